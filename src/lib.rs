@@ -1,1 +1,11 @@
-//! Crosstown.
+//! Crosstown turns a folder of Markdown case studies into a static, searchable knowledge base.
+//!
+//! The stages run in one direction and each is a function from plain data to plain data and a
+//! list of [`diagnostic::Diagnostic`]s: [`source`] walks and parses, [`site`] links, [`check`]
+//! judges, [`theme`] and [`output`] render, [`publish`] writes. `ARCHITECTURE.md` draws the whole.
+
+pub mod diagnostic;
+pub mod markdown;
+pub mod model;
+pub mod site;
+pub mod source;

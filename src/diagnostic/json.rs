@@ -1,0 +1,53 @@
+//! The report for programs: one JSON object with a list and the counts.
+
+use serde::Serialize;
+
+use super::{Count, Diagnostic, count};
+
+#[derive(Serialize)]
+struct Report<'a> {
+    diagnostics: Vec<Entry<'a>>,
+    #[serde(flatten)]
+    count: Count,
+}
+
+#[derive(Serialize)]
+struct Entry<'a> {
+    code: &'a str,
+    severity: &'a str,
+    file: Option<&'a str>,
+    line: Option<usize>,
+    column: Option<usize>,
+    length: Option<usize>,
+    text: Option<&'a str>,
+    message: &'a str,
+    label: Option<&'a str>,
+    help: Option<&'a str>,
+    note: Option<&'a str>,
+}
+
+/// Renders all findings as `{"diagnostics": [...], "errors": n, "warnings": n}`, indented.
+#[must_use]
+pub fn json(diagnostics: &[Diagnostic]) -> String {
+    let report =
+        Report { diagnostics: diagnostics.iter().map(entry).collect(), count: count(diagnostics) };
+    serde_json::to_string_pretty(&report)
+        .unwrap_or_else(|error| format!("{{\"failed\":\"{error}\"}}"))
+}
+
+fn entry(diagnostic: &Diagnostic) -> Entry<'_> {
+    let place = diagnostic.place.as_ref();
+    Entry {
+        code: diagnostic.code,
+        severity: diagnostic.severity.as_str(),
+        file: place.map(|place| place.file.as_str()),
+        line: place.map(|place| place.line),
+        column: place.map(|place| place.column),
+        length: place.map(|place| place.length),
+        text: place.map(|place| place.text.as_str()),
+        message: &diagnostic.message,
+        label: diagnostic.label.as_deref(),
+        help: diagnostic.help.as_deref(),
+        note: diagnostic.note.as_deref(),
+    }
+}

@@ -1,0 +1,161 @@
+//! What the program has to say about content, as values.
+//!
+//! Every stage collects [`Diagnostic`]s instead of stopping at the first fault, since a
+//! contributor wants to mend a file once and not once per message. A diagnostic carries its own
+//! copy of the offending line, so that writers need no access to the files.
+
+mod human;
+mod json;
+mod nearest;
+mod place;
+
+pub use human::{Style, human};
+pub use json::json;
+pub use nearest::nearest;
+pub use place::{LineIndex, Place, Span};
+
+use serde::Serialize;
+
+/// How bad it is. An error fails `check` and `build`; a warning is printed and changes nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// The site cannot be built from this.
+    Error,
+    /// The site can be built, but a reader or a reviewer would want this mended.
+    Warning,
+}
+
+impl Severity {
+    /// The word that opens a message: `error` or `warning`.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        }
+    }
+}
+
+/// One finding: what is wrong, where, and what to do about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// Stable name of the kind of finding, in kebab case, like `unknown-field`.
+    pub code: &'static str,
+    /// Error or warning.
+    pub severity: Severity,
+    /// Where, or `None` when it concerns the whole folder.
+    pub place: Option<Place>,
+    /// One sentence without a full stop, lower case, naming the value it is about.
+    pub message: String,
+    /// What stands under the marked text: what was expected there.
+    pub label: Option<String>,
+    /// What to do, with the nearest valid value where there is one.
+    pub help: Option<String>,
+    /// Background that explains the rule.
+    pub note: Option<String>,
+}
+
+impl Diagnostic {
+    /// An error at `place`.
+    #[must_use]
+    pub fn error(code: &'static str, place: Place, message: impl Into<String>) -> Diagnostic {
+        Diagnostic {
+            code,
+            severity: Severity::Error,
+            place: Some(place),
+            message: message.into(),
+            label: None,
+            help: None,
+            note: None,
+        }
+    }
+
+    /// A warning at `place`.
+    #[must_use]
+    pub fn warning(code: &'static str, place: Place, message: impl Into<String>) -> Diagnostic {
+        Diagnostic { severity: Severity::Warning, ..Diagnostic::error(code, place, message) }
+    }
+
+    /// An error that concerns no single file.
+    #[must_use]
+    pub fn global(code: &'static str, message: impl Into<String>) -> Diagnostic {
+        Diagnostic {
+            code,
+            severity: Severity::Error,
+            place: None,
+            message: message.into(),
+            label: None,
+            help: None,
+            note: None,
+        }
+    }
+
+    /// Says under the marked text what was expected.
+    #[must_use]
+    pub fn label(mut self, label: impl Into<String>) -> Diagnostic {
+        self.label = Some(label.into());
+        self
+    }
+
+    /// Says what to do.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Diagnostic {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Offers `candidate` as the probable meaning, where there is one.
+    #[must_use]
+    pub fn did_you_mean(self, candidate: Option<&str>) -> Diagnostic {
+        match candidate {
+            Some(candidate) => self.help(format!("did you mean `{candidate}`?")),
+            None => self,
+        }
+    }
+
+    /// Explains the rule behind the message.
+    #[must_use]
+    pub fn note(mut self, note: impl Into<String>) -> Diagnostic {
+        self.note = Some(note.into());
+        self
+    }
+
+    /// Whether this finding fails a build.
+    #[must_use]
+    pub fn is_error(&self) -> bool {
+        self.severity == Severity::Error
+    }
+}
+
+/// How many findings of each severity there are.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct Count {
+    /// Findings that fail a build.
+    pub errors: usize,
+    /// Findings that do not.
+    pub warnings: usize,
+}
+
+/// Counts findings by severity.
+#[must_use]
+pub fn count(diagnostics: &[Diagnostic]) -> Count {
+    let errors = diagnostics.iter().filter(|diagnostic| diagnostic.is_error()).count();
+    Count { errors, warnings: diagnostics.len() - errors }
+}
+
+/// Puts findings in the order of file, line and column and drops exact repeats, so that the same
+/// content gives the same report whatever the thread count.
+pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
+    diagnostics.sort_by(|a, b| {
+        let key = |d: &Diagnostic| {
+            d.place.as_ref().map(|place| (place.file.clone(), place.line, place.column))
+        };
+        key(a)
+            .cmp(&key(b))
+            .then(a.severity.cmp(&b.severity))
+            .then(a.code.cmp(b.code))
+            .then_with(|| a.message.cmp(&b.message))
+    });
+    diagnostics.dedup();
+}

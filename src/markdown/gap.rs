@@ -1,0 +1,53 @@
+//! Numbered gaps in rendered text, closed when the site is linked.
+//!
+//! A gap is a number between two private-use characters, which no keyboard writes; those that a
+//! text does hold are replaced before parsing.
+
+const OPEN: char = '\u{E000}';
+const CLOSE: char = '\u{E001}';
+
+/// The gap of a number.
+pub(super) fn gap(number: usize) -> String {
+    format!("{OPEN}{number}{CLOSE}")
+}
+
+/// Whether `text` holds a character that would be mistaken for a gap.
+pub(super) fn holds_gap_characters(text: &str) -> bool {
+    text.contains([OPEN, CLOSE])
+}
+
+/// `text` with the gap characters blanked, the same number of bytes long.
+pub(super) fn without_gap_characters(text: &str) -> String {
+    text.replace([OPEN, CLOSE], "\u{FFFD}")
+}
+
+/// Copies `text` with each gap replaced by what `with` says for its number.
+pub fn fill(text: &str, mut with: impl FnMut(usize, &mut String)) -> String {
+    let mut filled = String::with_capacity(text.len() + 64);
+    let mut rest = text;
+    while let Some(at) = rest.find(OPEN) {
+        filled.push_str(&rest[..at]);
+        let after = &rest[at + OPEN.len_utf8()..];
+        let Some((number, tail)) = after.split_once(CLOSE) else {
+            rest = after;
+            continue;
+        };
+        if let Ok(number) = number.parse() {
+            with(number, &mut filled);
+        }
+        rest = tail;
+    }
+    filled.push_str(rest);
+    filled
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{fill, gap};
+
+    #[test]
+    fn gaps_are_closed_by_number() {
+        let text = format!("a {} b {}", gap(1), gap(0));
+        assert_eq!(fill(&text, |n, out| out.push_str(["zero", "one"][n])), "a one b zero");
+    }
+}

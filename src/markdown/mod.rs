@@ -1,0 +1,19 @@
+//! The body of a record, parsed once.
+//!
+//! One pass over pulldown-cmark's events yields everything that later stages need: HTML, outline,
+//! plain text by section for search, links, references and citations. Nothing is read back out of
+//! rendered HTML. What depends on other records (the title behind `[[practice:x]]`, the address of
+//! a local link) is left as a numbered gap that [`fill`] closes when the site is linked.
+
+mod cite;
+mod doc;
+mod gap;
+mod links;
+mod render;
+mod sanitize;
+mod sections;
+
+pub use cite::Citation;
+pub use doc::{Doc, Heading, Link, LinkTarget, RecordLink, Section};
+pub use gap::fill;
+pub use render::parse;

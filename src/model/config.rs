@@ -1,0 +1,64 @@
+//! `site.yaml`: what holds for the whole site.
+
+use serde::Serialize;
+
+use super::At;
+
+/// A link of the main navigation.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct NavigationItem {
+    /// Words of the link.
+    pub title: String,
+    /// Address, from the site's root.
+    pub url: String,
+}
+
+/// Where the content is kept, for "edit this page" links.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Repository {
+    /// Address of the repository.
+    pub url: String,
+    /// Branch that is published.
+    pub branch: String,
+}
+
+/// The record.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Config {
+    /// Name of the site.
+    pub title: String,
+    /// Where it will be served, with a slash at the end.
+    pub base_url: At<String>,
+    /// What it is, in a sentence.
+    pub description: String,
+    /// BCP 47 tags; the first is the default.
+    pub languages: Vec<String>,
+    /// Name of the theme.
+    pub theme: String,
+    /// SPDX id of the content's licence.
+    pub license: Option<String>,
+    /// Where the content is kept.
+    pub repository: Option<Repository>,
+    /// Main navigation.
+    pub navigation: Vec<NavigationItem>,
+    /// Whether the search index is built.
+    pub search: bool,
+    /// Names of checks that are turned off.
+    pub checks_off: Vec<At<String>>,
+}
+
+impl Config {
+    /// The path part of the base URL, with slashes at both ends: `/` or `/crosstown/`.
+    #[must_use]
+    pub fn base_path(&self) -> &str {
+        let after_scheme = self.base_url.find("://").map_or(0, |at| at + 3);
+        let rest = &self.base_url.value[after_scheme..];
+        rest.find('/').map_or("/", |at| &rest[at..])
+    }
+
+    /// The default language.
+    #[must_use]
+    pub fn default_language(&self) -> &str {
+        self.languages.first().map_or("en", String::as_str)
+    }
+}

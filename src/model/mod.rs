@@ -1,0 +1,47 @@
+//! The records as plain types, one file a kind. No input or output and no templates here: what
+//! a practice *is* changes for reasons of its own.
+//!
+//! The field lists follow the content model (`docs/content-model.md`).
+
+mod at;
+mod challenge;
+mod choice;
+mod city;
+mod config;
+mod convening;
+mod date;
+mod evidence;
+mod kind;
+mod network;
+mod outcome;
+mod page;
+mod practice;
+mod session;
+mod slug;
+mod sources;
+mod vocabulary;
+
+pub use at::At;
+pub use challenge::Challenge;
+pub use choice::Choice;
+pub(crate) use choice::choice;
+pub use city::{City, Population};
+pub use config::{Config, NavigationItem, Repository};
+pub use convening::{Convening, ConveningStatus};
+pub use date::Date;
+pub use evidence::{Direction, Evidence, Rater};
+pub use kind::Kind;
+pub use network::{Network, NetworkKind};
+pub use outcome::{Outcome, OutcomeKind, Scalar};
+pub use page::Page;
+pub use practice::{
+    Adaptation, ChallengeRole, Contact, Cost, Event, Participation, Practice, Precondition,
+    PreconditionKind, Reached, RecordType, Relation, Stage,
+};
+pub use session::{
+    Action, Attribution, Format, Material, Mention, MentionRelation, Question, Session,
+    SessionStatus, Speaker,
+};
+pub use slug::{is_slug, slugify};
+pub use sources::Source;
+pub use vocabulary::{Sphere, Term, Vocabulary};

@@ -1,0 +1,29 @@
+//! A file to be written, and where files go.
+
+use std::io;
+
+/// One file of the site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Artifact {
+    /// Path from the site's root with forward slashes and no leading one:
+    /// `practices/providence-talks/index.html`.
+    pub path: String,
+    /// Its content.
+    pub bytes: Vec<u8>,
+}
+
+impl Artifact {
+    /// Joins a path with its content.
+    pub fn new(path: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Artifact {
+        Artifact { path: path.into(), bytes: bytes.into() }
+    }
+}
+
+/// Where artifacts go. Called from many threads, in any order, once per path.
+pub trait Sink: Sync {
+    /// Takes one file.
+    ///
+    /// # Errors
+    /// When it cannot be kept, for example because the disk is full.
+    fn put(&self, artifact: Artifact) -> io::Result<()>;
+}

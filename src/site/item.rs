@@ -1,0 +1,68 @@
+//! A record as it is published.
+
+use crate::diagnostic::Span;
+use crate::markdown::{Citation, Heading, Section};
+use crate::model::Kind;
+use crate::source::Record;
+
+/// What every record has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Meta {
+    /// What it is.
+    pub kind: Kind,
+    /// Its path within the site, without a slash at either end: `practices/providence-talks`.
+    pub id: String,
+    /// Its name within its folder.
+    pub slug: String,
+    /// Its language (BCP 47).
+    pub lang: String,
+    /// Its file, relative to the root.
+    pub path: String,
+}
+
+impl Meta {
+    /// The address from the site's root: `/practices/providence-talks/`.
+    #[must_use]
+    pub fn url(&self) -> String {
+        format!("/{}/", self.id)
+    }
+}
+
+/// A body with its gaps closed.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Body {
+    /// Sanitised HTML.
+    pub html: String,
+    /// Headings in order.
+    pub outline: Vec<Heading>,
+    /// Plain text by section.
+    pub sections: Vec<Section>,
+    /// Cited sources in the order of their first mention.
+    pub citations: Vec<Citation>,
+}
+
+/// A published record.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Item<T> {
+    /// What every record has.
+    pub meta: Meta,
+    /// The fields.
+    pub record: T,
+    /// The body.
+    pub body: Body,
+    /// The source as contributed, less what attribution withholds.
+    pub markdown: String,
+    /// Places in the body that link to other records, as ids; used for back links.
+    pub mentions: Vec<(String, Span)>,
+}
+
+/// A record in another language than the site's first.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Translation {
+    /// Kind of the original.
+    pub kind: Kind,
+    /// Position of the original in the site's list of its kind.
+    pub original: usize,
+    /// The translated record.
+    pub item: Item<Record>,
+}

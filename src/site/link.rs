@@ -1,0 +1,302 @@
+//! Makes the site out of records.
+
+use std::collections::BTreeSet;
+
+use rayon::prelude::*;
+
+use super::body::{self, Places};
+use super::facets::facets;
+use super::graph::{Records, graph};
+use super::item::{Body, Item, Meta, Translation};
+use super::registry::{Registry, id, reference};
+use super::{Audience, Site, country_name, references, routes, withhold};
+use crate::diagnostic::{Diagnostic, Place, Span, nearest};
+use crate::markdown::Doc;
+use crate::model::{At, Attribution, Kind, SessionStatus};
+use crate::source::{Content, Entry, Record};
+
+/// What a build is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LinkOptions {
+    /// For whom.
+    pub audience: Audience,
+    /// Whether records marked as drafts are in it.
+    pub drafts: bool,
+}
+
+/// Joins records to a site. The site is whole only where no error was found.
+#[must_use]
+pub fn link(mut content: Content, options: LinkOptions) -> (Site, Vec<Diagnostic>) {
+    let (registry, mut found) = Registry::new(&content, |entry| absent(entry, options));
+    found.extend(routes::judge(&content));
+    found.extend(
+        content
+            .entries
+            .par_iter()
+            .flat_map_iter(|entry| references::judge(entry, &registry))
+            .collect::<Vec<_>>(),
+    );
+    found.extend(judge_languages(&content, &registry));
+    found.extend(content.entries.iter().filter_map(judge_country));
+    let entries = std::mem::take(&mut content.entries);
+    let published: Vec<Entry> =
+        entries.into_iter().filter(|entry| absent(entry, options).is_none()).collect();
+    let pages = page_addresses(&published, &content);
+    let assets: BTreeSet<&str> = content.assets.iter().map(|asset| asset.to.as_str()).collect();
+    let places = Places {
+        registry: &registry,
+        base_path: content.config.base_path(),
+        pages: &|url| pages.contains(url),
+        assets: &|path| assets.contains(path),
+    };
+    let default = content.config.default_language();
+    let closed: Vec<(Item<Record>, Vec<Diagnostic>)> =
+        published.into_par_iter().map(|entry| item(entry, default, &places)).collect();
+    let mut items = Vec::with_capacity(closed.len());
+    for (item, noted) in closed {
+        items.push(item);
+        found.extend(noted);
+    }
+    (assemble(content, items), found)
+}
+
+/// Why a record is not in a build, if it is not.
+fn absent(entry: &Entry, options: LinkOptions) -> Option<&'static str> {
+    match &entry.record {
+        Record::Practice(practice) if practice.draft && !options.drafts => Some("it is a draft"),
+        Record::Session(session) => {
+            if session.attribution.value == Attribution::CitiesOnly
+                && options.audience != Audience::Cities
+            {
+                Some("its notes are for cities only")
+            } else if session.status == Some(SessionStatus::Draft) && !options.drafts {
+                Some("its notes are a draft")
+            } else {
+                None
+            }
+        }
+        _ => None,
+    }
+}
+
+fn judge_languages(content: &Content, registry: &Registry) -> Vec<Diagnostic> {
+    let languages = &content.config.languages;
+    let mut found = Vec::new();
+    for entry in &content.entries {
+        let Some(lang) = &entry.file.lang else { continue };
+        let place = || Place::file(&entry.file.path);
+        if !languages.contains(lang) {
+            let message = format!("`{lang}` is not a language of this site");
+            let diagnostic = Diagnostic::error("unknown-language", place(), message);
+            let near = nearest(lang, languages.iter().map(String::as_str));
+            found.push(match near {
+                Some(near) => diagnostic.did_you_mean(Some(near)),
+                None => {
+                    diagnostic.help(format!("add `{lang}` to the `languages` of content/site.yaml"))
+                }
+            });
+        } else if registry.get(entry.file.kind.as_str(), &reference(entry)).is_none() {
+            let message = format!("there is no original `{}` of this translation", entry.file.slug);
+            let near = nearest(&reference(entry), registry.slugs(entry.file.kind.as_str()))
+                .map(str::to_owned);
+            found.push(
+                Diagnostic::error("missing-original", place(), message)
+                    .did_you_mean(near.as_deref()),
+            );
+        }
+    }
+    found
+}
+
+fn judge_country(entry: &Entry) -> Option<Diagnostic> {
+    let Record::City(city) = &entry.record else { return None };
+    let code: &At<String> = &city.country;
+    let shaped = code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_uppercase());
+    if !shaped || country_name(code).is_some() {
+        return None;
+    }
+    let found = Diagnostic::error(
+        "bad-country",
+        entry.file.place(code.span),
+        format!("no country has the code `{}`", code.value),
+    );
+    Some(found.label("expected a code of ISO 3166-1, like `US` or `GB`"))
+}
+
+/// Addresses that a link of a body may lead to.
+fn page_addresses(entries: &[Entry], content: &Content) -> BTreeSet<String> {
+    let mut pages: BTreeSet<String> =
+        entries.iter().map(|entry| format!("/{}/", id(entry))).collect();
+    let fixed = [
+        "",
+        "search/",
+        "practices/",
+        "convenings/",
+        "cities/",
+        "networks/",
+        "challenges/",
+        "topics/",
+        "spheres/",
+        "countries/",
+        "stages/",
+    ];
+    pages.extend(fixed.iter().map(|path| format!("/{path}")));
+    pages
+        .extend(content.vocabulary.topics.iter().map(|term| format!("/topics/{}/", term.id.value)));
+    pages.extend(
+        ["operations", "capital", "collective-impact"].map(|sphere| format!("/spheres/{sphere}/")),
+    );
+    for entry in entries {
+        if let Record::City(city) = &entry.record {
+            pages.insert(format!("/countries/{}/", city.country.to_lowercase()));
+        }
+    }
+    pages
+}
+
+fn item(mut entry: Entry, default: &str, places: &Places<'_>) -> (Item<Record>, Vec<Diagnostic>) {
+    let base = id(&entry);
+    let id = match &entry.file.lang {
+        Some(lang) => format!("{lang}/{base}"),
+        None => base,
+    };
+    let withholds = entry.record.withholds();
+    let markdown = match &mut entry.record {
+        Record::Session(session) if withholds => {
+            withhold::strip(session);
+            let session = session.clone();
+            withhold::markdown(&entry, &session)
+        }
+        _ => entry.file.text.clone(),
+    };
+    let lang = entry
+        .file
+        .lang
+        .clone()
+        .or_else(|| own_language(&entry.record))
+        .unwrap_or_else(|| default.to_owned());
+    let doc: Doc = std::mem::take(&mut entry.doc);
+    let (body, mentions, found): (Body, Vec<(String, Span)>, Vec<Diagnostic>) =
+        body::close(&entry.file, doc, &format!("/{id}/"), places);
+    let meta =
+        Meta { kind: entry.file.kind, id, slug: entry.file.slug, lang, path: entry.file.path };
+    (Item { meta, record: entry.record, body, markdown, mentions }, found)
+}
+
+fn own_language(record: &Record) -> Option<String> {
+    match record {
+        Record::Practice(practice) => practice.lang.as_ref().map(|lang| lang.value.clone()),
+        _ => None,
+    }
+}
+
+fn assemble(content: Content, items: Vec<Item<Record>>) -> Site {
+    let mut site = Site {
+        config: content.config,
+        vocabulary: content.vocabulary,
+        practices: Vec::new(),
+        convenings: Vec::new(),
+        sessions: Vec::new(),
+        cities: Vec::new(),
+        networks: Vec::new(),
+        challenges: Vec::new(),
+        pages: Vec::new(),
+        translations: Vec::new(),
+        graph: super::Graph::default(),
+        facets: super::Facets::default(),
+        assets: content.assets,
+    };
+    let mut translated = Vec::new();
+    for item in items {
+        let first = item.meta.id.split('/').next().unwrap_or_default();
+        if first == item.meta.kind.folder() {
+            place(&mut site, item)
+        } else {
+            translated.push(item)
+        }
+    }
+    order(&mut site);
+    site.translations =
+        translated.into_iter().filter_map(|item| translation(&site, item)).collect();
+    let cities: std::collections::BTreeMap<&str, &crate::model::City> =
+        site.cities.iter().map(|item| (item.meta.slug.as_str(), &item.record)).collect();
+    site.facets = facets(&site.practices, |slug| cities.get(slug).copied());
+    site.graph = graph(&Records {
+        practices: &site.practices,
+        convenings: &site.convenings,
+        sessions: &site.sessions,
+        cities: &site.cities,
+        networks: &site.networks,
+        challenges: &site.challenges,
+    });
+    site
+}
+
+fn place(site: &mut Site, item: Item<Record>) {
+    fn with<T>(
+        meta: Meta,
+        record: T,
+        body: Body,
+        markdown: String,
+        mentions: Vec<(String, Span)>,
+    ) -> Item<T> {
+        Item { meta, record, body, markdown, mentions }
+    }
+    let Item { meta, record, body, markdown, mentions } = item;
+    match record {
+        Record::Practice(record) => {
+            site.practices.push(with(meta, *record, body, markdown, mentions))
+        }
+        Record::Convening(record) => {
+            site.convenings.push(with(meta, *record, body, markdown, mentions))
+        }
+        Record::Session(record) => {
+            site.sessions.push(with(meta, *record, body, markdown, mentions))
+        }
+        Record::City(record) => site.cities.push(with(meta, *record, body, markdown, mentions)),
+        Record::Network(record) => {
+            site.networks.push(with(meta, *record, body, markdown, mentions))
+        }
+        Record::Challenge(record) => {
+            site.challenges.push(with(meta, *record, body, markdown, mentions))
+        }
+        Record::Page(record) => site.pages.push(with(meta, *record, body, markdown, mentions)),
+    }
+}
+
+/// Puts each list into the order that pages and positions rely on.
+fn order(site: &mut Site) {
+    site.practices.sort_by(|a, b| a.meta.slug.cmp(&b.meta.slug));
+    site.cities.sort_by(|a, b| a.meta.slug.cmp(&b.meta.slug));
+    site.networks.sort_by(|a, b| a.meta.slug.cmp(&b.meta.slug));
+    site.challenges
+        .sort_by(|a, b| a.record.year.cmp(&b.record.year).then(a.meta.slug.cmp(&b.meta.slug)));
+    site.pages.sort_by(|a, b| a.meta.slug.cmp(&b.meta.slug));
+    site.convenings.sort_by(|a, b| {
+        b.record.start.value.cmp(&a.record.start.value).then(a.meta.slug.cmp(&b.meta.slug))
+    });
+    site.sessions.sort_by(|a, b| {
+        let key = |item: &Item<crate::model::Session>| {
+            (item.record.date.value, item.record.start.clone())
+        };
+        key(a).cmp(&key(b)).then(a.meta.id.cmp(&b.meta.id))
+    });
+}
+
+fn translation(site: &Site, item: Item<Record>) -> Option<Translation> {
+    fn at<T>(items: &[Item<T>], id: &str) -> Option<usize> {
+        items.iter().position(|item| item.meta.id == id)
+    }
+    let kind = item.meta.kind;
+    let base = item.meta.id.split_once('/')?.1;
+    let original = match kind {
+        Kind::Practice => at(&site.practices, base),
+        Kind::Convening => at(&site.convenings, base),
+        Kind::Session => at(&site.sessions, base),
+        Kind::City => at(&site.cities, base),
+        Kind::Network => at(&site.networks, base),
+        Kind::Challenge => at(&site.challenges, base),
+        Kind::Page => at(&site.pages, base),
+    }?;
+    Some(Translation { kind, original, item })
+}

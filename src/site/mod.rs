@@ -1,0 +1,64 @@
+//! The whole knowledge base as one frozen value.
+//!
+//! [`link`] joins records to a graph: references resolved, both sides of each relation computed,
+//! routes given, and everything removed that must not be published. `Site` is data that functions
+//! read. What attribution withholds is gone before a `Site` exists, so no output, present or
+//! future, can see it.
+
+mod audience;
+mod body;
+mod country;
+mod facets;
+mod graph;
+mod item;
+mod link;
+mod references;
+mod registry;
+mod related;
+mod routes;
+mod withhold;
+
+pub use audience::Audience;
+pub use country::country_name;
+pub use facets::Facets;
+pub use graph::{AdaptationEdge, Graph, SessionMention};
+pub use item::{Body, Item, Meta, Translation};
+pub use link::{LinkOptions, link};
+pub use related::Related;
+
+use crate::model::{
+    Challenge, City, Config, Convening, Network, Page, Practice, Session, Vocabulary,
+};
+use crate::source::Asset;
+
+/// All records that are published, in the order of their slugs, and how they hang together.
+/// Positions in these lists are what [`Graph`] and [`Facets`] hold.
+#[derive(Debug)]
+pub struct Site {
+    /// `site.yaml`, with what the command line overrides.
+    pub config: Config,
+    /// The vocabularies.
+    pub vocabulary: Vocabulary,
+    /// Practices.
+    pub practices: Vec<Item<Practice>>,
+    /// Convenings, the latest first.
+    pub convenings: Vec<Item<Convening>>,
+    /// Sessions, in the order of their times.
+    pub sessions: Vec<Item<Session>>,
+    /// Cities.
+    pub cities: Vec<Item<City>>,
+    /// Networks.
+    pub networks: Vec<Item<Network>>,
+    /// Challenges.
+    pub challenges: Vec<Item<Challenge>>,
+    /// Free pages.
+    pub pages: Vec<Item<Page>>,
+    /// Translations of any of these.
+    pub translations: Vec<Translation>,
+    /// Relations between records.
+    pub graph: Graph,
+    /// Practices by topic, sphere, country and stage.
+    pub facets: Facets,
+    /// Files to be copied.
+    pub assets: Vec<Asset>,
+}

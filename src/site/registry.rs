@@ -1,0 +1,134 @@
+//! Which records there are, by kind and slug: what references are resolved against.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::Diagnostic;
+use crate::model::{Choice, Kind, Sphere, Vocabulary};
+use crate::source::{Content, Entry, Record};
+
+/// What a reference may mean.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Target {
+    /// Address from the site's root, with slashes at both ends.
+    pub(super) url: String,
+    /// Title, to be shown where a link has no words of its own.
+    pub(super) title: String,
+    /// Path of the file, empty for a term of a vocabulary.
+    pub(super) path: String,
+    /// Why it is not in this build, where it is not.
+    pub(super) absent: Option<&'static str>,
+}
+
+/// All targets of one site.
+#[derive(Debug, Default)]
+pub(super) struct Registry {
+    kinds: BTreeMap<&'static str, BTreeMap<String, Target>>,
+    /// Ids of records by the path of their file, for links from file to file.
+    files: BTreeMap<String, String>,
+}
+
+impl Registry {
+    /// Names all records and terms, and notes slugs that are given twice.
+    pub(super) fn new(
+        content: &Content,
+        absent: impl Fn(&Entry) -> Option<&'static str>,
+    ) -> (Registry, Vec<Diagnostic>) {
+        let mut registry = Registry::default();
+        let mut found = Vec::new();
+        for entry in content.entries.iter().filter(|entry| entry.file.lang.is_none()) {
+            let slug = reference(entry);
+            let target = Target {
+                url: format!("/{}/", id(entry)),
+                title: title(&entry.record).to_owned(),
+                path: entry.file.path.clone(),
+                absent: absent(entry),
+            };
+            registry.files.insert(entry.file.path.clone(), target.url.clone());
+            let kind = registry.kinds.entry(entry.file.kind.as_str()).or_default();
+            if let Some(first) = kind.get(&slug) {
+                let message = format!("there are two {} `{slug}`", entry.file.kind.plural());
+                let place = crate::diagnostic::Place::file(&entry.file.path);
+                found.push(
+                    Diagnostic::error("duplicate-slug", place, message)
+                        .help(format!("the other one is {}; rename or merge them", first.path)),
+                );
+            } else {
+                kind.insert(slug, target);
+            }
+        }
+        registry.terms(&content.vocabulary);
+        (registry, found)
+    }
+
+    fn terms(&mut self, vocabulary: &Vocabulary) {
+        for (kind, folder, terms) in [
+            ("topic", "topics", &vocabulary.topics),
+            ("mechanism", "mechanisms", &vocabulary.mechanisms),
+        ] {
+            let targets = terms
+                .iter()
+                .map(|term| (term.id.value.clone(), term_target(folder, &term.id, &term.label)));
+            self.kinds.insert(kind, targets.collect());
+        }
+        let spheres = Sphere::ALL.iter().map(|(_, word)| {
+            let label = vocabulary.sphere(word).map_or(*word, |term| term.label.as_str());
+            ((*word).to_owned(), term_target("spheres", word, label))
+        });
+        self.kinds.insert("sphere", spheres.collect());
+    }
+
+    /// The target of a kind and slug.
+    pub(super) fn get(&self, kind: &str, slug: &str) -> Option<&Target> {
+        self.kinds.get(kind)?.get(slug)
+    }
+
+    /// The slugs of a kind, for suggestions.
+    pub(super) fn slugs(&self, kind: &str) -> impl Iterator<Item = &str> {
+        self.kinds.get(kind).into_iter().flat_map(|targets| targets.keys().map(String::as_str))
+    }
+
+    /// The kinds that a reference may name.
+    pub(super) fn kinds() -> impl Iterator<Item = &'static str> {
+        Kind::ALL.iter().map(|(_, word)| *word).chain(["topic", "mechanism", "sphere"])
+    }
+
+    /// The address of the record in a file.
+    pub(super) fn url_of_file(&self, path: &str) -> Option<&str> {
+        self.files.get(path).map(String::as_str)
+    }
+}
+
+fn term_target(folder: &str, slug: &str, label: &str) -> Target {
+    Target {
+        url: format!("/{folder}/{slug}/"),
+        title: label.to_owned(),
+        path: String::new(),
+        absent: None,
+    }
+}
+
+/// The path of a record within the site, the same for all of its languages.
+pub(super) fn id(entry: &Entry) -> String {
+    format!("{}/{}", entry.file.kind.folder(), reference(entry))
+}
+
+/// How others refer to a record: its slug, or `convening/session`.
+pub(super) fn reference(entry: &Entry) -> String {
+    match &entry.file.parent {
+        Some(parent) => format!("{parent}/{}", entry.file.slug),
+        None => entry.file.slug.clone(),
+    }
+}
+
+/// The title of any record.
+pub(super) fn title(record: &Record) -> &str {
+    match record {
+        Record::Practice(record) => &record.title,
+        Record::Convening(record) => &record.title,
+        Record::Session(record) => &record.title,
+        Record::City(record) => &record.title,
+        Record::Network(record) => &record.title,
+        Record::Challenge(record) => &record.title,
+        Record::Page(record) => &record.title,
+    }
+}

@@ -1,0 +1,71 @@
+//! Practices that are like one another, and why.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use super::{Facets, Item};
+use crate::model::Practice;
+
+/// A practice like another one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Related {
+    /// Its position.
+    pub practice: usize,
+    /// Topic slugs that both have.
+    pub topics: Vec<String>,
+    /// Mechanism slugs that both have.
+    pub mechanisms: Vec<String>,
+}
+
+/// How many are shown.
+const MOST: usize = 4;
+
+/// A word under which more practices stand than this tells nothing about any two of them.
+const TOO_COMMON: usize = 400;
+
+/// For each practice the most alike others, by the words they share, rarer words counting more.
+pub fn related(practices: &[Item<Practice>], facets: &Facets) -> Vec<Vec<Related>> {
+    practices
+        .par_iter()
+        .enumerate()
+        .map(|(at, item)| nearest(at, &item.record, practices, facets))
+        .collect()
+}
+
+fn nearest(
+    at: usize,
+    practice: &Practice,
+    practices: &[Item<Practice>],
+    facets: &Facets,
+) -> Vec<Related> {
+    let mut scores: BTreeMap<usize, u64> = BTreeMap::new();
+    let topics = practice.topics.iter().filter_map(|slug| facets.topics.get(&slug.value));
+    let mechanisms =
+        practice.mechanisms.iter().filter_map(|slug| facets.mechanisms.get(&slug.value));
+    let weighted = topics.map(|list| (list, 3)).chain(mechanisms.map(|list| (list, 1)));
+    for (list, weight) in weighted.filter(|(list, _)| list.len() <= TOO_COMMON) {
+        let rarity = weight * 1_000_000 / (list.len() as u64 + 4);
+        for other in list.iter().filter(|other| **other != at) {
+            *scores.entry(*other).or_default() += rarity;
+        }
+    }
+    let mut ranked: Vec<(usize, u64)> = scores.into_iter().collect();
+    ranked.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
+    ranked.into_iter().take(MOST).map(|(other, _)| shared(practice, other, practices)).collect()
+}
+
+fn shared(practice: &Practice, other: usize, practices: &[Item<Practice>]) -> Related {
+    let record = &practices[other].record;
+    let both = |ours: &[crate::model::At<String>], theirs: &[crate::model::At<String>]| {
+        ours.iter()
+            .filter(|slug| theirs.iter().any(|their| their.value == slug.value))
+            .map(|slug| slug.value.clone())
+            .collect()
+    };
+    Related {
+        practice: other,
+        topics: both(&practice.topics, &record.topics),
+        mechanisms: both(&practice.mechanisms, &record.mechanisms),
+    }
+}

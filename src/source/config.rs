@@ -1,0 +1,118 @@
+//! Reads `content/site.yaml`.
+
+use super::SourceFile;
+use super::fields::{Fields, Reader};
+use super::yaml;
+use crate::diagnostic::{Diagnostic, Span};
+use crate::model::{At, Config, NavigationItem, Repository};
+
+/// Reads the configuration. `None` only when the file is not YAML at all.
+pub(super) fn config(file: &SourceFile) -> (Option<Config>, Vec<Diagnostic>) {
+    let node = match yaml::parse(file, 0..file.text.len()) {
+        Ok(node) => node,
+        Err(diagnostic) => return (None, vec![diagnostic]),
+    };
+    let reader = Reader::new(file);
+    let config = reader.fields(&node, "`site.yaml`").map(|fields| {
+        let config = read(&fields);
+        fields.finish();
+        config
+    });
+    (config, reader.found.into_inner())
+}
+
+fn read(fields: &Fields<'_>) -> Config {
+    Config {
+        title: fields.needed_text("title").value,
+        base_url: base_url(fields),
+        description: fields.words("description").unwrap_or_default(),
+        languages: languages(fields),
+        theme: fields.words("theme").unwrap_or_else(|| "civic".to_owned()),
+        license: fields.words("license"),
+        repository: fields.map("repository", "`repository`", |fields| {
+            let branch = fields.words("branch").unwrap_or_else(|| "main".to_owned());
+            Some(Repository { url: fields.needed_text("url").value, branch })
+        }),
+        navigation: fields.items("navigation", "an item of the navigation", |fields| {
+            Some(NavigationItem {
+                title: fields.needed_text("title").value,
+                url: fields.needed_text("url").value,
+            })
+        }),
+        search: fields
+            .map("search", "`search`", |fields| Some(fields.flag("enabled").unwrap_or(true)))
+            .unwrap_or(true),
+        checks_off: fields
+            .map("checks", "`checks`", |fields| Some(fields.texts_at("off")))
+            .unwrap_or_default(),
+    }
+}
+
+fn base_url(fields: &Fields<'_>) -> At<String> {
+    let url = fields.needed_text("base_url");
+    let (good, mended) = mend_base_url(&url.value);
+    if !good && !url.is_empty() {
+        let found =
+            fields.reader.error("bad-url", url.span, format!("`{}` is not a base URL", url.value));
+        fields
+            .reader
+            .note(found.label("expected an address that begins with `https://` or `http://`"));
+    }
+    At::new(mended, url.span)
+}
+
+/// Whether `url` can be a base URL, and the URL with a slash at its end.
+pub(crate) fn mend_base_url(url: &str) -> (bool, String) {
+    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    let good = rest.is_some_and(|rest| {
+        !rest.is_empty()
+            && !rest.starts_with('/')
+            && !rest.contains(|c: char| c.is_whitespace() || "\"<>?#".contains(c))
+    });
+    let slash = if url.ends_with('/') { "" } else { "/" };
+    (good, format!("{url}{slash}"))
+}
+
+fn languages(fields: &Fields<'_>) -> Vec<String> {
+    let tags = fields.texts_at("languages");
+    for tag in &tags {
+        if !is_language(tag) {
+            let found = fields.reader.error(
+                "bad-language",
+                tag.span,
+                format!("`{}` is not a language tag", tag.value),
+            );
+            fields.reader.note(found.label("expected a tag like `en`, `es` or `pt-BR` (BCP 47)"));
+        }
+    }
+    let tags: Vec<String> = tags.into_iter().map(|tag| tag.value).collect();
+    if tags.is_empty() { vec!["en".to_owned()] } else { tags }
+}
+
+/// Whether `tag` has the shape of a language tag: two or three letters, then subtags.
+pub(super) fn is_language(tag: &str) -> bool {
+    let mut parts = tag.split('-');
+    let first = parts.next().unwrap_or_default();
+    (2..=3).contains(&first.len())
+        && first.bytes().all(|byte| byte.is_ascii_lowercase())
+        && parts.all(|part| {
+            (2..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        })
+}
+
+/// The configuration of a site whose `site.yaml` could not be read, so that everything else can
+/// still be checked.
+pub(super) fn fallback() -> Config {
+    Config {
+        title: String::new(),
+        base_url: At::new("https://example.org/".to_owned(), Span::default()),
+        description: String::new(),
+        languages: vec!["en".to_owned()],
+        theme: "civic".to_owned(),
+        license: None,
+        repository: None,
+        navigation: Vec::new(),
+        search: true,
+        checks_off: Vec::new(),
+    }
+}

@@ -1,0 +1,19 @@
+//! From a folder of files to records: walks `content/`, splits front matter from body, and reads
+//! the YAML with positions into [`crate::model`].
+//!
+//! Nothing here looks at two files at once; what depends on others is [`crate::site`]'s business.
+
+mod config;
+mod fields;
+mod file;
+mod front_matter;
+mod parse;
+mod records;
+mod vocabulary;
+mod walk;
+mod yaml;
+
+pub(crate) use config::mend_base_url;
+pub use file::{Asset, SourceFile};
+pub use parse::{Content, Entry, Record, parse};
+pub use walk::{Found, Listed, Role, WalkError, walk};

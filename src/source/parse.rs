@@ -1,0 +1,241 @@
+//! Reads the files that the walk found, in parallel, into records.
+
+use std::fs;
+
+use rayon::prelude::*;
+
+use super::fields::{Fields, Reader};
+use super::walk::{Found, Listed, Role};
+use super::yaml::{self, Value};
+use super::{Asset, SourceFile, config, front_matter, records, vocabulary};
+use crate::diagnostic::{Diagnostic, Place, Span};
+use crate::markdown::{self, Doc};
+use crate::model::{
+    Attribution, Challenge, City, Config, Convening, Kind, Network, Page, Practice, Session,
+    Source, Vocabulary,
+};
+
+/// A record of any kind.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Record {
+    /// A practice.
+    Practice(Box<Practice>),
+    /// A convening.
+    Convening(Box<Convening>),
+    /// A session.
+    Session(Box<Session>),
+    /// A city.
+    City(Box<City>),
+    /// A network.
+    Network(Box<Network>),
+    /// A challenge.
+    Challenge(Box<Challenge>),
+    /// A free page.
+    Page(Box<Page>),
+}
+
+impl Record {
+    /// What the record cites. A free page cites nothing.
+    #[must_use]
+    pub fn sources(&self) -> &[Source] {
+        match self {
+            Record::Practice(record) => &record.sources,
+            Record::Convening(record) => &record.sources,
+            Record::Session(record) => &record.sources,
+            Record::City(record) => &record.sources,
+            Record::Network(record) => &record.sources,
+            Record::Challenge(record) => &record.sources,
+            Record::Page(_) => &[],
+        }
+    }
+
+    /// Whether who said what is withheld: the Chatham House Rule.
+    #[must_use]
+    pub fn withholds(&self) -> bool {
+        matches!(self, Record::Session(session) if session.attribution.value == Attribution::ChathamHouse)
+    }
+}
+
+/// A record, its body, and the file both come from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entry {
+    /// The file.
+    pub file: SourceFile,
+    /// Bytes of the file before the body.
+    pub front: Span,
+    /// The fields.
+    pub record: Record,
+    /// The body.
+    pub doc: Doc,
+}
+
+/// Everything that was read.
+#[derive(Debug)]
+pub struct Content {
+    /// `site.yaml`.
+    pub config: Config,
+    /// The file that the configuration was read from.
+    pub config_file: Option<SourceFile>,
+    /// The vocabularies.
+    pub vocabulary: Vocabulary,
+    /// The records, in the order of paths.
+    pub entries: Vec<Entry>,
+    /// Files to be copied.
+    pub assets: Vec<Asset>,
+}
+
+enum Read {
+    Config(SourceFile, Option<Box<Config>>),
+    Vocabulary(&'static str, Vec<crate::model::Term>),
+    Entry(Box<Entry>),
+    Nothing,
+}
+
+/// Reads and parses all files. What cannot be parsed is left out and said.
+#[must_use]
+pub fn parse(found: Found) -> (Content, Vec<Diagnostic>) {
+    let read: Vec<(Read, Vec<Diagnostic>)> = found.files.into_par_iter().map(read).collect();
+    let mut diagnostics = found.diagnostics;
+    let mut content = Content {
+        config: config::fallback(),
+        config_file: None,
+        vocabulary: Vocabulary::default(),
+        entries: Vec::new(),
+        assets: found.assets,
+    };
+    for (read, noted) in read {
+        diagnostics.extend(noted);
+        match read {
+            Read::Config(file, config) => {
+                content.config = config.map_or_else(config::fallback, |config| *config);
+                content.config_file = Some(file);
+            }
+            Read::Vocabulary("spheres", terms) => content.vocabulary.spheres = terms,
+            Read::Vocabulary("topics", terms) => content.vocabulary.topics = terms,
+            Read::Vocabulary(_, terms) => content.vocabulary.mechanisms = terms,
+            Read::Entry(entry) => content.entries.push(*entry),
+            Read::Nothing => {}
+        }
+    }
+    if content.config_file.is_none() {
+        let missing = Diagnostic::error(
+            "missing-config",
+            Place::file("content/site.yaml"),
+            "there is no `content/site.yaml`",
+        );
+        diagnostics.push(missing.help(
+            "write one with a `title` and a `base_url`, or name the right folder with `--root`",
+        ));
+    }
+    (content, diagnostics)
+}
+
+fn read(listed: Listed) -> (Read, Vec<Diagnostic>) {
+    let text = match fs::read(&listed.from).map(String::from_utf8) {
+        Ok(Ok(text)) => text,
+        Ok(Err(error)) => return (Read::Nothing, vec![not_utf8(&listed, &error)]),
+        Err(error) => {
+            let place = Place::file(&listed.path);
+            return (
+                Read::Nothing,
+                vec![Diagnostic::error(
+                    "unreadable",
+                    place,
+                    format!("this file cannot be read: {error}"),
+                )],
+            );
+        }
+    };
+    let (kind, slug, parent, lang) = match &listed.role {
+        Role::Record { kind, slug, parent, lang } => {
+            (*kind, slug.clone(), parent.clone(), lang.clone())
+        }
+        Role::Config | Role::Vocabulary(_) => (Kind::Page, String::new(), None, None),
+    };
+    let file = SourceFile { path: listed.path, kind, slug, parent, lang, text };
+    match listed.role {
+        Role::Config => {
+            let (config, noted) = config::config(&file);
+            (Read::Config(file, config.map(Box::new)), noted)
+        }
+        Role::Vocabulary(name) => {
+            let (terms, mut noted) = vocabulary::terms(&file);
+            if name == "spheres" {
+                noted.extend(vocabulary::judge_spheres(&file, &terms));
+            }
+            (Read::Vocabulary(name, terms), noted)
+        }
+        Role::Record { .. } => entry(file),
+    }
+}
+
+fn not_utf8(listed: &Listed, error: &std::string::FromUtf8Error) -> Diagnostic {
+    let good = error.utf8_error().valid_up_to();
+    let line = error.as_bytes()[..good].iter().filter(|byte| **byte == b'\n').count() + 1;
+    let place = Place { line, ..Place::file(&listed.path) };
+    Diagnostic::error(
+        "bad-encoding",
+        place,
+        format!("this file is not UTF-8: byte {good} begins no character"),
+    )
+    .help("save the file with the encoding UTF-8")
+}
+
+fn entry(file: SourceFile) -> (Read, Vec<Diagnostic>) {
+    let split = match front_matter::split(&file) {
+        Ok(split) => split,
+        Err(diagnostic) => return (Read::Nothing, vec![diagnostic]),
+    };
+    let node = match yaml::parse(&file, split.yaml.clone()) {
+        Ok(node) => node,
+        Err(diagnostic) => return (Read::Nothing, vec![diagnostic]),
+    };
+    let none = Vec::new();
+    let entries = match &node.value {
+        Value::Map(entries) => entries,
+        Value::Null => &none,
+        _ => {
+            let found = Diagnostic::error(
+                "wrong-type",
+                file.place(node.span),
+                "the front matter is not made of fields",
+            );
+            return (Read::Nothing, vec![found.label("expected `name: value`")]);
+        }
+    };
+    let reader = Reader::new(&file);
+    let fence = Span::new(split.yaml.start.saturating_sub(4)..split.yaml.start.saturating_sub(1));
+    let fields = Fields::new(&reader, entries, described(file.kind), fence);
+    let record = record(file.kind, &fields);
+    fields.finish();
+    let mut noted = reader.found.into_inner();
+    let (doc, in_body) =
+        markdown::parse(&file, split.body.clone(), record.sources(), record.withholds());
+    noted.extend(in_body);
+    let front = Span::new(0..split.body.start);
+    (Read::Entry(Box::new(Entry { front, record, doc, file })), noted)
+}
+
+fn described(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Practice => "a practice",
+        Kind::Convening => "a convening",
+        Kind::Session => "a session",
+        Kind::City => "a city",
+        Kind::Network => "a network",
+        Kind::Challenge => "a challenge",
+        Kind::Page => "a page",
+    }
+}
+
+fn record(kind: Kind, fields: &Fields<'_>) -> Record {
+    match kind {
+        Kind::Practice => Record::Practice(Box::new(records::practice(fields))),
+        Kind::Convening => Record::Convening(Box::new(records::convening(fields))),
+        Kind::Session => Record::Session(Box::new(records::session(fields))),
+        Kind::City => Record::City(Box::new(records::city(fields))),
+        Kind::Network => Record::Network(Box::new(records::network(fields))),
+        Kind::Challenge => Record::Challenge(Box::new(records::challenge(fields))),
+        Kind::Page => Record::Page(Box::new(records::page(fields))),
+    }
+}

@@ -1,0 +1,120 @@
+//! Parts that several kinds share.
+
+use crate::diagnostic::{LineIndex, Span};
+use crate::model::{At, Source};
+use crate::source::fields::Fields;
+
+/// Longest summary in characters, so that lists and search results show it whole.
+const LONGEST_SUMMARY: usize = 300;
+
+/// The `summary`: required, plain text, 300 characters at most.
+pub(super) fn needed_summary(fields: &Fields<'_>) -> At<String> {
+    let summary = fields.needed_text("summary");
+    judge_summary(fields, &summary);
+    summary
+}
+
+/// Notes a summary that is too long, pointing at the text that is too much.
+pub(super) fn judge_summary(fields: &Fields<'_>, summary: &At<String>) {
+    let length = summary.chars().count();
+    if length <= LONGEST_SUMMARY {
+        return;
+    }
+    let message = format!("the summary has {length} characters");
+    let found = fields.reader.error("summary-too-long", summary.span, message);
+    fields.reader.note(found.label(format!("expected {LONGEST_SUMMARY} at most")).help(format!(
+        "take out {} characters; details belong in the body",
+        length - LONGEST_SUMMARY
+    )));
+}
+
+/// The `sources`, with ids that are unique within the record.
+pub(super) fn sources(fields: &Fields<'_>) -> Vec<Source> {
+    let sources = fields.items("sources", "a source", source);
+    unique(fields, &sources);
+    sources
+}
+
+/// The `sources`, one at least.
+pub(super) fn needed_sources(fields: &Fields<'_>) -> Vec<Source> {
+    let sources = fields.needed_list("sources", |node| {
+        let inner = fields.reader.fields(node, "a source")?;
+        let read = source(&inner);
+        inner.finish();
+        read
+    });
+    unique(fields, &sources);
+    sources
+}
+
+fn source(fields: &Fields<'_>) -> Option<Source> {
+    let id = fields.needed_text("id");
+    citable(fields, &id);
+    let url = fields.text("url");
+    if let Some(url) = &url {
+        web_address(fields, url);
+    }
+    let source = Source {
+        title: fields.needed_text("title").value,
+        url,
+        publisher: fields.words("publisher"),
+        date: fields.date("date").map(|date| date.value),
+        accessed: fields.date("accessed").map(|date| date.value),
+        archived_url: fields.words("archived_url"),
+        authors: fields.texts("authors"),
+        id,
+    };
+    (!source.id.is_empty()).then_some(source)
+}
+
+/// Notes an id that could not stand in `[^id]`.
+fn citable(fields: &Fields<'_>, id: &At<String>) {
+    if !id.chars().all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c)) {
+        let found = fields.reader.error(
+            "bad-slug",
+            id.span,
+            format!("`{}` cannot be the id of a source", id.value),
+        );
+        let slug = crate::model::slugify(id);
+        let found =
+            found.label("expected letters, digits and hyphens, so that `[^id]` can cite it");
+        fields.reader.note(found.did_you_mean((!slug.is_empty()).then_some(slug.as_str())));
+    }
+}
+
+/// Notes an address that a browser could not follow.
+pub(super) fn web_address(fields: &Fields<'_>, url: &At<String>) {
+    let good = ["http://", "https://"].iter().any(|scheme| {
+        url.strip_prefix(scheme)
+            .is_some_and(|rest| !rest.is_empty() && !rest.contains(char::is_whitespace))
+    });
+    if !good {
+        let found = fields.reader.error(
+            "bad-url",
+            url.span,
+            format!("`{}` is not a web address", url.value),
+        );
+        fields
+            .reader
+            .note(found.label("expected an address that begins with `https://` or `http://`"));
+    }
+}
+
+fn unique(fields: &Fields<'_>, sources: &[Source]) {
+    for (at, source) in sources.iter().enumerate() {
+        let Some(first) = sources[..at].iter().find(|first| first.id.value == source.id.value)
+        else {
+            continue;
+        };
+        let line = line_of(fields, first.id.span);
+        let message = format!("two sources have the id `{}`", source.id.value);
+        let found = fields.reader.error("duplicate-source", source.id.span, message);
+        fields.reader.note(
+            found.label(format!("first used in line {line}")).help("give this source another id"),
+        );
+    }
+}
+
+fn line_of(fields: &Fields<'_>, span: Span) -> usize {
+    LineIndex::new(&fields.reader.file.text).place("", span).line
+}

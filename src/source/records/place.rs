@@ -1,0 +1,93 @@
+//! Reads cities, networks, challenges and free pages.
+
+use super::common::{judge_summary, needed_summary, sources, web_address};
+use crate::model::{At, Challenge, City, Network, Page, Population};
+use crate::source::fields::Fields;
+
+/// Reads the fields of a city.
+pub(in crate::source) fn city(fields: &Fields<'_>) -> City {
+    City {
+        title: fields.needed_text("title"),
+        local_names: fields.texts("local_names"),
+        country: country(fields),
+        region: fields.words("region"),
+        lat: degrees(fields, "lat", 90.0),
+        lon: degrees(fields, "lon", 180.0),
+        population: fields.map("population", "`population`", |fields| {
+            let year = fields.integer("year", 1000..=9999).map(|year| year.value);
+            let source = fields.words("source");
+            Some(Population { value: fields.number("value")?, year, source })
+        }),
+        wikidata: fields.words("wikidata"),
+        geonames: fields.integer("geonames", 1..=999_999_999).map(|id| id.value),
+        sources: sources(fields),
+    }
+}
+
+fn country(fields: &Fields<'_>) -> At<String> {
+    let code = fields.needed_text("country");
+    if !code.is_empty() && !(code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_uppercase()))
+    {
+        let upper = code.to_uppercase();
+        let found = fields.reader.error(
+            "bad-country",
+            code.span,
+            format!("`{}` is not a country code", code.value),
+        );
+        let found = found.label("expected two capitals, like `US` (ISO 3166-1 alpha-2)");
+        let near = (upper.len() == 2 && upper.is_ascii()).then_some(upper.as_str());
+        fields.reader.note(found.did_you_mean(near));
+    }
+    code
+}
+
+fn degrees(fields: &Fields<'_>, name: &'static str, most: f64) -> Option<f64> {
+    let number = fields.reader.number(fields.node(name)?, name)?;
+    if number.value.abs() <= most {
+        return Some(number.value);
+    }
+    let found =
+        fields.reader.error("out-of-range", number.span, format!("`{name}` is {}", number.value));
+    fields.reader.note(found.label(format!("expected degrees from -{most} to {most}")));
+    None
+}
+
+/// Reads the fields of a network.
+pub(in crate::source) fn network(fields: &Fields<'_>) -> Network {
+    let url = fields.text("url");
+    if let Some(url) = &url {
+        web_address(fields, url);
+    }
+    Network {
+        title: fields.needed_text("title"),
+        kind: fields.choice("kind").map(|kind| kind.value),
+        founded: fields.integer("founded", 1000..=9999).map(|year| year.value),
+        url: url.map(|url| url.value),
+        members: fields.slugs("members"),
+        summary: needed_summary(fields),
+        sources: sources(fields),
+    }
+}
+
+/// Reads the fields of a challenge.
+pub(in crate::source) fn challenge(fields: &Fields<'_>) -> Challenge {
+    Challenge {
+        title: fields.needed_text("title"),
+        series: fields.words("series"),
+        year: fields.needed_integer("year", 1000..=9999).map_or(1000, |year| year.value),
+        region: fields.words("region"),
+        host: fields.slug("host"),
+        entries: fields.integer("entries", 0..=1_000_000).map(|entries| entries.value),
+        summary: needed_summary(fields),
+        sources: sources(fields),
+    }
+}
+
+/// Reads the fields of a free page.
+pub(in crate::source) fn page(fields: &Fields<'_>) -> Page {
+    let summary = fields.text("summary");
+    if let Some(summary) = &summary {
+        judge_summary(fields, summary);
+    }
+    Page { title: fields.needed_text("title"), summary }
+}
