@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::item::Item;
+use crate::diagnostic::Span;
 use crate::model::{
     Challenge, City, Convening, MentionRelation, Network, Practice, Relation, Session,
 };
@@ -43,8 +44,8 @@ pub struct Graph {
     pub practice_origins: Vec<Vec<usize>>,
     /// Per practice: sessions at which it came up.
     pub practice_sessions: Vec<Vec<SessionMention>>,
-    /// Per practice: ids of records whose bodies link to it.
-    pub practice_backlinks: Vec<Vec<String>>,
+    /// Per practice: ids and titles of records whose bodies link to it.
+    pub practice_backlinks: Vec<Vec<(String, String)>>,
     /// Per practice: positions of its cities.
     pub practice_cities: Vec<Vec<usize>>,
     /// Per convening: its sessions in the order of their times.
@@ -230,20 +231,35 @@ fn join_mentions(records: &Records<'_>, graph: &mut Graph) {
         .enumerate()
         .map(|(at, item)| (item.meta.id.as_str(), at))
         .collect();
-    let mut note = |from: &str, mentions: &[(String, crate::diagnostic::Span)]| {
+    let mut note = |from: &str, title: &str, mentions: &[(String, Span)]| {
         for (id, _) in mentions {
             if let Some(practice) = by_id.get(id.as_str()) {
                 let list = &mut graph.practice_backlinks[*practice];
-                if id != from && !list.iter().any(|known| known == from) {
-                    list.push(from.to_owned());
+                if id != from && !list.iter().any(|(known, _)| known == from) {
+                    list.push((from.to_owned(), title.to_owned()));
                 }
             }
         }
     };
-    records.practices.iter().for_each(|item| note(&item.meta.id, &item.mentions));
-    records.convenings.iter().for_each(|item| note(&item.meta.id, &item.mentions));
-    records.sessions.iter().for_each(|item| note(&item.meta.id, &item.mentions));
-    records.cities.iter().for_each(|item| note(&item.meta.id, &item.mentions));
-    records.networks.iter().for_each(|item| note(&item.meta.id, &item.mentions));
-    records.challenges.iter().for_each(|item| note(&item.meta.id, &item.mentions));
+    records
+        .practices
+        .iter()
+        .for_each(|item| note(&item.meta.id, &item.record.title, &item.mentions));
+    records
+        .convenings
+        .iter()
+        .for_each(|item| note(&item.meta.id, &item.record.title, &item.mentions));
+    records
+        .sessions
+        .iter()
+        .for_each(|item| note(&item.meta.id, &item.record.title, &item.mentions));
+    records.cities.iter().for_each(|item| note(&item.meta.id, &item.record.title, &item.mentions));
+    records
+        .networks
+        .iter()
+        .for_each(|item| note(&item.meta.id, &item.record.title, &item.mentions));
+    records
+        .challenges
+        .iter()
+        .for_each(|item| note(&item.meta.id, &item.record.title, &item.mentions));
 }

@@ -24,7 +24,7 @@ pub use facets::Facets;
 pub use graph::{AdaptationEdge, Graph, SessionMention};
 pub use item::{Body, Item, Meta, Translation};
 pub use link::{LinkOptions, link};
-pub use related::Related;
+pub use related::{Related, related};
 
 use crate::model::{
     Challenge, City, Config, Convening, Network, Page, Practice, Session, Vocabulary,

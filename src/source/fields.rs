@@ -353,6 +353,14 @@ impl<'n> Fields<'n> {
             .collect()
     }
 
+    /// A text or a list of texts.
+    pub(super) fn text_or_texts(&self, name: &'static str) -> Vec<String> {
+        match self.node(name).map(|node| &node.value) {
+            Some(Value::List(_)) => self.texts(name),
+            _ => self.words(name).into_iter().collect(),
+        }
+    }
+
     pub(super) fn texts_at(&self, name: &'static str) -> Vec<At<String>> {
         self.list(name, |node| self.reader.text(node, name))
     }

@@ -43,10 +43,10 @@ fn term(fields: &Fields<'_>) -> Term {
         id: fields.needed_slug("id"),
         label: fields.needed_text("label").value,
         definition: fields.needed_text("definition").value,
-        synonyms: fields.texts("synonyms"),
+        synonyms: fields.text_or_texts("synonyms"),
         broader: fields.slug("broader"),
-        cofog: fields.texts("cofog"),
-        sdg: fields.texts("sdg"),
+        cofog: fields.text_or_texts("cofog"),
+        sdg: fields.text_or_texts("sdg"),
     }
 }
 

@@ -44,7 +44,7 @@ pub(in crate::source) fn practice(fields: &Fields<'_>) -> Practice {
         advice: fields.texts("advice"),
         adaptations: fields.items("adaptations", "an adaptation", adaptation),
         challenge: fields.map("challenge", "`challenge`", participation),
-        partners: fields.texts("partners"),
+        partners: fields.text_or_texts("partners"),
         networks: fields.slugs("networks"),
         contacts: fields.items("contacts", "a contact", contact),
         sources: needed_sources(fields),

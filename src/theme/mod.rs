@@ -1,0 +1,3 @@
+//! Turns views into HTML through Tera templates.
+
+pub mod views;

@@ -1,0 +1,359 @@
+//! Parts that many views share.
+
+use serde::Serialize;
+
+use super::labels::{self, Label};
+use crate::markdown::Heading;
+use crate::model::{City, Date, Evidence, Practice};
+use crate::site::{Item, Meta, Site, country_name};
+
+/// Makes addresses: base path and base URL of one site.
+#[derive(Debug, Clone, Copy)]
+pub struct Urls<'a> {
+    /// Path part of the base URL, slashes at both ends.
+    pub base_path: &'a str,
+    /// The base URL, slash at its end.
+    pub base_url: &'a str,
+}
+
+impl<'a> Urls<'a> {
+    /// The addresses of a site.
+    #[must_use]
+    pub fn of(site: &'a Site) -> Urls<'a> {
+        Urls { base_path: site.config.base_path(), base_url: &site.config.base_url }
+    }
+
+    /// The address of a path within the site (`practices/x`), for a link: `/practices/x/`.
+    #[must_use]
+    pub fn page(&self, id: &str) -> String {
+        format!("{}{id}/", self.base_path)
+    }
+
+    /// The address of a file within the site.
+    #[must_use]
+    pub fn file(&self, path: &str) -> String {
+        format!("{}{path}", self.base_path)
+    }
+
+    /// The whole address of a page, with host.
+    #[must_use]
+    pub fn absolute(&self, id: &str) -> String {
+        if id.is_empty() { self.base_url.to_owned() } else { format!("{}{id}/", self.base_url) }
+    }
+}
+
+/// Words and where they lead.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct LinkView {
+    /// Its words.
+    pub title: String,
+    /// Where it leads.
+    pub url: String,
+}
+
+/// A keyword and its words.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Choice {
+    /// The keyword, for class names and filters.
+    pub value: &'static str,
+    /// The words.
+    pub label: &'static str,
+}
+
+impl Choice {
+    pub(super) fn of(value: impl Label + Copy) -> Choice {
+        Choice { value: value.word(), label: value.label() }
+    }
+}
+
+/// A date for machines and for people.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct DateView {
+    /// ISO 8601.
+    pub iso: String,
+    /// In words: `5 March 2014`.
+    pub words: String,
+    /// The year.
+    pub year: u16,
+}
+
+impl From<Date> for DateView {
+    fn from(date: Date) -> DateView {
+        DateView { iso: date.to_string(), words: date.in_words(), year: date.year }
+    }
+}
+
+/// A step of the way from the home page.
+pub type Crumb = LinkView;
+
+/// The same page in another language.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Alternate {
+    /// BCP 47 tag.
+    pub lang: String,
+    /// Its whole address.
+    pub url: String,
+}
+
+/// A heading of the body.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct OutlineView {
+    /// 2 to 6.
+    pub level: u8,
+    /// Its anchor.
+    pub id: String,
+    /// Its words.
+    pub title: String,
+}
+
+/// The outline of a body.
+#[must_use]
+pub fn outline(headings: &[Heading]) -> Vec<OutlineView> {
+    headings
+        .iter()
+        .map(|heading| OutlineView {
+            level: heading.level,
+            id: heading.id.clone(),
+            title: heading.text.clone(),
+        })
+        .collect()
+}
+
+/// What every page has, as `page`.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct PageView {
+    /// Its name, for `<title>` and the first heading.
+    pub title: String,
+    /// What it says, for search engines and previews.
+    pub description: String,
+    /// Its whole address.
+    pub canonical: String,
+    /// Its path within the site without slashes at the ends; empty for the home page.
+    pub path: String,
+    /// Its language.
+    pub lang: String,
+    /// What it is: a kind of record, or `home`, `collection`, `facet`, `search`, `404`.
+    pub kind: &'static str,
+    /// The way from the home page, this page left out.
+    pub breadcrumbs: Vec<Crumb>,
+    /// Where its source can be edited.
+    pub edit_url: Option<String>,
+    /// The record as JSON.
+    pub json_url: Option<String>,
+    /// The record as Markdown.
+    pub markdown_url: Option<String>,
+    /// The same page in other languages, this one included; empty where there is only one.
+    pub alternates: Vec<Alternate>,
+    /// The item of the main navigation that this page belongs to.
+    pub section: String,
+}
+
+/// The page of a record.
+#[must_use]
+pub fn page(
+    site: &Site,
+    meta: &Meta,
+    title: &str,
+    description: &str,
+    breadcrumbs: Vec<Crumb>,
+) -> PageView {
+    let urls = Urls::of(site);
+    let edit_url = site.config.repository.as_ref().map(|repository| {
+        format!("{}/edit/{}/{}", repository.url.trim_end_matches('/'), repository.branch, meta.path)
+    });
+    PageView {
+        title: title.to_owned(),
+        description: description.to_owned(),
+        canonical: urls.absolute(&meta.id),
+        path: meta.id.clone(),
+        lang: meta.lang.clone(),
+        kind: meta.kind.as_str(),
+        breadcrumbs,
+        edit_url,
+        json_url: Some(format!("{}index.json", urls.page(&meta.id))),
+        markdown_url: Some(format!("{}index.md", urls.page(&meta.id))),
+        alternates: alternates(site, meta),
+        section: format!("/{}/", meta.kind.folder()),
+    }
+}
+
+fn alternates(site: &Site, meta: &Meta) -> Vec<Alternate> {
+    if site.translations.is_empty() {
+        return Vec::new();
+    }
+    let urls = Urls::of(site);
+    let base = match meta.id.split_once('/') {
+        Some((lang, rest)) if lang == meta.lang && !meta.id.starts_with(meta.kind.folder()) => rest,
+        _ => meta.id.as_str(),
+    };
+    let mut all = vec![Alternate {
+        lang: site.config.default_language().to_owned(),
+        url: urls.absolute(base),
+    }];
+    let others = site
+        .translations
+        .iter()
+        .filter(|other| other.item.meta.id.split_once('/').is_some_and(|(_, rest)| rest == base));
+    all.extend(others.map(|other| Alternate {
+        lang: other.item.meta.lang.clone(),
+        url: urls.absolute(&other.item.meta.id),
+    }));
+    if all.len() == 1 { Vec::new() } else { all }
+}
+
+/// An evidence rating.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct EvidenceView {
+    /// 0 to 5.
+    pub level: u8,
+    /// What the level is called.
+    pub label: &'static str,
+    /// What it means, in a sentence.
+    pub meaning: &'static str,
+    /// Which way it points.
+    pub direction: Option<Choice>,
+    /// Maryland scale of the best study.
+    pub design: Option<u8>,
+    /// Who rated.
+    pub rated_by: Option<Choice>,
+    /// When.
+    pub rated_on: Option<DateView>,
+    /// Why.
+    pub reasons: Vec<String>,
+}
+
+pub(super) fn evidence(evidence: Option<&Evidence>) -> EvidenceView {
+    let level = evidence.map_or(0, |evidence| evidence.level.value);
+    EvidenceView {
+        level,
+        label: labels::evidence_label(level),
+        meaning: labels::evidence_meaning(level),
+        direction: evidence.and_then(|evidence| evidence.direction).map(Choice::of),
+        design: evidence.and_then(|evidence| evidence.design.as_ref()).map(|design| design.value),
+        rated_by: evidence
+            .and_then(|evidence| evidence.rated_by.as_ref())
+            .map(|rater| Choice::of(rater.value)),
+        rated_on: evidence.and_then(|evidence| evidence.rated_on).map(DateView::from),
+        reasons: evidence.map(|evidence| evidence.reasons.clone()).unwrap_or_default(),
+    }
+}
+
+/// A practice in a list. What it shows first says what kind of record it is, its stage, its
+/// evidence and where.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Card {
+    /// Name.
+    pub title: String,
+    /// Where it leads.
+    pub url: String,
+    /// What it is.
+    pub summary: String,
+    /// Practice, entry or adaptation.
+    pub record_type: Choice,
+    /// How far it has come.
+    pub stage: Choice,
+    /// Evidence level.
+    pub evidence: u8,
+    /// What the level is called.
+    pub evidence_label: &'static str,
+    /// Which way the evidence points.
+    pub direction: Option<Choice>,
+    /// Names of its cities, joined.
+    pub place: String,
+    /// Its year.
+    pub year: Option<u16>,
+    /// Its topics.
+    pub topics: Vec<LinkView>,
+}
+
+/// The card of the practice at a position.
+#[must_use]
+pub fn card(site: &Site, at: usize) -> Card {
+    let item = &site.practices[at];
+    let practice: &Practice = &item.record;
+    let rating = practice.evidence.as_ref();
+    Card {
+        title: practice.title.value.clone(),
+        url: Urls::of(site).page(&item.meta.id),
+        summary: practice.summary.value.clone(),
+        record_type: Choice::of(practice.record_type.value),
+        stage: Choice::of(practice.stage.value),
+        evidence: practice.evidence_level(),
+        evidence_label: labels::evidence_label(practice.evidence_level()),
+        direction: rating.and_then(|rating| rating.direction).map(Choice::of),
+        place: place(site, at),
+        year: practice.year(),
+        topics: topics(site, &practice.topics),
+    }
+}
+
+/// Names of a practice's cities with their countries: `Providence, United States`.
+pub(super) fn place(site: &Site, at: usize) -> String {
+    let names = site.graph.practice_cities[at].iter().map(|city| place_name(&site.cities[*city]));
+    names.collect::<Vec<_>>().join(" · ")
+}
+
+/// `Providence, United States`; a place as wide as its country is named once.
+pub(super) fn place_name(city: &Item<City>) -> String {
+    let name = &city.record.title.value;
+    match country_name(&city.record.country) {
+        Some(country) if country != *name => format!("{name}, {country}"),
+        _ => name.clone(),
+    }
+}
+
+pub(super) fn topics(site: &Site, slugs: &[crate::model::At<String>]) -> Vec<LinkView> {
+    let urls = Urls::of(site);
+    slugs
+        .iter()
+        .filter_map(|slug| site.vocabulary.topic(slug))
+        .map(|term| LinkView {
+            title: term.label.clone(),
+            url: urls.page(&format!("topics/{}", term.id.value)),
+        })
+        .collect()
+}
+
+/// A link to any item.
+pub(super) fn link<T>(site: &Site, item: &Item<T>, title: &str) -> LinkView {
+    LinkView { title: title.to_owned(), url: Urls::of(site).page(&item.meta.id) }
+}
+
+pub(super) fn city_link(site: &Site, at: usize) -> LinkView {
+    let item = &site.cities[at];
+    link(site, item, &item.record.title)
+}
+
+pub(super) fn practice_link(site: &Site, at: usize) -> LinkView {
+    let item = &site.practices[at];
+    link(site, item, &item.record.title)
+}
+
+pub(super) fn network_links(site: &Site, slugs: &[crate::model::At<String>]) -> Vec<LinkView> {
+    slugs
+        .iter()
+        .filter_map(|slug| {
+            site.networks.binary_search_by(|item| item.meta.slug.as_str().cmp(slug)).ok()
+        })
+        .map(|at| link(site, &site.networks[at], &site.networks[at].record.title))
+        .collect()
+}
+
+pub(super) fn sphere_links(
+    site: &Site,
+    spheres: &[crate::model::At<crate::model::Sphere>],
+) -> Vec<LinkView> {
+    spheres.iter().map(|sphere| sphere_link(site, sphere.value)).collect()
+}
+
+pub(super) fn sphere_link(site: &Site, sphere: crate::model::Sphere) -> LinkView {
+    let title = site
+        .vocabulary
+        .sphere(sphere.as_str())
+        .map_or_else(|| sphere.label().to_owned(), |term| term.label.clone());
+    LinkView { title, url: Urls::of(site).page(&format!("spheres/{}", sphere.as_str())) }
+}
+
+pub(super) fn crumb(site: &Site, title: &str, id: &str) -> Crumb {
+    LinkView { title: title.to_owned(), url: Urls::of(site).page(id) }
+}

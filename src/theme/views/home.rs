@@ -1,0 +1,83 @@
+//! The home page.
+
+use serde::Serialize;
+
+use super::common::{Card, LinkView, Urls, card};
+use super::list::FacetLink;
+use super::meeting::{ConveningView, convening_item};
+use crate::site::Site;
+
+/// What the home page shows, as `home`.
+#[derive(Debug, Clone, Serialize)]
+pub struct HomeView {
+    /// Practices whose effect is best known.
+    pub strongest: Vec<Card>,
+    /// The latest practices by year.
+    pub newest: Vec<Card>,
+    /// Practices that most cities took up, with their number.
+    pub most_adapted: Vec<Adapted>,
+    /// The latest convening.
+    pub convening: Option<ConveningView>,
+    /// Its link.
+    pub convening_link: Option<LinkView>,
+    /// Topics with the most practices.
+    pub topics: Vec<FacetLink>,
+}
+
+/// A practice and how many cities took it up.
+#[derive(Debug, Clone, Serialize)]
+pub struct Adapted {
+    /// The practice.
+    pub card: Card,
+    /// How many cities.
+    pub cities: usize,
+}
+
+/// How many practices each list shows.
+const SHOWN: usize = 6;
+
+/// The view of the home page.
+#[must_use]
+pub fn home(site: &Site) -> HomeView {
+    let ranked = |key: &dyn Fn(usize) -> usize| {
+        let mut all: Vec<usize> = (0..site.practices.len()).filter(|at| key(*at) > 0).collect();
+        all.sort_by_key(|at| (std::cmp::Reverse(key(*at)), *at));
+        all.truncate(SHOWN);
+        all
+    };
+    let evidence = |at: usize| usize::from(site.practices[at].record.evidence_level());
+    let year = |at: usize| usize::from(site.practices[at].record.year().unwrap_or(0));
+    let adapted = |at: usize| site.graph.practice_adaptations[at].len();
+    HomeView {
+        strongest: ranked(&evidence).into_iter().map(|at| card(site, at)).collect(),
+        newest: ranked(&year).into_iter().map(|at| card(site, at)).collect(),
+        most_adapted: ranked(&adapted)
+            .into_iter()
+            .map(|at| Adapted { card: card(site, at), cities: adapted(at) })
+            .collect(),
+        convening: (!site.convenings.is_empty()).then(|| convening_item(site, 0)),
+        convening_link: site.convenings.first().map(|item| LinkView {
+            title: item.record.title.value.clone(),
+            url: Urls::of(site).page(&item.meta.id),
+        }),
+        topics: topics(site),
+    }
+}
+
+fn topics(site: &Site) -> Vec<FacetLink> {
+    let mut links: Vec<FacetLink> = site
+        .vocabulary
+        .topics
+        .iter()
+        .map(|term| FacetLink {
+            title: term.label.clone(),
+            url: Urls::of(site).page(&format!("topics/{}", term.id.value)),
+            count: site.facets.topics.get(&term.id.value).map_or(0, Vec::len),
+            definition: term.definition.clone(),
+        })
+        .filter(|link| link.count > 0)
+        .collect();
+    links.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.title.cmp(&b.title)));
+    links.truncate(16);
+    links
+}

@@ -1,0 +1,368 @@
+//! The pages of a convening and of a session.
+
+use serde::Serialize;
+
+use super::common::{
+    Card, Choice, DateView, LinkView, OutlineView, card, city_link, link, network_links, outline,
+    practice_link, sphere_links, topics,
+};
+use super::sources::{SourceView, sources};
+use crate::model::{At, Attribution, Convening, Session, Source};
+use crate::site::{Body, Site};
+
+/// A convening, as `record`.
+#[derive(Debug, Clone, Serialize)]
+pub struct ConveningView {
+    /// Name.
+    pub title: String,
+    /// What it was about.
+    pub summary: String,
+    /// The series it belongs to.
+    pub series: Option<String>,
+    /// Its number or name in the series.
+    pub edition: Option<String>,
+    /// First day.
+    pub start: DateView,
+    /// Last day, where it is another.
+    pub end: Option<DateView>,
+    /// Where.
+    pub city: Option<LinkView>,
+    /// Held online.
+    pub online: bool,
+    /// House or room.
+    pub venue: Option<String>,
+    /// Who held it.
+    pub hosts: Vec<LinkView>,
+    /// Its spheres.
+    pub spheres: Vec<LinkView>,
+    /// Its topics.
+    pub topics: Vec<LinkView>,
+    /// Cities that were present.
+    pub cities_present: Vec<LinkView>,
+    /// How far it has come.
+    pub status: Option<Choice>,
+    /// Address of the report.
+    pub report: Option<String>,
+    /// Its sessions in the order of their times.
+    pub sessions: Vec<SessionLine>,
+    /// What to take away, from all sessions.
+    pub takeaways: Vec<Takeaway>,
+    /// What cities asked, from all sessions.
+    pub questions: Vec<QuestionLine>,
+    /// Practices that came up.
+    pub practices: Vec<Card>,
+    /// Where the claims come from.
+    pub sources: Vec<SourceView>,
+    /// The body as HTML.
+    pub body: String,
+    /// Headings of the body.
+    pub outline: Vec<OutlineView>,
+}
+
+/// A session in a list.
+#[derive(Debug, Clone, Serialize)]
+pub struct SessionLine {
+    /// The session.
+    pub link: LinkView,
+    /// What it was about.
+    pub summary: String,
+    /// Day.
+    pub date: DateView,
+    /// Start and end, local time: `14:00 to 15:30`.
+    pub time: Option<String>,
+    /// How it was held.
+    pub format: Option<Choice>,
+    /// What may be published.
+    pub attribution: Choice,
+}
+
+/// A takeaway and where it was said.
+#[derive(Debug, Clone, Serialize)]
+pub struct Takeaway {
+    /// The words.
+    pub text: String,
+    /// The session.
+    pub session: LinkView,
+}
+
+/// A question that cities asked.
+#[derive(Debug, Clone, Serialize)]
+pub struct QuestionLine {
+    /// The words.
+    pub text: String,
+    /// Practices that answer it.
+    pub answered_by: Vec<LinkView>,
+}
+
+/// A session, as `record`.
+#[derive(Debug, Clone, Serialize)]
+pub struct SessionView {
+    /// Name.
+    pub title: String,
+    /// What it was about.
+    pub summary: String,
+    /// Its convening.
+    pub convening: Option<LinkView>,
+    /// Day.
+    pub date: DateView,
+    /// Start and end, local time.
+    pub time: Option<String>,
+    /// IANA name of the time zone.
+    pub timezone: Option<String>,
+    /// How it was held.
+    pub format: Option<Choice>,
+    /// What may be published.
+    pub attribution: Choice,
+    /// What that means for a reader, where something is withheld.
+    pub attribution_note: Option<&'static str>,
+    /// Who led it.
+    pub chair: Option<String>,
+    /// Who spoke, a line each.
+    pub speakers: Vec<SpeakerLine>,
+    /// Its spheres.
+    pub spheres: Vec<LinkView>,
+    /// Its topics.
+    pub topics: Vec<LinkView>,
+    /// What to take away.
+    pub takeaways: Vec<String>,
+    /// Practices that came up.
+    pub practices: Vec<MentionLine>,
+    /// What was decided.
+    pub decisions: Vec<String>,
+    /// What was undertaken.
+    pub actions: Vec<ActionLine>,
+    /// What cities asked.
+    pub questions: Vec<QuestionLine>,
+    /// Slides and recordings.
+    pub materials: Vec<crate::model::Material>,
+    /// Where the claims come from.
+    pub sources: Vec<SourceView>,
+    /// The session before it at the same convening.
+    pub previous: Option<LinkView>,
+    /// The session after it.
+    pub next: Option<LinkView>,
+    /// The body as HTML.
+    pub body: String,
+    /// Headings of the body.
+    pub outline: Vec<OutlineView>,
+}
+
+/// Somebody who spoke.
+#[derive(Debug, Clone, Serialize)]
+pub struct SpeakerLine {
+    /// Name, where it may be published.
+    pub name: Option<String>,
+    /// Office and organisation, joined.
+    pub role: String,
+    /// City.
+    pub city: Option<LinkView>,
+}
+
+/// A practice that came up.
+#[derive(Debug, Clone, Serialize)]
+pub struct MentionLine {
+    /// The practice.
+    pub card: Card,
+    /// How it came up.
+    pub relation: Choice,
+}
+
+/// Something that was undertaken.
+#[derive(Debug, Clone, Serialize)]
+pub struct ActionLine {
+    /// Who.
+    pub who: Option<String>,
+    /// What.
+    pub what: String,
+    /// By when.
+    pub due: Option<DateView>,
+    /// Whether it is done.
+    pub done: bool,
+}
+
+/// The view of a convening (or of a translation of the one at `at`).
+#[must_use]
+pub fn convening(site: &Site, at: usize, convening: &Convening, body: &Body) -> ConveningView {
+    let sessions: &[usize] = &site.graph.convening_sessions[at];
+    let mut practices: Vec<usize> = sessions.iter().flat_map(|at| discussed(site, *at)).collect();
+    practices.sort_unstable();
+    practices.dedup();
+    let takeaways = sessions.iter().flat_map(|at| {
+        let item = &site.sessions[*at];
+        let session = link(site, item, &item.record.title);
+        item.record
+            .takeaways
+            .iter()
+            .map(move |text| Takeaway { text: text.value.clone(), session: session.clone() })
+    });
+    ConveningView {
+        title: convening.title.value.clone(),
+        summary: convening.summary.value.clone(),
+        series: convening.series.clone(),
+        edition: convening.edition.clone(),
+        start: convening.start.value.into(),
+        end: convening
+            .end
+            .as_ref()
+            .filter(|end| end.value != convening.start.value)
+            .map(|end| end.value.into()),
+        city: convening.city.as_ref().and_then(|slug| city_at(site, slug)),
+        online: convening.online,
+        venue: convening.venue.clone(),
+        hosts: network_links(site, &convening.hosts),
+        spheres: sphere_links(site, &convening.spheres),
+        topics: topics(site, &convening.topics),
+        cities_present: convening
+            .cities_present
+            .iter()
+            .filter_map(|slug| city_at(site, slug))
+            .collect(),
+        status: convening.status.map(Choice::of),
+        report: convening.report.clone(),
+        sessions: sessions.iter().map(|at| session_line(site, *at)).collect(),
+        takeaways: takeaways.collect(),
+        questions: sessions
+            .iter()
+            .flat_map(|at| questions(site, &site.sessions[*at].record))
+            .collect(),
+        practices: practices.into_iter().map(|at| card(site, at)).collect(),
+        sources: sources(&convening.sources, &body.citations),
+        body: body.html.clone(),
+        outline: outline(&body.outline),
+    }
+}
+
+/// The view of the convening at a position, for lists.
+#[must_use]
+pub fn convening_item(site: &Site, at: usize) -> ConveningView {
+    let item = &site.convenings[at];
+    convening(site, at, &item.record, &Body::default())
+}
+
+fn city_at(site: &Site, slug: &At<String>) -> Option<LinkView> {
+    let at = site.cities.binary_search_by(|item| item.meta.slug.as_str().cmp(slug)).ok()?;
+    Some(city_link(site, at))
+}
+
+fn practice_at(site: &Site, slug: &At<String>) -> Option<usize> {
+    site.practices.binary_search_by(|item| item.meta.slug.as_str().cmp(slug)).ok()
+}
+
+fn discussed(site: &Site, session: usize) -> impl Iterator<Item = usize> + '_ {
+    site.sessions[session]
+        .record
+        .practices
+        .iter()
+        .filter_map(|mention| practice_at(site, &mention.practice))
+}
+
+fn questions(site: &Site, session: &Session) -> Vec<QuestionLine> {
+    let line = |question: &crate::model::Question| QuestionLine {
+        text: question.text.clone(),
+        answered_by: question
+            .answered_by
+            .iter()
+            .filter_map(|slug| practice_at(site, slug))
+            .map(|at| practice_link(site, at))
+            .collect(),
+    };
+    session.questions.iter().map(line).collect()
+}
+
+fn session_line(site: &Site, at: usize) -> SessionLine {
+    let item = &site.sessions[at];
+    SessionLine {
+        link: link(site, item, &item.record.title),
+        summary: item.record.summary.value.clone(),
+        date: item.record.date.value.into(),
+        time: time(&item.record),
+        format: item.record.format.map(Choice::of),
+        attribution: Choice::of(item.record.attribution.value),
+    }
+}
+
+fn time(session: &Session) -> Option<String> {
+    match (&session.start, &session.end) {
+        (Some(start), Some(end)) => Some(format!("{start} to {end}")),
+        (Some(start), None) => Some(start.clone()),
+        _ => None,
+    }
+}
+
+/// The view of a session (or of a translation of the one at `at`).
+#[must_use]
+pub fn session(site: &Site, at: usize, session: &Session, body: &Body) -> SessionView {
+    let convening = site.graph.session_convening[at];
+    let siblings: &[usize] =
+        convening.map_or(&[], |convening| &site.graph.convening_sessions[convening]);
+    let own = siblings.iter().position(|sibling| *sibling == at);
+    let sibling = |step: Option<usize>| {
+        let item = &site.sessions[*siblings.get(step?)?];
+        Some(link(site, item, &item.record.title))
+    };
+    let list: &[Source] = &session.sources;
+    SessionView {
+        title: session.title.value.clone(),
+        summary: session.summary.value.clone(),
+        convening: convening
+            .map(|at| link(site, &site.convenings[at], &site.convenings[at].record.title)),
+        date: session.date.value.into(),
+        time: time(session),
+        timezone: session.timezone.clone(),
+        format: session.format.map(Choice::of),
+        attribution: Choice::of(session.attribution.value),
+        attribution_note: attribution_note(session.attribution.value),
+        chair: session.chair.as_ref().map(|chair| chair.value.clone()),
+        speakers: session.speakers.iter().map(|speaker| speaker_line(site, speaker)).collect(),
+        spheres: sphere_links(site, &session.spheres),
+        topics: topics(site, &session.topics),
+        takeaways: session.takeaways.iter().map(|text| text.value.clone()).collect(),
+        practices: session
+            .practices
+            .iter()
+            .filter_map(|mention| {
+                Some(MentionLine {
+                    card: card(site, practice_at(site, &mention.practice)?),
+                    relation: Choice::of(mention.relation),
+                })
+            })
+            .collect(),
+        decisions: session.decisions.iter().map(|text| text.value.clone()).collect(),
+        actions: session
+            .actions
+            .iter()
+            .map(|action| ActionLine {
+                who: action.who.as_ref().map(|who| who.value.clone()),
+                what: action.what.clone(),
+                due: action.due.map(DateView::from),
+                done: action.done,
+            })
+            .collect(),
+        questions: questions(site, session),
+        materials: session.materials.clone(),
+        sources: sources(list, &body.citations),
+        previous: sibling(own.and_then(|own| own.checked_sub(1))),
+        next: sibling(own.map(|own| own + 1)),
+        body: body.html.clone(),
+        outline: outline(&body.outline),
+    }
+}
+
+fn attribution_note(attribution: Attribution) -> Option<&'static str> {
+    match attribution {
+        Attribution::Public => None,
+        Attribution::ChathamHouse => Some(
+            "Held under the Chatham House Rule: what was said may be used, but not who said it or for whom.",
+        ),
+        Attribution::CitiesOnly => Some("For cities only: please do not pass these notes on."),
+    }
+}
+
+fn speaker_line(site: &Site, speaker: &crate::model::Speaker) -> SpeakerLine {
+    let role: Vec<&str> = speaker.role.iter().chain(&speaker.org).map(String::as_str).collect();
+    SpeakerLine {
+        name: speaker.name.as_ref().map(|name| name.value.clone()),
+        role: role.join(", "),
+        city: speaker.city.as_ref().and_then(|slug| city_at(site, slug)),
+    }
+}

@@ -1,0 +1,31 @@
+//! What templates see: typed values, made from the site for one page at a time.
+//!
+//! A template reads fields and writes HTML; everything that has to be computed, resolved, counted
+//! or put into words is done here, where the compiler and the tests see it. All addresses are
+//! ready to be used: they begin with the site's base path.
+
+mod city;
+mod common;
+mod cover;
+mod format;
+mod home;
+mod labels;
+mod list;
+mod meeting;
+mod network;
+mod practice;
+mod sources;
+
+pub use city::{CityView, city};
+pub use common::{
+    Alternate, Card, Choice, Crumb, DateView, EvidenceView, LinkView, OutlineView, PageView, Urls,
+    card, outline, page,
+};
+pub use cover::{NavigationView, SearchView, SiteView, SphereView, site};
+pub use format::{figure, money};
+pub use home::{HomeView, home};
+pub use list::{FacetIndexView, FacetLink, ListItem, ListView, PAGE_SIZE, Pager, pages};
+pub use meeting::{ConveningView, SessionLine, SessionView, convening, convening_item, session};
+pub use network::{ChallengeView, NetworkView, challenge, network};
+pub use practice::{AdaptationView, OutcomeView, PracticeView, practice};
+pub use sources::{SourceView, sources};

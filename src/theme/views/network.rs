@@ -1,0 +1,139 @@
+//! The pages of a network and of a challenge.
+
+use serde::Serialize;
+
+use super::common::{
+    Card, Choice, LinkView, OutlineView, card, city_link, link, network_links, outline,
+};
+use super::format::figure;
+use super::sources::{SourceView, sources};
+use crate::model::{Challenge, ChallengeRole, Choice as _, Network};
+use crate::site::{Body, Site};
+
+/// A network, as `record`.
+#[derive(Debug, Clone, Serialize)]
+pub struct NetworkView {
+    /// Name.
+    pub title: String,
+    /// What it is.
+    pub summary: String,
+    /// What sort of organisation.
+    pub kind: Option<Choice>,
+    /// Year it was founded.
+    pub founded: Option<u16>,
+    /// Address of its own site.
+    pub website: Option<String>,
+    /// Member cities.
+    pub members: Vec<LinkView>,
+    /// Practices that belong to it.
+    pub practices: Vec<Card>,
+    /// Convenings it hosted.
+    pub convenings: Vec<LinkView>,
+    /// Challenges it hosts.
+    pub challenges: Vec<LinkView>,
+    /// Where the claims come from.
+    pub sources: Vec<SourceView>,
+    /// The body as HTML.
+    pub body: String,
+    /// Headings of the body.
+    pub outline: Vec<OutlineView>,
+}
+
+/// The view of a network (or of a translation of the one at `at`).
+#[must_use]
+pub fn network(site: &Site, at: usize, network: &Network, body: &Body) -> NetworkView {
+    let member = |slug: &crate::model::At<String>| {
+        site.cities.binary_search_by(|item| item.meta.slug.as_str().cmp(slug)).ok()
+    };
+    NetworkView {
+        title: network.title.value.clone(),
+        summary: network.summary.value.clone(),
+        kind: network.kind.map(Choice::of),
+        founded: network.founded,
+        website: network.url.clone(),
+        members: network.members.iter().filter_map(member).map(|at| city_link(site, at)).collect(),
+        practices: site.graph.network_practices[at]
+            .iter()
+            .map(|practice| card(site, *practice))
+            .collect(),
+        convenings: site.graph.network_convenings[at]
+            .iter()
+            .map(|at| link(site, &site.convenings[*at], &site.convenings[*at].record.title))
+            .collect(),
+        challenges: site.graph.network_challenges[at]
+            .iter()
+            .map(|at| link(site, &site.challenges[*at], &site.challenges[*at].record.title))
+            .collect(),
+        sources: sources(&network.sources, &body.citations),
+        body: body.html.clone(),
+        outline: outline(&body.outline),
+    }
+}
+
+/// A challenge, as `record`.
+#[derive(Debug, Clone, Serialize)]
+pub struct ChallengeView {
+    /// Name.
+    pub title: String,
+    /// What it was.
+    pub summary: String,
+    /// The series of rounds it belongs to.
+    pub series: Option<String>,
+    /// Year it was decided.
+    pub year: u16,
+    /// Part of the world that could enter.
+    pub region: Option<String>,
+    /// Who held it.
+    pub host: Option<LinkView>,
+    /// How many cities entered, in words.
+    pub entries: Option<String>,
+    /// Practices that took part, those that came farthest first.
+    pub groups: Vec<RoleGroup>,
+    /// Where the claims come from.
+    pub sources: Vec<SourceView>,
+    /// The body as HTML.
+    pub body: String,
+    /// Headings of the body.
+    pub outline: Vec<OutlineView>,
+}
+
+/// Entries that came equally far.
+#[derive(Debug, Clone, Serialize)]
+pub struct RoleGroup {
+    /// How far.
+    pub role: Choice,
+    /// The entries.
+    pub practices: Vec<Card>,
+}
+
+/// The view of a challenge (or of a translation of the one at `at`).
+#[must_use]
+pub fn challenge(site: &Site, at: usize, challenge: &Challenge, body: &Body) -> ChallengeView {
+    let group = |role: ChallengeRole| {
+        let practices: Vec<Card> = site.graph.challenge_practices[at]
+            .iter()
+            .filter(|at| {
+                site.practices[**at].record.challenge.as_ref().is_some_and(|part| part.role == role)
+            })
+            .map(|at| card(site, *at))
+            .collect();
+        (!practices.is_empty()).then(|| RoleGroup { role: Choice::of(role), practices })
+    };
+    ChallengeView {
+        title: challenge.title.value.clone(),
+        summary: challenge.summary.value.clone(),
+        series: challenge.series.clone(),
+        year: challenge.year,
+        region: challenge.region.clone(),
+        host: challenge
+            .host
+            .as_ref()
+            .and_then(|slug| network_links(site, std::slice::from_ref(slug)).pop()),
+        #[expect(clippy::cast_precision_loss, reason = "a count of entries")]
+        entries: challenge.entries.map(|entries| figure(entries as f64)),
+        groups: ChallengeRole::ALL.iter().rev().filter_map(|(role, _)| group(*role)).collect(),
+        sources: sources(&challenge.sources, &body.citations),
+        body: body.html.clone(),
+        outline: outline(&body.outline),
+    }
+}

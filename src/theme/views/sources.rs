@@ -1,0 +1,83 @@
+//! The numbered list of sources of a record.
+
+use serde::Serialize;
+
+use super::common::DateView;
+use crate::markdown::Citation;
+use crate::model::Source;
+
+/// A source with its number: those cited in the body come first, in the order of their mention.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct SourceView {
+    /// From 1.
+    pub number: usize,
+    /// Its id; the anchor is `source-<id>`.
+    pub id: String,
+    /// Title.
+    pub title: String,
+    /// Address.
+    pub url: Option<String>,
+    /// Who published it.
+    pub publisher: Option<String>,
+    /// When.
+    pub date: Option<DateView>,
+    /// When it was last read.
+    pub accessed: Option<DateView>,
+    /// A copy in an archive.
+    pub archived_url: Option<String>,
+    /// Who wrote it.
+    pub authors: Vec<String>,
+    /// Anchors of its mentions in the body, to lead back.
+    pub mentions: Vec<String>,
+}
+
+/// Numbers the sources of a record.
+#[must_use]
+pub fn sources(sources: &[Source], citations: &[Citation]) -> Vec<SourceView> {
+    let cited = citations.iter().filter_map(|citation| {
+        let source = sources.iter().find(|source| source.id.value == citation.id)?;
+        Some((source, citation.mentions))
+    });
+    let rest = sources
+        .iter()
+        .filter(|source| !citations.iter().any(|citation| citation.id == source.id.value))
+        .map(|source| (source, 0));
+    cited
+        .chain(rest)
+        .enumerate()
+        .map(|(at, (source, mentions))| view(at + 1, source, mentions))
+        .collect()
+}
+
+fn view(number: usize, source: &Source, mentions: usize) -> SourceView {
+    let id = source.id.value.clone();
+    SourceView {
+        number,
+        title: source.title.clone(),
+        url: source.url.as_ref().map(|url| url.value.clone()),
+        publisher: source.publisher.clone(),
+        date: source.date.map(DateView::from),
+        accessed: source.accessed.map(DateView::from),
+        archived_url: source.archived_url.clone(),
+        authors: source.authors.clone(),
+        mentions: (1..=mentions).map(|mention| format!("cite-{id}-{mention}")).collect(),
+        id,
+    }
+}
+
+/// The number of the source of an id, for a table row.
+pub(super) fn number_of(sources: &[SourceView], id: Option<&str>) -> Option<CitedSource> {
+    let source = sources.iter().find(|source| Some(source.id.as_str()) == id)?;
+    Some(CitedSource { number: source.number, id: source.id.clone(), title: source.title.clone() })
+}
+
+/// A mention of a source outside the body.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct CitedSource {
+    /// Its number in the list.
+    pub number: usize,
+    /// Its id; the anchor is `source-<id>`.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+}
