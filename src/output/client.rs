@@ -27,7 +27,11 @@ pub struct Client {
 #[must_use]
 pub fn client(base_path: &str) -> Client {
     let mut client = Client::default();
-    let mut config = ClientConfig { root: base_path.to_owned(), base: FOLDER.to_owned(), ..ClientConfig::default() };
+    let mut config = ClientConfig {
+        root: base_path.to_owned(),
+        base: FOLDER.to_owned(),
+        ..ClientConfig::default()
+    };
     let mut script = None;
     for (role, path) in FILES {
         let Some(bytes) = find(path) else { return Client::default() };

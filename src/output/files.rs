@@ -52,6 +52,10 @@ pub fn statics(theme: &Theme, base_path: &str) -> StaticFiles {
 pub fn copied(asset: &Asset) -> Result<Artifact, Box<Diagnostic>> {
     fs::read(&asset.from).map(|bytes| Artifact::new(&asset.to, bytes)).map_err(|error| {
         let place = crate::diagnostic::Place::file(format!("content/{}", asset.to));
-        Box::new(Diagnostic::error("unreadable", place, format!("this file cannot be read: {error}")))
+        Box::new(Diagnostic::error(
+            "unreadable",
+            place,
+            format!("this file cannot be read: {error}"),
+        ))
     })
 }

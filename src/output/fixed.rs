@@ -5,7 +5,12 @@ use super::records::{Pages, Produced};
 use crate::theme::views::{PageView, Urls, home};
 
 /// A page that belongs to no record.
-pub(super) fn plain_page(pages: &Pages<'_>, title: &str, path: &str, kind: &'static str) -> PageView {
+pub(super) fn plain_page(
+    pages: &Pages<'_>,
+    title: &str,
+    path: &str,
+    kind: &'static str,
+) -> PageView {
     let site = pages.site;
     PageView {
         title: title.to_owned(),
@@ -25,7 +30,8 @@ pub(super) fn plain_page(pages: &Pages<'_>, title: &str, path: &str, kind: &'sta
 
 pub(super) fn home_page(pages: &Pages<'_>) -> Produced {
     let page = plain_page(pages, &pages.site.config.title, "", "home");
-    let html = pages.engine.render("home.html", &page, "home", &home(pages.site), "the home page")?;
+    let html =
+        pages.engine.render("home.html", &page, "home", &home(pages.site), "the home page")?;
     Ok(vec![Artifact::new("index.html", html)])
 }
 

@@ -10,7 +10,13 @@ use crate::theme::views::Urls;
 /// The record at position `at` of its kind as JSON: its fields as contributed (less what is
 /// withheld, and without empty ones), its identity, its text by section, and under `links` the
 /// ids of records that refer to it or belong to it.
-pub(super) fn record<T: Serialize>(site: &Site, at: usize, meta: &Meta, record: &T, body: &Body) -> Vec<u8> {
+pub(super) fn record<T: Serialize>(
+    site: &Site,
+    at: usize,
+    meta: &Meta,
+    record: &T,
+    body: &Body,
+) -> Vec<u8> {
     let mut whole = Map::new();
     whole.insert("id".into(), Value::from(meta.id.as_str()));
     whole.insert("record_kind".into(), Value::from(meta.kind.as_str()));
@@ -45,8 +51,12 @@ fn links(site: &Site, kind: Kind, at: usize) -> Value {
             "adapted_from": edges(site, &graph.practice_origins[at]),
             "mentioned_by": graph.practice_backlinks[at].iter().map(|(id, _)| id).collect::<Vec<_>>(),
         }),
-        Kind::Convening => json!({ "sessions": ids(&site.sessions, &graph.convening_sessions[at]) }),
-        Kind::Session => json!({ "convening": graph.session_convening[at].map(|at| &site.convenings[at].meta.id) }),
+        Kind::Convening => {
+            json!({ "sessions": ids(&site.sessions, &graph.convening_sessions[at]) })
+        }
+        Kind::Session => {
+            json!({ "convening": graph.session_convening[at].map(|at| &site.convenings[at].meta.id) })
+        }
         Kind::City => json!({
             "practices": ids(&site.practices, &graph.city_practices[at]),
             "adapted": edges(site, &graph.city_adaptations[at]),
@@ -59,7 +69,9 @@ fn links(site: &Site, kind: Kind, at: usize) -> Value {
             "convenings": ids(&site.convenings, &graph.network_convenings[at]),
             "challenges": ids(&site.challenges, &graph.network_challenges[at]),
         }),
-        Kind::Challenge => json!({ "practices": ids(&site.practices, &graph.challenge_practices[at]) }),
+        Kind::Challenge => {
+            json!({ "practices": ids(&site.practices, &graph.challenge_practices[at]) })
+        }
         Kind::Page => json!({}),
     }
 }

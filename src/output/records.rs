@@ -44,7 +44,9 @@ pub fn render(pages: Pages<'_>, sink: &dyn Sink) -> io::Result<Vec<RenderFailure
     let failed: Vec<Option<RenderFailure>> = jobs(pages.site)
         .into_par_iter()
         .map(|job| match run(&pages, job) {
-            Ok(artifacts) => artifacts.into_iter().try_for_each(|artifact| sink.put(artifact)).map(|()| None),
+            Ok(artifacts) => {
+                artifacts.into_iter().try_for_each(|artifact| sink.put(artifact)).map(|()| None)
+            }
             Err(failure) => Ok(Some(*failure)),
         })
         .collect::<io::Result<_>>()?;
@@ -80,7 +82,14 @@ fn run(pages: &Pages<'_>, job: Job) -> Produced {
         Job::Translation(at) => {
             let translation = &site.translations[at];
             let item = &translation.item;
-            record(pages, translation.original, &item.meta, &item.record, &item.body, &item.markdown)
+            record(
+                pages,
+                translation.original,
+                &item.meta,
+                &item.record,
+                &item.body,
+                &item.markdown,
+            )
         }
         Job::Record(Kind::Practice, at) => one(pages, at, &site.practices[at], &practice),
         Job::Record(Kind::Convening, at) => one(pages, at, &site.convenings[at], &convening),
@@ -101,7 +110,13 @@ fn one<T: Serialize>(pages: &Pages<'_>, at: usize, item: &Item<T>, html: &Html<T
     Ok(files(pages, meta, page, json::record(pages.site, at, meta, record, body), markdown))
 }
 
-fn files(_pages: &Pages<'_>, meta: &Meta, html: String, json: Vec<u8>, markdown: &str) -> Vec<Artifact> {
+fn files(
+    _pages: &Pages<'_>,
+    meta: &Meta,
+    html: String,
+    json: Vec<u8>,
+    markdown: &str,
+) -> Vec<Artifact> {
     vec![
         Artifact::new(format!("{}/index.html", meta.id), html),
         Artifact::new(format!("{}/index.json", meta.id), json),
@@ -109,15 +124,36 @@ fn files(_pages: &Pages<'_>, meta: &Meta, html: String, json: Vec<u8>, markdown:
     ]
 }
 
-fn record(pages: &Pages<'_>, at: usize, meta: &Meta, record: &Record, body: &Body, markdown: &str) -> Produced {
+fn record(
+    pages: &Pages<'_>,
+    at: usize,
+    meta: &Meta,
+    record: &Record,
+    body: &Body,
+    markdown: &str,
+) -> Produced {
     let (html, json) = match record {
-        Record::Practice(one) => (practice(pages, at, meta, one, body)?, json::record(pages.site, at, meta, one, body)),
-        Record::Convening(one) => (convening(pages, at, meta, one, body)?, json::record(pages.site, at, meta, one, body)),
-        Record::Session(one) => (session(pages, at, meta, one, body)?, json::record(pages.site, at, meta, one, body)),
-        Record::City(one) => (city(pages, at, meta, one, body)?, json::record(pages.site, at, meta, one, body)),
-        Record::Network(one) => (network(pages, at, meta, one, body)?, json::record(pages.site, at, meta, one, body)),
-        Record::Challenge(one) => (challenge(pages, at, meta, one, body)?, json::record(pages.site, at, meta, one, body)),
-        Record::Page(one) => (page(pages, at, meta, one, body)?, json::record(pages.site, at, meta, one, body)),
+        Record::Practice(one) => {
+            (practice(pages, at, meta, one, body)?, json::record(pages.site, at, meta, one, body))
+        }
+        Record::Convening(one) => {
+            (convening(pages, at, meta, one, body)?, json::record(pages.site, at, meta, one, body))
+        }
+        Record::Session(one) => {
+            (session(pages, at, meta, one, body)?, json::record(pages.site, at, meta, one, body))
+        }
+        Record::City(one) => {
+            (city(pages, at, meta, one, body)?, json::record(pages.site, at, meta, one, body))
+        }
+        Record::Network(one) => {
+            (network(pages, at, meta, one, body)?, json::record(pages.site, at, meta, one, body))
+        }
+        Record::Challenge(one) => {
+            (challenge(pages, at, meta, one, body)?, json::record(pages.site, at, meta, one, body))
+        }
+        Record::Page(one) => {
+            (page(pages, at, meta, one, body)?, json::record(pages.site, at, meta, one, body))
+        }
     };
     Ok(files(pages, meta, html, json, markdown))
 }
@@ -139,39 +175,76 @@ fn about(pages: &Pages<'_>, meta: &Meta, title: &str, description: &str) -> Page
     views::page(pages.site, meta, title, description, trail(pages, meta.kind))
 }
 
-fn practice(pages: &Pages<'_>, at: usize, meta: &Meta, record: &crate::model::Practice, body: &Body) -> Result<String, Box<RenderFailure>> {
+fn practice(
+    pages: &Pages<'_>,
+    at: usize,
+    meta: &Meta,
+    record: &crate::model::Practice,
+    body: &Body,
+) -> Result<String, Box<RenderFailure>> {
     let page = about(pages, meta, &record.title, &record.summary);
     let view = views::practice(pages.site, at, record, body, &pages.related[at]);
     pages.engine.render("practice.html", &page, "record", &view, &meta.path)
 }
 
-fn convening(pages: &Pages<'_>, at: usize, meta: &Meta, record: &crate::model::Convening, body: &Body) -> Result<String, Box<RenderFailure>> {
+fn convening(
+    pages: &Pages<'_>,
+    at: usize,
+    meta: &Meta,
+    record: &crate::model::Convening,
+    body: &Body,
+) -> Result<String, Box<RenderFailure>> {
     let page = about(pages, meta, &record.title, &record.summary);
     let view = views::convening(pages.site, at, record, body);
     pages.engine.render("convening.html", &page, "record", &view, &meta.path)
 }
 
-fn session(pages: &Pages<'_>, at: usize, meta: &Meta, record: &crate::model::Session, body: &Body) -> Result<String, Box<RenderFailure>> {
+fn session(
+    pages: &Pages<'_>,
+    at: usize,
+    meta: &Meta,
+    record: &crate::model::Session,
+    body: &Body,
+) -> Result<String, Box<RenderFailure>> {
     let mut page = about(pages, meta, &record.title, &record.summary);
     let view = views::session(pages.site, at, record, body);
     page.breadcrumbs.extend(view.convening.clone());
     pages.engine.render("session.html", &page, "record", &view, &meta.path)
 }
 
-fn city(pages: &Pages<'_>, at: usize, meta: &Meta, record: &crate::model::City, body: &Body) -> Result<String, Box<RenderFailure>> {
+fn city(
+    pages: &Pages<'_>,
+    at: usize,
+    meta: &Meta,
+    record: &crate::model::City,
+    body: &Body,
+) -> Result<String, Box<RenderFailure>> {
     let view = views::city(pages.site, at, record, body);
-    let description = format!("What {} has tried, taken up from others and brought to convenings.", view.title);
+    let description =
+        format!("What {} has tried, taken up from others and brought to convenings.", view.title);
     let page = about(pages, meta, &record.title, &description);
     pages.engine.render("city.html", &page, "record", &view, &meta.path)
 }
 
-fn network(pages: &Pages<'_>, at: usize, meta: &Meta, record: &crate::model::Network, body: &Body) -> Result<String, Box<RenderFailure>> {
+fn network(
+    pages: &Pages<'_>,
+    at: usize,
+    meta: &Meta,
+    record: &crate::model::Network,
+    body: &Body,
+) -> Result<String, Box<RenderFailure>> {
     let page = about(pages, meta, &record.title, &record.summary);
     let view = views::network(pages.site, at, record, body);
     pages.engine.render("network.html", &page, "record", &view, &meta.path)
 }
 
-fn challenge(pages: &Pages<'_>, at: usize, meta: &Meta, record: &crate::model::Challenge, body: &Body) -> Result<String, Box<RenderFailure>> {
+fn challenge(
+    pages: &Pages<'_>,
+    at: usize,
+    meta: &Meta,
+    record: &crate::model::Challenge,
+    body: &Body,
+) -> Result<String, Box<RenderFailure>> {
     let page = about(pages, meta, &record.title, &record.summary);
     let view = views::challenge(pages.site, at, record, body);
     pages.engine.render("challenge.html", &page, "record", &view, &meta.path)
@@ -186,10 +259,22 @@ struct FreePage<'a> {
     outline: Vec<views::OutlineView>,
 }
 
-fn page(pages: &Pages<'_>, _at: usize, meta: &Meta, record: &crate::model::Page, body: &Body) -> Result<String, Box<RenderFailure>> {
+fn page(
+    pages: &Pages<'_>,
+    _at: usize,
+    meta: &Meta,
+    record: &crate::model::Page,
+    body: &Body,
+) -> Result<String, Box<RenderFailure>> {
     let summary = record.summary.as_ref().map(|summary| summary.as_str());
-    let view = FreePage { title: &record.title, summary, body: &body.html, outline: views::outline(&body.outline) };
-    let mut page = about(pages, meta, &record.title, summary.unwrap_or(&pages.site.config.description));
+    let view = FreePage {
+        title: &record.title,
+        summary,
+        body: &body.html,
+        outline: views::outline(&body.outline),
+    };
+    let mut page =
+        about(pages, meta, &record.title, summary.unwrap_or(&pages.site.config.description));
     page.section = format!("/{}/", meta.id);
     pages.engine.render("page.html", &page, "record", &view, &meta.path)
 }

@@ -20,7 +20,11 @@ pub(super) fn redirects(site: &Site) -> Vec<Artifact> {
 
 fn path(folder: &str, alias: &str) -> String {
     let trimmed = alias.trim_matches('/');
-    if alias.starts_with('/') || trimmed.contains('/') { trimmed.to_owned() } else { format!("{folder}/{trimmed}") }
+    if alias.starts_with('/') || trimmed.contains('/') {
+        trimmed.to_owned()
+    } else {
+        format!("{folder}/{trimmed}")
+    }
 }
 
 fn page(target: &str, canonical: &str) -> String {

@@ -5,7 +5,7 @@ use search_index::{BuildError, Record, Section, Term};
 use super::Artifact;
 use crate::model::{At, Sphere};
 use crate::site::{Body, Item, Meta, Site, country_name};
-use crate::theme::views::{stage_label, sphere_title};
+use crate::theme::views::{sphere_title, stage_label};
 
 /// The files of the index.
 ///
@@ -16,14 +16,21 @@ pub fn index(site: &Site) -> Result<Vec<Artifact>, BuildError> {
     records.sort_by(|a, b| a.id.cmp(&b.id));
     let package = search_index::build(&records)?;
     let files = package.files.into_iter();
-    Ok(files.map(|file| Artifact { path: format!("search-index/{}", file.path), bytes: file.bytes }).collect())
+    Ok(files
+        .map(|file| Artifact { path: format!("search-index/{}", file.path), bytes: file.bytes })
+        .collect())
 }
 
 /// How many records the index holds.
 #[must_use]
 pub fn record_count(site: &Site) -> usize {
-    site.practices.len() + site.convenings.len() + site.sessions.len() + site.cities.len()
-        + site.networks.len() + site.challenges.len() + site.pages.len()
+    site.practices.len()
+        + site.convenings.len()
+        + site.sessions.len()
+        + site.cities.len()
+        + site.networks.len()
+        + site.challenges.len()
+        + site.pages.len()
 }
 
 fn records(site: &Site) -> Vec<Record> {
@@ -31,8 +38,20 @@ fn records(site: &Site) -> Vec<Record> {
     all.extend(site.practices.iter().enumerate().map(|(at, item)| practice(site, at, item)));
     all.extend(site.convenings.iter().enumerate().map(|(at, item)| {
         let mut record = base(&item.meta, &item.record.title, &item.record.summary, &item.body);
-        record.cities = item.record.city.iter().filter_map(|slug| city(site, slug)).map(|city| city_term(city)).collect();
-        record.countries = item.record.city.iter().filter_map(|slug| city(site, slug)).map(|city| country_term(city)).collect();
+        record.cities = item
+            .record
+            .city
+            .iter()
+            .filter_map(|slug| city(site, slug))
+            .map(|city| city_term(city))
+            .collect();
+        record.countries = item
+            .record
+            .city
+            .iter()
+            .filter_map(|slug| city(site, slug))
+            .map(|city| country_term(city))
+            .collect();
         record.spheres = spheres(site, &item.record.spheres);
         record.topics = topics(site, &item.record.topics);
         record.year = Some(item.record.start.year);
@@ -45,9 +64,19 @@ fn records(site: &Site) -> Vec<Record> {
         record.spheres = spheres(site, &item.record.spheres);
         record.topics = topics(site, &item.record.topics);
         record.year = Some(item.record.date.year);
-        let texts = item.record.takeaways.iter().chain(&item.record.decisions).map(|text| text.value.as_str());
+        let texts = item
+            .record
+            .takeaways
+            .iter()
+            .chain(&item.record.decisions)
+            .map(|text| text.value.as_str());
         let questions = item.record.questions.iter().map(|question| question.text.as_str());
-        let speakers = item.record.speakers.iter().filter_map(|speaker| speaker.name.as_ref()).map(|name| name.as_str());
+        let speakers = item
+            .record
+            .speakers
+            .iter()
+            .filter_map(|speaker| speaker.name.as_ref())
+            .map(|name| name.as_str());
         let extra: Vec<&str> = texts.chain(questions).chain(speakers).collect();
         record.sections.push(plain(&extra.join(" ")));
         record
@@ -57,7 +86,9 @@ fn records(site: &Site) -> Vec<Record> {
         let mut record = base(&item.meta, &item.record.title, &city_summary(site, at), &item.body);
         record.countries = vec![country_term(item)];
         record.cities = vec![city_term(item)];
-        record.sections.push(plain(&[item.record.region.as_deref().unwrap_or_default(), names.as_str()].join(" ")));
+        record.sections.push(plain(
+            &[item.record.region.as_deref().unwrap_or_default(), names.as_str()].join(" "),
+        ));
         record
     }));
     all.extend(site.networks.iter().map(|item| {
@@ -108,7 +139,14 @@ fn practice(site: &Site, at: usize, item: &Item<crate::model::Practice>) -> Reco
     record.evidence = Some(practice.evidence_level());
     record.year = practice.year();
     let metrics = practice.outcomes.iter().map(|outcome| outcome.metric.as_str());
-    let lists = [&practice.lessons, &practice.did_not_work, &practice.advice, &practice.core, &practice.adaptable, &practice.partners];
+    let lists = [
+        &practice.lessons,
+        &practice.did_not_work,
+        &practice.advice,
+        &practice.core,
+        &practice.adaptable,
+        &practice.partners,
+    ];
     let texts = lists.into_iter().flatten().map(String::as_str);
     let extra: Vec<&str> = metrics.chain(texts).collect();
     if !extra.is_empty() {
@@ -128,7 +166,9 @@ fn term(slug: &str, label: &str) -> Term {
 
 fn topics(site: &Site, slugs: &[At<String>]) -> Vec<Term> {
     let found = slugs.iter().filter_map(|slug| site.vocabulary.topic(slug));
-    found.map(|topic| Term { synonyms: topic.synonyms.clone(), ..term(&topic.id, &topic.label) }).collect()
+    found
+        .map(|topic| Term { synonyms: topic.synonyms.clone(), ..term(&topic.id, &topic.label) })
+        .collect()
 }
 
 fn spheres(site: &Site, spheres: &[At<Sphere>]) -> Vec<Term> {
@@ -152,7 +192,8 @@ fn country_term(city: &Item<crate::model::City>) -> Term {
 /// What a city's entry in the results says: where it is and how many practices it has.
 fn city_summary(site: &Site, at: usize) -> String {
     let record = &site.cities[at].record;
-    let place: Vec<String> = record.region.iter().cloned().chain(country_name(&record.country)).collect();
+    let place: Vec<String> =
+        record.region.iter().cloned().chain(country_name(&record.country)).collect();
     let count = site.graph.city_practices[at].len();
     let practices = match count {
         0 => String::new(),

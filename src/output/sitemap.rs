@@ -21,7 +21,10 @@ pub fn sitemap(site: &Site) -> Vec<Artifact> {
     ids.extend(site.pages.iter().map(|item| item.meta.id.as_str()));
     ids.extend(site.translations.iter().map(|translation| translation.item.meta.id.as_str()));
     let entry = |id: &str| format!("<url><loc>{}</loc></url>\n", urls.absolute(id));
-    let files: Vec<String> = ids.chunks(MOST).map(|chunk| set(&chunk.iter().map(|id| entry(id)).collect::<String>())).collect();
+    let files: Vec<String> = ids
+        .chunks(MOST)
+        .map(|chunk| set(&chunk.iter().map(|id| entry(id)).collect::<String>()))
+        .collect();
     let robots = format!("User-agent: *\nAllow: /\nSitemap: {}sitemap.xml\n", urls.base_url);
     let mut artifacts = vec![Artifact::new("robots.txt", robots)];
     if let [only] = files.as_slice() {

@@ -5,7 +5,8 @@ pub(super) const FILES: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/t
 
 /// Names of the built-in themes, in order.
 pub(super) fn names() -> Vec<&'static str> {
-    let mut names: Vec<&str> = FILES.iter().filter_map(|(path, _)| path.split('/').next()).collect();
+    let mut names: Vec<&str> =
+        FILES.iter().filter_map(|(path, _)| path.split('/').next()).collect();
     names.dedup();
     names
 }

@@ -19,7 +19,9 @@ pub struct Engine {
 
 impl std::fmt::Debug for Engine {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Engine").field("templates", &self.theme.templates.len()).finish_non_exhaustive()
+        f.debug_struct("Engine")
+            .field("templates", &self.theme.templates.len())
+            .finish_non_exhaustive()
     }
 }
 
@@ -30,9 +32,14 @@ impl Engine {
     /// Every template that is not valid.
     pub fn new(theme: Theme, site: &SiteView) -> Result<Engine, Vec<Diagnostic>> {
         let mut tera = Tera::new();
-        let texts = theme.templates.iter().map(|(name, file)| (name.as_str(), String::from_utf8_lossy(&file.bytes)));
+        let texts = theme
+            .templates
+            .iter()
+            .map(|(name, file)| (name.as_str(), String::from_utf8_lossy(&file.bytes)));
         let texts: Vec<_> = texts.collect();
-        if let Err(first) = tera.add_raw_templates(texts.iter().map(|(name, text)| (*name, text.as_ref()))) {
+        if let Err(first) =
+            tera.add_raw_templates(texts.iter().map(|(name, text)| (*name, text.as_ref())))
+        {
             return Err(error::all_syntax_errors(&theme, &texts, &first));
         }
         tera.global_context().insert_value("site", Value::from_serializable(site));
@@ -44,10 +51,19 @@ impl Engine {
     ///
     /// # Errors
     /// When the template fails, with its place and `of`.
-    pub fn render<T: Serialize>(&self, template: &str, page: &PageView, name: &'static str, value: &T, of: &str) -> Rendered {
+    pub fn render<T: Serialize>(
+        &self,
+        template: &str,
+        page: &PageView,
+        name: &'static str,
+        value: &T,
+        of: &str,
+    ) -> Rendered {
         let mut context = Context::new();
         context.insert_value("page", Value::from_serializable(page));
         context.insert_value(name, Value::from_serializable(value));
-        self.tera.render(template, &context).map_err(|failure| Box::new(RenderFailure::new(&self.theme, template, &failure, of)))
+        self.tera
+            .render(template, &context)
+            .map_err(|failure| Box::new(RenderFailure::new(&self.theme, template, &failure, of)))
     }
 }

@@ -44,7 +44,11 @@ pub fn summarize(failures: Vec<RenderFailure>) -> Vec<Diagnostic> {
 
 /// All templates that do not parse. Tera stops at the first; each is therefore tried alone when
 /// the whole fails.
-pub(super) fn all_syntax_errors(theme: &Theme, texts: &[(&str, Cow<'_, str>)], first: &Error) -> Vec<Diagnostic> {
+pub(super) fn all_syntax_errors(
+    theme: &Theme,
+    texts: &[(&str, Cow<'_, str>)],
+    first: &Error,
+) -> Vec<Diagnostic> {
     let alone = texts.iter().filter_map(|(name, text)| {
         let error = Tera::new().add_raw_template(name, text).err()?;
         matches!(error.kind(), ErrorKind::SyntaxError(_)).then(|| diagnostic(theme, name, &error))
@@ -58,25 +62,38 @@ fn diagnostic(theme: &Theme, template: &str, error: &Error) -> Diagnostic {
         ErrorKind::SyntaxError(report) => at(theme, report, "template-syntax"),
         ErrorKind::RenderingError(report) => at(theme, report, "template-error"),
         ErrorKind::MissingParent { current, parent } => {
-            let message = format!("template `{current}` extends `{parent}`, which the theme does not have");
+            let message =
+                format!("template `{current}` extends `{parent}`, which the theme does not have");
             Diagnostic::error("template-missing", Place::file(path(theme, current)), message)
         }
         ErrorKind::TemplateNotFound(name) => {
-            let found = Diagnostic::global("template-missing", format!("the theme has no template `{name}`"));
+            let found = Diagnostic::global(
+                "template-missing",
+                format!("the theme has no template `{name}`"),
+            );
             found.help("add it under the theme's `templates/`, or name a parent theme that has it")
         }
-        other => Diagnostic::error("template-error", Place::file(path(theme, template)), other.to_string()),
+        other => Diagnostic::error(
+            "template-error",
+            Place::file(path(theme, template)),
+            other.to_string(),
+        ),
     }
 }
 
 fn path(theme: &Theme, template: &str) -> String {
-    theme.templates.get(template).map_or_else(|| format!("templates/{template}"), |file| file.path.clone())
+    theme
+        .templates
+        .get(template)
+        .map_or_else(|| format!("templates/{template}"), |file| file.path.clone())
 }
 
 fn at(theme: &Theme, report: &ReportError, code: &'static str) -> Diagnostic {
-    let text = theme.templates.get(report.filename()).map(|file| String::from_utf8_lossy(&file.bytes));
+    let text =
+        theme.templates.get(report.filename()).map(|file| String::from_utf8_lossy(&file.bytes));
     let place = match &text {
-        Some(text) => LineIndex::new(text).place(&path(theme, report.filename()), Span::new(report.span().range.clone())),
+        Some(text) => LineIndex::new(text)
+            .place(&path(theme, report.filename()), Span::new(report.span().range.clone())),
         None => Place::file(path(theme, report.filename())),
     };
     Diagnostic::error(code, place, lower(report.message()))

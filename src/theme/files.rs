@@ -41,7 +41,10 @@ pub fn load(root: &Path, name: &str) -> Result<Theme, Vec<Diagnostic>> {
     while let Some(name) = next {
         layers += 1;
         if layers > MOST_LAYERS {
-            return Err(vec![Diagnostic::global("bad-theme", format!("the parents of theme `{name}` form a circle"))]);
+            return Err(vec![Diagnostic::global(
+                "bad-theme",
+                format!("the parents of theme `{name}` form a circle"),
+            )]);
         }
         let layer = layer(root, &name)?;
         if layer.is_empty() {
@@ -60,7 +63,10 @@ pub fn load(root: &Path, name: &str) -> Result<Theme, Vec<Diagnostic>> {
 }
 
 /// The parent that a layer names; a theme of the site that says nothing rests on `civic`.
-fn parent(name: &str, layer: &BTreeMap<String, ThemeFile>) -> Result<Option<String>, Vec<Diagnostic>> {
+fn parent(
+    name: &str,
+    layer: &BTreeMap<String, ThemeFile>,
+) -> Result<Option<String>, Vec<Diagnostic>> {
     let built_in = embedded::names().contains(&name);
     let Some(file) = layer.get("theme.yaml") else {
         return Ok((!built_in).then(|| "civic".to_owned()));
@@ -91,8 +97,10 @@ fn layer(root: &Path, name: &str) -> Result<BTreeMap<String, ThemeFile>, Vec<Dia
             let inner = entry.path().strip_prefix(&folder).ok().and_then(Path::to_str);
             let Some(inner) = inner.filter(|_| entry.file_type().is_file()) else { continue };
             let inner = inner.replace('\\', "/");
-            let bytes = fs::read(entry.path()).map_err(|error| vec![unreadable(entry.path(), &error.to_string())])?;
-            files.insert(inner.clone(), ThemeFile { path: format!("themes/{name}/{inner}"), bytes });
+            let bytes = fs::read(entry.path())
+                .map_err(|error| vec![unreadable(entry.path(), &error.to_string())])?;
+            files
+                .insert(inner.clone(), ThemeFile { path: format!("themes/{name}/{inner}"), bytes });
         }
     }
     Ok(files)
@@ -105,13 +113,18 @@ fn unreadable(path: &Path, reason: &str) -> Diagnostic {
 fn unknown(root: &Path, name: &str) -> Diagnostic {
     let mut known: Vec<String> = embedded::names().into_iter().map(str::to_owned).collect();
     if let Ok(entries) = fs::read_dir(root.join("themes")) {
-        known.extend(entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()));
+        known.extend(
+            entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()),
+        );
     }
     known.sort();
     known.dedup();
     let found = Diagnostic::global("unknown-theme", format!("there is no theme `{name}`"));
     match nearest(name, known.iter().map(String::as_str)) {
         Some(candidate) => found.did_you_mean(Some(candidate)),
-        None => found.help(format!("the themes are {}; a new one goes into `themes/{name}/`", known.join(", "))),
+        None => found.help(format!(
+            "the themes are {}; a new one goes into `themes/{name}/`",
+            known.join(", ")
+        )),
     }
 }
