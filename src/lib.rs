@@ -7,5 +7,8 @@
 pub mod diagnostic;
 pub mod markdown;
 pub mod model;
+pub mod output;
+pub mod pipeline;
+pub mod publish;
 pub mod site;
 pub mod source;
