@@ -1,0 +1,93 @@
+//! The list of the files that a build has written, kept in the output folder.
+//!
+//! It is what makes a folder ours, and what tells our files from those of others.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::ErrorKind;
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use super::PublishError;
+
+/// The manifest's name in the output folder.
+pub const MANIFEST: &str = ".crosstown.json";
+
+/// Rises when the manifest changes in a way that an older program would misread.
+const FORMAT: u32 = 1;
+
+#[derive(Serialize)]
+struct Out<'a> {
+    format: u32,
+    files: Vec<&'a str>,
+}
+
+#[derive(Deserialize)]
+struct In {
+    format: u32,
+    files: BTreeSet<String>,
+}
+
+/// What an earlier build has left in the output folder.
+#[derive(Debug, Default)]
+pub(super) struct Published {
+    /// The manifest itself; empty where there is none.
+    pub(super) manifest: Vec<u8>,
+    /// The files that it lists.
+    pub(super) files: BTreeSet<String>,
+}
+
+/// The manifest's bytes for `files`, which come sorted.
+pub(super) fn bytes<'a>(files: impl Iterator<Item = &'a str>) -> Vec<u8> {
+    let manifest = Out { format: FORMAT, files: files.collect() };
+    let mut bytes = serde_json::to_vec_pretty(&manifest).unwrap_or_default();
+    bytes.push(b'\n');
+    bytes
+}
+
+/// Reads what is published in `out`, which may be missing or empty.
+///
+/// # Errors
+/// When the folder holds files but no manifest, or a manifest that cannot be understood.
+pub(super) fn read(out: &Path) -> Result<Published, PublishError> {
+    let path = out.join(MANIFEST);
+    let manifest = match fs::read(&path) {
+        Ok(manifest) => manifest,
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            return if is_empty(out)? { Ok(Published::default()) } else { Err(not_ours(out)) };
+        }
+        Err(error) => return Err(PublishError::system("reading", &path)(error)),
+    };
+    let read: In = serde_json::from_slice(&manifest).map_err(|error| {
+        let why =
+            format!("its {MANIFEST} cannot be read ({error}); empty the folder to build anew");
+        PublishError::refused(out, why)
+    })?;
+    if read.format != FORMAT {
+        let why = format!(
+            "it was written by another version of this program (format {}, this one knows {FORMAT}); \
+             empty the folder to build anew",
+            read.format
+        );
+        return Err(PublishError::refused(out, why));
+    }
+    Ok(Published { manifest, files: read.files })
+}
+
+fn is_empty(out: &Path) -> Result<bool, PublishError> {
+    match fs::read_dir(out) {
+        Ok(mut entries) => Ok(entries.next().is_none()),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(true),
+        Err(error) => Err(PublishError::system("reading", out)(error)),
+    }
+}
+
+fn not_ours(out: &Path) -> PublishError {
+    let why = format!(
+        "it holds files that no build has written; give another folder with --out, empty this one, \
+         or, to keep its files and build beside them, put into it a file {MANIFEST} with \
+         {{\"format\":{FORMAT},\"files\":[]}}"
+    );
+    PublishError::refused(out, why)
+}

@@ -1,0 +1,67 @@
+//! Which paths an artifact may have: only such as stay inside the output folder on any system.
+
+use std::path::{Component, Path};
+
+use super::PublishError;
+
+/// Judges the path of an artifact.
+///
+/// # Errors
+/// When it is empty, absolute, climbs, or holds what some system reads as more than a name.
+pub(crate) fn check(path: &str) -> Result<(), PublishError> {
+    match fault(path) {
+        None => Ok(()),
+        Some(why) => Err(PublishError::BadPath { path: path.to_owned(), why }),
+    }
+}
+
+fn fault(path: &str) -> Option<&'static str> {
+    if path.is_empty() {
+        return Some("it is empty");
+    }
+    if path.starts_with('/') {
+        return Some("it is absolute");
+    }
+    if path.chars().any(|c| c == '\\' || c.is_control()) {
+        return Some("it holds a backslash or a control character");
+    }
+    path.split('/').find_map(|part| match part {
+        "" => Some("it holds an empty part"),
+        "." | ".." => Some("it holds `.` or `..`"),
+        // What is a name here may be a drive elsewhere; the system's own reading decides.
+        _ => match Path::new(part).components().next() {
+            Some(Component::Normal(name)) if name == part => None,
+            _ => Some("it is no plain name on this system"),
+        },
+    })
+}
+
+/// The folders that hold `path`, innermost first: `a/b` and `a` for `a/b/c`.
+pub(super) fn folders(path: &str) -> impl Iterator<Item = &str> {
+    std::iter::successors(parent(path), |folder| parent(folder))
+}
+
+fn parent(path: &str) -> Option<&str> {
+    path.rsplit_once('/').map(|(folder, _)| folder)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_plain_relative_paths_pass() {
+        for good in ["index.html", "a/b/c.html", ".well-known/x", "a..b/c", "été/ü.png"] {
+            assert!(check(good).is_ok(), "{good}");
+        }
+        for bad in ["", "/a", "../a", "a/../b", "a/..", "./a", "a//b", "a/", "a\\..\\b", "a\0b"] {
+            assert!(check(bad).is_err(), "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn the_folders_of_a_path_go_outwards() {
+        assert_eq!(folders("a/b/c").collect::<Vec<_>>(), ["a/b", "a"]);
+        assert_eq!(folders("c").count(), 0);
+    }
+}
