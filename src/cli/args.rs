@@ -1,0 +1,188 @@
+//! What can be typed.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use crosstown::pipeline::Options;
+use crosstown::site::{Audience, LinkOptions};
+
+/// Turns a folder of Markdown into a searchable knowledge base.
+#[derive(Debug, Parser)]
+#[command(
+    name = "crosstown",
+    version,
+    about,
+    long_about = "Turns a folder of Markdown case studies and session notes into a static site that is searched in the reader's browser. Any web host can serve the result.",
+    after_help = "Examples:\n  crosstown serve                    look at the site while you write\n  crosstown check                    find mistakes before you open a pull request\n  crosstown build                    write the site to public/\n  crosstown search \"pay for success\" search the built site from here\n\nExit status: 0 done, 1 the content has errors, 2 wrong usage, 3 the system failed.",
+    arg_required_else_help = true,
+    max_term_width = 100
+)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Write the site.
+    Build(BuildArgs),
+    /// Find mistakes in the content.
+    Check(CheckArgs),
+    /// Serve the site on this machine and rebuild it as you write.
+    Serve(ServeArgs),
+    /// Search a built site.
+    Search(SearchArgs),
+}
+
+/// What every command that reads content takes.
+#[derive(Debug, Args)]
+pub(super) struct ContentArgs {
+    /// Folder that holds content/ and themes/.
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub(super) root: PathBuf,
+    /// Include records that are marked as drafts.
+    #[arg(long)]
+    pub(super) drafts: bool,
+    /// For whom: with `cities`, session notes marked cities-only are included.
+    #[arg(long, value_name = "WHO", value_enum, default_value = "public")]
+    pub(super) audience: AudienceArg,
+    /// Number of threads; by default one for each processor.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(super) threads: Option<u16>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum AudienceArg {
+    /// Everybody.
+    Public,
+    /// People of member cities.
+    Cities,
+}
+
+/// What every command that renders takes.
+#[derive(Debug, Args)]
+pub(super) struct RenderArgs {
+    /// Address the site will have, in place of the one in site.yaml.
+    #[arg(long, value_name = "URL")]
+    pub(super) base_url: Option<String>,
+    /// Theme, in place of the one in site.yaml.
+    #[arg(long, value_name = "NAME")]
+    pub(super) theme: Option<String>,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  crosstown build\n  crosstown build --root my-site --out /var/www/site --base-url https://example.org/\n\nA build that fails leaves the last good site as it was."
+)]
+pub(super) struct BuildArgs {
+    #[command(flatten)]
+    pub(super) content: ContentArgs,
+    #[command(flatten)]
+    pub(super) render: RenderArgs,
+    /// Folder to write to [default: public/ below the root].
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  crosstown check\n  crosstown check --format json > report.json"
+)]
+pub(super) struct CheckArgs {
+    #[command(flatten)]
+    pub(super) content: ContentArgs,
+    /// How the findings are written.
+    #[arg(long, value_name = "FORMAT", value_enum, default_value = "human")]
+    pub(super) format: CheckFormat,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum CheckFormat {
+    /// For people: the line, what is wrong with it, what to do.
+    Human,
+    /// For programs: one JSON object.
+    Json,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  crosstown serve\n  crosstown serve --port 8080\n\nOpen the address it prints. Saving a file rebuilds the site and reloads the page; mistakes are shown in the page and here."
+)]
+pub(super) struct ServeArgs {
+    #[command(flatten)]
+    pub(super) content: ContentArgs,
+    /// Theme, in place of the one in site.yaml.
+    #[arg(long, value_name = "NAME")]
+    pub(super) theme: Option<String>,
+    /// Port to listen on [default: 4321, or the next free one].
+    #[arg(long, value_name = "PORT")]
+    pub(super) port: Option<u16>,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  crosstown search \"word pedometer\"\n  crosstown search recidivism --filter sphere=capital --limit 5\n  crosstown search 311 --format json"
+)]
+pub(super) struct SearchArgs {
+    /// Words to look for; quotation marks keep a phrase together. May be empty to list everything.
+    #[arg(value_name = "QUERY")]
+    pub(super) query: String,
+    /// The site's search-index folder.
+    #[arg(long, value_name = "DIR", default_value = "public/search-index")]
+    pub(super) index: PathBuf,
+    /// Most hits to print.
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    pub(super) limit: usize,
+    /// Only records with this value, like `sphere=capital`; may be repeated. Fields: topic,
+    /// sphere, city, country, kind, stage, and evidence for a least level.
+    #[arg(long = "filter", value_name = "FIELD=VALUE")]
+    pub(super) filters: Vec<String>,
+    /// Order of the hits.
+    #[arg(long, value_name = "ORDER", value_enum, default_value = "relevance")]
+    pub(super) sort: SortArg,
+    /// How the hits are written.
+    #[arg(long, value_name = "FORMAT", value_enum, default_value = "human")]
+    pub(super) format: SearchFormat,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum SortArg {
+    /// Best match first.
+    Relevance,
+    /// Latest year first.
+    Newest,
+    /// Best evidence first.
+    Evidence,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum SearchFormat {
+    /// For people.
+    Human,
+    /// For programs: one JSON object.
+    Json,
+}
+
+impl ContentArgs {
+    /// The options of the pipeline.
+    pub(super) fn options(&self, base_url: Option<String>, theme: Option<String>) -> Options {
+        let audience = match self.audience {
+            AudienceArg::Public => Audience::Public,
+            AudienceArg::Cities => Audience::Cities,
+        };
+        Options {
+            root: self.root.clone(),
+            base_url,
+            theme,
+            link: LinkOptions { audience, drafts: self.drafts },
+        }
+    }
+
+    /// Sets the number of threads. Fails only when a pool is running already, which then stays.
+    pub(super) fn set_threads(&self) {
+        if let Some(threads) = self.threads {
+            let _ =
+                rayon::ThreadPoolBuilder::new().num_threads(usize::from(threads)).build_global();
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! `crosstown build`.
+
+use std::path::Path;
+use std::process::ExitCode;
+use std::time::Instant;
+
+use crosstown::pipeline::{self, Report, SystemError};
+use crosstown::publish::{PublishError, Staging, Written};
+
+use super::args::BuildArgs;
+use super::exit;
+use super::report::{duration, findings, plural, records, system};
+use super::terminal::{err, out, progress};
+
+/// Builds into a staging folder and shows the site only when it is whole.
+pub(super) fn run(args: &BuildArgs) -> ExitCode {
+    let start = Instant::now();
+    args.content.set_threads();
+    let root = &args.content.root;
+    let target = args.out.clone().unwrap_or_else(|| root.join("public"));
+    let options = args.content.options(args.render.base_url.clone(), args.render.theme.clone());
+    let (content, themes) = (root.join("content"), root.join("themes"));
+    let staging = match Staging::begin_apart(&target, &[&content, &themes]) {
+        Ok(staging) => staging,
+        Err(error) => return unpublished(&error),
+    };
+    progress("building …");
+    let report = match pipeline::build(&options, &staging) {
+        Ok(report) => report,
+        Err(error) => return failed(&error),
+    };
+    progress("");
+    findings(&report.diagnostics);
+    if report.failed() {
+        err("nothing was written: the site is as it was\n");
+        return exit::CONTENT.into();
+    }
+    let publishing = Instant::now();
+    match staging.commit() {
+        Ok(written) => {
+            let mut report = report;
+            report.stages.push(("publish", publishing.elapsed()));
+            summary(&report, &target, written, start);
+            ExitCode::SUCCESS
+        }
+        Err(error) => unpublished(&error),
+    }
+}
+
+fn failed(error: &SystemError) -> ExitCode {
+    progress("");
+    system(error)
+}
+
+fn unpublished(error: &PublishError) -> ExitCode {
+    err(&format!("error: {error}\n"));
+    match error {
+        PublishError::BadPath { .. } | PublishError::Taken { .. } => exit::CONTENT.into(),
+        PublishError::Refused { .. } | PublishError::Foreign { .. } => exit::USAGE.into(),
+        PublishError::Busy { .. } | PublishError::Incomplete | PublishError::System { .. } => {
+            exit::SYSTEM.into()
+        }
+    }
+}
+
+fn summary(report: &Report, target: &Path, written: Written, start: Instant) {
+    let mut text = format!("Built {}.\n", records(report));
+    text.push_str(&format!(
+        "{} in {}: {} written, {} unchanged, {} removed, {:.1} MB in all.\n",
+        plural(written.written + written.unchanged, "file"),
+        target.display(),
+        written.written,
+        written.unchanged,
+        written.removed,
+        megabytes(written.bytes),
+    ));
+    let stages = report.stages.iter().map(|(name, time)| format!("{name} {}", duration(*time)));
+    text.push_str(&format!("{}\n", stages.collect::<Vec<_>>().join(" · ")));
+    text.push_str(&format!("Done in {}.\n", duration(start.elapsed())));
+    out(&text);
+}
+
+#[expect(clippy::cast_precision_loss, reason = "shown with one decimal")]
+fn megabytes(bytes: u64) -> f64 {
+    bytes as f64 / 1e6
+}

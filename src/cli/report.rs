@@ -1,0 +1,60 @@
+//! The report at the end: findings, counts, times.
+
+use std::io;
+use std::time::Duration;
+
+use crosstown::diagnostic::{Count, Diagnostic, count, human};
+use crosstown::pipeline::{Report, SystemError};
+
+use super::exit;
+use super::terminal::{err, style};
+
+/// Prints all findings and their count to standard error.
+pub(super) fn findings(diagnostics: &[Diagnostic]) {
+    let style = style(&io::stderr());
+    let mut text = String::new();
+    for diagnostic in diagnostics {
+        text.push_str(&human(diagnostic, style));
+        text.push_str("\n\n");
+    }
+    if !diagnostics.is_empty() {
+        text.push_str(&format!("{}\n", counted(count(diagnostics))));
+    }
+    err(&text);
+}
+
+/// `2 errors, 1 warning`.
+pub(super) fn counted(count: Count) -> String {
+    let errors = plural(count.errors, "error");
+    match (count.errors, count.warnings) {
+        (0, warnings) => plural(warnings, "warning"),
+        (_, 0) => errors,
+        (_, warnings) => format!("{errors}, {}", plural(warnings, "warning")),
+    }
+}
+
+/// A number with its word: `1 error`, `2 errors`.
+pub(super) fn plural(count: usize, word: &str) -> String {
+    if count == 1 { format!("1 {word}") } else { format!("{count} {word}s") }
+}
+
+/// The records of a report in a sentence: `185 practices, 41 convenings`.
+pub(super) fn records(report: &Report) -> String {
+    let named = report.records.iter().filter(|(_, count)| *count > 0);
+    named.map(|(name, count)| format!("{count} {name}")).collect::<Vec<_>>().join(", ")
+}
+
+/// A duration that a person takes in: `85 ms`, `1.24 s`.
+pub(super) fn duration(time: Duration) -> String {
+    match time.as_millis() {
+        0 => "under 1 ms".to_owned(),
+        millis @ 1..1000 => format!("{millis} ms"),
+        _ => format!("{:.2} s", time.as_secs_f64()),
+    }
+}
+
+/// Prints a failure of the system and gives its exit status.
+pub(super) fn system(error: &SystemError) -> std::process::ExitCode {
+    err(&format!("error: {}: {}\n", error.doing, error.reason));
+    exit::SYSTEM.into()
+}
