@@ -1,5 +1,5 @@
 //! A damaged package is refused in plain words, never a panic or a wrong answer.
-#![allow(missing_docs)]
+#![allow(missing_docs, clippy::unwrap_used)]
 
 #[allow(dead_code, unreachable_pub)]
 mod common;

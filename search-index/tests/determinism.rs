@@ -1,5 +1,5 @@
 //! The same records give the same bytes, whatever the order, the threads or the time.
-#![allow(missing_docs)]
+#![allow(missing_docs, clippy::unwrap_used)]
 
 #[allow(dead_code, unreachable_pub)]
 mod common;

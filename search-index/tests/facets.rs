@@ -1,5 +1,5 @@
 //! Filters and counts, against a computation that looks at every record.
-#![allow(missing_docs)]
+#![allow(missing_docs, clippy::unwrap_used)]
 
 #[allow(dead_code, unreachable_pub)]
 mod common;

@@ -1,5 +1,5 @@
 //! What a reader types, and what is found.
-#![allow(missing_docs)]
+#![allow(missing_docs, clippy::unwrap_used)]
 
 #[allow(dead_code, unreachable_pub)]
 mod common;

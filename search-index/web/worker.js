@@ -80,25 +80,39 @@ async function fetchFile(path, options) {
 function bring(path) {
   let content = coming.get(path);
   if (!content) {
-    content = fetchFile(path)
-      .then((response) => response.arrayBuffer())
-      .then((buffer) => unpack(new Uint8Array(buffer)))
-      .catch((error) => {
-        throw error instanceof Fault ? error : new Fault("corrupt", `${path}: ${error}`);
-      })
-      .finally(() => coming.delete(path));
+    content = fetchContent(path).finally(() => coming.delete(path));
     coming.set(path, content);
   }
   return content;
 }
 
+/** @param {string} path @param {RequestInit} [options] */
+async function fetchContent(path, options) {
+  const response = await fetchFile(path, options);
+  try {
+    return await unpack(new Uint8Array(await response.arrayBuffer()));
+  } catch (error) {
+    throw new Fault("corrupt", `${path}: ${error}`);
+  }
+}
+
 /**
- * Brings files and hands them to the engine.
+ * Brings files and hands them to the engine. What arrives damaged is fetched once more, past a
+ * cache that may hold the damage.
  * @param {any} to
  * @param {string[]} paths
  */
 async function supply(to, paths) {
-  await Promise.all(paths.map(async (path) => to.supply(path, await bring(path))));
+  await Promise.all(
+    paths.map(async (path) => {
+      try {
+        to.supply(path, await bring(path));
+      } catch (error) {
+        if (described(error).code !== "corrupt") throw error;
+        to.supply(path, await fetchContent(path, { cache: "reload" }));
+      }
+    }),
+  );
 }
 
 /** Loads the glue and the engine, compiling while it downloads. */
