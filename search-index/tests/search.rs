@@ -148,6 +148,34 @@ fn nothing_typed_is_an_error() {
 }
 
 #[test]
+fn whatever_is_typed_is_answered() {
+    let index = Index::open(build(&common::records(120, 60)).unwrap()).unwrap();
+    let pieces: Vec<char> = "aco \"'’ é\u{301}ß🏙*:()^~[]{}|&+-\\/\u{1}\t\0".chars().collect();
+    let mut seed = 7_usize;
+    for _ in 0..1_500 {
+        let query: String = (0..seed % 23)
+            .map(|_| {
+                seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695);
+                pieces[(seed >> 33) % pieces.len()]
+            })
+            .collect();
+        seed = seed.wrapping_add(11);
+        let answer = ask(&index, &query);
+        assert_eq!(answer.query, query);
+        assert!(answer.hits.len() <= answer.total);
+    }
+}
+
+#[test]
+fn every_record_can_be_listed_at_once() {
+    let index = Index::open(build(&common::records(700, 8)).unwrap()).unwrap();
+    let all = Request { limit: usize::MAX, ..Request::default() };
+    for _ in 0..2 {
+        assert_eq!(index.search(&all).unwrap().hits.len(), 700);
+    }
+}
+
+#[test]
 fn a_site_without_records_can_be_searched() {
     let index = Index::open(build(&[]).unwrap()).unwrap();
     assert_eq!(ask(&index, "word").total, 0);

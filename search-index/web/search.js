@@ -57,6 +57,7 @@ const STRINGS = {
   "sort.newest": "Newest",
   "sort.evidence": "Strongest evidence",
   "error.unsupported": "This browser is too old for the search.",
+  "error.file": "Pages opened from a disk cannot be searched: the site needs a web server.",
   "error.blocked": "This page does not allow the search engine to run.",
   "error.network": "The search could not be loaded. Are you offline?",
   "error.missing": "A part of the search is missing. The site may just have been updated: reload the page.",
@@ -164,6 +165,9 @@ function start() {
   showStatus(say("loading"));
   if (typeof WebAssembly === "undefined" || typeof DecompressionStream === "undefined") {
     return Promise.reject(new SearchFailure("unsupported", "no WebAssembly"));
+  }
+  if (location.protocol === "file:") {
+    return Promise.reject(new SearchFailure("file", "modules and fetch need a server"));
   }
   return new Promise((resolve, reject) => {
     try {
