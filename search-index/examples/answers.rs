@@ -18,9 +18,17 @@ fn queries(titles: &[String]) -> Vec<String> {
     queries.extend((0..4).map(|at| format!("\"{} {}\"", word(at), word(at + 1))));
     queries.extend((0..4).map(|at| word(at * 700 + 40).chars().take(3).collect()));
     queries.extend(titles.iter().step_by(611).cloned());
-    for odd in
-        ["Łódź", "são paulo", "literacy heat", "", "absentword", "2013 pilot", "\"", "a\"b (c"]
-    {
+    for odd in [
+        "Łódź",
+        "são paulo",
+        "literacy heat",
+        "",
+        "absentword",
+        "literasy",
+        "2013 pilot",
+        "\"",
+        "a\"b (c",
+    ] {
         queries.push(odd.to_owned());
     }
     queries

@@ -111,6 +111,24 @@ fn the_last_word_may_be_unfinished() {
 }
 
 #[test]
+fn a_misspelt_word_finds_its_neighbours() {
+    let index = index();
+    for (query, found) in [
+        ("provdence", "providence-talks"),
+        ("erly literacy", "providence-talks"),
+        ("courtyrads", "green-courts"),
+        ("recodrers", "providence-talks"),
+    ] {
+        let answer = ask(&index, query);
+        assert!(ids(&answer).contains(&found), "{query}");
+    }
+    let answer = ask(&index, "coahces");
+    assert!(answer.hits[0].snippet.contains("<mark>coaches</mark>"), "{}", answer.hits[0].snippet);
+    assert!(ask(&index, "\"coahces visit\"").hits.is_empty(), "quoted words are meant as typed");
+    assert!(ask(&index, "xoaches").hits.is_empty(), "the first letter must be right");
+}
+
+#[test]
 fn quotes_ask_for_words_in_a_row() {
     let index = index();
     assert_eq!(ids(&ask(&index, "\"visit homes\"")), ["providence-talks"]);
