@@ -25,7 +25,7 @@ mod wasm;
 mod write;
 
 pub use error::{BuildError, SearchError};
-pub use format::{FORMAT, MANIFEST};
+pub use format::{FORMAT, MANIFEST, tantivy_version};
 #[cfg(not(target_arch = "wasm32"))]
 pub use native::{DirStore, Index, PageStore};
 pub use record::{Record, Section, Term};

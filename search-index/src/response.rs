@@ -27,7 +27,7 @@ pub struct Hit {
     /// The page's address from the root of the site.
     pub url: String,
     /// How well it matches; comparable within one answer only, 0 without words.
-    pub score: f32,
+    pub score: f64,
     /// An excerpt as HTML: escaped text, the words found in `<mark>`.
     pub snippet: String,
     /// The summary, plain text.

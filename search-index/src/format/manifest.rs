@@ -49,8 +49,9 @@ struct Heading {
     tantivy: String,
 }
 
-/// The version of tantivy in this program, with that of its file format.
-pub(crate) fn tantivy_version() -> String {
+/// The version of the tantivy in this program, with that of its file format.
+#[must_use]
+pub fn tantivy_version() -> String {
     tantivy::version_string().to_owned()
 }
 

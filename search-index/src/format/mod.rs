@@ -25,7 +25,8 @@ pub(crate) use digest::{DIGEST_BYTES, Digest};
 pub(crate) use fragment::{Fragment, Passage};
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) use gzip::{pack, unpack};
-pub(crate) use manifest::{FileEntry, Manifest, tantivy_version};
+pub use manifest::tantivy_version;
+pub(crate) use manifest::{FileEntry, Manifest};
 
 /// The manifest's name in the package.
 pub const MANIFEST: &str = "manifest.json";

@@ -18,7 +18,7 @@ use crate::request::Request;
 use crate::response::Response;
 use crate::text::Language;
 
-/// No more fragments are kept in memory than this.
+/// No more fragments are kept from one search to the next.
 const MOST_FRAGMENTS: usize = 512;
 
 /// How far an attempt came.
@@ -103,9 +103,6 @@ impl Engine {
         } else if path == fragment_path(&digest) {
             let fragment =
                 serde_json::from_slice(&content).map_err(|_| SearchError::corrupt(path))?;
-            if self.fragments.len() >= MOST_FRAGMENTS {
-                self.fragments.clear();
-            }
             self.fragments.insert(digest, fragment);
             Ok(())
         } else {
@@ -137,7 +134,7 @@ impl Engine {
 
     /// Dresses the first matches, once their fragments are at hand.
     fn answer(
-        &self,
+        &mut self,
         opened: &Opened,
         request: &Request,
         selection: Selection,
@@ -159,6 +156,10 @@ impl Engine {
         }
         if !needed.is_empty() {
             return Ok(Step::Need(needed));
+        }
+        // Only between searches: one may show more than are kept.
+        if self.fragments.len() > MOST_FRAGMENTS {
+            self.fragments.clear();
         }
         Ok(Step::Done(Response {
             query: request.query.clone(),

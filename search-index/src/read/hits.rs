@@ -32,7 +32,7 @@ pub(super) fn hit(
             .unwrap_or_default(),
         title: fragment.title.clone(),
         url: fragment.url.clone(),
-        score: (found.score * 1000.0).round() / 1000.0,
+        score: (f64::from(found.score) * 1000.0).round() / 1000.0,
         snippet: html,
         summary: fragment.summary.clone(),
         section,

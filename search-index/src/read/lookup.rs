@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use tantivy::postings::TermInfo;
 
+use super::near::neighbours;
 use super::opened::{Opened, failure};
 use super::query::{Query, QueryWord};
 use crate::error::SearchError;
@@ -24,7 +25,7 @@ pub(super) struct Found {
     pub(super) field: usize,
     pub(super) info: TermInfo,
     pub(super) term: String,
-    /// Found as the completion of a beginning.
+    /// Found as the completion of a beginning, or in place of a misspelt word.
     pub(super) completed: bool,
 }
 
@@ -50,7 +51,11 @@ pub(super) fn look_up(opened: &Opened, query: &Query) -> Result<Vec<FoundClause>
     for clause in &query.clauses {
         let mut words = Vec::with_capacity(clause.words.len());
         for word in &clause.words {
-            words.push(look_up_word(opened, word, &mut fault));
+            let mut found = look_up_word(opened, word, &mut fault);
+            if found.terms.is_empty() && fault.is_none() && !clause.quoted {
+                look_near(opened, word, &mut found, &mut fault);
+            }
+            words.push(found);
         }
         clauses.push(FoundClause { words, quoted: clause.quoted });
     }
@@ -105,6 +110,33 @@ fn look_up_word(opened: &Opened, word: &QueryWord, fault: &mut Option<SearchErro
     let completed: u32 = completions.values().fold(0, |sum, count| sum.saturating_add(*count));
     found.completed_frequency = completed.max(found.frequency).min(opened.documents());
     found
+}
+
+/// For a word that stands nowhere, takes its nearest neighbours as if they completed it.
+fn look_near(
+    opened: &Opened,
+    word: &QueryWord,
+    found: &mut FoundWord,
+    fault: &mut Option<SearchError>,
+) {
+    let mut nearest = usize::MAX;
+    let mut all = Vec::new();
+    for (field, spec) in SEARCHED.iter().enumerate() {
+        let Some(place) = opened.fields.get(field).filter(|_| spec.prefix > 0) else { continue };
+        match neighbours(place, &word.terms) {
+            Ok(terms) => all.extend(terms.into_iter().map(|near| (field, near))),
+            Err(error) => *fault = Some(error),
+        }
+    }
+    for (_, (distance, _, _)) in &all {
+        nearest = nearest.min(*distance);
+    }
+    for (field, (distance, term, info)) in all {
+        if distance == nearest {
+            found.completed_frequency = found.completed_frequency.max(info.doc_freq);
+            found.terms.push(Found { field, info, term, completed: true });
+        }
+    }
 }
 
 /// The most frequent terms of a field that begin so.

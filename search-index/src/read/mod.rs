@@ -4,6 +4,7 @@
 mod engine;
 mod hits;
 mod lookup;
+mod near;
 mod opened;
 mod phrase;
 mod query;

@@ -25,7 +25,7 @@ const COMPLETION: f32 = 0.6;
 /// What the fields after a word's best one add.
 const OTHER_FIELDS: f32 = 0.3;
 /// The share of the query's weight that a document must meet to be found at all.
-const LEAST_SHARE: f32 = 0.3;
+const LEAST_SHARE: f32 = 0.4;
 
 /// A document's match.
 #[derive(Debug, Clone, Copy, PartialEq)]

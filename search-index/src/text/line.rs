@@ -4,46 +4,32 @@
 //! lines at white space. A space steps to the next position, a tab stays at the position (a second
 //! form of the same word), a line break leaves a gap no phrase can span.
 
+use std::collections::HashMap;
+
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
-/// The tokenizer's name in the schema.
-pub(crate) const LINE_TOKENIZER: &str = "analysed";
+use super::{Language, Word, whole_title, words};
 
 /// Positions between two passages that do not follow one another.
 const GAP: usize = 8;
 
-/// Opens and joins the term that stands for a whole title: no word contains it.
-const WHOLE: char = '\u{1}';
-
-/// The single term by which a record is found when the whole title is typed.
-pub(crate) fn whole_title<'a>(folded: impl Iterator<Item = &'a str>) -> String {
-    let mut term = String::new();
-    for word in folded {
-        term.push(WHOLE);
-        term.push_str(word);
-    }
-    term
-}
-
 /// Writes lines; keeps the stems it has met, since texts repeat their words.
-#[cfg(not(target_arch = "wasm32"))]
 pub(crate) struct LineWriter {
-    language: super::Language,
-    stems: std::collections::HashMap<String, String>,
+    language: Language,
+    stems: HashMap<String, String>,
 }
 
-#[cfg(not(target_arch = "wasm32"))]
 impl LineWriter {
     /// A writer of lines in one language.
-    pub(crate) fn new(language: super::Language) -> Self {
-        Self { language, stems: std::collections::HashMap::new() }
+    pub(crate) fn new(language: Language) -> Self {
+        Self { language, stems: HashMap::new() }
     }
 
     /// Adds a passage. With `forms`, words stand beside their stems, so that a word being typed
     /// is met by its beginning.
     pub(crate) fn passage(&mut self, text: &str, forms: bool, line: &mut String) {
         let mut separator = if line.is_empty() { "" } else { "\n" };
-        for word in super::words(text) {
+        for word in words(text) {
             line.push_str(separator);
             separator = " ";
             let stem = self.stem(word.folded.as_str());
@@ -57,7 +43,7 @@ impl LineWriter {
 
     /// Adds the term for a whole title.
     pub(crate) fn whole_title(text: &str, line: &mut String) {
-        let words: Vec<super::Word> = super::words(text).collect();
+        let words: Vec<Word> = words(text).collect();
         if words.is_empty() {
             return;
         }
@@ -124,7 +110,6 @@ impl TokenStream for LineStream<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::Language;
 
     #[test]
     fn positions_follow_the_separators() {

@@ -5,12 +5,17 @@
 //! phrase without it could not be found.
 
 mod fold;
+#[cfg(not(target_arch = "wasm32"))]
 mod line;
 mod stem;
 mod words;
 
 #[cfg(not(target_arch = "wasm32"))]
-pub(crate) use line::LineWriter;
-pub(crate) use line::{LINE_TOKENIZER, LineTokenizer, whole_title};
+pub(crate) use line::{LineTokenizer, LineWriter};
 pub(crate) use stem::Language;
-pub(crate) use words::{Word, WordTokenizer, words};
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) use words::Word;
+pub(crate) use words::{WordTokenizer, whole_title, words};
+
+/// The name, in the schema, of the tokenizer of analysed lines.
+pub(crate) const LINE_TOKENIZER: &str = "analysed";

@@ -61,6 +61,19 @@ fn possessive(rest: &str) -> usize {
     }
 }
 
+/// Opens and joins the term that stands for a whole title: no word contains it.
+const WHOLE: char = '\u{1}';
+
+/// The single term by which a record is found when the whole title is typed.
+pub(crate) fn whole_title<'a>(folded: impl Iterator<Item = &'a str>) -> String {
+    let mut term = String::new();
+    for word in folded {
+        term.push(WHOLE);
+        term.push_str(word);
+    }
+    term
+}
+
 /// The same words as a tantivy tokenizer, stemmed, for highlighting text.
 #[derive(Clone)]
 pub(crate) struct WordTokenizer {

@@ -1,0 +1,139 @@
+//! Filters and counts, against a computation that looks at every record.
+#![allow(missing_docs, clippy::unwrap_used)]
+
+#[allow(dead_code, unreachable_pub)]
+mod common;
+
+use std::collections::BTreeMap;
+
+use search_index::{Count, Filters, Index, Record, Request, Sort, build};
+
+const FIELDS: [&str; 7] = ["topic", "sphere", "city", "country", "kind", "stage", "evidence"];
+
+fn values(record: &Record, field: &str) -> Vec<String> {
+    let slugs = |terms: &[search_index::Term]| terms.iter().map(|term| term.slug.clone()).collect();
+    match field {
+        "topic" => slugs(&record.topics),
+        "sphere" => slugs(&record.spheres),
+        "city" => slugs(&record.cities),
+        "country" => slugs(&record.countries),
+        "kind" => vec![record.kind.clone()],
+        "stage" => slugs(record.stage.as_slice()),
+        _ => record.evidence.iter().map(u8::to_string).collect(),
+    }
+}
+
+fn passes(record: &Record, filters: &Filters, field: &str) -> bool {
+    let wanted = match field {
+        "topic" => &filters.topic,
+        "sphere" => &filters.sphere,
+        "city" => &filters.city,
+        "country" => &filters.country,
+        "kind" => &filters.kind,
+        "stage" => &filters.stage,
+        _ => {
+            let least = filters.evidence;
+            return least.is_none_or(|least| record.evidence.is_some_and(|level| level >= least));
+        }
+    };
+    wanted.is_empty() || values(record, field).iter().any(|value| wanted.contains(value))
+}
+
+fn counted(counts: &[Count]) -> BTreeMap<String, usize> {
+    let nonzero = counts.iter().filter(|count| count.count > 0);
+    nonzero.map(|count| (count.value.clone(), count.count)).collect()
+}
+
+fn list(values: &[&str]) -> Vec<String> {
+    values.iter().map(|value| (*value).to_owned()).collect()
+}
+
+fn cases() -> Vec<Filters> {
+    vec![
+        Filters::default(),
+        Filters { city: list(&["łódź"]), ..Filters::default() },
+        Filters { topic: list(&["housing", "waste"]), ..Filters::default() },
+        Filters { kind: list(&["practice"]), evidence: Some(3), ..Filters::default() },
+        Filters {
+            topic: list(&["open-data", "heat"]),
+            city: list(&["lagos", "new-york", "zürich"]),
+            stage: list(&["pilot", "scaling"]),
+            evidence: Some(1),
+            ..Filters::default()
+        },
+        Filters { stage: list(&["no-such-stage"]), ..Filters::default() },
+    ]
+}
+
+#[test]
+fn counts_and_totals_agree_with_every_record() {
+    let records = common::records(400, 40);
+    let index = Index::open(build(&records).unwrap()).unwrap();
+    let word = common::word(12);
+    for filters in cases() {
+        for query in ["", &word] {
+            let request = Request {
+                query: query.to_owned(),
+                filters: filters.clone(),
+                limit: 1_000,
+                ..Request::default()
+            };
+            let answer = index.search(&request).unwrap();
+            let unfiltered = Request { filters: Filters::default(), ..request.clone() };
+            let matching: Vec<String> =
+                index.search(&unfiltered).unwrap().hits.into_iter().map(|hit| hit.id).collect();
+            let found: Vec<&Record> =
+                records.iter().filter(|record| matching.contains(&record.id)).collect();
+            let all =
+                |record: &&&Record| FIELDS.iter().all(|field| passes(record, &filters, field));
+            assert_eq!(answer.total, found.iter().filter(all).count(), "{filters:?} {query}");
+            assert_eq!(answer.hits.len(), answer.total);
+            let facets = &answer.facets;
+            let lists = [
+                &facets.topic,
+                &facets.sphere,
+                &facets.city,
+                &facets.country,
+                &facets.kind,
+                &facets.stage,
+                &facets.evidence,
+            ];
+            for (field, counts) in FIELDS.iter().zip(lists) {
+                let mut expected: BTreeMap<String, usize> = BTreeMap::new();
+                let others = |record: &&&Record| {
+                    FIELDS.iter().all(|other| other == field || passes(record, &filters, other))
+                };
+                for record in found.iter().filter(others) {
+                    for value in values(record, field) {
+                        *expected.entry(value).or_default() += 1;
+                    }
+                }
+                assert_eq!(counted(counts), expected, "{field} {filters:?} {query}");
+                let sorted = |a: &Count, b: &Count| (b.count, &a.label) <= (a.count, &b.label);
+                assert!(counts.is_sorted_by(sorted), "{field} is not in order");
+            }
+        }
+    }
+}
+
+#[test]
+fn orders_hold() {
+    let records = common::records(300, 30);
+    let index = Index::open(build(&records).unwrap()).unwrap();
+    for (sort, query) in [
+        (Sort::Newest, common::word(3)),
+        (Sort::Evidence, common::word(3)),
+        (Sort::Relevance, common::word(3)),
+        (Sort::Relevance, String::new()),
+    ] {
+        let request = Request { query: query.clone(), sort, limit: 1_000, ..Request::default() };
+        let hits = index.search(&request).unwrap().hits;
+        assert!(hits.len() > 20);
+        let ordered = hits.is_sorted_by(|a, b| match sort {
+            Sort::Relevance if !query.is_empty() => a.score >= b.score,
+            Sort::Evidence => a.evidence >= b.evidence,
+            _ => (b.year, &a.title) <= (a.year, &b.title),
+        });
+        assert!(ordered, "{sort:?} {query}");
+    }
+}

@@ -1,0 +1,124 @@
+// The built client answers exactly as the native index does, in few rounds of fetching.
+//
+//   node --test search-index/tests/node/
+//
+// The package and the native answers come from the crate's example `answers`.
+
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { after, before, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { gunzipSync } from "node:zlib";
+
+import { initSync, SearchEngine } from "../../dist/engine.js";
+
+const crate = join(dirname(fileURLToPath(import.meta.url)), "../..");
+const folder = mkdtempSync(join(tmpdir(), "search-index-"));
+let manifest;
+let answers;
+
+before(() => {
+  const cargo = ["run", "--quiet", "--package", "search-index", "--example", "answers", "--", folder];
+  execFileSync("cargo", cargo, { cwd: crate, stdio: "inherit" });
+  manifest = readFileSync(join(folder, "manifest.json"));
+  answers = JSON.parse(readFileSync(join(folder, "answers.json")));
+  initSync({ module: gunzipSync(readFileSync(join(crate, "dist/engine.wasm.gz"))) });
+});
+
+after(() => rmSync(folder, { recursive: true }));
+
+const read = (path) => gunzipSync(readFileSync(join(folder, path)));
+
+/** An engine that has what a browser fetches while the engine loads. */
+function open() {
+  const engine = new SearchEngine(manifest);
+  const { warm, pages } = JSON.parse(manifest);
+  for (const page of warm) engine.supply(`p/${pages[page]}.gz`, read(`p/${pages[page]}.gz`));
+  return engine;
+}
+
+function search(engine, request) {
+  const files = [];
+  let rounds = 0;
+  for (;;) {
+    const step = JSON.parse(engine.search(JSON.stringify(request)));
+    if (step.done) return { response: step.done, rounds, files };
+    rounds += 1;
+    assert.ok(rounds < 20, "the search comes to an end");
+    assert.ok(step.need.length > 0, "something is needed");
+    for (const path of step.need) {
+      assert.ok(!files.includes(path), `${path} is needed twice`);
+      files.push(path);
+      engine.supply(path, read(path));
+    }
+  }
+}
+
+/** The error an action throws, as the engine's JSON. */
+function thrown(action) {
+  try {
+    action();
+  } catch (error) {
+    return JSON.parse(error);
+  }
+  return assert.fail("nothing was thrown");
+}
+
+test("answers are those of the native index, scores and order included", () => {
+  assert.ok(answers.length >= 30);
+  const engine = open();
+  let found = 0;
+  for (const { request, response } of answers) {
+    const answer = search(engine, request).response;
+    assert.deepEqual(answer, response, JSON.stringify(request));
+    found += answer.hits.length;
+  }
+  assert.ok(found > 200, "the requests find something");
+});
+
+test("a cold search takes few rounds and little data", () => {
+  let most = 0;
+  for (const { request } of answers) {
+    const { rounds, files } = search(open(), request);
+    most = Math.max(most, rounds);
+    const pages = files.filter((path) => path.startsWith("p/"));
+    const bytes = pages.reduce((sum, path) => sum + readFileSync(join(folder, path)).length, 0);
+    assert.ok(rounds <= 4, `${rounds} rounds for ${request.query}`);
+    assert.ok(bytes < 600_000, `${bytes} bytes for ${request.query}`);
+  }
+  assert.ok(most >= 2, "the index is large enough to be read in parts");
+});
+
+test("a warm search needs nothing", () => {
+  const engine = open();
+  const { request } = answers[4];
+  search(engine, request);
+  assert.equal(search(engine, request).rounds, 0);
+});
+
+test("a damaged file is refused by name", () => {
+  const engine = open();
+  const path = JSON.parse(engine.search(JSON.stringify(answers[0].request))).need[0];
+  const content = read(path);
+  content[3] ^= 1;
+  const fault = thrown(() => engine.supply(path, content));
+  assert.equal(fault.code, "corrupt");
+  assert.ok(fault.message.includes(path));
+  engine.supply(path, read(path));
+  assert.deepEqual(search(engine, answers[0].request).response, answers[0].response);
+});
+
+test("another format is refused at once", () => {
+  const other = Buffer.from(manifest.toString().replace("crosstown-search/", "crosstown-search/9"));
+  assert.equal(thrown(() => new SearchEngine(other)).code, "version");
+  assert.equal(thrown(() => new SearchEngine(Buffer.from("<html>"))).code, "manifest");
+});
+
+test("a senseless request is refused, and the engine goes on", () => {
+  const engine = open();
+  assert.equal(thrown(() => engine.search("{")).code, "index");
+  assert.deepEqual(search(engine, answers[1].request).response, answers[1].response);
+});

@@ -1,0 +1,25 @@
+//! `cargo xtask wasm`: builds the browser's search engine into `search-index/dist/`.
+//!
+//! The result is under version control, so that a site can be built on a machine that has no
+//! WebAssembly target. The tools this takes are behind the feature `wasm`, which no other command
+//! should have to compile: without it, the command calls itself with it.
+
+#[cfg(feature = "wasm")]
+mod bundle;
+#[cfg(feature = "wasm")]
+mod toolchain;
+
+#[cfg(feature = "wasm")]
+pub(crate) use bundle::run;
+
+/// Calls this command again with the feature.
+#[cfg(not(feature = "wasm"))]
+pub(crate) fn run() -> Result<(), String> {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let status = std::process::Command::new(cargo)
+        .args(["run", "--quiet", "--release", "--package", "xtask", "--features", "wasm"])
+        .args(["--", "wasm"])
+        .status()
+        .map_err(|error| format!("cargo could not be run: {error}"))?;
+    if status.success() { Ok(()) } else { Err("the client was not built".to_owned()) }
+}
