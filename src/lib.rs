@@ -10,5 +10,6 @@ pub mod model;
 pub mod output;
 pub mod pipeline;
 pub mod publish;
+pub mod serve;
 pub mod site;
 pub mod source;
