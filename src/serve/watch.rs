@@ -195,4 +195,13 @@ mod tests {
         assert!(!concerns("/site/public/index.html") && !concerns("/site"));
         assert!(!concerns("/site/content/practices/.a.md.swp") && !concerns("/site/content/a.md~"));
     }
+
+    #[test]
+    fn what_a_build_does_to_files_is_no_change() {
+        use notify::event::{AccessKind, AccessMode, DataChange, ModifyKind};
+        let opened = EventKind::Access(AccessKind::Open(AccessMode::Read));
+        let written = EventKind::Modify(ModifyKind::Data(DataChange::Any));
+        assert!(is_reading(&notify::Event::new(opened)));
+        assert!(!is_reading(&notify::Event::new(written)));
+    }
 }
