@@ -1,0 +1,79 @@
+//! Runs a build and shows what came of it.
+
+use std::any::Any;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Instant;
+
+use crate::pipeline::{Report, SystemError};
+
+use super::snapshot::{Memory, Snapshot};
+use super::state::Shared;
+use super::{Build, Event, error_page};
+
+/// The pipeline, and whom to tell.
+pub(super) struct Builder {
+    build: Arc<Build>,
+    shared: Arc<Shared>,
+    events: Arc<dyn Fn(Event) + Send + Sync>,
+}
+
+impl Builder {
+    pub(super) fn new(
+        build: Arc<Build>,
+        shared: Arc<Shared>,
+        events: Arc<dyn Fn(Event) + Send + Sync>,
+    ) -> Builder {
+        Builder { build, shared, events }
+    }
+
+    /// Builds once. A build that fails is shown, too.
+    pub(super) fn run(&self) {
+        let start = Instant::now();
+        let event = match self.attempt() {
+            Err(error) => {
+                self.shared.fail(error_page::broken(&error));
+                Event::Broken { error }
+            }
+            Ok((report, site)) if report.diagnostics.iter().any(|found| found.is_error()) => {
+                // What the sink took is not a whole site.
+                drop(site);
+                self.shared.fail(error_page::findings(&report.diagnostics));
+                Event::Failed { diagnostics: report.diagnostics }
+            }
+            Ok((report, site)) => {
+                let files = site.len();
+                self.shared.show(site);
+                Event::Rebuilt { report, files, duration: start.elapsed() }
+            }
+        };
+        (self.events)(event);
+    }
+
+    /// Says that changes of a folder will not be seen.
+    pub(super) fn not_watching(&self, path: PathBuf, reason: String) {
+        (self.events)(Event::NotWatching { path, reason });
+    }
+
+    fn attempt(&self) -> Result<(Report, Snapshot), SystemError> {
+        let failed = |reason| SystemError { doing: "building the site".to_owned(), reason };
+        let memory = Memory::default();
+        // A fault of the program must not end the watch: the next change may avoid it.
+        let report = catch_unwind(AssertUnwindSafe(|| (self.build)(&memory)))
+            .map_err(|panic| failed(panic_message(&*panic)))??;
+        let files = memory.into_files();
+        let has_errors = report.diagnostics.iter().any(|found| found.is_error());
+        let files = if has_errors { files.unwrap_or_default() } else { files.map_err(failed)? };
+        let site = Snapshot::new(&report.base_path, files);
+        Ok((report, site))
+    }
+}
+
+fn panic_message(panic: &(dyn Any + Send)) -> String {
+    let text = panic
+        .downcast_ref::<&str>()
+        .copied()
+        .or_else(|| panic.downcast_ref::<String>().map(String::as_str));
+    format!("the program has a fault: {}", text.unwrap_or("it broke off"))
+}

@@ -1,0 +1,87 @@
+//! The page that stands for every other while a build fails.
+
+use crate::diagnostic::{self, Diagnostic, Style};
+use crate::pipeline::SystemError;
+
+/// The findings of a build, as the terminal shows them.
+pub(super) fn findings(diagnostics: &[Diagnostic]) -> String {
+    let count = diagnostic::count(diagnostics);
+    let reports: Vec<String> =
+        diagnostics.iter().map(|found| diagnostic::human(found, Style::Plain)).collect();
+    let title = match (plural(count.errors, "error"), plural(count.warnings, "warning")) {
+        (errors, _) if count.warnings == 0 => errors,
+        (errors, warnings) => format!("{errors}, {warnings}"),
+    };
+    page(&title, "The site cannot be built from its content.", &reports)
+}
+
+/// A failure that content is not to blame for.
+pub(super) fn broken(error: &SystemError) -> String {
+    let report = format!("{}: {}", error.doing, error.reason);
+    page("The build broke off", "The content is not to blame.", &[report])
+}
+
+fn plural(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+}
+
+/// The colours are the browser's own, light or dark as the reader has chosen.
+fn page(title: &str, lead: &str, reports: &[String]) -> String {
+    let reports: String = reports
+        .iter()
+        .enumerate()
+        .map(|(at, report)| {
+            let label = format!("Report {} of {}", at + 1, reports.len());
+            // A long line scrolls; the keyboard must reach what scrolls.
+            format!(
+                "<pre tabindex=\"0\" role=\"region\" aria-label=\"{label}\">{}</pre>\n",
+                escape(report)
+            )
+        })
+        .collect();
+    let title = escape(title);
+    format!(
+        "<!doctype html>
+<html lang=\"en\">
+<head>
+<meta charset=\"utf-8\">
+<meta name=\"viewport\" content=\"width=device-width\">
+<meta name=\"color-scheme\" content=\"light dark\">
+<title>{title} – Crosstown</title>
+<style>
+:root {{ color-scheme: light dark; }}
+body {{ font: 1rem/1.5 system-ui, sans-serif; max-width: 70rem; margin: 2rem auto; padding: 0 1rem; }}
+h1 {{ font-size: 1.5rem; }}
+pre {{ font: 0.875rem/1.5 ui-monospace, monospace; overflow-x: auto; padding: 1rem; border: 1px solid; border-left-width: 0.5rem; }}
+</style>
+</head>
+<body>
+<main>
+<h1>{title}</h1>
+<p>{lead} This page makes way for the site as soon as that is mended.</p>
+{reports}</main>
+</body>
+</html>
+"
+    )
+}
+
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn findings_are_counted_and_escaped() {
+        let page = findings(&[
+            Diagnostic::global("bad-tag", "no <script> & no <style>"),
+            Diagnostic::global("other", "second"),
+        ]);
+        assert!(page.contains("<h1>2 errors</h1>"));
+        assert!(page.contains("no &lt;script&gt; &amp; no &lt;style&gt;"));
+        assert!(!page.contains("<script>"));
+    }
+}

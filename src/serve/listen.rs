@@ -1,0 +1,32 @@
+//! Finds a port to listen on, on this machine only.
+
+use std::io::ErrorKind;
+use std::net::Ipv4Addr;
+
+use tokio::net::TcpListener;
+
+use super::{Port, ServeError};
+
+/// How many ports after the first are tried.
+const MORE: u16 = 10;
+
+/// Listens, and says which port was asked for when it is another one.
+pub(super) async fn bind(port: Port) -> Result<(TcpListener, Option<u16>), ServeError> {
+    let (first, last) = match port {
+        Port::Exactly(port) => (port, port),
+        Port::From(port) => (port, port.saturating_add(MORE)),
+    };
+    for port in first..=last {
+        match TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await {
+            Ok(listener) => return Ok((listener, (port != first).then_some(first))),
+            Err(error) if error.kind() == ErrorKind::AddrInUse => {}
+            Err(source) => {
+                return Err(ServeError::System {
+                    doing: format!("listening on port {port}"),
+                    source,
+                });
+            }
+        }
+    }
+    Err(ServeError::Taken { first, last })
+}

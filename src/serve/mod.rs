@@ -1,0 +1,174 @@
+//! The site on the author's own machine: built anew at each change, and shown at once.
+//!
+//! There is no second way to build here. The same pipeline as for publishing puts its artifacts
+//! into memory, and what is in memory is swapped as a whole, so that a page never meets the style
+//! sheet of another build. When content has an error, every page shows it as the terminal does
+//! and comes back when it is mended.
+//!
+//! Nothing is printed here: what happens is told to the caller as [`Event`]s.
+
+mod builder;
+mod content_type;
+mod error;
+mod error_page;
+mod host;
+mod listen;
+mod reload;
+mod respond;
+mod snapshot;
+mod state;
+mod watch;
+
+use std::future::{Future, IntoFuture};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::routing::get;
+use axum::{Router, middleware};
+
+use crate::diagnostic::Diagnostic;
+use crate::output::Sink;
+use crate::pipeline::{Report, SystemError};
+
+use builder::Builder;
+pub use error::ServeError;
+use state::Shared;
+
+/// The pipeline: puts the whole site into a sink.
+pub type Build = dyn Fn(&dyn Sink) -> Result<Report, SystemError> + Send + Sync;
+
+/// How to serve.
+#[derive(Debug, Clone)]
+pub struct ServeConfig {
+    /// The folder that holds `content/` and `themes/`.
+    pub root: PathBuf,
+    /// Where to listen.
+    pub port: Port,
+}
+
+/// Which port to listen on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Port {
+    /// This one or, where it is taken, one of the ten that follow.
+    From(u16),
+    /// This one only; 0 lets the system choose.
+    Exactly(u16),
+}
+
+impl Default for Port {
+    fn default() -> Port {
+        Port::From(4321)
+    }
+}
+
+/// What happens while serving, for the caller to tell.
+#[derive(Debug)]
+pub enum Event {
+    /// The first build is over and the site can be looked at, or its errors.
+    Started {
+        /// The address of its first page.
+        url: String,
+        /// The port that was asked for, when it was taken.
+        instead_of: Option<u16>,
+    },
+    /// The site was built; pages that are open reload.
+    Rebuilt {
+        /// What the pipeline reports, warnings among it.
+        report: Report,
+        /// How many files the site has.
+        files: usize,
+        /// How long it took.
+        duration: Duration,
+    },
+    /// Content has errors; pages that are open show them.
+    Failed {
+        /// All findings, sorted.
+        diagnostics: Vec<Diagnostic>,
+    },
+    /// The system failed; pages that are open show how.
+    Broken {
+        /// What failed.
+        error: SystemError,
+    },
+    /// Changes of a folder will go unnoticed.
+    NotWatching {
+        /// The folder.
+        path: PathBuf,
+        /// What the system said.
+        reason: String,
+    },
+}
+
+/// Builds and serves the site, again at each change, until the user interrupts (Ctrl-C).
+///
+/// # Errors
+/// When the address cannot be listened on. Errors of content are [`Event`]s.
+pub async fn serve(
+    config: ServeConfig,
+    build: Arc<Build>,
+    events: impl Fn(Event) + Send + Sync + 'static,
+) -> Result<(), ServeError> {
+    let stop = async {
+        // Where the system does not tell us, it ends the program by itself.
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    };
+    serve_until(config, build, events, stop).await
+}
+
+/// How long answers that are under way may take once the server stops.
+const GRACE: Duration = Duration::from_secs(1);
+
+/// Like [`serve`], until `stop` is ready.
+///
+/// # Errors
+/// See [`serve`].
+pub async fn serve_until(
+    config: ServeConfig,
+    build: Arc<Build>,
+    events: impl Fn(Event) + Send + Sync + 'static,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> Result<(), ServeError> {
+    let system = |source| ServeError::System { doing: "serving".to_owned(), source };
+    let (listener, instead_of) = listen::bind(config.port).await?;
+    let address = listener.local_addr().map_err(system)?;
+    let shared = Arc::new(Shared::default());
+    let events: Arc<dyn Fn(Event) + Send + Sync> = Arc::new(events);
+    let builder = Builder::new(build, Arc::clone(&shared), Arc::clone(&events));
+    let watching = watch::start(&config.root, builder).map_err(system)?;
+
+    let closing = Arc::clone(&shared);
+    let server = axum::serve(listener, router(Arc::clone(&shared)))
+        .with_graceful_shutdown(async move {
+            stop.await;
+            closing.close();
+        })
+        .into_future();
+    let announce = async {
+        let state = shared.ready().await;
+        if !state.closing {
+            let url = format!("http://{address}{}", state.base_path());
+            events(Event::Started { url, instead_of });
+        }
+    };
+    let serving = async {
+        tokio::select! {
+            ended = server => ended,
+            () = shared.closed(GRACE) => Ok(()),
+        }
+    };
+    let (ended, ()) = tokio::join!(serving, announce);
+    watching.end();
+    ended.map_err(system)
+}
+
+fn router(shared: Arc<Shared>) -> Router {
+    Router::new()
+        .route(reload::EVENTS, get(reload::events))
+        .route(reload::SCRIPT, get(reload::script))
+        .fallback(get(respond::answer))
+        .layer(middleware::from_fn(host::only_loopback))
+        .with_state(shared)
+}

@@ -1,0 +1,126 @@
+//! From a request and the state to an answer.
+
+use std::sync::Arc;
+
+use axum::body::{Body, Bytes};
+use axum::extract::State as Extract;
+use axum::http::header::{
+    ACCEPT, CACHE_CONTROL, CONTENT_TYPE, ETAG, HeaderValue, IF_NONE_MATCH, LOCATION,
+    X_CONTENT_TYPE_OPTIONS,
+};
+use axum::http::{HeaderMap, StatusCode, Uri};
+use axum::response::Response;
+
+use super::content_type::{content_type, is_immutable, is_page};
+use super::reload::inject;
+use super::snapshot::{Found, Snapshot};
+use super::state::{Shared, State};
+
+/// Answers any request that is not for the server itself, when there has been a build.
+pub(super) async fn answer(
+    Extract(shared): Extract<Arc<Shared>>,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Response {
+    respond(&shared.ready().await, &uri, &headers)
+}
+
+fn respond(state: &State, uri: &Uri, headers: &HeaderMap) -> Response {
+    let found = state.site.as_ref().map_or(Found::Nothing, |site| site.find(uri.path()));
+    let page_wanted = match &found {
+        Found::File(path, _) => is_page(path),
+        Found::Elsewhere(_) => false,
+        Found::Nothing => wants_page(uri, headers),
+    };
+    if let Some(failure) = state.failure.as_ref().filter(|_| page_wanted) {
+        return page(StatusCode::INTERNAL_SERVER_ERROR, failure.as_bytes(), state);
+    }
+    match found {
+        Found::File(path, bytes) => file(path, bytes, state, headers),
+        Found::Elsewhere(path) => elsewhere(&path, uri),
+        Found::Nothing => nothing(state, state.site.as_deref()),
+    }
+}
+
+fn wants_page(uri: &Uri, headers: &HeaderMap) -> bool {
+    let name = uri.path().rsplit('/').next().unwrap_or_default();
+    let accepts = |value: &HeaderValue| value.to_str().is_ok_and(|text| text.contains("text/html"));
+    is_page(name) || !name.contains('.') || headers.get_all(ACCEPT).iter().any(accepts)
+}
+
+fn file(path: &str, bytes: &Bytes, state: &State, headers: &HeaderMap) -> Response {
+    let bytes =
+        if is_page(path) { Bytes::from(inject(bytes, &state.mark())) } else { bytes.clone() };
+    let etag = format!("\"{}\"", blake3::hash(&bytes).to_hex());
+    let cache = if is_immutable(path) { "public, max-age=31536000, immutable" } else { "no-cache" };
+    let mut response = if is_known(&etag, headers) {
+        with(StatusCode::NOT_MODIFIED, Body::empty())
+    } else {
+        let mut response = with(StatusCode::OK, bytes.into());
+        set(&mut response, CONTENT_TYPE, content_type(path));
+        response
+    };
+    set(&mut response, ETAG, &etag);
+    set(&mut response, CACHE_CONTROL, cache);
+    response
+}
+
+/// Whether the browser has this very content.
+fn is_known(etag: &str, headers: &HeaderMap) -> bool {
+    headers
+        .get_all(IF_NONE_MATCH)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(','))
+        .map(|known| known.trim().trim_start_matches("W/"))
+        .any(|known| known == etag || known == "*")
+}
+
+/// Not a permanent redirect: browsers remember those, and the next site on this port differs.
+fn elsewhere(path: &str, uri: &Uri) -> Response {
+    let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
+    let mut response = with(StatusCode::TEMPORARY_REDIRECT, Body::empty());
+    set(&mut response, LOCATION, &format!("{path}{query}"));
+    set(&mut response, CACHE_CONTROL, "no-cache");
+    response
+}
+
+fn nothing(state: &State, site: Option<&Snapshot>) -> Response {
+    let Some(site) = site else {
+        return text(StatusCode::SERVICE_UNAVAILABLE, "There is no good build of the site yet.\n");
+    };
+    match site.file("404.html") {
+        Some(bytes) => page(StatusCode::NOT_FOUND, bytes, state),
+        None => text(StatusCode::NOT_FOUND, "There is nothing at this address.\n"),
+    }
+}
+
+/// A page that stands in for another, and is therefore not kept.
+fn page(status: StatusCode, page: &[u8], state: &State) -> Response {
+    let mut response = with(status, inject(page, &state.mark()).into());
+    set(&mut response, CONTENT_TYPE, content_type(".html"));
+    set(&mut response, CACHE_CONTROL, "no-store");
+    response
+}
+
+fn text(status: StatusCode, text: &'static str) -> Response {
+    let mut response = with(status, text.into());
+    set(&mut response, CONTENT_TYPE, content_type(".txt"));
+    set(&mut response, CACHE_CONTROL, "no-store");
+    response
+}
+
+fn with(status: StatusCode, body: Body) -> Response {
+    let mut response = Response::new(body);
+    *response.status_mut() = status;
+    set(&mut response, X_CONTENT_TYPE_OPTIONS, "nosniff");
+    response
+}
+
+/// What cannot stand in a header is left out. All values are ours or came in a request's line,
+/// where the same characters are forbidden.
+fn set(response: &mut Response, name: axum::http::HeaderName, value: &str) {
+    if let Ok(value) = HeaderValue::from_str(value) {
+        response.headers_mut().insert(name, value);
+    }
+}

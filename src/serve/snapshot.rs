@@ -1,0 +1,173 @@
+//! A whole site in memory, and what stands at an address of it.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::sync::{Mutex, PoisonError};
+
+use axum::body::Bytes;
+use percent_encoding::percent_decode_str;
+
+use crate::output::{Artifact, Sink};
+use crate::publish::{PublishError, check_path};
+
+/// One build, frozen.
+#[derive(Debug)]
+pub(super) struct Snapshot {
+    base_path: String,
+    files: BTreeMap<String, Bytes>,
+}
+
+/// What stands at an address.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Found<'a> {
+    /// A file, with its path from the site's root.
+    File(&'a str, &'a Bytes),
+    /// Something, but elsewhere: at this path.
+    Elsewhere(String),
+    /// Nothing.
+    Nothing,
+}
+
+impl Snapshot {
+    /// Freezes `files`, to be served under `base_path`.
+    pub(super) fn new(base_path: &str, files: BTreeMap<String, Bytes>) -> Snapshot {
+        let inner = base_path.trim_matches('/');
+        let base_path = if inner.is_empty() { "/".to_owned() } else { format!("/{inner}/") };
+        Snapshot { base_path, files }
+    }
+
+    /// Where the site begins, with slashes at both ends.
+    pub(super) fn base_path(&self) -> &str {
+        &self.base_path
+    }
+
+    /// How many files there are.
+    pub(super) fn len(&self) -> usize {
+        self.files.len()
+    }
+
+    /// The file at a path from the site's root.
+    pub(super) fn file(&self, path: &str) -> Option<&Bytes> {
+        self.files.get(path)
+    }
+
+    /// Looks up the path of a request, percent-encoded as it came. Nothing but the names of files
+    /// is compared with it, so no path leads out of the site.
+    pub(super) fn find(&self, path: &str) -> Found<'_> {
+        let decode = |path: &str| percent_decode_str(path).decode_utf8().ok().map(String::from);
+        let (Some(decoded), Some(base)) = (decode(path), decode(&self.base_path)) else {
+            return Found::Nothing;
+        };
+        let Some(inner) = decoded.strip_prefix(&base) else {
+            let before_base = decoded == "/" || decoded == base.trim_end_matches('/');
+            return if before_base {
+                Found::Elsewhere(self.base_path.clone())
+            } else {
+                Found::Nothing
+            };
+        };
+        let wanted = if inner.is_empty() || inner.ends_with('/') {
+            format!("{inner}index.html")
+        } else {
+            inner.to_owned()
+        };
+        if let Some((name, bytes)) = self.files.get_key_value(&wanted) {
+            return Found::File(name, bytes);
+        }
+        if self.files.contains_key(&format!("{wanted}/index.html")) {
+            return Found::Elsewhere(format!("{path}/"));
+        }
+        Found::Nothing
+    }
+}
+
+/// Collects a build.
+#[derive(Debug, Default)]
+pub(super) struct Memory {
+    taken: Mutex<Taken>,
+}
+
+#[derive(Debug, Default)]
+struct Taken {
+    files: BTreeMap<String, Bytes>,
+    failed: Option<String>,
+}
+
+impl Memory {
+    /// What was collected, or why something could not be, even if nobody listened then.
+    pub(super) fn into_files(self) -> Result<BTreeMap<String, Bytes>, String> {
+        let taken = self.taken.into_inner().unwrap_or_else(PoisonError::into_inner);
+        taken.failed.map_or(Ok(taken.files), Err)
+    }
+}
+
+impl Sink for Memory {
+    fn put(&self, artifact: Artifact) -> io::Result<()> {
+        let Artifact { path, bytes } = artifact;
+        let judged = check_path(&path);
+        let mut taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
+        let kept = judged.and_then(|()| match taken.files.insert(path.clone(), bytes.into()) {
+            None => Ok(()),
+            Some(_) => Err(PublishError::Taken { path }),
+        });
+        kept.map_err(|error| {
+            taken.failed = Some(error.to_string());
+            error.into()
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn site(base: &str) -> Snapshot {
+        let names = ["index.html", "practices/a/index.html", "practices/a/índex.md"];
+        Snapshot::new(base, names.map(|name| (name.to_owned(), Bytes::from("x"))).into())
+    }
+
+    fn name<'a>(site: &'a Snapshot, path: &str) -> Option<&'a str> {
+        match site.find(path) {
+            Found::File(name, _) => Some(name),
+            _ => None,
+        }
+    }
+
+    #[test]
+    fn a_folder_means_its_index_and_wants_its_slash() {
+        let site = site("/");
+        assert_eq!(name(&site, "/"), Some("index.html"));
+        assert_eq!(name(&site, "/practices/a/"), Some("practices/a/index.html"));
+        assert_eq!(name(&site, "/practices/a/%C3%ADndex.md"), Some("practices/a/índex.md"));
+        assert_eq!(site.find("/practices/a"), Found::Elsewhere("/practices/a/".into()));
+        assert_eq!(site.find("/practices/"), Found::Nothing);
+    }
+
+    #[test]
+    fn a_site_may_live_below_the_root() {
+        for base in ["/crosstown/", "crosstown"] {
+            let site = site(base);
+            assert_eq!(name(&site, "/crosstown/"), Some("index.html"));
+            assert_eq!(site.find("/"), Found::Elsewhere("/crosstown/".into()));
+            assert_eq!(site.find("/crosstown"), Found::Elsewhere("/crosstown/".into()));
+            assert_eq!(site.find("/practices/a/"), Found::Nothing);
+        }
+    }
+
+    #[test]
+    fn no_path_leads_out() {
+        let site = site("/");
+        for path in ["/../Cargo.toml", "/%2e%2e/%2e%2e/etc/passwd", "//etc/passwd", "/%ff", "/a%00"]
+        {
+            assert_eq!(site.find(path), Found::Nothing, "{path}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_taken_fails_the_build_even_when_overlooked() {
+        let memory = Memory::default();
+        memory.put(Artifact::new("a", "1")).unwrap();
+        memory.put(Artifact::new("a", "2")).unwrap_err();
+        assert!(memory.into_files().unwrap_err().contains("`a`"));
+    }
+}

@@ -1,0 +1,81 @@
+//! What the server knows, as one value that is replaced as a whole and can be waited for.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::watch;
+
+use super::snapshot::Snapshot;
+
+/// What the last builds came to.
+#[derive(Debug, Clone, Default)]
+pub(super) struct State {
+    /// Rises with each build; 0 before the first.
+    pub(super) version: u64,
+    /// The last good build.
+    pub(super) site: Option<Arc<Snapshot>>,
+    /// The page about the last build, when that failed.
+    pub(super) failure: Option<Arc<str>>,
+    /// The server is about to end.
+    pub(super) closing: bool,
+}
+
+impl State {
+    /// The version as browsers see it: a server that was started anew must not repeat one.
+    pub(super) fn mark(&self) -> String {
+        format!("{}-{}", std::process::id(), self.version)
+    }
+
+    /// Where the site begins, with slashes at both ends.
+    pub(super) fn base_path(&self) -> &str {
+        self.site.as_ref().map_or("/", |site| site.base_path())
+    }
+}
+
+/// The state, shared by the builder and all requests.
+#[derive(Debug, Default)]
+pub(super) struct Shared {
+    state: watch::Sender<State>,
+}
+
+impl Shared {
+    /// Shows a good build.
+    pub(super) fn show(&self, site: Snapshot) {
+        self.state.send_modify(|state| {
+            state.version += 1;
+            state.site = Some(Arc::new(site));
+            state.failure = None;
+        });
+    }
+
+    /// Shows a failure; the last good build stays for what is not a page.
+    pub(super) fn fail(&self, page: String) {
+        self.state.send_modify(|state| {
+            state.version += 1;
+            state.failure = Some(page.into());
+        });
+    }
+
+    /// Ends everything that waits.
+    pub(super) fn close(&self) {
+        self.state.send_modify(|state| state.closing = true);
+    }
+
+    /// The state, once there has been a build.
+    pub(super) async fn ready(&self) -> State {
+        let mut receiver = self.subscribe();
+        let ready = receiver.wait_for(|state| state.version > 0 || state.closing).await;
+        ready.map_or_else(|_| State::default(), |state| state.clone())
+    }
+
+    /// Ready some time after [`Shared::close`].
+    pub(super) async fn closed(&self, grace: Duration) {
+        _ = self.subscribe().wait_for(|state| state.closing).await;
+        tokio::time::sleep(grace).await;
+    }
+
+    /// For waiting for the next state.
+    pub(super) fn subscribe(&self) -> watch::Receiver<State> {
+        self.state.subscribe()
+    }
+}

@@ -1,0 +1,207 @@
+//! Notices changes and has the site built, one build at a time.
+//!
+//! One thread waits for changes and builds; what changes meanwhile waits in a channel and causes
+//! one more build. The folder above is watched, too, so that `content/` and `themes/` may come
+//! and go.
+
+use std::ffi::OsStr;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher};
+
+use super::builder::Builder;
+
+/// What the site is built from.
+const FOLDERS: [&str; 2] = ["content", "themes"];
+/// A save is several changes; this long without one means that it is over.
+const QUIET: Duration = Duration::from_millis(50);
+/// Changes without end do not put off a build for longer than this.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+enum Message {
+    Changed(notify::Result<notify::Event>),
+    End,
+}
+
+/// The thread that builds.
+pub(super) struct Watching {
+    sender: Sender<Message>,
+}
+
+impl Watching {
+    /// Lets the thread end, after the build that it may be at.
+    pub(super) fn end(self) {
+        // When there is nobody to tell, it has ended.
+        _ = self.sender.send(Message::End);
+    }
+}
+
+/// Watches, builds at once, and again at each change.
+pub(super) fn start(root: &Path, builder: Builder) -> io::Result<Watching> {
+    let (sender, receiver) = mpsc::channel();
+    let root = root.canonicalize().unwrap_or_else(|_| root.to_owned());
+    let changes = sender.clone();
+    thread::Builder::new().name("build".to_owned()).spawn(move || {
+        let mut folders = Folders::watch(root, changes, &builder);
+        loop {
+            builder.run();
+            if !wait(&receiver, &mut folders, &builder) {
+                break;
+            }
+        }
+    })?;
+    Ok(Watching { sender })
+}
+
+/// Waits until something has changed and it has become quiet. False when it is over.
+fn wait(receiver: &Receiver<Message>, folders: &mut Folders, builder: &Builder) -> bool {
+    let mut since: Option<Instant> = None;
+    loop {
+        let message = match since {
+            None => receiver.recv().map_err(|_| RecvTimeoutError::Disconnected),
+            Some(since) if since.elapsed() >= PATIENCE => return true,
+            Some(_) => receiver.recv_timeout(QUIET),
+        };
+        match message {
+            Ok(Message::Changed(Ok(event))) => {
+                if folders.concerns(&event) {
+                    folders.follow(&event, builder);
+                    since.get_or_insert_with(Instant::now);
+                }
+            }
+            // The system lost track of what changed, so anything may have.
+            Ok(Message::Changed(Err(error))) => {
+                if let notify::ErrorKind::MaxFilesWatch = error.kind {
+                    let path = error.paths.first().cloned().unwrap_or_default();
+                    builder.not_watching(path, error.to_string());
+                }
+                since.get_or_insert_with(Instant::now);
+            }
+            Err(RecvTimeoutError::Timeout) => return true,
+            Ok(Message::End) | Err(RecvTimeoutError::Disconnected) => return false,
+        }
+    }
+}
+
+/// The watched folders.
+struct Folders {
+    watcher: Option<RecommendedWatcher>,
+    folders: Vec<Folder>,
+}
+
+struct Folder {
+    path: PathBuf,
+    /// The same without links, since some systems report changes under that name.
+    real: Option<PathBuf>,
+    /// It is watched, or it was tried and said that it cannot be.
+    tried: bool,
+}
+
+impl Folders {
+    fn watch(root: PathBuf, changes: Sender<Message>, builder: &Builder) -> Folders {
+        let handler = move |event: notify::Result<notify::Event>| {
+            if !event.as_ref().is_ok_and(is_reading) {
+                // When nobody receives, the server is about to end.
+                _ = changes.send(Message::Changed(event));
+            }
+        };
+        let folder = |name| Folder { path: root.join(name), real: None, tried: false };
+        let mut folders = Folders { watcher: None, folders: FOLDERS.map(folder).into() };
+        let watcher = notify::recommended_watcher(handler).and_then(|mut watcher| {
+            watcher.watch(&root, RecursiveMode::NonRecursive)?;
+            Ok(watcher)
+        });
+        match watcher {
+            Ok(watcher) => folders.watcher = Some(watcher),
+            Err(error) => builder.not_watching(root, error.to_string()),
+        }
+        folders.watch_new(builder);
+        folders
+    }
+
+    fn watch_new(&mut self, builder: &Builder) {
+        let Some(watcher) = &mut self.watcher else { return };
+        for folder in self.folders.iter_mut().filter(|folder| !folder.tried) {
+            if !folder.path.is_dir() {
+                continue;
+            }
+            folder.tried = true;
+            folder.real = folder.path.canonicalize().ok();
+            if let Err(error) = watcher.watch(&folder.path, RecursiveMode::Recursive) {
+                builder.not_watching(folder.path.clone(), error.to_string());
+            }
+        }
+    }
+
+    /// Whether a change can make a difference to the site.
+    fn concerns(&self, event: &notify::Event) -> bool {
+        event.need_rescan()
+            || event
+                .paths
+                .iter()
+                .any(|path| self.folders.iter().any(|folder| folder.concerns(path)))
+    }
+
+    /// Watches folders that have come, and those that have come back: the system forgets a
+    /// folder that is removed or renamed.
+    fn follow(&mut self, event: &notify::Event, builder: &Builder) {
+        for folder in &mut self.folders {
+            if event.paths.contains(&folder.path) {
+                if let Some(watcher) = self.watcher.as_mut().filter(|_| folder.tried) {
+                    // It may be gone, and then there is nothing to stop.
+                    _ = watcher.unwatch(&folder.path);
+                }
+                folder.tried = false;
+            }
+        }
+        self.watch_new(builder);
+    }
+}
+
+impl Folder {
+    fn concerns(&self, path: &Path) -> bool {
+        [Some(&self.path), self.real.as_ref()]
+            .into_iter()
+            .flatten()
+            .filter_map(|folder| path.strip_prefix(folder).ok())
+            .any(|inner| !inner.iter().any(is_scratch))
+    }
+}
+
+/// The build itself opens and reads the files: taken for a change, that would build for ever.
+fn is_reading(event: &notify::Event) -> bool {
+    matches!(event.kind, EventKind::Access(_))
+}
+
+/// Names of files that editors and systems keep for themselves.
+fn is_scratch(name: &OsStr) -> bool {
+    let name = name.to_string_lossy();
+    name.starts_with('.') || name.starts_with('#') || name.ends_with('~') || name == "4913"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn changes_elsewhere_and_of_scratch_files_do_not_count() {
+        let folder = Folder { path: "/site/content".into(), real: None, tried: false };
+        let concerns = |path: &str| folder.concerns(Path::new(path));
+        assert!(concerns("/site/content") && concerns("/site/content/practices/a.md"));
+        assert!(!concerns("/site/public/index.html") && !concerns("/site"));
+        assert!(!concerns("/site/content/practices/.a.md.swp") && !concerns("/site/content/a.md~"));
+    }
+
+    #[test]
+    fn what_a_build_does_to_files_is_no_change() {
+        use notify::event::{AccessKind, AccessMode, DataChange, ModifyKind};
+        let opened = EventKind::Access(AccessKind::Open(AccessMode::Read));
+        let written = EventKind::Modify(ModifyKind::Data(DataChange::Any));
+        assert!(is_reading(&notify::Event::new(opened)));
+        assert!(!is_reading(&notify::Event::new(written)));
+    }
+}
