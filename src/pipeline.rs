@@ -1,11 +1,15 @@
 //! The whole way from a folder to artifacts, shared by `build`, `check` and `serve`.
 
 use std::path::PathBuf;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use crate::diagnostic::Diagnostic;
-use crate::output::Sink;
-use crate::site::LinkOptions;
+use crate::check;
+use crate::diagnostic::{self, Diagnostic, count};
+use crate::model::At;
+use crate::output::{self, Artifact, Pages, Sink};
+use crate::site::{self, LinkOptions, Site, link, related};
+use crate::source::{self, mend_base_url};
+use crate::theme::{self, Engine, views};
 
 /// What to build, and how.
 #[derive(Debug, Clone)]
@@ -33,6 +37,21 @@ pub struct Report {
     pub base_path: String,
 }
 
+impl Report {
+    /// Whether an error was found.
+    #[must_use]
+    pub fn failed(&self) -> bool {
+        self.diagnostics.iter().any(Diagnostic::is_error)
+    }
+
+    fn timed<T>(&mut self, stage: &'static str, work: impl FnOnce() -> T) -> T {
+        let start = Instant::now();
+        let value = work();
+        self.stages.push((stage, start.elapsed()));
+        value
+    }
+}
+
 /// The system failed: disk, permission, memory. Content is not to blame.
 #[derive(Debug)]
 pub struct SystemError {
@@ -40,4 +59,169 @@ pub struct SystemError {
     pub doing: String,
     /// What the system said.
     pub reason: String,
+}
+
+/// How strictly confidentiality is judged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Purpose {
+    /// The files themselves are judged: a name in them is an error.
+    Check,
+    /// Only what would be published is judged: what the build takes out is a warning.
+    Build,
+}
+
+/// Judges the content without rendering it.
+///
+/// # Errors
+/// When the content cannot be read.
+pub fn check(options: &Options) -> Result<Report, SystemError> {
+    let mut report = Report::default();
+    load(options, Purpose::Check, &mut report)?;
+    diagnostic::sort(&mut report.diagnostics);
+    Ok(report)
+}
+
+/// Builds the site into `sink`. Where the report holds an error, nothing or only a part was put,
+/// and the sink must be thrown away.
+///
+/// # Errors
+/// When the content cannot be read or the sink cannot keep a file.
+pub fn build(options: &Options, sink: &dyn Sink) -> Result<Report, SystemError> {
+    let mut report = Report::default();
+    let site = load(options, Purpose::Build, &mut report)?;
+    if !report.failed() {
+        produce(options, &site, sink, &mut report)?;
+    }
+    diagnostic::sort(&mut report.diagnostics);
+    Ok(report)
+}
+
+fn load(options: &Options, purpose: Purpose, report: &mut Report) -> Result<Site, SystemError> {
+    let found = report.timed("walk", || source::walk(&options.root)).map_err(|error| {
+        SystemError { doing: format!("reading {}", error.path.display()), reason: error.reason }
+    })?;
+    let (mut content, diagnostics) = report.timed("parse", || source::parse(found));
+    report.diagnostics.extend(diagnostics);
+    if let Some(url) = &options.base_url {
+        let (good, mended) = mend_base_url(url);
+        if !good {
+            let message = format!("`{url}` is not a base URL");
+            let found = Diagnostic::global("bad-url", message);
+            report.diagnostics.push(
+                found.help("give `--base-url` an address that begins with `https://` or `http://`"),
+            );
+        }
+        content.config.base_url = At::new(mended, content.config.base_url.span);
+    }
+    let judged = report.timed("check", || check::run(&content));
+    report.diagnostics.extend(judged.into_iter().map(|found| match purpose {
+        Purpose::Check => found,
+        Purpose::Build => check::for_build(found),
+    }));
+    let (site, diagnostics) = report.timed("link", || link(content, options.link));
+    report.diagnostics.extend(diagnostics);
+    site.config.base_path().clone_into(&mut report.base_path);
+    report.records = vec![
+        ("practices", site.practices.len()),
+        ("convenings", site.convenings.len()),
+        ("sessions", site.sessions.len()),
+        ("cities", site.cities.len()),
+        ("networks", site.networks.len()),
+        ("challenges", site.challenges.len()),
+        ("pages", site.pages.len()),
+    ];
+    if !site.translations.is_empty() {
+        report.records.push(("translations", site.translations.len()));
+    }
+    Ok(site)
+}
+
+fn produce(
+    options: &Options,
+    site: &Site,
+    sink: &dyn Sink,
+    report: &mut Report,
+) -> Result<(), SystemError> {
+    let name = options.theme.as_deref().unwrap_or(&site.config.theme);
+    let theme = match theme::load(&options.root, name) {
+        Ok(theme) => theme,
+        Err(found) => {
+            report.diagnostics.extend(found);
+            return Ok(());
+        }
+    };
+    let client = if site.config.search {
+        output::client(site.config.base_path())
+    } else {
+        output::Client::default()
+    };
+    let statics = output::statics(&theme, site.config.base_path());
+    let view =
+        views::site(site, options.link.audience, statics.stylesheet, statics.scripts, client.view);
+    let engine = match report.timed("templates", || Engine::new(theme, &view)) {
+        Ok(engine) => engine,
+        Err(found) => {
+            report.diagnostics.extend(found);
+            return Ok(());
+        }
+    };
+    let related = report.timed("relate", || related(&site.practices, &site.facets));
+    let start = Instant::now();
+    let (rendered, indexed) = rayon::join(
+        || {
+            let begun = Instant::now();
+            let failed = output::render(Pages { site, engine: &engine, related: &related }, sink);
+            (failed, begun.elapsed())
+        },
+        || {
+            let begun = Instant::now();
+            (index(site, sink), begun.elapsed())
+        },
+    );
+    let (failed, rendering) = rendered;
+    let (indexing, index_time) = indexed;
+    report.stages.push(("render", rendering));
+    report.stages.push(("index", index_time));
+    report.stages.push(("render and index", start.elapsed()));
+    report.diagnostics.extend(theme::summarize(failed.map_err(|error| unkept(&error))?));
+    indexing?;
+    let rest = client.artifacts.into_iter().chain(statics.artifacts).chain(output::sitemap(site));
+    report
+        .timed("files", || rest.into_iter().try_for_each(|artifact| sink.put(artifact)))
+        .map_err(|error| unkept(&error))?;
+    copy(site, sink, report)
+}
+
+fn index(site: &Site, sink: &dyn Sink) -> Result<(), SystemError> {
+    if !site.config.search {
+        return Ok(());
+    }
+    let artifacts = output::index(site).map_err(|error| SystemError {
+        doing: "writing the search index".to_owned(),
+        reason: error.to_string(),
+    })?;
+    artifacts
+        .into_iter()
+        .try_for_each(|artifact: Artifact| sink.put(artifact))
+        .map_err(|error| unkept(&error))
+}
+
+fn copy(site: &Site, sink: &dyn Sink, report: &mut Report) -> Result<(), SystemError> {
+    for asset in &site.assets {
+        match output::copied(asset) {
+            Ok(artifact) => sink.put(artifact).map_err(|error| unkept(&error))?,
+            Err(found) => report.diagnostics.push(*found),
+        }
+    }
+    Ok(())
+}
+
+fn unkept(error: &std::io::Error) -> SystemError {
+    SystemError { doing: "writing the site".to_owned(), reason: error.to_string() }
+}
+
+/// How many errors and warnings a report holds.
+#[must_use]
+pub fn counted(report: &Report) -> diagnostic::Count {
+    count(&report.diagnostics)
 }

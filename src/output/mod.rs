@@ -4,5 +4,19 @@
 //! them away is a [`Sink`]: the publisher's staging folder, or memory when serving.
 
 mod artifact;
+mod client;
+mod files;
+mod fixed;
+mod json;
+mod lists;
+mod records;
+mod redirects;
+mod search;
+mod sitemap;
 
 pub use artifact::{Artifact, Sink};
+pub use client::{Client, client};
+pub use files::{StaticFiles, copied, statics};
+pub use records::{Pages, render};
+pub use search::{index, record_count};
+pub use sitemap::sitemap;

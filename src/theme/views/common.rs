@@ -346,14 +346,20 @@ pub(super) fn sphere_links(
     spheres.iter().map(|sphere| sphere_link(site, sphere.value)).collect()
 }
 
+/// What a sphere is called.
+#[must_use]
+pub fn sphere_title(site: &Site, sphere: crate::model::Sphere) -> String {
+    let term = site.vocabulary.sphere(sphere.as_str());
+    term.map_or_else(|| sphere.label().to_owned(), |term| term.label.clone())
+}
+
 pub(super) fn sphere_link(site: &Site, sphere: crate::model::Sphere) -> LinkView {
-    let title = site
-        .vocabulary
-        .sphere(sphere.as_str())
-        .map_or_else(|| sphere.label().to_owned(), |term| term.label.clone());
+    let title = sphere_title(site, sphere);
     LinkView { title, url: Urls::of(site).page(&format!("spheres/{}", sphere.as_str())) }
 }
 
-pub(super) fn crumb(site: &Site, title: &str, id: &str) -> Crumb {
+/// A step of the way from the home page.
+#[must_use]
+pub fn crumb(site: &Site, title: &str, id: &str) -> Crumb {
     LinkView { title: title.to_owned(), url: Urls::of(site).page(id) }
 }

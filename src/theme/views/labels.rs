@@ -146,3 +146,15 @@ pub(super) fn evidence_meaning(level: u8) -> &'static str {
         _ => "It has been confirmed, and other places have had results with it.",
     }
 }
+
+/// What a stage is called.
+#[must_use]
+pub fn stage_label(stage: Stage) -> &'static str {
+    stage.label()
+}
+
+/// What an evidence level is called.
+#[must_use]
+pub fn evidence_name(level: u8) -> &'static str {
+    evidence_label(level)
+}

@@ -19,11 +19,12 @@ mod sources;
 pub use city::{CityView, city};
 pub use common::{
     Alternate, Card, Choice, Crumb, DateView, EvidenceView, LinkView, OutlineView, PageView, Urls,
-    card, outline, page,
+    card, crumb, outline, page, sphere_title,
 };
 pub use cover::{NavigationView, SearchView, SiteView, SphereView, site};
 pub use format::{figure, money};
 pub use home::{HomeView, home};
+pub use labels::{evidence_name, stage_label};
 pub use list::{FacetIndexView, FacetLink, ListItem, ListView, PAGE_SIZE, Pager, pages};
 pub use meeting::{ConveningView, SessionLine, SessionView, convening, convening_item, session};
 pub use network::{ChallengeView, NetworkView, challenge, network};

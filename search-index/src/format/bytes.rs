@@ -1,0 +1,44 @@
+//! Numbers in few bytes.
+
+/// Appends `value`, seven bits a byte, the lowest first.
+#[cfg(not(target_arch = "wasm32"))]
+pub(super) fn put(value: u32, out: &mut Vec<u8>) {
+    let mut rest = value;
+    while rest >= 0x80 {
+        out.push((rest & 0x7f) as u8 | 0x80);
+        rest >>= 7;
+    }
+    out.push(rest as u8);
+}
+
+/// Takes a number off the front of `bytes`; `None` where they end or make no number.
+pub(super) fn take(bytes: &mut &[u8]) -> Option<u32> {
+    let mut value = 0_u32;
+    for shift in (0..32).step_by(7) {
+        let (byte, rest) = bytes.split_first()?;
+        *bytes = rest;
+        value |= u32::from(byte & 0x7f).checked_shl(shift)?;
+        if byte & 0x80 == 0 {
+            return Some(value);
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_return_as_they_went() {
+        let numbers = [0, 1, 127, 128, 300, 65_535, u32::MAX];
+        let mut bytes = Vec::new();
+        numbers.iter().for_each(|number| put(*number, &mut bytes));
+        let mut rest = bytes.as_slice();
+        for number in numbers {
+            assert_eq!(take(&mut rest), Some(number));
+        }
+        assert_eq!(take(&mut rest), None);
+        assert_eq!(take(&mut [0xff; 6].as_slice()), None);
+    }
+}

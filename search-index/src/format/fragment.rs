@@ -1,0 +1,25 @@
+//! A record's text as it is shown with a hit. Bodies are not stored in the index: only the texts
+//! of the hits on screen are fetched, one small file each.
+
+use serde::{Deserialize, Serialize};
+
+/// What a hit shows of its record, beside what the catalogue knows.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct Fragment {
+    pub(crate) id: String,
+    pub(crate) url: String,
+    pub(crate) lang: String,
+    pub(crate) title: String,
+    pub(crate) summary: String,
+    pub(crate) sections: Vec<Passage>,
+}
+
+/// A section of the record's body.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct Passage {
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub(crate) anchor: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub(crate) heading: String,
+    pub(crate) text: String,
+}

@@ -1,0 +1,136 @@
+//! The query's words looked up in the dictionaries of all fields.
+//!
+//! Every dictionary is asked before anything is given up for missing pages, so that one round of
+//! fetching brings all of them.
+
+use std::collections::BTreeMap;
+
+use tantivy::postings::TermInfo;
+
+use super::opened::{Opened, failure};
+use super::query::{Query, QueryWord};
+use crate::error::SearchError;
+use crate::schema::SEARCHED;
+
+/// So many words of a dictionary are looked at for a beginning.
+const MOST_SCANNED: u64 = 256;
+
+/// So many of those, the most frequent, complete it.
+const MOST_COMPLETIONS: usize = 24;
+
+/// A term of a field that a word stands for.
+pub(super) struct Found {
+    /// Index into [`SEARCHED`].
+    pub(super) field: usize,
+    pub(super) info: TermInfo,
+    pub(super) term: String,
+    /// Found as the completion of a beginning.
+    pub(super) completed: bool,
+}
+
+/// A word of the query, looked up.
+#[derive(Default)]
+pub(super) struct FoundWord {
+    pub(super) terms: Vec<Found>,
+    /// Documents with the word itself, and with any completion of it; estimates from above.
+    pub(super) frequency: u32,
+    pub(super) completed_frequency: u32,
+}
+
+/// A clause of the query, looked up.
+pub(super) struct FoundClause {
+    pub(super) words: Vec<FoundWord>,
+    pub(super) quoted: bool,
+}
+
+/// Looks all words up.
+pub(super) fn look_up(opened: &Opened, query: &Query) -> Result<Vec<FoundClause>, SearchError> {
+    let mut fault = None;
+    let mut clauses = Vec::with_capacity(query.clauses.len());
+    for clause in &query.clauses {
+        let mut words = Vec::with_capacity(clause.words.len());
+        for word in &clause.words {
+            words.push(look_up_word(opened, word, &mut fault));
+        }
+        clauses.push(FoundClause { words, quoted: clause.quoted });
+    }
+    match fault {
+        Some(error) => Err(error),
+        None => Ok(clauses),
+    }
+}
+
+/// The term info of one term of one field.
+pub(super) fn find_term(
+    opened: &Opened,
+    field: usize,
+    term: &str,
+) -> Result<Option<TermInfo>, SearchError> {
+    let Some(opened) = opened.fields.get(field) else { return Ok(None) };
+    opened.index.terms().get(term).map_err(failure)
+}
+
+fn look_up_word(opened: &Opened, word: &QueryWord, fault: &mut Option<SearchError>) -> FoundWord {
+    let mut found = FoundWord::default();
+    let mut completions: BTreeMap<String, u32> = BTreeMap::new();
+    for (field, spec) in SEARCHED.iter().enumerate() {
+        for term in &word.terms {
+            match find_term(opened, field, term) {
+                Ok(Some(info)) => {
+                    found.frequency = found.frequency.max(info.doc_freq);
+                    found.terms.push(Found { field, info, term: term.clone(), completed: false });
+                }
+                Ok(None) => {}
+                Err(error) => *fault = Some(error),
+            }
+        }
+        let Some(beginning) = &word.beginning else { continue };
+        if spec.prefix == 0 || beginning.chars().count() < spec.prefix {
+            continue;
+        }
+        match complete(opened, field, beginning) {
+            Ok(terms) => {
+                for (term, info) in terms {
+                    if word.terms.contains(&term) {
+                        continue;
+                    }
+                    let frequency = completions.entry(term.clone()).or_default();
+                    *frequency = info.doc_freq.max(*frequency);
+                    found.terms.push(Found { field, info, term, completed: true });
+                }
+            }
+            Err(error) => *fault = Some(error),
+        }
+    }
+    let completed: u32 = completions.values().fold(0, |sum, count| sum.saturating_add(*count));
+    found.completed_frequency = completed.max(found.frequency).min(opened.documents());
+    found
+}
+
+/// The most frequent terms of a field that begin so.
+fn complete(
+    opened: &Opened,
+    field: usize,
+    beginning: &str,
+) -> Result<Vec<(String, TermInfo)>, SearchError> {
+    let Some(opened) = opened.fields.get(field) else { return Ok(Vec::new()) };
+    let end = format!("{beginning}\u{10ffff}");
+    let mut stream = opened
+        .index
+        .terms()
+        .range()
+        .ge(beginning)
+        .lt(end)
+        .limit(MOST_SCANNED)
+        .into_stream()
+        .map_err(failure)?;
+    let mut terms = Vec::new();
+    while let Some((term, info)) = stream.next() {
+        if let Ok(term) = std::str::from_utf8(term) {
+            terms.push((term.to_owned(), info.clone()));
+        }
+    }
+    terms.sort_by(|a, b| b.1.doc_freq.cmp(&a.1.doc_freq).then_with(|| a.0.cmp(&b.0)));
+    terms.truncate(MOST_COMPLETIONS);
+    Ok(terms)
+}

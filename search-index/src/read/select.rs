@@ -1,0 +1,155 @@
+//! Filters, counts and order: everything the catalogue decides.
+
+use std::cmp::{Ordering, Reverse};
+
+use super::score::Match;
+use crate::format::{Catalogue, FACETS};
+use crate::request::{Filters, Request, Sort};
+use crate::response::{Count, Facets};
+
+/// The bit of the evidence filter beside those of [`FACETS`].
+const EVIDENCE: usize = FACETS.len();
+
+/// The levels of evidence.
+const LEVELS: usize = 6;
+
+/// The filters, as numbers of the catalogue.
+struct Chosen {
+    /// Wanted values of each facet; `None` where all will do.
+    values: [Option<Vec<u32>>; FACETS.len()],
+    evidence: Option<u8>,
+}
+
+impl Chosen {
+    fn new(catalogue: &Catalogue, filters: &Filters) -> Self {
+        let lists = filters.lists();
+        let values = std::array::from_fn(|facet| {
+            let wanted = lists[facet];
+            (!wanted.is_empty())
+                .then(|| wanted.iter().filter_map(|slug| catalogue.value_id(facet, slug)).collect())
+        });
+        Self { values, evidence: filters.evidence }
+    }
+
+    /// The filters a document fails, as bits.
+    fn failures(&self, catalogue: &Catalogue, document: u32) -> u8 {
+        let mut failures = 0;
+        for (facet, wanted) in self.values.iter().enumerate() {
+            if let Some(wanted) = wanted
+                && !catalogue.ids(facet, document).iter().any(|id| wanted.contains(id))
+            {
+                failures |= 1 << facet;
+            }
+        }
+        if let Some(least) = self.evidence
+            && catalogue.evidence(document).is_none_or(|level| level < least)
+        {
+            failures |= 1 << EVIDENCE;
+        }
+        failures
+    }
+}
+
+/// What is left of the matches.
+pub(super) struct Selection {
+    /// All matches that pass the filters, in the order asked for.
+    pub(super) matches: Vec<Match>,
+    pub(super) facets: Facets,
+}
+
+/// Filters, counts and sorts the matches.
+pub(super) fn select(catalogue: &Catalogue, request: &Request, found: Vec<Match>) -> Selection {
+    let chosen = Chosen::new(catalogue, &request.filters);
+    let mut counts: [Vec<usize>; FACETS.len()] =
+        std::array::from_fn(|facet| vec![0; catalogue.values(facet).len()]);
+    let mut levels = [0_usize; LEVELS];
+    let mut matches = Vec::new();
+    for found in found {
+        let failures = chosen.failures(catalogue, found.document);
+        for (facet, counts) in counts.iter_mut().enumerate() {
+            if failures & !(1 << facet) == 0 {
+                for id in catalogue.ids(facet, found.document) {
+                    if let Some(count) = counts.get_mut(*id as usize) {
+                        *count += 1;
+                    }
+                }
+            }
+        }
+        let level = catalogue.evidence(found.document).map(usize::from);
+        if failures & !(1 << EVIDENCE) == 0
+            && let Some(count) = level.and_then(|level| levels.get_mut(level))
+        {
+            *count += 1;
+        }
+        if failures == 0 {
+            matches.push(found);
+        }
+    }
+    sort(catalogue, request, &mut matches);
+    Selection { matches, facets: facets(catalogue, &chosen, &counts, levels) }
+}
+
+fn sort(catalogue: &Catalogue, request: &Request, matches: &mut [Match]) {
+    let newest = |found: &Match| Reverse(catalogue.year(found.document));
+    let strongest = |found: &Match| Reverse(catalogue.evidence(found.document));
+    let listed = |a: &Match, b: &Match| {
+        let rank = |found: &Match| catalogue.title_rank(found.document);
+        rank(a).cmp(&rank(b)).then(a.document.cmp(&b.document))
+    };
+    let words = matches.iter().any(|found| found.score > 0.0);
+    matches.sort_by(|a, b| match request.sort {
+        Sort::Relevance if words => better(a, b),
+        Sort::Relevance | Sort::Newest => newest(a).cmp(&newest(b)).then_with(|| listed(a, b)),
+        Sort::Evidence => strongest(a).cmp(&strongest(b)).then_with(|| listed(a, b)),
+    });
+}
+
+fn better(a: &Match, b: &Match) -> Ordering {
+    b.score.total_cmp(&a.score).then(a.document.cmp(&b.document))
+}
+
+fn facets(
+    catalogue: &Catalogue,
+    chosen: &Chosen,
+    counts: &[Vec<usize>; FACETS.len()],
+    levels: [usize; LEVELS],
+) -> Facets {
+    let of = |facet: usize| {
+        let wanted = chosen.values[facet].as_deref().unwrap_or_default();
+        let values = catalogue.values(facet).iter().zip(&counts[facet]).enumerate();
+        let mut list: Vec<Count> = values
+            .filter(|(id, (_, count))| **count > 0 || wanted.contains(&(*id as u32)))
+            .map(|(_, (value, count))| Count {
+                value: value.slug.clone(),
+                label: value.label.clone(),
+                count: *count,
+            })
+            .collect();
+        list.sort_by(by_count);
+        list
+    };
+    let mut evidence: Vec<Count> = levels
+        .iter()
+        .enumerate()
+        .filter(|(_, count)| **count > 0)
+        .map(|(level, count)| Count {
+            value: level.to_string(),
+            label: level.to_string(),
+            count: *count,
+        })
+        .collect();
+    evidence.sort_by(by_count);
+    Facets {
+        topic: of(0),
+        sphere: of(1),
+        city: of(2),
+        country: of(3),
+        kind: of(4),
+        stage: of(5),
+        evidence,
+    }
+}
+
+fn by_count(a: &Count, b: &Count) -> Ordering {
+    b.count.cmp(&a.count).then_with(|| a.label.cmp(&b.label)).then_with(|| a.value.cmp(&b.value))
+}

@@ -1,0 +1,241 @@
+//! The volume: all index files end to end, in memory as far as they have been brought, and the
+//! tantivy directory over it.
+//!
+//! A read beyond the pages at hand is noted and answered with an error. Nothing waits, so one
+//! engine serves a native folder and a browser's `fetch` alike.
+
+use std::collections::BTreeSet;
+use std::io;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use tantivy::HasLen;
+use tantivy::directory::error::{DeleteError, LockError, OpenReadError, OpenWriteError};
+use tantivy::directory::{
+    Directory, DirectoryLock, FileHandle, Lock, OwnedBytes, WatchCallback, WatchHandle, WritePtr,
+};
+
+use crate::error::SearchError;
+use crate::format::{FileEntry, Manifest};
+
+/// The volume.
+#[derive(Debug)]
+pub(crate) struct Volume {
+    files: Vec<FileEntry>,
+    page_size: usize,
+    length: usize,
+    /// Cuts that came with the manifest.
+    hot: Vec<(usize, OwnedBytes)>,
+    state: Mutex<State>,
+}
+
+#[derive(Debug)]
+struct State {
+    pages: Vec<Option<OwnedBytes>>,
+    missing: BTreeSet<usize>,
+    /// The reads so far, where they are asked for.
+    trace: Option<BTreeSet<(usize, usize)>>,
+}
+
+impl Volume {
+    /// An empty volume of the manifest's shape.
+    pub(crate) fn new(manifest: &Manifest) -> Result<Self, SearchError> {
+        let hot = manifest.hot_cuts()?;
+        Ok(Self {
+            files: manifest.files.clone(),
+            page_size: manifest.page_size,
+            length: manifest.length,
+            hot: hot.into_iter().map(|(start, cut)| (start, OwnedBytes::new(cut))).collect(),
+            state: Mutex::new(State {
+                pages: vec![None; manifest.pages.len()],
+                missing: BTreeSet::new(),
+                trace: None,
+            }),
+        })
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Keeps a page. Its length must be that of its place.
+    pub(crate) fn supply(&self, page: usize, content: Vec<u8>) -> bool {
+        let start = page * self.page_size;
+        let expected = self.page_size.min(self.length.saturating_sub(start));
+        let mut state = self.state();
+        match state.pages.get_mut(page) {
+            Some(place) if content.len() == expected => {
+                *place = Some(OwnedBytes::new(content));
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// The pages that were asked for in vain since the last call.
+    pub(crate) fn take_missing(&self) -> BTreeSet<usize> {
+        std::mem::take(&mut self.state().missing)
+    }
+
+    /// From now on remembers what is read.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub(crate) fn start_trace(&self) {
+        self.state().trace = Some(BTreeSet::new());
+    }
+
+    /// What was read, as starts and ends.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub(crate) fn take_trace(&self) -> BTreeSet<(usize, usize)> {
+        self.state().trace.take().unwrap_or_default()
+    }
+
+    /// The bytes of a whole file.
+    pub(crate) fn read_file(&self, name: &str) -> io::Result<OwnedBytes> {
+        let file = self.find(name).ok_or(io::ErrorKind::NotFound)?;
+        self.read(file.start..file.start + file.length)
+    }
+
+    /// Some bytes of a file.
+    pub(crate) fn read_cut(&self, name: &str, cut: Range<usize>) -> io::Result<OwnedBytes> {
+        let file = self.find(name).ok_or(io::ErrorKind::NotFound)?;
+        if cut.end > file.length {
+            return Err(io::ErrorKind::UnexpectedEof.into());
+        }
+        self.read(file.start + cut.start..file.start + cut.end)
+    }
+
+    fn find(&self, name: &str) -> Option<&FileEntry> {
+        self.files.iter().find(|file| file.name == name)
+    }
+
+    fn read(&self, range: Range<usize>) -> io::Result<OwnedBytes> {
+        if range.start > range.end || range.end > self.length {
+            return Err(io::ErrorKind::UnexpectedEof.into());
+        }
+        if range.is_empty() {
+            return Ok(OwnedBytes::empty());
+        }
+        let mut state = self.state();
+        if let Some(trace) = &mut state.trace {
+            trace.insert((range.start, range.end));
+        }
+        for (start, cut) in &self.hot {
+            if *start <= range.start && range.end <= start + cut.len() {
+                return Ok(cut.slice(range.start - start..range.end - start));
+            }
+        }
+        self.read_pages(&mut state, range)
+    }
+
+    fn read_pages(&self, state: &mut State, range: Range<usize>) -> io::Result<OwnedBytes> {
+        let first = range.start / self.page_size;
+        let last = (range.end - 1) / self.page_size;
+        let mut complete = true;
+        for page in first..=last {
+            if state.pages.get(page).is_none_or(Option::is_none) {
+                state.missing.insert(page);
+                complete = false;
+            }
+        }
+        if !complete {
+            return Err(io::ErrorKind::WouldBlock.into());
+        }
+        let mut joined = Vec::new();
+        for (page, content) in state.pages.iter().enumerate().take(last + 1).skip(first) {
+            let Some(content) = content else { continue };
+            let base = page * self.page_size;
+            let cut = range.start.saturating_sub(base)..(range.end - base).min(content.len());
+            if first == last {
+                return Ok(content.slice(cut));
+            }
+            joined.extend_from_slice(content.get(cut).unwrap_or_default());
+        }
+        Ok(OwnedBytes::new(joined))
+    }
+}
+
+/// The volume as tantivy sees it: files that can only be read.
+#[derive(Debug, Clone)]
+pub(crate) struct VolumeDirectory(pub(crate) Arc<Volume>);
+
+/// A file of the volume.
+#[derive(Debug)]
+struct VolumeFile {
+    volume: Arc<Volume>,
+    start: usize,
+    length: usize,
+}
+
+impl HasLen for VolumeFile {
+    fn len(&self) -> usize {
+        self.length
+    }
+}
+
+impl FileHandle for VolumeFile {
+    fn read_bytes(&self, range: Range<usize>) -> io::Result<OwnedBytes> {
+        if range.end > self.length {
+            return Err(io::ErrorKind::UnexpectedEof.into());
+        }
+        self.volume.read(self.start + range.start..self.start + range.end)
+    }
+}
+
+fn read_only() -> io::Error {
+    io::Error::new(io::ErrorKind::ReadOnlyFilesystem, "a package is only read")
+}
+
+impl Directory for VolumeDirectory {
+    fn get_file_handle(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
+        let name = path.to_str().unwrap_or_default();
+        let file = self
+            .0
+            .find(name)
+            .ok_or_else(|| OpenReadError::FileDoesNotExist(PathBuf::from(path)))?;
+        Ok(Arc::new(VolumeFile {
+            volume: Arc::clone(&self.0),
+            start: file.start,
+            length: file.length,
+        }))
+    }
+
+    fn exists(&self, path: &Path) -> Result<bool, OpenReadError> {
+        Ok(path.to_str().is_some_and(|name| self.0.find(name).is_some()))
+    }
+
+    fn atomic_read(&self, path: &Path) -> Result<Vec<u8>, OpenReadError> {
+        let handle = self.get_file_handle(path)?;
+        match handle.read_bytes(0..handle.len()) {
+            Ok(content) => Ok(content.as_slice().to_vec()),
+            Err(error) => Err(OpenReadError::IoError {
+                io_error: Arc::new(error),
+                filepath: PathBuf::from(path),
+            }),
+        }
+    }
+
+    fn delete(&self, path: &Path) -> Result<(), DeleteError> {
+        Err(DeleteError::IoError { io_error: Arc::new(read_only()), filepath: path.into() })
+    }
+
+    fn open_write(&self, path: &Path) -> Result<WritePtr, OpenWriteError> {
+        Err(OpenWriteError::IoError { io_error: Arc::new(read_only()), filepath: path.into() })
+    }
+
+    fn atomic_write(&self, _: &Path, _: &[u8]) -> io::Result<()> {
+        Err(read_only())
+    }
+
+    fn sync_directory(&self) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn acquire_lock(&self, _: &Lock) -> Result<DirectoryLock, LockError> {
+        Ok(DirectoryLock::from(Box::new(())))
+    }
+
+    fn watch(&self, _: WatchCallback) -> tantivy::Result<WatchHandle> {
+        Ok(WatchHandle::empty())
+    }
+}

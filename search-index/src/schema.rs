@@ -1,0 +1,104 @@
+//! The fields of the index: their names, what each records, and how much each counts.
+
+use tantivy::schema::{Field, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
+
+use crate::text::LINE_TOKENIZER;
+
+/// A field that queries look into.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Searched {
+    /// The field's name in the schema.
+    pub(crate) name: &'static str,
+    /// What a match in it is worth beside one in the body.
+    pub(crate) boost: f32,
+    /// Whether the length of the text matters: for running text, not for a list of names.
+    pub(crate) by_length: bool,
+    /// Whether quoted phrases can be found in it.
+    pub(crate) phrases: bool,
+    /// The shortest beginning of a word that is completed; 0 for never.
+    pub(crate) prefix: usize,
+}
+
+const fn searched(name: &'static str, boost: f32) -> Searched {
+    Searched { name, boost, by_length: false, phrases: true, prefix: 2 }
+}
+
+/// The searched fields, in the schema's order.
+pub(crate) const SEARCHED: [Searched; 10] = [
+    Searched { by_length: true, ..searched("title", 4.0) },
+    Searched { by_length: true, prefix: 3, ..searched("summary", 2.0) },
+    Searched { by_length: true, prefix: 3, ..searched("body", 1.0) },
+    searched("city", 3.0),
+    searched("country", 1.5),
+    searched("sphere", 2.0),
+    searched("topic", 3.0),
+    Searched { phrases: false, ..searched("kind", 1.0) },
+    Searched { phrases: false, ..searched("stage", 1.0) },
+    Searched { phrases: false, prefix: 0, ..searched("year", 1.0) },
+];
+
+/// The schema and the fields of [`SEARCHED`], in that order.
+pub(crate) struct Fields {
+    pub(crate) schema: Schema,
+    pub(crate) searched: Vec<Field>,
+    #[cfg_attr(target_arch = "wasm32", expect(dead_code, reason = "only the writer fills it"))]
+    pub(crate) id: Field,
+    #[cfg_attr(target_arch = "wasm32", expect(dead_code, reason = "only the writer fills it"))]
+    pub(crate) evidence: Field,
+}
+
+impl Fields {
+    /// Makes the schema, which the writer and every reader share.
+    pub(crate) fn new() -> Self {
+        let mut schema = Schema::builder();
+        let keyword = TextOptions::default().set_indexing_options(
+            TextFieldIndexing::default()
+                .set_tokenizer("raw")
+                .set_fieldnorms(false)
+                .set_index_option(IndexRecordOption::Basic),
+        );
+        let id = schema.add_text_field("id", keyword.clone());
+        let searched = SEARCHED
+            .iter()
+            .map(|field| schema.add_text_field(field.name, options(field)))
+            .collect();
+        let evidence = schema.add_text_field("evidence", keyword);
+        Self { schema: schema.build(), searched, id, evidence }
+    }
+}
+
+fn options(field: &Searched) -> TextOptions {
+    let record = if field.phrases {
+        IndexRecordOption::WithFreqsAndPositions
+    } else {
+        IndexRecordOption::Basic
+    };
+    TextOptions::default().set_indexing_options(
+        TextFieldIndexing::default()
+            .set_tokenizer(LINE_TOKENIZER)
+            .set_fieldnorms(field.by_length)
+            .set_index_option(record),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_schema_has_the_agreed_fields() {
+        let fields = Fields::new();
+        let mut names: Vec<&str> = fields.schema.fields().map(|(_, entry)| entry.name()).collect();
+        names.sort_unstable();
+        assert_eq!(
+            names,
+            [
+                "body", "city", "country", "evidence", "id", "kind", "sphere", "stage", "summary",
+                "title", "topic", "year"
+            ]
+        );
+        for (field, spec) in fields.searched.iter().zip(SEARCHED) {
+            assert_eq!(fields.schema.get_field_name(*field), spec.name);
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! Analysed text on one line, the form in which a field's value is handed to tantivy.
+//!
+//! Analysis runs in parallel over records, tantivy's writer does not: it only has to cut these
+//! lines at white space. A space steps to the next position, a tab stays at the position (a second
+//! form of the same word), a line break leaves a gap no phrase can span.
+
+use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
+
+/// The tokenizer's name in the schema.
+pub(crate) const LINE_TOKENIZER: &str = "analysed";
+
+/// Positions between two passages that do not follow one another.
+const GAP: usize = 8;
+
+/// Opens and joins the term that stands for a whole title: no word contains it.
+const WHOLE: char = '\u{1}';
+
+/// The single term by which a record is found when the whole title is typed.
+pub(crate) fn whole_title<'a>(folded: impl Iterator<Item = &'a str>) -> String {
+    let mut term = String::new();
+    for word in folded {
+        term.push(WHOLE);
+        term.push_str(word);
+    }
+    term
+}
+
+/// Writes lines; keeps the stems it has met, since texts repeat their words.
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) struct LineWriter {
+    language: super::Language,
+    stems: std::collections::HashMap<String, String>,
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+impl LineWriter {
+    /// A writer of lines in one language.
+    pub(crate) fn new(language: super::Language) -> Self {
+        Self { language, stems: std::collections::HashMap::new() }
+    }
+
+    /// Adds a passage. With `forms`, words stand beside their stems, so that a word being typed
+    /// is met by its beginning.
+    pub(crate) fn passage(&mut self, text: &str, forms: bool, line: &mut String) {
+        let mut separator = if line.is_empty() { "" } else { "\n" };
+        for word in super::words(text) {
+            line.push_str(separator);
+            separator = " ";
+            let stem = self.stem(word.folded.as_str());
+            line.push_str(stem);
+            if forms && stem != word.folded {
+                line.push('\t');
+                line.push_str(&word.folded);
+            }
+        }
+    }
+
+    /// Adds the term for a whole title.
+    pub(crate) fn whole_title(text: &str, line: &mut String) {
+        let words: Vec<super::Word> = super::words(text).collect();
+        if words.is_empty() {
+            return;
+        }
+        line.push('\n');
+        line.push_str(&whole_title(words.iter().map(|word| word.folded.as_str())));
+    }
+
+    fn stem(&mut self, word: &str) -> &str {
+        let language = self.language;
+        if !self.stems.contains_key(word) {
+            self.stems.insert(word.to_owned(), language.stem(word).into_owned());
+        }
+        self.stems.get(word).map_or("", String::as_str)
+    }
+}
+
+/// Reads lines.
+#[derive(Clone)]
+pub(crate) struct LineTokenizer;
+
+impl Tokenizer for LineTokenizer {
+    type TokenStream<'a> = LineStream<'a>;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> LineStream<'a> {
+        LineStream { rest: text, step: 1, token: Token::default() }
+    }
+}
+
+/// See [`LineTokenizer`].
+pub(crate) struct LineStream<'a> {
+    rest: &'a str,
+    step: usize,
+    token: Token,
+}
+
+impl TokenStream for LineStream<'_> {
+    fn advance(&mut self) -> bool {
+        if self.rest.is_empty() {
+            return false;
+        }
+        let end = self.rest.find([' ', '\t', '\n']).unwrap_or(self.rest.len());
+        let (term, rest) = self.rest.split_at(end);
+        self.token.position = self.token.position.wrapping_add(self.step);
+        self.token.text.clear();
+        self.token.text.push_str(term);
+        self.step = match rest.as_bytes().first() {
+            Some(b'\t') => 0,
+            Some(b'\n') => GAP,
+            _ => 1,
+        };
+        self.rest = rest.get(1..).unwrap_or_default();
+        true
+    }
+
+    fn token(&self) -> &Token {
+        &self.token
+    }
+
+    fn token_mut(&mut self) -> &mut Token {
+        &mut self.token
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Language;
+
+    #[test]
+    fn positions_follow_the_separators() {
+        let mut writer = LineWriter::new(Language::English);
+        let mut line = String::new();
+        writer.passage("Providence Talks", true, &mut line);
+        writer.passage("a city", false, &mut line);
+        LineWriter::whole_title("Providence Talks", &mut line);
+        assert_eq!(line, "provid\tprovidence talk\ttalks\na citi\n\u{1}providence\u{1}talks");
+        let mut tokenizer = LineTokenizer;
+        let mut stream = tokenizer.token_stream(&line);
+        let mut found = Vec::new();
+        while let Some(token) = stream.next() {
+            found.push((token.text.clone(), token.position));
+        }
+        let positions: Vec<usize> = found.iter().map(|(_, position)| *position).collect();
+        assert_eq!(positions, [0, 0, 1, 1, 9, 10, 18]);
+    }
+}

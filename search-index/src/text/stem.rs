@@ -1,0 +1,60 @@
+//! The stemmers, by language.
+
+use std::borrow::Cow;
+
+use frostem::{Algorithm, Stemmer};
+
+/// A language the index can stem; text in any other is indexed word for word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Language {
+    English,
+    Spanish,
+    Portuguese,
+    French,
+    Other,
+}
+
+impl Language {
+    /// The language of a tag such as `en` or `pt-BR`.
+    pub(crate) fn of_tag(tag: &str) -> Self {
+        let primary = tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
+        match primary.as_str() {
+            "en" => Self::English,
+            "es" => Self::Spanish,
+            "pt" => Self::Portuguese,
+            "fr" => Self::French,
+            _ => Self::Other,
+        }
+    }
+
+    /// The stem of a folded word.
+    pub(crate) fn stem(self, word: &str) -> Cow<'_, str> {
+        let algorithm = match self {
+            Self::English => Algorithm::English,
+            Self::Spanish => Algorithm::Spanish,
+            Self::Portuguese => Algorithm::Portuguese,
+            Self::French => Algorithm::French,
+            Self::Other => return Cow::Borrowed(word),
+        };
+        Stemmer::new(algorithm).stem(word)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_language_has_its_own_stems() {
+        for (tag, word, stem) in [
+            ("en", "practices", "practic"),
+            ("en-GB", "neighbourhoods", "neighbourhood"),
+            ("es", "ciudades", "ciudad"),
+            ("pt_BR", "cidades", "cidad"),
+            ("fr", "villes", "vill"),
+            ("de", "städte", "städte"),
+        ] {
+            assert_eq!(Language::of_tag(tag).stem(word), stem, "{tag}");
+        }
+    }
+}

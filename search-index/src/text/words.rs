@@ -1,0 +1,128 @@
+//! Where words begin and end.
+
+use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
+
+use super::fold::{fold_into, is_mark};
+use super::stem::Language;
+
+/// No word is longer in the index: what is longer is a checksum or an address.
+const LONGEST: usize = 64;
+
+/// A word of a text: where it stands, and how it reads in lower case without accents.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Word {
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    pub(crate) folded: String,
+}
+
+/// The words of a text in order.
+pub(crate) fn words(text: &str) -> Words<'_> {
+    Words { text, at: 0 }
+}
+
+/// See [`words`].
+pub(crate) struct Words<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+impl Iterator for Words<'_> {
+    type Item = Word;
+
+    fn next(&mut self) -> Option<Word> {
+        let rest = self.text.get(self.at..)?;
+        let start = self.at + rest.find(char::is_alphanumeric)?;
+        let mut folded = String::new();
+        let mut end = self.text.len();
+        for (offset, c) in self.text[start..].char_indices() {
+            if !c.is_alphanumeric() && !is_mark(c) {
+                end = start + offset;
+                break;
+            }
+            if folded.len() < LONGEST {
+                fold_into(c, &mut folded);
+            }
+        }
+        self.at = end + possessive(&self.text[end..]);
+        Some(Word { start, end, folded })
+    }
+}
+
+/// The bytes of a possessive `'s` that `rest` begins with: `city's` is the word `city`.
+fn possessive(rest: &str) -> usize {
+    let Some(after) = rest.strip_prefix(['\'', '’']) else { return 0 };
+    let mut chars = after.chars();
+    let is_s = matches!(chars.next(), Some('s' | 'S'));
+    if is_s && !chars.next().is_some_and(char::is_alphanumeric) {
+        rest.len() - after.len() + 1
+    } else {
+        0
+    }
+}
+
+/// The same words as a tantivy tokenizer, stemmed, for highlighting text.
+#[derive(Clone)]
+pub(crate) struct WordTokenizer {
+    pub(crate) language: Language,
+}
+
+impl Tokenizer for WordTokenizer {
+    type TokenStream<'a> = WordStream<'a>;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> WordStream<'a> {
+        WordStream { words: words(text), language: self.language, token: Token::default() }
+    }
+}
+
+/// See [`WordTokenizer`].
+pub(crate) struct WordStream<'a> {
+    words: Words<'a>,
+    language: Language,
+    token: Token,
+}
+
+impl TokenStream for WordStream<'_> {
+    fn advance(&mut self) -> bool {
+        let Some(word) = self.words.next() else { return false };
+        self.token.offset_from = word.start;
+        self.token.offset_to = word.end;
+        self.token.position = self.token.position.wrapping_add(1);
+        self.token.text = self.language.stem(&word.folded).into_owned();
+        true
+    }
+
+    fn token(&self) -> &Token {
+        &self.token
+    }
+
+    fn token_mut(&mut self) -> &mut Token {
+        &mut self.token
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folded(text: &str) -> Vec<String> {
+        words(text).map(|word| word.folded).collect()
+    }
+
+    #[test]
+    fn punctuation_parts_words_and_possessives_go() {
+        assert_eq!(
+            folded("The city’s co-design, 2,000 Über-homes"),
+            ["the", "city", "co", "design", "2", "000", "uber", "homes"]
+        );
+        assert_eq!(folded("l'école O'Shea's"), ["l", "ecole", "o", "shea"]);
+        assert_eq!(folded(" … "), [""; 0]);
+    }
+
+    #[test]
+    fn offsets_point_into_the_text() {
+        let text = "– São Paulo";
+        let found: Vec<&str> = words(text).map(|word| &text[word.start..word.end]).collect();
+        assert_eq!(found, ["São", "Paulo"]);
+    }
+}

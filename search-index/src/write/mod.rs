@@ -1,0 +1,13 @@
+//! Writing a package.
+//!
+//! Records are analysed in parallel and written by one tantivy writer in order of their ids, into
+//! one segment, so that the same records give the same bytes on any number of threads.
+
+mod analyse;
+mod fragments;
+mod package;
+mod rows;
+mod segment;
+mod volume;
+
+pub use package::{File, Package, Stats, build};

@@ -1,0 +1,32 @@
+//! The page about the checks, written from the checks.
+
+use super::RULES;
+
+/// `docs/checks.md`.
+#[must_use]
+pub fn documentation() -> String {
+    let mut text = String::from(
+        "# Checks\n\nWhat `crosstown check` looks for beyond the form of a file. This page is written from the \
+         rules themselves; a test keeps it true.\n",
+    );
+    for rule in RULES {
+        text.push_str(&format!(
+            "\n## `{}`\n\n{} ({})\n\n{}\n",
+            rule.code,
+            rule.what,
+            rule.severity.as_str(),
+            rule.why
+        ));
+        if rule.withheld_by_build {
+            text.push_str("\n`build` takes this out of the site by itself and says so in a warning; `check` fails, since the file still holds it.\n");
+        }
+        if rule.optional {
+            text.push_str(&format!(
+                "\nTo turn it off, write `checks: {{off: [{}]}}` in `content/site.yaml`.\n",
+                rule.code
+            ));
+        }
+        text.push_str(&format!("\n```yaml\n{}\n```\n", rule.example.trim()));
+    }
+    text
+}

@@ -1,0 +1,85 @@
+//! What a rule is.
+
+use crate::diagnostic::{Diagnostic, Place, Severity, Span};
+use crate::source::{Content, Entry};
+
+/// One rule.
+#[derive(Debug, Clone, Copy)]
+pub struct Rule {
+    /// Its stable name, in kebab case.
+    pub code: &'static str,
+    /// How bad it is to break it.
+    pub severity: Severity,
+    /// What it looks for, in one sentence.
+    pub what: &'static str,
+    /// Why, with the source of the rule where there is one.
+    pub why: &'static str,
+    /// Content that breaks it.
+    pub example: &'static str,
+    /// Whether `site.yaml` may turn it off.
+    pub optional: bool,
+    /// Whether a build takes out by itself what this rule finds.
+    pub withheld_by_build: bool,
+    /// Notes what is wrong with one record.
+    pub find: fn(&Subject<'_>) -> Vec<Finding>,
+}
+
+/// One place where a rule is broken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// Where in the record's file.
+    pub span: Span,
+    /// What is wrong there.
+    pub message: String,
+    /// What was expected.
+    pub label: Option<String>,
+    /// What to do.
+    pub help: Option<String>,
+}
+
+impl Finding {
+    /// A finding with nothing but its message.
+    pub(super) fn new(span: Span, message: impl Into<String>) -> Finding {
+        Finding { span, message: message.into(), label: None, help: None }
+    }
+
+    pub(super) fn label(mut self, label: impl Into<String>) -> Finding {
+        self.label = Some(label.into());
+        self
+    }
+
+    pub(super) fn help(mut self, help: impl Into<String>) -> Finding {
+        self.help = Some(help.into());
+        self
+    }
+}
+
+/// A record and everything around it.
+#[derive(Debug, Clone, Copy)]
+pub struct Subject<'a> {
+    /// The record.
+    pub entry: &'a Entry,
+    /// All content.
+    pub content: &'a Content,
+}
+
+impl Rule {
+    /// Applies the rule to a record.
+    pub(super) fn apply(&self, subject: &Subject<'_>) -> Vec<Diagnostic> {
+        let file = &subject.entry.file;
+        let said = |finding: Finding| Diagnostic {
+            code: self.code,
+            severity: self.severity,
+            place: Some(if finding.span == Span::default() {
+                Place::file(&file.path)
+            } else {
+                file.place(finding.span)
+            }),
+            message: finding.message,
+            label: finding.label,
+            help: finding.help,
+            note: None,
+        };
+        (self.find)(subject).into_iter().map(said).collect()
+    }
+}

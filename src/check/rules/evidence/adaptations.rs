@@ -1,0 +1,32 @@
+//! Level 5 needs other places with results.
+
+use super::rated;
+use crate::check::rule::Finding;
+use crate::check::{Rule, Subject};
+use crate::diagnostic::Severity;
+
+pub(in crate::check) const RULE: Rule = Rule {
+    code: "evidence-not-replicated",
+    severity: Severity::Error,
+    what: "Evidence of level 5 needs at least two adaptations with results.",
+    why: "Level 5 says that it works elsewhere, too.",
+    example: "evidence: {level: 5, design: 5}\nadaptations: [{city: denver, result: Same effect}]",
+    optional: false,
+    withheld_by_build: false,
+    find,
+};
+
+fn find(subject: &Subject<'_>) -> Vec<Finding> {
+    let Some((practice, evidence)) = rated(subject) else { return Vec::new() };
+    let with_results =
+        practice.adaptations.iter().filter(|adaptation| adaptation.result.is_some()).count();
+    if evidence.level.value < 5 || with_results >= 2 {
+        return Vec::new();
+    }
+    let message = format!("level 5 with {with_results} adaptations that have a result");
+    vec![
+        Finding::new(evidence.level.span, message)
+            .label("expected 4 at most")
+            .help("add the `result` of two adaptations, or lower the level"),
+    ]
+}

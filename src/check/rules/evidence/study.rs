@@ -1,0 +1,44 @@
+//! Level 3 needs a study with a comparison.
+
+use super::rated;
+use crate::check::rule::Finding;
+use crate::check::{Rule, Subject};
+use crate::diagnostic::Severity;
+
+pub(in crate::check) const RULE: Rule = Rule {
+    code: "evidence-without-study",
+    severity: Severity::Error,
+    what: "Evidence of level 3 or more needs a study of design 3 or more.",
+    why: "Level 3 says that the practice caused the change. On the Maryland Scientific Methods Scale, 3 is the first design with a comparison that can show this.",
+    example: "evidence: {level: 3, design: 2}",
+    optional: false,
+    withheld_by_build: false,
+    find,
+};
+
+fn find(subject: &Subject<'_>) -> Vec<Finding> {
+    let Some((_, evidence)) = rated(subject) else { return Vec::new() };
+    if evidence.level.value < 3 {
+        return Vec::new();
+    }
+    let level = evidence.level.value;
+    match &evidence.design {
+        Some(design) if design.value >= 3 => Vec::new(),
+        Some(design) => {
+            let message = format!("level {level} rests on a study of design {}", design.value);
+            vec![
+                Finding::new(design.span, message)
+                    .label("expected 3, 4 or 5")
+                    .help("lower the level to 2, or name a stronger study"),
+            ]
+        }
+        None => {
+            let message = format!("level {level} without a study");
+            vec![
+                Finding::new(evidence.level.span, message)
+                    .label("expected 2 at most")
+                    .help("add `design`, the Maryland scale of the best study (3 to 5)"),
+            ]
+        }
+    }
+}

@@ -1,0 +1,33 @@
+//! Headings do not skip a level.
+
+use crate::check::rule::Finding;
+use crate::check::{Rule, Subject};
+use crate::diagnostic::Severity;
+
+pub(in crate::check) const RULE: Rule = Rule {
+    code: "heading-order",
+    severity: Severity::Warning,
+    what: "Headings of a body begin with level 2 and skip no level.",
+    why: "People who cannot see the page go from heading to heading (WCAG 2.2, 1.3.1).",
+    example: "## Results\n\n#### In the second year",
+    optional: true,
+    withheld_by_build: false,
+    find,
+};
+
+fn find(subject: &Subject<'_>) -> Vec<Finding> {
+    let mut before = 1;
+    let mut found = Vec::new();
+    for heading in &subject.entry.doc.outline {
+        if heading.level > before + 1 {
+            let message =
+                format!("a heading of level {} follows one of level {before}", heading.level);
+            found.push(
+                Finding::new(heading.span, message)
+                    .label(format!("expected level {} at most", before + 1)),
+            );
+        }
+        before = heading.level;
+    }
+    found
+}

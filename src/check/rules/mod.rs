@@ -1,0 +1,32 @@
+//! The rules, a file each, in the order of their documentation.
+
+mod dates_in_order;
+mod evidence;
+mod heading_order;
+mod money_without_currency;
+mod people;
+mod private_address;
+mod recommended_headings;
+mod withheld_identity;
+mod withheld_quotation;
+
+use super::Rule;
+
+/// Every rule.
+pub const RULES: &[Rule] = &[
+    evidence::proposal::RULE,
+    evidence::source::RULE,
+    evidence::study::RULE,
+    evidence::independence::RULE,
+    evidence::adaptations::RULE,
+    evidence::own_claim::RULE,
+    withheld_identity::WITHHELD,
+    withheld_identity::LEAKED,
+    withheld_quotation::WITHHELD,
+    withheld_quotation::LEAKED,
+    private_address::RULE,
+    dates_in_order::RULE,
+    money_without_currency::RULE,
+    recommended_headings::RULE,
+    heading_order::RULE,
+];

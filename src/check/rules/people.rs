@@ -1,0 +1,79 @@
+//! Who is behind a session that is held under the Chatham House Rule, and where texts name them.
+
+use crate::check::Subject;
+use crate::diagnostic::Span;
+use crate::model::{At, Session};
+use crate::source::{Content, Record};
+
+/// The session, where it is held under the rule.
+pub(super) fn confidential<'a>(subject: &Subject<'a>) -> Option<&'a Session> {
+    match &subject.entry.record {
+        Record::Session(session) if subject.entry.record.withholds() => Some(session),
+        _ => None,
+    }
+}
+
+/// Names in the fields: chair, speakers, and who undertook something.
+pub(super) fn names(session: &Session) -> impl Iterator<Item = &At<String>> {
+    let speakers = session.speakers.iter().filter_map(|speaker| speaker.name.as_ref());
+    let doers = session.actions.iter().filter_map(|action| action.who.as_ref());
+    session.chair.iter().chain(speakers).chain(doers)
+}
+
+/// Roles with the names of their cities.
+pub(super) fn roles<'a>(session: &'a Session, content: &'a Content) -> Vec<(&'a str, &'a str)> {
+    let city = |slug: &str| {
+        content.entries.iter().find_map(|entry| match &entry.record {
+            Record::City(city) if entry.file.slug == slug => Some(city.title.as_str()),
+            _ => None,
+        })
+    };
+    let pairs = session
+        .speakers
+        .iter()
+        .filter_map(|speaker| Some((speaker.role.as_deref()?, city(speaker.city.as_ref()?)?)));
+    pairs.collect()
+}
+
+/// Texts of the record that are published: spans of its file outside of what is withheld.
+pub(super) fn published(subject: &Subject<'_>, session: &Session) -> Vec<Span> {
+    let mut spans = vec![session.title.span, session.summary.span];
+    spans.extend(session.takeaways.iter().chain(&session.decisions).map(|text| text.span));
+    spans.extend(session.sources.iter().flat_map(|source| source.url.iter().map(|url| url.span)));
+    spans.extend(body(subject));
+    spans
+}
+
+/// The body without quotations and raw HTML, in pieces.
+pub(super) fn body(subject: &Subject<'_>) -> Vec<Span> {
+    let doc = &subject.entry.doc;
+    let mut cuts: Vec<Span> = doc.quotations.iter().chain(&doc.raw_html).copied().collect();
+    cuts.sort();
+    let mut pieces = Vec::new();
+    let mut at = subject.entry.front.end;
+    for cut in cuts {
+        if cut.start > at {
+            pieces.push(Span { start: at, end: cut.start });
+        }
+        at = at.max(cut.end);
+    }
+    let end = u32::try_from(subject.entry.file.text.len()).unwrap_or(u32::MAX);
+    if end > at {
+        pieces.push(Span { start: at, end });
+    }
+    pieces
+}
+
+/// Where in `span` of the text a word stands by itself.
+pub(super) fn mentions(text: &str, span: Span, word: &str) -> Vec<Span> {
+    let Some(piece) = text.get(span.range()) else { return Vec::new() };
+    let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    piece
+        .match_indices(word)
+        .filter(|(at, _)| {
+            !letter(piece[..*at].chars().next_back())
+                && !letter(piece[at + word.len()..].chars().next())
+        })
+        .map(|(at, _)| Span::new(span.start as usize + at..span.start as usize + at + word.len()))
+        .collect()
+}

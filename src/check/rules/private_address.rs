@@ -1,0 +1,54 @@
+//! Contacts are offices, not people's own mailboxes.
+
+use crate::check::rule::Finding;
+use crate::check::{Rule, Subject};
+use crate::diagnostic::Severity;
+use crate::source::Record;
+
+pub(in crate::check) const RULE: Rule = Rule {
+    code: "private-address",
+    severity: Severity::Error,
+    what: "A contact is an office's mailbox, never a private one.",
+    why: "The site is public and copied. People change posts; an office's mailbox stays.",
+    example: "contacts: [{role: Programme lead, mailbox: someone@gmail.com}]",
+    optional: false,
+    withheld_by_build: false,
+    find,
+};
+
+const PRIVATE: [&str; 10] = [
+    "gmail.com",
+    "googlemail.com",
+    "hotmail.com",
+    "outlook.com",
+    "live.com",
+    "yahoo.com",
+    "icloud.com",
+    "me.com",
+    "aol.com",
+    "gmx.net",
+];
+
+fn find(subject: &Subject<'_>) -> Vec<Finding> {
+    let Record::Practice(practice) = &subject.entry.record else { return Vec::new() };
+    let mailboxes = practice.contacts.iter().filter_map(|contact| contact.mailbox.as_ref());
+    let judged = mailboxes.filter_map(|mailbox| {
+        let domain = mailbox.rsplit_once('@').map(|(_, domain)| domain.to_lowercase());
+        match domain {
+            None => Some(
+                Finding::new(mailbox.span, format!("`{}` is not a mailbox", mailbox.value))
+                    .label("expected an address like `office@city.gov`"),
+            ),
+            Some(domain) if PRIVATE.contains(&domain.as_str()) => {
+                let finding = Finding::new(mailbox.span, "this looks like a private mailbox");
+                Some(
+                    finding
+                        .label("expected the mailbox of an office")
+                        .help("give the office's mailbox or a `url` instead"),
+                )
+            }
+            Some(_) => None,
+        }
+    });
+    judged.collect()
+}

@@ -1,0 +1,100 @@
+//! Under the Chatham House Rule nobody who was there is named.
+
+use super::people::{confidential, mentions, names, published, roles};
+use crate::check::rule::Finding;
+use crate::check::{Rule, Subject};
+use crate::diagnostic::{Severity, Span};
+
+const WHY: &str = "Under the Chatham House Rule what was said may be used, but neither the identity nor the affiliation of those who said it may be revealed. A public repository is read by everybody, not only the site.";
+
+pub(in crate::check) const WITHHELD: Rule = Rule {
+    code: "withheld-identity",
+    severity: Severity::Error,
+    what: "Notes under the Chatham House Rule name nobody in their fields.",
+    why: WHY,
+    example: "attribution: chatham-house\nspeakers: [{name: A. Person, role: Budget director, city: denver}]",
+    optional: false,
+    withheld_by_build: true,
+    find: in_fields,
+};
+
+pub(in crate::check) const LEAKED: Rule = Rule {
+    code: "leaked-identity",
+    severity: Severity::Error,
+    what: "Notes under the Chatham House Rule name nobody in their texts, neither by name nor by role and city.",
+    why: WHY,
+    example: "attribution: chatham-house\nchair: A. Person\nsummary: A. Person opened the session.",
+    optional: false,
+    withheld_by_build: false,
+    find: in_texts,
+};
+
+fn in_fields(subject: &Subject<'_>) -> Vec<Finding> {
+    let Some(session) = confidential(subject) else { return Vec::new() };
+    let mut found: Vec<Finding> = names(session)
+        .map(|name| {
+            let finding = Finding::new(
+                name.span,
+                "this session is held under the Chatham House Rule, and the file names somebody",
+            );
+            finding.help("take the name out of the file; the site leaves it out in any case")
+        })
+        .collect();
+    let nameless = session.speakers.iter().filter(|speaker| speaker.name.is_none());
+    for city in nameless
+        .filter(|speaker| speaker.role.is_some())
+        .filter_map(|speaker| speaker.city.as_ref())
+    {
+        let finding = Finding::new(
+            city.span,
+            "this session is held under the Chatham House Rule, and the file gives a role with its city",
+        );
+        found.push(
+            finding.help("take out the role or the city; the site leaves both out in any case"),
+        );
+    }
+    found
+}
+
+fn in_texts(subject: &Subject<'_>) -> Vec<Finding> {
+    let Some(session) = confidential(subject) else { return Vec::new() };
+    let text = &subject.entry.file.text;
+    let spans = published(subject, session);
+    let mut found = Vec::new();
+    for name in names(session) {
+        for word in spellings(name) {
+            let places = spans.iter().flat_map(|span| mentions(text, *span, &word));
+            found.extend(places.map(|place| (place, "this text names somebody who was there")));
+        }
+    }
+    for (role, city) in roles(session, subject.content) {
+        for span in &spans {
+            let said = text.get(span.range()).unwrap_or_default().to_lowercase();
+            if let Some(at) =
+                said.find(&role.to_lowercase()).filter(|_| said.contains(&city.to_lowercase()))
+            {
+                let start = span.start as usize + at;
+                found.push((
+                    Span::new(start..start + role.len()),
+                    "this text gives the role and the city of somebody who was there",
+                ));
+            }
+        }
+    }
+    found.sort();
+    found.dedup_by_key(|(place, _)| place.start);
+    let help = "say what was said, not who said it nor for whom";
+    found.into_iter().map(|(place, message)| Finding::new(place, message).help(help)).collect()
+}
+
+/// A name as it may stand in a text: whole, and the surname alone.
+fn spellings(name: &str) -> Vec<String> {
+    let mut spellings = vec![name.to_owned()];
+    let surname = name.split_whitespace().next_back().unwrap_or_default();
+    let is_name =
+        surname.chars().count() >= 3 && surname.chars().next().is_some_and(char::is_uppercase);
+    if is_name && surname != name {
+        spellings.push(surname.to_owned());
+    }
+    spellings
+}

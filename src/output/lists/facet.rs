@@ -1,0 +1,174 @@
+//! Lists of practices under one value: `/topics/<slug>/`, `/spheres/<slug>/`,
+//! `/countries/<code>/`, `/stages/<stage>/`.
+
+use crate::model::{Choice as _, Sphere, Stage};
+use crate::output::Artifact;
+use crate::output::fixed::plain_page;
+use crate::output::records::{Pages, Produced};
+use crate::site::{Site, country_name};
+use crate::theme::views::{
+    Crumb, ListItem, ListView, Urls, card, crumb, pages as cut, sphere_title, stage_label,
+};
+
+/// One page of one list, ready to be rendered: positions of practices, or lines of other records.
+pub(in crate::output) struct ListPage {
+    pub(super) template: &'static str,
+    /// Path within the site without slashes at the ends.
+    pub(super) path: String,
+    pub(super) practices: Vec<usize>,
+    pub(super) crumbs: Vec<Crumb>,
+    pub(super) list: ListView,
+}
+
+/// A list before it is cut into pages.
+pub(super) struct Whole {
+    pub(super) template: &'static str,
+    pub(super) id: String,
+    pub(super) crumbs: Vec<Crumb>,
+    pub(super) list: ListView,
+    pub(super) practices: Vec<usize>,
+    pub(super) items: Vec<ListItem>,
+}
+
+/// An empty list of a name.
+pub(super) fn blank(
+    title: impl Into<String>,
+    intro: impl Into<String>,
+    of: &'static str,
+) -> ListView {
+    ListView {
+        title: title.into(),
+        intro: intro.into(),
+        of,
+        value: String::new(),
+        total: 0,
+        cards: Vec::new(),
+        items: Vec::new(),
+        synonyms: Vec::new(),
+        facets: Vec::new(),
+        search_url: None,
+        pager: None,
+    }
+}
+
+/// Cuts a list into pages.
+pub(super) fn paged(site: &Site, whole: Whole) -> Vec<ListPage> {
+    let Whole { template, id, crumbs, mut list, practices, items } = whole;
+    list.total = practices.len() + items.len();
+    let base_path = Urls::of(site).base_path;
+    let page = |practices: &[usize], items: &[ListItem], path: String, pager| ListPage {
+        template,
+        path,
+        practices: practices.to_vec(),
+        crumbs: crumbs.clone(),
+        list: ListView { items: items.to_vec(), pager, ..list.clone() },
+    };
+    if items.is_empty() {
+        let cut = cut(&practices, base_path, &id);
+        cut.into_iter().map(|(chunk, path, pager)| page(chunk, &[], path, pager)).collect()
+    } else {
+        let cut = cut(&items, base_path, &id);
+        cut.into_iter().map(|(chunk, path, pager)| page(&[], chunk, path, pager)).collect()
+    }
+}
+
+/// Renders one page.
+pub(super) fn render(pages: &Pages<'_>, page: ListPage) -> Produced {
+    let ListPage { template, path, practices, crumbs, mut list } = page;
+    list.cards = practices.iter().map(|at| card(pages.site, *at)).collect();
+    let kind = if template == "facet.html" { "facet" } else { "collection" };
+    let numbered = list.pager.as_ref().filter(|pager| pager.current > 1);
+    let title = match numbered {
+        Some(pager) => format!("{}, page {} of {}", list.title, pager.current, pager.last),
+        None => list.title.clone(),
+    };
+    let mut view = plain_page(pages, &title, &path, kind);
+    view.description.clone_from(&list.intro);
+    view.breadcrumbs = crumbs;
+    view.section = format!("/{}/", path.split('/').next().unwrap_or_default());
+    let html =
+        pages.engine.render(template, &view, "list", &list, &format!("the page /{path}/"))?;
+    Ok(vec![Artifact::new(format!("{path}/index.html"), html)])
+}
+
+/// Practices of a list, the strongest evidence first.
+pub(super) fn strongest_first(site: &Site, practices: &[usize]) -> Vec<usize> {
+    let mut sorted = practices.to_vec();
+    sorted.sort_by_key(|at| {
+        let practice = &site.practices[*at].record;
+        let proposed = practice.stage.value == Stage::Proposed;
+        (std::cmp::Reverse(practice.evidence_level()), proposed, *at)
+    });
+    sorted
+}
+
+/// All facet pages.
+pub(super) fn facets(site: &Site) -> Vec<ListPage> {
+    let facets = &site.facets;
+    let mut lists = Vec::new();
+    for term in &site.vocabulary.topics {
+        let practices = facets.topics.get(&term.id.value).map(Vec::as_slice).unwrap_or_default();
+        let mut list = blank(&term.label, &term.definition, "topic");
+        list.synonyms.clone_from(&term.synonyms);
+        lists.push(one(site, list, ("topics", "Topics"), &term.id, practices));
+    }
+    for (sphere, word) in Sphere::ALL {
+        let practices = facets.spheres.get(*word).map(Vec::as_slice).unwrap_or_default();
+        let intro = site.vocabulary.sphere(word).map_or("", |term| term.definition.as_str());
+        let list = blank(sphere_title(site, *sphere), intro, "sphere");
+        lists.push(one(site, list, ("spheres", "Spheres"), word, practices));
+    }
+    for (stage, word) in Stage::ALL {
+        let Some(practices) = facets.stages.get(*word) else { continue };
+        let label = stage_label(*stage);
+        let list =
+            blank(label, format!("Practices at the stage “{}”.", label.to_lowercase()), "stage");
+        lists.push(one(site, list, ("stages", "Stages"), word, practices));
+    }
+    let mut all = Vec::new();
+    for whole in lists.into_iter().chain(countries(site)) {
+        all.extend(paged(site, whole));
+    }
+    all
+}
+
+fn one(
+    site: &Site,
+    mut list: ListView,
+    (folder, name): (&str, &str),
+    word: &str,
+    practices: &[usize],
+) -> Whole {
+    word.clone_into(&mut list.value);
+    let urls = Urls::of(site);
+    list.search_url =
+        site.config.search.then(|| format!("{}search/?{}={word}", urls.base_path, list.of));
+    Whole {
+        template: "facet.html",
+        id: format!("{folder}/{word}"),
+        crumbs: vec![crumb(site, name, folder)],
+        list,
+        practices: strongest_first(site, practices),
+        items: Vec::new(),
+    }
+}
+
+/// A page for each country with a city, also where none of its cities has a practice, since
+/// cities link to it.
+fn countries(site: &Site) -> Vec<Whole> {
+    let mut codes: Vec<&str> =
+        site.cities.iter().map(|item| item.record.country.as_str()).collect();
+    codes.sort_unstable();
+    codes.dedup();
+    let page = |code: &&str| {
+        let practices = site.facets.countries.get(*code).map(Vec::as_slice).unwrap_or_default();
+        let name = country_name(code).unwrap_or_else(|| (*code).to_owned());
+        let mut list = blank(&name, format!("Practices of cities in {name}."), "country");
+        let mut cities = super::index::cities_of(site, code);
+        cities.sort_by(|a, b| a.title.cmp(&b.title));
+        list.facets =
+            vec![crate::theme::views::FacetIndexView { title: "Cities".to_owned(), links: cities }];
+        one(site, list, ("countries", "Countries"), &code.to_lowercase(), practices)
+    };
+    codes.iter().map(page).collect()
+}
