@@ -7,7 +7,7 @@ use crate::check;
 use crate::diagnostic::{self, Diagnostic, count};
 use crate::model::At;
 use crate::output::{self, Artifact, Pages, Sink};
-use crate::site::{self, LinkOptions, Site, link, related};
+use crate::site::{LinkOptions, Site, link, related};
 use crate::source::{self, mend_base_url};
 use crate::theme::{self, Engine, views};
 

@@ -1,13 +1,65 @@
 //! `crosstown serve`.
 
 use std::process::ExitCode;
+use std::sync::Arc;
+
+use crosstown::output::Sink;
+use crosstown::pipeline::{self, Options};
+use crosstown::serve::{Build, Event, Port, ServeConfig, serve};
 
 use super::args::ServeArgs;
 use super::exit;
-use super::terminal::err;
+use super::report::{duration, findings, plural, records, system};
+use super::terminal::{err, out};
 
-/// Serves.
-pub(super) fn run(_args: &ServeArgs) -> ExitCode {
-    err("serve: merged next\n");
-    exit::SYSTEM.into()
+/// Serves until it is interrupted.
+pub(super) fn run(args: &ServeArgs) -> ExitCode {
+    args.content.set_threads();
+    let options: Options = args.content.options(None, args.theme.clone());
+    let config = ServeConfig {
+        root: options.root.clone(),
+        port: args.port.map_or(Port::From(4321), Port::Exactly),
+    };
+    let build: Arc<Build> = Arc::new(move |sink: &dyn Sink| pipeline::build(&options, sink));
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            err(&format!("error: starting the server: {error}\n"));
+            return exit::SYSTEM.into();
+        }
+    };
+    err("Building …\n");
+    match runtime.block_on(serve(config, build, said)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            err(&format!("error: {error}\n"));
+            exit::SYSTEM.into()
+        }
+    }
+}
+
+fn said(event: Event) {
+    match event {
+        Event::Started { url, instead_of } => {
+            if let Some(port) = instead_of {
+                err(&format!("Port {port} is taken by another program.\n"));
+            }
+            out(&format!("Serving {url}\nSave a file to rebuild; press Ctrl-C to stop.\n"));
+        }
+        Event::Rebuilt { report, files, duration: time } => {
+            findings(&report.diagnostics);
+            let files = plural(files, "file");
+            out(&format!("Built {} ({files}) in {}.\n", records(&report), duration(time)));
+        }
+        Event::Failed { diagnostics } => {
+            findings(&diagnostics);
+            out("The page shows these errors, too; it reloads when they are mended.\n");
+        }
+        Event::Broken { error } => {
+            system(&error);
+        }
+        Event::NotWatching { path, reason } => {
+            err(&format!("warning: changes to {} are not seen: {reason}\n", path.display()));
+        }
+    }
 }

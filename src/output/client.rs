@@ -38,6 +38,7 @@ pub fn client(base_path: &str) -> Client {
         let name = hashed_name(path.rsplit('/').next().unwrap_or(path), bytes);
         match role {
             "search" => script = Some(format!("{base_path}{FOLDER}{name}")),
+            "page" => config.page.clone_from(&name),
             "worker" => config.worker.clone_from(&name),
             "glue" => config.glue.clone_from(&name),
             _ => config.engine.clone_from(&name),
@@ -55,9 +56,9 @@ fn find(path: &str) -> Option<&'static [u8]> {
     files.iter().find(|(file, _)| *file == name).map(|(_, bytes)| *bytes)
 }
 
-/// `search.js` with a mark of its content before the first dot: `search.1f3a9c0b77.js`.
+/// `search.js` with a mark of its content before the first dot: `search.1f3a9c0b77d2e6a4.js`.
 pub(super) fn hashed_name(name: &str, bytes: &[u8]) -> String {
     let hash = blake3::hash(bytes).to_hex();
     let (stem, ending) = name.split_once('.').unwrap_or((name, ""));
-    format!("{stem}.{}.{ending}", &hash[..10])
+    format!("{stem}.{}.{ending}", &hash[..16])
 }
