@@ -184,11 +184,11 @@ fn not_utf8(listed: &Listed, error: &std::string::FromUtf8Error) -> Diagnostic {
 fn entry(file: SourceFile) -> (Read, Vec<Diagnostic>) {
     let split = match front_matter::split(&file) {
         Ok(split) => split,
-        Err(diagnostic) => return (Read::Nothing, vec![diagnostic]),
+        Err(diagnostic) => return (Read::Nothing, vec![*diagnostic]),
     };
     let node = match yaml::parse(&file, split.yaml.clone()) {
         Ok(node) => node,
-        Err(diagnostic) => return (Read::Nothing, vec![diagnostic]),
+        Err(diagnostic) => return (Read::Nothing, vec![*diagnostic]),
     };
     let none = Vec::new();
     let entries = match &node.value {

@@ -22,7 +22,7 @@ pub(super) struct Manifest {
 }
 
 /// Reads a manifest and judges whether this program can render with it.
-pub(super) fn read(path: &str, text: &str) -> Result<Manifest, Diagnostic> {
+pub(super) fn read(path: &str, text: &str) -> Result<Manifest, Box<Diagnostic>> {
     let manifest: Manifest = serde_yaml::from_str(text).map_err(|error| {
         let place = error.location().map_or_else(
             || Place::file(path),
@@ -34,11 +34,8 @@ pub(super) fn read(path: &str, text: &str) -> Result<Manifest, Diagnostic> {
                 Place { file: path.to_owned(), line, column, length: 1, text: quoted }
             },
         );
-        Diagnostic::error(
-            "bad-theme",
-            place,
-            format!("this theme cannot be read: {}", error.without_snippet()),
-        )
+        let message = format!("this theme cannot be read: {}", error.without_snippet());
+        Box::new(Diagnostic::error("bad-theme", place, message))
     })?;
     if manifest.interface == INTERFACE {
         return Ok(manifest);
@@ -48,5 +45,7 @@ pub(super) fn read(path: &str, text: &str) -> Result<Manifest, Diagnostic> {
         manifest.name, manifest.interface
     );
     let found = Diagnostic::error("theme-interface", Place::file(path), message);
-    Err(found.help(format!("this program speaks version {INTERFACE}: use another version of the theme or of the program")))
+    Err(Box::new(found.help(format!(
+        "this program speaks version {INTERFACE}: use another version of the theme or of the program"
+    ))))
 }
