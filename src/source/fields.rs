@@ -99,6 +99,10 @@ impl<'a> Reader<'a> {
             Value::Plain(Plain::Number(number), _) if number.is_finite() => {
                 Some(At::new(*number, node.span))
             }
+            // A number in quotes is still plain to everybody.
+            Value::Text(text) if is_plain_number(text) => {
+                text.parse().ok().map(|number| At::new(number, node.span))
+            }
             _ => {
                 let help = match &node.value {
                     Value::Text(text) => {
@@ -432,6 +436,10 @@ impl<'n> Fields<'n> {
             self.reader.note(found.help(format!("add a line `{name}: …`")));
         }
     }
+}
+
+fn is_plain_number(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') && text.parse::<f64>().is_ok()
 }
 
 fn one_of(words: &[&str]) -> String {

@@ -7,15 +7,14 @@ use crate::source::fields::Fields;
 /// Longest summary in characters, so that lists and search results show it whole.
 const LONGEST_SUMMARY: usize = 300;
 
-/// The `summary`: required, plain text, 300 characters at most.
+/// The `summary` of a practice: required, plain text, 300 characters at most.
 pub(super) fn needed_summary(fields: &Fields<'_>) -> At<String> {
     let summary = fields.needed_text("summary");
     judge_summary(fields, &summary);
     summary
 }
 
-/// Notes a summary that is too long, pointing at the text that is too much.
-pub(super) fn judge_summary(fields: &Fields<'_>, summary: &At<String>) {
+fn judge_summary(fields: &Fields<'_>, summary: &At<String>) {
     let length = summary.chars().count();
     if length <= LONGEST_SUMMARY {
         return;

@@ -1,6 +1,6 @@
 //! Reads convenings and sessions.
 
-use super::common::{needed_summary, sources};
+use super::common::sources;
 use crate::model::{
     Action, At, Attribution, Convening, Material, Mention, MentionRelation, Question, Session,
     Speaker,
@@ -20,7 +20,7 @@ pub(in crate::source) fn convening(fields: &Fields<'_>) -> Convening {
         online: fields.flag("online").unwrap_or(false),
         venue: fields.words("venue"),
         hosts: fields.slugs("hosts"),
-        summary: needed_summary(fields),
+        summary: fields.needed_text("summary"),
         spheres: fields.choices("spheres"),
         topics: fields.slugs("topics"),
         cities_present: fields.slugs("cities_present"),
@@ -52,7 +52,7 @@ pub(in crate::source) fn session(fields: &Fields<'_>) -> Session {
             })
         }),
         attribution: fields.needed_choice("attribution", Attribution::CitiesOnly),
-        summary: needed_summary(fields),
+        summary: fields.needed_text("summary"),
         takeaways: fields.texts_at("takeaways"),
         practices: fields.items("practices", "a mention of a practice", |fields| {
             let practice = fields.needed_slug("practice");

@@ -1,6 +1,6 @@
 //! Reads cities, networks, challenges and free pages.
 
-use super::common::{judge_summary, needed_summary, sources, web_address};
+use super::common::{sources, web_address};
 use crate::model::{At, Challenge, City, Network, Page, Population};
 use crate::source::fields::Fields;
 
@@ -64,7 +64,7 @@ pub(in crate::source) fn network(fields: &Fields<'_>) -> Network {
         founded: fields.integer("founded", 1000..=9999).map(|year| year.value),
         url: url.map(|url| url.value),
         members: fields.slugs("members"),
-        summary: needed_summary(fields),
+        summary: fields.needed_text("summary"),
         sources: sources(fields),
     }
 }
@@ -78,16 +78,12 @@ pub(in crate::source) fn challenge(fields: &Fields<'_>) -> Challenge {
         region: fields.words("region"),
         host: fields.slug("host"),
         entries: fields.integer("entries", 0..=1_000_000).map(|entries| entries.value),
-        summary: needed_summary(fields),
+        summary: fields.needed_text("summary"),
         sources: sources(fields),
     }
 }
 
 /// Reads the fields of a free page.
 pub(in crate::source) fn page(fields: &Fields<'_>) -> Page {
-    let summary = fields.text("summary");
-    if let Some(summary) = &summary {
-        judge_summary(fields, summary);
-    }
-    Page { title: fields.needed_text("title"), summary }
+    Page { title: fields.needed_text("title"), summary: fields.text("summary") }
 }
