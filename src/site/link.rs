@@ -136,13 +136,18 @@ fn page_addresses(entries: &[Entry], content: &Content) -> BTreeSet<String> {
         "networks/",
         "challenges/",
         "topics/",
+        "mechanisms/",
         "spheres/",
         "countries/",
         "stages/",
+        "pages/",
     ];
     pages.extend(fixed.iter().map(|path| format!("/{path}")));
-    pages
-        .extend(content.vocabulary.topics.iter().map(|term| format!("/topics/{}/", term.id.value)));
+    let vocabulary = &content.vocabulary;
+    for (folder, terms) in [("topics", &vocabulary.topics), ("mechanisms", &vocabulary.mechanisms)]
+    {
+        pages.extend(terms.iter().map(|term| format!("/{folder}/{}/", term.id.value)));
+    }
     pages.extend(
         ["operations", "capital", "collective-impact"].map(|sphere| format!("/spheres/{sphere}/")),
     );
