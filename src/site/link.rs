@@ -130,6 +130,7 @@ fn page_addresses(entries: &[Entry], content: &Content) -> BTreeSet<String> {
     let fixed = [
         "",
         "search/",
+        "map/",
         "practices/",
         "convenings/",
         "cities/",

@@ -113,6 +113,7 @@ fn cities(site: &Site) -> Whole {
         "Cities with practices, and cities that took up others' or came to a convening.",
         "cities",
     );
+    list.map_url = Some(Urls::of(site).page("map"));
     list.facets = vec![FacetIndexView { title: "Countries".to_owned(), links: countries(site) }];
     collection(list, "cities", Vec::new(), items)
 }
