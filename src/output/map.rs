@@ -6,7 +6,7 @@ mod dots;
 mod projection;
 
 use chart::{CLOSER, Chart, Region, WIDTH, WORLD, whole};
-use dots::Spot;
+use dots::{LETTER, Spot};
 
 use super::Artifact;
 use super::fixed::plain_page;
@@ -76,7 +76,6 @@ fn draw(
     let chart = Chart::of(region);
     let own = cities.iter().filter(|city| city.closer == part);
     let spots = own.map(|city| spot(site, &chart, city)).collect();
-    let (dots, labels) = dots::dots(spots, most);
     let others = cities.iter().filter(|city| part.is_none() && city.closer.is_some());
     let elsewhere = others.map(|city| {
         let (x, y) = chart.place(city.degrees);
@@ -86,6 +85,12 @@ fn draw(
         let count = cities.iter().filter(|city| city.closer == Some(at)).count();
         (count > 0).then(|| frame(&chart, inner, count))
     });
+    let frames: Vec<FrameView> = frames.collect();
+    let named = frames.iter().map(|frame| {
+        let (left, base) = (f64::from(frame.x), f64::from(frame.y));
+        (left, base - LETTER, left + dots::length(frame.title), base)
+    });
+    let (dots, labels) = dots::dots(spots, most, named.collect());
     ChartView {
         id: region.id,
         title: region.title,
@@ -93,21 +98,21 @@ fn draw(
         height: whole(chart.height()),
         land: chart.land(region),
         elsewhere: elsewhere.collect(),
-        frames: frames.collect(),
+        frames,
         dots,
         labels,
     }
 }
 
 fn frame(chart: &Chart, inner: &Region, cities: usize) -> FrameView {
-    let (x, y) = chart.place((inner.degrees.left, inner.degrees.low));
+    let (x, y) = chart.place((inner.degrees.left, inner.degrees.high));
     FrameView {
         id: inner.id,
         title: inner.title,
         cities,
         path: chart.border(inner),
         x: whole(x),
-        y: whole(y + 64.0),
+        y: whole(y - 20.0),
     }
 }
 
@@ -119,6 +124,7 @@ fn spot(site: &Site, chart: &Chart, city: &Placed) -> Spot {
         url: Urls::of(site).page(&item.meta.id),
         place: views::place_name(item),
         practices: site.graph.city_practices[city.at].len(),
+        population: item.record.population.as_ref().map_or(0.0, |population| population.value),
         x,
         y,
     }

@@ -146,8 +146,8 @@ mod tests {
     #[test]
     fn the_land_is_whole() {
         let all: Vec<_> = rings().collect();
-        assert_eq!(all.len(), 113);
-        assert_eq!(all.iter().map(Vec::len).sum::<usize>(), 4184);
+        assert_eq!(all.len(), 115);
+        assert_eq!(all.iter().map(Vec::len).sum::<usize>(), 4190);
         assert!(all.iter().flatten().all(|(east, north)| {
             (-180.0..=180.0).contains(east) && (-58.0..=78.5).contains(north)
         }));

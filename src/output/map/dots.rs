@@ -18,7 +18,7 @@ const HIT: f64 = 50.0;
 /// Most names on one chart.
 const NAMES: usize = 12;
 /// Height of a name.
-const LETTER: f64 = 52.0;
+pub(super) const LETTER: f64 = 52.0;
 
 /// A city to be drawn.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,6 +28,7 @@ pub(super) struct Spot {
     /// Name and country.
     pub(super) place: String,
     pub(super) practices: usize,
+    pub(super) population: f64,
     pub(super) x: f64,
     pub(super) y: f64,
 }
@@ -42,8 +43,18 @@ fn radius(practices: usize, most: usize) -> f64 {
 }
 
 /// The circles of a chart, large ones first.
-pub(super) fn dots(mut spots: Vec<Spot>, most: usize) -> (Vec<DotView>, Vec<LabelView>) {
-    spots.sort_by(|a, b| b.practices.cmp(&a.practices).then_with(|| a.url.cmp(&b.url)));
+///
+/// No name covers the ground that is `taken`.
+pub(super) fn dots(
+    mut spots: Vec<Spot>,
+    most: usize,
+    taken: Vec<Rectangle>,
+) -> (Vec<DotView>, Vec<LabelView>) {
+    spots.sort_by(|a, b| {
+        let larger = b.practices.cmp(&a.practices);
+        let people = b.population.total_cmp(&a.population);
+        larger.then(people).then_with(|| a.url.cmp(&b.url))
+    });
     let room = room(&spots);
     let drawn = spots.iter().zip(room).map(|(spot, room)| {
         let r = radius(spot.practices, most);
@@ -59,7 +70,7 @@ pub(super) fn dots(mut spots: Vec<Spot>, most: usize) -> (Vec<DotView>, Vec<Labe
         }
     });
     let drawn: Vec<DotView> = drawn.collect();
-    let labels = labels(&spots, most);
+    let labels = labels(&spots, most, taken);
     (drawn, labels)
 }
 
@@ -92,47 +103,62 @@ fn room(spots: &[Spot]) -> Vec<f64> {
 }
 
 /// A rectangle: left, top, right, bottom.
-type Rectangle = (f64, f64, f64, f64);
+pub(super) type Rectangle = (f64, f64, f64, f64);
 
 fn meet(a: Rectangle, b: Rectangle) -> bool {
     a.0 < b.2 && b.0 < a.2 && a.1 < b.3 && b.1 < a.3
 }
 
-/// Names of the largest cities, on the side where they cover no other name and no circle of
-/// another city with practices, and left out where neither side is free.
-fn labels(spots: &[Spot], most: usize) -> Vec<LabelView> {
+/// Where a name may stand.
+const ANCHORS: [&str; 4] = ["start", "end", "above", "below"];
+
+/// Names of the largest cities, on a side where they cover no other name and no circle of another
+/// city with practices, and left out where no side is free.
+fn labels(spots: &[Spot], most: usize, mut taken: Vec<Rectangle>) -> Vec<LabelView> {
     let circle = |spot: &Spot| {
         let r = radius(spot.practices, most);
         (spot.x - r, spot.y - r, spot.x + r, spot.y + r)
     };
     let circles: Vec<Rectangle> =
         spots.iter().take_while(|spot| spot.practices > 0).map(circle).collect();
-    let mut taken: Vec<Rectangle> = Vec::new();
     let mut labels = Vec::new();
-    for (at, spot) in spots.iter().enumerate().take_while(|(_, spot)| spot.practices > 0) {
+    for (at, spot) in spots.iter().enumerate().take(circles.len()) {
         if labels.len() == NAMES {
             break;
         }
-        let gap = radius(spot.practices, most) + 12.0;
-        let long = spot.name.chars().count() as f64 * LETTER * 0.56;
-        let (top, bottom) = (spot.y - LETTER / 2.0, spot.y + LETTER / 2.0);
-        for before in [false, true] {
-            let from = if before { spot.x - gap } else { spot.x + gap };
-            let (left, right) = if before { (from - long, from) } else { (from, from + long) };
-            let name = (left, top, right, bottom);
-            let free = left >= 0.0
-                && right <= WIDTH
-                && !taken.iter().any(|other| meet(name, *other))
-                && !circles.iter().enumerate().any(|(of, other)| of != at && meet(name, *other));
-            if free {
-                taken.push(name);
-                let y = whole(spot.y + LETTER * 0.34);
-                labels.push(LabelView { text: spot.name.clone(), x: whole(from), y, before });
-                break;
-            }
-        }
+        let free = |name: &Rectangle| {
+            name.0 >= 0.0
+                && name.2 <= WIDTH
+                && !taken.iter().any(|other| meet(*name, *other))
+                && !circles.iter().enumerate().any(|(of, other)| of != at && meet(*name, *other))
+        };
+        let sides = ANCHORS.map(|side| beside(spot, radius(spot.practices, most), side));
+        let Some((name, x, anchor)) = sides.into_iter().find(|(name, ..)| free(name)) else {
+            continue;
+        };
+        taken.push(name);
+        let y = whole(name.1 + LETTER * 0.84);
+        labels.push(LabelView { text: spot.name.clone(), x: whole(x), y, anchor });
     }
     labels
+}
+
+/// The ground that a name covers on one side of its circle, and the point that holds it there.
+fn beside(spot: &Spot, r: f64, side: &str) -> (Rectangle, f64, &'static str) {
+    let long = length(&spot.name);
+    let (x, y, gap) = (spot.x, spot.y, r + 12.0);
+    let (left, top, held, anchor) = match side {
+        "start" => (x + gap, y - LETTER / 2.0, x + gap, "start"),
+        "end" => (x - gap - long, y - LETTER / 2.0, x - gap, "end"),
+        "above" => (x - long / 2.0, y - r - LETTER, x, "middle"),
+        _ => (x - long / 2.0, y + r, x, "middle"),
+    };
+    ((left, top, left + long, top + LETTER), held, anchor)
+}
+
+/// About how long a name is when it is drawn.
+pub(super) fn length(name: &str) -> f64 {
+    name.chars().count() as f64 * LETTER * 0.56
 }
 
 #[cfg(test)]
@@ -141,7 +167,15 @@ mod tests {
 
     fn spot(name: &str, practices: usize, x: f64, y: f64) -> Spot {
         let place = format!("{name}, Land");
-        Spot { name: name.to_owned(), url: format!("/{name}/"), place, practices, x, y }
+        Spot {
+            name: name.to_owned(),
+            url: format!("/{name}/"),
+            place,
+            practices,
+            population: 0.0,
+            x,
+            y,
+        }
     }
 
     #[test]
@@ -159,7 +193,7 @@ mod tests {
             spot("far", 1, 3000.0, 500.0),
             spot("large", 8, 530.0, 500.0),
         ];
-        let (drawn, labels) = dots(spots, 8);
+        let (drawn, labels) = dots(spots, 8, Vec::new());
         let order: Vec<&str> = drawn.iter().map(|dot| dot.url.as_str()).collect();
         assert_eq!(order, ["/large/", "/far/", "/small/"]);
         assert_eq!(drawn[0].hit, None, "its circle is larger than its ground");
@@ -175,7 +209,7 @@ mod tests {
         let spots: Vec<Spot> = (0..40)
             .map(|at| spot(&format!("city-{at:02}"), 2, 500.0, 500.0 + f64::from(at)))
             .collect();
-        let (_, labels) = dots(spots, 2);
-        assert!(labels.is_empty(), "each would cover another circle");
+        let (_, labels) = dots(spots, 2, Vec::new());
+        assert_eq!(labels.len(), 2, "all others would cover a circle or a name");
     }
 }

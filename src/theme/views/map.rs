@@ -85,12 +85,12 @@ pub struct DotView {
 pub struct LabelView {
     /// The name.
     pub text: String,
-    /// Where it begins, or ends.
+    /// Where it begins, ends or has its middle.
     pub x: i32,
     /// Its base line.
     pub y: i32,
-    /// Whether `x` is where it ends.
-    pub before: bool,
+    /// What `x` is: `start`, `end` or `middle`.
+    pub anchor: &'static str,
 }
 
 /// The cities of a country.
