@@ -116,10 +116,9 @@ fn every_check_has_a_case() {
 }
 
 /// Findings that no folder of files can bring about.
-const BEYOND_FILES: [(&str, &str); 3] = [
+const BEYOND_FILES: [(&str, &str); 2] = [
     ("unreadable", "takes a file without permission to read"),
     ("bad-file-name", "takes a name that is not UTF-8, which git cannot carry everywhere"),
-    ("template-missing", "takes a template that extends one of no theme"),
 ];
 
 #[test]
@@ -129,7 +128,8 @@ fn every_kind_of_finding_has_a_case() {
     for (path, bytes) in common::tree(&common::repository("src")) {
         let text = String::from_utf8(bytes).unwrap();
         if path.ends_with(".rs") {
-            codes.extend(codes_in(&text));
+            let own = text.split("#[cfg(test)]").next().unwrap_or_default();
+            codes.extend(codes_in(own));
         }
     }
     assert!(codes.len() > 40, "only {} codes were found in src", codes.len());
