@@ -90,6 +90,9 @@ fn record_link(
             format!("<a href=\"{}{}\">{}</a>", places.base_path, &target.url[1..], escape(&text));
         return Filled { html, text };
     }
+    if places.registry.is_unsure_of(&record.kind) {
+        return Filled { html: String::new(), text: words(&record.slug) };
+    }
     let written = format!("[[{}:{}]]", record.kind, record.slug);
     let diagnostic =
         |message: String| Diagnostic::error("dangling-reference", file.place(link.span), message);
@@ -121,7 +124,11 @@ fn local_link(
         None => {
             let message = format!("the link `{address}` leads to nothing in this site");
             let diagnostic = Diagnostic::error("broken-link", file.place(link.span), message);
-            found.push(diagnostic.help("link to a record with `[[kind:slug]]`, to its file (`../cities/denver.md`), or to a file beside this one"));
+            let path = address.split(['?', '#']).next().unwrap_or(address);
+            found.push(match near_file(&join(parent(&file.path), path), path, places.registry) {
+                Some(near) => diagnostic.did_you_mean(Some(&near)),
+                None => diagnostic.help("link to a record with `[[kind:slug]]`, to its file (`../cities/denver.md`), or to a file beside this one"),
+            });
             String::new()
         }
     };
@@ -180,6 +187,16 @@ fn resolve(
         page => format!("/{page}/"),
     };
     (places.pages)(&page).then(|| format!("{page}{tail}"))
+}
+
+/// The link `written` with the name of the file that is nearest to `wanted` in the same folder.
+fn near_file(wanted: &str, written: &str, registry: &Registry) -> Option<String> {
+    let folder = parent(wanted);
+    let beside = registry.files().filter(|file| parent(file) == folder);
+    let near =
+        nearest(wanted.rsplit('/').next()?, beside.filter_map(|file| file.rsplit('/').next()))?;
+    let start = written.rfind('/').map_or(0, |at| at + 1);
+    Some(format!("{}{near}", &written[..start]))
 }
 
 fn parent(path: &str) -> &str {
