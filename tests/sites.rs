@@ -100,9 +100,8 @@ fn files(case: &Path, root: &Path, golden: &Path) -> Result<(), String> {
 fn golden_findings() -> String {
     let cases = cases().into_iter();
     let texts = cases.flat_map(|(_, path)| {
-        ["check.txt", "build.txt"].map(|name| {
-            fs::read_to_string(path.join("expected").join(name)).unwrap_or_default()
-        })
+        ["check.txt", "build.txt"]
+            .map(|name| fs::read_to_string(path.join("expected").join(name)).unwrap_or_default())
     });
     texts.collect()
 }

@@ -139,7 +139,8 @@ fn local_link(
 fn near_file(wanted: &str, written: &str, registry: &Registry) -> Option<String> {
     let folder = parent(wanted);
     let beside = registry.files().filter(|file| parent(file) == folder);
-    let near = nearest(wanted.rsplit('/').next()?, beside.filter_map(|file| file.rsplit('/').next()))?;
+    let near =
+        nearest(wanted.rsplit('/').next()?, beside.filter_map(|file| file.rsplit('/').next()))?;
     let start = written.rfind('/').map_or(0, |at| at + 1);
     Some(format!("{}{near}", &written[..start]))
 }

@@ -4,6 +4,7 @@
 //! Nothing here looks at two files at once; what depends on others is [`crate::site`]'s business.
 
 mod config;
+mod fault;
 mod fields;
 mod file;
 mod front_matter;

@@ -145,8 +145,7 @@ fn read(listed: Listed) -> (Read, Vec<Diagnostic>) {
         }
         Role::Config | Role::Vocabulary(_) => (Kind::Page, String::new(), None, None),
     };
-    let mut file =
-        SourceFile { path: listed.path, kind, slug, parent, lang, text: String::new() };
+    let mut file = SourceFile { path: listed.path, kind, slug, parent, lang, text: String::new() };
     let fault = match fs::read(&listed.from).map(String::from_utf8) {
         Ok(Ok(text)) => {
             file.text = text;
