@@ -9,6 +9,7 @@ mod fields;
 mod file;
 mod front_matter;
 mod parse;
+mod reader;
 mod records;
 mod vocabulary;
 mod walk;

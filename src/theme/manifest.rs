@@ -34,11 +34,10 @@ pub(super) fn read(path: &str, text: &str) -> Result<Manifest, Diagnostic> {
                 Place { file: path.to_owned(), line, column, length: 1, text: quoted }
             },
         );
-        Diagnostic::error(
-            "bad-theme",
-            place,
-            format!("this theme cannot be read: {}", error.without_snippet()),
-        )
+        let said = error.without_snippet().to_string();
+        let said = said.rsplit_once(" at line ").map_or(said.as_str(), |(said, _)| said);
+        let said = said.replace("invalid u64", "this is not a whole number");
+        Diagnostic::error("bad-theme", place, format!("this theme cannot be read: {said}"))
     })?;
     if manifest.interface == INTERFACE {
         return Ok(manifest);
