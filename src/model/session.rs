@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::diagnostic::Span;
+
 use super::choice::choice;
 use super::{At, Date, Source, Sphere};
 
@@ -156,4 +158,7 @@ pub struct Session {
     pub status: Option<SessionStatus>,
     /// Where the claims come from.
     pub sources: Vec<Source>,
+    /// Where every value stands that the Chatham House Rule does not withhold.
+    #[serde(skip)]
+    pub texts: Vec<Span>,
 }

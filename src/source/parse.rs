@@ -4,7 +4,8 @@ use std::fs;
 
 use rayon::prelude::*;
 
-use super::fields::{Fields, Reader};
+use super::fields::Fields;
+use super::reader::Reader;
 use super::walk::{Found, Listed, Role};
 use super::yaml::{self, Value};
 use super::{Asset, SourceFile, config, front_matter, records, vocabulary};

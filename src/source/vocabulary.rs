@@ -1,7 +1,8 @@
 //! Reads the three vocabulary files.
 
 use super::SourceFile;
-use super::fields::{Fields, Reader};
+use super::fields::Fields;
+use super::reader::Reader;
 use super::yaml::{self, Value};
 use crate::diagnostic::{Diagnostic, Place, Span, nearest};
 use crate::model::{Choice, Sphere, Term};

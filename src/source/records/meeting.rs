@@ -1,6 +1,6 @@
 //! Reads convenings and sessions.
 
-use super::common::sources;
+use super::common::{address, sources};
 use crate::model::{
     Action, At, Attribution, Convening, Material, Mention, MentionRelation, Question, Session,
     Speaker,
@@ -25,7 +25,7 @@ pub(in crate::source) fn convening(fields: &Fields<'_>) -> Convening {
         topics: fields.slugs("topics"),
         cities_present: fields.slugs("cities_present"),
         status: fields.choice("status").map(|status| status.value),
-        report: fields.words("report"),
+        report: address(fields, "report"),
         sources: sources(fields),
     }
 }
@@ -75,6 +75,7 @@ pub(in crate::source) fn session(fields: &Fields<'_>) -> Session {
         }),
         status: fields.choice("status").map(|status| status.value),
         sources: sources(fields),
+        texts: fields.texts_outside(&["chair", "speakers", "who", "authors"]),
     }
 }
 
