@@ -20,16 +20,16 @@ pub(super) fn judge(entry: &Entry, registry: &Registry) -> Vec<Diagnostic> {
     for id in source_ids(&entry.record) {
         judge_source(entry, id, &mut found);
     }
-    if let (Kind::Session, Some(parent)) = (entry.file.kind, &entry.file.parent) {
-        if registry.get("convening", parent).is_none() {
-            let place = crate::diagnostic::Place::file(&entry.file.path);
-            let message =
-                format!("this session's convening has no `content/convenings/{parent}/index.md`");
-            found.push(
-                Diagnostic::error("dangling-reference", place, message)
-                    .help("write the convening's own file beside its sessions"),
-            );
-        }
+    if let (Kind::Session, Some(parent)) = (entry.file.kind, &entry.file.parent)
+        && registry.get("convening", parent).is_none()
+    {
+        let place = crate::diagnostic::Place::file(&entry.file.path);
+        let message =
+            format!("this session's convening has no `content/convenings/{parent}/index.md`");
+        found.push(
+            Diagnostic::error("dangling-reference", place, message)
+                .help("write the convening's own file beside its sessions"),
+        );
     }
     found
 }
@@ -46,6 +46,7 @@ fn judge_reference(
     }
     let place = || entry.file.place(slug.span);
     match registry.get(kind, slug) {
+        None if registry.is_unsure_of(kind) => {}
         None => {
             let message = format!("there is no {kind} `{}`", slug.value);
             let diagnostic = Diagnostic::error("dangling-reference", place(), message);

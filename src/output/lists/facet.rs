@@ -1,5 +1,5 @@
-//! Lists of practices under one value: `/topics/<slug>/`, `/spheres/<slug>/`,
-//! `/countries/<code>/`, `/stages/<stage>/`.
+//! Lists of practices under one value: `/topics/<slug>/`, `/mechanisms/<slug>/`,
+//! `/spheres/<slug>/`, `/countries/<code>/`, `/stages/<stage>/`.
 
 use crate::model::{Choice as _, Sphere, Stage};
 use crate::output::Artifact;
@@ -112,6 +112,12 @@ pub(super) fn facets(site: &Site) -> Vec<ListPage> {
         list.synonyms.clone_from(&term.synonyms);
         lists.push(one(site, list, ("topics", "Topics"), &term.id, practices));
     }
+    for term in &site.vocabulary.mechanisms {
+        let practices =
+            facets.mechanisms.get(&term.id.value).map(Vec::as_slice).unwrap_or_default();
+        let list = blank(&term.label, &term.definition, "mechanism");
+        lists.push(one(site, list, ("mechanisms", "Mechanisms"), &term.id, practices));
+    }
     for (sphere, word) in Sphere::ALL {
         let practices = facets.spheres.get(*word).map(Vec::as_slice).unwrap_or_default();
         let intro = site.vocabulary.sphere(word).map_or("", |term| term.definition.as_str());
@@ -141,8 +147,9 @@ fn one(
 ) -> Whole {
     word.clone_into(&mut list.value);
     let urls = Urls::of(site);
-    list.search_url =
-        site.config.search.then(|| format!("{}search/?{}={word}", urls.base_path, list.of));
+    // The search index has no field for mechanisms.
+    let searchable = site.config.search && list.of != "mechanism";
+    list.search_url = searchable.then(|| format!("{}search/?{}={word}", urls.base_path, list.of));
     Whole {
         template: "facet.html",
         id: format!("{folder}/{word}"),

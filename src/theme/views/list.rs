@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::common::{Card, LinkView};
 
 /// Records on one page of a list.
-pub const PAGE_SIZE: usize = 60;
+pub const PAGE_SIZE: usize = 40;
 
 /// A list, as `list`.
 #[derive(Debug, Clone, Serialize)]
