@@ -1,8 +1,8 @@
 // What is in the built site: its addresses, and a page of each template.
 
 import assert from "node:assert/strict";
-import { readFileSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { join, sep } from "node:path";
 
 import { NOT_FOUND, siteFolder } from "./stage.mjs";
 
@@ -10,6 +10,14 @@ import { NOT_FOUND, siteFolder } from "./stage.mjs";
 export function siteMap() {
   const text = readFileSync(join(siteFolder, "sitemap.xml"), "utf8");
   return [...text.matchAll(/<loc>([^<]+)<\/loc>/g)].map(([, url]) => new URL(url).pathname);
+}
+
+/** The paths of every page, those of lists among them. */
+function allPages() {
+  return readdirSync(siteFolder, { recursive: true })
+    .map((file) => `/${file.split(sep).join("/")}`)
+    .filter((path) => path.endsWith("/index.html"))
+    .map((path) => path.slice(0, -"index.html".length));
 }
 
 /** The record of a page, as published beside it. */
@@ -24,7 +32,7 @@ export const sizeOf = (path) => statSync(join(siteFolder, path, "index.html")).s
  * @returns {Record<string, string>} paths by template
  */
 export function templates() {
-  const all = siteMap();
+  const all = allPages();
   const longest = (pattern, fits = () => true) => {
     const found = all.filter((path) => pattern.test(path) && fits(path));
     assert.ok(found.length > 0, `the site has a page like ${pattern}`);
