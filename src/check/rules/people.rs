@@ -37,9 +37,7 @@ pub(super) fn roles<'a>(session: &'a Session, content: &'a Content) -> Vec<(&'a 
 
 /// Texts of the record that are published: spans of its file outside of what is withheld.
 pub(super) fn published(subject: &Subject<'_>, session: &Session) -> Vec<Span> {
-    let mut spans = vec![session.title.span, session.summary.span];
-    spans.extend(session.takeaways.iter().chain(&session.decisions).map(|text| text.span));
-    spans.extend(session.sources.iter().flat_map(|source| source.url.iter().map(|url| url.span)));
+    let mut spans = session.texts.clone();
     spans.extend(body(subject));
     spans
 }
