@@ -220,6 +220,20 @@ fn pages(site: &Site) -> Whole {
     collection(list, "pages", Vec::new(), site.pages.iter().map(line).collect())
 }
 
+/// Every way into the site by links, for the search page of a theme that has no scripts, or of a
+/// browser that runs none.
+pub(in crate::output) fn ways(site: &Site) -> ListView {
+    let mut list = blank("Search", "", "search");
+    list.facets = vec![
+        FacetIndexView { title: "Spheres".to_owned(), links: spheres(site) },
+        FacetIndexView { title: "Topics".to_owned(), links: topics(site) },
+        FacetIndexView { title: "Countries".to_owned(), links: countries(site) },
+        FacetIndexView { title: "Stages".to_owned(), links: stages(site) },
+        FacetIndexView { title: "Mechanisms".to_owned(), links: mechanisms(site) },
+    ];
+    list
+}
+
 fn overview(
     _site: &Site,
     title: &str,
