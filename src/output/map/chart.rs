@@ -38,7 +38,7 @@ pub(super) const CLOSER: [Region; 2] = [
     Region {
         id: "north-america",
         title: "North America",
-        degrees: Bounds { left: -125.0, right: -66.0, low: 24.0, high: 50.0 },
+        degrees: Bounds { left: -125.0, right: -66.0, low: 24.0, high: 54.0 },
     },
     Region {
         id: "europe",
