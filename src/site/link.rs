@@ -39,6 +39,10 @@ pub fn link(mut content: Content, options: LinkOptions) -> (Site, Vec<Diagnostic
     found.extend(judge_languages(&content, &registry));
     found.extend(content.entries.iter().filter_map(judge_country));
     let entries = std::mem::take(&mut content.entries);
+    // The pictures of a record are published with it or not at all.
+    let hidden = entries.iter().filter(|entry| absent(entry, options).is_some());
+    let hidden: Vec<String> = hidden.map(|entry| format!("{}/", id(entry))).collect();
+    content.assets.retain(|asset| !hidden.iter().any(|folder| asset.to.starts_with(folder)));
     let published: Vec<Entry> =
         entries.into_iter().filter(|entry| absent(entry, options).is_none()).collect();
     let pages = page_addresses(&published, &content);
