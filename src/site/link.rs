@@ -39,6 +39,10 @@ pub fn link(mut content: Content, options: LinkOptions) -> (Site, Vec<Diagnostic
     found.extend(judge_languages(&content, &registry));
     found.extend(content.entries.iter().filter_map(judge_country));
     let all = std::mem::take(&mut content.entries);
+    // The pictures of a record are published with it or not at all.
+    let hidden = all.iter().filter(|entry| absent(entry, options).is_some());
+    let hidden: Vec<String> = hidden.map(|entry| format!("{}/", id(entry))).collect();
+    content.assets.retain(|asset| !hidden.iter().any(|folder| asset.to.starts_with(folder)));
     let pages =
         page_addresses(all.iter().filter(|entry| absent(entry, options).is_none()), &content);
     let assets: BTreeSet<String> = content.assets.iter().map(|asset| asset.to.clone()).collect();

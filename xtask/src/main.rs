@@ -33,6 +33,12 @@ const COMMANDS: &[Command] = &[
         run: |arguments| no_arguments(arguments).and_then(|()| wasm::run()),
     },
     Command {
+        name: "content-stats",
+        arguments: "",
+        about: "Count what the content holds, and list the records whose review is due",
+        run: |arguments| no_arguments(arguments).and_then(|()| content_stats()),
+    },
+    Command {
         name: "screenshots",
         arguments: "",
         about: "Build the real content and picture its pages into docs/screenshots/",
@@ -87,6 +93,13 @@ fn no_arguments(arguments: &[String]) -> Result<(), String> {
         [] => Ok(()),
         [first, ..] => Err(format!("this command takes no `{first}`")),
     }
+}
+
+/// Runs the report, which needs the library and so is an example of it.
+fn content_stats() -> Result<(), String> {
+    let workspace = workspace::Workspace::find()?;
+    let mut cargo = process::cargo(&workspace.root);
+    process::run(cargo.args(["run", "--quiet", "--locked", "--example", "content-stats"]))
 }
 
 #[cfg(test)]
