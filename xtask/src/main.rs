@@ -1,6 +1,7 @@
 //! Developer commands: `cargo xtask <command>`.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "these are commands for a terminal")]
 
+mod bench;
 mod process;
 mod screenshots;
 mod test;
@@ -37,6 +38,12 @@ const COMMANDS: &[Command] = &[
         arguments: "",
         about: "Count what the content holds, and list the records whose review is due",
         run: |arguments| no_arguments(arguments).and_then(|()| content_stats()),
+    },
+    Command {
+        name: "bench",
+        arguments: "[--sizes N,N] [--peers] [--out FILE]",
+        about: "Measure builds and first searches on made-up sites, with --peers beside others",
+        run: bench::run,
     },
     Command {
         name: "screenshots",
