@@ -111,8 +111,8 @@ pub struct Question {
 pub struct Material {
     /// Title.
     pub title: String,
-    /// Address.
-    pub url: Option<String>,
+    /// Address, or a file beside the notes.
+    pub url: Option<At<String>>,
 }
 
 /// The record.

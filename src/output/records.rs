@@ -30,7 +30,7 @@ pub(super) type Produced = Result<Vec<Artifact>, Box<RenderFailure>>;
 enum Job {
     Record(Kind, usize),
     Translation(usize),
-    List(lists::ListPage),
+    List(Box<lists::ListPage>),
     Home,
     Search,
     NotFound,
@@ -68,7 +68,7 @@ fn jobs(site: &Site) -> Vec<Job> {
         jobs.extend((0..count).map(|at| Job::Record(kind, at)));
     }
     jobs.extend((0..site.translations.len()).map(Job::Translation));
-    jobs.extend(lists::all(site).into_iter().map(Job::List));
+    jobs.extend(lists::all(site).into_iter().map(|list| Job::List(Box::new(list))));
     jobs
 }
 
@@ -78,7 +78,7 @@ fn run(pages: &Pages<'_>, job: Job) -> Produced {
         Job::Home => fixed::home_page(pages),
         Job::Search => fixed::search_page(pages),
         Job::NotFound => fixed::not_found(pages),
-        Job::List(list) => lists::render(pages, list),
+        Job::List(list) => lists::render(pages, *list),
         Job::Translation(at) => {
             let translation = &site.translations[at];
             let item = &translation.item;

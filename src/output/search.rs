@@ -38,20 +38,10 @@ fn records(site: &Site) -> Vec<Record> {
     all.extend(site.practices.iter().enumerate().map(|(at, item)| practice(site, at, item)));
     all.extend(site.convenings.iter().enumerate().map(|(at, item)| {
         let mut record = base(&item.meta, &item.record.title, &item.record.summary, &item.body);
-        record.cities = item
-            .record
-            .city
-            .iter()
-            .filter_map(|slug| city(site, slug))
-            .map(|city| city_term(city))
-            .collect();
-        record.countries = item
-            .record
-            .city
-            .iter()
-            .filter_map(|slug| city(site, slug))
-            .map(|city| country_term(city))
-            .collect();
+        record.cities =
+            item.record.city.iter().filter_map(|slug| city(site, slug)).map(city_term).collect();
+        record.countries =
+            item.record.city.iter().filter_map(|slug| city(site, slug)).map(country_term).collect();
         record.spheres = spheres(site, &item.record.spheres);
         record.topics = topics(site, &item.record.topics);
         record.year = Some(item.record.start.year);

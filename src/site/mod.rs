@@ -1,6 +1,6 @@
 //! The whole knowledge base as one frozen value.
 //!
-//! [`link`] joins records to a graph: references resolved, both sides of each relation computed,
+//! [`link()`] joins records to a graph: references resolved, both sides of each relation computed,
 //! routes given, and everything removed that must not be published. `Site` is data that functions
 //! read. What attribution withholds is gone before a `Site` exists, so no output, present or
 //! future, can see it.
@@ -9,6 +9,7 @@ mod audience;
 mod body;
 mod country;
 mod facets;
+mod files;
 mod graph;
 mod item;
 mod link;

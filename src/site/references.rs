@@ -20,16 +20,16 @@ pub(super) fn judge(entry: &Entry, registry: &Registry) -> Vec<Diagnostic> {
     for id in source_ids(&entry.record) {
         judge_source(entry, id, &mut found);
     }
-    if let (Kind::Session, Some(parent)) = (entry.file.kind, &entry.file.parent) {
-        if registry.get("convening", parent).is_none() {
-            let place = crate::diagnostic::Place::file(&entry.file.path);
-            let message =
-                format!("this session's convening has no `content/convenings/{parent}/index.md`");
-            found.push(
-                Diagnostic::error("dangling-reference", place, message)
-                    .help("write the convening's own file beside its sessions"),
-            );
-        }
+    if let (Kind::Session, Some(parent)) = (entry.file.kind, &entry.file.parent)
+        && registry.get("convening", parent).is_none()
+    {
+        let place = crate::diagnostic::Place::file(&entry.file.path);
+        let message =
+            format!("this session's convening has no `content/convenings/{parent}/index.md`");
+        found.push(
+            Diagnostic::error("dangling-reference", place, message)
+                .help("write the convening's own file beside its sessions"),
+        );
     }
     found
 }

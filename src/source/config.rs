@@ -12,7 +12,7 @@ use crate::model::{At, Config, NavigationItem, Repository};
 pub(super) fn config(file: &SourceFile) -> (Option<Config>, Vec<Diagnostic>) {
     let node = match yaml::parse(file, 0..file.text.len()) {
         Ok(node) => node,
-        Err(diagnostic) => return (None, vec![diagnostic]),
+        Err(diagnostic) => return (None, vec![*diagnostic]),
     };
     let reader = Reader::new(file);
     let config = reader.fields(&node, "`site.yaml`").map(|fields| {

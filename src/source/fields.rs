@@ -140,13 +140,7 @@ impl<'n> Fields<'n> {
         range: RangeInclusive<u64>,
     ) -> Option<At<N>> {
         let (low, high) = (*range.start(), *range.end());
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "checked to be whole, positive and small"
-        )]
-        let whole = (number.fract() == 0.0 && (0.0..9e15).contains(&number.value))
-            .then(|| number.value as u64);
+        let whole = whole_number(number.value);
         let value =
             whole.filter(|value| range.contains(value)).and_then(|value| N::try_from(value).ok());
         if value.is_none() {
@@ -329,4 +323,17 @@ impl<'n> Fields<'n> {
 
 fn listed(words: &[&str]) -> String {
     words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
+}
+
+/// The number as an integer, where it is whole, not negative and exact.
+fn whole_number(number: f64) -> Option<u64> {
+    if number.fract() != 0.0 || !(0.0..9e15).contains(&number) {
+        return None;
+    }
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "checked to be whole, positive and small"
+    )]
+    Some(number as u64)
 }

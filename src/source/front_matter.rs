@@ -15,15 +15,17 @@ pub(super) struct Split {
 }
 
 /// Finds the two parts. The file must open with a line `---` and a second one must close it.
-pub(super) fn split(file: &SourceFile) -> Result<Split, Diagnostic> {
+pub(super) fn split(file: &SourceFile) -> Result<Split, Box<Diagnostic>> {
     let text = &file.text;
     let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
     let Some(first) = line_at(text, start).filter(|line| is_fence(&text[line.clone()])) else {
         let place =
             file.place(Span::new(start..line_at(text, start).map_or(start, |line| line.end)));
-        return Err(Diagnostic::error("no-front-matter", place, "this file has no front matter")
-            .label("expected a line with only `---` here")
-            .help("begin the file with `---`, then the fields (`title: …`), then `---` again"));
+        return Err(Box::new(
+            Diagnostic::error("no-front-matter", place, "this file has no front matter")
+                .label("expected a line with only `---` here")
+                .help("begin the file with `---`, then the fields (`title: …`), then `---` again"),
+        ));
     };
     let yaml_start = after_line(text, first.end);
     let mut at = yaml_start;
@@ -39,13 +41,11 @@ pub(super) fn split(file: &SourceFile) -> Result<Split, Diagnostic> {
             break;
         }
     }
-    Err(Diagnostic::error(
-        "unclosed-front-matter",
-        file.place(Span::new(first)),
-        "the front matter is not closed",
-    )
-    .label("it opens here")
-    .help("put a line with only `---` after the last field"))
+    let place = file.place(Span::new(first));
+    let found = Diagnostic::error("unclosed-front-matter", place, "the front matter is not closed");
+    Err(Box::new(
+        found.label("it opens here").help("put a line with only `---` after the last field"),
+    ))
 }
 
 fn line_at(text: &str, at: usize) -> Option<Range<usize>> {

@@ -194,11 +194,11 @@ fn not_utf8(path: &str, bytes: &[u8]) -> Diagnostic {
 fn entry(file: SourceFile) -> (Read, Vec<Diagnostic>) {
     let split = match front_matter::split(&file) {
         Ok(split) => split,
-        Err(diagnostic) => return (Read::Unread(file), vec![diagnostic]),
+        Err(diagnostic) => return (Read::Unread(file), vec![*diagnostic]),
     };
     let node = match yaml::parse(&file, split.yaml.clone()) {
         Ok(node) => node,
-        Err(diagnostic) => return (Read::Unread(file), vec![diagnostic]),
+        Err(diagnostic) => return (Read::Unread(file), vec![*diagnostic]),
     };
     let none = Vec::new();
     let entries = match &node.value {

@@ -12,7 +12,7 @@ use crate::model::{Choice, Sphere, Term};
 pub(super) fn terms(file: &SourceFile) -> (Option<Vec<Term>>, Vec<Diagnostic>) {
     let node = match yaml::parse(file, 0..file.text.len()) {
         Ok(node) => node,
-        Err(diagnostic) => return (None, vec![diagnostic]),
+        Err(diagnostic) => return (None, vec![*diagnostic]),
     };
     let Value::List(items) = &node.value else {
         let found = Diagnostic::error(

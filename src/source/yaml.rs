@@ -62,10 +62,10 @@ impl Node {
 }
 
 /// Parses the YAML in `range` of a file.
-pub(super) fn parse(file: &SourceFile, range: Range<usize>) -> Result<Node, Diagnostic> {
+pub(super) fn parse(file: &SourceFile, range: Range<usize>) -> Result<Node, Box<Diagnostic>> {
     let yaml = &file.text[range.clone()];
-    let tree: Option<Spanned<Tree>> =
-        serde_yaml::from_str(yaml).map_err(|error| syntax(file, range.start, yaml, &error))?;
+    let tree: Option<Spanned<Tree>> = serde_yaml::from_str(yaml)
+        .map_err(|error| Box::new(syntax(file, range.start, yaml, &error)))?;
     let base = range.start;
     Ok(match tree {
         Some(tree) => tree_to_node(tree, yaml, base),

@@ -72,7 +72,7 @@ fn parent(
         return Ok((!built_in).then(|| "civic".to_owned()));
     };
     let text = String::from_utf8_lossy(&file.bytes);
-    let manifest = manifest::read(&file.path, &text).map_err(|found| vec![found])?;
+    let manifest = manifest::read(&file.path, &text).map_err(|found| vec![*found])?;
     if manifest.name != name {
         let message = format!("the theme in this folder calls itself `{}`", manifest.name);
         let found = Diagnostic::error("bad-theme", Place::file(&file.path), message);

@@ -22,7 +22,7 @@ pub(super) struct Manifest {
 }
 
 /// Reads a manifest and judges whether this program can render with it.
-pub(super) fn read(path: &str, text: &str) -> Result<Manifest, Diagnostic> {
+pub(super) fn read(path: &str, text: &str) -> Result<Manifest, Box<Diagnostic>> {
     let manifest: Manifest = serde_yaml::from_str(text).map_err(|error| {
         let place = error.location().map_or_else(
             || Place::file(path),
@@ -37,7 +37,8 @@ pub(super) fn read(path: &str, text: &str) -> Result<Manifest, Diagnostic> {
         let said = error.without_snippet().to_string();
         let said = said.rsplit_once(" at line ").map_or(said.as_str(), |(said, _)| said);
         let said = said.replace("invalid u64", "this is not a whole number");
-        Diagnostic::error("bad-theme", place, format!("this theme cannot be read: {said}"))
+        let message = format!("this theme cannot be read: {said}");
+        Box::new(Diagnostic::error("bad-theme", place, message))
     })?;
     if manifest.interface == INTERFACE {
         return Ok(manifest);
@@ -47,5 +48,7 @@ pub(super) fn read(path: &str, text: &str) -> Result<Manifest, Diagnostic> {
         manifest.name, manifest.interface
     );
     let found = Diagnostic::error("theme-interface", Place::file(path), message);
-    Err(found.help(format!("this program speaks version {INTERFACE}: use another version of the theme or of the program")))
+    Err(Box::new(found.help(format!(
+        "this program speaks version {INTERFACE}: use another version of the theme or of the program"
+    ))))
 }

@@ -71,7 +71,7 @@ pub(in crate::source) fn session(fields: &Fields<'_>) -> Session {
         }),
         questions: fields.list("questions", |node| question(fields, node)),
         materials: fields.items("materials", "a material", |fields| {
-            Some(Material { title: fields.needed_text("title").value, url: address(fields, "url") })
+            Some(Material { title: fields.needed_text("title").value, url: fields.text("url") })
         }),
         status: fields.choice("status").map(|status| status.value),
         sources: sources(fields),

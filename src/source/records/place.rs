@@ -26,8 +26,8 @@ pub(in crate::source) fn city(fields: &Fields<'_>) -> City {
 
 fn country(fields: &Fields<'_>) -> At<String> {
     let code = fields.needed_text("country");
-    if !code.is_empty() && !(code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_uppercase()))
-    {
+    let shaped = code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_uppercase());
+    if !shaped && !code.is_empty() {
         let upper = code.to_uppercase();
         let found = fields.reader.error(
             "bad-country",

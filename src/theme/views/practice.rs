@@ -34,8 +34,8 @@ pub struct PracticeView {
     pub spheres: Vec<LinkView>,
     /// Its topics.
     pub topics: Vec<LinkView>,
-    /// Labels of its mechanisms.
-    pub mechanisms: Vec<String>,
+    /// Its mechanisms.
+    pub mechanisms: Vec<LinkView>,
     /// Work began.
     pub started: Option<DateView>,
     /// The public could use it.
@@ -255,23 +255,14 @@ pub fn practice(
         cities: cities(site, at),
         spheres: sphere_links(site, &practice.spheres),
         topics: topics(site, &practice.topics),
-        mechanisms: practice
-            .mechanisms
-            .iter()
-            .filter_map(|slug| site.vocabulary.mechanism(slug))
-            .map(|term| term.label.clone())
-            .collect(),
+        mechanisms: mechanisms(site, practice),
         started: practice.started.as_ref().map(|date| date.value.into()),
         launched: practice.launched.as_ref().map(|date| date.value.into()),
         ended: practice.ended.as_ref().map(|date| date.value.into()),
         plugs_into: practice.plugs_into.clone(),
         core: practice.core.clone(),
         adaptable: practice.adaptable.clone(),
-        preconditions: practice
-            .preconditions
-            .iter()
-            .map(|one| PreconditionLine { kind: Choice::of(one.kind), text: one.text.clone() })
-            .collect(),
+        preconditions: preconditions(practice),
         results: rows(&[OutcomeKind::Outcome, OutcomeKind::Output]),
         context: rows(&[OutcomeKind::Context]),
         targets: rows(&[OutcomeKind::Target]),
@@ -310,6 +301,25 @@ pub fn practice(
         verified: practice.verified.map(DateView::from),
         review_due: practice.review_due.map(DateView::from),
     }
+}
+
+fn mechanisms(site: &Site, practice: &Practice) -> Vec<LinkView> {
+    let urls = super::Urls::of(site);
+    let terms = practice.mechanisms.iter().filter_map(|slug| site.vocabulary.mechanism(slug));
+    terms
+        .map(|term| LinkView {
+            title: term.label.clone(),
+            url: urls.page(&format!("mechanisms/{}", term.id.value)),
+        })
+        .collect()
+}
+
+fn preconditions(practice: &Practice) -> Vec<PreconditionLine> {
+    let line = |one: &crate::model::Precondition| PreconditionLine {
+        kind: Choice::of(one.kind),
+        text: one.text.clone(),
+    };
+    practice.preconditions.iter().map(line).collect()
 }
 
 fn outcome(row: &Outcome, sources: &[SourceView]) -> OutcomeView {
