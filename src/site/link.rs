@@ -40,7 +40,8 @@ pub fn link(mut content: Content, options: LinkOptions) -> (Site, Vec<Diagnostic
     found.extend(content.entries.iter().filter_map(judge_country));
     let all = std::mem::take(&mut content.entries);
     // The pictures of a record are published with it or not at all.
-    let hidden = all.iter().filter(|entry| absent(entry, options).is_some());
+    let originals = all.iter().filter(|entry| entry.file.lang.is_none());
+    let hidden = originals.filter(|entry| absent(entry, options).is_some());
     let hidden: Vec<String> = hidden.map(|entry| format!("{}/", id(entry))).collect();
     content.assets.retain(|asset| !hidden.iter().any(|folder| asset.to.starts_with(folder)));
     let pages =
