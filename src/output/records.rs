@@ -168,7 +168,7 @@ fn trail(pages: &Pages<'_>, kind: Kind) -> Vec<Crumb> {
         Kind::City => "Cities",
         Kind::Network => "Networks",
         Kind::Challenge => "Challenges",
-        Kind::Page => return Vec::new(),
+        Kind::Page => "About this site",
     };
     vec![views::crumb(pages.site, title, kind.folder())]
 }
@@ -252,15 +252,6 @@ fn challenge(
     pages.engine.render("challenge.html", &page, "record", &view, &meta.path)
 }
 
-/// A free page, as `record`.
-#[derive(Debug, Serialize)]
-struct FreePage<'a> {
-    title: &'a str,
-    summary: Option<&'a str>,
-    body: &'a str,
-    outline: Vec<views::OutlineView>,
-}
-
 fn page(
     pages: &Pages<'_>,
     _at: usize,
@@ -269,12 +260,7 @@ fn page(
     body: &Body,
 ) -> Result<String, Box<RenderFailure>> {
     let summary = record.summary.as_ref().map(|summary| summary.as_str());
-    let view = FreePage {
-        title: &record.title,
-        summary,
-        body: &body.html,
-        outline: views::outline(&body.outline),
-    };
+    let view = views::free_page(record, body);
     let mut page =
         about(pages, meta, &record.title, summary.unwrap_or(&pages.site.config.description));
     page.section = format!("/{}/", meta.id);

@@ -14,6 +14,7 @@ mod list;
 mod map;
 mod meeting;
 mod network;
+mod page;
 mod practice;
 mod sources;
 
@@ -30,5 +31,6 @@ pub use list::{FacetIndexView, FacetLink, ListItem, ListView, PAGE_SIZE, Pager, 
 pub use map::{ChartView, DotView, FrameView, LabelView, MapCity, MapCountry, MapView, map};
 pub use meeting::{ConveningView, SessionLine, SessionView, convening, convening_item, session};
 pub use network::{ChallengeView, NetworkView, challenge, network};
+pub use page::{FreePageView, free_page};
 pub use practice::{AdaptationView, OutcomeView, PracticeView, practice};
 pub use sources::{SourceView, sources};

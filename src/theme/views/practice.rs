@@ -83,7 +83,7 @@ pub struct PracticeView {
     /// Whom to ask.
     pub contacts: Vec<crate::model::Contact>,
     /// Sessions at which it came up.
-    pub sessions: Vec<SessionLine>,
+    pub sessions: Vec<MentionedAt>,
     /// Records whose texts link to it.
     pub mentioned_by: Vec<LinkView>,
     /// Practices like it.
@@ -199,7 +199,7 @@ pub struct ChallengeLine {
 
 /// A session at which it came up.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct SessionLine {
+pub struct MentionedAt {
     /// The session.
     pub session: LinkView,
     /// Its convening's title.
@@ -407,11 +407,11 @@ fn challenge(site: &Site, practice: &Practice) -> Option<ChallengeLine> {
     })
 }
 
-fn sessions(site: &Site, at: usize) -> Vec<SessionLine> {
+fn sessions(site: &Site, at: usize) -> Vec<MentionedAt> {
     let line = |mention: &crate::site::SessionMention| {
         let item = &site.sessions[mention.session];
         let convening = site.graph.session_convening[mention.session];
-        SessionLine {
+        MentionedAt {
             session: link(site, item, &item.record.title),
             convening: convening
                 .map(|at| site.convenings[at].record.title.value.clone())
