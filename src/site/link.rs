@@ -58,6 +58,7 @@ pub fn link(mut content: Content, options: LinkOptions) -> (Site, Vec<Diagnostic
     let guarded = files::guarded_folders(&all);
     let published = all.into_iter().filter(|entry| absent(entry, options).is_none());
     let published: Vec<Entry> = published.collect();
+    let own = files::own_folders(&published);
     let closed: Vec<Linked> =
         published.into_par_iter().map(|entry| item(entry, &default, &places)).collect();
     let mut items = Vec::with_capacity(closed.len());
@@ -68,7 +69,7 @@ pub fn link(mut content: Content, options: LinkOptions) -> (Site, Vec<Diagnostic
         found.extend(linked.found);
     }
     let (assets, withheld) =
-        files::published(std::mem::take(&mut content.assets), &guarded, &shown);
+        files::published(std::mem::take(&mut content.assets), &guarded, &own, &shown);
     content.assets = assets;
     found.extend(withheld);
     (assemble(content, items), found)
