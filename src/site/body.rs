@@ -177,10 +177,16 @@ fn resolve(
     if path.ends_with(".md") {
         return places.registry.url_of_file(&beside).map(|url| format!("{url}{tail}"));
     }
-    let asset = beside.strip_prefix("content/").unwrap_or(&beside);
-    if (places.assets)(asset) {
-        files.push(asset.to_owned());
-        return Some(format!("/{asset}{tail}"));
+    let beside = beside.strip_prefix("content/").unwrap_or(&beside).to_owned();
+    // A record written as `x.md` may keep its files in a folder `x/`, where its page will be.
+    // Its translations share them.
+    let own_page = own_url.trim_matches('/');
+    let original = file.lang.as_ref().and_then(|lang| own_page.strip_prefix(lang.as_str()));
+    let own = join(original.unwrap_or(own_page), path);
+    if let Some(asset) = [beside, own].into_iter().find(|asset| (places.assets)(asset)) {
+        let address = format!("/{asset}{tail}");
+        files.push(asset);
+        return Some(address);
     }
     let page = match join(own_url.trim_matches('/'), path) {
         home if home.is_empty() => "/".to_owned(),
