@@ -308,6 +308,9 @@ impl<'a, 'e> Pass<'a, 'e> {
 
     fn end_heading(&mut self, at: &Range<usize>) {
         let Some(Open::Heading { level, id, words }) = self.open.pop() else { return };
+        if self.withheld > 0 {
+            return;
+        }
         let words = words.trim().to_owned();
         let wanted = id.unwrap_or_else(|| slugify(&words));
         let wanted = if wanted.is_empty() { "section".to_owned() } else { wanted };

@@ -6,6 +6,7 @@
 
 use std::collections::BTreeSet;
 
+use super::registry::id;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::model::Attribution;
 use crate::source::{Asset, Entry, Record};
@@ -20,16 +21,26 @@ pub(super) fn guarded_folders(entries: &[Entry]) -> BTreeSet<String> {
     entries.iter().filter_map(folder).collect()
 }
 
+/// Folders of sessions whose files go out with them: `convenings/<convening>/<session>/`. Under
+/// the Chatham House Rule none do by themselves.
+pub(super) fn own_folders(published: &[Entry]) -> BTreeSet<String> {
+    let open =
+        |entry: &&Entry| matches!(entry.record, Record::Session(_)) && !entry.record.withholds();
+    published.iter().filter(open).map(|entry| format!("{}/", id(entry))).collect()
+}
+
 /// The files that are published, and a warning for each that is held back.
 pub(super) fn published(
     assets: Vec<Asset>,
     guarded: &BTreeSet<String>,
+    own: &BTreeSet<String>,
     shown: &BTreeSet<String>,
 ) -> (Vec<Asset>, Vec<Diagnostic>) {
-    let held = |asset: &Asset| {
-        guarded.iter().any(|folder| asset.to.starts_with(folder.as_str()))
-            && !shown.contains(&asset.to)
+    let within = |asset: &Asset, folders: &BTreeSet<String>| {
+        folders.iter().any(|folder| asset.to.starts_with(folder.as_str()))
     };
+    let held =
+        |asset: &Asset| within(asset, guarded) && !within(asset, own) && !shown.contains(&asset.to);
     let (held, published): (Vec<Asset>, Vec<Asset>) = assets.into_iter().partition(held);
     let warn = |asset: Asset| {
         let place = Place::file(format!("content/{}", asset.to));

@@ -39,6 +39,11 @@ pub fn link(mut content: Content, options: LinkOptions) -> (Site, Vec<Diagnostic
     found.extend(judge_languages(&content, &registry));
     found.extend(content.entries.iter().filter_map(judge_country));
     let all = std::mem::take(&mut content.entries);
+    // The pictures of a record are published with it or not at all.
+    let originals = all.iter().filter(|entry| entry.file.lang.is_none());
+    let hidden = originals.filter(|entry| absent(entry, options).is_some());
+    let hidden: Vec<String> = hidden.map(|entry| format!("{}/", id(entry))).collect();
+    content.assets.retain(|asset| !hidden.iter().any(|folder| asset.to.starts_with(folder)));
     let pages =
         page_addresses(all.iter().filter(|entry| absent(entry, options).is_none()), &content);
     let assets: BTreeSet<String> = content.assets.iter().map(|asset| asset.to.clone()).collect();
@@ -53,6 +58,7 @@ pub fn link(mut content: Content, options: LinkOptions) -> (Site, Vec<Diagnostic
     let guarded = files::guarded_folders(&all);
     let published = all.into_iter().filter(|entry| absent(entry, options).is_none());
     let published: Vec<Entry> = published.collect();
+    let own = files::own_folders(&published);
     let closed: Vec<Linked> =
         published.into_par_iter().map(|entry| item(entry, &default, &places)).collect();
     let mut items = Vec::with_capacity(closed.len());
@@ -63,7 +69,7 @@ pub fn link(mut content: Content, options: LinkOptions) -> (Site, Vec<Diagnostic
         found.extend(linked.found);
     }
     let (assets, withheld) =
-        files::published(std::mem::take(&mut content.assets), &guarded, &shown);
+        files::published(std::mem::take(&mut content.assets), &guarded, &own, &shown);
     content.assets = assets;
     found.extend(withheld);
     (assemble(content, items), found)

@@ -1,6 +1,7 @@
 //! Developer commands: `cargo xtask <command>`.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "these are commands for a terminal")]
 
+mod bench;
 mod process;
 mod screenshots;
 mod test;
@@ -31,6 +32,18 @@ const COMMANDS: &[Command] = &[
         arguments: "",
         about: "Build the browser's search engine into search-index/dist/",
         run: |arguments| no_arguments(arguments).and_then(|()| wasm::run()),
+    },
+    Command {
+        name: "content-stats",
+        arguments: "",
+        about: "Count what the content holds, and list the records whose review is due",
+        run: |arguments| no_arguments(arguments).and_then(|()| content_stats()),
+    },
+    Command {
+        name: "bench",
+        arguments: "[--sizes N,N] [--peers] [--out FILE]",
+        about: "Measure builds and first searches on made-up sites, with --peers beside others",
+        run: bench::run,
     },
     Command {
         name: "screenshots",
@@ -87,6 +100,13 @@ fn no_arguments(arguments: &[String]) -> Result<(), String> {
         [] => Ok(()),
         [first, ..] => Err(format!("this command takes no `{first}`")),
     }
+}
+
+/// Runs the report, which needs the library and so is an example of it.
+fn content_stats() -> Result<(), String> {
+    let workspace = workspace::Workspace::find()?;
+    let mut cargo = process::cargo(&workspace.root);
+    process::run(cargo.args(["run", "--quiet", "--locked", "--example", "content-stats"]))
 }
 
 #[cfg(test)]

@@ -42,6 +42,8 @@ pub(super) fn blank(
         of,
         value: String::new(),
         total: 0,
+        measured: 0,
+        proposed: 0,
         cards: Vec::new(),
         items: Vec::new(),
         synonyms: Vec::new(),
@@ -55,6 +57,9 @@ pub(super) fn blank(
 pub(super) fn paged(site: &Site, whole: Whole) -> Vec<ListPage> {
     let Whole { template, id, crumbs, mut list, practices, items } = whole;
     list.total = practices.len() + items.len();
+    let records = || practices.iter().map(|at| &site.practices[*at].record);
+    list.measured = records().filter(|practice| practice.evidence_level() >= 2).count();
+    list.proposed = records().filter(|practice| practice.stage.value == Stage::Proposed).count();
     let base_path = Urls::of(site).base_path;
     let page = |practices: &[usize], items: &[ListItem], path: String, pager| ListPage {
         template,

@@ -1,0 +1,112 @@
+// What a reader's first search costs: files, bytes and rounds of fetching, and the time a search
+// takes when everything is there.
+//
+//   node benches/first-search.mjs SEARCH_INDEX_FOLDER QUERY…
+//
+// Serves the folder as any static host would, drives the client's engine as the page's worker
+// does, and prints one JSON object.
+
+import { readdirSync, readFileSync } from "node:fs";
+import { createServer } from "node:http";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { gunzipSync } from "node:zlib";
+
+const [folder, ...queries] = process.argv.slice(2);
+const client = (start, ending) => {
+  const name = readdirSync(folder).find((name) => name.startsWith(start) && name.endsWith(ending));
+  if (!name) throw new Error(`${folder} holds no ${start}*${ending}`);
+  return name;
+};
+const glue = client("engine.", ".js");
+const wasm = client("engine.", ".wasm.gz");
+const worker = client("worker.", ".js");
+
+const server = createServer((request, response) => {
+  try {
+    response.end(readFileSync(join(folder, request.url)));
+  } catch {
+    response.writeHead(404).end();
+  }
+});
+await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+const base = `http://127.0.0.1:${server.address().port}/`;
+
+/** Counts what is fetched; files of one round are fetched together. */
+class Visit {
+  requests = 0;
+  bytes = 0;
+  rounds = 0;
+
+  async fetch(paths) {
+    if (paths.length > 0) this.rounds += 1;
+    return Promise.all(
+      paths.map(async (path) => {
+        const response = await fetch(base + path);
+        if (!response.ok) throw new Error(`${response.status} ${path}`);
+        const bytes = new Uint8Array(await response.arrayBuffer());
+        this.requests += 1;
+        this.bytes += bytes.length;
+        return bytes;
+      }),
+    );
+  }
+}
+
+const { SearchEngine, initSync } = await import(pathToFileURL(join(folder, glue)));
+const unpacked = (bytes) => (bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes);
+
+/** An engine that has what the worker fetches before the first search. */
+async function open(visit) {
+  await visit.fetch([worker]);
+  const [manifest, , engine] = await visit.fetch(["manifest.json", glue, wasm]);
+  initSync({ module: unpacked(engine) });
+  const opened = new SearchEngine(manifest);
+  const { warm, pages } = JSON.parse(new TextDecoder().decode(manifest));
+  const paths = warm.map((page) => `p/${pages[page]}.gz`);
+  const contents = await visit.fetch(paths);
+  for (const [at, path] of paths.entries()) opened.supply(path, unpacked(contents[at]));
+  return opened;
+}
+
+async function search(engine, query, visit) {
+  const request = JSON.stringify({ query, limit: 20 });
+  for (;;) {
+    const step = JSON.parse(engine.search(request));
+    if (step.done) return step.done;
+    const contents = await visit.fetch(step.need);
+    for (const [at, path] of step.need.entries()) engine.supply(path, unpacked(contents[at]));
+  }
+}
+
+function milliseconds(run) {
+  const times = Array.from({ length: 21 }, () => {
+    const start = performance.now();
+    run();
+    return performance.now() - start;
+  });
+  return times.sort((a, b) => a - b)[10];
+}
+
+const loading = new Visit();
+await open(loading);
+const answers = [];
+for (const query of queries) {
+  const engine = await open(new Visit());
+  const visit = new Visit();
+  const { total } = await search(engine, query, visit);
+  const request = JSON.stringify({ query, limit: 20 });
+  const warm = milliseconds(() => engine.search(request));
+  answers.push({
+    query,
+    total,
+    requests: visit.requests,
+    bytes: visit.bytes,
+    rounds: visit.rounds,
+    warm_milliseconds: warm,
+  });
+}
+const { requests, bytes, rounds } = loading;
+console.log(JSON.stringify({ loading: { requests, bytes, rounds }, answers }));
+server.close();
+server.closeAllConnections();

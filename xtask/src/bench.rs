@@ -1,0 +1,206 @@
+//! `cargo xtask bench`: how long a build takes, what it makes, and what a first search costs.
+//!
+//! Sites of several sizes are made up, always the same, and built with the release binary as a
+//! whole process. Other generators build the same content in the same run, because a time means
+//! something only beside another time of the same machine at the same moment.
+
+mod content;
+mod files;
+mod machine;
+mod measure;
+mod peers;
+mod practice;
+mod report;
+mod search;
+mod words;
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use content::Tongue;
+use files::{Tally, remove, tally};
+use measure::{Cost, median_of, once};
+use peers::{Peers, Taken};
+use practice::Scale;
+use search::Searches;
+use words::Words;
+
+/// From this size on a run is long enough to need no third.
+const LARGE: usize = 5_000;
+
+/// What was found for one size.
+pub(crate) struct Measured {
+    practices: usize,
+    source: Tally,
+    cold: Cost,
+    unchanged: Cost,
+    stages: String,
+    site: Tally,
+    index: Tally,
+    copied: Cost,
+    searches: Result<Searches, String>,
+    peers: Vec<Taken>,
+}
+
+struct Options {
+    sizes: Vec<usize>,
+    peers: bool,
+    out: Option<PathBuf>,
+    date: Option<String>,
+}
+
+const USAGE: &str =
+    "usage: cargo xtask bench [--sizes 1000,10000] [--peers] [--out FILE] [--date YYYY-MM-DD]";
+
+/// Measures and prints; with `--out FILE`, writes the report there, too.
+pub(crate) fn run(arguments: &[String]) -> Result<(), String> {
+    let options = options(arguments)?;
+    let repository = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let repository =
+        repository.canonicalize().map_err(|error| format!("{}: {error}", repository.display()))?;
+    let target = target_folder()?;
+    build_program(&repository)?;
+    let program = target.join("release").join(format!("crosstown{}", std::env::consts::EXE_SUFFIX));
+    let bench = target.join("bench");
+    let words = Words::new();
+    let peers = options.peers.then(|| Peers::find(&bench));
+    let mut all = Vec::new();
+    for size in &options.sizes {
+        eprintln!("measuring {size} practices …");
+        let scale = Scale::of(*size);
+        let folder = bench.join(format!("site-{size}"));
+        let mut measured = ours(&words, scale, &repository, &program, &folder)?;
+        if let Some(peers) = &peers {
+            let theme = repository.join("benches/peers");
+            let folder = bench.join(format!("peer-{size}"));
+            measured.peers = peers.measure(&words, scale, &theme, &folder, runs(*size))?;
+        }
+        all.push(measured);
+    }
+    let machine = machine::describe(&program, options.date, peers.as_ref())?;
+    let command = format!("cargo xtask bench {}", arguments.join(" "));
+    let text = report::write(command.trim(), &machine, &all);
+    println!("{text}");
+    match options.out {
+        Some(path) => files::write(&path, &text),
+        None => Ok(()),
+    }
+}
+
+fn options(arguments: &[String]) -> Result<Options, String> {
+    let mut options = Options { sizes: vec![1_000, 10_000], peers: false, out: None, date: None };
+    let mut rest = arguments.iter();
+    while let Some(argument) = rest.next() {
+        let mut value =
+            || rest.next().ok_or_else(|| format!("`{argument}` needs a value\n{USAGE}"));
+        match argument.as_str() {
+            "--sizes" => {
+                let sizes = value()?.split(',').map(|size| match size.trim().parse() {
+                    Ok(size @ 10..=1_000_000) => Ok(size),
+                    _ => Err(format!("`{size}` is not a size: expected 10 to 1000000\n{USAGE}")),
+                });
+                options.sizes = sizes.collect::<Result<_, _>>()?;
+            }
+            "--peers" => options.peers = true,
+            "--out" => options.out = Some(PathBuf::from(value()?)),
+            "--date" => options.date = Some(value()?.clone()),
+            other => return Err(format!("there is no option `{other}`\n{USAGE}")),
+        }
+    }
+    Ok(options)
+}
+
+/// The folder cargo built this very program into, whatever it is called.
+fn target_folder() -> Result<PathBuf, String> {
+    let program = std::env::current_exe()
+        .map_err(|error| format!("this program's own place is unknown: {error}"))?;
+    let folder = program.parent().and_then(Path::parent);
+    folder.map(Path::to_owned).ok_or_else(|| "this program is in no target folder".to_owned())
+}
+
+fn build_program(repository: &Path) -> Result<(), String> {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let status = Command::new(cargo)
+        .args(["build", "--release", "--package", "crosstown"])
+        .current_dir(repository)
+        .status()
+        .map_err(|error| format!("cargo could not be run: {error}"))?;
+    if status.success() { Ok(()) } else { Err("the program was not built".to_owned()) }
+}
+
+fn runs(size: usize) -> usize {
+    if size < LARGE { 3 } else { 2 }
+}
+
+fn ours(
+    words: &Words,
+    scale: Scale,
+    repository: &Path,
+    program: &Path,
+    folder: &Path,
+) -> Result<Measured, String> {
+    let (out, copy) = (folder.join("public"), folder.join("copy"));
+    remove(folder)?;
+    content::write_site(words, scale, folder, Tongue::Ours)?;
+    once(Command::new(program).args(["check", "--root"]).arg(folder))?;
+    let build = || once(Command::new(program).args(["build", "--root"]).arg(folder));
+    let runs = runs(scale.practices);
+    // The first build finds the files of the content and of the program on the disk only.
+    build()?;
+    let cold = median_of(runs, || {
+        remove(&out)?;
+        build()
+    })?;
+    let unchanged = median_of(runs, build)?;
+    let copied = median_of(runs, || {
+        remove(&copy)?;
+        once(Command::new("cp").arg("-r").arg(&out).arg(&copy))
+    })?;
+    remove(&copy)?;
+    let index = out.join("search-index");
+    let measured = Measured {
+        practices: scale.practices,
+        source: tally(&folder.join("content"))?,
+        stages: stages(&cold.printed)?,
+        cold,
+        unchanged,
+        copied,
+        site: tally(&out)?,
+        index: tally(&index)?,
+        searches: search::measure(words, scale, repository, &index),
+        peers: Vec::new(),
+    };
+    Ok(measured)
+}
+
+/// The line of a build's report that names the stages with their times.
+fn stages(printed: &str) -> Result<String, String> {
+    let line = printed.lines().find(|line| line.contains(" · "));
+    line.map(str::to_owned).ok_or_else(|| format!("the build named no stages:\n{printed}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn options_are_read_and_others_refused() {
+        let given = |text: &str| {
+            let words: Vec<String> = text.split_whitespace().map(str::to_owned).collect();
+            options(&words)
+        };
+        let read = given("--sizes 10,200 --peers --out report.md").unwrap();
+        assert_eq!(read.sizes, [10, 200]);
+        assert!(read.peers && read.out.is_some());
+        assert!(given("--sizes 5").is_err());
+        assert!(given("--sizes").is_err());
+        assert!(given("--fast").is_err());
+    }
+
+    #[test]
+    fn stages_are_found_in_a_report() {
+        let printed = "Built 3 practices.\nwalk 1 ms · parse 2 ms\nDone in 3 ms.\n";
+        assert_eq!(stages(printed).unwrap(), "walk 1 ms · parse 2 ms");
+        assert!(stages("Done.").is_err());
+    }
+}

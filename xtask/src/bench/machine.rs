@@ -1,0 +1,49 @@
+//! What was measured with what, on what, and when.
+
+use std::path::Path;
+use std::process::Command;
+
+use super::measure::once;
+use super::peers::Peers;
+
+/// The circumstances of a report.
+pub(super) struct Machine {
+    pub(super) date: String,
+    pub(super) processors: usize,
+    /// In bytes; unknown where the system has no `/proc`.
+    pub(super) memory: Option<u64>,
+    pub(super) versions: Vec<String>,
+}
+
+/// Looks around.
+pub(super) fn describe(
+    program: &Path,
+    date: Option<String>,
+    peers: Option<&Peers>,
+) -> Result<Machine, String> {
+    let date = match date {
+        Some(date) => date,
+        None => line(Command::new("date").arg("+%Y-%m-%d"))?,
+    };
+    let processors = std::thread::available_parallelism().map_err(|error| error.to_string())?;
+    let mut versions = vec![line(Command::new(program).arg("--version"))?];
+    versions.push(first_words(&line(Command::new("rustc").arg("--version"))?));
+    versions.extend(line(Command::new("node").arg("--version")).map(|said| format!("node {said}")));
+    versions.extend(peers.map(Peers::versions).unwrap_or_default());
+    Ok(Machine { date, processors: processors.get(), memory: memory(), versions })
+}
+
+fn line(command: &mut Command) -> Result<String, String> {
+    once(command).map(|cost| cost.printed.trim().to_owned())
+}
+
+fn first_words(text: &str) -> String {
+    text.split_whitespace().take(2).collect::<Vec<_>>().join(" ")
+}
+
+fn memory() -> Option<u64> {
+    let about = std::fs::read_to_string("/proc/meminfo").ok()?;
+    let line = about.lines().find_map(|line| line.strip_prefix("MemTotal:"))?;
+    let kilobytes: u64 = line.split_whitespace().next()?.parse().ok()?;
+    Some(kilobytes * 1024)
+}

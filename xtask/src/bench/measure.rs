@@ -1,0 +1,113 @@
+//! Runs a program and says what it took.
+
+use std::io::Read as _;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use wait4::Wait4 as _;
+
+/// What one or more runs of a program took.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Cost {
+    /// From start to end.
+    pub(super) wall: Duration,
+    /// Time of the processors: the program's own and the system's on its behalf.
+    pub(super) busy: Duration,
+    /// Most memory resident at a time, in bytes.
+    pub(super) peak: u64,
+    /// What the last run printed.
+    pub(super) printed: String,
+}
+
+impl Cost {
+    /// The cost of two programs that run one after the other.
+    pub(super) fn then(&self, next: &Self) -> Self {
+        Self {
+            wall: self.wall + next.wall,
+            busy: self.busy + next.busy,
+            peak: self.peak.max(next.peak),
+            printed: next.printed.clone(),
+        }
+    }
+}
+
+/// Runs a program once. What it says on its standard error is shown only if it fails.
+pub(super) fn once(command: &mut Command) -> Result<Cost, String> {
+    let name = command.get_program().to_string_lossy().into_owned();
+    let fault = |error: std::io::Error| format!("{name}: {error}");
+    let start = Instant::now();
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().map_err(fault)?;
+    let mut errors = child.stderr.take();
+    // Read beside the output: a program that fills one pipe would wait for ever.
+    let complaints = std::thread::spawn(move || {
+        let mut text = String::new();
+        if let Some(errors) = &mut errors {
+            let _ = errors.read_to_string(&mut text);
+        }
+        text
+    });
+    let mut printed = String::new();
+    if let Some(output) = &mut child.stdout {
+        output.read_to_string(&mut printed).map_err(fault)?;
+    }
+    let used = child.wait4().map_err(fault)?;
+    let wall = start.elapsed();
+    let complaints = complaints.join().unwrap_or_default();
+    if !used.status.success() {
+        let status = used.status;
+        return Err(format!("{name} failed ({status}):\n{}{}", last(&printed), last(&complaints)));
+    }
+    let busy = used.rusage.utime + used.rusage.stime;
+    Ok(Cost { wall, busy, peak: used.rusage.maxrss, printed })
+}
+
+/// The end of a long text.
+fn last(text: &str) -> String {
+    let lines: Vec<&str> = text.lines().collect();
+    lines[lines.len().saturating_sub(20)..].iter().map(|line| format!("{line}\n")).collect()
+}
+
+/// Runs something a number of times, each time after a preparation that is not measured, and
+/// takes the median of each number.
+pub(super) fn median_of(
+    runs: usize,
+    mut run: impl FnMut() -> Result<Cost, String>,
+) -> Result<Cost, String> {
+    let costs = (0..runs.max(1)).map(|_| run()).collect::<Result<Vec<_>, _>>()?;
+    Ok(Cost {
+        wall: median(costs.iter().map(|cost| cost.wall)).unwrap_or_default(),
+        busy: median(costs.iter().map(|cost| cost.busy)).unwrap_or_default(),
+        peak: median(costs.iter().map(|cost| cost.peak)).unwrap_or_default(),
+        printed: costs.last().map(|cost| cost.printed.clone()).unwrap_or_default(),
+    })
+}
+
+/// The middle one; of two in the middle, the larger.
+pub(super) fn median<T: Ord>(values: impl Iterator<Item = T>) -> Option<T> {
+    let mut values: Vec<T> = values.collect();
+    values.sort_unstable();
+    let middle = values.len() / 2;
+    values.into_iter().nth(middle)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_median_is_in_the_middle() {
+        assert_eq!(median([3, 1, 2].into_iter()), Some(2));
+        assert_eq!(median([2, 1].into_iter()), Some(2));
+        assert_eq!(median(std::iter::empty::<u8>()), None);
+    }
+
+    #[test]
+    fn a_run_is_measured_and_a_failure_is_told() {
+        let cargo = std::env::var_os("CARGO").unwrap();
+        let cost = once(Command::new(&cargo).arg("--version")).unwrap();
+        assert!(cost.printed.starts_with("cargo "), "{}", cost.printed);
+        assert!(cost.wall > Duration::ZERO && cost.peak > 100_000, "{cost:?}");
+        let message = once(Command::new(&cargo).arg("--no-such-option")).unwrap_err();
+        assert!(message.contains("--no-such-option"), "{message}");
+    }
+}
