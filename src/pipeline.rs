@@ -150,7 +150,7 @@ fn produce(
             return Ok(());
         }
     };
-    let client = if site.config.search {
+    let client = if site.config.search && !theme.without_scripts {
         output::client(site.config.base_path())
     } else {
         output::Client::default()

@@ -32,6 +32,8 @@ pub(super) enum Command {
     Serve(ServeArgs),
     /// Search a built site.
     Search(SearchArgs),
+    /// List themes, or copy their files to change them.
+    Theme(ThemeArgs),
 }
 
 /// What every command that reads content takes.
@@ -161,6 +163,46 @@ pub(super) enum SearchFormat {
     Human,
     /// For programs: one JSON object.
     Json,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ThemeArgs {
+    #[command(subcommand)]
+    pub(super) command: ThemeCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum ThemeCommand {
+    /// List the themes that can be chosen, and where each comes from.
+    List(ThemeListArgs),
+    /// Copy built-in files into the site's themes/ folder, where they may be changed.
+    Eject(EjectArgs),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ThemeListArgs {
+    /// Folder that holds content/ and themes/.
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub(super) root: PathBuf,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  crosstown theme eject --file templates/practice.html\n  crosstown theme eject plain\n\nCopy only what you change: the files that you leave go on being updated with the program."
+)]
+pub(super) struct EjectArgs {
+    /// Theme whose files are copied.
+    #[arg(value_name = "NAME", default_value = "civic")]
+    pub(super) name: String,
+    /// Only this file, of the theme or of its parents.
+    #[arg(long, value_name = "PATH")]
+    pub(super) file: Option<String>,
+    /// Replace files that are there already.
+    #[arg(long)]
+    pub(super) force: bool,
+    /// Folder that holds content/ and themes/.
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub(super) root: PathBuf,
 }
 
 impl ContentArgs {

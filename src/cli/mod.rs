@@ -9,6 +9,7 @@ mod report;
 mod search;
 mod serve;
 mod terminal;
+mod theme;
 
 use std::process::ExitCode;
 
@@ -32,5 +33,6 @@ pub(crate) fn run() -> ExitCode {
         Command::Check(check) => check::run(check),
         Command::Serve(serve) => serve::run(serve),
         Command::Search(search) => search::run(search),
+        Command::Theme(theme) => theme::run(theme),
     }
 }

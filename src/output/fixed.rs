@@ -1,6 +1,7 @@
 //! Pages that every site has once: home, search, not found.
 
 use super::Artifact;
+use super::lists::ways;
 use super::records::{Pages, Produced};
 use crate::theme::views::{PageView, Urls, home};
 
@@ -38,7 +39,8 @@ pub(super) fn home_page(pages: &Pages<'_>) -> Produced {
 
 pub(super) fn search_page(pages: &Pages<'_>) -> Produced {
     let page = plain_page(pages, "Search", "search", "search");
-    let html = pages.engine.render("search.html", &page, "list", &(), "the search page")?;
+    let html =
+        pages.engine.render("search.html", &page, "list", &ways(pages.site), "the search page")?;
     Ok(vec![Artifact::new("search/index.html", html)])
 }
 

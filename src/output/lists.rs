@@ -4,6 +4,7 @@ mod facet;
 mod index;
 
 pub(super) use facet::ListPage;
+pub(super) use index::ways;
 
 use super::records::{Pages, Produced};
 use crate::site::Site;

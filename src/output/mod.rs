@@ -9,6 +9,7 @@ mod files;
 mod fixed;
 mod json;
 mod lists;
+mod map;
 mod records;
 mod redirects;
 mod search;

@@ -5,7 +5,7 @@ use std::io;
 use rayon::prelude::*;
 use serde::Serialize;
 
-use super::{Artifact, Sink, fixed, json, lists, redirects};
+use super::{Artifact, Sink, fixed, json, lists, map, redirects};
 use crate::model::Kind;
 use crate::site::{Body, Item, Meta, Related, Site};
 use crate::source::Record;
@@ -32,6 +32,7 @@ enum Job {
     Translation(usize),
     List(Box<lists::ListPage>),
     Home,
+    Map,
     Search,
     NotFound,
 }
@@ -55,7 +56,7 @@ pub fn render(pages: Pages<'_>, sink: &dyn Sink) -> io::Result<Vec<RenderFailure
 }
 
 fn jobs(site: &Site) -> Vec<Job> {
-    let mut jobs = vec![Job::Home, Job::Search, Job::NotFound];
+    let mut jobs = vec![Job::Home, Job::Map, Job::Search, Job::NotFound];
     for (kind, count) in [
         (Kind::Practice, site.practices.len()),
         (Kind::Convening, site.convenings.len()),
@@ -76,6 +77,7 @@ fn run(pages: &Pages<'_>, job: Job) -> Produced {
     let site = pages.site;
     match job {
         Job::Home => fixed::home_page(pages),
+        Job::Map => map::map_page(pages),
         Job::Search => fixed::search_page(pages),
         Job::NotFound => fixed::not_found(pages),
         Job::List(list) => lists::render(pages, *list),
@@ -250,15 +252,6 @@ fn challenge(
     pages.engine.render("challenge.html", &page, "record", &view, &meta.path)
 }
 
-/// A free page, as `record`.
-#[derive(Debug, Serialize)]
-struct FreePage<'a> {
-    title: &'a str,
-    summary: Option<&'a str>,
-    body: &'a str,
-    outline: Vec<views::OutlineView>,
-}
-
 fn page(
     pages: &Pages<'_>,
     _at: usize,
@@ -267,12 +260,7 @@ fn page(
     body: &Body,
 ) -> Result<String, Box<RenderFailure>> {
     let summary = record.summary.as_ref().map(|summary| summary.as_str());
-    let view = FreePage {
-        title: &record.title,
-        summary,
-        body: &body.html,
-        outline: views::outline(&body.outline),
-    };
+    let view = views::free_page(record, body);
     let mut page =
         about(pages, meta, &record.title, summary.unwrap_or(&pages.site.config.description));
     page.section = format!("/{}/", meta.id);

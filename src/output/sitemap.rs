@@ -7,11 +7,11 @@ use crate::theme::views::Urls;
 /// Most addresses that one sitemap may hold (sitemaps.org protocol).
 const MOST: usize = 50_000;
 
-/// The sitemap of all records, in several files with an index where there are more than 50,000.
+/// The sitemap of the home page, the map and all records, in several files with an index where there are more than 50,000.
 #[must_use]
 pub fn sitemap(site: &Site) -> Vec<Artifact> {
     let urls = Urls::of(site);
-    let mut ids: Vec<&str> = vec![""];
+    let mut ids: Vec<&str> = vec!["", "map"];
     ids.extend(site.practices.iter().map(|item| item.meta.id.as_str()));
     ids.extend(site.convenings.iter().map(|item| item.meta.id.as_str()));
     ids.extend(site.sessions.iter().map(|item| item.meta.id.as_str()));

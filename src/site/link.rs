@@ -155,6 +155,7 @@ fn page_addresses<'a>(
     let fixed = [
         "",
         "search/",
+        "map/",
         "practices/",
         "convenings/",
         "cities/",

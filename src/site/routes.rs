@@ -9,7 +9,7 @@ use crate::source::{Content, Entry, Record};
 use super::registry::id;
 
 /// First parts of addresses that the program itself fills.
-const OWN: [&str; 13] = [
+const OWN: [&str; 14] = [
     "practices",
     "convenings",
     "cities",
@@ -22,6 +22,7 @@ const OWN: [&str; 13] = [
     "countries",
     "stages",
     "search",
+    "map",
     "search-index",
 ];
 

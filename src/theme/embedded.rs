@@ -10,3 +10,11 @@ pub(super) fn names() -> Vec<&'static str> {
     names.dedup();
     names
 }
+
+/// Files of one built-in theme by their path below its folder.
+pub(super) fn of(theme: &str) -> impl Iterator<Item = (String, &'static [u8])> {
+    let prefix = format!("{theme}/");
+    FILES.iter().filter_map(move |(path, bytes)| {
+        path.strip_prefix(&prefix).map(|inner| (inner.to_owned(), *bytes))
+    })
+}

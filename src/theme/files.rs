@@ -6,8 +6,10 @@ use std::path::Path;
 
 use walkdir::WalkDir;
 
-use super::{embedded, manifest};
+use super::embedded;
+use super::manifest::{self, Manifest};
 use crate::diagnostic::{Diagnostic, Place, nearest};
+use crate::model::is_slug;
 
 /// A file of a theme and where it was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,7 +27,12 @@ pub struct Theme {
     pub templates: BTreeMap<String, ThemeFile>,
     /// Other files by their name below `static/`.
     pub statics: BTreeMap<String, ThemeFile>,
+    /// Whether its pages have no scripts at all, and so no search box.
+    pub without_scripts: bool,
 }
+
+/// One layer: files by their path below the theme's folder.
+pub(super) type Layer = BTreeMap<String, ThemeFile>;
 
 /// Most layers a theme may have: a longer line of parents is a circle.
 const MOST_LAYERS: usize = 8;
@@ -36,11 +43,36 @@ const MOST_LAYERS: usize = 8;
 /// When there is no such theme, or it cannot be read.
 pub fn load(root: &Path, name: &str) -> Result<Theme, Vec<Diagnostic>> {
     let mut theme = Theme::default();
+    let mut scripts = None;
+    for (layer, said) in layers(root, name)? {
+        scripts = scripts.or(said.scripts);
+        for (path, file) in layer {
+            if let Some(template) = path.strip_prefix("templates/") {
+                theme.templates.entry(template.to_owned()).or_insert(file);
+            } else if let Some(other) = path.strip_prefix("static/") {
+                theme.statics.entry(other.to_owned()).or_insert(file);
+            }
+        }
+    }
+    if scripts == Some(false) {
+        theme.without_scripts = true;
+        theme.statics.retain(|name, _| !name.ends_with(".js"));
+    }
+    Ok(theme)
+}
+
+/// Names of a theme and its parents, the nearest first.
+pub(super) fn line(root: &Path, name: &str) -> Result<Vec<String>, Vec<Diagnostic>> {
+    let layers = layers(root, name)?;
+    Ok(layers.into_iter().map(|(_, said)| said.name).collect())
+}
+
+/// A theme and its parents, the nearest first, with what each says of itself.
+fn layers(root: &Path, name: &str) -> Result<Vec<(Layer, Manifest)>, Vec<Diagnostic>> {
+    let mut layers = Vec::new();
     let mut next = Some(name.to_owned());
-    let mut layers = 0;
     while let Some(name) = next {
-        layers += 1;
-        if layers > MOST_LAYERS {
+        if layers.len() == MOST_LAYERS {
             return Err(vec![Diagnostic::global(
                 "bad-theme",
                 format!("the parents of theme `{name}` form a circle"),
@@ -50,26 +82,19 @@ pub fn load(root: &Path, name: &str) -> Result<Theme, Vec<Diagnostic>> {
         if layer.is_empty() {
             return Err(vec![unknown(root, &name)]);
         }
-        next = parent(&name, &layer)?;
-        for (path, file) in layer {
-            if let Some(template) = path.strip_prefix("templates/") {
-                theme.templates.entry(template.to_owned()).or_insert(file);
-            } else if let Some(other) = path.strip_prefix("static/") {
-                theme.statics.entry(other.to_owned()).or_insert(file);
-            }
-        }
+        let said = manifest_of(&name, &layer)?;
+        next = said.parent.clone();
+        layers.push((layer, said));
     }
-    Ok(theme)
+    Ok(layers)
 }
 
-/// The parent that a layer names; a theme of the site that says nothing rests on `civic`.
-fn parent(
-    name: &str,
-    layer: &BTreeMap<String, ThemeFile>,
-) -> Result<Option<String>, Vec<Diagnostic>> {
+/// What a layer says of itself; a theme of the site that says nothing rests on `civic`.
+fn manifest_of(name: &str, layer: &Layer) -> Result<Manifest, Vec<Diagnostic>> {
     let built_in = embedded::names().contains(&name);
     let Some(file) = layer.get("theme.yaml") else {
-        return Ok((!built_in).then(|| "civic".to_owned()));
+        let parent = (!built_in).then(|| "civic".to_owned());
+        return Ok(Manifest { name: name.to_owned(), parent, ..Manifest::default() });
     };
     let text = String::from_utf8_lossy(&file.bytes);
     let manifest = manifest::read(&file.path, &text).map_err(|found| vec![*found])?;
@@ -78,30 +103,37 @@ fn parent(
         let found = Diagnostic::error("bad-theme", Place::file(&file.path), message);
         return Err(vec![found.help(format!("write `name: {name}`, or rename the folder"))]);
     }
-    Ok(manifest.parent)
+    Ok(manifest)
 }
 
-fn layer(root: &Path, name: &str) -> Result<BTreeMap<String, ThemeFile>, Vec<Diagnostic>> {
-    let mut files = BTreeMap::new();
-    let prefix = format!("{name}/");
-    for (path, bytes) in embedded::FILES {
-        if let Some(inner) = path.strip_prefix(&prefix) {
-            let shown = format!("themes/{path} (built in)");
-            files.insert(inner.to_owned(), ThemeFile { path: shown, bytes: bytes.to_vec() });
-        }
-    }
+/// The files of one layer: the site's own over the built-in ones.
+pub(super) fn layer(root: &Path, name: &str) -> Result<Layer, Vec<Diagnostic>> {
+    let built_in = embedded::of(name).map(|(inner, bytes)| {
+        let path = format!("themes/{name}/{inner} (built in)");
+        (inner, ThemeFile { path, bytes: bytes.to_vec() })
+    });
+    let mut files: Layer = built_in.collect();
+    files.extend(of_site(root, name)?);
+    Ok(files)
+}
+
+/// The site's own files of a theme. A name that is no slug has none, so that no name leads out of
+/// the folder of themes.
+pub(super) fn of_site(root: &Path, name: &str) -> Result<Layer, Vec<Diagnostic>> {
+    let mut files = Layer::new();
     let folder = root.join("themes").join(name);
-    if folder.is_dir() {
-        for entry in WalkDir::new(&folder).sort_by_file_name() {
-            let entry = entry.map_err(|error| vec![unreadable(&folder, &error.to_string())])?;
-            let inner = entry.path().strip_prefix(&folder).ok().and_then(Path::to_str);
-            let Some(inner) = inner.filter(|_| entry.file_type().is_file()) else { continue };
-            let inner = inner.replace('\\', "/");
-            let bytes = fs::read(entry.path())
-                .map_err(|error| vec![unreadable(entry.path(), &error.to_string())])?;
-            files
-                .insert(inner.clone(), ThemeFile { path: format!("themes/{name}/{inner}"), bytes });
-        }
+    if !is_slug(name) || !folder.is_dir() {
+        return Ok(files);
+    }
+    for entry in WalkDir::new(&folder).sort_by_file_name() {
+        let entry = entry.map_err(|error| vec![unreadable(&folder, &error.to_string())])?;
+        let inner = entry.path().strip_prefix(&folder).ok().and_then(Path::to_str);
+        let Some(inner) = inner.filter(|_| entry.file_type().is_file()) else { continue };
+        let inner = inner.replace('\\', "/");
+        let bytes = fs::read(entry.path())
+            .map_err(|error| vec![unreadable(entry.path(), &error.to_string())])?;
+        let path = format!("themes/{name}/{inner}");
+        files.insert(inner, ThemeFile { path, bytes });
     }
     Ok(files)
 }
@@ -110,18 +142,25 @@ fn unreadable(path: &Path, reason: &str) -> Diagnostic {
     Diagnostic::global("unreadable", format!("{} cannot be read: {reason}", path.display()))
 }
 
-fn unknown(root: &Path, name: &str) -> Diagnostic {
+/// Names of all themes, built in or the site's own, in order.
+pub(super) fn known(root: &Path) -> Vec<String> {
     let mut known: Vec<String> = embedded::names().into_iter().map(str::to_owned).collect();
     if let Ok(entries) = fs::read_dir(root.join("themes")) {
-        known.extend(
-            entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()),
-        );
+        let folders = entries.flatten().filter(|entry| entry.path().is_dir());
+        known.extend(folders.map(|entry| entry.file_name().to_string_lossy().into_owned()));
     }
     known.sort();
     known.dedup();
+    known
+}
+
+/// There is no theme of a name.
+pub(super) fn unknown(root: &Path, name: &str) -> Diagnostic {
+    let known = known(root);
     let found = Diagnostic::global("unknown-theme", format!("there is no theme `{name}`"));
     match nearest(name, known.iter().map(String::as_str)) {
         Some(candidate) => found.did_you_mean(Some(candidate)),
+        None if !is_slug(name) => found.help(format!("the themes are {}", known.join(", "))),
         None => found.help(format!(
             "the themes are {}; a new one goes into `themes/{name}/`",
             known.join(", ")

@@ -1,6 +1,9 @@
 //! `theme.yaml`: what a theme says of itself.
 
+use std::fmt;
+
 use serde::Deserialize;
+use serde::de::{Deserializer, SeqAccess, Visitor};
 
 use super::INTERFACE;
 use crate::diagnostic::{Diagnostic, Place};
@@ -14,11 +17,66 @@ pub(super) struct Manifest {
     pub(super) title: String,
     #[serde(default)]
     pub(super) description: String,
-    /// Version of the interface it was written for.
-    pub(super) interface: u64,
+    /// Versions of the interface that it works with.
+    pub(super) interface: Versions,
     /// The theme whose files stand in for those it lacks.
     #[serde(default)]
     pub(super) parent: Option<String>,
+    /// Whether its pages may have scripts; where it says nothing, its parent decides.
+    #[serde(default)]
+    pub(super) scripts: Option<bool>,
+}
+
+/// Versions of the interface: one number, or a list of them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Versions(Vec<u64>);
+
+impl<'de> Deserialize<'de> for Versions {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Versions, D::Error> {
+        deserializer.deserialize_any(VersionsVisitor)
+    }
+}
+
+struct VersionsVisitor;
+
+impl<'de> Visitor<'de> for VersionsVisitor {
+    type Value = Versions;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a version of the template interface, like `1`, or a list, like `[1, 2]`")
+    }
+
+    fn visit_u64<E: serde::de::Error>(self, version: u64) -> Result<Versions, E> {
+        Ok(Versions(vec![version]))
+    }
+
+    fn visit_i64<E: serde::de::Error>(self, version: i64) -> Result<Versions, E> {
+        u64::try_from(version)
+            .map(|version| Versions(vec![version]))
+            .map_err(|_| E::invalid_value(serde::de::Unexpected::Signed(version), &self))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Versions, A::Error> {
+        let mut versions = Vec::new();
+        while let Some(version) = seq.next_element()? {
+            versions.push(version);
+        }
+        if versions.is_empty() {
+            return Err(serde::de::Error::invalid_length(0, &self));
+        }
+        Ok(Versions(versions))
+    }
+}
+
+impl fmt::Display for Versions {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let words: Vec<String> = self.0.iter().map(u64::to_string).collect();
+        match words.as_slice() {
+            [one] => write!(f, "version {one}"),
+            [first @ .., last] => write!(f, "versions {} and {last}", first.join(", ")),
+            [] => f.write_str("no version"),
+        }
+    }
 }
 
 /// Reads a manifest and judges whether this program can render with it.
@@ -40,15 +98,48 @@ pub(super) fn read(path: &str, text: &str) -> Result<Manifest, Box<Diagnostic>> 
         let message = format!("this theme cannot be read: {said}");
         Box::new(Diagnostic::error("bad-theme", place, message))
     })?;
-    if manifest.interface == INTERFACE {
+    if manifest.interface.0.contains(&INTERFACE) {
         return Ok(manifest);
     }
     let message = format!(
-        "theme `{}` is written for version {} of the template interface",
+        "theme `{}` is written for {} of the template interface",
         manifest.name, manifest.interface
     );
     let found = Diagnostic::error("theme-interface", Place::file(path), message);
     Err(Box::new(found.help(format!(
         "this program speaks version {INTERFACE}: use another version of the theme or of the program"
     ))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read;
+
+    fn judged(interface: &str) -> Result<(), String> {
+        let text = format!("name: x\ninterface: {interface}\n");
+        read("themes/x/theme.yaml", &text).map(|_| ()).map_err(|found| found.message)
+    }
+
+    #[test]
+    fn one_version_or_several() {
+        assert_eq!(judged("1"), Ok(()));
+        assert_eq!(judged("[1]"), Ok(()));
+        assert_eq!(judged("[7, 1]"), Ok(()));
+        let other = "theme `x` is written for versions 2, 3 and 7 of the template interface";
+        assert_eq!(judged("[2, 3, 7]").unwrap_err(), other);
+        let other = "theme `x` is written for version 2 of the template interface";
+        assert_eq!(judged("2").unwrap_err(), other);
+    }
+
+    #[test]
+    fn what_is_no_version_is_refused_in_words() {
+        for wrong in ["[]", "one", "-1", "[one]", "{a: 1}", "1.5"] {
+            let message = judged(wrong).unwrap_err();
+            assert!(message.starts_with("this theme cannot be read: "), "{wrong}: {message}");
+            assert!(
+                message.contains("whole number") || message.contains("a version of"),
+                "{wrong}: {message}"
+            );
+        }
+    }
 }

@@ -3,6 +3,7 @@
 //! A theme is a folder with `theme.yaml`, `templates/` and `static/`. Those under the site's own
 //! `themes/` lie over the built-in ones of the same name, file by file.
 
+pub mod catalog;
 mod embedded;
 mod engine;
 mod error;

@@ -2,6 +2,7 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "these are commands for a terminal")]
 
 mod bench;
+mod docs;
 mod process;
 mod screenshots;
 mod test;
@@ -44,6 +45,12 @@ const COMMANDS: &[Command] = &[
         arguments: "[--sizes N,N] [--peers] [--out FILE]",
         about: "Measure builds and first searches on made-up sites, with --peers beside others",
         run: bench::run,
+    },
+    Command {
+        name: "docs",
+        arguments: "",
+        about: "Write the reference of docs/themes.md from the comments of the views",
+        run: |arguments| no_arguments(arguments).and_then(|()| docs::run()),
     },
     Command {
         name: "screenshots",

@@ -49,6 +49,7 @@ pub(super) fn blank(
         synonyms: Vec::new(),
         facets: Vec::new(),
         search_url: None,
+        map_url: None,
         pager: None,
     }
 }

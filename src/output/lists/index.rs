@@ -113,6 +113,7 @@ fn cities(site: &Site) -> Whole {
         "Cities with practices, and cities that took up others' or came to a convening.",
         "cities",
     );
+    list.map_url = Some(Urls::of(site).page("map"));
     list.facets = vec![FacetIndexView { title: "Countries".to_owned(), links: countries(site) }];
     collection(list, "cities", Vec::new(), items)
 }
@@ -217,6 +218,20 @@ fn pages(site: &Site) -> Whole {
         "pages",
     );
     collection(list, "pages", Vec::new(), site.pages.iter().map(line).collect())
+}
+
+/// Every way into the site by links, for the search page of a theme that has no scripts, or of a
+/// browser that runs none.
+pub(in crate::output) fn ways(site: &Site) -> ListView {
+    let mut list = blank("Search", "", "search");
+    list.facets = vec![
+        FacetIndexView { title: "Spheres".to_owned(), links: spheres(site) },
+        FacetIndexView { title: "Topics".to_owned(), links: topics(site) },
+        FacetIndexView { title: "Countries".to_owned(), links: countries(site) },
+        FacetIndexView { title: "Stages".to_owned(), links: stages(site) },
+        FacetIndexView { title: "Mechanisms".to_owned(), links: mechanisms(site) },
+    ];
+    list
 }
 
 fn overview(

@@ -132,7 +132,7 @@ pub struct PageView {
     pub path: String,
     /// Its language.
     pub lang: String,
-    /// What it is: a kind of record, or `home`, `collection`, `facet`, `search`, `404`.
+    /// What it is: a kind of record, or `home`, `collection`, `facet`, `map`, `search`, `404`.
     pub kind: &'static str,
     /// The way from the home page, this page left out.
     pub breadcrumbs: Vec<Crumb>,
@@ -300,7 +300,8 @@ pub(super) fn place(site: &Site, at: usize) -> String {
 }
 
 /// `Providence, United States`; a place as wide as its country is named once.
-pub(super) fn place_name(city: &Item<City>) -> String {
+#[must_use]
+pub fn place_name(city: &Item<City>) -> String {
     let name = &city.record.title.value;
     match country_name(&city.record.country) {
         Some(country) if country != *name => format!("{name}, {country}"),

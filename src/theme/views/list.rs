@@ -34,6 +34,8 @@ pub struct ListView {
     pub facets: Vec<FacetIndexView>,
     /// Where this list can be searched.
     pub search_url: Option<String>,
+    /// Where the same cities are on a map, for the list of cities.
+    pub map_url: Option<String>,
     /// Links to the other pages.
     pub pager: Option<Pager>,
 }

@@ -134,7 +134,7 @@ pub struct SessionView {
     /// What cities asked.
     pub questions: Vec<QuestionLine>,
     /// Slides and recordings.
-    pub materials: Vec<crate::model::Material>,
+    pub materials: Vec<MaterialLine>,
     /// Where the claims come from.
     pub sources: Vec<SourceView>,
     /// The session before it at the same convening.
@@ -145,6 +145,15 @@ pub struct SessionView {
     pub body: String,
     /// Headings of the body.
     pub outline: Vec<OutlineView>,
+}
+
+/// Slides, a recording, a handout.
+#[derive(Debug, Clone, Serialize)]
+pub struct MaterialLine {
+    /// What it is.
+    pub title: String,
+    /// Where it is.
+    pub url: Option<String>,
 }
 
 /// Somebody who spoke.
@@ -339,7 +348,7 @@ pub fn session(site: &Site, at: usize, session: &Session, body: &Body) -> Sessio
             })
             .collect(),
         questions: questions(site, session),
-        materials: session.materials.clone(),
+        materials: session.materials.iter().map(material).collect(),
         sources: sources(list, &body.citations),
         previous: sibling(own.and_then(|own| own.checked_sub(1))),
         next: sibling(own.map(|own| own + 1)),
@@ -365,4 +374,9 @@ fn speaker_line(site: &Site, speaker: &crate::model::Speaker) -> SpeakerLine {
         role: role.join(", "),
         city: speaker.city.as_ref().and_then(|slug| city_at(site, slug)),
     }
+}
+
+fn material(material: &crate::model::Material) -> MaterialLine {
+    let url = material.url.as_ref().map(|url| url.value.clone());
+    MaterialLine { title: material.title.clone(), url }
 }

@@ -11,22 +11,26 @@ mod format;
 mod home;
 mod labels;
 mod list;
+mod map;
 mod meeting;
 mod network;
+mod page;
 mod practice;
 mod sources;
 
 pub use city::{CityView, PeerLine, city};
 pub use common::{
     Alternate, Card, Choice, Crumb, DateView, EvidenceView, LinkView, OutlineView, PageView, Urls,
-    card, crumb, outline, page, sphere_title,
+    card, crumb, outline, page, place_name, sphere_title,
 };
 pub use cover::{NavigationView, SearchView, SiteView, SphereView, site};
 pub use format::{figure, money};
 pub use home::{HomeView, home};
 pub use labels::{evidence_name, stage_label};
 pub use list::{FacetIndexView, FacetLink, ListItem, ListView, PAGE_SIZE, Pager, pages};
+pub use map::{ChartView, DotView, FrameView, LabelView, MapCity, MapCountry, MapView, map};
 pub use meeting::{ConveningView, SessionLine, SessionView, convening, convening_item, session};
 pub use network::{ChallengeView, NetworkView, challenge, network};
+pub use page::{FreePageView, free_page};
 pub use practice::{AdaptationView, OutcomeView, PracticeView, practice};
 pub use sources::{SourceView, sources};

@@ -81,9 +81,9 @@ pub struct PracticeView {
     /// Networks it belongs to.
     pub networks: Vec<LinkView>,
     /// Whom to ask.
-    pub contacts: Vec<crate::model::Contact>,
+    pub contacts: Vec<ContactLine>,
     /// Sessions at which it came up.
-    pub sessions: Vec<SessionLine>,
+    pub sessions: Vec<MentionedAt>,
     /// Records whose texts link to it.
     pub mentioned_by: Vec<LinkView>,
     /// Practices like it.
@@ -197,9 +197,22 @@ pub struct ChallengeLine {
     pub award: Option<String>,
 }
 
+/// Whom to ask: a role, never a person.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ContactLine {
+    /// Office or function.
+    pub role: String,
+    /// Organisation.
+    pub org: Option<String>,
+    /// Web page.
+    pub url: Option<String>,
+    /// Mailbox of the office.
+    pub mailbox: Option<String>,
+}
+
 /// A session at which it came up.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct SessionLine {
+pub struct MentionedAt {
     /// The session.
     pub session: LinkView,
     /// Its convening's title.
@@ -289,7 +302,7 @@ pub fn practice(
         challenge: challenge(site, practice),
         partners: practice.partners.clone(),
         networks: network_links(site, &practice.networks),
-        contacts: practice.contacts.clone(),
+        contacts: practice.contacts.iter().map(contact).collect(),
         sessions: sessions(site, at),
         mentioned_by: mentioned_by(site, at),
         related: related.iter().map(|one| related_line(site, one)).collect(),
@@ -407,11 +420,20 @@ fn challenge(site: &Site, practice: &Practice) -> Option<ChallengeLine> {
     })
 }
 
-fn sessions(site: &Site, at: usize) -> Vec<SessionLine> {
+fn contact(contact: &crate::model::Contact) -> ContactLine {
+    ContactLine {
+        role: contact.role.clone(),
+        org: contact.org.clone(),
+        url: contact.url.clone(),
+        mailbox: contact.mailbox.as_ref().map(|mailbox| mailbox.value.clone()),
+    }
+}
+
+fn sessions(site: &Site, at: usize) -> Vec<MentionedAt> {
     let line = |mention: &crate::site::SessionMention| {
         let item = &site.sessions[mention.session];
         let convening = site.graph.session_convening[mention.session];
-        SessionLine {
+        MentionedAt {
             session: link(site, item, &item.record.title),
             convening: convening
                 .map(|at| site.convenings[at].record.title.value.clone())

@@ -1,0 +1,131 @@
+//! The map of cities at `/map/`: drawn while the site is built, as links in the page, with no
+//! script and nothing from elsewhere.
+
+mod chart;
+mod dots;
+mod projection;
+
+use chart::{CLOSER, Chart, Region, WIDTH, WORLD, whole};
+use dots::{LETTER, Spot};
+
+use super::Artifact;
+use super::fixed::plain_page;
+use super::records::{Pages, Produced};
+use crate::site::Site;
+use crate::theme::views::{self, ChartView, FrameView, Urls};
+
+/// Fewest cities for which a part of the world is drawn a second time, larger.
+const CROWD: usize = 15;
+
+/// Renders the page.
+pub(super) fn map_page(pages: &Pages<'_>) -> Produced {
+    let site = pages.site;
+    let mut page = plain_page(pages, "Map of the cities", "map", "map");
+    "Where the cities of this knowledge base are, and how many practices each has on record."
+        .clone_into(&mut page.description);
+    page.breadcrumbs = vec![views::crumb(site, "Cities", "cities")];
+    "/cities/".clone_into(&mut page.section);
+    let cities = placed(site);
+    let shown = cities.iter().map(|city| city.at).collect();
+    let view = views::map(site, charts(site, cities), &shown);
+    let html = pages.engine.render("map.html", &page, "map", &view, "the map")?;
+    Ok(vec![Artifact::new("map/index.html", html)])
+}
+
+/// A city with a place, by position.
+struct Placed {
+    at: usize,
+    degrees: (f64, f64),
+    /// The larger drawing that it is on, by position in [`CLOSER`].
+    closer: Option<usize>,
+}
+
+/// The world and the parts that are crowded. Each city is a link on one of them only, so that
+/// nobody has to step through it twice.
+fn charts(site: &Site, mut cities: Vec<Placed>) -> Vec<ChartView> {
+    let crowded =
+        [0, 1].map(|part| cities.iter().filter(|city| city.closer == Some(part)).count() >= CROWD);
+    for city in &mut cities {
+        city.closer = city.closer.filter(|part| crowded[*part]);
+    }
+    let most = site.graph.city_practices.iter().map(Vec::len).max().unwrap_or(0);
+    let mut charts = vec![draw(site, &WORLD, None, &cities, most)];
+    for (part, region) in CLOSER.iter().enumerate().filter(|(part, _)| crowded[*part]) {
+        charts.push(draw(site, region, Some(part), &cities, most));
+    }
+    charts
+}
+
+fn placed(site: &Site) -> Vec<Placed> {
+    let place = |(at, city): (usize, &crate::site::Item<crate::model::City>)| {
+        let degrees = (city.record.lon?, city.record.lat?);
+        let closer = CLOSER.iter().position(|region| region.degrees.hold(degrees));
+        Some(Placed { at, degrees, closer })
+    };
+    let all = site.cities.iter().enumerate().filter_map(place);
+    all.filter(|city| WORLD.degrees.hold(city.degrees)).collect()
+}
+
+fn draw(
+    site: &Site,
+    region: &Region,
+    part: Option<usize>,
+    cities: &[Placed],
+    most: usize,
+) -> ChartView {
+    let chart = Chart::of(region);
+    let own = cities.iter().filter(|city| city.closer == part);
+    let spots = own.map(|city| spot(site, &chart, city)).collect();
+    let others = cities.iter().filter(|city| part.is_none() && city.closer.is_some());
+    let elsewhere = others.map(|city| {
+        let (x, y) = chart.place(city.degrees);
+        format!("M{} {}h0", whole(x), whole(y))
+    });
+    let frames = CLOSER.iter().enumerate().filter(|_| part.is_none()).filter_map(|(at, inner)| {
+        let count = cities.iter().filter(|city| city.closer == Some(at)).count();
+        (count > 0).then(|| frame(&chart, inner, count))
+    });
+    let frames: Vec<FrameView> = frames.collect();
+    let named = frames.iter().map(|frame| {
+        let (left, base) = (f64::from(frame.x), f64::from(frame.y));
+        (left, base - LETTER, left + dots::length(frame.title), base)
+    });
+    let (dots, labels) = dots::dots(spots, most, named.collect());
+    ChartView {
+        id: region.id,
+        title: region.title,
+        width: whole(WIDTH),
+        height: whole(chart.height()),
+        land: chart.land(region),
+        elsewhere: elsewhere.collect(),
+        frames,
+        dots,
+        labels,
+    }
+}
+
+fn frame(chart: &Chart, inner: &Region, cities: usize) -> FrameView {
+    let (x, y) = chart.place((inner.degrees.left, inner.degrees.high));
+    FrameView {
+        id: inner.id,
+        title: inner.title,
+        cities,
+        path: chart.border(inner),
+        x: whole(x),
+        y: whole(y - 20.0),
+    }
+}
+
+fn spot(site: &Site, chart: &Chart, city: &Placed) -> Spot {
+    let item = &site.cities[city.at];
+    let (x, y) = chart.place(city.degrees);
+    Spot {
+        name: item.record.title.value.clone(),
+        url: Urls::of(site).page(&item.meta.id),
+        place: views::place_name(item),
+        practices: site.graph.city_practices[city.at].len(),
+        population: item.record.population.as_ref().map_or(0.0, |population| population.value),
+        x,
+        y,
+    }
+}

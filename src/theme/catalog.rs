@@ -1,0 +1,168 @@
+//! Which themes there are, and copies of built-in files for a site to change.
+
+use std::collections::BTreeMap;
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+use super::{embedded, files, manifest};
+use crate::diagnostic::Diagnostic;
+
+/// A theme that can be chosen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listed {
+    /// Its name, for `--theme` and `site.yaml`.
+    pub name: String,
+    /// Its name for people.
+    pub title: String,
+    /// What it is like.
+    pub description: String,
+    /// The theme that it rests on.
+    pub parent: Option<String>,
+    /// Where it comes from.
+    pub origin: Origin,
+}
+
+/// Where a theme comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// The program carries it.
+    BuiltIn,
+    /// The program carries it, and the site has so many files that differ from it or add to it.
+    Changed(usize),
+    /// It is the site's own.
+    Site,
+}
+
+/// All themes by name, and what is wrong with those that cannot be read.
+#[must_use]
+pub fn list(root: &Path) -> (Vec<Listed>, Vec<Diagnostic>) {
+    let (mut themes, mut wrong) = (Vec::new(), Vec::new());
+    for name in files::known(root) {
+        match listed(root, &name) {
+            Ok(Some(theme)) => themes.push(theme),
+            Ok(None) => {}
+            Err(found) => wrong.extend(found),
+        }
+    }
+    (themes, wrong)
+}
+
+fn listed(root: &Path, name: &str) -> Result<Option<Listed>, Vec<Diagnostic>> {
+    let own = files::of_site(root, name)?;
+    let built_in = embedded::names().contains(&name);
+    let ours: Chosen = embedded::of(name).collect();
+    let changed =
+        own.iter().filter(|(path, file)| ours.get(*path) != Some(&file.bytes.as_slice())).count();
+    let origin = match (built_in, changed) {
+        (true, 0) => Origin::BuiltIn,
+        (true, changed) => Origin::Changed(changed),
+        (false, 0) => return Ok(None),
+        (false, _) => Origin::Site,
+    };
+    let layer = files::layer(root, name)?;
+    let said = match layer.get("theme.yaml") {
+        Some(file) => manifest::read(&file.path, &String::from_utf8_lossy(&file.bytes))
+            .map_err(|found| vec![*found])?,
+        None => manifest::Manifest { parent: Some("civic".to_owned()), ..Default::default() },
+    };
+    let title = if said.title.is_empty() { name.to_owned() } else { said.title };
+    let (description, parent) = (said.description, said.parent);
+    Ok(Some(Listed { name: name.to_owned(), title, description, parent, origin }))
+}
+
+/// What happened to one file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ejected {
+    /// Its path from the root: `themes/civic/templates/base.html`.
+    pub path: String,
+    /// Whether it was written; a file that was there already is kept.
+    pub written: bool,
+}
+
+/// Why nothing was copied.
+#[derive(Debug)]
+pub enum EjectError {
+    /// There is no such theme or file.
+    Unknown(Vec<Diagnostic>),
+    /// The system refused.
+    System {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        reason: io::Error,
+    },
+}
+
+/// Copies built-in files of a theme to the root's `themes/<name>/`: all of its own, or the one
+/// named, which may also come from a parent. A file that is there is kept unless `force`.
+///
+/// # Errors
+/// When there is no such theme or file, or it cannot be written.
+pub fn eject(
+    root: &Path,
+    name: &str,
+    only: Option<&str>,
+    force: bool,
+) -> Result<Vec<Ejected>, EjectError> {
+    let chosen = match only {
+        Some(file) => one(root, name, file).map_err(EjectError::Unknown)?,
+        None => whole(root, name).map_err(EjectError::Unknown)?,
+    };
+    let folder = root.join("themes").join(name);
+    let mut done = Vec::new();
+    for (inner, bytes) in chosen {
+        let path = folder.join(&inner);
+        let written =
+            write(&path, bytes, force).map_err(|reason| EjectError::System { path, reason })?;
+        done.push(Ejected { path: format!("themes/{name}/{inner}"), written });
+    }
+    Ok(done)
+}
+
+type Chosen = BTreeMap<String, &'static [u8]>;
+
+fn whole(root: &Path, name: &str) -> Result<Chosen, Vec<Diagnostic>> {
+    let files: Chosen = embedded::of(name).collect();
+    if !files.is_empty() {
+        return Ok(files);
+    }
+    if files::of_site(root, name)?.is_empty() {
+        return Err(vec![files::unknown(root, name)]);
+    }
+    let message = format!("theme `{name}` is this site's own: the program has no files of it");
+    let found = Diagnostic::global("not-built-in", message);
+    Err(vec![found.help("copy a file of its parent with `--file templates/practice.html`")])
+}
+
+/// One file, from the nearest built-in layer that has it.
+fn one(root: &Path, name: &str, wanted: &str) -> Result<Chosen, Vec<Diagnostic>> {
+    let layers = files::line(root, name)?;
+    let built_in: Vec<Chosen> = layers.iter().map(|layer| embedded::of(layer).collect()).collect();
+    for layer in &built_in {
+        if let Some(bytes) = layer.get(wanted) {
+            return Ok(BTreeMap::from([(wanted.to_owned(), *bytes)]));
+        }
+    }
+    let message = format!("theme `{name}` has no built-in file `{wanted}`");
+    let names = built_in.iter().flat_map(BTreeMap::keys).map(String::as_str);
+    let near = crate::diagnostic::nearest(wanted, names);
+    let found = Diagnostic::global("unknown-theme-file", message).did_you_mean(near);
+    Err(vec![found])
+}
+
+fn write(path: &Path, bytes: &[u8], force: bool) -> io::Result<bool> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    let opened: io::Result<File> = if force {
+        File::create(path)
+    } else {
+        OpenOptions::new().write(true).create_new(true).open(path)
+    };
+    match opened {
+        Ok(mut file) => file.write_all(bytes).map(|()| true),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(false),
+        Err(error) => Err(error),
+    }
+}

@@ -1,0 +1,101 @@
+//! `cargo xtask docs`: writes the reference of `docs/themes.md` from the comments of the views.
+//!
+//! Templates see the types of `src/theme/views/` and nothing else, and each field there has a
+//! comment. The reference is made from those, so it cannot tell of a field that is not there.
+
+mod types;
+mod write;
+
+use std::fs;
+use std::path::Path;
+
+use crate::workspace::Workspace;
+
+/// The page that holds the reference.
+const PAGE: &str = "docs/themes.md";
+/// The line after which it begins; what is above is written by hand.
+const MARK: &str = "<!-- From here on written by `cargo xtask docs`. -->\n";
+
+/// What a template is given: the name it has there, its type, the templates that see it.
+struct Context {
+    name: &'static str,
+    view: &'static str,
+    templates: &'static [&'static str],
+}
+
+/// Everything that templates are given, in the order of the reference.
+const CONTEXTS: &[Context] = &[
+    Context { name: "site", view: "SiteView", templates: &["every template"] },
+    Context { name: "page", view: "PageView", templates: &["every template"] },
+    Context { name: "home", view: "HomeView", templates: &["home.html"] },
+    Context { name: "record", view: "PracticeView", templates: &["practice.html"] },
+    Context { name: "record", view: "CityView", templates: &["city.html"] },
+    Context { name: "record", view: "ConveningView", templates: &["convening.html"] },
+    Context { name: "record", view: "SessionView", templates: &["session.html"] },
+    Context { name: "record", view: "NetworkView", templates: &["network.html"] },
+    Context { name: "record", view: "ChallengeView", templates: &["challenge.html"] },
+    Context { name: "record", view: "FreePageView", templates: &["page.html"] },
+    Context {
+        name: "list",
+        view: "ListView",
+        templates: &["collection.html", "facet.html", "search.html"],
+    },
+    Context { name: "map", view: "MapView", templates: &["map.html"] },
+];
+
+/// Writes the reference.
+pub(crate) fn run() -> Result<(), String> {
+    let root = Workspace::find()?.root;
+    let page = root.join(PAGE);
+    let old = fs::read_to_string(&page).map_err(|error| format!("{PAGE}: {error}"))?;
+    let new = renewed(&root, &old)?;
+    if new == old {
+        println!("{PAGE} is as the views are");
+        return Ok(());
+    }
+    fs::write(&page, new).map_err(|error| format!("{PAGE}: {error}"))?;
+    println!("wrote {PAGE}");
+    Ok(())
+}
+
+/// The page with its reference as the views are now.
+fn renewed(root: &Path, old: &str) -> Result<String, String> {
+    let (by_hand, _) = old
+        .split_once(MARK)
+        .ok_or_else(|| format!("{PAGE} has lost the line that begins its reference: {MARK}"))?;
+    let views = types::views(&root.join("src/theme/views"))?;
+    Ok(format!("{by_hand}{MARK}\n{}", write::reference(CONTEXTS, &views)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    #[test]
+    fn the_reference_of_themes_is_as_the_views_are() {
+        let root = Workspace::find().unwrap().root;
+        let page = fs::read_to_string(root.join(PAGE)).unwrap();
+        let new = renewed(&root, &page).unwrap();
+        assert!(new == page, "{PAGE} is stale: run `cargo xtask docs` and commit what it writes");
+    }
+
+    #[test]
+    fn every_template_of_a_page_is_in_the_reference() {
+        let root = Workspace::find().unwrap().root;
+        let mut checked = 0;
+        for entry in fs::read_dir(root.join("themes/civic/templates")).unwrap() {
+            let path = entry.unwrap().path();
+            let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+            // The frame has no context of its own, and a missing page is given none.
+            if path.is_dir() || ["base.html", "404.html"].contains(&name.as_str()) {
+                continue;
+            }
+            let known = CONTEXTS.iter().any(|context| context.templates.contains(&name.as_str()));
+            assert!(known, "{name} is not in CONTEXTS");
+            checked += 1;
+        }
+        assert!(checked >= 12, "only {checked} templates were found");
+    }
+}
