@@ -24,7 +24,7 @@
  *   .search-facet (fieldset), .search-facet__name (legend), .search-facet__list,
  *   .search-facet__value (label[data-search-facet=<field>:<value>]), .search-facet__count,
  *   .search-facet__more
- *   .search-suggest (list under a box, in its form), .search-suggest__item
+ *   .search-suggest (list under a box, in its form), .search-suggest__item, in it a link
  *   ([aria-selected=true] is the active one), .search-suggest__title, .search-suggest__meta
  *   .search-status, .search-status__retry
  *
@@ -331,13 +331,15 @@ function suggest(input) {
     input.setAttribute("aria-expanded", String(shown));
     if (!shown) activate(-1);
   };
+  /** The links are the options: one that held a link would be a control within a control. */
+  const options = () => [...list.querySelectorAll("a")];
   const activate = (index) => {
     active = index;
-    [...list.children].forEach((item, at) => item.setAttribute("aria-selected", String(at === index)));
-    const item = list.children[index];
-    if (item) input.setAttribute("aria-activedescendant", item.id);
+    const all = options();
+    all.forEach((option, at) => option.setAttribute("aria-selected", String(at === index)));
+    if (all[index]) input.setAttribute("aria-activedescendant", all[index].id);
     else input.removeAttribute("aria-activedescendant");
-    item?.scrollIntoView({ block: "nearest" });
+    all[index]?.scrollIntoView({ block: "nearest" });
   };
   const show = (response) => {
     const items = response.hits.map((hit) => suggestion(address(hit.url), hit));
@@ -345,14 +347,15 @@ function suggest(input) {
       const action = new URL(form.action);
       action.searchParams.set(input.name || "q", input.value);
       const text = say("all", { query: input.value });
-      items.push(element("a", { href: action.href, tabindex: "-1" }, text));
+      items.push(element("a", { href: action.href }, text));
     }
     list.replaceChildren(
       ...items.map((link, at) => {
         const hit = response.hits[at];
-        const item = element("li", { id: `${id}-${at}`, class: "search-suggest__item", role: "option" });
+        const item = element("li", { class: "search-suggest__item", role: "none" }, link);
         if (hit) item.setAttribute("data-search-hit", hit.id);
-        item.append(link);
+        const option = { id: `${id}-${at}`, role: "option", tabindex: "-1" };
+        for (const [name, value] of Object.entries(option)) link.setAttribute(name, value);
         return item;
       }),
     );
@@ -386,7 +389,7 @@ function suggest(input) {
       activate(((active + 1 + step + count + 1) % (count + 1)) - 1);
     } else if (event.key === "Enter" && !list.hidden && active >= 0) {
       event.preventDefault();
-      location.assign(list.children[active].querySelector("a").href);
+      location.assign(options()[active].href);
     }
   });
   retry = () => load().then(update, () => {});
@@ -395,7 +398,7 @@ function suggest(input) {
 function suggestion(href, hit) {
   return element(
     "a",
-    { href, tabindex: "-1" },
+    { href },
     element("span", { class: "search-suggest__title" }, hit.title),
     " ",
     element("span", { class: "search-suggest__meta" }, meta(hit)),

@@ -50,15 +50,26 @@ fn unknown_codes(content: &Content) -> Vec<Diagnostic> {
     let Some(file) = &content.config_file else { return Vec::new() };
     let codes = || RULES.iter().map(|rule| rule.code);
     let check = |code: &crate::model::At<String>| {
-        let message = match RULES.iter().find(|rule| rule.code == code.value) {
-            None => format!("there is no check `{}`", code.value),
-            Some(rule) if !rule.optional => {
-                format!("the check `{}` cannot be turned off", code.value)
-            }
-            Some(_) => return None,
+        let error =
+            |message: String| Diagnostic::error("unknown-check", file.place(code.span), message);
+        let off = || {
+            let optional = RULES.iter().filter(|rule| rule.optional);
+            let names: Vec<String> = optional.map(|rule| format!("`{}`", rule.code)).collect();
+            format!("the checks that can be turned off are {}", names.join(" and "))
         };
-        let found = Diagnostic::error("unknown-check", file.place(code.span), message);
-        Some(found.did_you_mean(nearest(code, codes().filter(|known| *known != code.value))))
+        match RULES.iter().find(|rule| rule.code == code.value) {
+            None => {
+                let found = error(format!("there is no check `{}`", code.value));
+                Some(match nearest(code, codes()) {
+                    Some(near) => found.did_you_mean(Some(near)),
+                    None => found.help(off()),
+                })
+            }
+            Some(rule) if !rule.optional => {
+                Some(error(format!("the check `{}` cannot be turned off", code.value)).help(off()))
+            }
+            Some(_) => None,
+        }
     };
     content.config.checks_off.iter().filter_map(check).collect()
 }

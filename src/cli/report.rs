@@ -38,10 +38,17 @@ pub(super) fn plural(count: usize, word: &str) -> String {
     if count == 1 { format!("1 {word}") } else { format!("{count} {word}s") }
 }
 
-/// The records of a report in a sentence: `185 practices, 41 convenings`.
+/// The records of a report in a sentence: `185 practices, 1 convening`.
 pub(super) fn records(report: &Report) -> String {
     let named = report.records.iter().filter(|(_, count)| *count > 0);
-    named.map(|(name, count)| format!("{count} {name}")).collect::<Vec<_>>().join(", ")
+    let named = named.map(|(name, count)| {
+        let one = match name.strip_suffix("ies") {
+            Some(start) => format!("{start}y"),
+            None => name.trim_end_matches('s').to_owned(),
+        };
+        if *count == 1 { format!("1 {one}") } else { format!("{count} {name}") }
+    });
+    named.collect::<Vec<_>>().join(", ")
 }
 
 /// A duration that a person takes in: `85 ms`, `1.24 s`.

@@ -22,7 +22,9 @@ pub fn human(diagnostic: &Diagnostic, style: Style) -> String {
         Style::Plain => Renderer::plain(),
     }
     .decor_style(DecorStyle::Ascii);
-    renderer.render(&[group(diagnostic)])
+    let text = renderer.render(&[group(diagnostic)]);
+    // Without a place there is nothing for the bar to stand beside.
+    if diagnostic.place.is_none() { text.replacen("\n |\n", "\n", 1) } else { text }
 }
 
 fn group(diagnostic: &Diagnostic) -> Group<'_> {

@@ -62,6 +62,15 @@ fn source_definitions(body: &str, sources: &[Source]) -> String {
     prefix
 }
 
+/// The frame in which a wide table scrolls. The keyboard reaches what scrolls, so it has a name,
+/// and one of its own: readers who go from region to region must tell them apart.
+fn table_start(number: usize) -> CowStr<'static> {
+    format!(
+        "<div class=\"table-scroll\" role=\"region\" aria-label=\"Table {number}\" tabindex=\"0\">"
+    )
+    .into()
+}
+
 /// What is open while its events come by.
 enum Open<'e> {
     Heading { level: u8, id: Option<String>, words: String },
@@ -84,6 +93,8 @@ struct Pass<'a, 'e> {
     ids: BTreeMap<String, usize>,
     found: Vec<Diagnostic>,
     withhold: bool,
+    /// How many tables came by.
+    tables: usize,
     /// How many quotations are open whose words are withheld.
     withheld: usize,
 }
@@ -111,6 +122,7 @@ impl<'a, 'e> Pass<'a, 'e> {
             ids: BTreeMap::new(),
             found: Vec::new(),
             withhold: false,
+            tables: 0,
             withheld: 0,
         }
     }
@@ -256,7 +268,8 @@ impl<'a, 'e> Pass<'a, 'e> {
                 self.push(Event::Start(tag));
             }
             Tag::Table(_) => {
-                self.push(Event::Html("<div class=\"table-scroll\" role=\"region\" aria-label=\"Table\" tabindex=\"0\">".into()));
+                self.tables += 1;
+                self.push(Event::Html(table_start(self.tables)));
                 self.push(Event::Start(tag));
             }
             _ => self.keep(Event::Start(tag)),
@@ -295,6 +308,9 @@ impl<'a, 'e> Pass<'a, 'e> {
 
     fn end_heading(&mut self, at: &Range<usize>) {
         let Some(Open::Heading { level, id, words }) = self.open.pop() else { return };
+        if self.withheld > 0 {
+            return;
+        }
         let words = words.trim().to_owned();
         let wanted = id.unwrap_or_else(|| slugify(&words));
         let wanted = if wanted.is_empty() { "section".to_owned() } else { wanted };

@@ -94,8 +94,8 @@ pub(super) fn clean(html: &str) -> String {
 /// The first element of a piece of raw HTML that the allow-list drops.
 pub(super) fn dropped_element(raw: &str) -> Option<String> {
     raw.match_indices('<').find_map(|(at, _)| {
-        let name = raw[at + 1..].trim_start_matches('/');
-        let name: String = name.chars().take_while(char::is_ascii_alphanumeric).collect();
+        // A closing tag has been told of with the one that opens.
+        let name: String = raw[at + 1..].chars().take_while(char::is_ascii_alphanumeric).collect();
         let name = name.to_ascii_lowercase();
         let known = TAGS.contains(&name.as_str()) || MORE_TAGS.contains(&name.as_str());
         (!name.is_empty() && !known).then_some(name)

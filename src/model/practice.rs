@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::diagnostic::Span;
+
 use super::choice::choice;
 use super::{At, Date, Evidence, Outcome, Source, Sphere};
 
@@ -113,6 +115,9 @@ pub struct Cost {
     pub fte: Option<f64>,
     /// Who paid.
     pub funders: Vec<String>,
+    /// Where it stands.
+    #[serde(skip)]
+    pub span: Span,
 }
 
 /// How many people it reached.
@@ -163,6 +168,9 @@ pub struct Participation {
     pub award: Option<f64>,
     /// ISO 4217 code.
     pub currency: Option<String>,
+    /// Where it stands.
+    #[serde(skip)]
+    pub span: Span,
 }
 
 /// Whom to ask: a role, never a private address.

@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::diagnostic::Span;
+
 use super::choice::choice;
 use super::{At, Date, Source, Sphere};
 
@@ -109,8 +111,8 @@ pub struct Question {
 pub struct Material {
     /// Title.
     pub title: String,
-    /// Address.
-    pub url: Option<String>,
+    /// Address, or a file beside the notes.
+    pub url: Option<At<String>>,
 }
 
 /// The record.
@@ -156,4 +158,7 @@ pub struct Session {
     pub status: Option<SessionStatus>,
     /// Where the claims come from.
     pub sources: Vec<Source>,
+    /// Where every value stands that the Chatham House Rule does not withhold.
+    #[serde(skip)]
+    pub texts: Vec<Span>,
 }

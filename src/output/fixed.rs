@@ -21,6 +21,7 @@ pub(super) fn plain_page(
         kind,
         breadcrumbs: Vec::new(),
         edit_url: None,
+        history_url: None,
         json_url: None,
         markdown_url: None,
         alternates: Vec::new(),

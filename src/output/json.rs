@@ -28,6 +28,10 @@ pub(super) fn record<T: Serialize>(
     let sections = body.sections.iter().map(|section| {
         json!({"anchor": section.anchor, "heading": section.heading, "text": section.text})
     });
+    // A network has a field of this name; everywhere else it is the kind of record.
+    if !whole.contains_key("kind") && meta.kind != Kind::Network {
+        whole.insert("kind".into(), Value::from(meta.kind.as_str()));
+    }
     whole.insert("sections".into(), Value::Array(sections.collect()));
     whole.insert("links".into(), links(site, meta.kind, at));
     let mut bytes = serde_json::to_vec_pretty(&Value::Object(whole)).unwrap_or_default();

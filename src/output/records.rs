@@ -166,7 +166,7 @@ fn trail(pages: &Pages<'_>, kind: Kind) -> Vec<Crumb> {
         Kind::City => "Cities",
         Kind::Network => "Networks",
         Kind::Challenge => "Challenges",
-        Kind::Page => return Vec::new(),
+        Kind::Page => "About this site",
     };
     vec![views::crumb(pages.site, title, kind.folder())]
 }

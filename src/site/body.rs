@@ -4,6 +4,7 @@ use super::item::Body;
 use super::registry::Registry;
 use crate::diagnostic::{Diagnostic, Span, nearest};
 use crate::markdown::{Doc, Link, LinkTarget, RecordLink, Section, fill};
+use crate::model::Session;
 use crate::source::SourceFile;
 
 /// Fixed things that a link may lead to besides records.
@@ -17,6 +18,16 @@ pub(super) struct Places<'a> {
     pub(super) assets: &'a (dyn Fn(&str) -> bool + Sync),
 }
 
+/// A body whose gaps are closed, and what that took.
+pub(super) struct Closed {
+    pub(super) body: Body,
+    /// Ids of the records that it links to.
+    pub(super) mentions: Vec<(String, Span)>,
+    /// Copied files that it links to or shows.
+    pub(super) files: Vec<String>,
+    pub(super) found: Vec<Diagnostic>,
+}
+
 /// What a gap turns into.
 struct Filled {
     html: String,
@@ -24,14 +35,10 @@ struct Filled {
 }
 
 /// The body of a record, the records that it links to, and what leads nowhere.
-pub(super) fn close(
-    file: &SourceFile,
-    doc: Doc,
-    own_url: &str,
-    places: &Places<'_>,
-) -> (Body, Vec<(String, Span)>, Vec<Diagnostic>) {
+pub(super) fn close(file: &SourceFile, doc: Doc, own_url: &str, places: &Places<'_>) -> Closed {
     let mut found = Vec::new();
     let mut mentions = Vec::new();
+    let mut files = Vec::new();
     let filled: Vec<Filled> = doc
         .links
         .iter()
@@ -40,7 +47,8 @@ pub(super) fn close(
                 record_link(file, link, record, places, &mut mentions, &mut found)
             }
             LinkTarget::Local(address) => {
-                local_link(file, link, address, own_url, places, &mut found)
+                let resolved = resolve(file, address, own_url, places, &mut files);
+                local_link(file, link, address, resolved, places, &mut found)
             }
         })
         .collect();
@@ -57,7 +65,7 @@ pub(super) fn close(
         })
         .collect();
     let body = Body { html, outline: doc.outline, sections, citations: doc.citations };
-    (body, mentions, found)
+    Closed { body, mentions, files, found }
 }
 
 fn record_link(
@@ -82,6 +90,9 @@ fn record_link(
             format!("<a href=\"{}{}\">{}</a>", places.base_path, &target.url[1..], escape(&text));
         return Filled { html, text };
     }
+    if places.registry.is_unsure_of(&record.kind) {
+        return Filled { html: String::new(), text: words(&record.slug) };
+    }
     let written = format!("[[{}:{}]]", record.kind, record.slug);
     let diagnostic =
         |message: String| Diagnostic::error("dangling-reference", file.place(link.span), message);
@@ -104,29 +115,94 @@ fn local_link(
     file: &SourceFile,
     link: &Link,
     address: &str,
-    own_url: &str,
+    resolved: Option<String>,
     places: &Places<'_>,
     found: &mut Vec<Diagnostic>,
 ) -> Filled {
-    let cut = address.find(['?', '#']).unwrap_or(address.len());
-    let (path, tail) = address.split_at(cut);
-    let resolved = if path.ends_with(".md") {
-        places.registry.url_of_file(&join(parent(&file.path), path)).map(str::to_owned)
-    } else {
-        let full = format!("/{}", join(own_url.trim_matches('/'), path));
-        let page = format!("{}/", full.trim_end_matches('/'));
-        if (places.pages)(&page) { Some(page) } else { (places.assets)(&full[1..]).then_some(full) }
-    };
     let html = match &resolved {
-        Some(url) => format!("{}{}{tail}", places.base_path, &url[1..]),
+        Some(url) => format!("{}{}", places.base_path, &url[1..]),
         None => {
             let message = format!("the link `{address}` leads to nothing in this site");
             let diagnostic = Diagnostic::error("broken-link", file.place(link.span), message);
-            found.push(diagnostic.help("link to a record with `[[kind:slug]]`, to its file (`../cities/denver.md`), or to a file beside this one"));
+            let path = address.split(['?', '#']).next().unwrap_or(address);
+            found.push(match near_file(&join(parent(&file.path), path), path, places.registry) {
+                Some(near) => diagnostic.did_you_mean(Some(&near)),
+                None => diagnostic.help("link to a record with `[[kind:slug]]`, to its file (`../cities/denver.md`), or to a file beside this one"),
+            });
             String::new()
         }
     };
     Filled { html, text: String::new() }
+}
+
+/// Turns materials that are files beside the notes into addresses.
+pub(super) fn close_materials(
+    file: &SourceFile,
+    session: &mut Session,
+    own_url: &str,
+    places: &Places<'_>,
+    files: &mut Vec<String>,
+    found: &mut Vec<Diagnostic>,
+) {
+    for url in session.materials.iter_mut().filter_map(|material| material.url.as_mut()) {
+        if ["https://", "http://", "mailto:"].iter().any(|scheme| url.starts_with(scheme)) {
+            continue;
+        }
+        match resolve(file, &url.value, own_url, places, files) {
+            Some(address) => url.value = format!("{}{}", places.base_path, &address[1..]),
+            None => {
+                let message = format!("there is no file `{}` beside these notes", url.value);
+                let diagnostic = Diagnostic::error("broken-link", file.place(url.span), message);
+                found.push(
+                    diagnostic
+                        .label("expected a web address, or the name of a file in this folder"),
+                );
+            }
+        }
+    }
+}
+
+/// The address that a link within the site means, from the site's root: another record's file
+/// (`../cities/denver.md`), a file beside this one, or a page by its address.
+fn resolve(
+    file: &SourceFile,
+    address: &str,
+    own_url: &str,
+    places: &Places<'_>,
+    files: &mut Vec<String>,
+) -> Option<String> {
+    let cut = address.find(['?', '#']).unwrap_or(address.len());
+    let (path, tail) = address.split_at(cut);
+    let beside = join(parent(&file.path), path);
+    if path.ends_with(".md") {
+        return places.registry.url_of_file(&beside).map(|url| format!("{url}{tail}"));
+    }
+    let beside = beside.strip_prefix("content/").unwrap_or(&beside).to_owned();
+    // A record written as `x.md` may keep its files in a folder `x/`, where its page will be.
+    // Its translations share them.
+    let own_page = own_url.trim_matches('/');
+    let original = file.lang.as_ref().and_then(|lang| own_page.strip_prefix(lang.as_str()));
+    let own = join(original.unwrap_or(own_page), path);
+    if let Some(asset) = [beside, own].into_iter().find(|asset| (places.assets)(asset)) {
+        let address = format!("/{asset}{tail}");
+        files.push(asset);
+        return Some(address);
+    }
+    let page = match join(own_url.trim_matches('/'), path) {
+        home if home.is_empty() => "/".to_owned(),
+        page => format!("/{page}/"),
+    };
+    (places.pages)(&page).then(|| format!("{page}{tail}"))
+}
+
+/// The link `written` with the name of the file that is nearest to `wanted` in the same folder.
+fn near_file(wanted: &str, written: &str, registry: &Registry) -> Option<String> {
+    let folder = parent(wanted);
+    let beside = registry.files().filter(|file| parent(file) == folder);
+    let near =
+        nearest(wanted.rsplit('/').next()?, beside.filter_map(|file| file.rsplit('/').next()))?;
+    let start = written.rfind('/').map_or(0, |at| at + 1);
+    Some(format!("{}{near}", &written[..start]))
 }
 
 fn parent(path: &str) -> &str {

@@ -9,7 +9,7 @@ use super::facets::facets;
 use super::graph::{Records, graph};
 use super::item::{Body, Item, Meta, Translation};
 use super::registry::{Registry, id, reference};
-use super::{Audience, Site, country_name, references, routes, withhold};
+use super::{Audience, Site, country_name, files, references, routes, withhold};
 use crate::diagnostic::{Diagnostic, Place, Span, nearest};
 use crate::markdown::Doc;
 use crate::model::{At, Attribution, Kind, SessionStatus};
@@ -38,26 +38,48 @@ pub fn link(mut content: Content, options: LinkOptions) -> (Site, Vec<Diagnostic
     );
     found.extend(judge_languages(&content, &registry));
     found.extend(content.entries.iter().filter_map(judge_country));
-    let entries = std::mem::take(&mut content.entries);
-    let published: Vec<Entry> =
-        entries.into_iter().filter(|entry| absent(entry, options).is_none()).collect();
-    let pages = page_addresses(&published, &content);
-    let assets: BTreeSet<&str> = content.assets.iter().map(|asset| asset.to.as_str()).collect();
+    let all = std::mem::take(&mut content.entries);
+    // The pictures of a record are published with it or not at all.
+    let originals = all.iter().filter(|entry| entry.file.lang.is_none());
+    let hidden = originals.filter(|entry| absent(entry, options).is_some());
+    let hidden: Vec<String> = hidden.map(|entry| format!("{}/", id(entry))).collect();
+    content.assets.retain(|asset| !hidden.iter().any(|folder| asset.to.starts_with(folder)));
+    let pages =
+        page_addresses(all.iter().filter(|entry| absent(entry, options).is_none()), &content);
+    let assets: BTreeSet<String> = content.assets.iter().map(|asset| asset.to.clone()).collect();
+    let base_path = content.config.base_path().to_owned();
+    let default = content.config.default_language().to_owned();
     let places = Places {
         registry: &registry,
-        base_path: content.config.base_path(),
+        base_path: &base_path,
         pages: &|url| pages.contains(url),
         assets: &|path| assets.contains(path),
     };
-    let default = content.config.default_language();
-    let closed: Vec<(Item<Record>, Vec<Diagnostic>)> =
-        published.into_par_iter().map(|entry| item(entry, default, &places)).collect();
+    let guarded = files::guarded_folders(&all);
+    let published = all.into_iter().filter(|entry| absent(entry, options).is_none());
+    let published: Vec<Entry> = published.collect();
+    let own = files::own_folders(&published);
+    let closed: Vec<Linked> =
+        published.into_par_iter().map(|entry| item(entry, &default, &places)).collect();
     let mut items = Vec::with_capacity(closed.len());
-    for (item, noted) in closed {
-        items.push(item);
-        found.extend(noted);
+    let mut shown = BTreeSet::new();
+    for linked in closed {
+        items.push(linked.item);
+        shown.extend(linked.files);
+        found.extend(linked.found);
     }
+    let (assets, withheld) =
+        files::published(std::mem::take(&mut content.assets), &guarded, &own, &shown);
+    content.assets = assets;
+    found.extend(withheld);
     (assemble(content, items), found)
+}
+
+/// A record that is linked, the files that its body shows, and what leads nowhere.
+struct Linked {
+    item: Item<Record>,
+    files: Vec<String>,
+    found: Vec<Diagnostic>,
 }
 
 /// Why a record is not in a build, if it is not.
@@ -124,9 +146,12 @@ fn judge_country(entry: &Entry) -> Option<Diagnostic> {
 }
 
 /// Addresses that a link of a body may lead to.
-fn page_addresses(entries: &[Entry], content: &Content) -> BTreeSet<String> {
+fn page_addresses<'a>(
+    entries: impl Iterator<Item = &'a Entry> + Clone,
+    content: &Content,
+) -> BTreeSet<String> {
     let mut pages: BTreeSet<String> =
-        entries.iter().map(|entry| format!("/{}/", id(entry))).collect();
+        entries.clone().map(|entry| format!("/{}/", id(entry))).collect();
     let fixed = [
         "",
         "search/",
@@ -136,13 +161,18 @@ fn page_addresses(entries: &[Entry], content: &Content) -> BTreeSet<String> {
         "networks/",
         "challenges/",
         "topics/",
+        "mechanisms/",
         "spheres/",
         "countries/",
         "stages/",
+        "pages/",
     ];
     pages.extend(fixed.iter().map(|path| format!("/{path}")));
-    pages
-        .extend(content.vocabulary.topics.iter().map(|term| format!("/topics/{}/", term.id.value)));
+    let vocabulary = &content.vocabulary;
+    for (folder, terms) in [("topics", &vocabulary.topics), ("mechanisms", &vocabulary.mechanisms)]
+    {
+        pages.extend(terms.iter().map(|term| format!("/{folder}/{}/", term.id.value)));
+    }
     pages.extend(
         ["operations", "capital", "collective-impact"].map(|sphere| format!("/spheres/{sphere}/")),
     );
@@ -154,7 +184,7 @@ fn page_addresses(entries: &[Entry], content: &Content) -> BTreeSet<String> {
     pages
 }
 
-fn item(mut entry: Entry, default: &str, places: &Places<'_>) -> (Item<Record>, Vec<Diagnostic>) {
+fn item(mut entry: Entry, default: &str, places: &Places<'_>) -> Linked {
     let base = id(&entry);
     let id = match &entry.file.lang {
         Some(lang) => format!("{lang}/{base}"),
@@ -176,11 +206,16 @@ fn item(mut entry: Entry, default: &str, places: &Places<'_>) -> (Item<Record>, 
         .or_else(|| own_language(&entry.record))
         .unwrap_or_else(|| default.to_owned());
     let doc: Doc = std::mem::take(&mut entry.doc);
-    let (body, mentions, found): (Body, Vec<(String, Span)>, Vec<Diagnostic>) =
-        body::close(&entry.file, doc, &format!("/{id}/"), places);
+    let url = format!("/{id}/");
+    let body::Closed { body, mentions, mut files, mut found } =
+        body::close(&entry.file, doc, &url, places);
+    if let Record::Session(session) = &mut entry.record {
+        body::close_materials(&entry.file, session, &url, places, &mut files, &mut found);
+    }
     let meta =
         Meta { kind: entry.file.kind, id, slug: entry.file.slug, lang, path: entry.file.path };
-    (Item { meta, record: entry.record, body, markdown, mentions }, found)
+    let item = Item { meta, record: entry.record, body, markdown, mentions };
+    Linked { item, files, found }
 }
 
 fn own_language(record: &Record) -> Option<String> {

@@ -9,6 +9,7 @@ mod audience;
 mod body;
 mod country;
 mod facets;
+mod files;
 mod graph;
 mod item;
 mod link;

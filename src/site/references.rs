@@ -46,6 +46,7 @@ fn judge_reference(
     }
     let place = || entry.file.place(slug.span);
     match registry.get(kind, slug) {
+        None if registry.is_unsure_of(kind) => {}
         None => {
             let message = format!("there is no {kind} `{}`", slug.value);
             let diagnostic = Diagnostic::error("dangling-reference", place(), message);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::Diagnostic;
 use crate::model::{Choice, Kind, Sphere, Vocabulary};
-use crate::source::{Content, Entry, Record};
+use crate::source::{Content, Entry, Record, SourceFile};
 
 /// What a reference may mean.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +25,8 @@ pub(super) struct Registry {
     kinds: BTreeMap<&'static str, BTreeMap<String, Target>>,
     /// Ids of records by the path of their file, for links from file to file.
     files: BTreeMap<String, String>,
+    /// Kinds of which not all is known, since their file could not be read.
+    unsure: Vec<&'static str>,
 }
 
 impl Registry {
@@ -56,8 +58,30 @@ impl Registry {
                 kind.insert(slug, target);
             }
         }
+        registry.unread(content);
         registry.terms(&content.vocabulary);
+        for (vocabulary, kind) in [("topics", "topic"), ("mechanisms", "mechanism")] {
+            if content.unread_vocabularies.contains(&vocabulary) {
+                registry.unsure.push(kind);
+            }
+        }
         (registry, found)
+    }
+
+    /// Names the files that could not be read, so that references to them are not taken for
+    /// mistakes, too.
+    fn unread(&mut self, content: &Content) {
+        for file in content.unread.iter().filter(|file| file.lang.is_none()) {
+            let slug = reference_to(file);
+            let target = Target {
+                url: format!("/{}/{slug}/", file.kind.folder()),
+                title: slug.clone(),
+                path: file.path.clone(),
+                absent: None,
+            };
+            self.files.insert(file.path.clone(), target.url.clone());
+            self.kinds.entry(file.kind.as_str()).or_default().entry(slug).or_insert(target);
+        }
     }
 
     fn terms(&mut self, vocabulary: &Vocabulary) {
@@ -82,6 +106,11 @@ impl Registry {
         self.kinds.get(kind)?.get(slug)
     }
 
+    /// Whether a slug that is not found may yet exist in a file that could not be read.
+    pub(super) fn is_unsure_of(&self, kind: &str) -> bool {
+        self.unsure.contains(&kind)
+    }
+
     /// The slugs of a kind, for suggestions.
     pub(super) fn slugs(&self, kind: &str) -> impl Iterator<Item = &str> {
         self.kinds.get(kind).into_iter().flat_map(|targets| targets.keys().map(String::as_str))
@@ -90,6 +119,11 @@ impl Registry {
     /// The kinds that a reference may name.
     pub(super) fn kinds() -> impl Iterator<Item = &'static str> {
         Kind::ALL.iter().map(|(_, word)| *word).chain(["topic", "mechanism", "sphere"])
+    }
+
+    /// The paths of all files of records.
+    pub(super) fn files(&self) -> impl Iterator<Item = &str> {
+        self.files.keys().map(String::as_str)
     }
 
     /// The address of the record in a file.
@@ -114,9 +148,13 @@ pub(super) fn id(entry: &Entry) -> String {
 
 /// How others refer to a record: its slug, or `convening/session`.
 pub(super) fn reference(entry: &Entry) -> String {
-    match &entry.file.parent {
-        Some(parent) => format!("{parent}/{}", entry.file.slug),
-        None => entry.file.slug.clone(),
+    reference_to(&entry.file)
+}
+
+fn reference_to(file: &SourceFile) -> String {
+    match &file.parent {
+        Some(parent) => format!("{parent}/{}", file.slug),
+        None => file.slug.clone(),
     }
 }
 

@@ -9,7 +9,7 @@ use crate::source::{Content, Entry, Record};
 use super::registry::id;
 
 /// First parts of addresses that the program itself fills.
-const OWN: [&str; 12] = [
+const OWN: [&str; 13] = [
     "practices",
     "convenings",
     "cities",
@@ -17,6 +17,7 @@ const OWN: [&str; 12] = [
     "challenges",
     "pages",
     "topics",
+    "mechanisms",
     "spheres",
     "countries",
     "stages",

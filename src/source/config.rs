@@ -1,7 +1,9 @@
 //! Reads `content/site.yaml`.
 
 use super::SourceFile;
-use super::fields::{Fields, Reader};
+use super::fields::Fields;
+use super::reader::Reader;
+use super::records::web_address;
 use super::yaml;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::model::{At, Config, NavigationItem, Repository};
@@ -31,7 +33,11 @@ fn read(fields: &Fields<'_>) -> Config {
         license: fields.words("license"),
         repository: fields.map("repository", "`repository`", |fields| {
             let branch = fields.words("branch").unwrap_or_else(|| "main".to_owned());
-            Some(Repository { url: fields.needed_text("url").value, branch })
+            let url = fields.needed_text("url");
+            if !url.is_empty() {
+                web_address(fields, &url);
+            }
+            Some(Repository { url: url.value, branch })
         }),
         navigation: fields.items("navigation", "an item of the navigation", |fields| {
             Some(NavigationItem {

@@ -1,153 +1,13 @@
-//! Takes typed values out of a YAML tree, one field at a time, and notes every fault.
+//! Takes the fields of a YAML map by name. What nobody takes is unknown, what is needed and not
+//! there is missing.
 
 use std::cell::RefCell;
 use std::ops::RangeInclusive;
 
-use super::SourceFile;
+use super::reader::Reader;
 use super::yaml::{Field, Node, Plain, Value};
-use crate::diagnostic::{Diagnostic, Span, nearest};
-use crate::model::{At, Choice, Date, Scalar, is_slug};
-
-/// What is noted while one file is read.
-pub(super) struct Reader<'a> {
-    pub(super) file: &'a SourceFile,
-    pub(super) found: RefCell<Vec<Diagnostic>>,
-}
-
-impl<'a> Reader<'a> {
-    pub(super) fn new(file: &'a SourceFile) -> Reader<'a> {
-        Reader { file, found: RefCell::new(Vec::new()) }
-    }
-
-    pub(super) fn error(
-        &self,
-        code: &'static str,
-        span: Span,
-        message: impl Into<String>,
-    ) -> Diagnostic {
-        Diagnostic::error(code, self.file.place(span), message)
-    }
-
-    pub(super) fn note(&self, diagnostic: Diagnostic) {
-        self.found.borrow_mut().push(diagnostic);
-    }
-
-    fn wrong_type(&self, node: &Node, name: &str, expected: &str) {
-        let message = format!("`{name}` is {}", node.type_name());
-        self.note(
-            self.error("wrong-type", node.span, message).label(format!("expected {expected}")),
-        );
-    }
-
-    pub(super) fn text(&self, node: &Node, name: &str) -> Option<At<String>> {
-        let text = match &node.value {
-            Value::Text(text) => text.trim().to_owned(),
-            Value::Plain(_, raw) => raw.clone(),
-            _ => {
-                self.wrong_type(node, name, "text");
-                return None;
-            }
-        };
-        if text.is_empty() {
-            self.note(
-                self.error("empty-value", node.span, format!("`{name}` is empty"))
-                    .label("expected text"),
-            );
-            return None;
-        }
-        Some(At::new(text, node.span))
-    }
-
-    pub(super) fn slug(&self, node: &Node, name: &str) -> Option<At<String>> {
-        let text = self.text(node, name)?;
-        if is_slug(&text) {
-            return Some(text);
-        }
-        let slug = crate::model::slugify(&text);
-        let found = self.error("bad-slug", node.span, format!("`{}` is not a slug", text.value));
-        let found = found.label("expected lower-case letters, digits and hyphens");
-        self.note(found.did_you_mean((!slug.is_empty()).then_some(slug.as_str())));
-        None
-    }
-
-    pub(super) fn choice<C: Choice>(&self, node: &Node, name: &str) -> Option<At<C>> {
-        let text = self.text(node, name)?;
-        if let Some(value) = C::from_word(&text) {
-            return Some(At::new(value, node.span));
-        }
-        let words: Vec<&str> = C::ALL.iter().map(|(_, word)| *word).collect();
-        let found =
-            self.error("unknown-value", node.span, format!("`{}` is not {}", text.value, C::NAME));
-        let found = found.label(format!("expected {}", one_of(&words)));
-        self.note(found.did_you_mean(nearest(&text, words.iter().copied())));
-        None
-    }
-
-    pub(super) fn date(&self, node: &Node, name: &str) -> Option<At<Date>> {
-        let text = self.text(node, name)?;
-        let date = Date::parse(&text);
-        if date.is_none() {
-            let found =
-                self.error("bad-date", node.span, format!("`{}` is not a date", text.value));
-            self.note(found.label("expected YYYY, YYYY-MM or YYYY-MM-DD"));
-        }
-        date.map(|date| At::new(date, node.span))
-    }
-
-    pub(super) fn number(&self, node: &Node, name: &str) -> Option<At<f64>> {
-        match &node.value {
-            Value::Plain(Plain::Number(number), _) if number.is_finite() => {
-                Some(At::new(*number, node.span))
-            }
-            // A number in quotes is still plain to everybody.
-            Value::Text(text) if is_plain_number(text) => {
-                text.parse().ok().map(|number| At::new(number, node.span))
-            }
-            _ => {
-                let help = match &node.value {
-                    Value::Text(text) => {
-                        let digits: String =
-                            text.chars().filter(|c| c.is_ascii_digit() || *c == '.').collect();
-                        digits.parse::<f64>().ok().map(|_| {
-                            format!("write it as `{digits}`, without quotes, signs or commas")
-                        })
-                    }
-                    _ => None,
-                };
-                let found = self.error(
-                    "bad-number",
-                    node.span,
-                    format!("`{name}` is {}", node.type_name()),
-                );
-                let found = found.label("expected a number");
-                self.note(match help {
-                    Some(help) => found.help(help),
-                    None => found,
-                });
-                None
-            }
-        }
-    }
-
-    pub(super) fn scalar(&self, node: &Node, name: &str) -> Option<Scalar> {
-        match &node.value {
-            Value::Plain(Plain::Number(number), raw) => Some(Scalar::Number(*number, raw.clone())),
-            _ => self.text(node, name).map(|text| Scalar::Text(text.value)),
-        }
-    }
-
-    pub(super) fn fields<'n>(&'n self, node: &'n Node, what: &'static str) -> Option<Fields<'n>> {
-        match &node.value {
-            Value::Map(entries) => Some(Fields::new(self, entries, what, node.span)),
-            _ => {
-                let message = format!("{what} is {}", node.type_name());
-                let found = self.error("wrong-type", node.span, message);
-                self.note(found.label("expected fields (`name: value`)"));
-                None
-            }
-        }
-    }
-}
+use crate::diagnostic::{Span, nearest};
+use crate::model::{At, Choice, Date, Scalar};
 
 /// The fields of one map, taken by name. What is left over at [`Fields::finish`] is unknown.
 pub(super) struct Fields<'n> {
@@ -176,7 +36,11 @@ impl<'n> Fields<'n> {
     }
 
     pub(super) fn node(&self, name: &'static str) -> Option<&'n Node> {
-        self.known.borrow_mut().push(name);
+        let mut known = self.known.borrow_mut();
+        if !known.contains(&name) {
+            known.push(name);
+        }
+        drop(known);
         let field = self.entries.iter().find(|field| field.key == name)?;
         (field.value.value != Value::Null).then_some(&field.value)
     }
@@ -371,6 +235,24 @@ impl<'n> Fields<'n> {
         self.list(name, |node| self.reader.choice(node, name))
     }
 
+    /// Where every value stands, however deep, that is not under one of the names in `except`.
+    pub(super) fn texts_outside(&self, except: &[&str]) -> Vec<Span> {
+        fn gather(node: &Node, except: &[&str], spans: &mut Vec<Span>) {
+            match &node.value {
+                Value::List(items) => items.iter().for_each(|item| gather(item, except, spans)),
+                Value::Map(fields) => gather_fields(fields, except, spans),
+                _ => spans.push(node.span),
+            }
+        }
+        fn gather_fields(fields: &[Field], except: &[&str], spans: &mut Vec<Span>) {
+            let shown = fields.iter().filter(|field| !except.contains(&field.key.as_str()));
+            shown.for_each(|field| gather(&field.value, except, spans));
+        }
+        let mut spans = Vec::new();
+        gather_fields(self.entries, except, &mut spans);
+        spans
+    }
+
     /// A list of maps, each read by `read`, which must take all of its fields.
     pub(super) fn items<T>(
         &self,
@@ -421,15 +303,26 @@ impl<'n> Fields<'n> {
                 None => found.help(format!("its fields are {}", listed(&known))),
             });
         }
-        for name in self.missing.borrow().iter().filter(|name| !meant.contains(name)) {
-            let found = self.reader.error(
-                "missing-field",
-                self.span,
-                format!("{} needs the field `{name}`", self.what),
-            );
-            self.reader.note(found.help(format!("add a line `{name}: …`")));
+        let missing = self.missing.borrow();
+        let missing: Vec<&str> =
+            missing.iter().copied().filter(|name| !meant.contains(name)).collect();
+        if missing.is_empty() {
+            return;
         }
+        let (fields, lines) = if missing.len() == 1 {
+            ("the field", "add a line")
+        } else {
+            ("the fields", "add the lines")
+        };
+        let message = format!("{} needs {fields} {}", self.what, listed(&missing));
+        let found = self.reader.error("missing-field", self.span, message);
+        let wanted: Vec<String> = missing.iter().map(|name| format!("`{name}: …`")).collect();
+        self.reader.note(found.help(format!("{lines} {}", wanted.join(", "))));
     }
+}
+
+fn listed(words: &[&str]) -> String {
+    words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
 }
 
 /// The number as an integer, where it is whole, not negative and exact.
@@ -443,23 +336,4 @@ fn whole_number(number: f64) -> Option<u64> {
         reason = "checked to be whole, positive and small"
     )]
     Some(number as u64)
-}
-
-fn is_plain_number(text: &str) -> bool {
-    text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') && text.parse::<f64>().is_ok()
-}
-
-fn one_of(words: &[&str]) -> String {
-    match words {
-        [] => String::new(),
-        [only] => format!("`{only}`"),
-        [first @ .., last] => {
-            let first: Vec<String> = first.iter().map(|word| format!("`{word}`")).collect();
-            format!("{} or `{last}`", first.join(", "))
-        }
-    }
-}
-
-fn listed(words: &[&str]) -> String {
-    words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
 }

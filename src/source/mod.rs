@@ -4,10 +4,12 @@
 //! Nothing here looks at two files at once; what depends on others is [`crate::site`]'s business.
 
 mod config;
+mod fault;
 mod fields;
 mod file;
 mod front_matter;
 mod parse;
+mod reader;
 mod records;
 mod vocabulary;
 mod walk;

@@ -4,15 +4,16 @@ use std::fs;
 
 use rayon::prelude::*;
 
-use super::fields::{Fields, Reader};
+use super::fields::Fields;
+use super::reader::Reader;
 use super::walk::{Found, Listed, Role};
 use super::yaml::{self, Value};
 use super::{Asset, SourceFile, config, front_matter, records, vocabulary};
-use crate::diagnostic::{Diagnostic, Place, Span};
+use crate::diagnostic::{Diagnostic, LineIndex, Place, Span};
 use crate::markdown::{self, Doc};
 use crate::model::{
     Attribution, Challenge, City, Config, Convening, Kind, Network, Page, Practice, Session,
-    Source, Vocabulary,
+    Source, Term, Vocabulary,
 };
 
 /// A record of any kind.
@@ -80,15 +81,20 @@ pub struct Content {
     pub vocabulary: Vocabulary,
     /// The records, in the order of paths.
     pub entries: Vec<Entry>,
+    /// Files of records that could not be read. Their faults are reported; that others refer to
+    /// them is no second one.
+    pub unread: Vec<SourceFile>,
+    /// Names of the vocabularies that could not be read, for the same reason.
+    pub unread_vocabularies: Vec<&'static str>,
     /// Files to be copied.
     pub assets: Vec<Asset>,
 }
 
 enum Read {
     Config(SourceFile, Option<Box<Config>>),
-    Vocabulary(&'static str, Vec<crate::model::Term>),
+    Vocabulary(&'static str, Option<Vec<Term>>),
     Entry(Box<Entry>),
-    Nothing,
+    Unread(SourceFile),
 }
 
 /// Reads and parses all files. What cannot be parsed is left out and said.
@@ -101,6 +107,8 @@ pub fn parse(found: Found) -> (Content, Vec<Diagnostic>) {
         config_file: None,
         vocabulary: Vocabulary::default(),
         entries: Vec::new(),
+        unread: Vec::new(),
+        unread_vocabularies: Vec::new(),
         assets: found.assets,
     };
     for (read, noted) in read {
@@ -110,11 +118,12 @@ pub fn parse(found: Found) -> (Content, Vec<Diagnostic>) {
                 content.config = config.map_or_else(config::fallback, |config| *config);
                 content.config_file = Some(file);
             }
-            Read::Vocabulary("spheres", terms) => content.vocabulary.spheres = terms,
-            Read::Vocabulary("topics", terms) => content.vocabulary.topics = terms,
-            Read::Vocabulary(_, terms) => content.vocabulary.mechanisms = terms,
+            Read::Vocabulary(name, None) => content.unread_vocabularies.push(name),
+            Read::Vocabulary("spheres", Some(terms)) => content.vocabulary.spheres = terms,
+            Read::Vocabulary("topics", Some(terms)) => content.vocabulary.topics = terms,
+            Read::Vocabulary(_, Some(terms)) => content.vocabulary.mechanisms = terms,
             Read::Entry(entry) => content.entries.push(*entry),
-            Read::Nothing => {}
+            Read::Unread(file) => content.unread.push(file),
         }
     }
     if content.config_file.is_none() {
@@ -131,28 +140,31 @@ pub fn parse(found: Found) -> (Content, Vec<Diagnostic>) {
 }
 
 fn read(listed: Listed) -> (Read, Vec<Diagnostic>) {
-    let text = match fs::read(&listed.from).map(String::from_utf8) {
-        Ok(Ok(text)) => text,
-        Ok(Err(error)) => return (Read::Nothing, vec![not_utf8(&listed, &error)]),
-        Err(error) => {
-            let place = Place::file(&listed.path);
-            return (
-                Read::Nothing,
-                vec![Diagnostic::error(
-                    "unreadable",
-                    place,
-                    format!("this file cannot be read: {error}"),
-                )],
-            );
-        }
-    };
     let (kind, slug, parent, lang) = match &listed.role {
         Role::Record { kind, slug, parent, lang } => {
             (*kind, slug.clone(), parent.clone(), lang.clone())
         }
         Role::Config | Role::Vocabulary(_) => (Kind::Page, String::new(), None, None),
     };
-    let file = SourceFile { path: listed.path, kind, slug, parent, lang, text };
+    let mut file = SourceFile { path: listed.path, kind, slug, parent, lang, text: String::new() };
+    let fault = match fs::read(&listed.from).map(String::from_utf8) {
+        Ok(Ok(text)) => {
+            file.text = text;
+            None
+        }
+        Ok(Err(error)) => Some(not_utf8(&file.path, error.as_bytes())),
+        Err(error) => {
+            let message = format!("this file cannot be read: {error}");
+            Some(Diagnostic::error("unreadable", Place::file(&file.path), message))
+        }
+    };
+    if let Some(fault) = fault {
+        return match listed.role {
+            Role::Record { .. } => (Read::Unread(file), vec![fault]),
+            Role::Config => (Read::Config(file, None), vec![fault]),
+            Role::Vocabulary(name) => (Read::Vocabulary(name, None), vec![fault]),
+        };
+    }
     match listed.role {
         Role::Config => {
             let (config, noted) = config::config(&file);
@@ -161,7 +173,7 @@ fn read(listed: Listed) -> (Read, Vec<Diagnostic>) {
         Role::Vocabulary(name) => {
             let (terms, mut noted) = vocabulary::terms(&file);
             if name == "spheres" {
-                noted.extend(vocabulary::judge_spheres(&file, &terms));
+                noted.extend(vocabulary::judge_spheres(&file, terms.as_deref().unwrap_or(&[])));
             }
             (Read::Vocabulary(name, terms), noted)
         }
@@ -169,26 +181,24 @@ fn read(listed: Listed) -> (Read, Vec<Diagnostic>) {
     }
 }
 
-fn not_utf8(listed: &Listed, error: &std::string::FromUtf8Error) -> Diagnostic {
-    let good = error.utf8_error().valid_up_to();
-    let line = error.as_bytes()[..good].iter().filter(|byte| **byte == b'\n').count() + 1;
-    let place = Place { line, ..Place::file(&listed.path) };
-    Diagnostic::error(
-        "bad-encoding",
-        place,
-        format!("this file is not UTF-8: byte {good} begins no character"),
-    )
-    .help("save the file with the encoding UTF-8")
+/// Points at the first byte that begins no character; it is shown as `�`.
+fn not_utf8(path: &str, bytes: &[u8]) -> Diagnostic {
+    let text = String::from_utf8_lossy(bytes);
+    let at = std::str::from_utf8(bytes).map_or_else(|error| error.valid_up_to(), str::len);
+    let place = LineIndex::new(&text).place(path, Span::new(at..at + 1));
+    Diagnostic::error("bad-encoding", place, "this file is not UTF-8")
+        .label("this character is written in another encoding")
+        .help("save the file with the encoding UTF-8")
 }
 
 fn entry(file: SourceFile) -> (Read, Vec<Diagnostic>) {
     let split = match front_matter::split(&file) {
         Ok(split) => split,
-        Err(diagnostic) => return (Read::Nothing, vec![*diagnostic]),
+        Err(diagnostic) => return (Read::Unread(file), vec![*diagnostic]),
     };
     let node = match yaml::parse(&file, split.yaml.clone()) {
         Ok(node) => node,
-        Err(diagnostic) => return (Read::Nothing, vec![*diagnostic]),
+        Err(diagnostic) => return (Read::Unread(file), vec![*diagnostic]),
     };
     let none = Vec::new();
     let entries = match &node.value {
@@ -200,7 +210,8 @@ fn entry(file: SourceFile) -> (Read, Vec<Diagnostic>) {
                 file.place(node.span),
                 "the front matter is not made of fields",
             );
-            return (Read::Nothing, vec![found.label("expected `name: value`")]);
+            let found = found.label("expected `name: value`");
+            return (Read::Unread(file), vec![found]);
         }
     };
     let reader = Reader::new(&file);

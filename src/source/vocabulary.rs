@@ -1,16 +1,18 @@
 //! Reads the three vocabulary files.
 
 use super::SourceFile;
-use super::fields::{Fields, Reader};
+use super::fields::Fields;
+use super::reader::Reader;
 use super::yaml::{self, Value};
 use crate::diagnostic::{Diagnostic, Place, Span, nearest};
 use crate::model::{Choice, Sphere, Term};
 
-/// Reads one vocabulary: a list of terms with unique ids and known broader terms.
-pub(super) fn terms(file: &SourceFile) -> (Vec<Term>, Vec<Diagnostic>) {
+/// Reads one vocabulary: a list of terms with unique ids and known broader terms. `None` when the
+/// file is no list.
+pub(super) fn terms(file: &SourceFile) -> (Option<Vec<Term>>, Vec<Diagnostic>) {
     let node = match yaml::parse(file, 0..file.text.len()) {
         Ok(node) => node,
-        Err(diagnostic) => return (Vec::new(), vec![*diagnostic]),
+        Err(diagnostic) => return (None, vec![*diagnostic]),
     };
     let Value::List(items) = &node.value else {
         let found = Diagnostic::error(
@@ -19,7 +21,7 @@ pub(super) fn terms(file: &SourceFile) -> (Vec<Term>, Vec<Diagnostic>) {
             "a vocabulary is a list of terms",
         );
         return (
-            Vec::new(),
+            None,
             vec![found.help("write each term as `- id: …` with a `label` and a `definition`")],
         );
     };
@@ -35,7 +37,7 @@ pub(super) fn terms(file: &SourceFile) -> (Vec<Term>, Vec<Diagnostic>) {
         .collect();
     let mut found = reader.found.into_inner();
     found.extend(judge(file, &terms));
-    (terms, found)
+    (Some(terms), found)
 }
 
 fn term(fields: &Fields<'_>) -> Term {

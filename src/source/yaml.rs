@@ -6,6 +6,7 @@
 use std::fmt;
 use std::ops::Range;
 
+use super::fault;
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_yaml::Spanned;
 
@@ -55,7 +56,7 @@ impl Node {
             Value::Plain(Plain::Number(_), _) => "a number",
             Value::Text(_) => "text",
             Value::List(_) => "a list",
-            Value::Map(_) => "fields",
+            Value::Map(_) => "a set of fields",
         }
     }
 }
@@ -76,25 +77,21 @@ fn syntax(file: &SourceFile, base: usize, yaml: &str, error: &serde_yaml::Error)
     let message = error.without_snippet().to_string();
     let message = message.rsplit_once(" at line ").map_or(message.as_str(), |(message, _)| message);
     let message = message.split(", set DuplicateKeyPolicy").next().unwrap_or(message);
-    let at = error.location().map_or(0..1, |location| {
+    let at = error.location().map_or(0, |location| {
         let start = location.span().byte_offset().and_then(|at| usize::try_from(at).ok());
-        let start = start.unwrap_or_else(|| offset_of(yaml, location.line(), location.column()));
-        start..start + 1
+        start.unwrap_or_else(|| offset_of(yaml, location.line(), location.column()))
     });
-    let code = if message.starts_with("duplicate mapping key") {
-        "duplicate-field"
-    } else {
-        "yaml-syntax"
-    };
-    let diagnostic = Diagnostic::error(
-        code,
-        file.place(Span::new(base + at.start..base + at.end)),
-        plain_words(message),
-    );
-    match hint(message) {
+    let fault = fault::explain(message, yaml, floor_boundary(yaml, at));
+    let span = Span::new(base + fault.at.start..base + fault.at.end);
+    let diagnostic = Diagnostic::error(fault.code, file.place(span), fault.message);
+    match fault.help {
         Some(help) => diagnostic.help(help),
         None => diagnostic,
     }
+}
+
+fn floor_boundary(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
 }
 
 fn offset_of(yaml: &str, line: u64, column: u64) -> usize {
@@ -103,31 +100,6 @@ fn offset_of(yaml: &str, line: u64, column: u64) -> usize {
     let start: usize = yaml.split_inclusive('\n').take(line).map(str::len).sum();
     let rest = &yaml[start.min(yaml.len())..];
     start + rest.char_indices().nth(column).map_or(rest.len(), |(at, _)| at)
-}
-
-fn plain_words(message: &str) -> String {
-    match message.strip_prefix("duplicate mapping key: ") {
-        Some(key) => format!("the field `{key}` is given twice"),
-        None => format!("this is not valid YAML: {message}"),
-    }
-}
-
-fn hint(message: &str) -> Option<&'static str> {
-    if message.starts_with("mapping values are not allowed") {
-        Some("put a text that holds a colon in quotes: `title: \"One bin: for all\"`")
-    } else if message.contains("unclosed quote") {
-        Some("close the quotation mark that opens here")
-    } else if message.contains("unclosed bracket") {
-        Some("close the bracket that opens here")
-    } else if message.contains("alias") {
-        Some("put a text that begins with `*` or `&` in quotes")
-    } else if message.contains("tab") {
-        Some("indent with spaces, not tabs")
-    } else if message.starts_with("duplicate") {
-        Some("keep one of them")
-    } else {
-        None
-    }
 }
 
 enum Tree {
@@ -161,7 +133,44 @@ fn tree_to_node(tree: Spanned<Tree>, yaml: &str, base: usize) -> Node {
                 .collect(),
         ),
     };
-    Node { value, span: shifted(range, base) }
+    let span = match extent(&value) {
+        // Where a list or map ends is not told: its last item ends it, or the bracket behind.
+        Some(inner) => {
+            let end = inner.end as usize;
+            let closing = yaml.get(end - base..).and_then(|rest| {
+                let bracket = rest.trim_start_matches([' ', '\n', '\r', ',']);
+                let opened = yaml.as_bytes().get(range.start);
+                let closes = matches!(
+                    (opened, bracket.bytes().next()),
+                    (Some(b'['), Some(b']')) | (Some(b'{'), Some(b'}'))
+                );
+                closes.then(|| yaml.len() - bracket.len() + 1)
+            });
+            Span::new(range.start + base..closing.map_or(end, |at| at + base))
+        }
+        None => shifted(range, base),
+    };
+    Node { value, span }
+}
+
+/// The bytes from the first to the last item of a list or map that has any.
+fn extent(value: &Value) -> Option<Span> {
+    let (first, last) = match value {
+        Value::List(items) => (items.first()?.span, items.last()?.span),
+        Value::Map(fields) => {
+            let last = fields.last()?;
+            (
+                fields.first()?.key_span,
+                if last.value.span.end > last.key_span.end {
+                    last.value.span
+                } else {
+                    last.key_span
+                },
+            )
+        }
+        _ => return None,
+    };
+    Some(Span { start: first.start, end: last.end })
 }
 
 fn bytes(location: &serde_yaml::Location, limit: usize) -> Range<usize> {

@@ -34,7 +34,10 @@ pub(super) fn read(path: &str, text: &str) -> Result<Manifest, Box<Diagnostic>> 
                 Place { file: path.to_owned(), line, column, length: 1, text: quoted }
             },
         );
-        let message = format!("this theme cannot be read: {}", error.without_snippet());
+        let said = error.without_snippet().to_string();
+        let said = said.rsplit_once(" at line ").map_or(said.as_str(), |(said, _)| said);
+        let said = said.replace("invalid u64", "this is not a whole number");
+        let message = format!("this theme cannot be read: {said}");
         Box::new(Diagnostic::error("bad-theme", place, message))
     })?;
     if manifest.interface == INTERFACE {

@@ -2,22 +2,133 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "these are commands for a terminal")]
 
 mod bench;
+mod process;
+mod screenshots;
+mod test;
+mod tools;
 mod wasm;
+mod workspace;
 
 use std::process::ExitCode;
 
+/// A command: its name, what `help` says of it, and what it does with its arguments.
+struct Command {
+    name: &'static str,
+    arguments: &'static str,
+    about: &'static str,
+    run: fn(&[String]) -> Result<(), String>,
+}
+
+/// Every command. A new one is a module and a line here.
+const COMMANDS: &[Command] = &[
+    Command {
+        name: "test",
+        arguments: "[--only STEP]",
+        about: "Set up what the tests need and run them all; with --only, one step of them",
+        run: test::run,
+    },
+    Command {
+        name: "wasm",
+        arguments: "",
+        about: "Build the browser's search engine into search-index/dist/",
+        run: |arguments| no_arguments(arguments).and_then(|()| wasm::run()),
+    },
+    Command {
+        name: "content-stats",
+        arguments: "",
+        about: "Count what the content holds, and list the records whose review is due",
+        run: |arguments| no_arguments(arguments).and_then(|()| content_stats()),
+    },
+    Command {
+        name: "bench",
+        arguments: "[--sizes N,N] [--peers] [--out FILE]",
+        about: "Measure builds and first searches on made-up sites, with --peers beside others",
+        run: bench::run,
+    },
+    Command {
+        name: "screenshots",
+        arguments: "",
+        about: "Build the real content and picture its pages into docs/screenshots/",
+        run: |arguments| no_arguments(arguments).and_then(|()| screenshots::run()),
+    },
+];
+
 fn main() -> ExitCode {
-    let command = std::env::args().nth(1).unwrap_or_default();
-    let result = match command.as_str() {
-        "bench" => bench::run(&std::env::args().skip(2).collect::<Vec<_>>()),
-        "wasm" => wasm::run(),
-        _ => Err(format!("there is no command `{command}`; the commands are: bench, wasm")),
-    };
-    match result {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match dispatch(&arguments) {
         Ok(()) => ExitCode::SUCCESS,
         Err(message) => {
             eprintln!("error: {message}");
             ExitCode::FAILURE
         }
+    }
+}
+
+fn dispatch(arguments: &[String]) -> Result<(), String> {
+    let Some((name, rest)) = arguments.split_first() else {
+        println!("{}", help());
+        return Ok(());
+    };
+    if matches!(name.as_str(), "help" | "--help" | "-h") {
+        println!("{}", help());
+        return Ok(());
+    }
+    let command = COMMANDS
+        .iter()
+        .find(|command| command.name == name)
+        .ok_or_else(|| format!("there is no command `{name}`\n\n{}", help()))?;
+    if rest.iter().any(|argument| matches!(argument.as_str(), "--help" | "-h")) {
+        println!("{}\n\nUsage: cargo xtask {} {}", command.about, name, command.arguments);
+        if name == "test" {
+            println!("\n{}", test::steps_help());
+        }
+        return Ok(());
+    }
+    (command.run)(rest)
+}
+
+fn help() -> String {
+    let lines = COMMANDS.iter().map(|command| {
+        let usage = format!("{} {}", command.name, command.arguments);
+        format!("\n  {usage:<20} {}", command.about)
+    });
+    format!("Usage: cargo xtask COMMAND\n\nCommands:{}", lines.collect::<String>())
+}
+
+fn no_arguments(arguments: &[String]) -> Result<(), String> {
+    match arguments {
+        [] => Ok(()),
+        [first, ..] => Err(format!("this command takes no `{first}`")),
+    }
+}
+
+/// Runs the report, which needs the library and so is an example of it.
+fn content_stats() -> Result<(), String> {
+    let workspace = workspace::Workspace::find()?;
+    let mut cargo = process::cargo(&workspace.root);
+    process::run(cargo.args(["run", "--quiet", "--locked", "--example", "content-stats"]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn help_names_every_command() {
+        let text = help();
+        for command in COMMANDS {
+            assert!(text.contains(command.name), "{} is missing", command.name);
+        }
+    }
+
+    #[test]
+    fn an_unknown_command_is_an_error_that_lists_the_known() {
+        let message = dispatch(&["tset".to_owned()]).unwrap_err();
+        assert!(message.contains("`tset`") && message.contains("screenshots"), "{message}");
+    }
+
+    #[test]
+    fn a_command_without_arguments_takes_none() {
+        assert!(dispatch(&["screenshots".to_owned(), "all".to_owned()]).is_err());
     }
 }

@@ -7,6 +7,7 @@ mod money_without_currency;
 mod people;
 mod private_address;
 mod recommended_headings;
+mod translated_attribution;
 mod withheld_identity;
 mod withheld_quotation;
 
@@ -24,6 +25,7 @@ pub const RULES: &[Rule] = &[
     withheld_identity::LEAKED,
     withheld_quotation::WITHHELD,
     withheld_quotation::LEAKED,
+    translated_attribution::RULE,
     private_address::RULE,
     dates_in_order::RULE,
     money_without_currency::RULE,

@@ -2,7 +2,7 @@
 
 use crate::check::rule::Finding;
 use crate::check::{Rule, Subject};
-use crate::diagnostic::{Severity, Span};
+use crate::diagnostic::Severity;
 use crate::source::Record;
 
 pub(in crate::check) const RULE: Rule = Rule {
@@ -18,24 +18,14 @@ pub(in crate::check) const RULE: Rule = Rule {
 
 fn find(subject: &Subject<'_>) -> Vec<Finding> {
     let Record::Practice(practice) = &subject.entry.record else { return Vec::new() };
-    let mut found = Vec::new();
-    let help = "add `currency`, three capitals like `USD` (ISO 4217)";
-    if practice.cost.as_ref().is_some_and(|cost| {
+    let cost = practice.cost.as_ref().filter(|cost| {
         (cost.one_off.is_some() || cost.annual.is_some()) && cost.currency.is_none()
-    }) {
-        found.push(
-            Finding::new(Span::default(), "`cost` gives a sum without a currency").help(help),
-        );
-    }
-    if practice
-        .challenge
-        .as_ref()
-        .is_some_and(|part| part.award.is_some() && part.currency.is_none())
-    {
-        found.push(
-            Finding::new(Span::default(), "`challenge` gives an award without a currency")
-                .help(help),
-        );
-    }
-    found
+    });
+    let part = practice.challenge.as_ref();
+    let part = part.filter(|part| part.award.is_some() && part.currency.is_none());
+    let cost = cost.map(|cost| (cost.span, "`cost` gives a sum without a currency"));
+    let part = part.map(|part| (part.span, "`challenge` gives an award without a currency"));
+    let help = "add `currency`, three capitals like `USD` (ISO 4217)";
+    let found = cost.into_iter().chain(part);
+    found.map(|(span, message)| Finding::new(span, message).help(help)).collect()
 }

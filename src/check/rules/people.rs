@@ -37,9 +37,7 @@ pub(super) fn roles<'a>(session: &'a Session, content: &'a Content) -> Vec<(&'a 
 
 /// Texts of the record that are published: spans of its file outside of what is withheld.
 pub(super) fn published(subject: &Subject<'_>, session: &Session) -> Vec<Span> {
-    let mut spans = vec![session.title.span, session.summary.span];
-    spans.extend(session.takeaways.iter().chain(&session.decisions).map(|text| text.span));
-    spans.extend(session.sources.iter().flat_map(|source| source.url.iter().map(|url| url.span)));
+    let mut spans = session.texts.clone();
     spans.extend(body(subject));
     spans
 }
@@ -64,16 +62,24 @@ pub(super) fn body(subject: &Subject<'_>) -> Vec<Span> {
     pieces
 }
 
-/// Where in `span` of the text a word stands by itself.
-pub(super) fn mentions(text: &str, span: Span, word: &str) -> Vec<Span> {
+/// Where in `span` of the text a word stands by itself, in any case or exactly as given.
+pub(super) fn mentions(text: &str, span: Span, word: &str, any_case: bool) -> Vec<Span> {
     let Some(piece) = text.get(span.range()) else { return Vec::new() };
     let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-    piece
-        .match_indices(word)
-        .filter(|(at, _)| {
-            !letter(piece[..*at].chars().next_back())
-                && !letter(piece[at + word.len()..].chars().next())
-        })
-        .map(|(at, _)| Span::new(span.start as usize + at..span.start as usize + at + word.len()))
-        .collect()
+    let same = |(there, sought): (char, char)| {
+        there == sought || any_case && there.to_lowercase().eq(sought.to_lowercase())
+    };
+    let length = word.chars().count();
+    let mut found = Vec::new();
+    for (at, _) in piece.char_indices() {
+        let rest = &piece[at..];
+        let after = rest.char_indices().nth(length).map_or(rest.len(), |(end, _)| end);
+        let (there, behind) = rest.split_at(after);
+        let matches = there.chars().count() == length && there.chars().zip(word.chars()).all(same);
+        if matches && !letter(piece[..at].chars().next_back()) && !letter(behind.chars().next()) {
+            let start = span.start as usize + at;
+            found.push(Span::new(start..start + after));
+        }
+    }
+    found
 }

@@ -4,6 +4,8 @@ use super::people::{confidential, mentions, names, published, roles};
 use crate::check::rule::Finding;
 use crate::check::{Rule, Subject};
 use crate::diagnostic::{Severity, Span};
+use crate::model::{At, Session, slugify};
+use crate::source::Record;
 
 const WHY: &str = "Under the Chatham House Rule what was said may be used, but neither the identity nor the affiliation of those who said it may be revealed. A public repository is read by everybody, not only the site.";
 
@@ -61,10 +63,15 @@ fn in_texts(subject: &Subject<'_>) -> Vec<Finding> {
     let text = &subject.entry.file.text;
     let spans = published(subject, session);
     let mut found = Vec::new();
-    for name in names(session) {
-        for word in spellings(name) {
-            let places = spans.iter().flat_map(|span| mentions(text, *span, &word));
+    for name in all_names(subject, session) {
+        for (word, any_case) in spellings(name) {
+            let places = spans.iter().flat_map(|span| mentions(text, *span, &word, any_case));
             found.extend(places.map(|place| (place, "this text names somebody who was there")));
+        }
+        // The name of the file is part of the page's address.
+        let file = format!("-{}-", subject.entry.file.slug);
+        if spellings(name).iter().any(|(word, _)| file.contains(&format!("-{}-", slugify(word)))) {
+            found.push((Span::default(), "the name of this file names somebody who was there"));
         }
     }
     for (role, city) in roles(session, subject.content) {
@@ -81,20 +88,38 @@ fn in_texts(subject: &Subject<'_>) -> Vec<Finding> {
             }
         }
     }
-    found.sort();
-    found.dedup_by_key(|(place, _)| place.start);
+    // The widest comes first; the surname within it is told already.
+    found.sort_by_key(|(place, _)| (place.start, std::cmp::Reverse(place.end)));
+    found.dedup_by(|next, kept| next.0.end <= kept.0.end);
     let help = "say what was said, not who said it nor for whom";
     found.into_iter().map(|(place, message)| Finding::new(place, message).help(help)).collect()
 }
 
-/// A name as it may stand in a text: whole, and the surname alone.
-fn spellings(name: &str) -> Vec<String> {
-    let mut spellings = vec![name.to_owned()];
+/// Names in the fields of the session and of the same session in other languages.
+fn all_names<'a>(subject: &Subject<'a>, session: &'a Session) -> Vec<&'a At<String>> {
+    let file = &subject.entry.file;
+    let versions = subject.content.entries.iter().filter_map(|entry| match &entry.record {
+        Record::Session(session)
+            if (&entry.file.slug, &entry.file.parent, entry.file.lang == file.lang)
+                == (&file.slug, &file.parent, false) =>
+        {
+            Some(&**session)
+        }
+        _ => None,
+    });
+    std::iter::once(session).chain(versions).flat_map(names).collect()
+}
+
+/// A name as it may stand in a text, and whether in any case: whole, and the surname alone, which
+/// in lower case may be a common word.
+fn spellings(name: &str) -> Vec<(String, bool)> {
+    let mut spellings = vec![(name.to_owned(), true)];
     let surname = name.split_whitespace().next_back().unwrap_or_default();
     let is_name =
         surname.chars().count() >= 3 && surname.chars().next().is_some_and(char::is_uppercase);
     if is_name && surname != name {
-        spellings.push(surname.to_owned());
+        spellings.push((surname.to_owned(), false));
+        spellings.push((surname.to_uppercase(), false));
     }
     spellings
 }

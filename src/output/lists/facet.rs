@@ -1,5 +1,5 @@
-//! Lists of practices under one value: `/topics/<slug>/`, `/spheres/<slug>/`,
-//! `/countries/<code>/`, `/stages/<stage>/`.
+//! Lists of practices under one value: `/topics/<slug>/`, `/mechanisms/<slug>/`,
+//! `/spheres/<slug>/`, `/countries/<code>/`, `/stages/<stage>/`.
 
 use crate::model::{Choice as _, Sphere, Stage};
 use crate::output::Artifact;
@@ -42,6 +42,8 @@ pub(super) fn blank(
         of,
         value: String::new(),
         total: 0,
+        measured: 0,
+        proposed: 0,
         cards: Vec::new(),
         items: Vec::new(),
         synonyms: Vec::new(),
@@ -55,6 +57,9 @@ pub(super) fn blank(
 pub(super) fn paged(site: &Site, whole: Whole) -> Vec<ListPage> {
     let Whole { template, id, crumbs, mut list, practices, items } = whole;
     list.total = practices.len() + items.len();
+    let records = || practices.iter().map(|at| &site.practices[*at].record);
+    list.measured = records().filter(|practice| practice.evidence_level() >= 2).count();
+    list.proposed = records().filter(|practice| practice.stage.value == Stage::Proposed).count();
     let base_path = Urls::of(site).base_path;
     let page = |practices: &[usize], items: &[ListItem], path: String, pager| ListPage {
         template,
@@ -112,6 +117,12 @@ pub(super) fn facets(site: &Site) -> Vec<ListPage> {
         list.synonyms.clone_from(&term.synonyms);
         lists.push(one(site, list, ("topics", "Topics"), &term.id, practices));
     }
+    for term in &site.vocabulary.mechanisms {
+        let practices =
+            facets.mechanisms.get(&term.id.value).map(Vec::as_slice).unwrap_or_default();
+        let list = blank(&term.label, &term.definition, "mechanism");
+        lists.push(one(site, list, ("mechanisms", "Mechanisms"), &term.id, practices));
+    }
     for (sphere, word) in Sphere::ALL {
         let practices = facets.spheres.get(*word).map(Vec::as_slice).unwrap_or_default();
         let intro = site.vocabulary.sphere(word).map_or("", |term| term.definition.as_str());
@@ -141,8 +152,9 @@ fn one(
 ) -> Whole {
     word.clone_into(&mut list.value);
     let urls = Urls::of(site);
-    list.search_url =
-        site.config.search.then(|| format!("{}search/?{}={word}", urls.base_path, list.of));
+    // The search index has no field for mechanisms.
+    let searchable = site.config.search && list.of != "mechanism";
+    list.search_url = searchable.then(|| format!("{}search/?{}={word}", urls.base_path, list.of));
     Whole {
         template: "facet.html",
         id: format!("{folder}/{word}"),

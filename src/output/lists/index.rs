@@ -32,6 +32,13 @@ pub(super) fn collections(site: &Site) -> Vec<ListPage> {
             countries(site),
         ),
         overview(site, "Stages", "stages", "How far the practices have come.", stages(site)),
+        overview(
+            site,
+            "Mechanisms",
+            "mechanisms",
+            "By what means the practices work.",
+            mechanisms(site),
+        ),
         pages(site),
     ];
     wholes.into_iter().flat_map(|whole| paged(site, whole)).collect()
@@ -58,6 +65,7 @@ fn practices(site: &Site) -> Whole {
         FacetIndexView { title: "Spheres".to_owned(), links: spheres(site) },
         FacetIndexView { title: "Stages".to_owned(), links: stages(site) },
         FacetIndexView { title: "Topics".to_owned(), links: topics(site) },
+        FacetIndexView { title: "Mechanisms".to_owned(), links: mechanisms(site) },
     ];
     collection(list, "practices", strongest_first(site, &all), Vec::new())
 }
@@ -244,6 +252,15 @@ fn topics(site: &Site) -> Vec<FacetLink> {
         .collect();
     links.sort_by(|a, b| a.title.cmp(&b.title));
     links
+}
+
+fn mechanisms(site: &Site) -> Vec<FacetLink> {
+    let one = |term: &crate::model::Term| {
+        let count = site.facets.mechanisms.get(&term.id.value).map_or(0, Vec::len);
+        let path = format!("mechanisms/{}", term.id.value);
+        link(site, &term.label, &path, count, &term.definition)
+    };
+    site.vocabulary.mechanisms.iter().map(one).collect()
 }
 
 fn spheres(site: &Site) -> Vec<FacetLink> {

@@ -59,7 +59,7 @@ fn source(fields: &Fields<'_>) -> Option<Source> {
         publisher: fields.words("publisher"),
         date: fields.date("date").map(|date| date.value),
         accessed: fields.date("accessed").map(|date| date.value),
-        archived_url: fields.words("archived_url"),
+        archived_url: address(fields, "archived_url"),
         authors: fields.texts("authors"),
         id,
     };
@@ -81,8 +81,16 @@ fn citable(fields: &Fields<'_>, id: &At<String>) {
     }
 }
 
+/// An address that pages link to. Whatever is not of the web is refused: a contributor could write
+/// `javascript:` there.
+pub(super) fn address(fields: &Fields<'_>, name: &'static str) -> Option<String> {
+    let url = fields.text(name)?;
+    web_address(fields, &url);
+    Some(url.value)
+}
+
 /// Notes an address that a browser could not follow.
-pub(super) fn web_address(fields: &Fields<'_>, url: &At<String>) {
+pub(in crate::source) fn web_address(fields: &Fields<'_>, url: &At<String>) {
     let good = ["http://", "https://"].iter().any(|scheme| {
         url.strip_prefix(scheme)
             .is_some_and(|rest| !rest.is_empty() && !rest.contains(char::is_whitespace))

@@ -1,6 +1,6 @@
 //! Reads convenings and sessions.
 
-use super::common::sources;
+use super::common::{address, sources};
 use crate::model::{
     Action, At, Attribution, Convening, Material, Mention, MentionRelation, Question, Session,
     Speaker,
@@ -25,7 +25,7 @@ pub(in crate::source) fn convening(fields: &Fields<'_>) -> Convening {
         topics: fields.slugs("topics"),
         cities_present: fields.slugs("cities_present"),
         status: fields.choice("status").map(|status| status.value),
-        report: fields.words("report"),
+        report: address(fields, "report"),
         sources: sources(fields),
     }
 }
@@ -71,10 +71,11 @@ pub(in crate::source) fn session(fields: &Fields<'_>) -> Session {
         }),
         questions: fields.list("questions", |node| question(fields, node)),
         materials: fields.items("materials", "a material", |fields| {
-            Some(Material { title: fields.needed_text("title").value, url: fields.words("url") })
+            Some(Material { title: fields.needed_text("title").value, url: fields.text("url") })
         }),
         status: fields.choice("status").map(|status| status.value),
         sources: sources(fields),
+        texts: fields.texts_outside(&["chair", "speakers", "who", "authors"]),
     }
 }
 

@@ -6,6 +6,7 @@ mod meeting;
 mod place;
 mod practice;
 
+pub(super) use common::web_address;
 pub(super) use meeting::{convening, session};
 pub(super) use place::{challenge, city, network, page};
 pub(super) use practice::practice;

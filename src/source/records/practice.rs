@@ -1,6 +1,6 @@
 //! Reads a practice.
 
-use super::common::{needed_sources, needed_summary};
+use super::common::{address, needed_sources, needed_summary};
 use crate::model::{
     Adaptation, At, ChallengeRole, Contact, Cost, Event, Evidence, Outcome, OutcomeKind,
     Participation, Practice, Precondition, Reached, RecordType, Relation, Stage,
@@ -100,21 +100,18 @@ fn cost(fields: &Fields<'_>) -> Option<Cost> {
         band: fields.integer("band", 1..=5).map(|band| band.value),
         fte: fields.number("fte"),
         funders: fields.texts("funders"),
+        span: fields.span(),
     })
 }
 
 fn currency(fields: &Fields<'_>) -> Option<String> {
     let code = fields.text("currency")?;
-    if code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_uppercase()) {
-        return Some(code.value);
+    if !(code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_uppercase())) {
+        let message = format!("`{}` is not a currency code", code.value);
+        let found = fields.reader.error("bad-currency", code.span, message);
+        fields.reader.note(found.label("expected three capitals, like `USD` or `EUR` (ISO 4217)"));
     }
-    let found = fields.reader.error(
-        "bad-currency",
-        code.span,
-        format!("`{}` is not a currency code", code.value),
-    );
-    fields.reader.note(found.label("expected three capitals, like `USD` or `EUR` (ISO 4217)"));
-    None
+    Some(code.value)
 }
 
 fn adaptation(fields: &Fields<'_>) -> Option<Adaptation> {
@@ -136,6 +133,7 @@ fn participation(fields: &Fields<'_>) -> Option<Participation> {
         role: fields.choice("role").map_or(ChallengeRole::Entry, |role| role.value),
         award: fields.number("award"),
         currency: currency(fields),
+        span: fields.span(),
     };
     (!participation.edition.is_empty()).then_some(participation)
 }
@@ -144,7 +142,7 @@ fn contact(fields: &Fields<'_>) -> Option<Contact> {
     let contact = Contact {
         role: fields.needed_text("role").value,
         org: fields.words("org"),
-        url: fields.words("url"),
+        url: address(fields, "url"),
         mailbox: fields.text("mailbox"),
     };
     (!contact.role.is_empty()).then_some(contact)

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::common::{Card, LinkView, OutlineView, Urls, card, link, outline};
+use super::common::{Card, LinkView, OutlineView, Urls, card, city_link, link, outline};
 use super::format::figure;
 use super::practice::{AdaptationView, origin};
 use super::sources::{SourceView, sources};
@@ -30,6 +30,8 @@ pub struct CityView {
     pub lon: Option<f64>,
     /// Wikidata item.
     pub wikidata: Option<String>,
+    /// Cities with practices whose population is nearest to its own, by ratio.
+    pub peers: Vec<PeerLine>,
     /// Its practices.
     pub practices: Vec<Card>,
     /// What it took up from others.
@@ -46,6 +48,56 @@ pub struct CityView {
     pub body: String,
     /// Headings of the body.
     pub outline: Vec<OutlineView>,
+}
+
+/// A city of like size.
+#[derive(Debug, Clone, Serialize)]
+pub struct PeerLine {
+    /// The city.
+    pub city: LinkView,
+    /// Its country.
+    pub country: String,
+    /// Its population in words.
+    pub population: String,
+    /// How many practices it has.
+    pub practices: usize,
+}
+
+/// How many peers are shown.
+const PEERS: usize = 6;
+
+/// Cities with practices, the nearest by ratio of population first; twice the size is as far as
+/// half of it. Mayors look to cities of like size (domain research, N13a).
+fn peers(site: &Site, at: usize, city: &City) -> Vec<PeerLine> {
+    let Some(own) = city.population.as_ref().map(|population| population.value.max(1.0)) else {
+        return Vec::new();
+    };
+    let mut near: Vec<(f64, usize)> = site
+        .cities
+        .iter()
+        .enumerate()
+        .filter(|(other, _)| *other != at && !site.graph.city_practices[*other].is_empty())
+        .filter_map(|(other, item)| {
+            let population = item.record.population.as_ref()?.value.max(1.0);
+            Some(((population / own).ln().abs(), other))
+        })
+        .collect();
+    near.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+    near.truncate(PEERS);
+    let line = |(_, other): (f64, usize)| {
+        let record = &site.cities[other].record;
+        PeerLine {
+            city: city_link(site, other),
+            country: country_name(&record.country).unwrap_or_else(|| record.country.value.clone()),
+            population: record
+                .population
+                .as_ref()
+                .map(|people| figure(people.value))
+                .unwrap_or_default(),
+            practices: site.graph.city_practices[other].len(),
+        }
+    };
+    near.into_iter().map(line).collect()
 }
 
 /// The view of a city (or of a translation of the one at `at`).
@@ -73,6 +125,7 @@ pub fn city(site: &Site, at: usize, city: &City, body: &Body) -> CityView {
         lat: city.lat,
         lon: city.lon,
         wikidata: city.wikidata.clone(),
+        peers: peers(site, at, city),
         practices: graph.city_practices[at].iter().map(|practice| card(site, *practice)).collect(),
         adapted: graph.city_adaptations[at].iter().map(|edge| origin(site, *edge)).collect(),
         hosted: graph.city_hosted[at].iter().map(convening).collect(),

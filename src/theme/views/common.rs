@@ -138,6 +138,8 @@ pub struct PageView {
     pub breadcrumbs: Vec<Crumb>,
     /// Where its source can be edited.
     pub edit_url: Option<String>,
+    /// Where its changes are listed.
+    pub history_url: Option<String>,
     /// The record as JSON.
     pub json_url: Option<String>,
     /// The record as Markdown.
@@ -158,9 +160,12 @@ pub fn page(
     breadcrumbs: Vec<Crumb>,
 ) -> PageView {
     let urls = Urls::of(site);
-    let edit_url = site.config.repository.as_ref().map(|repository| {
-        format!("{}/edit/{}/{}", repository.url.trim_end_matches('/'), repository.branch, meta.path)
-    });
+    let in_repository = |verb: &str| {
+        site.config.repository.as_ref().map(|repository| {
+            let address = repository.url.trim_end_matches('/');
+            format!("{address}/{verb}/{}/{}", repository.branch, meta.path)
+        })
+    };
     PageView {
         title: title.to_owned(),
         description: description.to_owned(),
@@ -169,7 +174,8 @@ pub fn page(
         lang: meta.lang.clone(),
         kind: meta.kind.as_str(),
         breadcrumbs,
-        edit_url,
+        edit_url: in_repository("edit"),
+        history_url: in_repository("commits"),
         json_url: Some(format!("{}index.json", urls.page(&meta.id))),
         markdown_url: Some(format!("{}index.md", urls.page(&meta.id))),
         alternates: alternates(site, meta),

@@ -33,6 +33,8 @@ pub struct SiteView {
     pub search: Option<SearchView>,
     /// The three spheres with their definitions and counts.
     pub spheres: Vec<SphereView>,
+    /// The page that explains the levels of evidence (`pages/evidence.md`), where there is one.
+    pub evidence_page: Option<String>,
     /// Numbers of records, by kind.
     pub counts: Counts,
     /// Version of the program that built it.
@@ -133,6 +135,11 @@ pub fn site(
         scripts,
         search,
         spheres: Sphere::ALL.iter().map(|(sphere, _)| sphere_view(site, *sphere)).collect(),
+        evidence_page: site
+            .pages
+            .iter()
+            .find(|item| item.meta.slug == "evidence")
+            .map(|item| urls.page(&item.meta.id)),
         counts: Counts {
             practices: site.practices.len(),
             proposals: site.facets.stages.get("proposed").map_or(0, Vec::len),

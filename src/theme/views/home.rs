@@ -2,9 +2,10 @@
 
 use serde::Serialize;
 
-use super::common::{Card, LinkView, Urls, card};
+use super::common::{Card, LinkView, Urls, card, link};
 use super::list::FacetLink;
 use super::meeting::{ConveningView, convening_item};
+use crate::model::ConveningStatus;
 use crate::site::Site;
 
 /// What the home page shows, as `home`.
@@ -16,7 +17,11 @@ pub struct HomeView {
     pub newest: Vec<Card>,
     /// Practices that most cities took up, with their number.
     pub most_adapted: Vec<Adapted>,
-    /// The latest convening.
+    /// The next convening: the first of those that are planned.
+    pub next: Option<ConveningView>,
+    /// Its link.
+    pub next_link: Option<LinkView>,
+    /// The latest convening that was held.
     pub convening: Option<ConveningView>,
     /// Its link.
     pub convening_link: Option<LinkView>,
@@ -48,18 +53,25 @@ pub fn home(site: &Site) -> HomeView {
     let evidence = |at: usize| usize::from(site.practices[at].record.evidence_level());
     let year = |at: usize| usize::from(site.practices[at].record.year().unwrap_or(0));
     let adapted = |at: usize| site.graph.practice_adaptations[at].len();
+    let planned = |at: &usize| site.convenings[*at].record.status == Some(ConveningStatus::Planned);
+    // Convenings are listed with the latest first.
+    let next = (0..site.convenings.len()).rev().find(planned);
+    let held = (0..site.convenings.len()).find(|at| !planned(at));
+    let convening_link = |at: usize| {
+        let item = &site.convenings[at];
+        link(site, item, &item.record.title)
+    };
     HomeView {
+        next: next.map(|at| convening_item(site, at)),
+        next_link: next.map(convening_link),
         strongest: ranked(&evidence).into_iter().map(|at| card(site, at)).collect(),
         newest: ranked(&year).into_iter().map(|at| card(site, at)).collect(),
         most_adapted: ranked(&adapted)
             .into_iter()
             .map(|at| Adapted { card: card(site, at), cities: adapted(at) })
             .collect(),
-        convening: (!site.convenings.is_empty()).then(|| convening_item(site, 0)),
-        convening_link: site.convenings.first().map(|item| LinkView {
-            title: item.record.title.value.clone(),
-            url: Urls::of(site).page(&item.meta.id),
-        }),
+        convening: held.map(|at| convening_item(site, at)),
+        convening_link: held.map(convening_link),
         topics: topics(site),
     }
 }

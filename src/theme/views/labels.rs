@@ -104,7 +104,7 @@ labels! {
     }
     ConveningStatus {
         Planned => "Planned",
-        Held => "Held, notes still coming in",
+        Held => "Held",
         Final => "Final record",
     }
     NetworkKind {

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::common::{Card, LinkView};
 
 /// Records on one page of a list.
-pub const PAGE_SIZE: usize = 60;
+pub const PAGE_SIZE: usize = 40;
 
 /// A list, as `list`.
 #[derive(Debug, Clone, Serialize)]
@@ -20,6 +20,10 @@ pub struct ListView {
     pub value: String,
     /// How many there are on all pages.
     pub total: usize,
+    /// Of these practices, how many have evidence of level 2 or more.
+    pub measured: usize,
+    /// Of these practices, how many are only proposed.
+    pub proposed: usize,
     /// Practices on this page; empty where the list is of something else.
     pub cards: Vec<Card>,
     /// Records of other kinds on this page.

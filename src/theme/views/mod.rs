@@ -16,7 +16,7 @@ mod network;
 mod practice;
 mod sources;
 
-pub use city::{CityView, city};
+pub use city::{CityView, PeerLine, city};
 pub use common::{
     Alternate, Card, Choice, Crumb, DateView, EvidenceView, LinkView, OutlineView, PageView, Urls,
     card, crumb, outline, page, sphere_title,

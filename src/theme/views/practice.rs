@@ -34,8 +34,8 @@ pub struct PracticeView {
     pub spheres: Vec<LinkView>,
     /// Its topics.
     pub topics: Vec<LinkView>,
-    /// Labels of its mechanisms.
-    pub mechanisms: Vec<String>,
+    /// Its mechanisms.
+    pub mechanisms: Vec<LinkView>,
     /// Work began.
     pub started: Option<DateView>,
     /// The public could use it.
@@ -303,9 +303,15 @@ pub fn practice(
     }
 }
 
-fn mechanisms(site: &Site, practice: &Practice) -> Vec<String> {
+fn mechanisms(site: &Site, practice: &Practice) -> Vec<LinkView> {
+    let urls = super::Urls::of(site);
     let terms = practice.mechanisms.iter().filter_map(|slug| site.vocabulary.mechanism(slug));
-    terms.map(|term| term.label.clone()).collect()
+    terms
+        .map(|term| LinkView {
+            title: term.label.clone(),
+            url: urls.page(&format!("mechanisms/{}", term.id.value)),
+        })
+        .collect()
 }
 
 fn preconditions(practice: &Practice) -> Vec<PreconditionLine> {

@@ -23,7 +23,10 @@ fn find(subject: &Subject<'_>) -> Vec<Finding> {
     if evidence.level.value < 5 || with_results >= 2 {
         return Vec::new();
     }
-    let message = format!("level 5 with {with_results} adaptations that have a result");
+    let message = match with_results {
+        0 => "level 5 without an adaptation that has a result",
+        _ => "level 5 with only one adaptation that has a result",
+    };
     vec![
         Finding::new(evidence.level.span, message)
             .label("expected 4 at most")

@@ -1,0 +1,11 @@
+// All suites in one process, so that they share one browser.
+
+import "./suites/search.test.mjs";
+import "./suites/box.test.mjs";
+import "./suites/answers.test.mjs";
+import "./suites/failures.test.mjs";
+import "./suites/hosts.test.mjs";
+import "./suites/pages.test.mjs";
+import "./suites/links.test.mjs";
+import "./suites/accessibility.test.mjs";
+import "./suites/reload.test.mjs";

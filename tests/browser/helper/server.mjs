@@ -1,0 +1,107 @@
+// The plainest of static hosts: whole files, no ranges, no compression, no caching headers. What
+// works here works anywhere. It keeps a log of what was asked for, and can be told to misbehave.
+
+import { createReadStream, statSync } from "node:fs";
+import { createServer } from "node:http";
+import { extname, join } from "node:path";
+
+const TYPES = {
+  ".css": "text/css; charset=utf-8",
+  ".gz": "application/gzip",
+  ".html": "text/html; charset=utf-8",
+  ".ics": "text/calendar; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".json": "application/json; charset=utf-8",
+  ".md": "text/markdown; charset=utf-8",
+  ".png": "image/png",
+  ".svg": "image/svg+xml",
+  ".txt": "text/plain; charset=utf-8",
+  ".woff2": "font/woff2",
+  ".xml": "application/xml; charset=utf-8",
+};
+
+const isFile = (path) => statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+
+export class StaticServer {
+  /**
+   * @param {string} folder what to serve
+   * @param {string} mount the address it is served under, with a slash at both ends
+   */
+  constructor(folder, mount = "/") {
+    this.folder = folder;
+    this.mount = mount;
+    /** Every request: {path, status, type, bytes}. */
+    this.log = [];
+    /**
+     * Given a path, answers in place of the file: {status} or {body: (content) => Buffer}.
+     * @type {((path: string) => object | undefined) | undefined}
+     */
+    this.instead = undefined;
+    /** Answer as hosts do that take `.gz` for an encoding: unpacked by the browser on the way. */
+    this.gzipAsEncoding = false;
+  }
+
+  async listen() {
+    this.server = createServer((request, response) => this.answer(request, response));
+    await new Promise((resolve) => this.server.listen(0, "127.0.0.1", resolve));
+    this.origin = `http://127.0.0.1:${this.server.address().port}`;
+    return this;
+  }
+
+  async close() {
+    this.server.closeAllConnections();
+    await new Promise((resolve) => this.server.close(resolve));
+  }
+
+  /** The full address of a page given from the site's root. */
+  url(path) {
+    return this.origin + this.mount + path.replace(/^\//, "");
+  }
+
+  /** Starts a fresh log and behaves again. */
+  reset() {
+    this.log = [];
+    this.instead = undefined;
+    this.gzipAsEncoding = false;
+  }
+
+  /** The file of a request's path; undefined if there is none. */
+  file(path) {
+    if (!path.startsWith(this.mount) || path.includes("..")) return undefined;
+    const file = join(this.folder, path.slice(this.mount.length));
+    if (path.endsWith("/")) return isFile(join(file, "index.html")) ? join(file, "index.html") : undefined;
+    return isFile(file) ? file : undefined;
+  }
+
+  answer(request, response) {
+    const path = decodeURIComponent(new URL(request.url, this.origin).pathname);
+    let status = 200;
+    let file = this.file(path);
+    if (!file) {
+      if (this.file(`${path}/`)) {
+        this.log.push({ path, status: 301, type: "", bytes: 0 });
+        response.writeHead(301, { location: `${encodeURI(path)}/` }).end();
+        return;
+      }
+      status = 404;
+      file = join(this.folder, "404.html");
+    }
+    const instead = this.instead?.(path) ?? {};
+    if (instead.status) {
+      this.log.push({ path, status: instead.status, type: "text/plain", bytes: 0 });
+      response.writeHead(instead.status, { "content-type": "text/plain" }).end();
+      return;
+    }
+    const type = TYPES[extname(file)] ?? "application/octet-stream";
+    const headers = { "content-type": type };
+    if (this.gzipAsEncoding && file.endsWith(".gz")) headers["content-encoding"] = "gzip";
+    this.log.push({ path, status, type, bytes: statSync(file).size });
+    if (instead.body) {
+      response.writeHead(status, headers).end(instead.body(file));
+      return;
+    }
+    response.writeHead(status, headers);
+    if (request.method === "HEAD") response.end();
+    else createReadStream(file).pipe(response);
+  }
+}

@@ -1,0 +1,62 @@
+// What is in the built site: its addresses, and a page of each template.
+
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { join, sep } from "node:path";
+
+import { NOT_FOUND, siteFolder } from "./stage.mjs";
+
+/** The paths of the site map, from the root of the site. */
+export function siteMap() {
+  const text = readFileSync(join(siteFolder, "sitemap.xml"), "utf8");
+  return [...text.matchAll(/<loc>([^<]+)<\/loc>/g)].map(([, url]) => new URL(url).pathname);
+}
+
+/** The paths of every page, those of lists among them. */
+function allPages() {
+  return readdirSync(siteFolder, { recursive: true })
+    .map((file) => `/${file.split(sep).join("/")}`)
+    .filter((path) => path.endsWith("/index.html"))
+    .map((path) => path.slice(0, -"index.html".length));
+}
+
+/** The record of a page, as published beside it. */
+export const recordOf = (path) => JSON.parse(readFileSync(join(siteFolder, path, "index.json")));
+
+/** The size of a page's HTML. */
+export const sizeOf = (path) => statSync(join(siteFolder, path, "index.html")).size;
+
+/**
+ * A page of each template: of those that are many, the longest, since most of its template's
+ * parts are used there.
+ * @returns {Record<string, string>} paths by template
+ */
+export function templates() {
+  const all = allPages();
+  const longest = (pattern, fits = () => true) => {
+    const found = all.filter((path) => pattern.test(path) && fits(path));
+    assert.ok(found.length > 0, `the site has a page like ${pattern}`);
+    return found.sort((a, b) => sizeOf(b) - sizeOf(a))[0];
+  };
+  const isProposal = (path) => recordOf(path).stage === "proposed";
+  return {
+    home: "/",
+    collection: "/practices/",
+    "collection of cities": "/cities/",
+    "collection of convenings": "/convenings/",
+    facet: longest(/^\/topics\/[^/]+\/$/),
+    sphere: longest(/^\/spheres\/[^/]+\/$/),
+    country: longest(/^\/countries\/[^/]+\/$/),
+    practice: longest(/^\/practices\/[^/]+\/$/, (path) => !isProposal(path)),
+    proposal: longest(/^\/practices\/[^/]+\/$/, isProposal),
+    city: longest(/^\/cities\/[^/]+\/$/),
+    network: longest(/^\/networks\/[^/]+\/$/),
+    challenge: longest(/^\/challenges\/[^/]+\/$/),
+    convening: longest(/^\/convenings\/[^/]+\/$/),
+    session: longest(/^\/convenings\/[^/]+\/[^/]+\/$/),
+    page: longest(/^\/pages\/[^/]+\/$/),
+    search: "/search/",
+    results: "/search/?q=housing&sphere=capital",
+    "not found": NOT_FOUND,
+  };
+}

@@ -1,0 +1,123 @@
+// What every suite stands on: one browser, one server of the built site, and pages that remember
+// whatever went wrong on them.
+
+import assert from "node:assert/strict";
+import { after, before } from "node:test";
+
+import { chromium } from "playwright-core";
+
+import { StaticServer } from "./server.mjs";
+
+/** What `cargo xtask test --only browser` says. */
+function given(name) {
+  const value = process.env[name];
+  assert.ok(value, `${name} is not set: run the tests with \`cargo xtask test --only browser\``);
+  return value;
+}
+
+/** The program, the folder of the built site, and the repository. */
+export const program = given("CROSSTOWN");
+export const siteFolder = given("CROSSTOWN_SITE");
+export const repository = given("CROSSTOWN_ROOT");
+
+export const DESKTOP = { width: 1280, height: 800 };
+export const PHONE = { width: 390, height: 844 };
+
+export async function launch() {
+  return chromium.launch({
+    executablePath: given("CHROMIUM"),
+    // Chromium's sandbox does not work for root, who runs the tests in most containers.
+    chromiumSandbox: process.getuid?.() !== 0,
+    args: [
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+      // Nothing leaves this machine, whatever a page asks for.
+      "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+    ],
+  });
+}
+
+/** @returns {Promise<{browser: import("playwright-core").Browser, server: StaticServer}>} */
+async function open() {
+  const [browser, server] = await Promise.all([launch(), new StaticServer(siteFolder).listen()]);
+  return { browser, server };
+}
+
+let users = 0;
+let opening;
+
+/**
+ * The stage for the suite that calls this. Suites run one after another; the last one to leave
+ * closes the browser.
+ */
+export function useStage() {
+  users += 1;
+  /** @type {any} */
+  const stage = {};
+  before(async () => {
+    opening ??= open();
+    Object.assign(stage, await opening);
+    stage.server.reset();
+    stage.visit = (path, options) => visit(stage.browser, stage.server, path, options);
+  });
+  after(async () => {
+    users -= 1;
+    if (users > 0) return;
+    const { browser, server } = await opening;
+    await browser.close();
+    await server.close();
+  });
+  return stage;
+}
+
+/** Words of messages that are not a fault of the page. */
+const EXPECTED = [
+  // Chromium's own remark on a page that answers 404.
+  (text, path) => path === NOT_FOUND && /status of 404/.test(text),
+];
+
+/** An address that no build has. */
+export const NOT_FOUND = "/no-such-page/";
+
+/**
+ * Opens a page in a context of its own.
+ * @param {import("playwright-core").Browser} browser
+ * @param {StaticServer} server
+ * @param {string} path from the root of the site
+ * @param {object} [options] the context's, and `prepare(page)` to run before the page loads
+ */
+export async function visit(browser, server, path, { prepare, ...options } = {}) {
+  const context = await browser.newContext({ viewport: DESKTOP, ...options });
+  context.setDefaultTimeout(20_000);
+  const page = await context.newPage();
+  /** Console messages, errors and requests to others. */
+  const problems = [];
+  const note = (text) => {
+    if (!EXPECTED.some((expected) => expected(text, path))) problems.push(text);
+  };
+  page.on("console", (message) => {
+    if (["error", "warning"].includes(message.type())) note(`console: ${message.text()}`);
+  });
+  page.on("pageerror", (error) => note(`error: ${error}`));
+  context.on("request", (request) => {
+    const url = request.url();
+    if (!url.startsWith(server.origin) && !/^(data|blob):/.test(url)) note(`request to ${url}`);
+  });
+  await prepare?.(page);
+  await page.goto(server.url(path));
+  return {
+    page,
+    context,
+    problems,
+    close: () => context.close(),
+    /** Closes the page and fails if anything went wrong on it. */
+    async leaveClean() {
+      await context.close();
+      assert.deepEqual(problems, [], `problems on ${path}`);
+    },
+  };
+}

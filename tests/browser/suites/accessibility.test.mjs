@@ -1,0 +1,85 @@
+// WCAG 2.2 AA, as far as a machine can tell: every template, light and dark, wide and narrow.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { describe, test } from "node:test";
+
+import { templates } from "../helper/site.mjs";
+import { DESKTOP, PHONE, useStage } from "../helper/stage.mjs";
+import { answered, INPUT, state } from "../helper/searching.mjs";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+/** What axe-core finds, in lines one can act on. */
+async function violations(page) {
+  await page.evaluate(AXE);
+  return page.evaluate(async (tags) => {
+    const { violations } = await globalThis.axe.run(document, { runOnly: tags, resultTypes: ["violations"] });
+    return violations.flatMap(({ id, help, nodes }) =>
+      nodes.slice(0, 4).map(({ target, failureSummary }) => `${id} (${help}) at ${target}: ${failureSummary}`),
+    );
+  }, TAGS);
+}
+
+describe("accessibility", () => {
+  const stage = useStage();
+
+  /** Looks at an open page, light and dark, wide and narrow. */
+  async function look(page, adjust = async () => {}) {
+    for (const viewport of [DESKTOP, PHONE]) {
+      await page.setViewportSize(viewport);
+      for (const colorScheme of ["light", "dark"]) {
+        await page.emulateMedia({ colorScheme });
+        await adjust();
+        assert.deepEqual(await violations(page), [], `${colorScheme}, ${viewport.width} wide`);
+      }
+    }
+  }
+
+  for (const [name, path] of Object.entries(templates())) {
+    test(name, async () => {
+      const { page, close } = await stage.visit(path);
+      if (name === "results") await answered(page);
+      await look(page);
+      await close();
+    });
+  }
+
+  test("suggestions", async () => {
+    const { page, close } = await stage.visit("/practices/providence-talks/");
+    const box = page.locator(INPUT).first();
+    await look(page, async () => {
+      await box.fill("");
+      await box.pressSequentially("recidivism");
+      await page.locator(".search-suggest").waitFor({ state: "visible" });
+      await box.press("ArrowDown");
+    });
+    await close();
+  });
+
+  test("a failed search", async () => {
+    const prepare = (page) => page.addInitScript(() => delete globalThis.WebAssembly);
+    const { page, close } = await stage.visit("/search/?q=housing", { prepare });
+    await state(page, "failed");
+    await look(page);
+    await close();
+  });
+
+  test("the open menu of a phone", async () => {
+    const { page, close } = await stage.visit("/", { viewport: PHONE });
+    await page.locator("summary", { hasText: "Menu" }).click();
+    assert.deepEqual(await violations(page), []);
+    await close();
+  });
+
+  test("the keyboard reaches the content past the navigation", async () => {
+    const { page, close } = await stage.visit("/practices/providence-talks/");
+    await page.keyboard.press("Tab");
+    assert.equal(await page.evaluate(() => document.activeElement.getAttribute("href")), "#main");
+    await page.keyboard.press("Enter");
+    assert.equal(await page.evaluate(() => document.activeElement.id), "main");
+    await close();
+  });
+});

@@ -1,0 +1,101 @@
+// Without JavaScript, by links alone: everything can be reached, and no link is dead.
+
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+
+import { siteMap } from "../helper/site.mjs";
+import { useStage } from "../helper/stage.mjs";
+
+/** Pages open at a time. */
+const AT_ONCE = 4;
+
+/** Runs in the page: its links, what it is made of, and its anchors. */
+function read() {
+  const from = (selector, attribute) =>
+    [...document.querySelectorAll(selector)].map((element) => new URL(element.getAttribute(attribute), location.href).href);
+  return {
+    links: from("a[href]", "href"),
+    parts: [...from("link[href]:not([rel=canonical])", "href"), ...from("[src]", "src"), ...from("form[action]", "action")],
+    anchors: [...document.querySelectorAll("[id]")].map(({ id }) => id),
+    twice: [...document.querySelectorAll("[id]")]
+      .map(({ id }) => id)
+      .filter((id, at, all) => all.indexOf(id) !== at),
+  };
+}
+
+describe("links", () => {
+  const stage = useStage();
+  /** What the crawl found, by path. */
+  const pages = new Map();
+  /** Every address of the site that some page names: where from. */
+  const named = new Map();
+
+  /** Opens a page, notes what it names, and gives the pages it links to. */
+  async function open(tab, path) {
+    const response = await tab.goto(stage.server.origin + path, { waitUntil: "domcontentloaded" });
+    assert.equal(response.status(), 200, `${path}, named on ${named.get(path)}`);
+    const found = await tab.evaluate(read);
+    pages.set(path, found);
+    const own = (href) => new URL(href).origin === stage.server.origin;
+    const paths = (list) => list.filter(own).map((href) => new URL(href).pathname);
+    for (const other of paths([...found.links, ...found.parts])) {
+      if (!named.has(other)) named.set(other, path);
+    }
+    return paths(found.links).filter((other) => other.endsWith("/"));
+  }
+
+  /** Follows every link from a page on, all pages one link away before those two away. */
+  async function crawl(start) {
+    const context = await stage.browser.newContext({ javaScriptEnabled: false });
+    // The text is all that counts here.
+    await context.route(/\.(css|woff2|svg)$/, (route) => route.abort());
+    const tabs = await Promise.all(Array.from({ length: AT_ONCE }, () => context.newPage()));
+    let wave = [start];
+    while (wave.length > 0) {
+      const next = new Set();
+      const queue = wave.values();
+      await Promise.all(
+        tabs.map(async (tab) => {
+          for (const path of queue) (await open(tab, path)).forEach((other) => next.add(other));
+        }),
+      );
+      wave = [...next].filter((path) => !pages.has(path));
+    }
+    await context.close();
+  }
+
+  test("every record can be reached from the home page", async () => {
+    await crawl("/");
+    const missing = siteMap().filter((path) => !pages.has(path));
+    assert.deepEqual(missing, []);
+    assert.ok(pages.size > 500, `${pages.size} pages`);
+  });
+
+  test("no link within the site is dead", async () => {
+    const dead = [];
+    for (const [path, from] of named) {
+      if (pages.has(path)) continue;
+      const response = await fetch(stage.server.origin + path, { method: "HEAD", redirect: "manual" });
+      if (response.status !== 200) dead.push(`${path} on ${from}: ${response.status}`);
+    }
+    assert.deepEqual(dead, []);
+  });
+
+  test("every anchor that is linked to exists", () => {
+    const dead = [];
+    for (const [path, { links }] of pages) {
+      for (const href of links) {
+        const { origin, pathname, hash } = new URL(href);
+        if (origin !== stage.server.origin || hash.length < 2) continue;
+        const anchors = pages.get(pathname)?.anchors ?? [];
+        if (!anchors.includes(decodeURIComponent(hash.slice(1)))) dead.push(`${pathname}${hash} on ${path}`);
+      }
+    }
+    assert.deepEqual(dead, []);
+  });
+
+  test("no page has an anchor twice", () => {
+    const twice = [...pages].filter(([, { twice }]) => twice.length > 0).map(([path, { twice }]) => `${path}: ${twice}`);
+    assert.deepEqual(twice, []);
+  });
+});

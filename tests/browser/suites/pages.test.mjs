@@ -1,0 +1,97 @@
+// Every template as a browser sees it: nothing from elsewhere, no complaint, nothing too wide,
+// nothing too heavy.
+
+import assert from "node:assert/strict";
+import { readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { describe, test } from "node:test";
+
+import { siteMap, templates } from "../helper/site.mjs";
+import { NOT_FOUND, siteFolder, useStage } from "../helper/stage.mjs";
+import { answered } from "../helper/searching.mjs";
+
+const KILOBYTE = 1000;
+
+/** Waits for what a page does by itself. */
+async function settled(name, page) {
+  if (name === "results") await answered(page);
+  await page.waitForLoadState("networkidle");
+}
+
+describe("pages", () => {
+  const stage = useStage();
+
+  for (const [name, path] of Object.entries(templates())) {
+    test(`${name}: nothing from elsewhere and no complaint, light and dark`, async () => {
+      for (const colorScheme of ["light", "dark"]) {
+        const { page, leaveClean } = await stage.visit(path, { colorScheme });
+        await settled(name, page);
+        assert.equal(await page.locator("h1").count(), 1);
+        await leaveClean();
+      }
+    });
+
+    test(`${name}: fits a width of 320 pixels`, async () => {
+      const { page, leaveClean } = await stage.visit(path, { viewport: { width: 320, height: 640 } });
+      await settled(name, page);
+      const { width, wide } = await page.evaluate(() => ({
+        width: document.documentElement.scrollWidth,
+        wide: [...document.body.querySelectorAll("*")]
+          .filter((element) => element.getBoundingClientRect().right > 321)
+          .map((element) => `${element.localName}.${element.className}`)
+          .slice(0, 5),
+      }));
+      assert.ok(width <= 320, `${path} is ${width} pixels wide: ${wide}`);
+      await leaveClean();
+    });
+  }
+
+  test("dark pages are dark", async () => {
+    const shade = async (colorScheme) => {
+      const { page, leaveClean } = await stage.visit("/", { colorScheme });
+      const color = await page.evaluate(() => {
+        const own = getComputedStyle(document.body).backgroundColor;
+        const root = getComputedStyle(document.documentElement).backgroundColor;
+        return own === "rgba(0, 0, 0, 0)" ? root : own;
+      });
+      await leaveClean();
+      const [red, green, blue] = color.match(/[\d.]+/g).map(Number);
+      return (red + green + blue) / 3;
+    };
+    const [light, dark] = [await shade("light"), await shade("dark")];
+    assert.ok(light > 200 && dark < 60, `${light} and ${dark}`);
+  });
+
+  test("an unknown address answers 404 with a way on", async () => {
+    stage.server.reset();
+    const { page, leaveClean } = await stage.visit(NOT_FOUND);
+    assert.equal(stage.server.log[0].status, 404);
+    await page.locator("main a[href='/']").first().click();
+    await page.waitForURL(stage.server.url("/"));
+    await leaveClean();
+  });
+
+  test("every practice's page is light: HTML, styles and scripts under 100 kB", async () => {
+    const { page, leaveClean } = await stage.visit("/practices/providence-talks/");
+    await page.waitForLoadState("networkidle");
+    const shared = stage.server.log.filter(({ type }) => /css|javascript/.test(type));
+    assert.ok(shared.some(({ type }) => /css/.test(type)));
+    await leaveClean();
+    const common = [...new Set(shared.map(({ path }) => path))]
+      .reduce((sum, path) => sum + statSync(join(siteFolder, path)).size, 0);
+    const heavy = siteMap()
+      .filter((path) => /^\/practices\/[^/]+\/$/.test(path))
+      .map((path) => [path, readFileSync(join(siteFolder, path, "index.html")).length + common])
+      .filter(([, bytes]) => bytes >= 100 * KILOBYTE);
+    assert.deepEqual(heavy, [], `${common} bytes of it are styles and scripts`);
+  });
+
+  test("a page prints without its navigation and with its text", async () => {
+    const { page, leaveClean } = await stage.visit("/practices/providence-talks/");
+    await page.emulateMedia({ media: "print" });
+    assert.ok(await page.locator("h1").isVisible());
+    assert.equal(await page.locator("[data-search-input]:visible").count(), 0);
+    assert.equal(await page.locator("nav[aria-label='Main']:visible").count(), 0);
+    await leaveClean();
+  });
+});

@@ -1,0 +1,64 @@
+// `crosstown serve`: the page follows the file as it is written, through mistakes and back.
+
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { after, before, describe, test } from "node:test";
+
+import { program, useStage, visit } from "../helper/stage.mjs";
+
+const page = (title, more = "") => `---\ntitle: ${title}\nsummary: A page to write on.\n${more}---\n\nSome text.\n`;
+
+describe("live reload", () => {
+  const stage = useStage();
+  const root = mkdtempSync(join(tmpdir(), "crosstown-serve-"));
+  const file = join(root, "content/pages/hello.md");
+  let server;
+  let origin;
+
+  before(async () => {
+    mkdirSync(join(root, "content/pages"), { recursive: true });
+    writeFileSync(join(root, "content/site.yaml"), "title: A small site\nbase_url: https://example.org/\n");
+    writeFileSync(file, page("First title"));
+    server = spawn(program, ["serve", "--root", root, "--port", "0"], { stdio: ["ignore", "pipe", "inherit"] });
+    for await (const line of createInterface({ input: server.stdout })) {
+      origin = /Serving (http:\/\/\S+?)\/?$/.exec(line)?.[1];
+      if (origin) break;
+    }
+    assert.ok(origin, "the server says its address");
+    server.stdout.resume();
+  });
+
+  after(async () => {
+    const ended = new Promise((resolve) => server.once("exit", resolve));
+    server.kill("SIGINT");
+    await ended;
+    rmSync(root, { recursive: true });
+  });
+
+  test("a change shows, a mistake explains itself, a correction shows", async () => {
+    const host = { origin, url: (path) => origin + path };
+    const opened = await visit(stage.browser, host, "/pages/hello/");
+    const heading = (text) => opened.page.locator("h1", { hasText: text }).waitFor();
+    await heading("First title");
+
+    writeFileSync(file, page("Second title"));
+    await heading("Second title");
+
+    writeFileSync(file, page("Third title", "tittle: wrong\n"));
+    await heading("1 error");
+    const report = await opened.page.locator("pre").first().textContent();
+    assert.match(report, /tittle/);
+    assert.match(report, /hello\.md:4/);
+
+    writeFileSync(file, page("Fourth title"));
+    await heading("Fourth title");
+    await opened.close();
+    // That the page of errors is answered as an error is right; all else is not.
+    const wrong = opened.problems.filter((text) => !text.includes("Failed to load resource"));
+    assert.deepEqual(wrong, []);
+  });
+});

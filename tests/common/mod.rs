@@ -1,0 +1,157 @@
+//! What the tests share: running the program, laying out roots, comparing with golden files.
+//!
+//! Golden files are rewritten by `SNAPSHOTS=overwrite cargo test`; read the difference before you
+//! commit it.
+
+#![allow(dead_code, reason = "each test program uses a part of this")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests may stop a test")]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use flate2::read::GzDecoder;
+use snapbox::{Assert, Data, IntoData};
+use tempfile::TempDir;
+
+/// Files by their path below a folder, with forward slashes.
+pub(crate) type Tree = BTreeMap<String, Vec<u8>>;
+
+/// A path of the repository.
+pub(crate) fn repository(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+}
+
+/// The program, in `folder`, as a plain pipe sees it.
+pub(crate) fn crosstown(folder: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_crosstown"));
+    command.current_dir(folder);
+    for variable in ["NO_COLOR", "CLICOLOR_FORCE", "COLUMNS"] {
+        command.env_remove(variable);
+    }
+    command
+}
+
+/// Runs the program in `folder` and waits.
+pub(crate) fn run(folder: &Path, arguments: &[&str]) -> Output {
+    crosstown(folder).args(arguments).output().unwrap()
+}
+
+/// The exit status.
+pub(crate) fn status(output: &Output) -> i32 {
+    output.status.code().unwrap()
+}
+
+/// What was printed to standard output.
+pub(crate) fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+/// What was printed to standard error.
+pub(crate) fn stderr(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+/// Builds in `folder` and stops the test unless a site was written.
+pub(crate) fn build(folder: &Path, arguments: &[&str]) -> Output {
+    let output = run(folder, &[&["build"], arguments].concat());
+    assert_eq!(status(&output), 0, "{}", stderr(&output));
+    output
+}
+
+/// A root that a test may change: the golden site `case`, laid over the common base.
+pub(crate) fn site(case: &str) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    copy(&repository("tests/sites/_base"), folder.path());
+    let case = repository("tests/sites").join(case);
+    assert!(case.is_dir(), "there is no {}", case.display());
+    for part in ["content", "themes"] {
+        copy(&case.join(part), &folder.path().join(part));
+    }
+    for absent in lines(&case.join("absent")) {
+        fs::remove_file(folder.path().join(absent)).unwrap();
+    }
+    folder
+}
+
+/// The base alone: a small valid site.
+pub(crate) fn base() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    copy(&repository("tests/sites/_base"), folder.path());
+    folder
+}
+
+/// The lines of a file, none where there is no such file.
+pub(crate) fn lines(path: &Path) -> Vec<String> {
+    let text = fs::read_to_string(path).unwrap_or_default();
+    text.lines().map(str::to_owned).collect()
+}
+
+/// Writes a file below `folder`.
+pub(crate) fn write(folder: &Path, path: &str, text: impl AsRef<[u8]>) {
+    let path = folder.join(path);
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(path, text).unwrap();
+}
+
+/// Copies a folder, where there is one.
+pub(crate) fn copy(from: &Path, to: &Path) {
+    for (path, bytes) in tree(from) {
+        write(to, &path, bytes);
+    }
+}
+
+/// All files below `folder`; none where there is no such folder.
+pub(crate) fn tree(folder: &Path) -> Tree {
+    let mut files = Tree::new();
+    if folder.is_dir() {
+        gather(folder, "", &mut files);
+    }
+    files
+}
+
+fn gather(folder: &Path, prefix: &str, files: &mut Tree) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let entry = entry.unwrap();
+        let name = format!("{prefix}{}", entry.file_name().to_str().unwrap());
+        if entry.file_type().unwrap().is_dir() {
+            gather(&entry.path(), &format!("{name}/"), files);
+        } else {
+            files.insert(name, fs::read(entry.path()).unwrap());
+        }
+    }
+}
+
+/// Which files of a built site hold `word`, compressed ones unpacked, in whatever case.
+pub(crate) fn holding(folder: &Path, word: &str) -> Vec<String> {
+    let word = word.to_lowercase();
+    let holds = |bytes: &[u8]| String::from_utf8_lossy(bytes).to_lowercase().contains(&word);
+    let mut found = Vec::new();
+    for (path, bytes) in tree(folder) {
+        let mut unpacked = Vec::new();
+        if bytes.starts_with(&[0x1f, 0x8b]) {
+            GzDecoder::new(bytes.as_slice()).read_to_end(&mut unpacked).unwrap();
+        }
+        if path.to_lowercase().contains(&word) || holds(&bytes) || holds(&unpacked) {
+            found.push(path);
+        }
+    }
+    found
+}
+
+/// Compares with a golden file, or rewrites it under `SNAPSHOTS=overwrite`.
+pub(crate) fn golden(path: &Path, actual: &str) -> Result<(), String> {
+    let assert = Assert::new().action_env(snapbox::assert::DEFAULT_ACTION_ENV);
+    let expected = Data::read_from(path, None).raw();
+    let result = assert.try_eq(Some(&path.display()), actual.into_data(), expected);
+    result.map_err(|error| error.to_string())
+}
+
+/// Stops the test unless `actual` is what the golden file says.
+pub(crate) fn assert_golden(path: &str, actual: &str) {
+    if let Err(difference) = golden(&repository(path), actual) {
+        panic!("{difference}\nSNAPSHOTS=overwrite cargo test rewrites the golden files");
+    }
+}

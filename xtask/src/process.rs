@@ -1,0 +1,68 @@
+//! Running other programs, so that a failure says which program, and how it ended.
+
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+/// A command in a folder, without standard input: nothing here may wait for an answer.
+pub(crate) fn command(program: impl AsRef<OsStr>, folder: &Path) -> Command {
+    let mut command = Command::new(program);
+    command.current_dir(folder).stdin(Stdio::null());
+    command
+}
+
+/// This workspace's cargo.
+pub(crate) fn cargo(folder: &Path) -> Command {
+    command(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()), folder)
+}
+
+/// Runs to the end; its output is shown as it comes.
+pub(crate) fn run(command: &mut Command) -> Result<(), String> {
+    let name = command.get_program().to_string_lossy().into_owned();
+    let status =
+        command.status().map_err(|error| format!("`{name}` could not be started: {error}"))?;
+    if status.success() { Ok(()) } else { Err(format!("`{}` failed: {status}", shown(command))) }
+}
+
+/// Runs to the end and gives what it wrote; nothing if it failed or is not there.
+pub(crate) fn output(command: &mut Command) -> Option<String> {
+    let output = command.stderr(Stdio::null()).output().ok()?;
+    output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
+}
+
+/// The command as one would type it.
+fn shown(command: &Command) -> String {
+    let program = Path::new(command.get_program()).file_name().unwrap_or_default();
+    std::iter::once(program)
+        .chain(command.get_args())
+        .map(|part| part.to_string_lossy())
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// Where a program is, looked for on PATH.
+pub(crate) fn find(program: &str) -> Option<PathBuf> {
+    let path = std::env::var_os("PATH")?;
+    std::env::split_paths(&path)
+        .map(|folder| folder.join(format!("{program}{}", std::env::consts::EXE_SUFFIX)))
+        .find(|candidate| candidate.is_file())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_failure_names_the_command_and_its_status() {
+        let mut unknown = cargo(Path::new("."));
+        let message = run(unknown.arg("no-such-subcommand").stderr(Stdio::null())).unwrap_err();
+        assert!(message.contains("no-such-subcommand") && message.contains("exit status"));
+    }
+
+    #[test]
+    fn a_program_that_is_not_there_is_named() {
+        let message = run(&mut command("no-such-program", Path::new("."))).unwrap_err();
+        assert!(message.contains("`no-such-program` could not be started"), "{message}");
+        assert!(find("no-such-program").is_none());
+    }
+}

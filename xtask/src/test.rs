@@ -1,0 +1,138 @@
+//! `cargo xtask test`: everything a change must pass, in one command.
+//!
+//! The steps go from quick to slow and stop at the first that fails. What they need and the
+//! machine lacks is set up, or said in words that can be typed.
+
+mod deny;
+mod steps;
+
+use std::time::{Duration, Instant};
+
+use crate::workspace::Workspace;
+
+/// A step: the name `--only` takes, what is announced, what it does.
+struct Step {
+    name: &'static str,
+    about: &'static str,
+    run: fn(&Workspace) -> Result<Outcome, String>,
+}
+
+/// How a step ended that did not fail.
+enum Outcome {
+    Passed,
+    /// Not run, or not all of it, and why: said again at the end, so that nobody takes it for
+    /// passed.
+    Skipped(String),
+}
+
+const STEPS: &[Step] = &[
+    Step { name: "fmt", about: "Formatting", run: steps::fmt },
+    Step { name: "clippy", about: "Lints, warnings denied", run: steps::clippy },
+    Step { name: "doc", about: "Documentation, warnings denied", run: steps::doc },
+    Step { name: "rust", about: "Rust tests", run: steps::rust },
+    Step { name: "node", about: "The search client in Node", run: steps::node },
+    Step { name: "browser", about: "The real site in Chromium", run: steps::browser },
+    Step {
+        name: "deny",
+        about: "Licences, duplicates and sources of dependencies",
+        run: deny::run,
+    },
+];
+
+/// Runs all steps, or the one named with `--only`.
+pub(crate) fn run(arguments: &[String]) -> Result<(), String> {
+    let chosen = choose(arguments)?;
+    let workspace = Workspace::find()?;
+    let start = Instant::now();
+    let mut skipped = Vec::new();
+    for (at, step) in chosen.iter().enumerate() {
+        println!("\n==> {}/{} {}: {}", at + 1, chosen.len(), step.name, step.about);
+        let begun = Instant::now();
+        match (step.run)(&workspace) {
+            Ok(Outcome::Passed) => println!("    {} passed in {}", step.name, time(begun)),
+            Ok(Outcome::Skipped(why)) => {
+                println!("    {} not checked: {why}", step.name);
+                skipped.push(format!("{}: {why}", step.name));
+            }
+            Err(message) => {
+                return Err(format!(
+                    "step `{0}` failed after {1}: {message}\n\nTo run it alone: cargo xtask test --only {0}",
+                    step.name,
+                    time(begun)
+                ));
+            }
+        }
+    }
+    println!();
+    skipped.iter().for_each(|one| println!("Not checked: {one}"));
+    let what = if chosen.len() == 1 { "The step" } else { "All steps" };
+    match skipped.len() {
+        0 => println!("{what} passed in {}", time(start)),
+        some => println!("{what} passed in {}, but for {some} not checked", time(start)),
+    }
+    Ok(())
+}
+
+fn choose(arguments: &[String]) -> Result<Vec<&'static Step>, String> {
+    match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+        [] => Ok(STEPS.iter().collect()),
+        ["--only", name] => match STEPS.iter().find(|step| step.name == *name) {
+            Some(step) => Ok(vec![step]),
+            None => Err(format!("there is no step `{name}`\n{}", steps_help())),
+        },
+        _ => Err(format!("expected nothing, or `--only STEP`\n{}", steps_help())),
+    }
+}
+
+/// The steps and what they are.
+pub(crate) fn steps_help() -> String {
+    let lines = STEPS.iter().map(|step| format!("\n  {:<8} {}", step.name, step.about));
+    format!("Steps:{}", lines.collect::<String>())
+}
+
+fn time(since: Instant) -> String {
+    in_words(since.elapsed())
+}
+
+fn in_words(duration: Duration) -> String {
+    let seconds = duration.as_secs();
+    if seconds < 60 {
+        format!("{:.1} s", duration.as_secs_f64())
+    } else {
+        format!("{} min {} s", seconds / 60, seconds % 60)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(arguments: &[&str]) -> Result<Vec<&'static str>, String> {
+        let arguments: Vec<String> = arguments.iter().map(|&one| one.to_owned()).collect();
+        choose(&arguments).map(|steps| steps.iter().map(|step| step.name).collect())
+    }
+
+    #[test]
+    fn without_arguments_every_step_runs() {
+        assert_eq!(names(&[]).unwrap().len(), STEPS.len());
+    }
+
+    #[test]
+    fn one_step_can_be_chosen() {
+        assert_eq!(names(&["--only", "browser"]).unwrap(), ["browser"]);
+    }
+
+    #[test]
+    fn a_wrong_step_is_refused_with_the_right_ones() {
+        let message = names(&["--only", "brwoser"]).unwrap_err();
+        assert!(message.contains("brwoser") && message.contains("clippy"), "{message}");
+        assert!(names(&["--only"]).is_err());
+        assert!(names(&["browser"]).is_err());
+    }
+
+    #[test]
+    fn durations_are_readable() {
+        assert_eq!(in_words(Duration::from_millis(1250)), "1.2 s");
+        assert_eq!(in_words(Duration::from_secs(125)), "2 min 5 s");
+    }
+}

@@ -1,0 +1,58 @@
+//! What each step runs.
+
+use std::path::{Path, PathBuf};
+
+use super::Outcome;
+use crate::process::{self, run};
+use crate::tools;
+use crate::workspace::Workspace;
+
+pub(super) fn fmt(workspace: &Workspace) -> Result<Outcome, String> {
+    passed(process::cargo(&workspace.root).args(["fmt", "--all", "--check"]))
+}
+
+pub(super) fn clippy(workspace: &Workspace) -> Result<Outcome, String> {
+    let arguments = ["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"];
+    passed(process::cargo(&workspace.root).args(arguments))
+}
+
+pub(super) fn doc(workspace: &Workspace) -> Result<Outcome, String> {
+    let arguments = ["doc", "--workspace", "--no-deps", "--document-private-items", "--locked"];
+    passed(process::cargo(&workspace.root).args(arguments).env("RUSTDOCFLAGS", "-D warnings"))
+}
+
+pub(super) fn rust(workspace: &Workspace) -> Result<Outcome, String> {
+    passed(process::cargo(&workspace.root).args(["test", "--workspace", "--locked"]))
+}
+
+pub(super) fn node(workspace: &Workspace) -> Result<Outcome, String> {
+    let node = tools::node(&workspace.root)?;
+    let files = tests_in(&workspace.root.join("search-index/tests/node"))?;
+    passed(process::command(node, &workspace.root).arg("--test").args(files))
+}
+
+pub(super) fn browser(workspace: &Workspace) -> Result<Outcome, String> {
+    let kit = tools::browser_kit(workspace)?;
+    let program = workspace.build_program()?;
+    let site = workspace.build_site(&program)?;
+    let mut tests = kit.command(workspace, &program, &site);
+    passed(tests.args(["--test", "--test-reporter=spec", "all.mjs"]))
+}
+
+fn passed(command: &mut std::process::Command) -> Result<Outcome, String> {
+    run(command).map(|()| Outcome::Passed)
+}
+
+/// The test files of a folder by name: what Node makes of a folder differs between its versions.
+fn tests_in(folder: &Path) -> Result<Vec<PathBuf>, String> {
+    let failed = |error| format!("{}: {error}", folder.display());
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder).map_err(failed)? {
+        let path = entry.map_err(failed)?.path();
+        if path.to_string_lossy().ends_with(".test.mjs") {
+            files.push(path);
+        }
+    }
+    files.sort();
+    if files.is_empty() { Err(format!("no tests in {}", folder.display())) } else { Ok(files) }
+}

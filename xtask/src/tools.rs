@@ -1,0 +1,137 @@
+//! What the tests in a browser need besides Rust: Node, Chromium and a few npm packages.
+//!
+//! On a Debian system and as root, as in most containers of CI services, missing programs are
+//! installed; elsewhere the message says what to install. Nothing is installed behind the back
+//! of somebody's own machine.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::process::{self, find, output, run};
+use crate::workspace::Workspace;
+
+/// The oldest Node that runs the tests.
+const NODE: u32 = 20;
+
+/// Names Chromium goes by on PATH, and its usual places elsewhere.
+const CHROMIUM_NAMES: [&str; 4] =
+    ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
+const CHROMIUM_PLACES: [&str; 6] = [
+    "/usr/bin/chromium",
+    "/usr/lib/chromium/chromium",
+    "/snap/bin/chromium",
+    "/opt/google/chrome/chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+];
+
+/// All that scripts in a browser need.
+pub(crate) struct BrowserKit {
+    node: PathBuf,
+    chromium: PathBuf,
+}
+
+impl BrowserKit {
+    /// Node in the folder of the browser tests, told where everything is.
+    pub(crate) fn command(&self, workspace: &Workspace, program: &Path, site: &Path) -> Command {
+        let mut command = process::command(&self.node, &workspace.browser_tests());
+        command
+            .env("CHROMIUM", &self.chromium)
+            .env("CROSSTOWN", program)
+            .env("CROSSTOWN_ROOT", &workspace.root)
+            .env("CROSSTOWN_SITE", site);
+        command
+    }
+}
+
+/// Finds or installs everything for scripts in a browser.
+pub(crate) fn browser_kit(workspace: &Workspace) -> Result<BrowserKit, String> {
+    let node = node(&workspace.root)?;
+    let chromium = chromium(&workspace.root)?;
+    println!("    Chromium: {}", chromium.display());
+    packages(&workspace.browser_tests())?;
+    Ok(BrowserKit { node, chromium })
+}
+
+/// Node, new enough.
+pub(crate) fn node(root: &Path) -> Result<PathBuf, String> {
+    let node = find("node")
+        .or_else(|| apt_install(root, &["nodejs", "npm"]).and_then(|()| find("node")))
+        .ok_or_else(|| missing("Node", "nodejs npm"))?;
+    let version = output(process::command(&node, root).arg("--version")).unwrap_or_default();
+    let major: Option<u32> =
+        version.trim_start_matches('v').split('.').next().and_then(|major| major.parse().ok());
+    match major {
+        Some(major) if major >= NODE => Ok(node),
+        _ => Err(format!(
+            "the tests need Node {NODE} or newer, and {} is `{version}`",
+            node.display()
+        )),
+    }
+}
+
+fn chromium(root: &Path) -> Result<PathBuf, String> {
+    if let Some(given) = std::env::var_os("CHROMIUM") {
+        let given = PathBuf::from(given);
+        return if given.is_file() {
+            Ok(given)
+        } else {
+            Err(format!("CHROMIUM is set to {}, where no program is", given.display()))
+        };
+    }
+    find_chromium()
+        .or_else(|| apt_install(root, &["chromium"]).and_then(|()| find_chromium()))
+        .ok_or_else(|| {
+            missing("Chromium", "chromium")
+                + "; if it is installed in an unusual place, set CHROMIUM to its path"
+        })
+}
+
+fn find_chromium() -> Option<PathBuf> {
+    CHROMIUM_NAMES
+        .iter()
+        .find_map(|name| find(name))
+        .or_else(|| CHROMIUM_PLACES.iter().map(PathBuf::from).find(|place| place.is_file()))
+}
+
+fn missing(what: &str, debian: &str) -> String {
+    format!("{what} is not installed; on Debian or Ubuntu: sudo apt-get install {debian}")
+}
+
+/// Installs Debian packages, if this is a Debian system and we are root.
+fn apt_install(root: &Path, packages: &[&str]) -> Option<()> {
+    let apt = find("apt-get")?;
+    let user = output(process::command("id", root).arg("-u"))?;
+    if user != "0" {
+        return None;
+    }
+    println!("    installing {} with apt-get", packages.join(" "));
+    let apt_get = || {
+        let mut command = process::command(&apt, root);
+        command.env("DEBIAN_FRONTEND", "noninteractive");
+        command
+    };
+    let installed = run(apt_get().args(["update", "--quiet"])).and_then(|()| {
+        run(apt_get()
+            .args(["install", "--yes", "--quiet", "--no-install-recommends"])
+            .args(packages))
+    });
+    installed.inspect_err(|message| eprintln!("    {message}")).ok()
+}
+
+/// The npm packages of the lock file. A copy of the lock file tells which are there already, so
+/// that a second run needs no network.
+fn packages(folder: &Path) -> Result<(), String> {
+    let read = |path: &Path| std::fs::read(path).ok();
+    let lock = folder.join("package-lock.json");
+    let stamp = folder.join("node_modules/.installed-from.json");
+    let wanted = read(&lock).ok_or_else(|| format!("{} cannot be read", lock.display()))?;
+    if read(&stamp).is_some_and(|installed| installed == wanted) {
+        return Ok(());
+    }
+    let npm = find("npm")
+        .or_else(|| apt_install(folder, &["npm"]).and_then(|()| find("npm")))
+        .ok_or_else(|| missing("npm", "npm"))?;
+    run(process::command(npm, folder).args(["ci", "--no-audit", "--no-fund", "--ignore-scripts"]))?;
+    std::fs::write(&stamp, wanted).map_err(|error| format!("{}: {error}", stamp.display()))
+}

@@ -1,0 +1,58 @@
+//! Where things of this repository are, and a build of its real content.
+
+use std::path::{Path, PathBuf};
+
+use crate::process;
+
+/// The folders a command works in.
+#[derive(Debug)]
+pub(crate) struct Workspace {
+    /// The repository.
+    pub(crate) root: PathBuf,
+    /// What cargo built of the workspace: this very program is in it.
+    binaries: PathBuf,
+    /// For what tests and pictures leave behind.
+    scratch: PathBuf,
+}
+
+impl Workspace {
+    /// The workspace this program was built from.
+    pub(crate) fn find() -> Result<Self, String> {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        let root = root.canonicalize().map_err(|error| {
+            format!("the repository is no longer at {}: {error}", root.display())
+        })?;
+        let program = std::env::current_exe()
+            .map_err(|error| format!("this program's own place is unknown: {error}"))?;
+        let binaries = program.parent().unwrap_or(&root).to_owned();
+        let scratch = binaries.parent().unwrap_or(&binaries).join("xtask");
+        Ok(Self { root, binaries, scratch })
+    }
+
+    /// Compiles the program `crosstown` and says where it is.
+    pub(crate) fn build_program(&self) -> Result<PathBuf, String> {
+        let mut cargo = process::cargo(&self.root);
+        process::run(cargo.args(["build", "--workspace", "--bins", "--locked"]))?;
+        let program = self.binaries.join(format!("crosstown{}", std::env::consts::EXE_SUFFIX));
+        if program.is_file() {
+            Ok(program)
+        } else {
+            Err(format!("cargo did not leave the program at {}", program.display()))
+        }
+    }
+
+    /// Builds the site of this repository's own content, and says where it is.
+    pub(crate) fn build_site(&self, program: &Path) -> Result<PathBuf, String> {
+        let site = self.scratch.join("site");
+        std::fs::create_dir_all(&self.scratch)
+            .map_err(|error| format!("{}: {error}", self.scratch.display()))?;
+        let mut build = process::command(program, &self.root);
+        process::run(build.args(["build", "--root", "."]).arg("--out").arg(&site))?;
+        Ok(site)
+    }
+
+    /// The folder of the tests in a browser.
+    pub(crate) fn browser_tests(&self) -> PathBuf {
+        self.root.join("tests/browser")
+    }
+}
