@@ -82,7 +82,7 @@ fn a_heading_in_a_quotation_leaves_the_headings_around_it_alone() {
 }
 
 const FOR_CITIES: &str = "---\ntitle: Grumblecake\ndate: 2021-05-04\nattribution: cities-only\n\
-    summary: What grumblecake costs.\n---\n\nMore than twaddlebread, see the [slides](slides.txt).\n";
+    summary: What grumblecake costs.\n---\n\nMore than twaddlebread, see the [slides](cake/slides.txt).\n";
 
 #[test]
 fn notes_for_cities_are_built_for_cities_only() {

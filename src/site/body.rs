@@ -145,7 +145,7 @@ pub(super) fn close_materials(
     found: &mut Vec<Diagnostic>,
 ) {
     for url in session.materials.iter_mut().filter_map(|material| material.url.as_mut()) {
-        if url.contains("://") || url.starts_with("mailto:") {
+        if ["https://", "http://", "mailto:"].iter().any(|scheme| url.starts_with(scheme)) {
             continue;
         }
         match resolve(file, &url.value, own_url, places, files) {

@@ -27,7 +27,10 @@ pub(crate) fn repository(path: &str) -> PathBuf {
 /// The program, in `folder`, as a plain pipe sees it.
 pub(crate) fn crosstown(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_crosstown"));
-    command.current_dir(folder).env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE");
+    command.current_dir(folder);
+    for variable in ["NO_COLOR", "CLICOLOR_FORCE", "COLUMNS"] {
+        command.env_remove(variable);
+    }
     command
 }
 

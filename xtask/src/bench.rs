@@ -62,21 +62,23 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), String> {
     build_program(&repository)?;
     let program = target.join("release").join(format!("crosstown{}", std::env::consts::EXE_SUFFIX));
     let bench = target.join("bench");
+    let sites = fresh(&bench)?;
     let words = Words::new();
     let peers = options.peers.then(|| Peers::find(&bench));
     let mut all = Vec::new();
     for size in &options.sizes {
         eprintln!("measuring {size} practices …");
         let scale = Scale::of(*size);
-        let folder = bench.join(format!("site-{size}"));
+        let folder = sites.join(format!("ours-{size}"));
         let mut measured = ours(&words, scale, &repository, &program, &folder)?;
         if let Some(peers) = &peers {
             let theme = repository.join("benches/peers");
-            let folder = bench.join(format!("peer-{size}"));
+            let folder = sites.join(format!("hugo-{size}"));
             measured.peers = peers.measure(&words, scale, &theme, &folder, runs(*size))?;
         }
         all.push(measured);
     }
+    remove(&sites)?;
     let machine = machine::describe(&program, options.date, peers.as_ref())?;
     let command = format!("cargo xtask bench {}", arguments.join(" "));
     let text = report::write(command.trim(), &machine, &all);
@@ -110,6 +112,14 @@ fn options(arguments: &[String]) -> Result<Options, String> {
     Ok(options)
 }
 
+/// A folder for the sites. Nothing in it is deleted before the end: some file systems are slow to
+/// make files for minutes after others were deleted, and that would be measured.
+fn fresh(bench: &Path) -> Result<PathBuf, String> {
+    let folder = bench.join(format!("sites-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    Ok(folder)
+}
+
 /// The folder cargo built this very program into, whatever it is called.
 fn target_folder() -> Result<PathBuf, String> {
     let program = std::env::current_exe()
@@ -139,24 +149,20 @@ fn ours(
     program: &Path,
     folder: &Path,
 ) -> Result<Measured, String> {
-    let (out, copy) = (folder.join("public"), folder.join("copy"));
-    remove(folder)?;
     content::write_site(words, scale, folder, Tongue::Ours)?;
     once(Command::new(program).args(["check", "--root"]).arg(folder))?;
-    let build = || once(Command::new(program).args(["build", "--root"]).arg(folder));
+    let build = |out: &Path| {
+        once(Command::new(program).args(["build", "--root"]).arg(folder).arg("--out").arg(out))
+    };
     let runs = runs(scale.practices);
     // The first build finds the files of the content and of the program on the disk only.
-    build()?;
-    let cold = median_of(runs, || {
-        remove(&out)?;
-        build()
+    build(&folder.join("public"))?;
+    let cold = median_of(runs, |run| build(&folder.join(format!("public-{run}"))))?;
+    let out = folder.join("public-0");
+    let unchanged = median_of(runs, |_| build(&out))?;
+    let copied = median_of(runs, |run| {
+        once(Command::new("cp").arg("-r").arg(&out).arg(folder.join(format!("copy-{run}"))))
     })?;
-    let unchanged = median_of(runs, build)?;
-    let copied = median_of(runs, || {
-        remove(&copy)?;
-        once(Command::new("cp").arg("-r").arg(&out).arg(&copy))
-    })?;
-    remove(&copy)?;
     let index = out.join("search-index");
     let measured = Measured {
         practices: scale.practices,

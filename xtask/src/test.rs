@@ -64,15 +64,12 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), String> {
         }
     }
     println!();
-    for one in &skipped {
-        println!("Not checked: {one}");
+    skipped.iter().for_each(|one| println!("Not checked: {one}"));
+    let what = if chosen.len() == 1 { "The step" } else { "All steps" };
+    match skipped.len() {
+        0 => println!("{what} passed in {}", time(start)),
+        some => println!("{what} passed in {}, but for {some} not checked", time(start)),
     }
-    let what = match (chosen.len(), skipped.len()) {
-        (1, 0) => "The step passed".to_owned(),
-        (_, 0) => "All steps passed".to_owned(),
-        (all, some) => format!("{} of {all} steps passed, {some} not checked,", all - some),
-    };
-    println!("{what} in {}", time(start));
     Ok(())
 }
 

@@ -67,13 +67,13 @@ fn last(text: &str) -> String {
     lines[lines.len().saturating_sub(20)..].iter().map(|line| format!("{line}\n")).collect()
 }
 
-/// Runs something a number of times, each time after a preparation that is not measured, and
-/// takes the median of each number.
+/// Runs something a number of times, telling it which time it is, and takes the median of each
+/// number.
 pub(super) fn median_of(
     runs: usize,
-    mut run: impl FnMut() -> Result<Cost, String>,
+    run: impl FnMut(usize) -> Result<Cost, String>,
 ) -> Result<Cost, String> {
-    let costs = (0..runs.max(1)).map(|_| run()).collect::<Result<Vec<_>, _>>()?;
+    let costs = (0..runs.max(1)).map(run).collect::<Result<Vec<_>, _>>()?;
     Ok(Cost {
         wall: median(costs.iter().map(|cost| cost.wall)).unwrap_or_default(),
         busy: median(costs.iter().map(|cost| cost.busy)).unwrap_or_default(),

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use super::content::{self, Tongue};
-use super::files::{Tally, copy, remove, tally};
+use super::files::{Tally, copy, tally};
 use super::measure::{Cost, median_of, once};
 use super::practice::Scale;
 use super::words::Words;
@@ -70,29 +70,29 @@ impl Peers {
                 return Ok(vec![absent("Hugo"), absent("Pagefind, after Hugo")]);
             }
         };
-        remove(folder)?;
         copy(&theme.join("hugo"), folder)?;
         content::write_site(words, scale, folder, Tongue::Hugo)?;
-        let public = folder.join("public");
-        let built = median_of(runs, || {
-            remove(&public)?;
-            once(Command::new(hugo).args(["--quiet", "--source"]).arg(folder))
+        let public = folder.join("public-0");
+        let built = median_of(runs, |run| {
+            let mut hugo = Command::new(hugo);
+            hugo.args(["--quiet", "--source"]).arg(folder);
+            once(hugo.arg("--destination").arg(folder.join(format!("public-{run}"))))
         })?;
         let pages = tally(&public)?;
         let mut taken = vec![Taken { name: "Hugo", result: Ok((built, pages)) }];
-        let index = public.join("pagefind");
         let result = match &self.pagefind {
             Ok(pagefind) => {
-                let cost = median_of(runs, || {
-                    remove(&index)?;
-                    once(Command::new(pagefind).args(["--quiet", "--site"]).arg(&public))
+                let index = |run| folder.join(format!("pagefind-{run}"));
+                let cost = median_of(runs, |run| {
+                    let mut pagefind = Command::new(pagefind);
+                    pagefind.args(["--quiet", "--site"]).arg(&public);
+                    once(pagefind.arg("--output-path").arg(index(run)))
                 })?;
-                Ok((cost, tally(&index)?))
+                Ok((cost, tally(&index(0))?))
             }
             Err(reason) => Err(reason.clone()),
         };
         taken.push(Taken { name: "Pagefind, after Hugo", result });
-        remove(folder)?;
         Ok(taken)
     }
 }

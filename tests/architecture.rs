@@ -1,0 +1,116 @@
+//! The house is built as its plans say.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests may stop a test")]
+
+mod common;
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use common::{assert_golden, repository, tree};
+
+/// Endings by which a name in the text is known to mean a file.
+const ENDINGS: [&str; 8] = [".rs", ".md", ".toml", ".yaml", ".html", ".css", ".js", ".mjs"];
+
+/// What is between backticks, outside of blocks of code.
+fn quoted(text: &str) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    let mut in_block = false;
+    for line in text.lines() {
+        if line.trim_start().starts_with("```") {
+            in_block = !in_block;
+        } else if !in_block {
+            found.extend(line.split('`').skip(1).step_by(2).map(str::to_owned));
+        }
+    }
+    found
+}
+
+/// Whether a text between backticks is meant as a path of the repository: not an address, a
+/// command, a pattern, a type, nor what a build writes.
+fn is_path(text: &str) -> bool {
+    let named = ENDINGS.iter().any(|ending| text.ends_with(ending));
+    let plain = text.chars().all(|c| c.is_ascii_alphanumeric() || "-_./".contains(c));
+    let written = ["public/", "index."].iter().any(|start| text.starts_with(start));
+    plain && !written && !text.starts_with('/') && (named || text.contains('/'))
+}
+
+#[test]
+fn every_path_in_the_architecture_exists() {
+    let text = fs::read_to_string(repository("ARCHITECTURE.md")).unwrap();
+    let paths: BTreeSet<String> = quoted(&text).into_iter().filter(|text| is_path(text)).collect();
+    assert!(paths.len() > 20, "only {paths:?} were taken for paths");
+    let missing: Vec<&String> = paths.iter().filter(|path| !repository(path).exists()).collect();
+    assert!(missing.is_empty(), "ARCHITECTURE.md names what does not exist: {missing:?}");
+}
+
+#[test]
+fn every_room_is_in_the_architecture() {
+    let text = fs::read_to_string(repository("ARCHITECTURE.md")).unwrap();
+    for entry in fs::read_dir(repository("src")).unwrap() {
+        let entry = entry.unwrap();
+        if entry.file_type().unwrap().is_dir() {
+            let room = format!("`src/{}/`", entry.file_name().to_str().unwrap());
+            assert!(text.contains(&room), "ARCHITECTURE.md does not tell of {room}");
+        }
+    }
+}
+
+/// Our Rust files by path, with their text.
+fn rust_files() -> Vec<(String, String)> {
+    let folders = [
+        "src",
+        "search-index/src",
+        "search-index/tests",
+        "xtask/src",
+        "tests",
+        "benches",
+        "examples",
+    ];
+    let files = folders.iter().flat_map(|folder| {
+        let files = tree(&repository(folder)).into_iter();
+        files.filter(|(path, _)| path.ends_with(".rs")).map(move |(path, bytes)| {
+            (format!("{folder}/{path}"), String::from_utf8(bytes).unwrap())
+        })
+    });
+    let files: Vec<_> = files.collect();
+    assert!(files.len() > 100, "only {} files were found", files.len());
+    files
+}
+
+#[test]
+fn no_file_is_longer_than_500_lines() {
+    let long = rust_files().into_iter().filter(|(_, text)| text.lines().count() > 500);
+    let long: Vec<String> = long.map(|(path, _)| path).collect();
+    assert!(
+        long.is_empty(),
+        "{long:?} have more than 500 lines: split them by what they are about"
+    );
+}
+
+#[test]
+fn every_file_says_why_it_exists() {
+    let silent = rust_files().into_iter().filter(|(_, text)| !text.starts_with("//!"));
+    let silent: Vec<String> = silent.map(|(path, _)| path).collect();
+    assert!(silent.is_empty(), "{silent:?} open without a line on why they exist");
+}
+
+#[test]
+fn only_the_command_line_prints() {
+    for (path, text) in rust_files() {
+        if path.starts_with("src/") && !path.starts_with("src/cli/")
+            || path.starts_with("search-index/src/")
+        {
+            for printing in
+                ["println!", "eprintln!", "print!(", "eprint!(", "dbg!(", "stdout()", "stderr()"]
+            {
+                assert!(!text.contains(printing), "{path} prints with {printing}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_page_about_the_checks_is_written_from_the_checks() {
+    assert_golden("docs/checks.md", &crosstown::check::documentation());
+}
