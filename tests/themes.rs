@@ -89,7 +89,8 @@ fn a_page_may_link_to_the_map_and_nobody_may_take_its_address() {
 
     let practices = tree(&root.path().join("content/practices"));
     let (name, bytes) = practices.first_key_value().unwrap();
-    let taking = String::from_utf8(bytes.clone()).unwrap().replacen("---\n", "---\naliases: [/map/]\n", 1);
+    let taking =
+        String::from_utf8(bytes.clone()).unwrap().replacen("---\n", "---\naliases: [/map/]\n", 1);
     write(root.path(), &format!("content/practices/{name}"), taking);
     let output = common::run(root.path(), &["build"]);
     assert_eq!(status(&output), 1);
