@@ -21,8 +21,12 @@ let manifest;
 let answers;
 
 before(() => {
-  const cargo = ["run", "--quiet", "--package", "search-index", "--example", "answers", "--", folder];
-  execFileSync("cargo", cargo, { cwd: crate, stdio: "inherit" });
+  // With the whole workspace's choice of features, as its tests are: so nothing is compiled twice.
+  const cargo = ["build", "--workspace", "--example", "answers", "--message-format", "json"];
+  const options = { cwd: crate, stdio: ["ignore", "pipe", "inherit"], maxBuffer: 1 << 28 };
+  const built = execFileSync("cargo", cargo, options).toString().trim().split("\n").map((line) => JSON.parse(line));
+  const { executable } = built.find(({ target, executable }) => executable && target.name === "answers");
+  execFileSync(executable, [folder], { stdio: "inherit" });
   manifest = readFileSync(join(folder, "manifest.json"));
   answers = JSON.parse(readFileSync(join(folder, "answers.json")));
   initSync({ module: gunzipSync(readFileSync(join(crate, "dist/engine.wasm.gz"))) });
