@@ -128,21 +128,34 @@ fn practice(site: &Site, at: usize, item: &Item<crate::model::Practice>) -> Reco
     record.stage = Some(term(practice.stage.as_str(), stage_label(practice.stage.value)));
     record.evidence = Some(practice.evidence_level());
     record.year = practice.year();
-    let metrics = practice.outcomes.iter().map(|outcome| outcome.metric.as_str());
+    let said =
+        |heading: &str| item.body.outline.iter().any(|one| one.text.eq_ignore_ascii_case(heading));
+    // What the page shows in the body only is indexed with the body only.
     let lists = [
-        &practice.lessons,
-        &practice.did_not_work,
-        &practice.advice,
-        &practice.core,
-        &practice.adaptable,
-        &practice.partners,
+        (&practice.lessons, said("Advice")),
+        (&practice.did_not_work, said("What did not work")),
+        (&practice.advice, said("Advice")),
+        (&practice.core, false),
+        (&practice.adaptable, false),
+        (&practice.partners, false),
     ];
-    let texts = lists.into_iter().flatten().map(String::as_str);
-    let extra: Vec<&str> = metrics.chain(texts).collect();
+    let shown = lists.into_iter().filter(|(_, said)| !said).flat_map(|(list, _)| list);
+    let metrics = practice.outcomes.iter().map(|outcome| &outcome.metric);
+    let extra = sentences(metrics.chain(shown).map(String::as_str));
     if !extra.is_empty() {
-        record.sections.push(plain(&extra.join(". ")));
+        record.sections.push(plain(&extra));
     }
     record
+}
+
+/// Texts one after the other, each with a full stop.
+fn sentences<'a>(texts: impl Iterator<Item = &'a str>) -> String {
+    let mut all = String::new();
+    for text in texts.map(str::trim).filter(|text| !text.is_empty()) {
+        all.push_str(text);
+        all.push_str(if text.ends_with(['.', '!', '?']) { " " } else { ". " });
+    }
+    all.trim_end().to_owned()
 }
 
 /// Text of fields, which has no heading in the body.
