@@ -115,9 +115,11 @@ fn every_check_has_a_case() {
 }
 
 /// Findings that no folder of files can bring about.
-const BEYOND_FILES: [(&str, &str); 2] = [
+const BEYOND_FILES: [(&str, &str); 4] = [
     ("unreadable", "takes a file without permission to read"),
     ("bad-file-name", "takes a name that is not UTF-8, which git cannot carry everywhere"),
+    ("unknown-theme-file", "takes `theme eject`; tests/themes.rs"),
+    ("not-built-in", "takes `theme eject`; tests/themes.rs"),
 ];
 
 #[test]

@@ -86,6 +86,15 @@ fn a_page_may_link_to_the_map_and_nobody_may_take_its_address() {
     let files = tree(&root.path().join("public"));
     assert!(text(&files, "pages/ways/index.html").contains("href=\"/map/\""));
     assert!(text(&files, "map/index.html").contains("<table"));
+
+    let practices = tree(&root.path().join("content/practices"));
+    let (name, bytes) = practices.first_key_value().unwrap();
+    let taking =
+        String::from_utf8(bytes.clone()).unwrap().replacen("---\n", "---\naliases: [/map/]\n", 1);
+    write(root.path(), &format!("content/practices/{name}"), taking);
+    let output = common::run(root.path(), &["build"]);
+    assert_eq!(status(&output), 1);
+    assert!(stderr(&output).contains("error[bad-alias]"), "{}", stderr(&output));
 }
 
 #[test]
@@ -182,4 +191,8 @@ fn eject_names_the_nearest_file_and_leaves_no_folder() {
         assert!(said.contains("there is no theme"), "{said}");
     }
     assert!(!root.path().join("themes").exists());
+    write(root.path(), "themes/harbour/static/logo.svg", "<svg/>");
+    let (code, said) = eject(root.path(), &["harbour"]);
+    assert_eq!(code, 2);
+    assert!(said.contains("[not-built-in]"), "{said}");
 }

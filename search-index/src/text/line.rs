@@ -16,13 +16,15 @@ const GAP: usize = 8;
 /// Writes lines; keeps the stems it has met, since texts repeat their words.
 pub(crate) struct LineWriter {
     language: Language,
-    stems: HashMap<String, String>,
+    /// Where the stem of a word is in the list.
+    known: HashMap<String, usize>,
+    stems: Vec<String>,
 }
 
 impl LineWriter {
     /// A writer of lines in one language.
     pub(crate) fn new(language: Language) -> Self {
-        Self { language, stems: HashMap::new() }
+        Self { language, known: HashMap::new(), stems: Vec::new() }
     }
 
     /// Adds a passage. With `forms`, words stand beside their stems, so that a word being typed
@@ -52,11 +54,16 @@ impl LineWriter {
     }
 
     fn stem(&mut self, word: &str) -> &str {
-        let language = self.language;
-        if !self.stems.contains_key(word) {
-            self.stems.insert(word.to_owned(), language.stem(word).into_owned());
-        }
-        self.stems.get(word).map_or("", String::as_str)
+        // One look-up for each word of a site: this is where analysis spends its time.
+        let at = match self.known.get(word) {
+            Some(at) => *at,
+            None => {
+                self.stems.push(self.language.stem(word).into_owned());
+                self.known.insert(word.to_owned(), self.stems.len() - 1);
+                self.stems.len() - 1
+            }
+        };
+        self.stems.get(at).map_or("", String::as_str)
     }
 }
 

@@ -18,8 +18,9 @@ const PAGE: usize = 32 << 10;
 /// An index that packs into so many bytes goes as one file.
 const SMALL: usize = 300_000;
 
-/// So large a volume is not even tried as one file.
-const SMALL_UNPACKED: usize = 4 << 20;
+/// So large a volume is not even tried as one file: postings are dense already and pack to
+/// a half at best.
+const SMALL_UNPACKED: usize = 1 << 20;
 
 /// The table of fragments is fetched ahead of need up to this size.
 const WARM_TABLE: usize = 2 * PAGE;

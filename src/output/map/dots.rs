@@ -163,7 +163,8 @@ pub(super) fn length(name: &str) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{HIT, Spot, dots, radius};
+    use super::{HIT, LETTER, NAMES, Rectangle, Spot, dots, length, meet, radius};
+    use crate::theme::views::LabelView;
 
     fn spot(name: &str, practices: usize, x: f64, y: f64) -> Spot {
         let place = format!("{name}, Land");
@@ -206,10 +207,28 @@ mod tests {
 
     #[test]
     fn names_never_cover_each_other() {
-        let spots: Vec<Spot> = (0..40)
-            .map(|at| spot(&format!("city-{at:02}"), 2, 500.0, 500.0 + f64::from(at)))
+        let spots: Vec<Spot> = (0..60_u32)
+            .map(|at| {
+                let (x, y) = (f64::from(at * 137 % 900), f64::from(at * 71 % 700));
+                spot(&format!("city-{at:02}"), 2, 500.0 + x, 500.0 + y)
+            })
             .collect();
-        let (_, labels) = dots(spots, 2, Vec::new());
-        assert_eq!(labels.len(), 2, "all others would cover a circle or a name");
+        let (_, labels) = dots(spots, 2, vec![(0.0, 0.0, 4000.0, 600.0)]);
+        let ground = |label: &LabelView| {
+            let long = length(&label.text);
+            let part = match label.anchor {
+                "start" => 0.0,
+                "end" => long,
+                _ => long / 2.0,
+            };
+            let (left, base) = (f64::from(label.x) - part, f64::from(label.y));
+            (left, base - LETTER * 0.8, left + long, base)
+        };
+        let grounds: Vec<Rectangle> = labels.iter().map(ground).collect();
+        assert!((3..=NAMES).contains(&grounds.len()), "{} names", grounds.len());
+        for (at, one) in grounds.iter().enumerate() {
+            assert!(one.1 >= 595.0, "what is taken stays free");
+            assert!(grounds[at + 1..].iter().all(|other| !meet(*one, *other)));
+        }
     }
 }
