@@ -27,8 +27,8 @@ export const recordOf = (path) => JSON.parse(readFileSync(join(siteFolder, path,
 export const sizeOf = (path) => statSync(join(siteFolder, path, "index.html")).size;
 
 /**
- * A page of each template: of those that are many, the longest, since most of its template's
- * parts are used there.
+ * A page of each template and section: of those that are many, the longest, since most of its
+ * template's parts are used there.
  * @returns {Record<string, string>} paths by template
  */
 export function templates() {
@@ -39,7 +39,7 @@ export function templates() {
     return found.sort((a, b) => sizeOf(b) - sizeOf(a))[0];
   };
   const isProposal = (path) => recordOf(path).stage === "proposed";
-  return {
+  const chosen = {
     home: "/",
     collection: "/practices/",
     "collection of cities": "/cities/",
@@ -59,4 +59,11 @@ export function templates() {
     results: "/search/?q=housing&sphere=capital",
     "not found": NOT_FOUND,
   };
+  // A section that no line above names, so that a new one is looked at, too.
+  const section = (path) => path.split("/")[1];
+  const named = new Set(Object.values(chosen).map(section));
+  for (const path of all.filter((path) => path.split("/").length === 3)) {
+    if (!named.has(section(path))) chosen[section(path)] = path;
+  }
+  return chosen;
 }

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { describe, test } from "node:test";
 
 import { siteMap, templates } from "../helper/site.mjs";
-import { NOT_FOUND, siteFolder, useStage } from "../helper/stage.mjs";
+import { NOT_FOUND, PHONE, siteFolder, useStage } from "../helper/stage.mjs";
 import { answered } from "../helper/searching.mjs";
 
 const KILOBYTE = 1000;
@@ -22,17 +22,12 @@ describe("pages", () => {
   const stage = useStage();
 
   for (const [name, path] of Object.entries(templates())) {
-    test(`${name}: nothing from elsewhere and no complaint, light and dark`, async () => {
-      for (const colorScheme of ["light", "dark"]) {
-        const { page, leaveClean } = await stage.visit(path, { colorScheme });
-        await settled(name, page);
-        assert.equal(await page.locator("h1").count(), 1);
-        await leaveClean();
-      }
-    });
-
-    test(`${name}: fits a width of 320 pixels`, async () => {
-      const { page, leaveClean } = await stage.visit(path, { viewport: { width: 320, height: 640 } });
+    test(`${name}: nothing from elsewhere, no complaint, and fits 320 pixels`, async () => {
+      const { page, leaveClean } = await stage.visit(path);
+      await settled(name, page);
+      assert.equal(await page.locator("h1").count(), 1);
+      await page.emulateMedia({ colorScheme: "dark" });
+      await page.setViewportSize({ width: 320, height: 640 });
       await settled(name, page);
       const { width, wide } = await page.evaluate(() => ({
         width: document.documentElement.scrollWidth,
@@ -45,6 +40,12 @@ describe("pages", () => {
       await leaveClean();
     });
   }
+
+  test("the home page opened on a phone in the dark is clean, too", async () => {
+    const { page, leaveClean } = await stage.visit("/", { viewport: PHONE, colorScheme: "dark", isMobile: true });
+    await settled("home", page);
+    await leaveClean();
+  });
 
   test("dark pages are dark", async () => {
     const shade = async (colorScheme) => {
@@ -72,6 +73,7 @@ describe("pages", () => {
   });
 
   test("every practice's page is light: HTML, styles and scripts under 100 kB", async () => {
+    stage.server.reset();
     const { page, leaveClean } = await stage.visit("/practices/providence-talks/");
     await page.waitForLoadState("networkidle");
     const shared = stage.server.log.filter(({ type }) => /css|javascript/.test(type));
