@@ -23,7 +23,8 @@ pub(super) fn record<T: Serialize>(
     whole.insert("url".into(), Value::from(Urls::of(site).absolute(&meta.id)));
     whole.insert("record_lang".into(), Value::from(meta.lang.as_str()));
     if let Ok(Value::Object(fields)) = serde_json::to_value(record) {
-        whole.extend(fields.into_iter().filter(|(_, value)| !is_empty(value)));
+        let given = fields.into_iter().filter(|(_, value)| !is_empty(value));
+        whole.extend(given.map(|(name, value)| (name, plain_numbers(value))));
     }
     let sections = body.sections.iter().map(|section| {
         json!({"anchor": section.anchor, "heading": section.heading, "text": section.text})
@@ -37,6 +38,24 @@ pub(super) fn record<T: Serialize>(
     let mut bytes = serde_json::to_vec_pretty(&Value::Object(whole)).unwrap_or_default();
     bytes.push(b'\n');
     bytes
+}
+
+/// Sums and counts without a decimal point, as they were written.
+fn plain_numbers(value: Value) -> Value {
+    match value {
+        Value::Number(number) => match number.as_f64() {
+            #[expect(clippy::cast_possible_truncation, reason = "whole and far below 2^53")]
+            Some(float) if number.is_f64() && float.fract() == 0.0 && float.abs() < 9e15 => {
+                Value::from(float as i64)
+            }
+            _ => Value::Number(number),
+        },
+        Value::Array(items) => Value::Array(items.into_iter().map(plain_numbers).collect()),
+        Value::Object(fields) => Value::Object(
+            fields.into_iter().map(|(name, value)| (name, plain_numbers(value))).collect(),
+        ),
+        other => other,
+    }
 }
 
 fn is_empty(value: &Value) -> bool {

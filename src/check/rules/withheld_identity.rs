@@ -23,12 +23,12 @@ pub(in crate::check) const WITHHELD: Rule = Rule {
 pub(in crate::check) const LEAKED: Rule = Rule {
     code: "leaked-identity",
     severity: Severity::Error,
-    what: "Notes under the Chatham House Rule name nobody in their texts, neither by name nor by role and city.",
+    what: "Notes under the Chatham House Rule name nobody in their texts, neither by name nor by role and city; nor does the page of their convening name who spoke there.",
     why: WHY,
     example: "attribution: chatham-house\nchair: A. Person\nsummary: A. Person opened the session.",
     optional: false,
     withheld_by_build: false,
-    find: in_texts,
+    find: leaked,
 };
 
 fn in_fields(subject: &Subject<'_>) -> Vec<Finding> {
@@ -54,6 +54,47 @@ fn in_fields(subject: &Subject<'_>) -> Vec<Finding> {
         found.push(
             finding.help("take out the role or the city; the site leaves both out in any case"),
         );
+    }
+    found
+}
+
+fn leaked(subject: &Subject<'_>) -> Vec<Finding> {
+    match &subject.entry.record {
+        Record::Convening(_) => on_the_convening(subject),
+        _ => in_texts(subject),
+    }
+}
+
+/// Names from confidential sessions on the page of their convening. Somebody who is also named at
+/// a public session of it may be named there.
+fn on_the_convening(subject: &Subject<'_>) -> Vec<Finding> {
+    let file = &subject.entry.file;
+    let sessions = || {
+        let entries = subject.content.entries.iter();
+        entries.filter(|entry| entry.file.parent.as_ref() == Some(&file.slug)).filter_map(|entry| {
+            match &entry.record {
+                Record::Session(session) => Some((entry.record.withholds(), &**session)),
+                _ => None,
+            }
+        })
+    };
+    let public: Vec<&str> = sessions()
+        .filter(|(withheld, _)| !withheld)
+        .flat_map(|(_, session)| names(session).map(|name| name.as_str()))
+        .collect();
+    let whole = Span::new(0..file.text.len());
+    let mut found = Vec::new();
+    for (_, session) in sessions().filter(|(withheld, _)| *withheld) {
+        for name in names(session).filter(|name| !public.contains(&name.as_str())) {
+            let places = mentions(&file.text, whole, name, true).into_iter();
+            found.extend(places.map(|place| {
+                Finding::new(
+                    place,
+                    "this page names somebody from a session under the Chatham House Rule",
+                )
+                .help("leave the name out, or list it at a session that is public")
+            }));
+        }
     }
     found
 }
