@@ -45,6 +45,7 @@ const STRINGS = {
   suggestions: "Suggestions",
   retry: "Try again",
   evidence: "Evidence {level}",
+  evidenceNone: "Evidence not rated",
   evidenceLeast: "{level} or more",
   "facet.topic": "Topic",
   "facet.sphere": "Sphere",
@@ -279,7 +280,8 @@ function meta(hit) {
   const parts = [named("kind", hit.kind, capital(hit.kind))];
   parts.push(...hit.cities.map(({ value, label }) => named("city", value, label)));
   if (hit.stage) parts.push(named("stage", hit.stage.value, hit.stage.label));
-  if (hit.evidence !== undefined) parts.push(say("evidence", { level: hit.evidence }));
+  if (hit.evidence === 0) parts.push(say("evidenceNone"));
+  else if (hit.evidence !== undefined) parts.push(say("evidence", { level: hit.evidence }));
   if (hit.year !== undefined) parts.push(String(hit.year));
   return parts.filter(Boolean).join(" · ");
 }

@@ -262,6 +262,19 @@ describe("search", () => {
     await leaveClean();
   });
 
+  test("a hit that nobody rated says so", async () => {
+    const { page, leaveClean } = await stage.visit("/search/?stage=proposed");
+    await answered(page);
+    const { hits: found } = await ask(page, "", { filters: { stage: ["proposed"] } });
+    const shown = await page.locator(".search-hit__meta").allTextContents();
+    assert.ok(found.some(({ evidence }) => evidence === 0));
+    found.forEach(({ evidence }, at) => {
+      const words = evidence === 0 ? "Evidence not rated" : `Evidence ${evidence}`;
+      assert.ok(shown[at].includes(words) && shown[at].includes("Proposed"), shown[at]);
+    });
+    await leaveClean();
+  });
+
   test("hits say what the record is, mark the words, and lead to it", async () => {
     const { page, leaveClean } = await stage.visit("/search/?q=word+pedometer");
     await answered(page);
