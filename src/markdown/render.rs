@@ -71,6 +71,15 @@ fn table_start(number: usize) -> CowStr<'static> {
     .into()
 }
 
+/// The box of a task. It cannot be ticked, and it says in words what its tick says to the eye.
+fn task_box(done: bool) -> &'static str {
+    if done {
+        "<input type=\"checkbox\" aria-label=\"Done\" checked disabled> "
+    } else {
+        "<input type=\"checkbox\" aria-label=\"To do\" disabled> "
+    }
+}
+
 /// What is open while its events come by.
 enum Open<'e> {
     Heading { level: u8, id: Option<String>, words: String },
@@ -163,6 +172,7 @@ impl<'a, 'e> Pass<'a, 'e> {
                 self.collect(" ");
                 self.keep(event);
             }
+            Event::TaskListMarker(done) => self.keep(Event::InlineHtml(task_box(done).into())),
             other => self.push(other),
         }
     }
@@ -378,14 +388,15 @@ impl<'a, 'e> Pass<'a, 'e> {
     }
 
     fn finish(mut self) -> (Doc, Vec<Diagnostic>) {
-        let mut html = String::with_capacity(self.text.len() * 2);
-        html::push_html(&mut html, self.events.into_iter());
-        render_notes(&mut html, self.notes, &self.note_numbers);
-        if self.doc.raw_html.is_empty() {
-            self.doc.html = restore_gaps(html);
-        } else {
-            self.doc.html = sanitize::clean(&restore_gaps(html));
-        }
+        let raw = !self.doc.raw_html.is_empty();
+        let rendered = |events: Vec<Event<'_>>| {
+            let mut html = String::new();
+            html::push_html(&mut html, events.into_iter());
+            let html = restore_gaps(html);
+            if raw { sanitize::clean(&html) } else { html }
+        };
+        self.doc.html = rendered(self.events);
+        render_notes(&mut self.doc.html, self.notes, &self.note_numbers, rendered);
         self.doc.sections = self.sections.finish();
         (self.doc, self.found)
     }
@@ -400,10 +411,13 @@ fn restore_gaps(html: String) -> String {
     }
 }
 
+/// Adds the notes that the body refers to. Each is rendered by itself, as the body is, so that an
+/// element left open in one does not reach into the others.
 fn render_notes(
     html: &mut String,
     notes: Vec<(String, Vec<Event<'_>>)>,
     numbers: &BTreeMap<String, usize>,
+    rendered: impl Fn(Vec<Event<'_>>) -> String,
 ) {
     let mut used: Vec<(usize, String, Vec<Event<'_>>)> = notes
         .into_iter()
@@ -416,7 +430,7 @@ fn render_notes(
     html.push_str("<section class=\"notes\" aria-label=\"Notes\"><ol>\n");
     for (_, name, events) in used {
         html.push_str(&format!("<li id=\"note-{}\">", slugify(&name)));
-        html::push_html(html, events.into_iter());
+        html.push_str(&rendered(events));
         html.push_str("</li>\n");
     }
     html.push_str("</ol></section>\n");

@@ -8,4 +8,5 @@ import "./suites/hosts.test.mjs";
 import "./suites/pages.test.mjs";
 import "./suites/links.test.mjs";
 import "./suites/accessibility.test.mjs";
+import "./suites/html.test.mjs";
 import "./suites/reload.test.mjs";

@@ -1,11 +1,15 @@
-//! What the tests in a browser need besides Rust: Node, Chromium and a few npm packages.
+//! What the tests in a browser need besides Rust: Node, Chromium, Java and a few npm packages.
 //!
 //! On a Debian system and as root, as in most containers of CI services, missing programs are
 //! installed; elsewhere the message says what to install. Nothing is installed behind the back
 //! of somebody's own machine.
 
+mod java;
+
 use std::path::{Path, PathBuf};
 use std::process::Command;
+
+pub(crate) use java::java;
 
 use crate::process::{self, find, output, run};
 use crate::workspace::Workspace;

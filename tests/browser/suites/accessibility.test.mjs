@@ -1,12 +1,16 @@
 // WCAG 2.2 AA, as far as a machine can tell: every template, light and dark, wide and narrow.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, test } from "node:test";
 
+import { StaticServer } from "../helper/server.mjs";
 import { templates } from "../helper/site.mjs";
-import { DESKTOP, PHONE, useStage } from "../helper/stage.mjs";
+import { build, layOut } from "../helper/small.mjs";
+import { DESKTOP, PHONE, useStage, visit } from "../helper/stage.mjs";
 import { answered, INPUT, state } from "../helper/searching.mjs";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -46,6 +50,18 @@ describe("accessibility", () => {
       await close();
     });
   }
+
+  test("all that a body may hold", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "crosstown-bodies-"));
+    const site = build(layOut("rich-bodies", join(folder, "root")), join(folder, "site"));
+    const server = await new StaticServer(site).listen();
+    const { page, leaveClean } = await visit(stage.browser, server, "/pages/rich/");
+    assert.equal(await page.locator("input[type=checkbox]").count(), 2);
+    await look(page);
+    await leaveClean();
+    await server.close();
+    rmSync(folder, { recursive: true });
+  });
 
   test("suggestions", async () => {
     const { page, close } = await stage.visit("/practices/providence-talks/");

@@ -1,14 +1,13 @@
 // `crosstown serve`: the page follows the file as it is written, through mistakes and back.
 
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 import { after, before, describe, test } from "node:test";
 
-import { program, useStage, visit } from "../helper/stage.mjs";
+import { serve } from "../helper/local.mjs";
+import { useStage, visit } from "../helper/stage.mjs";
 
 const page = (title, more = "") => `---\ntitle: ${title}\nsummary: A page to write on.\n${more}---\n\nSome text.\n`;
 
@@ -16,30 +15,22 @@ describe("live reload", () => {
   const stage = useStage();
   const root = mkdtempSync(join(tmpdir(), "crosstown-serve-"));
   const file = join(root, "content/pages/hello.md");
-  let server;
-  let origin;
+  let local;
 
   before(async () => {
     mkdirSync(join(root, "content/pages"), { recursive: true });
     writeFileSync(join(root, "content/site.yaml"), "title: A small site\nbase_url: https://example.org/\n");
     writeFileSync(file, page("First title"));
-    server = spawn(program, ["serve", "--root", root, "--port", "0"], { stdio: ["ignore", "pipe", "inherit"] });
-    for await (const line of createInterface({ input: server.stdout })) {
-      origin = /Serving (http:\/\/\S+?)\/?$/.exec(line)?.[1];
-      if (origin) break;
-    }
-    assert.ok(origin, "the server says its address");
-    server.stdout.resume();
+    local = await serve(root);
   });
 
   after(async () => {
-    const ended = new Promise((resolve) => server.once("exit", resolve));
-    server.kill("SIGINT");
-    await ended;
+    await local.end();
     rmSync(root, { recursive: true });
   });
 
   test("a change shows, a mistake explains itself, a correction shows", async () => {
+    const { origin } = local;
     const host = { origin, url: (path) => origin + path };
     const opened = await visit(stage.browser, host, "/pages/hello/");
     const heading = (text) => opened.page.locator("h1", { hasText: text }).waitFor();

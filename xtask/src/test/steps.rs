@@ -33,9 +33,11 @@ pub(super) fn node(workspace: &Workspace) -> Result<Outcome, String> {
 
 pub(super) fn browser(workspace: &Workspace) -> Result<Outcome, String> {
     let kit = tools::browser_kit(workspace)?;
+    let java = tools::java(&workspace.root)?;
     let program = workspace.build_program()?;
     let site = workspace.build_site(&program)?;
     let mut tests = kit.command(workspace, &program, &site);
+    tests.env("JAVA", java);
     passed(tests.args(["--test", "--test-reporter=spec", "all.mjs"]))
 }
 

@@ -1,0 +1,37 @@
+// `crosstown serve` on a root, and its end.
+
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+
+import { program } from "./stage.mjs";
+
+/** Starts the local server; `origin` is the address it says it has. */
+export async function serve(root) {
+  const child = spawn(program, ["serve", "--root", root, "--port", "0"], { stdio: ["ignore", "pipe", "ignore"] });
+  let origin;
+  for await (const line of createInterface({ input: child.stdout })) {
+    origin = /Serving (http:\/\/\S+?)\/?$/.exec(line)?.[1];
+    if (origin) break;
+  }
+  assert.ok(origin, "the server says its address");
+  child.stdout.resume();
+  return {
+    origin,
+    /** Asks until the answer has this status, since a build takes its time. */
+    async answer(path, status) {
+      for (let round = 0; round < 600; round++) {
+        const response = await fetch(origin + path);
+        const text = await response.text();
+        if (response.status === status) return text;
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+      return assert.fail(`${path} never answered ${status}`);
+    },
+    async end() {
+      const ended = new Promise((resolve) => child.once("exit", resolve));
+      child.kill("SIGINT");
+      await ended;
+    },
+  };
+}
