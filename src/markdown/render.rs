@@ -392,7 +392,7 @@ impl<'a, 'e> Pass<'a, 'e> {
         let rendered = |events: Vec<Event<'_>>| {
             let mut html = String::new();
             html::push_html(&mut html, events.into_iter());
-            let html = restore_gaps(html);
+            let html = empty_heads(restore_gaps(html));
             if raw { sanitize::clean(&html) } else { html }
         };
         self.doc.html = rendered(self.events);
@@ -409,6 +409,25 @@ fn restore_gaps(html: String) -> String {
     } else {
         html
     }
+}
+
+/// The ways the renderer opens a cell.
+const CELL_STYLES: [&str; 4] = [
+    "",
+    " style=\"text-align: left\"",
+    " style=\"text-align: center\"",
+    " style=\"text-align: right\"",
+];
+
+/// Markdown makes a heading of every cell of a table's first row. An empty one, as in the corner,
+/// heads nothing, and would be read out as a heading without words.
+fn empty_heads(html: String) -> String {
+    if !html.contains("></th>") {
+        return html;
+    }
+    CELL_STYLES.iter().fold(html, |html, style| {
+        html.replace(&format!("<th{style}></th>"), &format!("<td{style}></td>"))
+    })
 }
 
 /// Adds the notes that the body refers to. Each is rendered by itself, as the body is, so that an
