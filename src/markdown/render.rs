@@ -389,17 +389,19 @@ impl<'a, 'e> Pass<'a, 'e> {
 
     fn finish(mut self) -> (Doc, Vec<Diagnostic>) {
         let raw = !self.doc.raw_html.is_empty();
-        let rendered = |events: Vec<Event<'_>>| {
-            let mut html = String::new();
-            html::push_html(&mut html, events.into_iter());
-            let html = restore_gaps(html);
-            if raw { sanitize::clean(&html) } else { html }
-        };
-        self.doc.html = rendered(self.events);
-        render_notes(&mut self.doc.html, self.notes, &self.note_numbers, rendered);
+        self.doc.html = rendered(self.events, raw);
+        render_notes(&mut self.doc.html, self.notes, &self.note_numbers, raw);
         self.doc.sections = self.sections.finish();
         (self.doc, self.found)
     }
+}
+
+/// Events as HTML, cleaned where the text holds HTML of its own.
+fn rendered(events: Vec<Event<'_>>, raw: bool) -> String {
+    let mut html = String::new();
+    html::push_html(&mut html, events.into_iter());
+    let html = restore_gaps(html);
+    if raw { sanitize::clean(&html) } else { html }
 }
 
 /// pulldown-cmark percent-encodes addresses, and with them the gaps that stand in their place.
@@ -417,7 +419,7 @@ fn render_notes(
     html: &mut String,
     notes: Vec<(String, Vec<Event<'_>>)>,
     numbers: &BTreeMap<String, usize>,
-    rendered: impl Fn(Vec<Event<'_>>) -> String,
+    raw: bool,
 ) {
     let mut used: Vec<(usize, String, Vec<Event<'_>>)> = notes
         .into_iter()
@@ -430,7 +432,7 @@ fn render_notes(
     html.push_str("<section class=\"notes\" aria-label=\"Notes\"><ol>\n");
     for (_, name, events) in used {
         html.push_str(&format!("<li id=\"note-{}\">", slugify(&name)));
-        html.push_str(&rendered(events));
+        html.push_str(&rendered(events, raw));
         html.push_str("</li>\n");
     }
     html.push_str("</ol></section>\n");
