@@ -400,7 +400,7 @@ impl<'a, 'e> Pass<'a, 'e> {
 fn rendered(events: Vec<Event<'_>>, raw: bool) -> String {
     let mut html = String::new();
     html::push_html(&mut html, events.into_iter());
-    let html = restore_gaps(html);
+    let html = empty_heads(restore_gaps(html));
     if raw { sanitize::clean(&html) } else { html }
 }
 
@@ -411,6 +411,22 @@ fn restore_gaps(html: String) -> String {
     } else {
         html
     }
+}
+
+/// Markdown makes a heading of every cell of a table's first row. An empty one, as in the corner,
+/// heads nothing, and would be read out as a heading without words.
+fn empty_heads(mut html: String) -> String {
+    if html.contains("></th>") {
+        for style in [
+            "",
+            " style=\"text-align: left\"",
+            " style=\"text-align: center\"",
+            " style=\"text-align: right\"",
+        ] {
+            html = html.replace(&format!("<th{style}></th>"), &format!("<td{style}></td>"));
+        }
+    }
+    html
 }
 
 /// Adds the notes that the body refers to. Each is rendered by itself, as the body is, so that an

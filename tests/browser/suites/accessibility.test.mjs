@@ -55,12 +55,15 @@ describe("accessibility", () => {
     const folder = mkdtempSync(join(tmpdir(), "crosstown-bodies-"));
     const site = build(layOut("rich-bodies", join(folder, "root")), join(folder, "site"));
     const server = await new StaticServer(site).listen();
-    const { page, leaveClean } = await visit(stage.browser, server, "/pages/rich/");
-    assert.equal(await page.locator("input[type=checkbox]").count(), 2);
-    await look(page);
-    await leaveClean();
-    await server.close();
-    rmSync(folder, { recursive: true });
+    try {
+      const { page, leaveClean } = await visit(stage.browser, server, "/pages/rich/");
+      assert.equal(await page.locator("input[type=checkbox]").count(), 2);
+      await look(page);
+      await leaveClean();
+    } finally {
+      await server.close();
+      rmSync(folder, { recursive: true });
+    }
   });
 
   test("suggestions", async () => {
