@@ -389,17 +389,19 @@ impl<'a, 'e> Pass<'a, 'e> {
 
     fn finish(mut self) -> (Doc, Vec<Diagnostic>) {
         let raw = !self.doc.raw_html.is_empty();
-        let rendered = |events: Vec<Event<'_>>| {
-            let mut html = String::new();
-            html::push_html(&mut html, events.into_iter());
-            let html = empty_heads(restore_gaps(html));
-            if raw { sanitize::clean(&html) } else { html }
-        };
-        self.doc.html = rendered(self.events);
-        render_notes(&mut self.doc.html, self.notes, &self.note_numbers, rendered);
+        self.doc.html = rendered(self.events, raw);
+        render_notes(&mut self.doc.html, self.notes, &self.note_numbers, raw);
         self.doc.sections = self.sections.finish();
         (self.doc, self.found)
     }
+}
+
+/// Events as HTML, cleaned where the text holds HTML of its own.
+fn rendered(events: Vec<Event<'_>>, raw: bool) -> String {
+    let mut html = String::new();
+    html::push_html(&mut html, events.into_iter());
+    let html = empty_heads(restore_gaps(html));
+    if raw { sanitize::clean(&html) } else { html }
 }
 
 /// pulldown-cmark percent-encodes addresses, and with them the gaps that stand in their place.
@@ -411,23 +413,20 @@ fn restore_gaps(html: String) -> String {
     }
 }
 
-/// The ways the renderer opens a cell.
-const CELL_STYLES: [&str; 4] = [
-    "",
-    " style=\"text-align: left\"",
-    " style=\"text-align: center\"",
-    " style=\"text-align: right\"",
-];
-
 /// Markdown makes a heading of every cell of a table's first row. An empty one, as in the corner,
 /// heads nothing, and would be read out as a heading without words.
-fn empty_heads(html: String) -> String {
-    if !html.contains("></th>") {
-        return html;
+fn empty_heads(mut html: String) -> String {
+    if html.contains("></th>") {
+        for style in [
+            "",
+            " style=\"text-align: left\"",
+            " style=\"text-align: center\"",
+            " style=\"text-align: right\"",
+        ] {
+            html = html.replace(&format!("<th{style}></th>"), &format!("<td{style}></td>"));
+        }
     }
-    CELL_STYLES.iter().fold(html, |html, style| {
-        html.replace(&format!("<th{style}></th>"), &format!("<td{style}></td>"))
-    })
+    html
 }
 
 /// Adds the notes that the body refers to. Each is rendered by itself, as the body is, so that an
@@ -436,7 +435,7 @@ fn render_notes(
     html: &mut String,
     notes: Vec<(String, Vec<Event<'_>>)>,
     numbers: &BTreeMap<String, usize>,
-    rendered: impl Fn(Vec<Event<'_>>) -> String,
+    raw: bool,
 ) {
     let mut used: Vec<(usize, String, Vec<Event<'_>>)> = notes
         .into_iter()
@@ -449,7 +448,7 @@ fn render_notes(
     html.push_str("<section class=\"notes\" aria-label=\"Notes\"><ol>\n");
     for (_, name, events) in used {
         html.push_str(&format!("<li id=\"note-{}\">", slugify(&name)));
-        html.push_str(&rendered(events));
+        html.push_str(&rendered(events, raw));
         html.push_str("</li>\n");
     }
     html.push_str("</ol></section>\n");

@@ -48,6 +48,7 @@ fn page(title: &str, lead: &str, reports: &[String]) -> String {
 <meta name=\"viewport\" content=\"width=device-width\">
 <meta name=\"color-scheme\" content=\"light dark\">
 <title>{title} – Crosstown</title>
+<link rel=\"icon\" href=\"data:,\">
 <style>
 :root {{ color-scheme: light dark; }}
 body {{ font: 1rem/1.5 system-ui, sans-serif; max-width: 70rem; margin: 2rem auto; padding: 0 1rem; }}

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::common::{LinkView, Urls, sphere_link};
+use super::common::{LinkView, Urls, link, sphere_link};
 use crate::model::{Choice as _, Sphere};
 use crate::site::{Audience, Site};
 
@@ -35,6 +35,8 @@ pub struct SiteView {
     pub spheres: Vec<SphereView>,
     /// The page that explains the levels of evidence (`pages/evidence.md`), where there is one.
     pub evidence_page: Option<String>,
+    /// Free pages: about, accessibility, privacy and the like.
+    pub pages: Vec<LinkView>,
     /// Numbers of records, by kind.
     pub counts: Counts,
     /// Version of the program that built it.
@@ -140,6 +142,7 @@ pub fn site(
             .iter()
             .find(|item| item.meta.slug == "evidence")
             .map(|item| urls.page(&item.meta.id)),
+        pages: site.pages.iter().map(|item| link(site, item, &item.record.title)).collect(),
         counts: Counts {
             practices: site.practices.len(),
             proposals: site.facets.stages.get("proposed").map_or(0, Vec::len),
