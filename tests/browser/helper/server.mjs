@@ -1,9 +1,10 @@
 // The plainest of static hosts: whole files, no ranges, no compression, no caching headers. What
 // works here works anywhere. It keeps a log of what was asked for, and can be told to misbehave.
 
-import { createReadStream, statSync } from "node:fs";
+import { createReadStream, readFileSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join } from "node:path";
+import { gzipSync } from "node:zlib";
 
 const TYPES = {
   ".css": "text/css; charset=utf-8",
@@ -19,6 +20,9 @@ const TYPES = {
   ".woff2": "font/woff2",
   ".xml": "application/xml; charset=utf-8",
 };
+
+/** Types that a host compresses. */
+const COMPRESSED = /^text\/|json|xml|wasm/;
 
 const isFile = (path) => statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 
@@ -39,6 +43,8 @@ export class StaticServer {
     this.instead = undefined;
     /** Answer as hosts do that take `.gz` for an encoding: unpacked by the browser on the way. */
     this.gzipAsEncoding = false;
+    /** Compress texts on the way, as better hosts do. */
+    this.compress = false;
   }
 
   async listen() {
@@ -63,6 +69,7 @@ export class StaticServer {
     this.log = [];
     this.instead = undefined;
     this.gzipAsEncoding = false;
+    this.compress = false;
   }
 
   /** The file of a request's path; undefined if there is none. */
@@ -98,6 +105,12 @@ export class StaticServer {
     this.log.push({ path, status, type, bytes: statSync(file).size });
     if (instead.body) {
       response.writeHead(status, headers).end(instead.body(file));
+      return;
+    }
+    const accepted = /\bgzip\b/.test(request.headers["accept-encoding"] ?? "");
+    if (this.compress && accepted && COMPRESSED.test(type)) {
+      response.writeHead(status, { ...headers, "content-encoding": "gzip", vary: "accept-encoding" });
+      response.end(request.method === "HEAD" ? undefined : gzipSync(readFileSync(file)));
       return;
     }
     response.writeHead(status, headers);
