@@ -6,6 +6,8 @@ import "./suites/answers.test.mjs";
 import "./suites/failures.test.mjs";
 import "./suites/hosts.test.mjs";
 import "./suites/pages.test.mjs";
+import "./suites/stillness.test.mjs";
+import "./suites/print.test.mjs";
 import "./suites/links.test.mjs";
 import "./suites/accessibility.test.mjs";
 import "./suites/html.test.mjs";

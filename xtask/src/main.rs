@@ -3,6 +3,7 @@
 
 mod bench;
 mod docs;
+mod lighthouse;
 mod process;
 mod screenshots;
 mod test;
@@ -51,6 +52,12 @@ const COMMANDS: &[Command] = &[
         arguments: "",
         about: "Write the reference of docs/themes.md from the comments of the views",
         run: |arguments| no_arguments(arguments).and_then(|()| docs::run()),
+    },
+    Command {
+        name: "lighthouse",
+        arguments: "[--runs N]",
+        about: "Measure pages with Lighthouse as on a phone, and write docs/lighthouse.md",
+        run: lighthouse::run,
     },
     Command {
         name: "screenshots",

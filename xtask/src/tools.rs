@@ -38,7 +38,18 @@ pub(crate) struct BrowserKit {
 impl BrowserKit {
     /// Node in the folder of the browser tests, told where everything is.
     pub(crate) fn command(&self, workspace: &Workspace, program: &Path, site: &Path) -> Command {
-        let mut command = process::command(&self.node, &workspace.browser_tests());
+        self.command_in(&workspace.browser_tests(), workspace, program, site)
+    }
+
+    /// The same in another folder.
+    pub(crate) fn command_in(
+        &self,
+        folder: &Path,
+        workspace: &Workspace,
+        program: &Path,
+        site: &Path,
+    ) -> Command {
+        let mut command = process::command(&self.node, folder);
         command
             .env("CHROMIUM", &self.chromium)
             .env("CROSSTOWN", program)
@@ -50,10 +61,15 @@ impl BrowserKit {
 
 /// Finds or installs everything for scripts in a browser.
 pub(crate) fn browser_kit(workspace: &Workspace) -> Result<BrowserKit, String> {
+    browser_kit_with(workspace, &workspace.browser_tests())
+}
+
+/// The same with the npm packages of another folder.
+pub(crate) fn browser_kit_with(workspace: &Workspace, folder: &Path) -> Result<BrowserKit, String> {
     let node = node(&workspace.root)?;
     let chromium = chromium(&workspace.root)?;
     println!("    Chromium: {}", chromium.display());
-    packages(&workspace.browser_tests())?;
+    packages(folder)?;
     Ok(BrowserKit { node, chromium })
 }
 

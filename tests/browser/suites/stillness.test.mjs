@@ -1,0 +1,78 @@
+// Nothing moves while a page loads, on a slow line: what a reader is about to press stays where it
+// is.
+
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+
+import { answered } from "../helper/searching.mjs";
+import { DESKTOP, PHONE, useStage } from "../helper/stage.mjs";
+
+/** A phone's slow line, in bytes a second, and the wait for an answer, in milliseconds. */
+const SLOW = { offline: false, latency: 150, downloadThroughput: 200_000, uploadThroughput: 90_000 };
+
+const PAGES = {
+  home: "/",
+  practice: "/practices/providence-talks/",
+  convening: "/convenings/pmi-15-2016/",
+  map: "/map/",
+  search: "/search/",
+  results: "/search/?q=housing",
+  "filtered results": "/search/?q=housing&sphere=capital",
+  "no results": "/search/?q=zzxqvwk",
+};
+
+// The line is slow, not the machine: pages can wait at the same time.
+describe("stillness", { concurrency: 4 }, () => {
+  const stage = useStage();
+
+  /** Runs in the page, before anything is drawn. */
+  function watch() {
+    globalThis.moved = [];
+    new PerformanceObserver((list) => {
+      for (const { value, hadRecentInput, sources } of list.getEntries()) {
+        if (hadRecentInput) continue;
+        const what = sources.map(({ node }) => `${node?.nodeName}.${node?.className ?? ""}`);
+        globalThis.moved.push(`${value.toFixed(4)}: ${what.join(", ")}`);
+      }
+    }).observe({ type: "layout-shift", buffered: true });
+  }
+
+  /** What moved, once the browser has told of all that it drew. */
+  const moved = (page) =>
+    page.evaluate(async () => {
+      await document.fonts.ready;
+      for (let frame = 0; frame < 4; frame++) await new Promise(requestAnimationFrame);
+      return globalThis.moved;
+    });
+
+  const slowly = async (page) => {
+    const line = await page.context().newCDPSession(page);
+    await line.send("Network.enable");
+    await line.send("Network.emulateNetworkConditions", SLOW);
+    await page.addInitScript(watch);
+  };
+
+  for (const [name, path] of Object.entries(PAGES)) {
+    for (const viewport of [PHONE, DESKTOP]) {
+      test(`${name}, ${viewport.width} wide`, async () => {
+        const { page, leaveClean } = await stage.visit(path, { viewport, prepare: slowly });
+        if (path.includes("?")) await answered(page);
+        await page.waitForLoadState("networkidle");
+        assert.deepEqual(await moved(page), []);
+        await leaveClean();
+      });
+    }
+  }
+
+  test("what does move is seen", async () => {
+    const { page, leaveClean } = await stage.visit("/", { prepare: slowly });
+    await page.waitForLoadState("networkidle");
+    await page.evaluate(() => {
+      const band = document.createElement("p");
+      band.style.height = "9rem";
+      document.body.prepend(band);
+    });
+    await page.waitForFunction(() => globalThis.moved.length > 0);
+    await leaveClean();
+  });
+});
