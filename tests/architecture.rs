@@ -56,6 +56,41 @@ fn every_room_is_in_the_architecture() {
     }
 }
 
+/// The rooms that the table allows each room to use, where it names them one by one.
+fn allowed() -> Vec<(String, BTreeSet<String>)> {
+    let text = fs::read_to_string(repository("ARCHITECTURE.md")).unwrap();
+    let rows = text.lines().filter_map(|line| {
+        let room = line.strip_prefix("| `src/")?.split_once("/` |")?.0;
+        let may_use = line.trim_end_matches(" |").rsplit_once(" | ")?.1;
+        let rooms: BTreeSet<String> = may_use.split(", ").map(str::to_owned).collect();
+        (!rooms.contains("everything")).then(|| (room.to_owned(), rooms))
+    });
+    rows.collect()
+}
+
+#[test]
+fn no_room_uses_another_that_the_architecture_does_not_allow() {
+    let allowed = allowed();
+    assert!(allowed.len() > 8, "only {allowed:?} were taken for rooms");
+    for (room, may_use) in allowed {
+        for (path, text) in rust_files() {
+            if !path.starts_with(&format!("src/{room}/")) {
+                continue;
+            }
+            // What a comment points to is not used.
+            let code = text.lines().filter(|line| !line.trim_start().starts_with("//"));
+            for name in code.flat_map(|line| line.split("crate::").skip(1)) {
+                let other: String = name.chars().take_while(char::is_ascii_lowercase).collect();
+                let is_room = repository("src").join(&other).is_dir() || other == "pipeline";
+                assert!(
+                    !is_room || other == room || may_use.contains(&other),
+                    "{path} uses `{other}`, which ARCHITECTURE.md does not allow to `{room}`"
+                );
+            }
+        }
+    }
+}
+
 /// Our Rust files by path, with their text.
 fn rust_files() -> Vec<(String, String)> {
     let folders = [

@@ -7,8 +7,9 @@ use std::path::Path;
 
 use crosstown::diagnostic::{LineIndex, Span};
 use crosstown::markdown;
+use crosstown::model::SourceFile;
 use crosstown::model::{At, Date, Kind, Source, is_slug, slugify};
-use crosstown::source::{self, Found, Listed, Role, SourceFile};
+use crosstown::source::{self, Found, Listed, Role};
 use proptest::prelude::*;
 
 fn file(text: String) -> SourceFile {

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Span, nearest};
 use crate::model::Source;
-use crate::source::SourceFile;
+use crate::model::SourceFile;
 
 /// A source that the body cites.
 #[derive(Debug, Clone, PartialEq, Eq)]

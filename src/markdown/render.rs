@@ -12,8 +12,8 @@ use super::links::{Destination, destination, record_link};
 use super::sanitize;
 use super::sections::Sections;
 use crate::diagnostic::{Diagnostic, Span};
+use crate::model::SourceFile;
 use crate::model::{Source, slugify};
-use crate::source::SourceFile;
 
 /// Parses the body that stands at `range` of the file and may cite `sources`. Where `withhold` is
 /// set, quotations and raw HTML (comments included) leave no trace but their place.

@@ -6,10 +6,10 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use super::{Artifact, Sink, fixed, json, lists, map, redirects};
-use crate::model::Kind;
-use crate::site::{Body, Item, Meta, Related, Site};
+use crate::model::{Challenge, City, Convening, Kind, Network, Page, Practice, Session};
+use crate::site::{Body, Item, Meta, Related, Site, Translation};
 use crate::source::Record;
-use crate::theme::views::{self, Crumb, PageView};
+use crate::theme::views::{self, PageView};
 use crate::theme::{Engine, RenderFailure};
 
 /// What pages are made from.
@@ -81,188 +81,147 @@ fn run(pages: &Pages<'_>, job: Job) -> Produced {
         Job::Search => fixed::search_page(pages),
         Job::NotFound => fixed::not_found(pages),
         Job::List(list) => lists::render(pages, *list),
-        Job::Translation(at) => {
-            let translation = &site.translations[at];
-            let item = &translation.item;
-            record(
-                pages,
-                translation.original,
-                &item.meta,
-                &item.record,
-                &item.body,
-                &item.markdown,
-            )
-        }
-        Job::Record(Kind::Practice, at) => one(pages, at, &site.practices[at], &practice),
-        Job::Record(Kind::Convening, at) => one(pages, at, &site.convenings[at], &convening),
-        Job::Record(Kind::Session, at) => one(pages, at, &site.sessions[at], &session),
-        Job::Record(Kind::City, at) => one(pages, at, &site.cities[at], &city),
-        Job::Record(Kind::Network, at) => one(pages, at, &site.networks[at], &network),
-        Job::Record(Kind::Challenge, at) => one(pages, at, &site.challenges[at], &challenge),
-        Job::Record(Kind::Page, at) => one(pages, at, &site.pages[at], &page),
+        Job::Translation(at) => translation(pages, &site.translations[at]),
+        Job::Record(Kind::Practice, at) => item(pages, at, &site.practices[at]),
+        Job::Record(Kind::Convening, at) => item(pages, at, &site.convenings[at]),
+        Job::Record(Kind::Session, at) => item(pages, at, &site.sessions[at]),
+        Job::Record(Kind::City, at) => item(pages, at, &site.cities[at]),
+        Job::Record(Kind::Network, at) => item(pages, at, &site.networks[at]),
+        Job::Record(Kind::Challenge, at) => item(pages, at, &site.challenges[at]),
+        Job::Record(Kind::Page, at) => item(pages, at, &site.pages[at]),
     }
 }
 
-type Html<T> = dyn Fn(&Pages<'_>, usize, &Meta, &T, &Body) -> Result<String, Box<RenderFailure>>;
-
-/// The three files of a record: page, JSON, Markdown.
-fn one<T: Serialize>(pages: &Pages<'_>, at: usize, item: &Item<T>, html: &Html<T>) -> Produced {
-    let Item { meta, record, body, markdown, .. } = item;
-    let page = html(pages, at, meta, record, body)?;
-    Ok(files(pages, meta, page, json::record(pages.site, at, meta, record, body), markdown))
+/// What is rendered: everything about a record but its fields.
+struct Subject<'a> {
+    pages: &'a Pages<'a>,
+    /// Position of the record, or of the original of a translation.
+    at: usize,
+    meta: &'a Meta,
+    body: &'a Body,
+    markdown: &'a str,
 }
 
-fn files(
-    _pages: &Pages<'_>,
-    meta: &Meta,
-    html: String,
-    json: Vec<u8>,
-    markdown: &str,
-) -> Vec<Artifact> {
-    vec![
+type Html = Result<String, Box<RenderFailure>>;
+
+/// A kind of record that has a page.
+trait Shown: Serialize {
+    /// Its page.
+    fn html(&self, subject: &Subject<'_>) -> Html;
+}
+
+fn item<T: Shown>(pages: &Pages<'_>, at: usize, item: &Item<T>) -> Produced {
+    let Item { meta, record, body, markdown, .. } = item;
+    files(&Subject { pages, at, meta, body, markdown }, record)
+}
+
+fn translation(pages: &Pages<'_>, translation: &Translation) -> Produced {
+    let Item { meta, record, body, markdown, .. } = &translation.item;
+    let subject = Subject { pages, at: translation.original, meta, body, markdown };
+    match record {
+        Record::Practice(record) => files(&subject, &**record),
+        Record::Convening(record) => files(&subject, &**record),
+        Record::Session(record) => files(&subject, &**record),
+        Record::City(record) => files(&subject, &**record),
+        Record::Network(record) => files(&subject, &**record),
+        Record::Challenge(record) => files(&subject, &**record),
+        Record::Page(record) => files(&subject, &**record),
+    }
+}
+
+/// The three files of a record: page, JSON, Markdown.
+fn files<T: Shown>(subject: &Subject<'_>, record: &T) -> Produced {
+    let Subject { pages, at, meta, body, markdown } = *subject;
+    let html = record.html(subject)?;
+    let json = json::record(pages.site, at, meta, record, body);
+    Ok(vec![
         Artifact::new(format!("{}/index.html", meta.id), html),
         Artifact::new(format!("{}/index.json", meta.id), json),
         Artifact::new(format!("{}/index.md", meta.id), markdown),
-    ]
+    ])
 }
 
-fn record(
-    pages: &Pages<'_>,
-    at: usize,
-    meta: &Meta,
-    record: &Record,
-    body: &Body,
-    markdown: &str,
-) -> Produced {
-    let (html, json) = match record {
-        Record::Practice(one) => {
-            (practice(pages, at, meta, one, body)?, json::record(pages.site, at, meta, one, body))
-        }
-        Record::Convening(one) => {
-            (convening(pages, at, meta, one, body)?, json::record(pages.site, at, meta, one, body))
-        }
-        Record::Session(one) => {
-            (session(pages, at, meta, one, body)?, json::record(pages.site, at, meta, one, body))
-        }
-        Record::City(one) => {
-            (city(pages, at, meta, one, body)?, json::record(pages.site, at, meta, one, body))
-        }
-        Record::Network(one) => {
-            (network(pages, at, meta, one, body)?, json::record(pages.site, at, meta, one, body))
-        }
-        Record::Challenge(one) => {
-            (challenge(pages, at, meta, one, body)?, json::record(pages.site, at, meta, one, body))
-        }
-        Record::Page(one) => {
-            (page(pages, at, meta, one, body)?, json::record(pages.site, at, meta, one, body))
-        }
-    };
-    Ok(files(pages, meta, html, json, markdown))
+impl Subject<'_> {
+    /// What the page has besides its record. Its trail leads from the home page to its collection.
+    fn page(&self, title: &str, description: &str) -> PageView {
+        let collection = match self.meta.kind {
+            Kind::Practice => "Practices",
+            Kind::Convening | Kind::Session => "Convenings",
+            Kind::City => "Cities",
+            Kind::Network => "Networks",
+            Kind::Challenge => "Challenges",
+            Kind::Page => "About this site",
+        };
+        let trail = vec![views::crumb(self.pages.site, collection, self.meta.kind.folder())];
+        views::page(self.pages.site, self.meta, title, description, trail)
+    }
+
+    fn render<V: Serialize>(&self, template: &str, page: &PageView, view: &V) -> Html {
+        self.pages.engine.render(template, page, "record", view, &self.meta.path)
+    }
 }
 
-/// The way from the home page to a record: its collection.
-fn trail(pages: &Pages<'_>, kind: Kind) -> Vec<Crumb> {
-    let title = match kind {
-        Kind::Practice => "Practices",
-        Kind::Convening | Kind::Session => "Convenings",
-        Kind::City => "Cities",
-        Kind::Network => "Networks",
-        Kind::Challenge => "Challenges",
-        Kind::Page => "About this site",
-    };
-    vec![views::crumb(pages.site, title, kind.folder())]
+impl Shown for Practice {
+    fn html(&self, subject: &Subject<'_>) -> Html {
+        let page = subject.page(&self.title, &self.summary);
+        let Subject { pages, at, body, .. } = *subject;
+        let view = views::practice(pages.site, at, self, body, &pages.related[at]);
+        subject.render("practice.html", &page, &view)
+    }
 }
 
-fn about(pages: &Pages<'_>, meta: &Meta, title: &str, description: &str) -> PageView {
-    views::page(pages.site, meta, title, description, trail(pages, meta.kind))
+impl Shown for Convening {
+    fn html(&self, subject: &Subject<'_>) -> Html {
+        let page = subject.page(&self.title, &self.summary);
+        let view = views::convening(subject.pages.site, subject.at, self, subject.body);
+        subject.render("convening.html", &page, &view)
+    }
 }
 
-fn practice(
-    pages: &Pages<'_>,
-    at: usize,
-    meta: &Meta,
-    record: &crate::model::Practice,
-    body: &Body,
-) -> Result<String, Box<RenderFailure>> {
-    let page = about(pages, meta, &record.title, &record.summary);
-    let view = views::practice(pages.site, at, record, body, &pages.related[at]);
-    pages.engine.render("practice.html", &page, "record", &view, &meta.path)
+impl Shown for Session {
+    fn html(&self, subject: &Subject<'_>) -> Html {
+        let mut page = subject.page(&self.title, &self.summary);
+        let view = views::session(subject.pages.site, subject.at, self, subject.body);
+        page.breadcrumbs.extend(view.convening.clone());
+        subject.render("session.html", &page, &view)
+    }
 }
 
-fn convening(
-    pages: &Pages<'_>,
-    at: usize,
-    meta: &Meta,
-    record: &crate::model::Convening,
-    body: &Body,
-) -> Result<String, Box<RenderFailure>> {
-    let page = about(pages, meta, &record.title, &record.summary);
-    let view = views::convening(pages.site, at, record, body);
-    pages.engine.render("convening.html", &page, "record", &view, &meta.path)
+impl Shown for City {
+    fn html(&self, subject: &Subject<'_>) -> Html {
+        let title = &self.title.value;
+        let description =
+            format!("What {title} has tried, taken up from others and brought to convenings.");
+        let page = subject.page(title, &description);
+        let view = views::city(subject.pages.site, subject.at, self, subject.body);
+        subject.render("city.html", &page, &view)
+    }
 }
 
-fn session(
-    pages: &Pages<'_>,
-    at: usize,
-    meta: &Meta,
-    record: &crate::model::Session,
-    body: &Body,
-) -> Result<String, Box<RenderFailure>> {
-    let mut page = about(pages, meta, &record.title, &record.summary);
-    let view = views::session(pages.site, at, record, body);
-    page.breadcrumbs.extend(view.convening.clone());
-    pages.engine.render("session.html", &page, "record", &view, &meta.path)
+impl Shown for Network {
+    fn html(&self, subject: &Subject<'_>) -> Html {
+        let page = subject.page(&self.title, &self.summary);
+        let view = views::network(subject.pages.site, subject.at, self, subject.body);
+        subject.render("network.html", &page, &view)
+    }
 }
 
-fn city(
-    pages: &Pages<'_>,
-    at: usize,
-    meta: &Meta,
-    record: &crate::model::City,
-    body: &Body,
-) -> Result<String, Box<RenderFailure>> {
-    let view = views::city(pages.site, at, record, body);
-    let description =
-        format!("What {} has tried, taken up from others and brought to convenings.", view.title);
-    let page = about(pages, meta, &record.title, &description);
-    pages.engine.render("city.html", &page, "record", &view, &meta.path)
+impl Shown for Challenge {
+    fn html(&self, subject: &Subject<'_>) -> Html {
+        let page = subject.page(&self.title, &self.summary);
+        let view = views::challenge(subject.pages.site, subject.at, self, subject.body);
+        subject.render("challenge.html", &page, &view)
+    }
 }
 
-fn network(
-    pages: &Pages<'_>,
-    at: usize,
-    meta: &Meta,
-    record: &crate::model::Network,
-    body: &Body,
-) -> Result<String, Box<RenderFailure>> {
-    let page = about(pages, meta, &record.title, &record.summary);
-    let view = views::network(pages.site, at, record, body);
-    pages.engine.render("network.html", &page, "record", &view, &meta.path)
-}
-
-fn challenge(
-    pages: &Pages<'_>,
-    at: usize,
-    meta: &Meta,
-    record: &crate::model::Challenge,
-    body: &Body,
-) -> Result<String, Box<RenderFailure>> {
-    let page = about(pages, meta, &record.title, &record.summary);
-    let view = views::challenge(pages.site, at, record, body);
-    pages.engine.render("challenge.html", &page, "record", &view, &meta.path)
-}
-
-fn page(
-    pages: &Pages<'_>,
-    _at: usize,
-    meta: &Meta,
-    record: &crate::model::Page,
-    body: &Body,
-) -> Result<String, Box<RenderFailure>> {
-    let summary = record.summary.as_ref().map(|summary| summary.as_str());
-    let view = views::free_page(record, body);
-    let mut page =
-        about(pages, meta, &record.title, summary.unwrap_or(&pages.site.config.description));
-    page.section = format!("/{}/", meta.id);
-    pages.engine.render("page.html", &page, "record", &view, &meta.path)
+impl Shown for Page {
+    fn html(&self, subject: &Subject<'_>) -> Html {
+        let description = match &self.summary {
+            Some(summary) => &summary.value,
+            None => &subject.pages.site.config.description,
+        };
+        let mut page = subject.page(&self.title, description);
+        page.section = format!("/{}/", subject.meta.id);
+        subject.render("page.html", &page, &views::free_page(self, subject.body))
+    }
 }

@@ -5,7 +5,7 @@ use super::registry::Registry;
 use crate::diagnostic::{Diagnostic, Span, nearest};
 use crate::markdown::{Doc, Link, LinkTarget, RecordLink, Section, fill};
 use crate::model::Session;
-use crate::source::SourceFile;
+use crate::model::SourceFile;
 
 /// Fixed things that a link may lead to besides records.
 pub(super) struct Places<'a> {

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::Diagnostic;
-use crate::model::{Choice, Kind, Sphere, Vocabulary};
-use crate::source::{Content, Entry, Record, SourceFile};
+use crate::model::{Choice, Kind, SourceFile, Sphere, Vocabulary};
+use crate::source::{Content, Entry, Record};
 
 /// What a reference may mean.
 #[derive(Debug, Clone, PartialEq, Eq)]

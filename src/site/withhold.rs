@@ -38,24 +38,7 @@ pub(super) fn markdown(entry: &Entry, session: &Session) -> String {
         }
     }
     text.push_str("---\n");
-    text.push_str(&body(entry));
-    text
-}
-
-fn body(entry: &Entry) -> String {
-    let start = entry.front.end as usize;
-    let mut cuts: Vec<_> =
-        entry.doc.quotations.iter().chain(&entry.doc.raw_html).map(|span| span.range()).collect();
-    cuts.sort_by_key(|cut| (cut.start, std::cmp::Reverse(cut.end)));
-    let mut text = String::new();
-    let mut at = start;
-    for cut in cuts {
-        if cut.start >= at {
-            text.push_str(&entry.file.text[at..cut.start]);
-        }
-        at = at.max(cut.end);
-    }
-    text.push_str(&entry.file.text[at.min(entry.file.text.len())..]);
+    entry.open_body().into_iter().for_each(|piece| text.push_str(&entry.file.text[piece.range()]));
     text
 }
 

@@ -1,11 +1,11 @@
 //! Reads `content/site.yaml`.
 
-use super::SourceFile;
 use super::fields::Fields;
 use super::reader::Reader;
 use super::records::web_address;
 use super::yaml;
 use crate::diagnostic::{Diagnostic, Span};
+use crate::model::SourceFile;
 use crate::model::{At, Config, NavigationItem, Repository};
 
 /// Reads the configuration. `None` only when the file is not YAML at all.

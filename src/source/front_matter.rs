@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::SourceFile;
 use crate::diagnostic::{Diagnostic, Span};
+use crate::model::SourceFile;
 
 /// Where the two parts of a file are, in bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -16,6 +16,6 @@ mod walk;
 mod yaml;
 
 pub(crate) use config::mend_base_url;
-pub use file::{Asset, SourceFile};
+pub use file::Asset;
 pub use parse::{Content, Entry, Record, parse};
 pub use walk::{Found, Listed, Role, WalkError, walk};

@@ -8,12 +8,12 @@ use super::fields::Fields;
 use super::reader::Reader;
 use super::walk::{Found, Listed, Role};
 use super::yaml::{self, Value};
-use super::{Asset, SourceFile, config, front_matter, records, vocabulary};
+use super::{Asset, config, front_matter, records, vocabulary};
 use crate::diagnostic::{Diagnostic, LineIndex, Place, Span};
 use crate::markdown::{self, Doc};
 use crate::model::{
     Attribution, Challenge, City, Config, Convening, Kind, Network, Page, Practice, Session,
-    Source, Term, Vocabulary,
+    Source, SourceFile, Term, Vocabulary,
 };
 
 /// A record of any kind.
@@ -68,6 +68,31 @@ pub struct Entry {
     pub record: Record,
     /// The body.
     pub doc: Doc,
+}
+
+impl Entry {
+    /// The pieces of the body that may be published where the Chatham House Rule holds: all but
+    /// quotations and raw HTML. Checks judge exactly these, and the published source is exactly
+    /// these.
+    #[must_use]
+    pub fn open_body(&self) -> Vec<Span> {
+        let mut cuts: Vec<Span> =
+            self.doc.quotations.iter().chain(&self.doc.raw_html).copied().collect();
+        cuts.sort();
+        let mut pieces = Vec::new();
+        let mut at = self.front.end;
+        for cut in cuts {
+            if cut.start > at {
+                pieces.push(Span { start: at, end: cut.start });
+            }
+            at = at.max(cut.end);
+        }
+        let end = Span::new(0..self.file.text.len()).end;
+        if end > at {
+            pieces.push(Span { start: at, end });
+        }
+        pieces
+    }
 }
 
 /// Everything that was read.

@@ -2,10 +2,10 @@
 
 use std::cell::RefCell;
 
-use super::SourceFile;
 use super::fields::Fields;
 use super::yaml::{Node, Plain, Value};
 use crate::diagnostic::{Diagnostic, Span, nearest};
+use crate::model::SourceFile;
 use crate::model::{At, Choice, Date, Scalar, is_slug};
 
 /// What is noted while one file is read.

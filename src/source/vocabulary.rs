@@ -1,10 +1,10 @@
 //! Reads the three vocabulary files.
 
-use super::SourceFile;
 use super::fields::Fields;
 use super::reader::Reader;
 use super::yaml::{self, Value};
 use crate::diagnostic::{Diagnostic, Place, Span, nearest};
+use crate::model::SourceFile;
 use crate::model::{Choice, Sphere, Term};
 
 /// Reads one vocabulary: a list of terms with unique ids and known broader terms. `None` when the

@@ -10,8 +10,8 @@ use super::fault;
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_yaml::Spanned;
 
-use super::SourceFile;
 use crate::diagnostic::{Diagnostic, Span};
+use crate::model::SourceFile;
 
 /// A node and where it stands in its file.
 #[derive(Debug, Clone, PartialEq)]

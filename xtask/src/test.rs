@@ -31,6 +31,7 @@ const STEPS: &[Step] = &[
     Step { name: "doc", about: "Documentation, warnings denied", run: steps::doc },
     Step { name: "rust", about: "Rust tests", run: steps::rust },
     Step { name: "node", about: "The search client in Node", run: steps::node },
+    Step { name: "content", about: "The content of this repository", run: steps::content },
     Step { name: "browser", about: "The real site in Chromium", run: steps::browser },
     Step {
         name: "deny",

@@ -38,28 +38,8 @@ pub(super) fn roles<'a>(session: &'a Session, content: &'a Content) -> Vec<(&'a 
 /// Texts of the record that are published: spans of its file outside of what is withheld.
 pub(super) fn published(subject: &Subject<'_>, session: &Session) -> Vec<Span> {
     let mut spans = session.texts.clone();
-    spans.extend(body(subject));
+    spans.extend(subject.entry.open_body());
     spans
-}
-
-/// The body without quotations and raw HTML, in pieces.
-pub(super) fn body(subject: &Subject<'_>) -> Vec<Span> {
-    let doc = &subject.entry.doc;
-    let mut cuts: Vec<Span> = doc.quotations.iter().chain(&doc.raw_html).copied().collect();
-    cuts.sort();
-    let mut pieces = Vec::new();
-    let mut at = subject.entry.front.end;
-    for cut in cuts {
-        if cut.start > at {
-            pieces.push(Span { start: at, end: cut.start });
-        }
-        at = at.max(cut.end);
-    }
-    let end = u32::try_from(subject.entry.file.text.len()).unwrap_or(u32::MAX);
-    if end > at {
-        pieces.push(Span { start: at, end });
-    }
-    pieces
 }
 
 /// Where in `span` of the text a word stands by itself, in any case or exactly as given.

@@ -16,29 +16,16 @@ pub(super) fn collections(site: &Site) -> Vec<ListPage> {
         convenings(site),
         networks(site),
         challenges(site),
-        overview(site, "Topics", "topics", "What the practices are about.", topics(site)),
+        overview("Topics", "topics", "What the practices are about.", topics(site)),
+        overview("Spheres", "spheres", "The three spheres of municipal innovation.", spheres(site)),
         overview(
-            site,
-            "Spheres",
-            "spheres",
-            "The three spheres of municipal innovation.",
-            spheres(site),
-        ),
-        overview(
-            site,
             "Countries",
             "countries",
             "Countries whose cities are in this knowledge base.",
             countries(site),
         ),
-        overview(site, "Stages", "stages", "How far the practices have come.", stages(site)),
-        overview(
-            site,
-            "Mechanisms",
-            "mechanisms",
-            "By what means the practices work.",
-            mechanisms(site),
-        ),
+        overview("Stages", "stages", "How far the practices have come.", stages(site)),
+        overview("Mechanisms", "mechanisms", "By what means the practices work.", mechanisms(site)),
         pages(site),
     ];
     wholes.into_iter().flat_map(|whole| paged(site, whole)).collect()
@@ -234,13 +221,7 @@ pub(in crate::output) fn ways(site: &Site) -> ListView {
     list
 }
 
-fn overview(
-    _site: &Site,
-    title: &str,
-    id: &'static str,
-    intro: &str,
-    links: Vec<FacetLink>,
-) -> Whole {
+fn overview(title: &str, id: &'static str, intro: &str, links: Vec<FacetLink>) -> Whole {
     let mut list = blank(title, intro, id);
     list.facets = vec![FacetIndexView { title: title.to_owned(), links }];
     collection(list, id, Vec::new(), Vec::new())

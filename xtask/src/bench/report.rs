@@ -88,11 +88,17 @@ fn row(name: &str, cost: &Cost, base: &Cost) -> String {
 
 fn searched(searches: &Searches) -> String {
     let fetched = |fetched: &Fetched| {
-        format!("{} | {:.1} kB | {}", fetched.requests, kilobytes(fetched.bytes), fetched.rounds)
+        let bytes = kilobytes(fetched.bytes);
+        format!(
+            "{} | {bytes:.1} kB | {} | {:.0} ms",
+            fetched.requests, fetched.rounds, fetched.time
+        )
     };
     let mut text = format!(
-        "\nA reader's first search, with nothing in the browser's cache:\n\n\
-         | | found | files | bytes | rounds | again, warm |\n|---|---:|---:|---:|---:|---:|\n\
+        "\nA reader's first search, with nothing in the browser's cache, driven in Node over the \
+         loopback: loading the client, then one of these queries, up to answers with excerpts.\n\n\
+         | | found | files | bytes | rounds | time | again, warm |\n\
+         |---|---:|---:|---:|---:|---:|---:|\n\
          | loading the client | | {} | |\n",
         fetched(&searches.loading)
     );
