@@ -143,14 +143,13 @@ async function loadEngine() {
 }
 
 /**
- * Fetches the manifest anew, and at once the files it says every search reads.
+ * Fetches the manifest anew, and at once the file that every search reads.
  * @returns {Promise<string>}
  */
 async function loadManifest() {
   const text = await (await fetchFile("manifest.json", { cache: "no-cache" })).text();
   try {
-    const { warm, pages } = JSON.parse(text);
-    for (const page of warm) bring(`p/${pages[page]}.gz`).catch(() => {});
+    bring(`h/${JSON.parse(text).head}.gz`).catch(() => {});
   } catch {
     // Not a manifest, or one of another version: the engine will say so.
   }

@@ -1,4 +1,4 @@
-//! The index, opened: dictionaries' headers, lengths of fields, the catalogue.
+//! The index, opened: dictionaries' headers and lengths of fields.
 
 use std::sync::Arc;
 
@@ -7,13 +7,12 @@ use tantivy::{Index, InvertedIndexReader, SegmentReader};
 
 use super::volume::{Volume, VolumeDirectory};
 use crate::error::SearchError;
-use crate::format::{CATALOGUE_FILE, Catalogue};
 use crate::schema::{Fields, SEARCHED};
 
 /// Everything that queries read from again and again.
 pub(crate) struct Opened {
     pub(super) fields: Vec<OpenedField>,
-    pub(super) catalogue: Catalogue,
+    documents: u32,
     pub(super) title: tantivy::schema::Field,
 }
 
@@ -41,32 +40,23 @@ fn segment(volume: &Arc<Volume>) -> Result<SegmentReader, SearchError> {
 impl Opened {
     /// Opens the index in `volume`. An error with missing pages asks for another try.
     pub(super) fn open(volume: &Arc<Volume>) -> Result<Self, SearchError> {
-        let catalogue = volume.read_file(CATALOGUE_FILE).map_err(failure);
         let segment = segment(volume)?;
         let schema = Fields::new();
         let documents = segment.max_doc();
         let mut fields = Vec::with_capacity(SEARCHED.len());
-        let mut fault = None;
         for (spec, field) in SEARCHED.iter().zip(&schema.searched) {
-            match open_field(&segment, *field, spec.by_length, documents) {
-                Ok(field) => fields.push(field),
-                Err(error) => fault = Some(error),
-            }
+            fields.push(open_field(&segment, *field, spec.by_length, documents)?);
         }
-        let catalogue = Catalogue::read(&catalogue?)?;
-        if let Some(error) = fault {
-            return Err(error);
-        }
-        if catalogue.documents() != documents || segment.schema() != &schema.schema {
-            return Err(SearchError::corrupt(CATALOGUE_FILE));
+        if segment.schema() != &schema.schema {
+            return Err(failure("its fields are others"));
         }
         let title = schema.searched.first().copied().ok_or_else(|| failure("it has no title"))?;
-        Ok(Self { fields, catalogue, title })
+        Ok(Self { fields, documents, title })
     }
 
     /// The number of documents.
     pub(super) fn documents(&self) -> u32 {
-        self.catalogue.documents()
+        self.documents
     }
 }
 
@@ -86,13 +76,32 @@ fn open_field(
     Ok(OpenedField { index, lengths })
 }
 
-/// The cuts of a complete volume that opening reads, field lengths and catalogue apart.
+/// The cuts of a complete volume that every search reads: those that opening it does, and the
+/// smallest dictionaries, as many as fit into `room` bytes.
 #[cfg(not(target_arch = "wasm32"))]
-pub(crate) fn trace_opening(volume: &Arc<Volume>) -> Result<Vec<(usize, usize)>, SearchError> {
+pub(crate) fn trace_opening(
+    volume: &Arc<Volume>,
+    room: usize,
+) -> Result<Vec<(usize, usize)>, SearchError> {
     volume.start_trace();
-    let segment = segment(volume)?;
-    for field in Fields::new().searched {
-        segment.inverted_index(field).map_err(failure)?;
+    let opened = Opened::open(volume)?;
+    let mut cuts = volume.take_trace();
+    let mut dictionaries = Vec::new();
+    for field in &opened.fields {
+        volume.start_trace();
+        let mut terms = field.index.terms().stream().map_err(failure)?;
+        while terms.advance() {}
+        let trace = volume.take_trace();
+        let size: usize = trace.iter().map(|(start, end)| end - start).sum();
+        dictionaries.push((size, trace));
     }
-    Ok(volume.take_trace().into_iter().collect())
+    dictionaries.sort();
+    let mut taken = 0;
+    for (size, trace) in dictionaries {
+        taken += size;
+        if taken <= room {
+            cuts.extend(trace);
+        }
+    }
+    Ok(cuts.into_iter().collect())
 }

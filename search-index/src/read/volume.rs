@@ -16,16 +16,25 @@ use tantivy::directory::{
     Directory, DirectoryLock, FileHandle, Lock, OwnedBytes, WatchCallback, WatchHandle, WritePtr,
 };
 
-use crate::error::SearchError;
-use crate::format::{FileEntry, Manifest};
+use crate::format::Manifest;
+
+/// A file's place in the volume.
+#[derive(Debug)]
+struct File {
+    name: String,
+    start: usize,
+    length: usize,
+    /// Bytes of its pages, and the number of the first.
+    page_size: usize,
+    first_page: usize,
+}
 
 /// The volume.
 #[derive(Debug)]
 pub(crate) struct Volume {
-    files: Vec<FileEntry>,
-    page_size: usize,
+    files: Vec<File>,
     length: usize,
-    /// Cuts that came with the manifest.
+    /// Cuts that came with the head.
     hot: Vec<(usize, OwnedBytes)>,
     state: Mutex<State>,
 }
@@ -39,20 +48,31 @@ struct State {
 }
 
 impl Volume {
-    /// An empty volume of the manifest's shape.
-    pub(crate) fn new(manifest: &Manifest) -> Result<Self, SearchError> {
-        let hot = manifest.hot_cuts()?;
-        Ok(Self {
-            files: manifest.files.clone(),
-            page_size: manifest.page_size,
-            length: manifest.length,
+    /// A volume of the manifest's shape, empty but for some cuts, each with its offset.
+    pub(crate) fn new(manifest: &Manifest, hot: Vec<(usize, Vec<u8>)>) -> Self {
+        let mut files = Vec::with_capacity(manifest.files.len());
+        let (mut start, mut first_page) = (0, 0);
+        for entry in &manifest.files {
+            files.push(File {
+                name: entry.name.clone(),
+                start,
+                length: entry.length,
+                page_size: entry.page,
+                first_page,
+            });
+            start += entry.length;
+            first_page += entry.pages();
+        }
+        Self {
+            files,
+            length: start,
             hot: hot.into_iter().map(|(start, cut)| (start, OwnedBytes::new(cut))).collect(),
             state: Mutex::new(State {
-                pages: vec![None; manifest.pages.len()],
+                pages: vec![None; first_page],
                 missing: BTreeSet::new(),
                 trace: None,
             }),
-        })
+        }
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -61,8 +81,12 @@ impl Volume {
 
     /// Keeps a page. Its length must be that of its place.
     pub(crate) fn supply(&self, page: usize, content: Vec<u8>) -> bool {
-        let start = page * self.page_size;
-        let expected = self.page_size.min(self.length.saturating_sub(start));
+        let after = self.files.partition_point(|file| file.first_page <= page);
+        let Some(file) = after.checked_sub(1).and_then(|at| self.files.get(at)) else {
+            return false;
+        };
+        let start = (page - file.first_page) * file.page_size;
+        let expected = file.page_size.min(file.length.saturating_sub(start));
         let mut state = self.state();
         match state.pages.get_mut(page) {
             Some(place) if content.len() == expected => {
@@ -90,22 +114,7 @@ impl Volume {
         self.state().trace.take().unwrap_or_default()
     }
 
-    /// The bytes of a whole file.
-    pub(crate) fn read_file(&self, name: &str) -> io::Result<OwnedBytes> {
-        let file = self.find(name).ok_or(io::ErrorKind::NotFound)?;
-        self.read(file.start..file.start + file.length)
-    }
-
-    /// Some bytes of a file.
-    pub(crate) fn read_cut(&self, name: &str, cut: Range<usize>) -> io::Result<OwnedBytes> {
-        let file = self.find(name).ok_or(io::ErrorKind::NotFound)?;
-        if cut.end > file.length {
-            return Err(io::ErrorKind::UnexpectedEof.into());
-        }
-        self.read(file.start + cut.start..file.start + cut.end)
-    }
-
-    fn find(&self, name: &str) -> Option<&FileEntry> {
+    fn find(&self, name: &str) -> Option<&File> {
         self.files.iter().find(|file| file.name == name)
     }
 
@@ -128,23 +137,29 @@ impl Volume {
         self.read_pages(&mut state, range)
     }
 
+    /// Reads within one file, page by page.
     fn read_pages(&self, state: &mut State, range: Range<usize>) -> io::Result<OwnedBytes> {
-        let first = range.start / self.page_size;
-        let last = (range.end - 1) / self.page_size;
-        let mut complete = true;
-        for page in first..=last {
-            if state.pages.get(page).is_none_or(Option::is_none) {
-                state.missing.insert(page);
-                complete = false;
+        let after = self.files.partition_point(|file| file.start <= range.start);
+        let file = after.checked_sub(1).and_then(|at| self.files.get(at));
+        let file = file.filter(|file| file.page_size > 0 && range.end <= file.start + file.length);
+        let file = file.ok_or(io::ErrorKind::UnexpectedEof)?;
+        let range = range.start - file.start..range.end - file.start;
+        let (first, last) = (range.start / file.page_size, (range.end - 1) / file.page_size);
+        let mut pages = Vec::with_capacity(last - first + 1);
+        for number in file.first_page + first..=file.first_page + last {
+            match state.pages.get(number) {
+                Some(Some(page)) => pages.push(page.clone()),
+                _ => {
+                    state.missing.insert(number);
+                }
             }
         }
-        if !complete {
+        if pages.len() <= last - first {
             return Err(io::ErrorKind::WouldBlock.into());
         }
         let mut joined = Vec::new();
-        for (page, content) in state.pages.iter().enumerate().take(last + 1).skip(first) {
-            let Some(content) = content else { continue };
-            let base = page * self.page_size;
+        for (at, content) in (first..).zip(&pages) {
+            let base = at * file.page_size;
             let cut = range.start.saturating_sub(base)..(range.end - base).min(content.len());
             if first == last {
                 return Ok(content.slice(cut));
