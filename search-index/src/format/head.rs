@@ -1,11 +1,13 @@
-//! The head: all that every search reads, in one file. It holds cuts of the volume, the groups of
-//! fragments, and the catalogue unless that is large.
+//! The head: all that every search reads, in one file. It holds where pages begin, cuts of the
+//! volume, the groups of fragments, and the catalogue unless that is large.
 
 use super::{Groups, bytes};
 
 /// The head.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Head {
+    /// Bytes of each page. End to end the pages are the volume.
+    pub(crate) pages: Vec<u32>,
     /// Cuts of the volume, each with its offset.
     pub(crate) cuts: Vec<(usize, Vec<u8>)>,
     /// Where the fragments are.
@@ -19,6 +21,8 @@ impl Head {
     #[cfg(not(target_arch = "wasm32"))]
     pub(crate) fn write(&self) -> Vec<u8> {
         let mut out = Vec::new();
+        bytes::put(self.pages.len() as u32, &mut out);
+        self.pages.iter().for_each(|length| bytes::put(*length, &mut out));
         bytes::put(self.cuts.len() as u32, &mut out);
         for (start, cut) in &self.cuts {
             bytes::put(*start as u32, &mut out);
@@ -33,6 +37,10 @@ impl Head {
     /// Reads a head; `None` where the file is none.
     pub(crate) fn read(content: &[u8]) -> Option<Self> {
         let mut rest = content;
+        let mut pages = Vec::new();
+        for _ in 0..bytes::take(&mut rest)? {
+            pages.push(bytes::take(&mut rest)?);
+        }
         let count = bytes::take(&mut rest)?;
         let mut places = Vec::new();
         for _ in 0..count {
@@ -45,7 +53,7 @@ impl Head {
             rest = after;
             cuts.push((start as usize, cut.to_vec()));
         }
-        Some(Self { cuts, groups, catalogue: rest.to_vec() })
+        Some(Self { pages, cuts, groups, catalogue: rest.to_vec() })
     }
 }
 
@@ -59,7 +67,12 @@ mod tests {
         let mut groups = Groups::default();
         groups.push(300, Digest::of(b"group"));
         let cuts = vec![(0, b"meta".to_vec()), (70_000, vec![7; 500])];
-        let head = Head { cuts, groups, catalogue: b"catalogue".to_vec() };
+        let head = Head {
+            pages: vec![4096, 3977, 8192, 5],
+            cuts,
+            groups,
+            catalogue: b"catalogue".to_vec(),
+        };
         let file = head.write();
         assert_eq!(Head::read(&file), Some(head));
         assert_eq!(Head::read(&file[..20]), None);

@@ -5,9 +5,6 @@ use serde::{Deserialize, Serialize};
 use super::{Digest, FORMAT};
 use crate::error::SearchError;
 
-/// More pages than any index has; each takes memory once the index is open.
-const MOST_PAGES: usize = 1 << 22;
-
 /// What a package consists of.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Manifest {
@@ -36,15 +33,6 @@ pub(crate) struct FileEntry {
     pub(crate) name: String,
     /// Bytes of the file.
     pub(crate) length: usize,
-    /// Bytes of its pages; each file begins a page. 0 where all of it is in the head.
-    pub(crate) page: usize,
-}
-
-impl FileEntry {
-    /// The number of its pages.
-    pub(crate) fn pages(&self) -> usize {
-        if self.page == 0 { 0 } else { self.length.div_ceil(self.page) }
-    }
 }
 
 /// Only what every version of the format has had, and will have.
@@ -80,9 +68,7 @@ impl Manifest {
     /// Refuses a manifest whose numbers cannot be those of a volume.
     fn check(&self) -> Result<(), SearchError> {
         let lengths = self.files.iter().map(|file| file.length);
-        let length = lengths.fold(0_usize, usize::saturating_add);
-        let pages = self.files.iter().fold(0_usize, |sum, file| sum.saturating_add(file.pages()));
-        let sound = length <= u32::MAX as usize && pages <= MOST_PAGES;
+        let sound = lengths.fold(0_usize, usize::saturating_add) <= u32::MAX as usize;
         if sound { Ok(()) } else { Err(SearchError::Manifest("its numbers disagree".to_owned())) }
     }
 }

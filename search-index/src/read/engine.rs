@@ -158,8 +158,9 @@ impl Engine {
         if head.groups.documents() != self.manifest.documents {
             return Err(SearchError::corrupt(head_path(&self.manifest.head)));
         }
-        let volume = Arc::new(Volume::new(&self.manifest, head.cuts));
-        self.begun = Some(Begun { volume, groups: head.groups });
+        let volume = Volume::new(&self.manifest, &head.pages, head.cuts)
+            .ok_or_else(|| SearchError::corrupt(head_path(&self.manifest.head)))?;
+        self.begun = Some(Begun { volume: Arc::new(volume), groups: head.groups });
         if self.manifest.catalogue.is_none() {
             self.take_catalogue(&head.catalogue)
         } else {

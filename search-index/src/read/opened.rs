@@ -1,5 +1,7 @@
 //! The index, opened: dictionaries' headers and lengths of fields.
 
+#[cfg(not(target_arch = "wasm32"))]
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use tantivy::fieldnorm::FieldNormReader;
@@ -76,32 +78,27 @@ fn open_field(
     Ok(OpenedField { index, lengths })
 }
 
-/// The cuts of a complete volume that every search reads: those that opening it does, and the
-/// smallest dictionaries, as many as fit into `room` bytes.
+/// The cuts of a complete volume that its readers make.
 #[cfg(not(target_arch = "wasm32"))]
-pub(crate) fn trace_opening(
-    volume: &Arc<Volume>,
-    room: usize,
-) -> Result<Vec<(usize, usize)>, SearchError> {
+pub(crate) struct Traced {
+    /// Those that opening makes.
+    pub(crate) opening: BTreeSet<(usize, usize)>,
+    /// Those that reading a whole dictionary makes, for each.
+    pub(crate) dictionaries: Vec<BTreeSet<(usize, usize)>>,
+}
+
+/// Opens a complete volume, and reads its dictionaries.
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) fn trace(volume: &Arc<Volume>) -> Result<Traced, SearchError> {
     volume.start_trace();
     let opened = Opened::open(volume)?;
-    let mut cuts = volume.take_trace();
+    let opening = volume.take_trace();
     let mut dictionaries = Vec::new();
     for field in &opened.fields {
         volume.start_trace();
         let mut terms = field.index.terms().stream().map_err(failure)?;
         while terms.advance() {}
-        let trace = volume.take_trace();
-        let size: usize = trace.iter().map(|(start, end)| end - start).sum();
-        dictionaries.push((size, trace));
+        dictionaries.push(volume.take_trace());
     }
-    dictionaries.sort();
-    let mut taken = 0;
-    for (size, trace) in dictionaries {
-        taken += size;
-        if taken <= room {
-            cuts.extend(trace);
-        }
-    }
-    Ok(cuts.into_iter().collect())
+    Ok(Traced { opening, dictionaries })
 }

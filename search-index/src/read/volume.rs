@@ -24,9 +24,6 @@ struct File {
     name: String,
     start: usize,
     length: usize,
-    /// Bytes of its pages, and the number of the first.
-    page_size: usize,
-    first_page: usize,
 }
 
 /// The volume.
@@ -34,6 +31,8 @@ struct File {
 pub(crate) struct Volume {
     files: Vec<File>,
     length: usize,
+    /// Where each page begins, and after them the volume's end.
+    starts: Vec<usize>,
     /// Cuts that came with the head.
     hot: Vec<(usize, OwnedBytes)>,
     state: Mutex<State>,
@@ -48,31 +47,36 @@ struct State {
 }
 
 impl Volume {
-    /// A volume of the manifest's shape, empty but for some cuts, each with its offset.
-    pub(crate) fn new(manifest: &Manifest, hot: Vec<(usize, Vec<u8>)>) -> Self {
+    /// A volume of the manifest's shape, cut into `pages` of so many bytes, empty but for some
+    /// cuts, each with its offset. `None` where the pages are not those of the volume.
+    pub(crate) fn new(
+        manifest: &Manifest,
+        pages: &[u32],
+        hot: Vec<(usize, Vec<u8>)>,
+    ) -> Option<Self> {
         let mut files = Vec::with_capacity(manifest.files.len());
-        let (mut start, mut first_page) = (0, 0);
+        let mut length = 0_usize;
         for entry in &manifest.files {
-            files.push(File {
-                name: entry.name.clone(),
-                start,
-                length: entry.length,
-                page_size: entry.page,
-                first_page,
-            });
-            start += entry.length;
-            first_page += entry.pages();
+            files.push(File { name: entry.name.clone(), start: length, length: entry.length });
+            length = length.checked_add(entry.length)?;
         }
-        Self {
+        let mut starts = vec![0_usize];
+        for page in pages {
+            let end = starts.last()?.checked_add(*page as usize)?;
+            starts.push(end);
+        }
+        let whole = starts.last() == Some(&length) && !pages.contains(&0);
+        whole.then(|| Self {
             files,
-            length: start,
+            length,
             hot: hot.into_iter().map(|(start, cut)| (start, OwnedBytes::new(cut))).collect(),
             state: Mutex::new(State {
-                pages: vec![None; first_page],
+                pages: vec![None; pages.len()],
                 missing: BTreeSet::new(),
                 trace: None,
             }),
-        }
+            starts,
+        })
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -81,12 +85,9 @@ impl Volume {
 
     /// Keeps a page. Its length must be that of its place.
     pub(crate) fn supply(&self, page: usize, content: Vec<u8>) -> bool {
-        let after = self.files.partition_point(|file| file.first_page <= page);
-        let Some(file) = after.checked_sub(1).and_then(|at| self.files.get(at)) else {
-            return false;
-        };
-        let start = (page - file.first_page) * file.page_size;
-        let expected = file.page_size.min(file.length.saturating_sub(start));
+        let bounds = (self.starts.get(page), self.starts.get(page + 1));
+        let (Some(start), Some(end)) = bounds else { return false };
+        let expected = end - start;
         let mut state = self.state();
         match state.pages.get_mut(page) {
             Some(place) if content.len() == expected => {
@@ -137,18 +138,13 @@ impl Volume {
         self.read_pages(&mut state, range)
     }
 
-    /// Reads within one file, page by page.
     fn read_pages(&self, state: &mut State, range: Range<usize>) -> io::Result<OwnedBytes> {
-        let after = self.files.partition_point(|file| file.start <= range.start);
-        let file = after.checked_sub(1).and_then(|at| self.files.get(at));
-        let file = file.filter(|file| file.page_size > 0 && range.end <= file.start + file.length);
-        let file = file.ok_or(io::ErrorKind::UnexpectedEof)?;
-        let range = range.start - file.start..range.end - file.start;
-        let (first, last) = (range.start / file.page_size, (range.end - 1) / file.page_size);
+        let page_of = |byte: usize| self.starts.partition_point(|start| *start <= byte) - 1;
+        let (first, last) = (page_of(range.start), page_of(range.end - 1));
         let mut pages = Vec::with_capacity(last - first + 1);
-        for number in file.first_page + first..=file.first_page + last {
-            match state.pages.get(number) {
-                Some(Some(page)) => pages.push(page.clone()),
+        for number in first..=last {
+            match (state.pages.get(number), self.starts.get(number)) {
+                (Some(Some(page)), Some(start)) => pages.push((*start, page.clone())),
                 _ => {
                     state.missing.insert(number);
                 }
@@ -158,9 +154,8 @@ impl Volume {
             return Err(io::ErrorKind::WouldBlock.into());
         }
         let mut joined = Vec::new();
-        for (at, content) in (first..).zip(&pages) {
-            let base = at * file.page_size;
-            let cut = range.start.saturating_sub(base)..(range.end - base).min(content.len());
+        for (base, content) in &pages {
+            let cut = range.start.saturating_sub(*base)..(range.end - base).min(content.len());
             if first == last {
                 return Ok(content.slice(cut));
             }

@@ -1,5 +1,7 @@
 //! Index files to a volume, and the volume to pages.
 
+use std::collections::BTreeSet;
+use std::ops::Range;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -10,14 +12,14 @@ use crate::format::{
     Digest, FORMAT, FileEntry, Groups, Head, Manifest, catalogue_path, head_path, pack, page_path,
     seal, tantivy_version,
 };
-use crate::read::{Volume, trace_opening};
+use crate::read::{Traced, Volume, trace};
 
 /// Bytes of a page. A search reads a list of postings here and there, mostly of a few hundred
 /// bytes: a small page brings little beside it.
 const PAGE: usize = 8 << 10;
 
-/// Bytes of a page of dictionaries, about one of their blocks.
-const DICTIONARY_PAGE: usize = 4 << 10;
+/// A page of a dictionary is one block of it, or several small ones up to so many bytes.
+const DICTIONARY_PAGE: usize = 3 << 10;
 
 /// An index of so many bytes is all in the head.
 const SMALL: usize = 96_000;
@@ -39,15 +41,9 @@ pub(super) struct Beside {
 pub(super) fn join(mut files: Vec<(String, Vec<u8>)>) -> (Vec<FileEntry>, Vec<u8>) {
     files.sort_by_key(|(name, _)| (rank(name), name.clone()));
     let mut entries = Vec::with_capacity(files.len());
-    let length = files.iter().map(|(_, content)| content.len()).sum();
-    let mut volume = Vec::with_capacity(length);
+    let mut volume = Vec::with_capacity(files.iter().map(|(_, content)| content.len()).sum());
     for (name, content) in files {
-        let page = match name.ends_with(".term") {
-            _ if length <= SMALL => 0,
-            true => DICTIONARY_PAGE,
-            false => PAGE,
-        };
-        entries.push(FileEntry { name, length: content.len(), page });
+        entries.push(FileEntry { name, length: content.len() });
         volume.extend_from_slice(&content);
     }
     (entries, volume)
@@ -75,17 +71,26 @@ pub(super) fn cut(
         catalogue: None,
         files,
     };
+    let (pages, cuts) = places(&manifest, volume).map_err(std::io::Error::other)?;
     let version = manifest.version;
-    let mut written: Vec<File> = pages(&manifest.files, volume)
-        .into_par_iter()
+    let mut written: Vec<File> = pages
+        .par_iter()
         .enumerate()
-        .map(|(number, content)| {
-            let sealed = seal(content.to_vec(), &version, number as u32);
+        // A page that is all in the head is never asked for.
+        .filter(|(_, page)| !cuts.iter().any(|cut| cut.start <= page.start && page.end <= cut.end))
+        .map(|(number, page)| {
+            let content = volume.get(page.clone()).unwrap_or_default().to_vec();
+            let sealed = seal(content, &version, number as u32);
             Ok(File { path: page_path(&version, number), bytes: pack(&sealed)? })
         })
         .collect::<Result<_, BuildError>>()?;
-    let cuts = hot(&manifest, volume).map_err(std::io::Error::other)?;
-    let mut head = Head { cuts, groups: beside.groups, catalogue: Vec::new() };
+    let bytes = |cut: &Range<usize>| volume.get(cut.clone()).unwrap_or_default().to_vec();
+    let mut head = Head {
+        pages: pages.iter().map(|page| page.len() as u32).collect(),
+        cuts: cuts.iter().map(|cut| (cut.start, bytes(cut))).collect(),
+        groups: beside.groups,
+        catalogue: Vec::new(),
+    };
     let packed = pack(&beside.catalogue)?;
     if packed.len() > LARGE_CATALOGUE {
         let digest = Digest::of(&beside.catalogue);
@@ -100,34 +105,84 @@ pub(super) fn cut(
     Ok((written, manifest))
 }
 
-/// The files' pages, all in order.
-fn pages<'a>(files: &[FileEntry], volume: &'a [u8]) -> Vec<&'a [u8]> {
-    let mut rest = volume;
-    let mut pages = Vec::new();
-    for file in files {
-        let (content, after) = rest.split_at(file.length.min(rest.len()));
-        rest = after;
-        if file.page > 0 {
-            pages.extend(content.chunks(file.page));
+/// The pages, and the cuts for the head, found by reading the finished volume once.
+fn places(
+    manifest: &Manifest,
+    bytes: &[u8],
+) -> Result<(Vec<Range<usize>>, Vec<Range<usize>>), SearchError> {
+    if bytes.len() <= SMALL {
+        let all = 0..bytes.len();
+        return Ok((vec![all.clone()], vec![all]));
+    }
+    let whole = Volume::new(manifest, &[bytes.len() as u32], vec![(0, bytes.to_vec())]);
+    let whole = whole.ok_or_else(|| SearchError::Index("it is too large".to_owned()))?;
+    let traced = trace(&Arc::new(whole))?;
+    let mut ends = BTreeSet::new();
+    let mut end = 0;
+    for file in &manifest.files {
+        let start = end;
+        end += file.length;
+        // Dictionaries are cut at their blocks instead, the other files anywhere.
+        if !file.name.ends_with(".term") {
+            ends.extend((start + PAGE..end).step_by(PAGE));
+        }
+        ends.insert(end);
+    }
+    for (start, end) in traced.dictionaries.iter().flatten() {
+        ends.extend(blocks(bytes, *start..*end));
+    }
+    let mut start = 0;
+    let mut pages = Vec::with_capacity(ends.len());
+    for end in ends.into_iter().filter(|end| *end > 0) {
+        if end > start {
+            pages.push(start..end);
+            start = end;
         }
     }
-    pages
+    Ok((pages, hot(traced)))
 }
 
-/// The cuts that every search reads, found by opening the finished volume once. Neighbours and
-/// overlaps are joined.
-fn hot(manifest: &Manifest, bytes: &[u8]) -> Result<Vec<(usize, Vec<u8>)>, SearchError> {
-    if manifest.files.iter().all(|file| file.page == 0) {
-        return Ok(vec![(0, bytes.to_vec())]);
-    }
-    let volume = Arc::new(Volume::new(manifest, vec![(0, bytes.to_vec())]));
-    let mut joined: Vec<(usize, usize)> = Vec::new();
-    for (start, end) in trace_opening(&volume, HEAD_DICTIONARIES)? {
-        match joined.last_mut() {
-            Some((_, last)) if start <= *last => *last = end.max(*last),
-            _ => joined.push((start, end)),
+/// Where to cut a dictionary: after blocks, each of which begins with its length in four bytes,
+/// the lowest first. Were that otherwise, searches would still be right but fetch more.
+fn blocks(bytes: &[u8], dictionary: Range<usize>) -> Vec<usize> {
+    let mut ends = vec![dictionary.start, dictionary.end];
+    let (mut at, mut page) = (dictionary.start, dictionary.start);
+    while let Some(Ok(length)) = bytes.get(at..at + 4).map(<[u8; 4]>::try_from) {
+        at += 4 + u32::from_le_bytes(length) as usize;
+        if at >= dictionary.end {
+            break;
+        }
+        if at - page >= DICTIONARY_PAGE {
+            ends.push(at);
+            page = at;
         }
     }
-    let cut = |(start, end): (usize, usize)| Some((start, bytes.get(start..end)?.to_vec()));
-    Ok(joined.into_iter().filter_map(cut).collect())
+    ends
+}
+
+/// The cuts for the head: those that opening makes, and the smallest dictionaries. Neighbours and
+/// overlaps are joined.
+fn hot(traced: Traced) -> Vec<Range<usize>> {
+    let mut cuts = traced.opening;
+    let mut dictionaries: Vec<(usize, BTreeSet<(usize, usize)>)> = traced
+        .dictionaries
+        .into_iter()
+        .map(|cuts| (cuts.iter().map(|(start, end)| end - start).sum(), cuts))
+        .collect();
+    dictionaries.sort();
+    let mut taken = 0;
+    for (size, dictionary) in dictionaries {
+        taken += size;
+        if taken <= HEAD_DICTIONARIES {
+            cuts.extend(dictionary);
+        }
+    }
+    let mut joined: Vec<Range<usize>> = Vec::new();
+    for (start, end) in cuts {
+        match joined.last_mut() {
+            Some(last) if start <= last.end => last.end = end.max(last.end),
+            _ => joined.push(start..end),
+        }
+    }
+    joined
 }
