@@ -30,6 +30,9 @@ const HEAD_DICTIONARIES: usize = 20_000;
 /// A catalogue that packs into more bytes stands apart from the head.
 const LARGE_CATALOGUE: usize = 120_000;
 
+/// Parts of the volume, in order.
+type Cuts = Vec<Range<usize>>;
+
 /// What goes beside the volume.
 pub(super) struct Beside {
     pub(super) groups: Groups,
@@ -106,10 +109,7 @@ pub(super) fn cut(
 }
 
 /// The pages, and the cuts for the head, found by reading the finished volume once.
-fn places(
-    manifest: &Manifest,
-    bytes: &[u8],
-) -> Result<(Vec<Range<usize>>, Vec<Range<usize>>), SearchError> {
+fn places(manifest: &Manifest, bytes: &[u8]) -> Result<(Cuts, Cuts), SearchError> {
     if bytes.len() <= SMALL {
         let all = 0..bytes.len();
         return Ok((vec![all.clone()], vec![all]));
@@ -162,7 +162,7 @@ fn blocks(bytes: &[u8], dictionary: Range<usize>) -> Vec<usize> {
 
 /// The cuts for the head: those that opening makes, and the smallest dictionaries. Neighbours and
 /// overlaps are joined.
-fn hot(traced: Traced) -> Vec<Range<usize>> {
+fn hot(traced: Traced) -> Cuts {
     let mut cuts = traced.opening;
     let mut dictionaries: Vec<(usize, BTreeSet<(usize, usize)>)> = traced
         .dictionaries
