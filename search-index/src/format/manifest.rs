@@ -23,6 +23,10 @@ pub(crate) struct Manifest {
     /// The catalogue, where it is too large for the head.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) catalogue: Option<Digest>,
+    /// All dictionaries as one file, unless they are large. Whoever searches once will search
+    /// again: brought in the meantime, it spares the next search a round of fetching.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) dictionary: Option<Digest>,
     /// The files of the volume, end to end.
     pub(crate) files: Vec<FileEntry>,
 }

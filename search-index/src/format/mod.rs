@@ -6,11 +6,12 @@
 //! manifest.json       fetched fresh: what the index consists of
 //! h/<digest>.gz       the head: all that every search reads, in one file
 //! c/<digest>.gz       the catalogue of a large index, read for filters and counts
+//! d/<digest>.gz       all dictionaries, for whoever goes on searching
 //! p/<version>/<n>.gz  a page: a fixed-size cut of the volume, all index files end to end
 //! f/<group>/<n>.gz    a fragment: one record's text, for hits and excerpts
 //! ```
 //!
-//! Heads and catalogues are named by their content. Pages and fragments are numbered below a
+//! Heads, catalogues and dictionaries are named by their content. Pages and fragments are numbered below a
 //! digest, so that no list of their names must be fetched; each ends with a seal that ties it to
 //! its place, so that a damaged, stale or exchanged file is noticed.
 //!
@@ -50,6 +51,9 @@ pub const MANIFEST: &str = "manifest.json";
 /// The name and version of this format. A reader takes no other.
 pub const FORMAT: &str = "crosstown-search/2";
 
+/// How the name of the volume's file with the dictionaries ends.
+pub(crate) const DICTIONARIES: &str = ".term";
+
 /// The path of a head in the package.
 pub(crate) fn head_path(digest: &Digest) -> String {
     format!("h/{digest}.gz")
@@ -58,6 +62,11 @@ pub(crate) fn head_path(digest: &Digest) -> String {
 /// The path of a catalogue in the package.
 pub(crate) fn catalogue_path(digest: &Digest) -> String {
     format!("c/{digest}.gz")
+}
+
+/// The path of all dictionaries in the package.
+pub(crate) fn dictionary_path(digest: &Digest) -> String {
+    format!("d/{digest}.gz")
 }
 
 /// The path of a page in the package, by the digest of the whole volume.

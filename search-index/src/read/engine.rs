@@ -12,8 +12,8 @@ use super::select::{Selection, select};
 use super::volume::Volume;
 use crate::error::SearchError;
 use crate::format::{
-    Catalogue, Digest, Fragment, Groups, Head, Manifest, catalogue_path, fragment_path, head_path,
-    page_path, unseal,
+    Catalogue, DICTIONARIES, Digest, Fragment, Groups, Head, Manifest, catalogue_path,
+    fragment_path, head_path, page_path, unseal,
 };
 use crate::request::{Request, Sort};
 use crate::response::Response;
@@ -136,6 +136,11 @@ impl Engine {
         match (folder, number) {
             ("h", None) if digest == self.manifest.head && digest == Digest::of(&content) => {
                 self.begin(Head::read(&content).ok_or_else(corrupt)?)
+            }
+            ("d", None) if digest == Digest::of(&content) => {
+                let begun = self.begun.as_ref().ok_or_else(corrupt)?;
+                let taken = begun.volume.supply_file(DICTIONARIES, content);
+                if taken { Ok(()) } else { Err(corrupt()) }
             }
             ("c", None) if digest == Digest::of(&content) => self.take_catalogue(&content),
             ("p", Some(page)) if digest == self.manifest.version => {

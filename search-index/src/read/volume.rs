@@ -33,13 +33,13 @@ pub(crate) struct Volume {
     length: usize,
     /// Where each page begins, and after them the volume's end.
     starts: Vec<usize>,
-    /// Cuts that came with the head.
-    hot: Vec<(usize, OwnedBytes)>,
     state: Mutex<State>,
 }
 
 #[derive(Debug)]
 struct State {
+    /// Cuts that came otherwise than as pages.
+    hot: Vec<(usize, OwnedBytes)>,
     pages: Vec<Option<OwnedBytes>>,
     missing: BTreeSet<usize>,
     /// The reads so far, where they are asked for.
@@ -69,8 +69,8 @@ impl Volume {
         whole.then(|| Self {
             files,
             length,
-            hot: hot.into_iter().map(|(start, cut)| (start, OwnedBytes::new(cut))).collect(),
             state: Mutex::new(State {
+                hot: hot.into_iter().map(|(start, cut)| (start, OwnedBytes::new(cut))).collect(),
                 pages: vec![None; pages.len()],
                 missing: BTreeSet::new(),
                 trace: None,
@@ -96,6 +96,14 @@ impl Volume {
             }
             _ => false,
         }
+    }
+
+    /// Keeps the whole of a file. Its length must be that of its place.
+    pub(crate) fn supply_file(&self, ending: &str, content: Vec<u8>) -> bool {
+        let file = self.files.iter().find(|file| file.name.ends_with(ending));
+        let Some(file) = file.filter(|file| file.length == content.len()) else { return false };
+        self.state().hot.push((file.start, OwnedBytes::new(content)));
+        true
     }
 
     /// The pages that were asked for in vain since the last call.
@@ -130,7 +138,7 @@ impl Volume {
         if let Some(trace) = &mut state.trace {
             trace.insert((range.start, range.end));
         }
-        for (start, cut) in &self.hot {
+        for (start, cut) in &state.hot {
             if *start <= range.start && range.end <= start + cut.len() {
                 return Ok(cut.slice(range.start - start..range.end - start));
             }

@@ -9,8 +9,8 @@ use rayon::prelude::*;
 use super::package::File;
 use crate::error::{BuildError, SearchError};
 use crate::format::{
-    Digest, FORMAT, FileEntry, Groups, Head, Manifest, catalogue_path, head_path, pack, page_path,
-    seal, tantivy_version,
+    DICTIONARIES, Digest, FORMAT, FileEntry, Groups, Head, Manifest, catalogue_path,
+    dictionary_path, head_path, pack, page_path, seal, tantivy_version,
 };
 use crate::read::{Traced, Volume, trace};
 
@@ -29,6 +29,9 @@ const HEAD_DICTIONARIES: usize = 20_000;
 
 /// A catalogue that packs into more bytes stands apart from the head.
 const LARGE_CATALOGUE: usize = 120_000;
+
+/// Dictionaries that pack into more bytes are not offered as one file.
+const LARGE_DICTIONARY: usize = 500_000;
 
 /// Parts of the volume, in order.
 type Cuts = Vec<Range<usize>>;
@@ -72,6 +75,7 @@ pub(super) fn cut(
         version: Digest::of(volume),
         head: Digest::of(&[]),
         catalogue: None,
+        dictionary: None,
         files,
     };
     let (pages, cuts) = places(&manifest, volume).map_err(std::io::Error::other)?;
@@ -102,6 +106,7 @@ pub(super) fn cut(
     } else {
         head.catalogue = beside.catalogue;
     }
+    written.extend(dictionary(&mut manifest, volume)?);
     let content = head.write();
     manifest.head = Digest::of(&content);
     written.push(File { path: head_path(&manifest.head), bytes: pack(&content)? });
@@ -123,7 +128,7 @@ fn places(manifest: &Manifest, bytes: &[u8]) -> Result<(Cuts, Cuts), SearchError
         let start = end;
         end += file.length;
         // Dictionaries are cut at their blocks instead, the other files anywhere.
-        if !file.name.ends_with(".term") {
+        if !file.name.ends_with(DICTIONARIES) {
             ends.extend((start + PAGE..end).step_by(PAGE));
         }
         ends.insert(end);
@@ -140,6 +145,28 @@ fn places(manifest: &Manifest, bytes: &[u8]) -> Result<(Cuts, Cuts), SearchError
         }
     }
     Ok((pages, hot(traced)))
+}
+
+/// The dictionaries as one file, where pages hold them and they are not large.
+fn dictionary(manifest: &mut Manifest, volume: &[u8]) -> Result<Option<File>, BuildError> {
+    let mut start = 0;
+    for file in &manifest.files {
+        let end = start + file.length;
+        if file.name.ends_with(DICTIONARIES) && volume.len() > SMALL {
+            let content = volume.get(start..end).unwrap_or_default();
+            // They pack to a half: what is clearly larger is not even tried.
+            if content.len() > 3 * LARGE_DICTIONARY {
+                return Ok(None);
+            }
+            let bytes = pack(content)?;
+            let digest = Digest::of(content);
+            let offered = bytes.len() <= LARGE_DICTIONARY;
+            manifest.dictionary = offered.then_some(digest);
+            return Ok(offered.then(|| File { path: dictionary_path(&digest), bytes }));
+        }
+        start = end;
+    }
+    Ok(None)
 }
 
 /// Where to cut a dictionary: after blocks, each of which begins with its length in four bytes,
