@@ -6,8 +6,9 @@ use super::common::{
     Card, Choice, LinkView, OutlineView, card, city_link, link, network_links, outline,
 };
 use super::format::figure;
+use super::labels::role_title;
 use super::sources::{SourceView, sources};
-use crate::model::{Challenge, ChallengeRole, Choice as _, Network};
+use crate::model::{Challenge, ChallengeRole, Choice as _, Network, Stage};
 use crate::site::{Body, Site};
 
 /// A network, as `record`.
@@ -87,6 +88,8 @@ pub struct ChallengeView {
     pub host: Option<LinkView>,
     /// How many cities entered, in words.
     pub entries: Option<String>,
+    /// What became of the entries on record: how many are at each stage.
+    pub stages: Vec<StageCount>,
     /// Practices that took part, those that came farthest first.
     pub groups: Vec<RoleGroup>,
     /// Where the claims come from.
@@ -97,11 +100,22 @@ pub struct ChallengeView {
     pub outline: Vec<OutlineView>,
 }
 
+/// How many entries are at a stage.
+#[derive(Debug, Clone, Serialize)]
+pub struct StageCount {
+    /// The stage.
+    pub stage: Choice,
+    /// How many.
+    pub count: usize,
+}
+
 /// Entries that came equally far.
 #[derive(Debug, Clone, Serialize)]
 pub struct RoleGroup {
     /// How far.
     pub role: Choice,
+    /// The same as a heading, for one or for many.
+    pub title: &'static str,
     /// The entries.
     pub practices: Vec<Card>,
 }
@@ -117,7 +131,11 @@ pub fn challenge(site: &Site, at: usize, challenge: &Challenge, body: &Body) -> 
             })
             .map(|at| card(site, *at))
             .collect();
-        (!practices.is_empty()).then(|| RoleGroup { role: Choice::of(role), practices })
+        (!practices.is_empty()).then(|| RoleGroup {
+            role: Choice::of(role),
+            title: role_title(role, practices.len()),
+            practices,
+        })
     };
     ChallengeView {
         title: challenge.title.value.clone(),
@@ -131,9 +149,24 @@ pub fn challenge(site: &Site, at: usize, challenge: &Challenge, body: &Body) -> 
             .and_then(|slug| network_links(site, std::slice::from_ref(slug)).pop()),
         #[expect(clippy::cast_precision_loss, reason = "a count of entries")]
         entries: challenge.entries.map(|entries| figure(entries as f64)),
+        stages: stages(site, at),
         groups: ChallengeRole::ALL.iter().rev().filter_map(|(role, _)| group(*role)).collect(),
         sources: sources(&challenge.sources, &body.citations),
         body: body.html.clone(),
         outline: outline(&body.outline),
     }
+}
+
+/// How many entries of a challenge are at each stage, those that came to something first.
+fn stages(site: &Site, at: usize) -> Vec<StageCount> {
+    use Stage::{Ended, Operating, Paused, Pilot, Proposed, Replaced, Scaled, Unknown};
+    let count = |stage: Stage| {
+        let entries = site.graph.challenge_practices[at].iter();
+        let count = entries.filter(|at| site.practices[**at].record.stage.value == stage).count();
+        (count > 0).then(|| StageCount { stage: Choice::of(stage), count })
+    };
+    [Scaled, Operating, Pilot, Paused, Replaced, Ended, Unknown, Proposed]
+        .into_iter()
+        .filter_map(count)
+        .collect()
 }
