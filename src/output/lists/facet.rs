@@ -8,7 +8,7 @@ use crate::output::records::{Pages, Produced};
 use crate::site::{Site, country_name};
 use crate::theme::views::{
     Crumb, FacetIndexView, FacetLink, ListItem, ListView, Urls, card, crumb, pages as cut,
-    sphere_title, stage_label,
+    sphere_title, stage_label, strongest_first,
 };
 
 /// One page of one list, ready to be rendered: positions of practices, or lines of other records.
@@ -96,17 +96,6 @@ pub(super) fn render(pages: &Pages<'_>, page: ListPage) -> Produced {
     let html =
         pages.engine.render(template, &view, "list", &list, &format!("the page /{path}/"))?;
     Ok(vec![Artifact::new(format!("{path}/index.html"), html)])
-}
-
-/// Practices of a list, the strongest evidence first.
-pub(super) fn strongest_first(site: &Site, practices: &[usize]) -> Vec<usize> {
-    let mut sorted = practices.to_vec();
-    sorted.sort_by_key(|at| {
-        let practice = &site.practices[*at].record;
-        let proposed = practice.stage.value == Stage::Proposed;
-        (std::cmp::Reverse(practice.evidence_level()), proposed, *at)
-    });
-    sorted
 }
 
 /// All facet pages.

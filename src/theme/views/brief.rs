@@ -73,6 +73,7 @@ mod tests {
             level: *level,
             id: text.to_lowercase(),
             text: (*text).to_owned(),
+            span: crate::diagnostic::Span::default(),
         };
         let html = |(level, text): &(u8, &str)| {
             format!("<h{level} id=\"{}\">{text}</h{level}>\n", text.to_lowercase())

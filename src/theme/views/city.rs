@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::common::{Card, LinkView, OutlineView, Urls, card, city_link, link, outline};
+use super::common::{Card, LinkView, OutlineView, Urls, cards, city_link, link, outline};
 use super::exchange::{AdaptationView, CitySession, city_sessions, origin, taken_from};
 use super::format::figure;
 use super::sources::{SourceView, sources};
@@ -133,7 +133,7 @@ pub fn city(site: &Site, at: usize, city: &City, body: &Body) -> CityView {
         position: city.lat.zip(city.lon).map(|(lat, lon)| position(lat, lon)),
         wikidata: city.wikidata.clone(),
         peers: peers(site, at, city),
-        practices: graph.city_practices[at].iter().map(|practice| card(site, *practice)).collect(),
+        practices: cards(site, &graph.city_practices[at]),
         adapted: graph.city_adaptations[at].iter().map(|edge| origin(site, *edge)).collect(),
         given: taken_from(site, at),
         sessions: city_sessions(site, at),

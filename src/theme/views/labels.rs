@@ -48,7 +48,7 @@ labels! {
         Mixed => "Mixed results",
         None => "No effect found",
         Negative => "Negative results",
-        Unknown => "Effect unknown",
+        Unknown => "Effect unclear",
     }
     Rater {
         Self_ => "The city or its partners",

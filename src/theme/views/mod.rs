@@ -24,7 +24,7 @@ mod sources;
 pub use city::{CityView, PeerLine, city};
 pub use common::{
     Alternate, Card, Choice, Crumb, DateView, EvidenceView, LinkView, OutlineView, PageView, Urls,
-    card, crumb, outline, page, place_name, sphere_title,
+    card, crumb, outline, page, place_name, sphere_title, strongest_first,
 };
 pub use cover::{NavigationView, SearchView, SiteView, SphereView, site};
 pub use exchange::{AdaptationView, CitySession};

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::common::{
-    Card, Choice, LinkView, OutlineView, card, city_link, link, network_links, outline,
+    Card, Choice, LinkView, OutlineView, cards, city_link, link, network_links, outline,
 };
 use super::format::figure;
 use super::labels::role_title;
@@ -53,10 +53,7 @@ pub fn network(site: &Site, at: usize, network: &Network, body: &Body) -> Networ
         founded: network.founded,
         website: network.url.clone(),
         members: network.members.iter().filter_map(member).map(|at| city_link(site, at)).collect(),
-        practices: site.graph.network_practices[at]
-            .iter()
-            .map(|practice| card(site, *practice))
-            .collect(),
+        practices: cards(site, &site.graph.network_practices[at]),
         convenings: site.graph.network_convenings[at]
             .iter()
             .map(|at| link(site, &site.convenings[*at], &site.convenings[*at].record.title))
@@ -124,13 +121,11 @@ pub struct RoleGroup {
 #[must_use]
 pub fn challenge(site: &Site, at: usize, challenge: &Challenge, body: &Body) -> ChallengeView {
     let group = |role: ChallengeRole| {
-        let practices: Vec<Card> = site.graph.challenge_practices[at]
-            .iter()
-            .filter(|at| {
-                site.practices[**at].record.challenge.as_ref().is_some_and(|part| part.role == role)
-            })
-            .map(|at| card(site, *at))
-            .collect();
+        let in_role = |at: &&usize| {
+            site.practices[**at].record.challenge.as_ref().is_some_and(|part| part.role == role)
+        };
+        let entries = site.graph.challenge_practices[at].iter();
+        let practices = cards(site, &entries.filter(in_role).copied().collect::<Vec<_>>());
         (!practices.is_empty()).then(|| RoleGroup {
             role: Choice::of(role),
             title: role_title(role, practices.len()),
