@@ -211,7 +211,8 @@ fn countries(site: &Site) -> Vec<Whole> {
     let page = |code: &&str| {
         let practices = site.facets.countries.get(*code).map(Vec::as_slice).unwrap_or_default();
         let name = country_name(code).unwrap_or_else(|| (*code).to_owned());
-        let mut list = blank(&name, "Practices of its cities, the strongest evidence first.", "country");
+        let mut list =
+            blank(&name, "Practices of its cities, the strongest evidence first.", "country");
         let mut cities = super::index::cities_of(site, code);
         cities.sort_by(|a, b| a.title.cmp(&b.title));
         list.facets = vec![FacetIndexView { title: "Cities".to_owned(), links: cities }];
