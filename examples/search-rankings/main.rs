@@ -42,7 +42,7 @@ fn main() -> Result<(), String> {
         }
         _ => return Err("expected OUT content ROOT QUERIES, or OUT collection FILE".to_owned()),
     };
-    //questions::check(&questions, &records)?;
+    questions::check(&questions, &records)?;
     let documents: Vec<Document> = records.iter().map(Document::of).collect();
     let rankings = BTreeMap::from([
         ("Crosstown", crosstown(&records, &questions)?),
