@@ -60,8 +60,7 @@ fn crosstown(records: &[Record], questions: &[Question]) -> Result<Ranking, Stri
     let index = Index::open(package).map_err(|error| error.to_string())?;
     let mut ranking = Ranking::new();
     for question in questions {
-        let request =
-            Request { query: question.query.clone(), limit: HITS, ..Request::default() };
+        let request = Request { query: question.query.clone(), limit: HITS, ..Request::default() };
         let response = index.search(&request).map_err(|error| error.to_string())?;
         let ids = response.hits.into_iter().map(|hit| hit.id).collect();
         ranking.insert(question.id.clone(), ids);

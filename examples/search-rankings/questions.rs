@@ -97,7 +97,8 @@ pub(crate) fn check(questions: &[Question], records: &[Record]) -> Result<(), St
         if !seen.insert(id) {
             return Err(format!("two questions are called `{id}`"));
         }
-        if let Some(answer) = question.answers.keys().find(|answer| !known.contains(answer.as_str()))
+        if let Some(answer) =
+            question.answers.keys().find(|answer| !known.contains(answer.as_str()))
         {
             return Err(format!("`{id}`: there is no record `{answer}`"));
         }
