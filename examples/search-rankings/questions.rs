@@ -52,6 +52,10 @@ enum Line {
     Question {
         query: String,
         text: String,
+        #[serde(default)]
+        kind: String,
+        #[serde(default)]
+        half: String,
         answers: BTreeMap<String, u8>,
     },
 }
@@ -74,12 +78,12 @@ pub(crate) fn of_collection(path: &Path) -> Result<(Vec<Record>, Vec<Question>),
                     ..Record::default()
                 });
             }
-            Line::Question { query, text, answers } => questions.push(Question {
+            Line::Question { query, text, kind, half, answers } => questions.push(Question {
                 id: query,
                 query: text,
                 group: String::new(),
-                kind: String::new(),
-                half: String::new(),
+                kind,
+                half,
                 answers,
             }),
         }
