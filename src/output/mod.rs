@@ -19,5 +19,5 @@ pub use artifact::{Artifact, Sink};
 pub use client::{Client, client};
 pub use files::{StaticFiles, copied, statics};
 pub use records::{Pages, render};
-pub use search::{index, record_count};
+pub use search::{index, record_count, records};
 pub use sitemap::sitemap;
