@@ -29,7 +29,10 @@ pub use format::{FORMAT, MANIFEST, tantivy_version};
 #[cfg(not(target_arch = "wasm32"))]
 pub use native::{DirStore, Index, PageStore};
 pub use record::{Record, Section, Term};
-pub use request::{Filters, Request, Sort};
-pub use response::{Count, Facets, Hit, HitSection, Response, Value};
+pub use request::{Filters, Request, Sort, Years};
+pub use response::{
+    Corrected, Correction, Count, Facets, Hit, HitSection, Note, NoteKind, Response, Understood,
+    Value,
+};
 #[cfg(not(target_arch = "wasm32"))]
 pub use write::{File, Package, Stats, build};

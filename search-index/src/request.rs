@@ -14,11 +14,19 @@ pub struct Request {
     pub limit: usize,
     /// The order of the hits.
     pub sort: Sort,
+    /// Search for the words as typed, however they are spelt: what "search instead for …" asks.
+    pub exact: bool,
 }
 
 impl Default for Request {
     fn default() -> Self {
-        Self { query: String::new(), filters: Filters::default(), limit: 20, sort: Sort::Relevance }
+        Self {
+            query: String::new(),
+            filters: Filters::default(),
+            limit: 20,
+            sort: Sort::Relevance,
+            exact: false,
+        }
     }
 }
 
@@ -40,12 +48,31 @@ pub struct Filters {
     pub stage: Vec<String>,
     /// The least level of evidence.
     pub evidence: Option<u8>,
+    /// The years, first and last included.
+    pub year: Option<Years>,
+}
+
+/// A stretch of years; without an end it is open there.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Years {
+    /// The first.
+    pub from: Option<u16>,
+    /// The last.
+    pub to: Option<u16>,
 }
 
 impl Filters {
     /// The lists of slugs, in the order of the catalogue's facets.
     pub(crate) fn lists(&self) -> [&[String]; 6] {
         [&self.topic, &self.sphere, &self.city, &self.country, &self.kind, &self.stage]
+    }
+}
+
+impl Years {
+    /// Whether `year` is one of them.
+    pub(crate) fn contain(&self, year: u16) -> bool {
+        self.from.is_none_or(|from| from <= year) && self.to.is_none_or(|to| year <= to)
     }
 }
 

@@ -166,6 +166,7 @@ impl Engine {
             total: selection.matches.len(),
             hits,
             facets: selection.facets,
+            ..Response::default()
         }))
     }
 
