@@ -11,6 +11,7 @@ mod query;
 mod score;
 mod select;
 mod snippet;
+mod syntax;
 mod volume;
 
 pub(crate) use engine::{Engine, Step};
