@@ -21,6 +21,7 @@ mod schema;
 mod text;
 #[cfg(target_arch = "wasm32")]
 mod wasm;
+mod weights;
 #[cfg(not(target_arch = "wasm32"))]
 mod write;
 

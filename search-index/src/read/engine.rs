@@ -3,23 +3,28 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::correct::{corrections, replace, slips, spelling};
 use super::hits::hit;
 use super::lookup::{FoundClause, look_up};
 use super::opened::Opened;
 use super::query::Query;
-use super::score::{Match, matches};
-use super::select::{Selection, select};
+use super::score::{Match, Scoring, matches};
+use super::select::{Selection, better, select};
 use super::volume::Volume;
 use crate::error::SearchError;
 use crate::format::{
-    DIGEST_BYTES, Digest, FRAGMENTS_FILE, Fragment, Manifest, fragment_path, page_path,
+    DIGEST_BYTES, Digest, FACETS, FRAGMENTS_FILE, Fragment, Manifest, fragment_path, page_path,
 };
 use crate::request::Request;
-use crate::response::Response;
+use crate::response::{Corrected, Hit, Response};
 use crate::text::Language;
+use crate::weights::Weights;
 
 /// No more fragments are kept from one search to the next.
 const MOST_FRAGMENTS: usize = 512;
+
+/// So many of the best records tell how a misspelt word is written.
+const MOST_SPELT: usize = 5;
 
 /// How far an attempt came.
 pub(crate) enum Step<T> {
@@ -29,6 +34,20 @@ pub(crate) enum Step<T> {
     Need(Vec<String>),
 }
 
+/// Why a search stops short.
+enum Halt {
+    Need(Vec<String>),
+    Fault(SearchError),
+}
+
+/// What a query finds.
+struct Found {
+    query: Query,
+    /// In the order of [`Query::texts`].
+    texts: Vec<FoundClause>,
+    matches: Vec<Match>,
+}
+
 /// The engine. It reads nothing by itself: see [`Step::Need`] and [`Engine::supply`].
 pub(crate) struct Engine {
     manifest: Manifest,
@@ -36,6 +55,7 @@ pub(crate) struct Engine {
     volume: Arc<Volume>,
     opened: Option<Arc<Opened>>,
     fragments: BTreeMap<Digest, Fragment>,
+    weights: Weights,
 }
 
 impl Engine {
@@ -47,48 +67,117 @@ impl Engine {
         languages.sort_unstable();
         languages.dedup();
         let volume = Arc::new(Volume::new(&manifest)?);
-        Ok(Self { manifest, languages, volume, opened: None, fragments: BTreeMap::new() })
+        Ok(Self {
+            manifest,
+            languages,
+            volume,
+            opened: None,
+            fragments: BTreeMap::new(),
+            weights: Weights::DEFAULT,
+        })
     }
 
     /// Opens the index, if it is not open.
     pub(crate) fn open(&mut self) -> Result<Step<()>, SearchError> {
-        let volume = Arc::clone(&self.volume);
-        let mut opened = None;
-        let step = self.attempt(|| {
-            opened = Some(Arc::new(Opened::open(&volume)?));
-            Ok(())
-        })?;
-        if opened.is_some() {
-            self.opened = opened;
+        match self.opened() {
+            Ok(_) => Ok(Step::Done(())),
+            Err(Halt::Need(files)) => Ok(Step::Need(files)),
+            Err(Halt::Fault(error)) => Err(error),
         }
-        Ok(step)
+    }
+
+    fn opened(&mut self) -> Result<Arc<Opened>, Halt> {
+        if let Some(opened) = &self.opened {
+            return Ok(Arc::clone(opened));
+        }
+        let volume = Arc::clone(&self.volume);
+        let opened = Arc::new(self.attempt(|| Opened::open(&volume))?);
+        self.opened = Some(Arc::clone(&opened));
+        Ok(opened)
     }
 
     /// Answers a request, as far as the files at hand allow.
     pub(crate) fn search(&mut self, request: &Request) -> Result<Step<Response>, SearchError> {
-        if self.opened.is_none()
-            && let Step::Need(files) = self.open()?
-        {
-            return Ok(Step::Need(files));
+        match self.answer(request) {
+            Ok(response) => Ok(Step::Done(response)),
+            Err(Halt::Need(files)) => Ok(Step::Need(files)),
+            Err(Halt::Fault(error)) => Err(error),
         }
-        let Some(opened) = self.opened.clone() else { return Ok(Step::Need(Vec::new())) };
-        let query = Query::parse(&request.query, &self.languages);
-        let clauses = match self.attempt(|| look_up(&opened, &query))? {
-            Step::Done(clauses) => clauses,
-            Step::Need(files) => return Ok(Step::Need(files)),
+    }
+
+    fn answer(&mut self, request: &Request) -> Result<Response, Halt> {
+        let opened = self.opened()?;
+        let asked = self.find(&opened, &request.query)?;
+        let better =
+            if request.exact { None } else { self.correct(&opened, &request.query, &asked)? };
+        let (found, corrected) = match better {
+            Some((found, corrected)) => (found, Some(corrected)),
+            None => (asked, None),
         };
-        let found = if query.clauses.is_empty() {
-            let all = 0..opened.documents();
-            Step::Done(all.map(|document| Match { document, score: 0.0 }).collect())
-        } else {
-            self.attempt(|| matches(&opened, &query, &clauses))?
+        let Found { query, texts, matches } = found;
+        let Selection { matches, facets } = select(&opened.catalogue, request, matches);
+        let hits = self.hits(&opened, request.limit, &matches, &marked_terms(&query, &texts))?;
+        Ok(Response {
+            query: request.query.clone(),
+            total: matches.len(),
+            hits,
+            facets,
+            corrected,
+            notes: query.notes,
+            understood: query.understood,
+        })
+    }
+
+    /// What a query finds, before it is filtered and sorted.
+    fn find(&self, opened: &Opened, text: &str) -> Result<Found, Halt> {
+        let query = Query::new(text, &self.languages, &opened.catalogue);
+        let texts = self.attempt(|| look_up(opened, &query))?;
+        let scoring = Scoring { opened, weights: &self.weights, query: &query, texts: &texts };
+        let matches = self.attempt(|| matches(scoring))?;
+        Ok(Found { query, texts, matches })
+    }
+
+    /// What a query finds once its slips are put right, if it has any.
+    fn correct(
+        &mut self,
+        opened: &Opened,
+        text: &str,
+        asked: &Found,
+    ) -> Result<Option<(Found, Corrected)>, Halt> {
+        let count = asked.matches.len();
+        let slips = self.attempt(|| slips(opened, &asked.query, &asked.texts, count))?;
+        if slips.is_empty() {
+            return Ok(None);
+        }
+        let terms: Vec<String> = slips.iter().map(|slip| slip.term.clone()).collect();
+        let mut shown = self.find(opened, &replace(text, &slips, &terms))?.matches;
+        if shown.is_empty() {
+            return Ok(None);
+        }
+        shown.sort_by(better);
+        shown.truncate(MOST_SPELT);
+        let digests = self.fetched(&shown)?;
+        let labels = || {
+            let documents = shown.iter().map(|found| found.document);
+            documents.flat_map(|one| (0..FACETS.len()).map(move |facet| (facet, one)))
         };
-        let found = match found {
-            Step::Done(found) => found,
-            Step::Need(files) => return Ok(Step::Need(files)),
-        };
-        let selection = select(&opened.catalogue, request, found);
-        self.answer(&opened, request, selection, &clauses)
+        let spelt: Vec<String> = slips
+            .iter()
+            .map(|slip| {
+                let fragments = digests.iter().filter_map(|digest| self.fragments.get(digest));
+                let labels = labels().flat_map(|(facet, one)| opened.catalogue.labels(facet, one));
+                let labels = labels.map(|value| value.label.as_str());
+                spelling(slip, fragments, labels, &self.languages)
+            })
+            .collect();
+        let query = replace(text, &slips, &spelt);
+        let found = self.find(opened, &query)?;
+        let absent = asked.is_missing_words();
+        if found.matches.is_empty() || !absent && found.matches.len() <= count {
+            return Ok(None);
+        }
+        let words = corrections(text, &slips, &spelt);
+        Ok(Some((found, Corrected { query, words })))
     }
 
     /// Takes a file that was needed; its content is checked against its name.
@@ -110,18 +199,14 @@ impl Engine {
         }
     }
 
-    /// Runs `work`; where it failed for missing pages, names them instead.
-    fn attempt<T>(
-        &self,
-        work: impl FnOnce() -> Result<T, SearchError>,
-    ) -> Result<Step<T>, SearchError> {
+    /// Runs `work`; where pages were missing, names them instead, whatever came of it.
+    fn attempt<T>(&self, work: impl FnOnce() -> Result<T, SearchError>) -> Result<T, Halt> {
         let result = work();
         let missing = self.volume.take_missing();
-        match result {
-            Ok(value) => Ok(Step::Done(value)),
-            Err(_) if !missing.is_empty() => Ok(Step::Need(self.pages(missing.into_iter()))),
-            Err(error) => Err(error),
+        if missing.is_empty() {
+            return result.map_err(Halt::Fault);
         }
+        Err(Halt::Need(self.pages(missing.into_iter())))
     }
 
     fn pages(&self, pages: impl Iterator<Item = usize>) -> Vec<String> {
@@ -133,41 +218,38 @@ impl Engine {
     }
 
     /// Dresses the first matches, once their fragments are at hand.
-    fn answer(
+    fn hits(
         &mut self,
         opened: &Opened,
-        request: &Request,
-        selection: Selection,
-        clauses: &[FoundClause],
-    ) -> Result<Step<Response>, SearchError> {
-        let shown = &selection.matches[..request.limit.min(selection.matches.len())];
-        let digests = match self.attempt(|| self.digests(shown))? {
-            Step::Done(digests) => digests,
-            Step::Need(files) => return Ok(Step::Need(files)),
-        };
-        let terms = marked_terms(clauses);
-        let mut needed = Vec::new();
-        let mut hits = Vec::with_capacity(shown.len());
-        for (found, digest) in shown.iter().zip(&digests) {
-            match self.fragments.get(digest) {
-                Some(fragment) => hits.push(hit(opened, *found, fragment, &terms)),
-                None => needed.push(fragment_path(digest)),
-            }
-        }
-        if !needed.is_empty() {
-            return Ok(Step::Need(needed));
-        }
+        limit: usize,
+        matches: &[Match],
+        terms: &BTreeMap<String, f32>,
+    ) -> Result<Vec<Hit>, Halt> {
+        let shown = matches.get(..limit).unwrap_or(matches);
+        let digests = self.fetched(shown)?;
+        let hits = shown
+            .iter()
+            .zip(&digests)
+            .filter_map(|(found, digest)| {
+                self.fragments.get(digest).map(|fragment| hit(opened, *found, fragment, terms))
+            })
+            .collect();
         // Only between searches: one may show more than are kept.
         if self.fragments.len() > MOST_FRAGMENTS {
             self.fragments.clear();
         }
-        Ok(Step::Done(Response {
-            query: request.query.clone(),
-            total: selection.matches.len(),
-            hits,
-            facets: selection.facets,
-            ..Response::default()
-        }))
+        Ok(hits)
+    }
+
+    /// The names of the fragments of some matches, once all are at hand.
+    fn fetched(&self, shown: &[Match]) -> Result<Vec<Digest>, Halt> {
+        let digests = self.attempt(|| self.digests(shown))?;
+        let needed: Vec<String> = digests
+            .iter()
+            .filter(|digest| !self.fragments.contains_key(digest))
+            .map(fragment_path)
+            .collect();
+        if needed.is_empty() { Ok(digests) } else { Err(Halt::Need(needed)) }
     }
 
     /// The names of the fragments of some matches.
@@ -185,10 +267,20 @@ impl Engine {
     }
 }
 
+impl Found {
+    /// Whether the index lacks a word that may be misspelt.
+    fn is_missing_words(&self) -> bool {
+        let mut texts = self.query.texts.iter().zip(&self.texts);
+        texts.any(|(text, found)| {
+            !text.exact && found.words.iter().any(|word| word.terms.is_empty())
+        })
+    }
+}
+
 /// The terms an excerpt marks, each with its worth: rare ones draw the excerpt to them.
-fn marked_terms(clauses: &[FoundClause]) -> BTreeMap<String, f32> {
+fn marked_terms(query: &Query, texts: &[FoundClause]) -> BTreeMap<String, f32> {
     let mut terms = BTreeMap::new();
-    for word in clauses.iter().flat_map(|clause| &clause.words) {
+    for word in query.wanted().filter_map(|at| texts.get(at)).flat_map(|text| &text.words) {
         for found in &word.terms {
             let worth = 1.0 / (1.0 + found.info.doc_freq as f32);
             let known = terms.entry(found.term.clone()).or_insert(worth);

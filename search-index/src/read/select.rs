@@ -111,7 +111,8 @@ fn sort(catalogue: &Catalogue, request: &Request, matches: &mut [Match]) {
     });
 }
 
-fn better(a: &Match, b: &Match) -> Ordering {
+/// The order of relevance.
+pub(super) fn better(a: &Match, b: &Match) -> Ordering {
     b.score.total_cmp(&a.score).then(a.document.cmp(&b.document))
 }
 

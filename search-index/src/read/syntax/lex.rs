@@ -126,8 +126,8 @@ impl<'a> Lexer<'a> {
             word.typed.make_ascii_lowercase();
         }
         match run {
-            "OR" if !negative => Some(Token::Or(words.pop())),
-            "AND" if !negative => words.pop().map(Token::And),
+            "OR" if !negative || self.inside => Some(Token::Or(words.pop())),
+            "AND" if !negative || self.inside => words.pop().map(Token::And),
             _ if words.is_empty() => None,
             _ => Some(Token::Run { negative, words }),
         }

@@ -78,6 +78,26 @@ pub(crate) enum Name {
     Text(usize),
 }
 
+impl Syntax {
+    /// The query without one value of one atom, and without so many groups after it.
+    pub(crate) fn without(&self, group: usize, atom: usize, value: usize, after: usize) -> Self {
+        let mut rest = self.clone();
+        let end = rest.groups.len().min(group + 1 + after);
+        rest.groups.drain((group + 1).min(end)..end);
+        let Some(found) = rest.groups.get_mut(group) else { return rest };
+        if let Some(Atom::Field { values, .. }) = found.atoms.get_mut(atom)
+            && values.len() > 1
+        {
+            values.remove(value.min(values.len() - 1));
+        } else if found.atoms.len() > 1 {
+            found.atoms.remove(atom.min(found.atoms.len() - 1));
+        } else {
+            rest.groups.remove(group);
+        }
+        rest
+    }
+}
+
 impl PartialEq for Word {
     fn eq(&self, other: &Self) -> bool {
         self.typed == other.typed
