@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::read::Numbers;
+
 /// A search.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -70,6 +72,12 @@ impl Filters {
 }
 
 impl Years {
+    /// Reads `2013`, `2013..2018`, `2013..`, `..2018` or a comparison such as `>=2013`.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        Numbers::parse(text).map(|numbers| Self { from: numbers.from, to: numbers.to })
+    }
+
     /// Whether `year` is one of them.
     pub(crate) fn contain(&self, year: u16) -> bool {
         self.from.is_none_or(|from| from <= year) && self.to.is_none_or(|to| year <= to)

@@ -32,6 +32,8 @@ pub(super) struct Slip {
     pub(super) folded: String,
     /// The term it is replaced by: a word, or the stem of one.
     pub(super) term: String,
+    /// Some record has the word as typed.
+    known: bool,
 }
 
 /// The likely slips of a query that found so many records.
@@ -53,10 +55,9 @@ pub(super) fn slips(
         }
         match nearest(opened, word) {
             Ok(Some(near)) => {
-                let likelier = near.distance == 1 && near.frequency.0 >= TIMES * frequency.max(1);
-                if absent || likelier {
+                if absent || near.frequency.0 >= TIMES * frequency.max(1) {
                     let (span, folded) = (word.span.clone(), word.folded.clone());
-                    slips.push(Slip { span, folded, term: near.term });
+                    slips.push(Slip { span, folded, term: near.term, known: !absent });
                 }
             }
             Ok(None) => {}
@@ -115,6 +116,16 @@ pub(super) fn spelling<'a>(
         (*distance, std::cmp::Reverse(*count), !lower(written), *written)
     });
     best.map_or_else(|| slip.term.clone(), |(written, _)| written.to_owned())
+}
+
+/// Whether a spelling may stand for a slip: one for a word that some record has must lie a single
+/// mistake from it.
+pub(super) fn is_likely(slip: &Slip, word: &str) -> bool {
+    !slip.known || distance_between(&slip.folded, &fold(word)) == 1
+}
+
+fn fold(word: &str) -> String {
+    words(word).map(|word| word.folded).collect()
 }
 
 /// What was replaced, to be shown.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::correct::{corrections, replace, slips, spelling};
+use super::correct::{corrections, is_likely, replace, slips, spelling};
 use super::hits::hit;
 use super::lookup::{FoundClause, look_up};
 use super::opened::Opened;
@@ -170,6 +170,11 @@ impl Engine {
                 spelling(slip, fragments, labels, &self.languages)
             })
             .collect();
+        let likely = slips.into_iter().zip(spelt).filter(|(slip, word)| is_likely(slip, word));
+        let (slips, spelt): (Vec<_>, Vec<_>) = likely.unzip();
+        if slips.is_empty() {
+            return Ok(None);
+        }
         let query = replace(text, &slips, &spelt);
         let found = self.find(opened, &query)?;
         let absent = asked.is_missing_words();

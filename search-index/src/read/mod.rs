@@ -22,5 +22,6 @@ mod volume;
 pub(crate) use engine::{Engine, Step};
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) use opened::trace_opening;
+pub(crate) use syntax::Numbers;
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) use volume::Volume;
