@@ -61,6 +61,7 @@ pub(super) fn cut(
     let mut manifest = Manifest {
         format: FORMAT.to_owned(),
         tantivy: tantivy_version(),
+        seal: Digest::default(),
         documents: documents as u32,
         languages,
         length: volume.len(),
