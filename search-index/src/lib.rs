@@ -12,6 +12,9 @@ pub mod client;
 mod error;
 mod format;
 #[cfg(not(target_arch = "wasm32"))]
+#[doc(hidden)]
+pub mod fuzzing;
+#[cfg(not(target_arch = "wasm32"))]
 mod native;
 mod read;
 mod record;
@@ -35,5 +38,7 @@ pub use response::{
     Corrected, Correction, Count, Facets, Hit, HitSection, Note, NoteKind, Response, Understood,
     Value,
 };
+#[doc(hidden)]
+pub use weights::Weights;
 #[cfg(not(target_arch = "wasm32"))]
 pub use write::{File, Package, Stats, build};

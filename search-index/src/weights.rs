@@ -35,7 +35,8 @@ pub struct Weights {
     /// So many of the best matches are looked at for words standing together.
     pub near_depth: usize,
     /// Words are looked for together in a field only where their positions take at most so many
-    /// bytes, in the order of title, summary and body: they are fetched for nothing else.
+    /// bytes, in the order of title, summary and body: they are fetched for nothing else. An index
+    /// of a single page is at hand as a whole, and has no such bounds.
     pub near_bytes: [usize; 3],
 }
 
@@ -55,7 +56,7 @@ impl Weights {
         near: 0.25,
         near_reach: 8,
         near_depth: 100,
-        near_bytes: [0, 0, 0],
+        near_bytes: [32 << 10, 0, 0],
     };
 }
 

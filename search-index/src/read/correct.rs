@@ -30,6 +30,8 @@ pub(super) struct Slip {
     /// Where it stands in the query.
     pub(super) span: Range<usize>,
     pub(super) folded: String,
+    /// It was not typed with a capital.
+    is_small: bool,
     /// The term it is replaced by: a word, or the stem of one.
     pub(super) term: String,
     /// Some record has the word as typed.
@@ -39,8 +41,8 @@ pub(super) struct Slip {
 /// The likely slips of a query that found so many records.
 pub(super) fn slips(
     opened: &Opened,
-    query: &Query,
-    texts: &[FoundClause],
+    typed: &str,
+    (query, texts): (&Query, &[FoundClause]),
     found: usize,
 ) -> Result<Vec<Slip>, SearchError> {
     let mut fault = None;
@@ -57,7 +59,10 @@ pub(super) fn slips(
             Ok(Some(near)) => {
                 if absent || near.frequency.0 >= TIMES * frequency.max(1) {
                     let (span, folded) = (word.span.clone(), word.folded.clone());
-                    slips.push(Slip { span, folded, term: near.term, known: !absent });
+                    let is_small = typed
+                        .get(span.clone())
+                        .is_some_and(|word| word.starts_with(char::is_lowercase));
+                    slips.push(Slip { span, folded, is_small, term: near.term, known: !absent });
                 }
             }
             Ok(None) => {}
@@ -111,9 +116,10 @@ pub(super) fn spelling<'a>(
         }
     }
     labels.for_each(|label| count(label, languages));
-    let lower = |word: &str| word.chars().all(char::is_lowercase);
+    let small = |word: &str| word.starts_with(char::is_lowercase);
     let best = counts.into_iter().min_by_key(|(written, (distance, count))| {
-        (*distance, std::cmp::Reverse(*count), !lower(written), *written)
+        let capital = slip.is_small && !small(written);
+        (*distance, capital, std::cmp::Reverse(*count), !small(written), *written)
     });
     best.map_or_else(|| slip.term.clone(), |(written, _)| written.to_owned())
 }

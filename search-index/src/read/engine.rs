@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::correct::{corrections, is_likely, replace, slips, spelling};
+use super::correct::{Slip, corrections, is_likely, replace, slips, spelling};
 use super::hits::hit;
 use super::lookup::{FoundClause, look_up};
 use super::opened::Opened;
@@ -77,6 +77,12 @@ impl Engine {
         })
     }
 
+    /// Orders hits by other weights from now on.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub(crate) fn set_weights(&mut self, weights: Weights) {
+        self.weights = weights;
+    }
+
     /// Opens the index, if it is not open.
     pub(crate) fn open(&mut self) -> Result<Step<()>, SearchError> {
         match self.opened() {
@@ -132,44 +138,28 @@ impl Engine {
     fn find(&self, opened: &Opened, text: &str) -> Result<Found, Halt> {
         let query = Query::new(text, &self.languages, &opened.catalogue);
         let texts = self.attempt(|| look_up(opened, &query))?;
-        let scoring = Scoring { opened, weights: &self.weights, query: &query, texts: &texts };
+        // An index of one page brings the positions with everything else.
+        let whole = self.manifest.pages.len() == 1;
+        let scoring =
+            Scoring { opened, weights: &self.weights, query: &query, texts: &texts, whole };
         let matches = self.attempt(|| matches(scoring))?;
         Ok(Found { query, texts, matches })
     }
 
     /// What a query finds once its slips are put right, if it has any.
     fn correct(
-        &mut self,
+        &self,
         opened: &Opened,
         text: &str,
         asked: &Found,
     ) -> Result<Option<(Found, Corrected)>, Halt> {
         let count = asked.matches.len();
-        let slips = self.attempt(|| slips(opened, &asked.query, &asked.texts, count))?;
+        let slips = self.attempt(|| slips(opened, text, (&asked.query, &asked.texts), count))?;
         if slips.is_empty() {
             return Ok(None);
         }
-        let terms: Vec<String> = slips.iter().map(|slip| slip.term.clone()).collect();
-        let mut shown = self.find(opened, &replace(text, &slips, &terms))?.matches;
-        if shown.is_empty() {
-            return Ok(None);
-        }
-        shown.sort_by(better);
-        shown.truncate(MOST_SPELT);
-        let digests = self.fetched(&shown)?;
-        let labels = || {
-            let documents = shown.iter().map(|found| found.document);
-            documents.flat_map(|one| (0..FACETS.len()).map(move |facet| (facet, one)))
-        };
-        let spelt: Vec<String> = slips
-            .iter()
-            .map(|slip| {
-                let fragments = digests.iter().filter_map(|digest| self.fragments.get(digest));
-                let labels = labels().flat_map(|(facet, one)| opened.catalogue.labels(facet, one));
-                let labels = labels.map(|value| value.label.as_str());
-                spelling(slip, fragments, labels, &self.languages)
-            })
-            .collect();
+        let spelt: Vec<String> =
+            slips.iter().map(|slip| self.spell(opened, slip)).collect::<Result<_, Halt>>()?;
         let likely = slips.into_iter().zip(spelt).filter(|(slip, word)| is_likely(slip, word));
         let (slips, spelt): (Vec<_>, Vec<_>) = likely.unzip();
         if slips.is_empty() {
@@ -183,6 +173,23 @@ impl Engine {
         }
         let words = corrections(text, &slips, &spelt);
         Ok(Some((found, Corrected { query, words })))
+    }
+
+    /// How the records that have a slip's term write the word.
+    fn spell(&self, opened: &Opened, slip: &Slip) -> Result<String, Halt> {
+        // A word with a space after it is finished.
+        let mut shown = self.find(opened, &format!("{} ", slip.term))?.matches;
+        shown.sort_by(better);
+        shown.truncate(MOST_SPELT);
+        let digests = self.fetched(&shown)?;
+        let fragments = digests.iter().filter_map(|digest| self.fragments.get(digest));
+        let catalogue = &opened.catalogue;
+        let facets = |found: &Match| {
+            let document = found.document;
+            (0..FACETS.len()).flat_map(move |facet| catalogue.labels(facet, document))
+        };
+        let labels = shown.iter().flat_map(facets).map(|value| value.label.as_str());
+        Ok(spelling(slip, fragments, labels, &self.languages))
     }
 
     /// Takes a file that was needed; its content is checked against its name.

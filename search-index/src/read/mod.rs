@@ -24,4 +24,6 @@ pub(crate) use engine::{Engine, Step};
 pub(crate) use opened::trace_opening;
 pub(crate) use syntax::Numbers;
 #[cfg(not(target_arch = "wasm32"))]
+pub(crate) use syntax::Syntax;
+#[cfg(not(target_arch = "wasm32"))]
 pub(crate) use volume::Volume;

@@ -32,6 +32,8 @@ pub(super) struct Scoring<'a> {
     pub(super) query: &'a Query,
     /// In the order of [`Query::texts`].
     pub(super) texts: &'a [FoundClause],
+    /// Whether all of the index is at hand, so that nothing read of it costs a reader anything.
+    pub(super) whole: bool,
 }
 
 /// A document before its score is one number.
@@ -44,7 +46,7 @@ struct Candidate {
 
 /// The matching documents in order of their ids.
 pub(super) fn matches(scoring: Scoring<'_>) -> Result<Vec<Match>, SearchError> {
-    let Scoring { opened, weights, query, texts } = scoring;
+    let Scoring { opened, weights, query, texts, .. } = scoring;
     let mut fault = None;
     let mut scores = Vec::with_capacity(texts.len());
     for text in texts {

@@ -51,7 +51,7 @@ pub(super) fn gather(scoring: Scoring<'_>) -> Result<Gathered, SearchError> {
         let all: Vec<Vec<TermInfo>> = words.iter().map(|word| terms(word)).collect();
         let bytes: usize = all.iter().flatten().map(|info| info.positions_range.len()).sum();
         let held = all.iter().filter(|terms| !terms.is_empty()).count();
-        if held < 2 || bytes > most {
+        if held < 2 || bytes > most && !scoring.whole {
             continue;
         }
         match all.iter().map(|terms| open(place, terms)).collect() {

@@ -59,7 +59,8 @@ fn body(record: &Record, writer: &mut LineWriter, line: &mut String) {
     let values = [&record.cities, &record.countries, &record.spheres, &record.topics];
     for term in values.into_iter().flatten().chain(&record.stage) {
         for synonym in &term.synonyms {
-            writer.passage(synonym, false, line);
+            // As written, too: no text shows how a misspelt synonym is spelt.
+            writer.passage(synonym, true, line);
         }
     }
 }
