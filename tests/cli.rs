@@ -162,6 +162,37 @@ fn search_answers_people() {
 }
 
 #[test]
+fn search_says_how_it_took_a_query() {
+    let root = base();
+    build(root.path(), &[]);
+    let ask = |arguments: &[&str]| {
+        let output = run(root.path(), &[&["search"], arguments].concat());
+        assert_eq!(status(&output), 0, "{}", stderr(&output));
+        stdout(&output)
+    };
+    let answer = ask(&["smelsl lid:summer topic:rats"]);
+    let head: Vec<&str> = answer.lines().take(4).collect();
+    assert_eq!(
+        head,
+        [
+            "1 result for “smells lid:summer topic:rats”",
+            "  in place of “smelsl lid:summer topic:rats”; `--exact` searches for that",
+            "  `lid:` is no field; searched for as words",
+            "  no record has the topic “rats”; searched for as words",
+        ]
+    );
+    assert!(ask(&["smelsl", "--exact"]).starts_with("0 results for “smelsl”"));
+    let years = ask(&["", "--filter", "year=2020..", "--format", "json"]);
+    let fields = ask(&["year:2020..", "--format", "json"]);
+    let hits = |answer: &str| serde_json::from_str::<Value>(answer).unwrap()["hits"].clone();
+    assert_eq!(hits(&years), hits(&fields));
+    assert!(!hits(&years).as_array().unwrap().is_empty());
+    let output = run(root.path(), &["search", "x", "--filter", "year=soon"]);
+    assert_eq!(status(&output), 2);
+    assert!(stderr(&output).contains("is not a year"), "{}", stderr(&output));
+}
+
+#[test]
 fn search_answers_programs() {
     let root = base();
     build(root.path(), &[]);

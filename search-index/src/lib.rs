@@ -12,6 +12,9 @@ pub mod client;
 mod error;
 mod format;
 #[cfg(not(target_arch = "wasm32"))]
+#[doc(hidden)]
+pub mod fuzzing;
+#[cfg(not(target_arch = "wasm32"))]
 mod native;
 mod read;
 mod record;
@@ -21,6 +24,7 @@ mod schema;
 mod text;
 #[cfg(target_arch = "wasm32")]
 mod wasm;
+mod weights;
 #[cfg(not(target_arch = "wasm32"))]
 mod write;
 
@@ -29,7 +33,12 @@ pub use format::{FORMAT, MANIFEST, tantivy_version};
 #[cfg(not(target_arch = "wasm32"))]
 pub use native::{DirStore, Index, PageStore};
 pub use record::{Record, Section, Term};
-pub use request::{Filters, Request, Sort};
-pub use response::{Count, Facets, Hit, HitSection, Response, Value};
+pub use request::{Filters, Request, Sort, Years};
+pub use response::{
+    Corrected, Correction, Count, Facets, Hit, HitSection, Note, NoteKind, Response, Understood,
+    Value,
+};
+#[doc(hidden)]
+pub use weights::Weights;
 #[cfg(not(target_arch = "wasm32"))]
 pub use write::{File, Package, Stats, build};

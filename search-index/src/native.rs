@@ -76,6 +76,12 @@ impl Index {
         self.drive(|engine| engine.search(request))
     }
 
+    /// Searches from now on with other weights: for finding better ones.
+    #[doc(hidden)]
+    pub fn set_weights(&self, weights: crate::Weights) {
+        self.engine.lock().unwrap_or_else(PoisonError::into_inner).set_weights(weights);
+    }
+
     /// Tries until nothing is missing.
     fn drive<T>(
         &self,

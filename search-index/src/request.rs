@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::read::Numbers;
+
 /// A search.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -16,6 +18,8 @@ pub struct Request {
     pub sort: Sort,
     /// Whether facets are counted. In a large index counting takes a file more.
     pub counts: bool,
+    /// Search for the words as typed, however they are spelt: what "search instead for …" asks.
+    pub exact: bool,
 }
 
 impl Default for Request {
@@ -26,6 +30,7 @@ impl Default for Request {
             limit: 20,
             sort: Sort::Relevance,
             counts: true,
+            exact: false,
         }
     }
 }
@@ -48,12 +53,37 @@ pub struct Filters {
     pub stage: Vec<String>,
     /// The least level of evidence.
     pub evidence: Option<u8>,
+    /// The years, first and last included.
+    pub year: Option<Years>,
+}
+
+/// A stretch of years; without an end it is open there.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Years {
+    /// The first.
+    pub from: Option<u16>,
+    /// The last.
+    pub to: Option<u16>,
 }
 
 impl Filters {
     /// The lists of slugs, in the order of the catalogue's facets.
     pub(crate) fn lists(&self) -> [&[String]; 6] {
         [&self.topic, &self.sphere, &self.city, &self.country, &self.kind, &self.stage]
+    }
+}
+
+impl Years {
+    /// Reads `2013`, `2013..2018`, `2013..`, `..2018` or a comparison such as `>=2013`.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        Numbers::parse(text).map(|numbers| Self { from: numbers.from, to: numbers.to })
+    }
+
+    /// Whether `year` is one of them.
+    pub(crate) fn contain(&self, year: u16) -> bool {
+        self.from.is_none_or(|from| from <= year) && self.to.is_none_or(|to| year <= to)
     }
 }
 

@@ -13,6 +13,69 @@ pub struct Response {
     pub hits: Vec<Hit>,
     /// How many of them bear each value.
     pub facets: Facets,
+    /// Set where the hits are those of a query spelt otherwise than asked. A request with
+    /// [`exact`](crate::Request::exact) turns that off.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub corrected: Option<Corrected>,
+    /// What of the query was taken otherwise than it was written.
+    pub notes: Vec<Note>,
+    /// What of the query was taken as a restriction to a value of a field, in the order written.
+    pub understood: Vec<Understood>,
+}
+
+/// The query that was answered in place of the one typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Corrected {
+    /// The whole query, with the words replaced.
+    pub query: String,
+    /// The words replaced.
+    pub words: Vec<Correction>,
+}
+
+/// A word replaced by one spelt much like it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Correction {
+    /// The word as typed.
+    pub from: String,
+    /// The word searched for.
+    pub to: String,
+}
+
+/// A remark on a query, for the reader: data only, the interface has the words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Note {
+    /// What happened.
+    pub kind: NoteKind,
+    /// The field as typed.
+    pub field: String,
+    /// The value as typed.
+    pub value: String,
+}
+
+/// What a [`Note`] says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum NoteKind {
+    /// There is no such field: name and value were searched as words.
+    UnknownField,
+    /// No record bears the value: it was searched as words.
+    UnknownValue,
+}
+
+/// A value of a field to which the query restricts the hits. Several of one field are choices.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Understood {
+    /// The field: `topic`, `sphere`, `city`, `country`, `kind`, `stage`, `evidence` or `year`.
+    pub field: String,
+    /// The slug; for evidence and year `3`, `3..5`, `3..` or `..5`.
+    pub value: String,
+    /// The label; for evidence and year the same as the value.
+    pub label: String,
+    /// Whether the hits are those without it.
+    pub negative: bool,
+    /// The query without this restriction.
+    pub without: String,
 }
 
 /// A record found.

@@ -1,4 +1,4 @@
-//! The fields of the index: their names, what each records, and how much each counts.
+//! The fields of the index: their names, and what each records.
 
 use tantivy::schema::{Field, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
 
@@ -9,8 +9,6 @@ use crate::text::LINE_TOKENIZER;
 pub(crate) struct Searched {
     /// The field's name in the schema.
     pub(crate) name: &'static str,
-    /// What a match in it is worth beside one in the body.
-    pub(crate) boost: f32,
     /// Whether the length of the text matters: for running text, not for a list of names.
     pub(crate) by_length: bool,
     /// Whether quoted phrases can be found in it.
@@ -19,22 +17,22 @@ pub(crate) struct Searched {
     pub(crate) prefix: usize,
 }
 
-const fn searched(name: &'static str, boost: f32) -> Searched {
-    Searched { name, boost, by_length: false, phrases: true, prefix: 2 }
+const fn searched(name: &'static str) -> Searched {
+    Searched { name, by_length: false, phrases: true, prefix: 2 }
 }
 
 /// The searched fields, in the schema's order.
 pub(crate) const SEARCHED: [Searched; 10] = [
-    Searched { by_length: true, ..searched("title", 4.0) },
-    Searched { by_length: true, prefix: 3, ..searched("summary", 2.0) },
-    Searched { by_length: true, prefix: 3, ..searched("body", 1.0) },
-    searched("city", 3.0),
-    searched("country", 1.5),
-    searched("sphere", 2.0),
-    searched("topic", 3.0),
-    Searched { phrases: false, ..searched("kind", 1.0) },
-    Searched { phrases: false, ..searched("stage", 1.0) },
-    Searched { phrases: false, prefix: 0, ..searched("year", 1.0) },
+    Searched { by_length: true, ..searched("title") },
+    Searched { by_length: true, prefix: 3, ..searched("summary") },
+    Searched { by_length: true, prefix: 3, ..searched("body") },
+    searched("city"),
+    searched("country"),
+    searched("sphere"),
+    searched("topic"),
+    Searched { phrases: false, ..searched("kind") },
+    Searched { phrases: false, ..searched("stage") },
+    Searched { phrases: false, prefix: 0, ..searched("year") },
 ];
 
 /// The schema and the fields of [`SEARCHED`], in that order.

@@ -129,6 +129,59 @@ fn a_senseless_manifest_is_refused() {
     }
 }
 
+/// Every file of the package in turn is damaged in every way; what is answered then is what a
+/// sound package answers, or an error.
+#[test]
+fn no_damage_gives_another_answer() {
+    let queries = ["", "city:lagos \"baco grebaco\" -dico", "grebcao"];
+    let requests = queries.map(|query| Request { query: query.into(), ..Request::default() });
+    let answers = |package: Package| -> Result<Vec<search_index::Response>, SearchError> {
+        let index = Index::open(package)?;
+        requests.iter().map(|request| index.search(request)).collect()
+    };
+    let sound = package();
+    let expected = answers(sound.clone()).unwrap();
+    let other = build(&common::records(501, 200)).unwrap();
+    let of_other = |file: &search_index::File| {
+        let mut files = other.files.iter();
+        files.find(|one| one.path[..2] == file.path[..2]).map(|one| one.bytes.clone())
+    };
+    let mut refused = 0;
+    for (at, file) in sound.files.iter().enumerate() {
+        if file.path.starts_with("f/") && at % 200 > 0 {
+            continue;
+        }
+        let flipped = |place: usize| {
+            let mut bytes = file.bytes.clone();
+            bytes[place] ^= 0x10;
+            bytes
+        };
+        let length = file.bytes.len();
+        for bytes in [
+            flipped(length / 3),
+            flipped(length - 1),
+            file.bytes[..length / 2].to_vec(),
+            of_other(file).unwrap_or_default(),
+        ] {
+            let mut damaged = sound.clone();
+            damaged.files[at].bytes = bytes;
+            match answers(damaged) {
+                Ok(given) => assert_eq!(given, expected, "{}", file.path),
+                Err(error) => {
+                    refused += 1;
+                    let named = error.to_string();
+                    assert!(
+                        named.contains(&file.path) || file.path == "manifest.json",
+                        "{}: {named}",
+                        file.path
+                    );
+                }
+            }
+        }
+    }
+    assert!(refused > 20, "{refused} damages were noticed");
+}
+
 #[test]
 fn a_folder_answers_like_memory_and_stays_inside() {
     let folder = std::env::temp_dir().join(format!("search-index-{}", std::process::id()));

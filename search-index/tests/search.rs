@@ -69,16 +69,16 @@ fn a_whole_title_comes_first() {
     for query in ["Providence Talks", "providence talks", "PROVIDENCE  TALKS!"] {
         let answer = ask(&index, query);
         assert_eq!(ids(&answer)[0], "providence-talks", "{query}");
-        assert!(answer.hits[0].score > 200.0 && answer.hits[1].score < 200.0);
+        assert!(answer.hits[0].score > 100.0 && answer.hits[1].score < 100.0);
     }
 }
 
 #[test]
-fn all_words_come_before_some() {
+fn words_that_are_missing_cost_their_share() {
     let index = index();
-    let answer = ask(&index, "coaches visit homes");
-    assert_eq!(ids(&answer)[0], "providence-talks");
-    assert!(answer.hits[0].score > 100.0 && answer.hits[1].score < 100.0);
+    let answer = ask(&index, "recorders for families and visits");
+    assert_eq!(ids(&answer)[0], "providence-talks", "the other one knows of visits only");
+    assert!(answer.hits.iter().any(|hit| hit.id.ends_with("visits")), "and is found all the same");
 }
 
 #[test]

@@ -123,10 +123,15 @@ pub(super) struct ServeArgs {
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  crosstown search \"word pedometer\"\n  crosstown search recidivism --filter sphere=capital --limit 5\n  crosstown search 311 --format json"
+    after_help = "Examples:\n  crosstown search \"word pedometer\"\n  crosstown search 'housing city:boston,chicago evidence:>=3 -shelter'\n  crosstown search recidivism --filter sphere=capital --limit 5\n  crosstown search 311 --format json"
 )]
 pub(super) struct SearchArgs {
-    /// Words to look for; quotation marks keep a phrase together. May be empty to list everything.
+    /// What to look for; nothing typed is an error, and nothing lists everything.
+    ///
+    /// Quotation marks keep a phrase together, `-word` shuns a word, `OR` gives a choice, and a
+    /// field restricts: city:, country:, topic:, sphere:, stage: and kind: to a name or the
+    /// beginning of one, evidence: and year: to numbers such as `>=3` or `2013..2018`, title: and
+    /// body: to words there. A query that begins with a hyphen comes after `--`.
     #[arg(value_name = "QUERY")]
     pub(super) query: String,
     /// The site's search-index folder.
@@ -136,9 +141,13 @@ pub(super) struct SearchArgs {
     #[arg(long, value_name = "N", default_value_t = 10)]
     pub(super) limit: usize,
     /// Only records with this value, like `sphere=capital`; may be repeated. Fields: topic,
-    /// sphere, city, country, kind, stage, and evidence for a least level.
+    /// sphere, city, country, kind, stage, evidence for a least level, and year for one or more
+    /// (`2013..2018`).
     #[arg(long = "filter", value_name = "FIELD=VALUE")]
     pub(super) filters: Vec<String>,
+    /// Search for the words as they are spelt.
+    #[arg(long)]
+    pub(super) exact: bool,
     /// Order of the hits.
     #[arg(long, value_name = "ORDER", value_enum, default_value = "relevance")]
     pub(super) sort: SortArg,

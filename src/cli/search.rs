@@ -3,14 +3,15 @@
 use std::process::ExitCode;
 
 use crosstown::diagnostic::nearest;
-use search_index::{DirStore, Filters, Index, Request, Response, Sort};
+use search_index::{DirStore, Filters, Index, NoteKind, Request, Response, Sort, Years};
 
 use super::args::{SearchArgs, SearchFormat, SortArg};
 use super::exit;
 use super::report::plural;
 use super::terminal::{err, out};
 
-const FIELDS: [&str; 7] = ["topic", "sphere", "city", "country", "kind", "stage", "evidence"];
+const FIELDS: [&str; 8] =
+    ["topic", "sphere", "city", "country", "kind", "stage", "evidence", "year"];
 
 /// Searches and prints.
 pub(super) fn run(args: &SearchArgs) -> ExitCode {
@@ -38,6 +39,7 @@ pub(super) fn run(args: &SearchArgs) -> ExitCode {
         filters,
         limit: args.limit,
         sort,
+        exact: args.exact,
         ..Request::default()
     };
     let answer = Index::open(DirStore::new(&args.index)).and_then(|index| index.search(&request));
@@ -76,6 +78,12 @@ fn filters(given: &[String]) -> Result<Filters, String> {
                 })?);
                 continue;
             }
+            "year" => {
+                filters.year = Some(Years::parse(value).ok_or_else(|| {
+                    format!("`{value}` is not a year: expected one like `2013`, or `2013..2018`")
+                })?);
+                continue;
+            }
             unknown => {
                 let near = nearest(unknown, FIELDS)
                     .map(|field| format!("; did you mean `{field}`?"))
@@ -93,7 +101,25 @@ fn json(response: &Response) -> String {
 }
 
 fn human(response: &Response) -> String {
-    let mut text = format!("{} for “{}”\n", plural(response.total, "result"), response.query);
+    let shown = response.corrected.as_ref().map_or(&response.query, |better| &better.query);
+    let mut text = format!("{} for “{shown}”\n", plural(response.total, "result"));
+    if response.corrected.is_some() {
+        text.push_str(&format!(
+            "  in place of “{}”; `--exact` searches for that\n",
+            response.query
+        ));
+    }
+    for note in &response.notes {
+        text.push_str(&match note.kind {
+            NoteKind::UnknownField => {
+                format!("  `{}:` is no field; searched for as words\n", note.field)
+            }
+            _ => format!(
+                "  no record has the {} “{}”; searched for as words\n",
+                note.field, note.value
+            ),
+        });
+    }
     for hit in &response.hits {
         text.push_str(&format!(
             "\n{}  ({}, {:.2})\n  {}\n",

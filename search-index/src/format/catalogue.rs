@@ -34,7 +34,7 @@ struct Column {
 }
 
 /// The table, read.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Catalogue {
     vocabulary: Vocabulary,
     columns: [Column; FACETS.len()],
@@ -101,6 +101,12 @@ impl Catalogue {
         let Some(column) = self.columns.get(facet) else { return &[] };
         let bound = |at: u32| column.starts.get(at as usize).map_or(0, |start| *start as usize);
         column.ids.get(bound(document)..bound(document + 1)).unwrap_or_default()
+    }
+
+    /// A document's values of a facet.
+    pub(crate) fn labels(&self, facet: usize, document: u32) -> impl Iterator<Item = &FacetValue> {
+        let values = self.values(facet);
+        self.ids(facet, document).iter().filter_map(|id| values.get(*id as usize))
     }
 
     /// A document's level of evidence.

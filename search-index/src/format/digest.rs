@@ -9,7 +9,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 pub(crate) const DIGEST_BYTES: usize = 10;
 
 /// The digest of a file's content before it is compressed, since a host may serve it unpacked.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Digest([u8; DIGEST_BYTES]);
 
 impl Digest {

@@ -1,8 +1,10 @@
 //! The manifest: the one file of a package that is fetched fresh.
 
+use std::ops::Range;
+
 use serde::{Deserialize, Serialize};
 
-use super::{Digest, FORMAT};
+use super::{DIGEST_BYTES, Digest, FORMAT};
 use crate::error::SearchError;
 
 /// What a package consists of.
@@ -12,6 +14,9 @@ pub(crate) struct Manifest {
     pub(crate) format: String,
     /// The tantivy whose files these are.
     pub(crate) tantivy: String,
+    /// The digest of the manifest's own bytes, with zeros in place of this digest: nothing else
+    /// vouches for them.
+    pub(crate) seal: Digest,
     /// The number of records.
     pub(crate) documents: u32,
     /// The languages of the records, so that a query is stemmed in each.
@@ -52,7 +57,35 @@ pub fn tantivy_version() -> String {
     tantivy::version_string().to_owned()
 }
 
+/// What stands before the seal's digits.
+const SEAL: &[u8] = b"\"seal\":\"";
+
+/// Where the digits of the seal are.
+fn seal_place(bytes: &[u8]) -> Option<Range<usize>> {
+    let start = bytes.windows(SEAL.len()).position(|window| window == SEAL)? + SEAL.len();
+    let end = start + 2 * DIGEST_BYTES;
+    (end <= bytes.len()).then_some(start..end)
+}
+
+/// The digest of a manifest without its seal.
+fn seal_of(bytes: &[u8]) -> Option<Digest> {
+    let mut content = bytes.to_vec();
+    content.get_mut(seal_place(bytes)?)?.fill(b'0');
+    Some(Digest::of(&content))
+}
+
 impl Manifest {
+    /// The manifest as a file.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub(crate) fn write(&self) -> Result<Vec<u8>, serde_json::Error> {
+        let mut bytes = serde_json::to_vec(self)?;
+        let seal = seal_of(&bytes).map(|seal| seal.to_string()).unwrap_or_default();
+        if let Some(place) = seal_place(&bytes).and_then(|place| bytes.get_mut(place)) {
+            place.copy_from_slice(seal.as_bytes());
+        }
+        Ok(bytes)
+    }
+
     /// Reads a manifest, refusing what this reader cannot read before anything else is fetched.
     pub(crate) fn read(bytes: &[u8]) -> Result<Self, SearchError> {
         let damaged = |error: serde_json::Error| SearchError::Manifest(error.to_string());
@@ -65,6 +98,9 @@ impl Manifest {
             });
         }
         let manifest: Self = serde_json::from_slice(bytes).map_err(damaged)?;
+        if seal_of(bytes) != Some(manifest.seal) {
+            return Err(SearchError::Manifest("it is damaged; build the site again".to_owned()));
+        }
         manifest.check()?;
         Ok(manifest)
     }
@@ -74,5 +110,52 @@ impl Manifest {
         let lengths = self.files.iter().map(|file| file.length);
         let sound = lengths.fold(0_usize, usize::saturating_add) <= u32::MAX as usize;
         if sound { Ok(()) } else { Err(SearchError::Manifest("its numbers disagree".to_owned())) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn manifest() -> Manifest {
+        Manifest {
+            format: FORMAT.to_owned(),
+            tantivy: tantivy_version(),
+            seal: Digest::default(),
+            documents: 3,
+            languages: vec!["en".to_owned()],
+            version: Digest::of(b"volume"),
+            head: Digest::of(b"head"),
+            catalogue: None,
+            dictionary: Some(Digest::of(b"dictionaries")),
+            files: vec![FileEntry { name: "meta.json".to_owned(), length: 100 }],
+        }
+    }
+
+    #[test]
+    fn what_is_written_is_read() {
+        let bytes = manifest().write().unwrap();
+        let read = Manifest::read(&bytes).unwrap();
+        assert_eq!((read.documents, read.head), (3, Digest::of(b"head")));
+        assert_eq!(bytes, read.write().unwrap());
+    }
+
+    #[test]
+    fn a_changed_byte_breaks_the_seal() {
+        let bytes = manifest().write().unwrap();
+        for at in 0..bytes.len() {
+            let mut damaged = bytes.clone();
+            damaged[at] ^= 1;
+            assert!(Manifest::read(&damaged).is_err(), "byte {at}");
+        }
+        assert!(Manifest::read(&bytes[..bytes.len() - 1]).is_err());
+    }
+
+    #[test]
+    fn numbers_that_disagree_are_refused() {
+        let mut senseless = manifest();
+        senseless.files[0].length = usize::MAX;
+        let error = Manifest::read(&senseless.write().unwrap()).unwrap_err();
+        assert!(error.to_string().contains("disagree"), "{error}");
     }
 }

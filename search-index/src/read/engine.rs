@@ -3,24 +3,29 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::correct::{Slip, corrections, is_likely, replace, slips, spelling};
 use super::hits::hit;
 use super::lookup::{FoundClause, look_up};
 use super::opened::Opened;
 use super::query::Query;
-use super::score::{Match, matches};
-use super::select::{Selection, select};
+use super::score::{Match, Scoring, matches};
+use super::select::{Selection, better, select};
 use super::volume::Volume;
 use crate::error::SearchError;
 use crate::format::{
-    Catalogue, DICTIONARIES, Digest, Fragment, Groups, Head, Manifest, catalogue_path,
+    Catalogue, DICTIONARIES, Digest, FACETS, Fragment, Groups, Head, Manifest, catalogue_path,
     fragment_path, head_path, page_path, unseal,
 };
 use crate::request::{Request, Sort};
-use crate::response::Response;
+use crate::response::{Corrected, Hit, Response};
 use crate::text::Language;
+use crate::weights::Weights;
 
 /// No more fragments are kept from one search to the next.
 const MOST_FRAGMENTS: usize = 512;
+
+/// So many of the best records tell how a misspelt word is written.
+const MOST_SPELT: usize = 5;
 
 /// How far an attempt came.
 pub(crate) enum Step<T> {
@@ -28,6 +33,20 @@ pub(crate) enum Step<T> {
     Done(T),
     /// To files that are not at hand: supply these, and try again.
     Need(Vec<String>),
+}
+
+/// Why a search stops short.
+enum Halt {
+    Need(Vec<String>),
+    Fault(SearchError),
+}
+
+/// What a query finds.
+struct Found {
+    query: Query,
+    /// In the order of [`Query::texts`].
+    texts: Vec<FoundClause>,
+    matches: Vec<Match>,
 }
 
 /// The engine. It reads nothing by itself: see [`Step::Need`] and [`Engine::supply`].
@@ -38,12 +57,15 @@ pub(crate) struct Engine {
     opened: Option<Arc<Opened>>,
     catalogue: Option<Arc<Catalogue>>,
     fragments: BTreeMap<(Digest, u32), Fragment>,
+    weights: Weights,
 }
 
 /// What the head brought.
 struct Begun {
     volume: Arc<Volume>,
     groups: Groups,
+    /// Whether the head was all of the index.
+    whole: bool,
 }
 
 impl Engine {
@@ -61,69 +83,146 @@ impl Engine {
             opened: None,
             catalogue: None,
             fragments: BTreeMap::new(),
+            weights: Weights::DEFAULT,
         })
+    }
+
+    /// Orders hits by other weights from now on.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub(crate) fn set_weights(&mut self, weights: Weights) {
+        self.weights = weights;
     }
 
     /// Opens the index, if it is not open.
     pub(crate) fn open(&mut self) -> Result<Step<()>, SearchError> {
-        if self.opened.is_some() {
-            return Ok(Step::Done(()));
+        match self.opened() {
+            Ok(_) => Ok(Step::Done(())),
+            Err(Halt::Need(files)) => Ok(Step::Need(files)),
+            Err(Halt::Fault(error)) => Err(error),
         }
-        let Some(begun) = &self.begun else {
-            return Ok(Step::Need(vec![head_path(&self.manifest.head)]));
-        };
+    }
+
+    fn opened(&mut self) -> Result<Arc<Opened>, Halt> {
+        if let Some(opened) = &self.opened {
+            return Ok(Arc::clone(opened));
+        }
+        let head = head_path(&self.manifest.head);
+        let Some(begun) = &self.begun else { return Err(Halt::Need(vec![head])) };
         let volume = Arc::clone(&begun.volume);
-        Ok(match self.attempt(|| Opened::open(&volume))? {
-            Step::Done(opened) if opened.documents() != self.manifest.documents => {
-                return Err(SearchError::corrupt(head_path(&self.manifest.head)));
-            }
-            Step::Done(opened) => {
-                self.opened = Some(Arc::new(opened));
-                Step::Done(())
-            }
-            Step::Need(files) => Step::Need(files),
-        })
+        let opened = self.attempt(|| Opened::open(&volume))?;
+        if opened.documents() != self.manifest.documents {
+            return Err(Halt::Fault(SearchError::corrupt(head)));
+        }
+        let opened = Arc::new(opened);
+        self.opened = Some(Arc::clone(&opened));
+        Ok(opened)
+    }
+
+    /// The catalogue; an empty one where it stands apart and is not needed.
+    fn catalogue(&self, needed: bool) -> Result<Arc<Catalogue>, Halt> {
+        match (&self.catalogue, &self.manifest.catalogue) {
+            (Some(catalogue), _) => Ok(Arc::clone(catalogue)),
+            (None, Some(apart)) if needed => Err(Halt::Need(vec![catalogue_path(apart)])),
+            _ => Ok(Arc::default()),
+        }
     }
 
     /// Answers a request, as far as the files at hand allow.
     pub(crate) fn search(&mut self, request: &Request) -> Result<Step<Response>, SearchError> {
-        if let Step::Need(mut files) = self.open()? {
-            files.extend(self.missing_catalogue(request));
-            return Ok(Step::Need(files));
+        match self.answer(request) {
+            Ok(response) => Ok(Step::Done(response)),
+            Err(Halt::Need(files)) => Ok(Step::Need(files)),
+            Err(Halt::Fault(error)) => Err(error),
         }
-        let Some(opened) = self.opened.clone() else { return Ok(Step::Need(Vec::new())) };
-        let query = Query::parse(&request.query, &self.languages);
-        let clauses = match self.attempt(|| look_up(&opened, &query))? {
-            Step::Done(clauses) => clauses,
-            Step::Need(mut files) => {
-                files.extend(self.missing_catalogue(request));
-                return Ok(Step::Need(files));
-            }
-        };
-        let found = if query.clauses.is_empty() {
-            let all = 0..opened.documents();
-            Step::Done(all.map(|document| Match { document, score: 0.0 }).collect())
-        } else {
-            self.attempt(|| matches(&opened, &query, &clauses))?
-        };
-        let found = match found {
-            Step::Done(found) => found,
-            Step::Need(files) => return Ok(Step::Need(files)),
-        };
-        if let Some(file) = self.missing_catalogue(request) {
-            return Ok(Step::Need(vec![file]));
-        }
-        let selection = match &self.catalogue {
-            Some(catalogue) if needs_catalogue(request) => select(catalogue, request, found),
-            _ => Selection::uncounted(found),
-        };
-        self.answer(&opened, request, selection, &clauses)
     }
 
-    /// The catalogue, where it stands apart, is needed and not at hand.
-    fn missing_catalogue(&self, request: &Request) -> Option<String> {
-        let apart = self.manifest.catalogue.as_ref()?;
-        (self.catalogue.is_none() && needs_catalogue(request)).then(|| catalogue_path(apart))
+    fn answer(&mut self, request: &Request) -> Result<Response, Halt> {
+        let counted = needs_catalogue(request);
+        let (opened, catalogue) = both(self.opened(), self.catalogue(counted))?;
+        let places = Places { opened: &opened, catalogue: &catalogue };
+        let asked = self.find(places, &request.query)?;
+        let better =
+            if request.exact { None } else { self.correct(places, &request.query, &asked)? };
+        let (found, corrected) = match better {
+            Some((found, corrected)) => (found, Some(corrected)),
+            None => (asked, None),
+        };
+        let Found { query, texts, matches } = found;
+        let Selection { matches, facets } = if counted {
+            select(&catalogue, request, matches)
+        } else {
+            Selection::uncounted(matches)
+        };
+        let hits = self.hits(&opened, request.limit, &matches, &marked_terms(&query, &texts))?;
+        Ok(Response {
+            query: request.query.clone(),
+            total: matches.len(),
+            hits,
+            facets,
+            corrected,
+            notes: query.notes,
+            understood: query.understood,
+        })
+    }
+
+    /// What a query finds, before it is filtered and sorted.
+    fn find(&self, places: Places<'_>, text: &str) -> Result<Found, Halt> {
+        let Places { opened, catalogue } = places;
+        let asked = Query::new(text, &self.languages, catalogue);
+        let found = self.attempt(|| look_up(opened, &asked))?;
+        // A small index brings the positions with everything else.
+        let whole = self.begun.as_ref().is_some_and(|begun| begun.whole);
+        let (weights, query, texts) = (&self.weights, &asked, found.as_slice());
+        let scoring = Scoring { opened, catalogue, weights, query, texts, whole };
+        let matches = self.attempt(|| matches(scoring))?;
+        Ok(Found { query: asked, texts: found, matches })
+    }
+
+    /// What a query finds once its slips are put right, if it has any.
+    fn correct(
+        &self,
+        places: Places<'_>,
+        text: &str,
+        asked: &Found,
+    ) -> Result<Option<(Found, Corrected)>, Halt> {
+        let count = asked.matches.len();
+        let slips =
+            self.attempt(|| slips(places.opened, text, (&asked.query, &asked.texts), count))?;
+        if slips.is_empty() {
+            return Ok(None);
+        }
+        let spelt: Vec<String> =
+            slips.iter().map(|slip| self.spell(places, slip)).collect::<Result<_, Halt>>()?;
+        let likely = slips.into_iter().zip(spelt).filter(|(slip, word)| is_likely(slip, word));
+        let (slips, spelt): (Vec<_>, Vec<_>) = likely.unzip();
+        if slips.is_empty() {
+            return Ok(None);
+        }
+        let query = replace(text, &slips, &spelt);
+        let found = self.find(places, &query)?;
+        let absent = asked.is_missing_words();
+        if found.matches.is_empty() || !absent && found.matches.len() <= count {
+            return Ok(None);
+        }
+        let words = corrections(text, &slips, &spelt);
+        Ok(Some((found, Corrected { query, words })))
+    }
+
+    /// How the records that have a slip's term write the word.
+    fn spell(&self, places: Places<'_>, slip: &Slip) -> Result<String, Halt> {
+        // A word with a space after it is finished.
+        let mut shown = self.find(places, &format!("{} ", slip.term))?.matches;
+        shown.sort_by(better);
+        shown.truncate(MOST_SPELT);
+        let (fetched, catalogue) = both(self.fetched(&shown), self.catalogue(true))?;
+        let fragments = fetched.iter().filter_map(|place| self.fragments.get(place));
+        let catalogue = &catalogue;
+        let facets = |found: &Match| {
+            let document = found.document;
+            (0..FACETS.len()).flat_map(move |facet| catalogue.labels(facet, document))
+        };
+        let labels = shown.iter().flat_map(facets).map(|value| value.label.as_str());
+        Ok(spelling(slip, fragments, labels, &self.languages))
     }
 
     /// Takes a file that was needed; its content is checked against its name.
@@ -163,9 +262,10 @@ impl Engine {
         if head.groups.documents() != self.manifest.documents {
             return Err(SearchError::corrupt(head_path(&self.manifest.head)));
         }
+        let whole = head.pages.len() == 1;
         let volume = Volume::new(&self.manifest, &head.pages, head.cuts)
             .ok_or_else(|| SearchError::corrupt(head_path(&self.manifest.head)))?;
-        self.begun = Some(Begun { volume: Arc::new(volume), groups: head.groups });
+        self.begun = Some(Begun { volume: Arc::new(volume), groups: head.groups, whole });
         if self.manifest.catalogue.is_none() {
             self.take_catalogue(&head.catalogue)
         } else {
@@ -182,73 +282,103 @@ impl Engine {
         Ok(())
     }
 
-    /// Runs `work`; where it failed for missing pages, names them instead.
-    fn attempt<T>(
-        &self,
-        work: impl FnOnce() -> Result<T, SearchError>,
-    ) -> Result<Step<T>, SearchError> {
+    /// Runs `work`; where pages were missing, names them instead, whatever came of it.
+    fn attempt<T>(&self, work: impl FnOnce() -> Result<T, SearchError>) -> Result<T, Halt> {
         let result = work();
         let missing = self.begun.as_ref().map(|begun| begun.volume.take_missing());
         let missing = missing.unwrap_or_default();
         if missing.is_empty() {
-            return result.map(Step::Done);
+            return result.map_err(Halt::Fault);
         }
-        // Even a result is none while something it asked for was not there.
         let version = &self.manifest.version;
-        Ok(Step::Need(missing.into_iter().map(|page| page_path(version, page)).collect()))
+        Err(Halt::Need(missing.into_iter().map(|page| page_path(version, page)).collect()))
     }
 
     /// Dresses the first matches, once their fragments are at hand.
-    fn answer(
+    fn hits(
         &mut self,
         opened: &Opened,
-        request: &Request,
-        selection: Selection,
-        clauses: &[FoundClause],
-    ) -> Result<Step<Response>, SearchError> {
-        let shown = &selection.matches[..request.limit.min(selection.matches.len())];
-        let terms = marked_terms(clauses);
-        let mut needed = Vec::new();
-        let mut hits = Vec::with_capacity(shown.len());
-        for found in shown {
-            let begun = self.begun.as_ref();
-            let Some(place) = begun.and_then(|begun| begun.groups.place(found.document)) else {
-                return Err(SearchError::corrupt(head_path(&self.manifest.head)));
-            };
-            match self.fragments.get(&place) {
-                Some(fragment) => hits.push(hit(opened.title, *found, fragment, &terms)),
-                None => needed.push(fragment_path(&place.0, place.1)),
-            }
-        }
-        if !needed.is_empty() {
-            return Ok(Step::Need(needed));
-        }
+        limit: usize,
+        matches: &[Match],
+        terms: &BTreeMap<String, f32>,
+    ) -> Result<Vec<Hit>, Halt> {
+        let shown = matches.get(..limit).unwrap_or(matches);
+        let places = self.fetched(shown)?;
+        let hits = shown
+            .iter()
+            .zip(&places)
+            .filter_map(|(found, place)| {
+                self.fragments.get(place).map(|one| hit(opened.title, *found, one, terms))
+            })
+            .collect();
         // Only between searches: one may show more than are kept.
         if self.fragments.len() > MOST_FRAGMENTS {
             self.fragments.clear();
         }
-        Ok(Step::Done(Response {
-            query: request.query.clone(),
-            total: selection.matches.len(),
-            hits,
-            facets: selection.facets,
-        }))
+        Ok(hits)
+    }
+
+    /// The places of the fragments of some matches, once all are at hand.
+    fn fetched(&self, shown: &[Match]) -> Result<Vec<(Digest, u32)>, Halt> {
+        let corrupt = || Halt::Fault(SearchError::corrupt(head_path(&self.manifest.head)));
+        let groups = self.begun.as_ref().map(|begun| &begun.groups);
+        let place = |found: &Match| groups?.place(found.document);
+        let places: Vec<(Digest, u32)> =
+            shown.iter().map(place).collect::<Option<_>>().ok_or_else(corrupt)?;
+        let needed: Vec<String> = places
+            .iter()
+            .filter(|place| !self.fragments.contains_key(place))
+            .map(|(group, number)| fragment_path(group, *number))
+            .collect();
+        if needed.is_empty() { Ok(places) } else { Err(Halt::Need(needed)) }
+    }
+}
+
+/// Where a query is looked for.
+#[derive(Clone, Copy)]
+struct Places<'a> {
+    opened: &'a Opened,
+    catalogue: &'a Catalogue,
+}
+
+/// Both, or all that either needs.
+fn both<A, B>(one: Result<A, Halt>, other: Result<B, Halt>) -> Result<(A, B), Halt> {
+    match (one, other) {
+        (Ok(one), Ok(other)) => Ok((one, other)),
+        (Err(Halt::Need(mut files)), Err(Halt::Need(more))) => {
+            files.extend(more);
+            Err(Halt::Need(files))
+        }
+        (Err(Halt::Fault(fault)), _) | (_, Err(Halt::Fault(fault))) => Err(Halt::Fault(fault)),
+        (Err(need), _) | (_, Err(need)) => Err(need),
     }
 }
 
 /// Whether a request can only be answered with the catalogue.
 fn needs_catalogue(request: &Request) -> bool {
     let filters = &request.filters;
-    let filtered =
-        filters.evidence.is_some() || filters.lists().iter().any(|list| !list.is_empty());
+    let filtered = filters.evidence.is_some()
+        || filters.year.is_some()
+        || filters.lists().iter().any(|list| !list.is_empty());
     let by_score = request.sort == Sort::Relevance && !request.query.trim().is_empty();
-    request.counts || filtered || !by_score
+    // A colon may name a field, whose values are the catalogue's.
+    request.counts || filtered || !by_score || request.query.contains(':')
+}
+
+impl Found {
+    /// Whether the index lacks a word that may be misspelt.
+    fn is_missing_words(&self) -> bool {
+        let mut texts = self.query.texts.iter().zip(&self.texts);
+        texts.any(|(text, found)| {
+            !text.exact && found.words.iter().any(|word| word.terms.is_empty())
+        })
+    }
 }
 
 /// The terms an excerpt marks, each with its worth: rare ones draw the excerpt to them.
-fn marked_terms(clauses: &[FoundClause]) -> BTreeMap<String, f32> {
+fn marked_terms(query: &Query, texts: &[FoundClause]) -> BTreeMap<String, f32> {
     let mut terms = BTreeMap::new();
-    for word in clauses.iter().flat_map(|clause| &clause.words) {
+    for word in query.wanted().filter_map(|at| texts.get(at)).flat_map(|text| &text.words) {
         for found in &word.terms {
             let worth = 1.0 / (1.0 + found.info.doc_freq as f32);
             let known = terms.entry(found.term.clone()).or_insert(worth);

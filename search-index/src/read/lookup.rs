@@ -7,7 +7,6 @@ use std::collections::BTreeMap;
 
 use tantivy::postings::TermInfo;
 
-use super::near::neighbours;
 use super::opened::{Opened, failure};
 use super::query::{Query, QueryWord};
 use crate::error::SearchError;
@@ -25,7 +24,7 @@ pub(super) struct Found {
     pub(super) field: usize,
     pub(super) info: TermInfo,
     pub(super) term: String,
-    /// Found as the completion of a beginning, or in place of a misspelt word.
+    /// Found as the completion of a beginning.
     pub(super) completed: bool,
 }
 
@@ -38,26 +37,26 @@ pub(super) struct FoundWord {
     pub(super) completed_frequency: u32,
 }
 
-/// A clause of the query, looked up.
+/// A text of the query, looked up.
 pub(super) struct FoundClause {
     pub(super) words: Vec<FoundWord>,
-    pub(super) quoted: bool,
+    /// See [`Text::light`](super::query::Text::light).
+    pub(super) light: bool,
 }
 
 /// Looks all words up.
 pub(super) fn look_up(opened: &Opened, query: &Query) -> Result<Vec<FoundClause>, SearchError> {
     let mut fault = None;
-    let mut clauses = Vec::with_capacity(query.clauses.len());
-    for clause in &query.clauses {
-        let mut words = Vec::with_capacity(clause.words.len());
-        for word in &clause.words {
-            let mut found = look_up_word(opened, word, &mut fault);
-            if found.terms.is_empty() && fault.is_none() && !clause.quoted {
-                look_near(opened, word, &mut found, &mut fault);
-            }
-            words.push(found);
+    let mut clauses = Vec::with_capacity(query.texts.len());
+    for text in &query.texts {
+        let words = text.words.iter().map(|word| look_up_word(opened, word, &mut fault));
+        clauses.push(FoundClause { words: words.collect(), light: text.light });
+    }
+    // What is a title as a whole is looked up later, in pages that are asked for now.
+    for title in &query.titles {
+        if let Err(error) = find_term(opened, 0, title) {
+            fault = Some(error);
         }
-        clauses.push(FoundClause { words, quoted: clause.quoted });
     }
     match fault {
         Some(error) => Err(error),
@@ -79,6 +78,9 @@ fn look_up_word(opened: &Opened, word: &QueryWord, fault: &mut Option<SearchErro
     let mut found = FoundWord::default();
     let mut completions: BTreeMap<String, u32> = BTreeMap::new();
     for (field, spec) in SEARCHED.iter().enumerate() {
+        if word.fields & 1 << field == 0 {
+            continue;
+        }
         for term in &word.terms {
             match find_term(opened, field, term) {
                 Ok(Some(info)) => {
@@ -110,33 +112,6 @@ fn look_up_word(opened: &Opened, word: &QueryWord, fault: &mut Option<SearchErro
     let completed: u32 = completions.values().fold(0, |sum, count| sum.saturating_add(*count));
     found.completed_frequency = completed.max(found.frequency).min(opened.documents());
     found
-}
-
-/// For a word that stands nowhere, takes its nearest neighbours as if they completed it.
-fn look_near(
-    opened: &Opened,
-    word: &QueryWord,
-    found: &mut FoundWord,
-    fault: &mut Option<SearchError>,
-) {
-    let mut nearest = usize::MAX;
-    let mut all = Vec::new();
-    for (field, spec) in SEARCHED.iter().enumerate() {
-        let Some(place) = opened.fields.get(field).filter(|_| spec.prefix > 0) else { continue };
-        match neighbours(place, &word.terms) {
-            Ok(terms) => all.extend(terms.into_iter().map(|near| (field, near))),
-            Err(error) => *fault = Some(error),
-        }
-    }
-    for (_, (distance, _, _)) in &all {
-        nearest = nearest.min(*distance);
-    }
-    for (field, (distance, term, info)) in all {
-        if distance == nearest {
-            found.completed_frequency = found.completed_frequency.max(info.doc_freq);
-            found.terms.push(Found { field, info, term, completed: true });
-        }
-    }
 }
 
 /// The most frequent terms of a field that begin so.

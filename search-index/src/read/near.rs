@@ -3,13 +3,16 @@
 //! Only terms with the same first letter are compared. Most misspellings keep it, and a
 //! twentieth of a dictionary is read in place of all of it.
 
-use tantivy::postings::TermInfo;
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
-use super::opened::{OpenedField, failure};
+use super::opened::{Opened, OpenedField, failure};
+use super::query::QueryWord;
 use crate::error::SearchError;
+use crate::schema::SEARCHED;
 
-/// So many neighbours stand in for the word.
-const MOST_NEIGHBOURS: usize = 3;
+/// The fewest letters of an unfinished word that is compared with beginnings.
+const UNFINISHED: usize = 5;
 
 /// The letters that may be wrong in a word of so many.
 fn tolerance(letters: usize) -> usize {
@@ -20,66 +23,156 @@ fn tolerance(letters: usize) -> usize {
     }
 }
 
-/// The terms of a field nearest to any form of a word, the nearest and most frequent first.
-pub(super) fn neighbours(
-    field: &OpenedField,
-    forms: &[String],
-) -> Result<Vec<(usize, String, TermInfo)>, SearchError> {
-    let mut found: Vec<(usize, String, TermInfo)> = Vec::new();
-    for form in forms {
-        let letters: Vec<char> = form.chars().collect();
-        // Another number is another thing.
-        let spelt = letters.iter().all(|letter| letter.is_alphabetic());
-        let most = if spelt { tolerance(letters.len()) } else { 0 };
-        let Some(first) = letters.first().filter(|_| most > 0) else { continue };
-        let mut stream = field
-            .index
-            .terms()
-            .range()
-            .ge(first.to_string())
-            .lt(format!("{first}\u{10ffff}"))
-            .into_stream()
-            .map_err(failure)?;
-        while let Some((term, info)) = stream.next() {
-            let Ok(term) = std::str::from_utf8(term) else { continue };
-            let Some(distance) = distance(&letters, term, most) else { continue };
-            if !found.iter().any(|(_, known, _)| known == term) {
-                found.push((distance, term.to_owned(), info.clone()));
-            }
-        }
-    }
-    found.sort_by(|a, b| {
-        a.0.cmp(&b.0).then(b.2.doc_freq.cmp(&a.2.doc_freq)).then_with(|| a.1.cmp(&b.1))
-    });
-    found.truncate(MOST_NEIGHBOURS);
-    Ok(found)
+/// A term much like a word.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Neighbour {
+    pub(super) distance: usize,
+    /// Only its beginning is like the word, which is unfinished.
+    begins: bool,
+    /// Records with it, the most frequent first.
+    pub(super) frequency: Reverse<u32>,
+    pub(super) term: String,
 }
 
-/// How many letters must be changed, added, left out or swapped with their neighbour to make
-/// `term` of `letters`; `None` beyond `most`.
-fn distance(letters: &[char], term: &str, most: usize) -> Option<usize> {
-    let term: Vec<char> = term.chars().collect();
-    if term.len().abs_diff(letters.len()) > most {
-        return None;
-    }
-    let mut before: Vec<usize> = Vec::new();
-    let mut above: Vec<usize> = (0..=term.len()).collect();
-    for (row, letter) in letters.iter().enumerate() {
-        let mut current = vec![row + 1];
-        for (column, other) in term.iter().enumerate() {
-            let change = above[column] + usize::from(letter != other);
-            let mut least = change.min(above[column + 1] + 1).min(current[column] + 1);
-            if row > 0 && column > 0 && letters[row - 1] == *other && term[column - 1] == *letter {
-                least = least.min(before[column - 1] + 1);
-            }
-            current.push(least);
+/// Whether a word can be misspelt at all: another number is another thing.
+pub(super) fn is_spelt(word: &QueryWord) -> bool {
+    word.folded.chars().all(char::is_alphabetic) && word.folded.chars().count() >= 4
+}
+
+/// The term nearest to a word, among equals the most frequent. All fields are read before the
+/// first missing page ends the attempt.
+pub(super) fn nearest(opened: &Opened, word: &QueryWord) -> Result<Option<Neighbour>, SearchError> {
+    let mut found = BTreeMap::new();
+    let mut fault = None;
+    for (at, (spec, field)) in SEARCHED.iter().zip(&opened.fields).enumerate() {
+        if spec.prefix > 0
+            && word.fields & 1 << at != 0
+            && let Err(error) = neighbours(field, word, &mut found)
+        {
+            fault = Some(error);
         }
-        if current.iter().all(|distance| *distance > most) {
+    }
+    match fault {
+        Some(error) => Err(error),
+        None => Ok(found.into_values().min()),
+    }
+}
+
+/// Adds the terms of a field near to any form of a word.
+fn neighbours(
+    field: &OpenedField,
+    word: &QueryWord,
+    found: &mut BTreeMap<String, Neighbour>,
+) -> Result<(), SearchError> {
+    let Some(first) = word.folded.chars().next() else { return Ok(()) };
+    let forms: Vec<Vec<char>> = word
+        .terms
+        .iter()
+        .filter(|form| form.starts_with(first))
+        .map(|form| form.chars().collect())
+        .collect();
+    let unfinished: Option<Vec<char>> = word.beginning.as_ref().map(|word| word.chars().collect());
+    let unfinished = unfinished.filter(|letters| letters.len() >= UNFINISHED);
+    let mut stream = field
+        .index
+        .terms()
+        .range()
+        .ge(first.to_string())
+        .lt(format!("{first}\u{10ffff}"))
+        .into_stream()
+        .map_err(failure)?;
+    let mut rows = Rows::default();
+    while let Some((term, info)) = stream.next() {
+        let Ok(term) = std::str::from_utf8(term) else { continue };
+        let whole = forms
+            .iter()
+            .filter_map(|form| rows.distance(form, term, tolerance(form.len()), false))
+            .min();
+        let mut begun = || unfinished.as_ref().and_then(|form| rows.distance(form, term, 1, true));
+        let Some((distance, begins)) =
+            whole.map(|distance| (distance, false)).or_else(|| begun().map(|d| (d, true)))
+        else {
+            continue;
+        };
+        if distance == 0 {
+            continue;
+        }
+        let frequency = Reverse(info.doc_freq);
+        let near = Neighbour { distance, begins, frequency, term: term.to_owned() };
+        match found.get_mut(term) {
+            Some(known) => *known = near.min(known.clone()),
+            None => {
+                found.insert(term.to_owned(), near);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// How many single mistakes lie between two words.
+pub(super) fn distance_between(one: &str, other: &str) -> usize {
+    let letters: Vec<char> = one.chars().collect();
+    let most = letters.len() + other.len();
+    Rows::default().distance(&letters, other, most, false).unwrap_or(most)
+}
+
+/// Room for the computation of distances, kept from one to the next.
+#[derive(Default)]
+struct Rows {
+    term: Vec<char>,
+    before: Vec<usize>,
+    above: Vec<usize>,
+    current: Vec<usize>,
+}
+
+impl Rows {
+    /// How many letters must be changed, added, left out or swapped with their neighbour to make
+    /// `term`, or with `begins` any beginning of it, of `letters`; `None` beyond `most`.
+    fn distance(
+        &mut self,
+        letters: &[char],
+        term: &str,
+        most: usize,
+        begins: bool,
+    ) -> Option<usize> {
+        let Self { term: other, before, above, current } = self;
+        if term.len() + most < letters.len() {
             return None;
         }
-        before = std::mem::replace(&mut above, current);
+        other.clear();
+        other.extend(term.chars());
+        if begins {
+            other.truncate(letters.len() + most);
+        }
+        if other.len().abs_diff(letters.len()) > most {
+            return None;
+        }
+        above.clear();
+        above.extend(0..=other.len());
+        for (row, letter) in letters.iter().enumerate() {
+            current.clear();
+            current.push(row + 1);
+            for (column, term) in other.iter().enumerate() {
+                let change = above[column] + usize::from(letter != term);
+                let mut least = change.min(above[column + 1] + 1).min(current[column] + 1);
+                let swapped = row > 0
+                    && column > 0
+                    && letters[row - 1] == *term
+                    && other[column - 1] == *letter;
+                if swapped {
+                    least = least.min(before[column - 1] + 1);
+                }
+                current.push(least);
+            }
+            if current.iter().all(|distance| *distance > most) {
+                return None;
+            }
+            std::mem::swap(before, above);
+            std::mem::swap(above, current);
+        }
+        let least = if begins { above.iter().min() } else { above.last() };
+        least.copied().filter(|distance| *distance <= most)
     }
-    above.last().copied().filter(|distance| *distance <= most)
 }
 
 #[cfg(test)]
@@ -88,7 +181,10 @@ mod tests {
 
     #[test]
     fn distances_count_single_mistakes() {
-        let between = |word: &str, term: &str| distance(&word.chars().collect::<Vec<_>>(), term, 2);
+        let between = |word: &str, term: &str| {
+            let letters: Vec<char> = word.chars().collect();
+            Rows::default().distance(&letters, term, 2, false)
+        };
         assert_eq!(between("literacy", "literacy"), Some(0));
         assert_eq!(between("litracy", "literacy"), Some(1));
         assert_eq!(between("literasy", "literacy"), Some(1));
@@ -97,5 +193,18 @@ mod tests {
         assert_eq!(between("łodź", "łódź"), Some(1));
         assert_eq!(between("lighting", "literacy"), None);
         assert_eq!(between("", "abc"), None);
+    }
+
+    #[test]
+    fn an_unfinished_word_is_compared_with_beginnings() {
+        let begins = |word: &str, term: &str| {
+            let letters: Vec<char> = word.chars().collect();
+            Rows::default().distance(&letters, term, 1, true)
+        };
+        assert_eq!(begins("recidv", "recidivism"), Some(1));
+        assert_eq!(begins("recdi", "recidivism"), Some(1));
+        assert_eq!(begins("recid", "recidivism"), Some(0));
+        assert_eq!(begins("rcdvi", "recidivism"), None);
+        assert_eq!(begins("recid", "rec"), None);
     }
 }

@@ -2,13 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use tantivy::postings::Postings;
+use tantivy::postings::{Postings, SegmentPostings, TermInfo};
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocSet, TERMINATED};
+use tantivy::{DocSet, InvertedIndexReader, TERMINATED};
 
 use super::lookup::{FoundClause, FoundWord};
 use super::opened::{Opened, failure};
 use crate::error::SearchError;
+
+/// So many completions of an unfinished last word are looked for.
+const MOST_COMPLETIONS: usize = 8;
 
 /// For each document the positions at which some passage begins.
 type Places = BTreeMap<u32, Vec<u32>>;
@@ -51,12 +54,17 @@ fn places(opened: &Opened, field: usize, word: &FoundWord) -> Result<Places, Sea
     };
     let mut positions = Vec::new();
     let mut fault = None;
-    for found in word.terms.iter().filter(|found| found.field == field && !found.completed) {
-        let option = IndexRecordOption::WithFreqsAndPositions;
-        let mut postings = match index.read_postings_from_terminfo(&found.info, option) {
+    let mut completions = 0;
+    for found in word.terms.iter().filter(|found| found.field == field) {
+        // The last word of a phrase that is not closed yet.
+        completions += usize::from(found.completed);
+        if completions > MOST_COMPLETIONS {
+            break;
+        }
+        let mut postings = match placed(index, &found.info) {
             Ok(postings) => postings,
             Err(error) => {
-                fault = Some(failure(error));
+                fault = Some(error);
                 continue;
             }
         };
@@ -74,4 +82,17 @@ fn places(opened: &Opened, field: usize, word: &FoundWord) -> Result<Places, Sea
         positions.dedup();
     }
     Ok(places)
+}
+
+/// A term's documents with its positions in them. Positions are asked for even where the postings
+/// are missing, so that one round of fetching brings both.
+pub(super) fn placed(
+    index: &InvertedIndexReader,
+    info: &TermInfo,
+) -> Result<SegmentPostings, SearchError> {
+    let option = IndexRecordOption::WithFreqsAndPositions;
+    let only = TermInfo { doc_freq: 0, postings_range: 0..0, ..info.clone() };
+    let positions = index.read_postings_from_terminfo(&only, option).map(drop);
+    let postings = index.read_postings_from_terminfo(info, option);
+    positions.and(postings).map_err(failure)
 }

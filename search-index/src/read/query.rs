@@ -1,26 +1,71 @@
-//! What a reader types, taken apart. Nothing typed is an error.
+//! A query as the index understands it: words as terms, values of fields as tests.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
-use crate::text::{Language, words};
-
-/// More words than this in one query are ignored.
-const MOST_CLAUSES: usize = 24;
+use super::syntax::{Name, Numbers, Word};
+use crate::format::Catalogue;
+use crate::response::{Note, Understood};
+use crate::text::Language;
 
 /// A query.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Debug, Default)]
 pub(super) struct Query {
+    /// All words and phrases looked for or shunned; clauses name them by their places.
+    pub(super) texts: Vec<Text>,
+    /// What is asked for.
     pub(super) clauses: Vec<Clause>,
-    /// All words folded, to be compared with whole titles.
-    pub(super) folded: Vec<String>,
+    /// What must not be.
+    pub(super) excluded: Vec<Choice>,
+    /// What must be, and says nothing on the order.
+    pub(super) limits: Vec<Limit>,
+    /// Terms of the titles that would be the whole query.
+    pub(super) titles: Vec<String>,
+    pub(super) notes: Vec<Note>,
+    pub(super) understood: Vec<Understood>,
 }
 
-/// A part of a query: a word, or the words of a quoted phrase.
-#[derive(Debug, PartialEq, Eq)]
+/// A thing asked for: any of its choices.
+#[derive(Debug)]
 pub(super) struct Clause {
+    pub(super) choices: Vec<Choice>,
+    /// Written with a sign of the language: without it nothing matches.
+    pub(super) required: bool,
+}
+
+/// One way to meet a clause.
+#[derive(Debug, Clone)]
+pub(super) enum Choice {
+    /// The text at this place of [`Query::texts`].
+    Text(usize),
+    Test(Test),
+}
+
+/// Words to be found one after another; mostly a single one.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Text {
     pub(super) words: Vec<QueryWord>,
-    /// Quoted: without it nothing matches.
-    pub(super) quoted: bool,
+    /// Meant as it is spelt: quoted, or unwanted.
+    pub(super) exact: bool,
+    /// A word that only holds the question together, beside words that are asked for.
+    pub(super) light: bool,
+}
+
+/// What a record's values must be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Test {
+    /// One of some values of a facet.
+    Facet(usize, Vec<u32>),
+    Evidence(Numbers),
+    Year(Numbers),
+}
+
+/// Tests, one of which a record must pass.
+#[derive(Debug)]
+pub(super) struct Limit {
+    pub(super) tests: Vec<Test>,
+    /// The field of which more values may be added: repeated fields are choices.
+    pub(super) open: Option<Name>,
 }
 
 /// A word as typed, and the terms it may stand as in the index.
@@ -29,112 +74,65 @@ pub(super) struct QueryWord {
     pub(super) terms: Vec<String>,
     /// The beginning of a word still being typed.
     pub(super) beginning: Option<String>,
+    /// The searched fields it is looked for in, as bits.
+    pub(super) fields: u16,
+    pub(super) folded: String,
+    /// Where it stands in the query.
+    pub(super) span: Range<usize>,
+}
+
+impl Test {
+    /// Whether a document passes.
+    pub(super) fn passes(&self, catalogue: &Catalogue, document: u32) -> bool {
+        match self {
+            Self::Facet(facet, wanted) => {
+                catalogue.ids(*facet, document).iter().any(|id| wanted.contains(id))
+            }
+            Self::Evidence(numbers) => {
+                catalogue.evidence(document).is_some_and(|level| numbers.contain(u16::from(level)))
+            }
+            Self::Year(numbers) => {
+                catalogue.year(document).is_some_and(|year| numbers.contain(year))
+            }
+        }
+    }
 }
 
 impl Query {
-    /// Takes a query apart, stemming its words in each of the index's languages.
-    pub(super) fn parse(text: &str, languages: &[Language]) -> Self {
-        let text = text.replace(['“', '”', '„', '«', '»'], "\"");
-        let mut query = Self::default();
-        let mut parts: Vec<&str> = text.split('"').collect();
-        // Quotes come in pairs; the text after a last odd one is still being typed.
-        let unpaired = parts.len().is_multiple_of(2);
-        let last = parts.len() - 1;
-        for (index, part) in parts.drain(..).enumerate() {
-            let quoted = index % 2 == 1 && !(unpaired && index == last);
-            let mut found: Vec<QueryWord> = Vec::new();
-            for word in words(part) {
-                found.push(QueryWord::new(&word.folded, languages));
-                query.folded.push(word.folded);
-            }
-            if quoted && !found.is_empty() {
-                query.clauses.push(Clause { words: found, quoted });
-            } else {
-                let single = |word| Clause { words: vec![word], quoted: false };
-                query.clauses.extend(found.into_iter().map(single));
-            }
-        }
-        query.clauses.truncate(MOST_CLAUSES);
-        query.begin(&text);
-        query.drop_repeats();
-        query
-    }
-
-    /// Marks the last word as one being typed, when nothing follows it.
-    fn begin(&mut self, text: &str) {
-        if !text.ends_with(char::is_alphanumeric) {
-            return;
-        }
-        let last = self.clauses.last_mut().filter(|clause| !clause.quoted);
-        if let (Some(clause), Some(folded)) = (last, self.folded.last())
-            && let Some(word) = clause.words.last_mut()
-        {
-            word.beginning = Some(folded.clone());
-        }
+    /// The texts looked for, in order.
+    pub(super) fn wanted(&self) -> impl Iterator<Item = usize> {
+        self.clauses.iter().flat_map(|clause| &clause.choices).filter_map(|choice| match choice {
+            Choice::Text(at) => Some(*at),
+            Choice::Test(_) => None,
+        })
     }
 
     /// A word typed twice counts once; the last stays, since it may be a beginning.
-    fn drop_repeats(&mut self) {
+    pub(super) fn drop_repeats(&mut self) {
         let mut seen = BTreeSet::new();
-        let mut kept: Vec<Clause> = Vec::new();
-        for clause in self.clauses.drain(..).rev() {
-            let terms: Vec<Vec<String>> =
-                clause.words.iter().map(|word| word.terms.clone()).collect();
-            if seen.insert((clause.quoted, terms)) {
-                kept.push(clause);
-            }
-        }
-        kept.reverse();
-        self.clauses = kept;
+        let texts = &self.texts;
+        self.clauses.reverse();
+        self.clauses.retain(|clause| {
+            let [Choice::Text(at)] = clause.choices.as_slice() else { return true };
+            let Some(text) = texts.get(*at) else { return true };
+            let words = text.words.iter().map(|word| (word.fields, word.terms.clone()));
+            seen.insert((clause.required, words.collect::<Vec<_>>()))
+        });
+        self.clauses.reverse();
     }
 }
 
 impl QueryWord {
-    fn new(folded: &str, languages: &[Language]) -> Self {
+    pub(super) fn new(word: &Word, languages: &[Language], fields: u16, unfinished: bool) -> Self {
+        let folded = &word.folded;
         let stems = languages.iter().map(|language| language.stem(folded).into_owned());
-        let terms: BTreeSet<String> = stems.chain([folded.to_owned()]).collect();
-        Self { terms: terms.into_iter().collect(), beginning: None }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn parse(text: &str) -> Query {
-        Query::parse(text, &[Language::English])
-    }
-
-    fn shape(text: &str) -> Vec<(usize, bool)> {
-        parse(text).clauses.iter().map(|clause| (clause.words.len(), clause.quoted)).collect()
-    }
-
-    #[test]
-    fn words_and_phrases_are_told_apart() {
-        assert_eq!(shape("home visits"), [(1, false), (1, false)]);
-        assert_eq!(shape("\"home visits\" Łódź"), [(2, true), (1, false)]);
-        assert_eq!(shape("“home visits”"), [(2, true)]);
-        assert_eq!(shape("open \"home vis"), [(1, false); 3]);
-        assert_eq!(shape("talk Talk talk"), [(1, false)]);
-    }
-
-    #[test]
-    fn only_an_unfinished_last_word_is_a_beginning() {
-        let beginning = |text: &str| {
-            parse(text).clauses.pop().and_then(|mut clause| clause.words.pop()?.beginning)
-        };
-        assert_eq!(beginning("early lit").as_deref(), Some("lit"));
-        assert_eq!(beginning("early literacy "), None);
-        assert_eq!(beginning("\"early lit\""), None);
-    }
-
-    #[test]
-    fn nothing_typed_is_an_error() {
-        for text in
-            ["", "\"", "\"\"", "AND OR (", "title:^~*?[", "\u{0}\u{1}", "🏙️", "-", "a\"b\"c\""]
-        {
-            parse(text);
+        let terms: BTreeSet<String> = stems.chain([folded.clone()]).collect();
+        Self {
+            terms: terms.into_iter().collect(),
+            beginning: unfinished.then(|| folded.clone()),
+            fields,
+            folded: folded.clone(),
+            span: word.span.clone(),
         }
-        assert!(parse(&"word ".repeat(10_000)).clauses.len() <= 1);
     }
 }

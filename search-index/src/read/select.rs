@@ -4,11 +4,12 @@ use std::cmp::{Ordering, Reverse};
 
 use super::score::Match;
 use crate::format::{Catalogue, FACETS};
-use crate::request::{Filters, Request, Sort};
+use crate::request::{Filters, Request, Sort, Years};
 use crate::response::{Count, Facets};
 
-/// The bit of the evidence filter beside those of [`FACETS`].
+/// The bits of the filters by number beside those of [`FACETS`].
 const EVIDENCE: usize = FACETS.len();
+const YEAR: usize = EVIDENCE + 1;
 
 /// The levels of evidence.
 const LEVELS: usize = 6;
@@ -18,6 +19,7 @@ struct Chosen {
     /// Wanted values of each facet; `None` where all will do.
     values: [Option<Vec<u32>>; FACETS.len()],
     evidence: Option<u8>,
+    year: Option<Years>,
 }
 
 impl Chosen {
@@ -28,7 +30,7 @@ impl Chosen {
             (!wanted.is_empty())
                 .then(|| wanted.iter().filter_map(|slug| catalogue.value_id(facet, slug)).collect())
         });
-        Self { values, evidence: filters.evidence }
+        Self { values, evidence: filters.evidence, year: filters.year }
     }
 
     /// The filters a document fails, as bits.
@@ -45,6 +47,11 @@ impl Chosen {
             && catalogue.evidence(document).is_none_or(|level| level < least)
         {
             failures |= 1 << EVIDENCE;
+        }
+        if let Some(years) = self.year
+            && !catalogue.year(document).is_some_and(|year| years.contain(year))
+        {
+            failures |= 1 << YEAR;
         }
         failures
     }
@@ -110,7 +117,8 @@ fn sort(catalogue: &Catalogue, request: &Request, matches: &mut [Match]) {
     });
 }
 
-fn better(a: &Match, b: &Match) -> Ordering {
+/// The order of relevance.
+pub(super) fn better(a: &Match, b: &Match) -> Ordering {
     b.score.total_cmp(&a.score).then(a.document.cmp(&b.document))
 }
 

@@ -13,6 +13,36 @@ use super::{Language, Word, whole_title, words};
 /// Positions between two passages that do not follow one another.
 const GAP: usize = 8;
 
+/// So many words have an acronym.
+const INITIALS: std::ops::RangeInclusive<usize> = 3..=5;
+
+/// The parts of a word written with hyphens, met one after the other.
+#[derive(Default)]
+struct Hyphenated {
+    joined: String,
+    parts: usize,
+    end: usize,
+}
+
+impl Hyphenated {
+    /// Takes the next word of a text; returns the word of several parts that ended before it.
+    fn before(&mut self, text: &str, word: &Word) -> Option<String> {
+        let goes_on = self.parts > 0 && text.get(self.end..word.start) == Some("-");
+        let ended = if goes_on { None } else { self.end() };
+        self.joined.push_str(&word.folded);
+        self.parts += 1;
+        self.end = word.end;
+        ended
+    }
+
+    /// The word of several parts that ends here. Numbers, as in dates, make none.
+    fn end(&mut self) -> Option<String> {
+        let parts = std::mem::take(&mut self.parts);
+        let joined = std::mem::take(&mut self.joined);
+        (parts > 1 && joined.chars().any(char::is_alphabetic)).then_some(joined)
+    }
+}
+
 /// Writes lines; keeps the stems it has met, since texts repeat their words.
 pub(crate) struct LineWriter {
     language: Language,
@@ -31,7 +61,9 @@ impl LineWriter {
     /// is met by its beginning.
     pub(crate) fn passage(&mut self, text: &str, forms: bool, line: &mut String) {
         let mut separator = if line.is_empty() { "" } else { "\n" };
+        let mut hyphenated = Hyphenated::default();
         for word in words(text) {
+            self.whole(hyphenated.before(text, &word), line);
             line.push_str(separator);
             separator = " ";
             let stem = self.stem(word.folded.as_str());
@@ -39,6 +71,29 @@ impl LineWriter {
             if forms && stem != word.folded {
                 line.push('\t');
                 line.push_str(&word.folded);
+            }
+        }
+        self.whole(hyphenated.end(), line);
+    }
+
+    /// Adds a word of several parts at the place of its last part.
+    fn whole(&mut self, word: Option<String>, line: &mut String) {
+        if let Some(word) = word {
+            line.push('\t');
+            line.push_str(self.stem(&word));
+        }
+    }
+
+    /// Adds the initials of some words, for those who search by them.
+    pub(crate) fn initials(text: &str, line: &mut String) {
+        let letters: Vec<char> =
+            words(text).filter_map(|word| word.folded.chars().next()).collect();
+        for length in INITIALS {
+            for run in letters.windows(length) {
+                if run.iter().all(|letter| letter.is_alphabetic()) {
+                    line.push_str(if line.is_empty() { "" } else { "\n" });
+                    line.extend(run);
+                }
             }
         }
     }

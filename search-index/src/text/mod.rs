@@ -4,12 +4,15 @@
 //! and stemmed in the record's language. Nothing is dropped: a stop word costs little here and a
 //! phrase without it could not be found.
 
+mod common;
+mod english;
 mod fold;
 #[cfg(not(target_arch = "wasm32"))]
 mod line;
 mod stem;
 mod words;
 
+pub(crate) use common::is_common;
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) use line::{LineTokenizer, LineWriter};
 pub(crate) use stem::Language;

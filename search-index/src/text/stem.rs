@@ -4,6 +4,8 @@ use std::borrow::Cow;
 
 use frostem::{Algorithm, Stemmer};
 
+use super::english::american;
+
 /// A language the index can stem; text in any other is indexed word for word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Language {
@@ -30,7 +32,10 @@ impl Language {
     /// The stem of a folded word.
     pub(crate) fn stem(self, word: &str) -> Cow<'_, str> {
         let algorithm = match self {
-            Self::English => Algorithm::English,
+            Self::English => {
+                let word = american(word);
+                return Cow::Owned(Stemmer::new(Algorithm::English).stem(&word).into_owned());
+            }
             Self::Spanish => Algorithm::Spanish,
             Self::Portuguese => Algorithm::Portuguese,
             Self::French => Algorithm::French,
@@ -48,7 +53,7 @@ mod tests {
     fn each_language_has_its_own_stems() {
         for (tag, word, stem) in [
             ("en", "practices", "practic"),
-            ("en-GB", "neighbourhoods", "neighbourhood"),
+            ("en-GB", "neighbourhoods", "neighborhood"),
             ("es", "ciudades", "ciudad"),
             ("pt_BR", "cidades", "cidad"),
             ("fr", "villes", "vill"),

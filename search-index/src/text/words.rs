@@ -32,7 +32,7 @@ impl Iterator for Words<'_> {
 
     fn next(&mut self) -> Option<Word> {
         let rest = self.text.get(self.at..)?;
-        let start = self.at + rest.find(char::is_alphanumeric)?;
+        let start = self.at + rest.find(|c: char| c.is_alphanumeric() && !is_mark(c))?;
         let mut folded = String::new();
         let mut end = self.text.len();
         for (offset, c) in self.text[start..].char_indices() {

@@ -49,17 +49,20 @@ fn lines(record: &Record, writer: &mut LineWriter) -> Lines {
     })
 }
 
-/// Sections with their headings, and after them the other words for the record's values: found,
-/// but worth no more than a word of the text.
+/// Sections with their headings, and after them acronyms and the other words for the record's
+/// values: found, but worth no more than a word of the text.
 fn body(record: &Record, writer: &mut LineWriter, line: &mut String) {
     for section in &record.sections {
         writer.passage(&section.heading, false, line);
         writer.passage(&section.text, false, line);
     }
+    LineWriter::initials(&record.title, line);
+    record.topics.iter().for_each(|topic| LineWriter::initials(&topic.label, line));
     let values = [&record.cities, &record.countries, &record.spheres, &record.topics];
     for term in values.into_iter().flatten().chain(&record.stage) {
         for synonym in &term.synonyms {
-            writer.passage(synonym, false, line);
+            // As written, too: no text shows how a misspelt synonym is spelt.
+            writer.passage(synonym, true, line);
         }
     }
 }

@@ -59,7 +59,7 @@ pub fn build(records: &[Record]) -> Result<Package, BuildError> {
     stats.index_bytes = size(&pages);
     stats.fragment_bytes = size(&files);
     files.extend(pages);
-    files.push(File { path: MANIFEST.to_owned(), bytes: serde_json::to_vec(&manifest)? });
+    files.push(File { path: MANIFEST.to_owned(), bytes: manifest.write()? });
     files.sort_by(|a, b| a.path.cmp(&b.path));
     files.dedup_by(|a, b| a.path == b.path);
     stats.bytes = size(&files);

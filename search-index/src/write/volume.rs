@@ -70,6 +70,7 @@ pub(super) fn cut(
     let mut manifest = Manifest {
         format: FORMAT.to_owned(),
         tantivy: tantivy_version(),
+        seal: Digest::default(),
         documents: documents as u32,
         languages: beside.languages,
         version: Digest::of(volume),

@@ -1,0 +1,62 @@
+//! Doors for the fuzzers, to parts that are otherwise reached only through a whole package. No
+//! part of this crate's interface.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use tantivy::Directory;
+
+use crate::format::{Catalogue, Digest, FACETS, Fragment, Head, Manifest, unseal};
+use crate::read::{Syntax, Volume, VolumeDirectory};
+
+/// Whether a query, printed and parsed again, is the same.
+#[must_use]
+pub fn query_survives_printing(text: &str) -> bool {
+    let parsed = Syntax::parse(text);
+    Syntax::parse(&parsed.to_string()) == parsed
+}
+
+/// Reads bytes as each part of a package, and a manifest whatever its seal. Returns how much was
+/// read, so that nothing of it is optimised away.
+#[must_use]
+pub fn read_as_parts(content: &[u8]) -> usize {
+    let mut read = 0;
+    if let Ok(catalogue) = Catalogue::read(content) {
+        for document in 0..catalogue.documents() {
+            read += usize::from(catalogue.year(document).is_some());
+            read += usize::from(catalogue.evidence(document).is_some());
+            read += (0..FACETS.len())
+                .map(|facet| catalogue.labels(facet, document).count())
+                .sum::<usize>();
+        }
+    }
+    if let Ok(fragment) = serde_json::from_slice::<Fragment>(content) {
+        read += fragment.sections.len();
+    }
+    let unsealed = serde_json::from_slice::<Manifest>(content).ok();
+    let sealed = unsealed.and_then(|manifest| manifest.write().ok());
+    let manifest = Manifest::read(sealed.as_deref().unwrap_or(content));
+    if let Ok(manifest) = manifest {
+        let pages: Vec<u32> = manifest.files.iter().map(|file| file.length as u32).collect();
+        let cut = content.get(..content.len().min(9)).unwrap_or_default().to_vec();
+        if let Some(volume) = Volume::new(&manifest, &pages, vec![(1, cut)]) {
+            for page in 0..pages.len().min(8) {
+                read += usize::from(volume.supply(page, content.to_vec()));
+            }
+            let directory = VolumeDirectory(Arc::new(volume));
+            for file in manifest.files.iter().take(8) {
+                let found = directory.atomic_read(Path::new(&file.name));
+                read += found.map_or(0, |content| content.len());
+            }
+            read += directory.0.take_missing().len();
+        }
+    }
+    if let Some(head) = Head::read(content) {
+        read += head.pages.len() + head.cuts.iter().map(|(_, cut)| cut.len()).sum::<usize>();
+        for document in 0..head.groups.documents().min(100) {
+            read += usize::from(head.groups.place(document).is_some());
+        }
+        read += usize::from(Catalogue::read(&head.catalogue).is_ok());
+    }
+    read + usize::from(unseal(content.to_vec(), &Digest::of(b"under"), 0).is_some())
+}

@@ -1,0 +1,115 @@
+//! A query's parts to groups.
+
+use super::lex::{Lexer, Token};
+use super::{Atom, Group, Syntax, Word};
+
+/// More words and restrictions than this in one query are ignored.
+const MOST_ATOMS: usize = 24;
+
+/// An atom, or words written together of which it is still open whether they are one.
+enum Piece {
+    Run(Vec<Word>),
+    Atom(Atom),
+}
+
+/// An operator waiting for what follows it.
+#[derive(Default)]
+struct Pending {
+    or: bool,
+    /// The operator as a word, should nothing follow, or nothing have gone before.
+    word: Option<Word>,
+}
+
+impl Syntax {
+    /// Takes a query apart.
+    pub(crate) fn parse(text: &str) -> Self {
+        let mut builder = Builder::default();
+        for token in Lexer::new(text) {
+            if builder.atoms >= MOST_ATOMS {
+                break;
+            }
+            match token {
+                Token::Or(word) => builder.operator(true, word),
+                Token::And(word) => builder.operator(false, Some(word)),
+                Token::Run { negative, words } => builder.add(negative, Piece::Run(words)),
+                Token::Atom { negative, atom } => builder.add(negative, Piece::Atom(atom)),
+            }
+        }
+        Self { groups: builder.finish(), length: text.len() }
+    }
+}
+
+#[derive(Default)]
+struct Builder {
+    groups: Vec<(bool, Vec<Piece>)>,
+    pending: Option<Pending>,
+    atoms: usize,
+}
+
+impl Builder {
+    fn operator(&mut self, or: bool, word: Option<Word>) {
+        let pending = self.pending.get_or_insert_default();
+        pending.or |= or;
+        pending.word = pending.word.take().or(word);
+    }
+
+    fn add(&mut self, negative: bool, mut piece: Piece) {
+        let pending = self.pending.take();
+        if self.groups.is_empty()
+            && let Some(word) = pending.as_ref().and_then(|pending| pending.word.clone())
+        {
+            self.word(word);
+        } else if pending.is_some_and(|pending| pending.or)
+            && !negative
+            && let Some((false, pieces)) = self.groups.last_mut()
+        {
+            self.atoms += 1;
+            pieces.push(piece);
+            return;
+        }
+        self.atoms += match &mut piece {
+            Piece::Run(words) if !negative => {
+                words.truncate(MOST_ATOMS.saturating_sub(self.atoms).max(1));
+                words.len()
+            }
+            _ => 1,
+        };
+        self.groups.push((negative, vec![piece]));
+    }
+
+    /// Adds an operator that joins nothing: it is the word it looks like.
+    fn word(&mut self, word: Word) {
+        self.atoms += 1;
+        self.groups.push((false, vec![Piece::Run(vec![word])]));
+    }
+
+    fn finish(mut self) -> Vec<Group> {
+        if let Some(word) = self.pending.take().and_then(|pending| pending.word)
+            && self.atoms < MOST_ATOMS
+        {
+            self.word(word);
+        }
+        let mut groups = Vec::new();
+        for (negative, mut pieces) in self.groups {
+            let single = !negative && pieces.len() == 1;
+            if single && let Some(Piece::Run(words)) = pieces.first_mut() {
+                let words = std::mem::take(words).into_iter();
+                groups.extend(words.map(|word| Group { negative, atoms: vec![Atom::Word(word)] }));
+            } else {
+                groups.push(Group { negative, atoms: pieces.into_iter().map(atom).collect() });
+            }
+        }
+        groups
+    }
+}
+
+/// Where one thing is asked for, words written together are a phrase.
+fn atom(piece: Piece) -> Atom {
+    match piece {
+        Piece::Atom(atom) => atom,
+        Piece::Run(mut words) if words.len() == 1 => {
+            words.pop().map_or_else(|| Atom::Phrase(Vec::new()), Atom::Word)
+        }
+        Piece::Run(words) => Atom::Phrase(words),
+    }
+}
