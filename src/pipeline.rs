@@ -189,6 +189,7 @@ fn produce(
     report
         .timed("files", || rest.into_iter().try_for_each(|artifact| sink.put(artifact)))
         .map_err(|error| unkept(&error))?;
+    report.timed("feeds", || output::feeds(site, sink)).map_err(|error| unkept(&error))?;
     copy(site, sink, report)
 }
 

@@ -5,6 +5,7 @@
 
 mod artifact;
 mod client;
+mod feeds;
 mod files;
 mod fixed;
 mod json;
@@ -17,6 +18,7 @@ mod sitemap;
 
 pub use artifact::{Artifact, Sink};
 pub use client::{Client, client};
+pub use feeds::feeds;
 pub use files::{StaticFiles, copied, statics};
 pub use records::{Pages, render};
 pub use search::{index, record_count};
