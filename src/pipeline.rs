@@ -201,8 +201,13 @@ fn index(site: &Site, sink: &dyn Sink) -> Result<(), SystemError> {
         doing: "writing the search index".to_owned(),
         reason: error.to_string(),
     })?;
+    let suggestions = output::suggestions(site).map_err(|error| SystemError {
+        doing: "writing the suggestions of the search box".to_owned(),
+        reason: error.to_string(),
+    })?;
     artifacts
         .into_iter()
+        .chain(std::iter::once(suggestions))
         .try_for_each(|artifact: Artifact| sink.put(artifact))
         .map_err(|error| unkept(&error))
 }

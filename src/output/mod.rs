@@ -15,6 +15,7 @@ mod records;
 mod redirects;
 mod search;
 mod sitemap;
+mod suggestions;
 
 pub use artifact::{Artifact, Sink};
 pub use client::{Client, client};
@@ -23,3 +24,4 @@ pub use files::{StaticFiles, copied, statics};
 pub use records::{Pages, render};
 pub use search::{index, record_count};
 pub use sitemap::sitemap;
+pub use suggestions::suggestions;
