@@ -39,6 +39,9 @@ pub fn client(base_path: &str) -> Client {
         match role {
             "search" => script = Some(format!("{base_path}{FOLDER}{name}")),
             "page" => config.page.clone_from(&name),
+            "view" => config.view.clone_from(&name),
+            "suggest" => config.suggest.clone_from(&name),
+            "marks" => config.marks.clone_from(&name),
             "worker" => config.worker.clone_from(&name),
             "glue" => config.glue.clone_from(&name),
             _ => config.engine.clone_from(&name),
