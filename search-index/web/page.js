@@ -37,8 +37,7 @@ const PAGE = 20;
 const MOST_AGAIN = 200;
 /** Lines shown before the first answer. */
 const SKELETON = 6;
-/** Words that are left out one by one where nothing is found, and ways shown. */
-const TRIED = 6;
+/** Ways shown where nothing is found. */
 const WAYS = 4;
 /** Milliseconds for which "copied" stands. */
 const SAID = 2500;
@@ -107,46 +106,6 @@ export function onlySubject({ query, filters }) {
   return { field, value, path: `/${FEEDS[field]}/${encodeURIComponent(value)}/feed.xml` };
 }
 
-/* ---- The text of a query ---- */
-
-/** The parts of a query: words, phrases and fields. @param {string} query */
-export const partsOf = (query) => query.match(/-?\p{L}+:"[^"]*"?|-?"[^"]*"?|\S+/gu) ?? [];
-
-const plain = (text) => text.normalize("NFD").replace(/\p{M}+/gu, "").toLowerCase().replaceAll('"', "").trim();
-
-/**
- * A query without one of the fields that the engine understood in it.
- * @param {string} query
- * @param {{field: string, value: unknown, label?: string, negative?: boolean}[]} understood
- * @param {number} at which of them goes
- */
-export function withoutField(query, understood, at) {
-  const { field, value, label, negative } = understood[at];
-  const parts = partsOf(query);
-  const bears = (part) => part.startsWith(`${negative ? "-" : ""}${field}:`);
-  const said = (part) => plain(part.slice(part.indexOf(":") + 1));
-  const alike = understood.filter((one) => one.field === field && Boolean(one.negative) === Boolean(negative));
-  const same = parts.flatMap((part, index) => (bears(part) ? [index] : []));
-  const meant = [value, label].filter((text) => typeof text === "string").map(plain);
-  const gone = same.find((index) => meant.includes(said(parts[index]))) ?? same[alike.indexOf(understood[at])];
-  return parts.filter((_, index) => index !== gone).join(" ");
-}
-
-/** A query less one of its words, for each word; the longest, which are the rarest, first. */
-export function shorter(query) {
-  const parts = partsOf(query);
-  const words = parts.filter((part) => part !== "OR");
-  if (words.length < 2) return [];
-  return [...new Set(words)]
-    .sort((a, b) => b.length - a.length)
-    .slice(0, TRIED)
-    .map((word) => {
-      const rest = parts.filter((part) => part !== word).join(" ");
-      return { word, query: rest.replace(/^(?:OR )+|(?: OR)+$|(?<=OR )OR /g, "") };
-    })
-    .filter(({ query }) => query !== "" && query !== "OR");
-}
-
 /* ---- The page ---- */
 
 /**
@@ -168,7 +127,7 @@ class SearchPage {
     this.kit = kit;
     this.fields = view.FIELDS;
     this.view = new view.View(kit);
-    this.markedForms = view.markedForms;
+    this.parts = view;
     this.recent = new suggest.Recent(kit.config.root);
     const part = (name) => document.querySelector(`[data-search-${name}]`);
     this.total = part("total");
@@ -191,7 +150,8 @@ class SearchPage {
     this.more = kit.element("button", { type: "button", class: "search-more" }, kit.say("more"));
     this.more.hidden = true;
     this.ways = kit.element("div", { class: "search-ways" });
-    results.after(this.more, this.ways);
+    results.after(this.more);
+    (part("status") ?? this.more).after(this.ways);
     // What comes back is put where it was once it is there; the browser would be too early.
     history.scrollRestoration = "manual";
     for (const input of inputs) suggest.makeBox(input, kit, (query) => this.change({ query, exact: false }, "push"));
@@ -274,7 +234,7 @@ class SearchPage {
     if (!this.place) return;
     const { top, hit } = this.place;
     this.place = undefined;
-    scrollTo(0, top);
+    scrollTo({ top, behavior: "instant" });
     const link = hit && this.results.querySelector(`[data-search-hit="${CSS.escape(hit)}"] h2 a`);
     link?.focus({ preventScroll: true });
   }
@@ -283,12 +243,14 @@ class SearchPage {
   change(to, how) {
     this.state = { ...this.state, ...to };
     if (!this.state.query) this.state.exact = false;
+    const href = location.pathname + writeState(this.state, this.fields);
+    const isNew = how === "push" && href !== location.pathname + location.search;
+    // Before anything moves.
+    if (isNew) this.keepPlace();
     this.limit = PAGE;
     this.place = undefined;
     this.reflect();
-    const href = location.pathname + writeState(this.state, this.fields);
-    if (how === "push" && href !== location.pathname + location.search) {
-      this.keepPlace();
+    if (isNew) {
       history.pushState(null, "", href);
       this.recent.add(this.state.query);
     } else {
@@ -356,7 +318,7 @@ class SearchPage {
   show(response) {
     const { kit } = this;
     kit.clearStatus();
-    this.forms = this.markedForms(response);
+    this.forms = this.parts.markedForms(response);
     this.understood = response.understood ?? [];
     this.results.replaceChildren(...response.hits.map((hit) => this.view.hit(hit)));
     this.more.hidden = response.total <= response.hits.length;
@@ -368,12 +330,12 @@ class SearchPage {
     if (this.facets) this.showFacets(response);
     this.showChips();
     this.showFeed(response);
-    document.documentElement.toggleAttribute("data-search-empty", response.total === 0);
     this.ways.replaceChildren();
-    if (response.total === 0) {
-      kit.showStatus(kit.say("noneHint"));
-      this.showWays();
-    }
+    const isEmpty = response.total === 0;
+    // What stands below comes when the ways are known, and is not pushed down by them.
+    if (isEmpty) this.showWays().then((mark) => mark && document.documentElement.setAttribute("data-search-empty", ""));
+    else document.documentElement.removeAttribute("data-search-empty");
+    if (isEmpty) kit.showStatus(kit.say("noneHint"));
     kit.announce([this.note?.textContent, text].filter(Boolean).join(" "));
     this.restorePlace();
   }
@@ -434,7 +396,7 @@ class SearchPage {
     }
     if (exact && query) chips.push(this.view.chip({ field: "exact" }, () => this.change({ exact: false }, "push")));
     this.understood.forEach((one, at) => {
-      const words = withoutField(query, this.understood, at);
+      const words = this.parts.withoutField(query, this.understood, at);
       if (words !== query) chips.push(this.view.chip(one, () => this.change({ query: words }, "push")));
     });
     this.chips.replaceChildren(...chips);
@@ -469,19 +431,21 @@ class SearchPage {
     const { query, filters, exact } = asked;
     const tries = [];
     if (query.trim() && Object.keys(filters).length > 0) tries.push([{ filters: {} }, say("wayUnfiltered")]);
-    for (const { word, query: rest } of shorter(query)) tries.push([{ query: rest }, say("wayWithout", { word })]);
+    for (const { word, query: rest } of this.parts.shorter(query)) tries.push([{ query: rest }, say("wayWithout", { word })]);
     const answers = tries.map(async ([to, text]) => {
       const request = { query, filters, limit: 1, ...(exact && { exact }), ...to };
       const { total = 0, corrected } = (await ask(request, false).catch(() => undefined)) ?? {};
       return { to, text, total: corrected ? 0 : total };
     });
     const found = (await Promise.all(answers)).filter(({ total }) => total > 0).slice(0, WAYS);
-    if (this.state !== asked || found.length === 0) return;
+    if (this.state !== asked) return false;
+    if (found.length === 0) return true;
     const items = found.map(({ to, text, total }) => {
       const count = total === 1 ? say("wayCountOne") : say("wayCount", { count: total });
       return element("li", {}, this.link(to, text), " ", element("span", { class: "count" }, count));
     });
     this.ways.replaceChildren(element("h2", {}, say("waysTitle")), element("ul", {}, ...items));
+    return true;
   }
 
   async copyLink() {

@@ -185,7 +185,10 @@ class Box {
     this.found = [];
     this.listen();
     loadNames(kit.config.base);
-    if (document.activeElement === input) this.update();
+    // What was typed before this script came counts.
+    if (document.activeElement !== input) return;
+    this.update();
+    this.askEngine();
   }
 
   listen() {
@@ -346,7 +349,8 @@ class Box {
     }
     this.fill(items, kit.say("suggestions"));
     const count = offered.length;
-    if (count > 0) kit.announce(count === 1 ? kit.say("suggestedOne") : kit.say("suggested", { count }));
+    // On the search page the number of records is the news.
+    if (count > 0 && !this.search) kit.announce(count === 1 ? kit.say("suggestedOne") : kit.say("suggested", { count }));
   }
 
   showRecent() {

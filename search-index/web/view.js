@@ -1,12 +1,15 @@
 /**
- * What the search page shows: hits, facets with counts, and chips of what is chosen. Everything
- * here makes elements from an answer and decides nothing. Loaded beside `page.js`.
+ * What the search page shows: hits, facets with counts, and chips of what is chosen; and the parts
+ * of a query that chips stand for. Everything here makes one thing of another and decides nothing.
+ * Loaded beside `page.js`.
  */
 
 /** Fields of filters that take several values, in the order shown. */
 export const FIELDS = ["kind", "topic", "sphere", "city", "country", "stage"];
 /** Values of a facet shown at first. */
 const VALUES_SHOWN = 8;
+/** Words that are left out one by one where nothing is found. */
+const TRIED = 6;
 /** Most words passed to the page of a hit. */
 const MOST_FORMS = 24;
 
@@ -73,6 +76,48 @@ export function markedForms({ query, hits }) {
   }
   return [...forms].slice(0, MOST_FORMS);
 }
+
+/* ---- The text of a query ---- */
+
+/** The parts of a query: words, phrases and fields. @param {string} query */
+export const partsOf = (query) => query.match(/-?\p{L}+:"[^"]*"?|-?"[^"]*"?|\S+/gu) ?? [];
+
+const plain = (text) => folded(text).replaceAll('"', "").trim();
+
+/**
+ * A query without one of the fields that the engine understood in it.
+ * @param {string} query
+ * @param {{field: string, value: unknown, label?: string, negative?: boolean}[]} understood
+ * @param {number} at which of them goes
+ */
+export function withoutField(query, understood, at) {
+  const { field, value, label, negative } = understood[at];
+  const parts = partsOf(query);
+  const bears = (part) => part.startsWith(`${negative ? "-" : ""}${field}:`);
+  const said = (part) => plain(part.slice(part.indexOf(":") + 1));
+  const alike = understood.filter((one) => one.field === field && Boolean(one.negative) === Boolean(negative));
+  const same = parts.flatMap((part, index) => (bears(part) ? [index] : []));
+  const meant = [value, label].filter((text) => typeof text === "string").map(plain);
+  const gone = same.find((index) => meant.includes(said(parts[index]))) ?? same[alike.indexOf(understood[at])];
+  return parts.filter((_, index) => index !== gone).join(" ");
+}
+
+/** A query less one of its words, for each word; the longest, which are the rarest, first. */
+export function shorter(query) {
+  const parts = partsOf(query);
+  const words = parts.filter((part) => part !== "OR");
+  if (words.length < 2) return [];
+  return [...new Set(words)]
+    .sort((a, b) => b.length - a.length)
+    .slice(0, TRIED)
+    .map((word) => {
+      const rest = parts.filter((part) => part !== word).join(" ");
+      return { word, query: rest.replace(/^(?:OR )+|(?: OR)+$|(?<=OR )OR /g, "") };
+    })
+    .filter(({ query }) => query !== "" && query !== "OR");
+}
+
+/* ---- Elements ---- */
 
 /** What makes elements, with what `search.js` lends. */
 export class View {

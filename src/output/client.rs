@@ -65,3 +65,19 @@ pub(super) fn hashed_name(name: &str, bytes: &[u8]) -> String {
     let (stem, ending) = name.split_once('.').unwrap_or((name, ""));
     format!("{stem}.{}.{ending}", &hash[..16])
 }
+
+#[cfg(test)]
+mod tests {
+    use super::find;
+    use crate::theme::views::evidence_name;
+
+    #[test]
+    fn hits_call_the_levels_of_evidence_what_pages_call_them() {
+        let script = String::from_utf8_lossy(find("web/view.js").unwrap());
+        for level in 1..=5 {
+            let line = format!("\"level.{level}\": \"{}\",", evidence_name(level).to_lowercase());
+            assert!(script.contains(&line), "view.js lacks {line}");
+        }
+        assert!(script.contains(&format!("\"level.0\": \"{}\",", evidence_name(0))));
+    }
+}
