@@ -16,6 +16,8 @@ const STRINGS = {
   more: "Show more",
   corrected: "Showing results for {query}.",
   correctedBack: "Search instead for {query}",
+  "note.unknown-field": "There is no field “{field}”; its words were searched for.",
+  "note.unknown-value": "No record has {field} “{value}”; the words were searched for.",
   waysTitle: "What would find something",
   wayWithout: "Without “{word}”",
   wayUnfiltered: "The same words without filters",
@@ -177,6 +179,8 @@ class SearchPage {
         if (document.documentElement.dataset.searchState === "idle") this.run();
       });
       input.addEventListener("input", () => {
+        // What was understood belongs to the words before.
+        this.understood = [];
         this.state = { ...this.state, query: input.value, exact: false };
         this.reflect(input);
         typed();
@@ -326,7 +330,7 @@ class SearchPage {
     const found = response.total === 1 ? kit.say("totalOne") : kit.say("total", { count });
     const text = response.total === 0 ? kit.say("none") : found;
     if (this.total) this.total.textContent = text;
-    this.showCorrection(response.corrected);
+    this.showNote(response);
     if (this.facets) this.showFacets(response);
     this.showChips();
     this.showFeed(response);
@@ -354,16 +358,23 @@ class SearchPage {
     return link;
   }
 
-  /** Says so where the results are those of other words, with the way back. */
-  showCorrection(corrected) {
+  /** Says so where the query was taken otherwise than it was written, with the way back. */
+  showNote({ corrected, notes = [] }) {
     if (!this.note) return;
     const { element, say } = this.kit;
-    this.note.replaceChildren();
-    this.note.hidden = !corrected;
-    if (!corrected) return;
-    const [before, after] = say("corrected").split("{query}");
-    const back = say("correctedBack", { query: this.state.query });
-    this.note.append(before, element("strong", {}, corrected.query), after ?? "", " ", this.link({ exact: true }, back));
+    const lines = [];
+    if (corrected) {
+      const [before, after = ""] = say("corrected").split("{query}");
+      const back = this.link({ exact: true }, say("correctedBack", { query: this.state.query }));
+      lines.push([before, element("strong", {}, corrected.query), after, " ", back]);
+    }
+    for (const { kind, field, value } of notes) {
+      const text = say(`note.${kind}`, { field, value });
+      // A kind that this script does not know says nothing.
+      if (!text.startsWith("note.")) lines.push([text]);
+    }
+    this.note.replaceChildren(...lines.map((parts) => element("span", {}, ...parts, " ")));
+    this.note.hidden = lines.length === 0;
   }
 
   showFacets({ facets, understood }) {
@@ -395,10 +406,9 @@ class SearchPage {
       if (value !== undefined) chips.push(this.view.chip({ field, value }, () => this.drop(field)));
     }
     if (exact && query) chips.push(this.view.chip({ field: "exact" }, () => this.change({ exact: false }, "push")));
-    this.understood.forEach((one, at) => {
-      const words = this.parts.withoutField(query, this.understood, at);
-      if (words !== query) chips.push(this.view.chip(one, () => this.change({ query: words }, "push")));
-    });
+    for (const one of this.understood) {
+      chips.push(this.view.chip(one, () => this.change({ query: one.without }, "push")));
+    }
     this.chips.replaceChildren(...chips);
     this.chips.hidden = chips.length === 0;
     if (had < 0) return;

@@ -82,26 +82,6 @@ export function markedForms({ query, hits }) {
 /** The parts of a query: words, phrases and fields. @param {string} query */
 export const partsOf = (query) => query.match(/-?\p{L}+:"[^"]*"?|-?"[^"]*"?|\S+/gu) ?? [];
 
-const plain = (text) => folded(text).replaceAll('"', "").trim();
-
-/**
- * A query without one of the fields that the engine understood in it.
- * @param {string} query
- * @param {{field: string, value: unknown, label?: string, negative?: boolean}[]} understood
- * @param {number} at which of them goes
- */
-export function withoutField(query, understood, at) {
-  const { field, value, label, negative } = understood[at];
-  const parts = partsOf(query);
-  const bears = (part) => part.startsWith(`${negative ? "-" : ""}${field}:`);
-  const said = (part) => plain(part.slice(part.indexOf(":") + 1));
-  const alike = understood.filter((one) => one.field === field && Boolean(one.negative) === Boolean(negative));
-  const same = parts.flatMap((part, index) => (bears(part) ? [index] : []));
-  const meant = [value, label].filter((text) => typeof text === "string").map(plain);
-  const gone = same.find((index) => meant.includes(said(parts[index]))) ?? same[alike.indexOf(understood[at])];
-  return parts.filter((_, index) => index !== gone).join(" ");
-}
-
 /** A query less one of its words, for each word; the longest, which are the rarest, first. */
 export function shorter(query) {
   const parts = partsOf(query);
@@ -262,6 +242,16 @@ export class View {
     return this.labels.get(`${field}:${value}`) ?? named(field, value, capital(value));
   }
 
+  /** What a chosen value is called; a field in the words has levels and years as `3..` or `..5`. */
+  chosenLabel(field, value, label) {
+    if (!["evidence", "year"].includes(field) || typeof value !== "string") {
+      return label ?? this.label(field, value);
+    }
+    const [from, to] = value.includes("..") ? value.split("..") : [value, value];
+    if (field === "evidence" && from && !to) return this.least(from);
+    return this.label("year", { from: from || undefined, to: to || undefined });
+  }
+
   least(level) {
     return Number(level) === 5 ? "5" : this.kit.say("evidenceLeast", { level });
   }
@@ -315,12 +305,13 @@ export class View {
 
   /**
    * A chosen value with a button that takes it away.
-   * @param {{field: string, value: any, label?: string, negative?: boolean}} chosen
+   * @param {{field: string, value: any, label?: string, negative?: boolean}} chosen as the address
+   *   or the engine has it
    * @param {() => void} remove
    */
   chip({ field, value, label, negative }, remove) {
     const { element, say } = this.kit;
-    const words = { field: say(`facet.${field}`), value: label ?? this.label(field, value) };
+    const words = { field: say(`facet.${field}`), value: this.chosenLabel(field, value, label) };
     const text = field === "exact" ? say("chipExact") : say(negative ? "chipNot" : "chip", words);
     const attributes = { type: "button", class: "search-chip", "aria-label": say("chipRemove", { chip: text }) };
     const button = element("button", attributes, text, element("span", { "aria-hidden": "true" }, "×"));

@@ -8,7 +8,7 @@ import { describe, test } from "node:test";
 import { cut } from "../../web/marks.js";
 import * as page from "../../web/page.js";
 import { matching, readNames, readRecent, remembering, wordsOf } from "../../web/suggest.js";
-import { excerptParts, FIELDS, markedForms, partsOf, shorter, View, withoutField } from "../../web/view.js";
+import { excerptParts, FIELDS, markedForms, partsOf, shorter, View } from "../../web/view.js";
 
 describe("names", () => {
   const names = readNames([
@@ -104,26 +104,6 @@ describe("the text of a query", () => {
     assert.deepEqual(partsOf(parts.join(" ")), parts);
     assert.deepEqual(partsOf('"unclosed phrase'), ['"unclosed phrase']);
   });
-  test("a field that is taken away leaves the rest", () => {
-    const query = 'housing city:denver city:"New York City" -kind:session year:2013..2018';
-    const understood = [
-      { field: "city", value: "denver", label: "Denver", negative: false },
-      { field: "city", value: "new-york-city", label: "New York City", negative: false },
-      { field: "kind", value: "session", label: "Session", negative: true },
-      { field: "year", value: { from: 2013, to: 2018 }, label: "2013 to 2018", negative: false },
-    ];
-    const rest = (at) => withoutField(query, understood, at);
-    assert.equal(rest(0), 'housing city:"New York City" -kind:session year:2013..2018');
-    assert.equal(rest(1), "housing city:denver -kind:session year:2013..2018");
-    assert.equal(rest(2), 'housing city:denver city:"New York City" year:2013..2018');
-    assert.equal(rest(3), 'housing city:denver city:"New York City" -kind:session');
-  });
-  test("a field in other words than the engine's is found by its place", () => {
-    const understood = ["us", "gb"].map((value) => ({ field: "country", value, label: value.toUpperCase() }));
-    const query = "country:america country:britain";
-    assert.equal(withoutField(query, understood, 1), "country:america");
-    assert.equal(withoutField("housing", understood, 0), "housing");
-  });
   test("a query without one of its words, the longest first", () => {
     assert.deepEqual(shorter("how housing works"), [
       { word: "housing", query: "how works" },
@@ -186,6 +166,11 @@ describe("the view", () => {
       [{ field: "kind", value: "session", label: "Session", negative: true }, "Not Kind: Session"],
       [{ field: "year", value: { from: 2013, to: 2018 } }, "Year: 2013 to 2018"],
       [{ field: "year", value: { from: 2013 } }, "Year: from 2013"],
+      [{ field: "year", value: "2013..2018", label: "2013..2018" }, "Year: 2013 to 2018"],
+      [{ field: "year", value: "2013", label: "2013" }, "Year: 2013"],
+      [{ field: "year", value: "..2018", label: "..2018", negative: true }, "Not Year: up to 2018"],
+      [{ field: "evidence", value: "3..", label: "3.." }, "Evidence: 3 or more"],
+      [{ field: "evidence", value: "1..3", label: "1..3" }, "Evidence: 1 to 3"],
       [{ field: "evidence", value: 3 }, "Evidence: 3 or more"],
       [{ field: "exact" }, "Exact spelling"],
     ];
