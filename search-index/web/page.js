@@ -152,7 +152,9 @@ class SearchPage {
     this.more = kit.element("button", { type: "button", class: "search-more" }, kit.say("more"));
     this.more.hidden = true;
     this.ways = kit.element("div", { class: "search-ways" });
-    results.after(this.more);
+    // Apart from the list, which would move when something comes above it.
+    this.waiting = kit.element("div", { class: "search-waiting", "aria-hidden": "true" });
+    results.after(this.waiting, this.more);
     (part("status") ?? this.more).after(this.ways);
     // What comes back is put where it was once it is there; the browser would be too early.
     history.scrollRestoration = "manual";
@@ -308,7 +310,7 @@ class SearchPage {
 
   async run() {
     const asked = this.state;
-    if (this.results.children.length === 0) this.results.append(...this.view.skeleton(SKELETON));
+    if (this.results.children.length === 0 && !this.answered) this.waiting.replaceChildren(...this.view.skeleton(SKELETON));
     this.results.setAttribute("aria-busy", "true");
     const { exact, ...rest } = asked;
     const request = { ...rest, limit: this.limit, ...(exact && { exact }) };
@@ -316,7 +318,7 @@ class SearchPage {
     if (this.state !== asked) return;
     this.results.removeAttribute("aria-busy");
     if (response) this.show(response);
-    else if (document.documentElement.dataset.searchState === "failed") this.results.replaceChildren();
+    else if (document.documentElement.dataset.searchState === "failed") this.waiting.replaceChildren();
   }
 
   show(response) {
@@ -324,6 +326,8 @@ class SearchPage {
     kit.clearStatus();
     this.forms = this.parts.markedForms(response);
     this.understood = response.understood ?? [];
+    this.answered = true;
+    this.waiting.replaceChildren();
     this.results.replaceChildren(...response.hits.map((hit) => this.view.hit(hit)));
     this.more.hidden = response.total <= response.hits.length;
     const count = response.total.toLocaleString(document.documentElement.lang || undefined);

@@ -26,7 +26,7 @@
  *   html[data-search-state=idle|loading|ready|failed], html[data-search-empty] without hits
  *   .search-hit (li[data-search-hit=<id>]), .search-hit__meta, .search-hit__title,
  *   .search-hit__evidence, .search-hit__snippet (with mark), .search-hit__section, .search-more
- *   .search-skeleton (li, before the first answer), .search-ways (what to do without hits)
+ *   .search-waiting with .search-skeleton (before the first answer), .search-ways (what to do without hits)
  *   .search-chip, .search-facet (fieldset), .search-facet__name (legend), .search-facet__list,
  *   .search-facet__value (label[data-search-facet=<field>:<value>]), .search-facet__count,
  *   .search-facet__more, .search-facet__years

@@ -63,11 +63,12 @@ const folded = (text) => text.normalize("NFD").replace(/\p{M}+/gu, "").toLowerCa
 /**
  * The forms of the words asked for that an answer holds, so that the page of a hit marks what the
  * excerpts mark: stems stay the engine's affair.
- * @param {{query: string, hits: {title: string, snippet: string}[]}} answer @returns {string[]}
+ * @param {{query: string, hits: {title: string, snippet: string}[], corrected?: {query: string}}} answer
+ * @returns {string[]}
  */
-export function markedForms({ query, hits }) {
+export function markedForms({ query, hits, corrected }) {
   const forms = new Set();
-  const asked = new Set(words(folded(query)));
+  const asked = new Set(words(folded(corrected?.query ?? query)));
   for (const { snippet, title } of hits) {
     excerptParts(snippet).forEach((part, at) => {
       if (at % 2 === 1) for (const word of words(folded(part))) forms.add(word);
@@ -174,7 +175,7 @@ export class View {
   skeleton(count) {
     const { element } = this.kit;
     const line = () => element("span", { class: "search-skeleton__line" });
-    const item = () => element("li", { class: "search-skeleton", "aria-hidden": "true" }, line(), line(), line());
+    const item = () => element("div", { class: "search-skeleton" }, line(), line(), line());
     return Array.from({ length: count }, item);
   }
 
@@ -311,8 +312,8 @@ export class View {
    */
   chip({ field, value, label, negative }, remove) {
     const { element, say } = this.kit;
-    const words = { field: say(`facet.${field}`), value: this.chosenLabel(field, value, label) };
-    const text = field === "exact" ? say("chipExact") : say(negative ? "chipNot" : "chip", words);
+    const words = () => ({ field: say(`facet.${field}`), value: this.chosenLabel(field, value, label) });
+    const text = field === "exact" ? say("chipExact") : say(negative ? "chipNot" : "chip", words());
     const attributes = { type: "button", class: "search-chip", "aria-label": say("chipRemove", { chip: text }) };
     const button = element("button", attributes, text, element("span", { "aria-hidden": "true" }, "×"));
     button.addEventListener("click", remove);

@@ -129,6 +129,8 @@ describe("marks", () => {
       hit("Talks of the city", "<mark>São</mark> Paulo"),
     ];
     assert.deepEqual(markedForms({ query: "the housing of", hits }), ["housed", "houses", "the", "housing", "sao"]);
+    const corrected = { query: "housing" };
+    assert.deepEqual(markedForms({ query: "houzing", corrected, hits: [hit("Housing", "")] }), ["housing"]);
     assert.deepEqual(markedForms({ query: "", hits: [] }), []);
   });
   test("whole words are cut out, whatever their case and accents", () => {
@@ -155,7 +157,7 @@ describe("the view", () => {
     learn: (words) => Object.assign(strings, words),
     say: (key, values = {}) => (strings[key] ?? key).replace(/\{(\w+)\}/g, (_, name) => values[name]),
     named: (field, value, label) => label,
-    capital: (slug) => slug,
+    capital: (slug) => slug.charAt(0).toUpperCase() + slug.slice(1),
     address: (url) => `https://crosstown.example${url}`,
   };
   const view = new View(kit);
@@ -172,6 +174,7 @@ describe("the view", () => {
       [{ field: "evidence", value: "3..", label: "3.." }, "Evidence: 3 or more"],
       [{ field: "evidence", value: "1..3", label: "1..3" }, "Evidence: 1 to 3"],
       [{ field: "evidence", value: 3 }, "Evidence: 3 or more"],
+      [{ field: "topic", value: "housing" }, "Topic: Housing"],
       [{ field: "exact" }, "Exact spelling"],
     ];
     for (const [chosen, said] of chips) {
