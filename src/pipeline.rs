@@ -189,6 +189,7 @@ fn produce(
     report
         .timed("files", || rest.into_iter().try_for_each(|artifact| sink.put(artifact)))
         .map_err(|error| unkept(&error))?;
+    report.timed("feeds", || output::feeds(site, sink)).map_err(|error| unkept(&error))?;
     copy(site, sink, report)
 }
 
@@ -200,8 +201,13 @@ fn index(site: &Site, sink: &dyn Sink) -> Result<(), SystemError> {
         doing: "writing the search index".to_owned(),
         reason: error.to_string(),
     })?;
+    let suggestions = output::suggestions(site).map_err(|error| SystemError {
+        doing: "writing the suggestions of the search box".to_owned(),
+        reason: error.to_string(),
+    })?;
     artifacts
         .into_iter()
+        .chain(std::iter::once(suggestions))
         .try_for_each(|artifact: Artifact| sink.put(artifact))
         .map_err(|error| unkept(&error))
 }

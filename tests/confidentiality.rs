@@ -68,6 +68,7 @@ fn what_may_be_said_is_on_the_page_and_in_the_index() {
             assert!(files.contains(&file), "`{word}` is not in {file}");
         }
     }
+    assert!(holding(&out, "Residents trust").contains(&"feed.xml".to_owned()));
     assert_eq!(found(root.path(), "\"every yard\""), 1);
 }
 
@@ -101,6 +102,7 @@ fn notes_for_cities_are_built_for_cities_only() {
     for word in words {
         assert!(!holding(&out, word).is_empty(), "{word} is not in the site for cities");
     }
+    assert!(holding(&out, "grumblecake").contains(&"feed.xml".to_owned()));
     // Going back to everybody leaves nothing behind.
     build(root.path(), &[]);
     for word in words {

@@ -27,6 +27,12 @@ pub struct ClientConfig {
     pub base: String,
     /// The script of the search page, relative to `base`.
     pub page: String,
+    /// The script that makes its hits and facets, relative to `base`.
+    pub view: String,
+    /// The script of suggestions under a box, relative to `base`.
+    pub suggest: String,
+    /// The script that marks words on the page of a hit, relative to `base`.
+    pub marks: String,
     /// The worker's script, relative to `base`.
     pub worker: String,
     /// The engine's glue, relative to `base`.
@@ -40,9 +46,12 @@ pub struct ClientConfig {
 
 /// The client's files in this crate's folder: where each lies, and what names it in
 /// [`ClientConfig`]. `search.js` is what pages load.
-pub const FILES: [(&str, &str); 5] = [
+pub const FILES: [(&str, &str); 8] = [
     ("search", "web/search.js"),
     ("page", "web/page.js"),
+    ("view", "web/view.js"),
+    ("suggest", "web/suggest.js"),
+    ("marks", "web/marks.js"),
     ("worker", "web/worker.js"),
     ("glue", "dist/engine.js"),
     ("engine", "dist/engine.wasm.gz"),

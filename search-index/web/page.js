@@ -1,118 +1,189 @@
 /**
- * The search page: hits, filters with counts, order, and all of it in the address, so that every
- * search can be kept, shared and gone back to. Loaded by `search.js` where a page has a list for
- * results; the attributes and classes are described there.
+ * The search page: what is asked, kept in the address so that every search can be shared and gone
+ * back to; and what the reader is told about the answer. Loaded by `search.js` where a page has a
+ * list for results; the attributes and classes are described there, `view.js` makes the elements.
  *
- * @typedef {Record<string, string[]> & {evidence?: number}} Filters
- * @typedef {{query: string, filters: Filters, sort: string}} State
+ * @typedef {{from?: number, to?: number}} Years
+ * @typedef {Record<string, string[]> & {evidence?: number, year?: Years}} Filters
+ * @typedef {{query: string, filters: Filters, sort: string, exact: boolean}} State
  */
 
-/** Fields of filters that take several values, in the order shown. */
-const FIELDS = ["kind", "topic", "sphere", "city", "country", "stage"];
+const STRINGS = {
+  total: "{count} records",
+  totalOne: "1 record",
+  none: "No records match.",
+  noneHint: "Try fewer or other words, or take filters away.",
+  more: "Show more",
+  corrected: "Showing results for {query}.",
+  correctedBack: "Search instead for {query}",
+  "note.unknown-field": "There is no field “{field}”; its words were searched for.",
+  "note.unknown-value": "No record has {field} “{value}”; the words were searched for.",
+  waysTitle: "What would find something",
+  wayWithout: "Without “{word}”",
+  wayUnfiltered: "The same words without filters",
+  wayCount: "{count} records",
+  wayCountOne: "1 record",
+  copy: "Copy link",
+  copied: "Link copied",
+  copyFailed: "Copy the address of this page",
+  feed: "Feed of {name}",
+  "sort.relevance": "Best match",
+  "sort.newest": "Newest",
+  "sort.evidence": "Strongest evidence",
+};
+
 const SORTS = ["relevance", "newest", "evidence"];
 /** Hits shown at first, and added by each "show more". */
 const PAGE = 20;
-/** Values of a facet shown at first. */
-const VALUES_SHOWN = 8;
+/** Most hits that going back brings again. */
+const MOST_AGAIN = 200;
+/** Lines shown before the first answer. */
+const SKELETON = 6;
+/** Ways shown where nothing is found. */
+const WAYS = 4;
+/** Milliseconds for which "copied" stands. */
+const SAID = 2500;
+/** Folders of the facets that have feeds. */
+const FEEDS = { topic: "topics", sphere: "spheres", city: "cities", country: "countries" };
 
-const ENTITIES = { "&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'" };
+/* ---- The address ---- */
 
-/** An excerpt as nodes. The engine escapes everything but its marks; nothing is parsed as HTML. */
-function excerpt(html) {
-  const plain = (part) => part.replace(/&(?:amp|lt|gt|quot|#39);/g, (entity) => ENTITIES[entity]);
-  return html
-    .split(/<mark>|<\/mark>/)
-    .map((part, index) => (index % 2 === 1 ? element("mark", {}, plain(part)) : plain(part)));
+/** @param {string | null} text `2013`, `2013..2018`, `2013..`, `..2018` @returns {Years | undefined} */
+export function readYears(text) {
+  const found = /^(\d{4})?(\.\.)?(\d{4})?$/.exec(text ?? "");
+  if (!found || (!found[1] && !found[3])) return undefined;
+  const [, from, range, to] = found;
+  if (!range) return { from: Number(from), to: Number(from) };
+  return { ...(from && { from: Number(from) }), ...(to && { to: Number(to) }) };
 }
 
+/** @param {Years} years */
+export const writeYears = ({ from, to }) => (from === to ? String(from) : `${from ?? ""}..${to ?? ""}`);
 
-/** @returns {State} */
-function readState() {
-  const parameters = new URLSearchParams(location.search);
+/** @param {string} search @param {string[]} fields @returns {State} */
+export function readState(search, fields) {
+  const parameters = new URLSearchParams(search);
   /** @type {any} */
   const filters = {};
-  for (const field of FIELDS) {
-    const values = parameters.getAll(field).filter(Boolean);
+  for (const field of fields) {
+    const values = [...new Set(parameters.getAll(field).filter(Boolean))];
     if (values.length > 0) filters[field] = values;
   }
   const level = Number.parseInt(parameters.get("evidence") ?? "", 10);
   if (level >= 0 && level <= 5) filters.evidence = level;
+  const year = readYears(parameters.get("year"));
+  if (year) filters.year = year;
   const sort = parameters.get("sort") ?? "";
   return {
     query: parameters.get("q") ?? "",
     filters,
     sort: SORTS.includes(sort) ? sort : SORTS[0],
+    exact: parameters.has("exact"),
   };
 }
 
-/** @param {State} state */
-function stateAddress({ query, filters, sort }) {
+/** @param {State} state @param {string[]} fields */
+export function writeState({ query, filters, sort, exact }, fields) {
   const parameters = new URLSearchParams();
   if (query) parameters.set("q", query);
-  for (const field of FIELDS) {
+  for (const field of fields) {
     for (const value of filters[field] ?? []) parameters.append(field, value);
   }
   if (filters.evidence !== undefined) parameters.set("evidence", String(filters.evidence));
+  if (filters.year) parameters.set("year", writeYears(filters.year));
   if (sort !== SORTS[0]) parameters.set("sort", sort);
-  const search = parameters.toString();
-  return location.pathname + (search ? `?${search}` : "");
+  if (exact && query) parameters.set("exact", "1");
+  const text = parameters.toString();
+  return text ? `?${text}` : "";
 }
 
 /** @param {State} state */
 const isBlank = (state) => !state.query && Object.keys(state.filters).length === 0;
 
-/** What `search.js` lends: asking the engine, words, and making elements. */
-let ask, say, named, address, element, meta, capital, debounce, showStatus, clearStatus;
+/** The one subject that a search consists of, if it has a feed. @param {State} state */
+export function onlySubject({ query, filters }) {
+  const [field, ...others] = Object.keys(filters);
+  if (query.trim() || others.length > 0 || !(field in FEEDS) || filters[field].length !== 1) return undefined;
+  const [value] = filters[field];
+  return { field, value, path: `/${FEEDS[field]}/${encodeURIComponent(value)}/feed.xml` };
+}
+
+/* ---- The page ---- */
 
 /**
  * Makes a search page of this page.
  * @param {HTMLElement} results
  * @param {HTMLInputElement[]} inputs
- * @param {any} kit see above
+ * @param {any} kit what `search.js` lends
+ * @param {any} view the module `view.js` @param {any} suggest the module `suggest.js`
  */
-export function makeSearchPage(results, inputs, kit) {
-  ({ ask, say, named, address, element, meta, capital, debounce, showStatus, clearStatus } = kit);
-  return new SearchPage(results, inputs, kit.onRetry);
+export function makeSearchPage(results, inputs, kit, view, suggest) {
+  kit.learn(STRINGS);
+  return new SearchPage(results, inputs, kit, view, suggest);
 }
 
 class SearchPage {
-  /**
-   * @param {HTMLElement} results
-   * @param {HTMLInputElement[]} inputs
-   * @param {(work: () => void) => void} onRetry says what trying again does
-   */
-  constructor(results, inputs, onRetry) {
+  constructor(results, inputs, kit, view, suggest) {
     this.results = results;
     this.inputs = inputs;
-    this.total = document.querySelector("[data-search-total]");
-    this.facets = document.querySelector("[data-search-facets]");
-    this.sort = document.querySelector("select[data-search-sort]");
-    this.clear = document.querySelector("[data-search-clear]");
-    this.limit = PAGE;
-    /** Facets shown in full. */
-    this.expanded = new Set();
-    /** Labels met so far, for chosen values that no longer occur. */
-    this.labels = new Map();
-    this.state = readState();
-    this.more = element("button", { type: "button", class: "search-more" }, say("more"));
+    this.kit = kit;
+    this.fields = view.FIELDS;
+    this.view = new view.View(kit);
+    this.parts = view;
+    this.recent = new suggest.Recent(kit.config.root);
+    const part = (name) => document.querySelector(`[data-search-${name}]`);
+    this.total = part("total");
+    this.note = part("note");
+    this.chips = part("chips");
+    this.facets = part("facets");
+    this.sort = part("sort");
+    this.clear = part("clear");
+    this.feed = part("feed");
+    this.copy = part("copy");
+    this.title = document.title;
+    /** Words to be marked on the pages of the hits shown. */
+    this.forms = [];
+    /** What the engine understood in the words, for chips. */
+    this.understood = [];
+    /** Where the reader was, when coming back. */
+    this.place = history.state?.search;
+    this.limit = this.place?.limit ?? PAGE;
+    this.state = this.read();
+    this.more = kit.element("button", { type: "button", class: "search-more" }, kit.say("more"));
     this.more.hidden = true;
-    results.after(this.more);
+    this.ways = kit.element("div", { class: "search-ways" });
+    // Apart from the list, which would move when something comes above it.
+    this.waiting = kit.element("div", { class: "search-waiting", "aria-hidden": "true" });
+    results.after(this.waiting, this.more);
+    (part("status") ?? this.more).after(this.ways);
+    // What comes back is put where it was once it is there; the browser would be too early.
+    history.scrollRestoration = "manual";
+    for (const input of inputs) suggest.makeBox(input, kit, (query) => this.change({ query, exact: false }, "push"));
+    // What was typed before this script came counts.
+    const focused = inputs.find((input) => input === document.activeElement);
+    const typed = focused && focused.value !== "" && focused.value !== this.state.query;
     this.listen();
-    this.reflect();
-    onRetry(() => this.run());
+    this.reflect(focused);
+    kit.onRetry(() => this.run());
     const asked = new URLSearchParams(location.search);
-    const focused = this.inputs.includes(/** @type {any} */ (document.activeElement));
-    if (!isBlank(this.state) || asked.has("sort") || focused) this.run();
+    if (typed) this.change({ query: focused.value, exact: false }, "replace");
+    else if (!isBlank(this.state) || asked.has("sort") || focused) this.run();
+  }
+
+  read() {
+    return readState(location.search, this.fields);
   }
 
   listen() {
-    const typed = debounce(() => this.change({ query: this.state.query }, "replace"));
+    const typed = this.kit.debounce(() => this.change({ query: this.state.query }, "replace"));
     for (const input of this.inputs) {
       input.addEventListener("focus", () => {
         if (document.documentElement.dataset.searchState === "idle") this.run();
       });
       input.addEventListener("input", () => {
-        this.state = { ...this.state, query: input.value };
+        // What was understood belongs to the words before.
+        this.understood = [];
+        this.state = { ...this.state, query: input.value, exact: false };
         this.reflect(input);
         typed();
       });
@@ -124,41 +195,91 @@ class SearchPage {
     this.sort?.addEventListener("change", () => this.change({ sort: this.sort.value }, "push"));
     this.clear?.addEventListener("click", (event) => {
       event.preventDefault();
-      this.change({ query: "", filters: {} }, "push");
+      this.change({ query: "", filters: {}, exact: false }, "push");
+      this.inputs[0]?.focus();
     });
+    this.copy?.addEventListener("click", () => this.copyLink());
     this.more.addEventListener("click", () => {
       const next = this.results.children.length;
       this.limit += PAGE;
       this.run().then(() => this.results.children[next]?.querySelector("a")?.focus());
     });
     this.facets?.addEventListener("change", (event) => this.toggle(event.target));
+    // A link that is about to be followed says which words its page is to mark.
+    for (const kind of ["click", "auxclick"]) this.results.addEventListener(kind, (event) => this.follow(event));
     window.addEventListener("popstate", () => {
-      this.state = readState();
-      this.limit = PAGE;
+      this.place = history.state?.search;
+      this.limit = this.place?.limit ?? PAGE;
+      this.state = this.read();
       this.reflect();
       this.run();
     });
+    window.addEventListener("pagehide", () => this.keepPlace());
+  }
+
+  /** @param {MouseEvent} event */
+  follow({ target, type, button }) {
+    const link = target instanceof Element ? target.closest("a") : undefined;
+    const hit = link?.closest("[data-search-hit]");
+    if (!link || !hit || (type === "auxclick" && button !== 1)) return;
+    this.recent.add(this.state.query);
+    this.keepPlace(hit.getAttribute("data-search-hit"));
+    const { href } = link;
+    link.href = this.kit.markedAddress(href, this.forms);
+    setTimeout(() => (link.href = href));
+  }
+
+  /** Remembers with the entry of the history how far the reader has come. */
+  keepPlace(hit = history.state?.search?.hit) {
+    const search = { top: scrollY, limit: Math.min(this.limit, MOST_AGAIN), hit };
+    history.replaceState({ ...history.state, search }, "");
+  }
+
+  /** Brings a reader who comes back to where they were. */
+  restorePlace() {
+    if (!this.place) return;
+    const { top, hit } = this.place;
+    this.place = undefined;
+    scrollTo({ top, behavior: "instant" });
+    const link = hit && this.results.querySelector(`[data-search-hit="${CSS.escape(hit)}"] h2 a`);
+    link?.focus({ preventScroll: true });
   }
 
   /** @param {Partial<State>} to @param {"push" | "replace"} how */
   change(to, how) {
     this.state = { ...this.state, ...to };
+    if (!this.state.query) this.state.exact = false;
+    const href = location.pathname + writeState(this.state, this.fields);
+    const isNew = how === "push" && href !== location.pathname + location.search;
+    // Before anything moves.
+    if (isNew) this.keepPlace();
     this.limit = PAGE;
+    this.place = undefined;
     this.reflect();
-    const href = stateAddress(this.state);
-    if (how === "push" && href !== location.pathname + location.search) {
+    if (isNew) {
       history.pushState(null, "", href);
+      this.recent.add(this.state.query);
     } else {
       history.replaceState(null, "", href);
     }
-    this.run();
+    return this.run();
   }
 
   /** @param {HTMLInputElement} box */
   toggle(box) {
     const { name, value, checked } = box;
     const filters = { ...this.state.filters };
-    if (name === "evidence") {
+    if (name.startsWith("year-")) {
+      const years = { from: undefined, to: undefined };
+      for (const end of ["from", "to"]) {
+        const year = this.facets.querySelector(`[name=year-${end}]`).valueAsNumber;
+        if (year >= 1000 && year <= 2999) years[end] = year;
+      }
+      const { from, to } = years;
+      delete filters.year;
+      if (from <= to || from === undefined || to === undefined) filters.year = readYears(writeYears(years));
+      if (!filters.year) delete filters.year;
+    } else if (name === "evidence") {
       delete filters.evidence;
       if (checked) filters.evidence = Number(value);
     } else {
@@ -170,138 +291,189 @@ class SearchPage {
     this.change({ filters }, "push");
   }
 
-  /** Brings boxes, order and button in line with the state. @param {HTMLInputElement} [typing] */
+  /** Brings boxes, order and buttons in line with the state. @param {HTMLInputElement} [typing] */
   reflect(typing) {
+    const { state } = this;
     for (const input of this.inputs) {
-      if (input !== typing && input.value !== this.state.query) input.value = this.state.query;
+      if (input !== typing && input.value !== state.query) input.value = state.query;
     }
     if (this.sort) {
       if (this.sort.options.length === 0) {
-        this.sort.append(...SORTS.map((sort) => new Option(say(`sort.${sort}`), sort)));
+        this.sort.append(...SORTS.map((sort) => new Option(this.kit.say(`sort.${sort}`), sort)));
       }
-      this.sort.value = this.state.sort;
+      this.sort.value = state.sort;
     }
-    if (this.clear) this.clear.hidden = isBlank(this.state);
+    if (this.clear) this.clear.hidden = isBlank(state);
+    document.title = state.query ? `${state.query} · ${this.title}` : this.title;
+    this.showChips();
   }
 
   async run() {
     const asked = this.state;
-    const request = { ...asked, limit: this.limit };
-    const response = await ask(request, true).catch(() => undefined);
-    if (response && this.state === asked) this.show(response);
+    if (this.results.children.length === 0 && !this.answered) this.waiting.replaceChildren(...this.view.skeleton(SKELETON));
+    this.results.setAttribute("aria-busy", "true");
+    const { exact, ...rest } = asked;
+    const request = { ...rest, limit: this.limit, ...(exact && { exact }) };
+    const response = await this.kit.ask(request, true).catch(() => undefined);
+    if (this.state !== asked) return;
+    this.results.removeAttribute("aria-busy");
+    if (response) this.show(response);
+    else if (document.documentElement.dataset.searchState === "failed") this.waiting.replaceChildren();
   }
 
   show(response) {
-    clearStatus();
-    this.results.replaceChildren(...response.hits.map((hit) => this.hit(hit)));
+    const { kit } = this;
+    kit.clearStatus();
+    this.forms = this.parts.markedForms(response);
+    this.understood = response.understood ?? [];
+    this.answered = true;
+    this.waiting.replaceChildren();
+    this.results.replaceChildren(...response.hits.map((hit) => this.view.hit(hit)));
     this.more.hidden = response.total <= response.hits.length;
-    if (this.total) {
-      const count = response.total.toLocaleString(document.documentElement.lang || undefined);
-      const found = response.total === 1 ? say("totalOne") : say("total", { count });
-      this.total.textContent = response.total === 0 ? say("none") : found;
-    }
-    if (response.total === 0) showStatus(say("noneHint"));
-    if (this.facets) this.showFacets(response.facets);
+    const count = response.total.toLocaleString(document.documentElement.lang || undefined);
+    const found = response.total === 1 ? kit.say("totalOne") : kit.say("total", { count });
+    const text = response.total === 0 ? kit.say("none") : found;
+    if (this.total) this.total.textContent = text;
+    this.showNote(response);
+    if (this.facets) this.showFacets(response);
+    this.showChips();
+    this.showFeed(response);
+    this.ways.replaceChildren();
+    const isEmpty = response.total === 0;
+    // What stands below comes when the ways are known, and is not pushed down by them.
+    if (isEmpty) this.showWays().then((mark) => mark && document.documentElement.setAttribute("data-search-empty", ""));
+    else document.documentElement.removeAttribute("data-search-empty");
+    if (isEmpty) kit.showStatus(kit.say("noneHint"));
+    kit.announce([this.note?.textContent, text].filter(Boolean).join(" "));
+    this.restorePlace();
   }
 
-  hit(hit) {
-    const href = address(hit.url);
-    const item = element(
-      "li",
-      { class: "search-hit", "data-search-hit": hit.id },
-      element("h2", { class: "search-hit__title" }, element("a", { href }, hit.title)),
-      element("p", { class: "search-hit__meta" }, meta(hit)),
-    );
-    const snippet = element("p", { class: "search-hit__snippet" });
-    if (hit.section?.anchor && hit.section.heading) {
-      const anchor = `${href}#${encodeURIComponent(hit.section.anchor)}`;
-      snippet.append(
-        element("a", { class: "search-hit__section", href: anchor }, hit.section.heading),
-        ": ",
-      );
-    }
-    snippet.append(...excerpt(hit.snippet));
-    item.append(snippet);
-    return item;
+  /** A link to another search, which is made here and not loaded anew. */
+  link(to, ...children) {
+    const state = { ...this.state, ...to };
+    const href = location.pathname + writeState(state, this.fields);
+    const link = this.kit.element("a", { href }, ...children);
+    link.addEventListener("click", (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+      event.preventDefault();
+      this.change(to, "push");
+      this.inputs[0]?.focus({ preventScroll: true });
+    });
+    return link;
   }
 
-  showFacets(facets) {
+  /** Says so where the query was taken otherwise than it was written, with the way back. */
+  showNote({ corrected, notes = [] }) {
+    if (!this.note) return;
+    const { element, say } = this.kit;
+    const lines = [];
+    if (corrected) {
+      const [before, after = ""] = say("corrected").split("{query}");
+      const back = this.link({ exact: true }, say("correctedBack", { query: this.state.query }));
+      lines.push([before, element("strong", {}, corrected.query), after, " ", back]);
+    }
+    for (const { kind, field, value } of notes) {
+      const text = say(`note.${kind}`, { field, value });
+      // A kind that this script does not know says nothing.
+      if (!text.startsWith("note.")) lines.push([text]);
+    }
+    this.note.replaceChildren(...lines.map((parts) => element("span", {}, ...parts, " ")));
+    this.note.hidden = lines.length === 0;
+  }
+
+  showFacets({ facets, understood }) {
     const focused = document.activeElement?.closest("[data-search-facet]");
-    const focusedValue = focused?.getAttribute("data-search-facet");
-    const groups = [...FIELDS, "evidence"].map((field) => this.group(field, facets));
-    this.facets.replaceChildren(...groups.filter(Boolean));
-    if (!focusedValue) return;
-    const again = this.facets.querySelector(`[data-search-facet="${CSS.escape(focusedValue)}"]`);
-    again?.querySelector("input")?.focus();
+    const value = focused?.getAttribute("data-search-facet");
+    const { name } = this.facets.contains(document.activeElement) ? document.activeElement : {};
+    // Engines that understand fields know years, too.
+    const years = understood !== undefined;
+    this.facets.replaceChildren(...this.view.facets(facets, this.state.filters, years));
+    const again = value
+      ? this.facets.querySelector(`[data-search-facet="${CSS.escape(value)}"] input`)
+      : name?.startsWith("year-") && this.facets.querySelector(`[name="${name}"]`);
+    if (again) again.focus({ preventScroll: true });
   }
 
-  group(field, facets) {
-    const values = field === "evidence" ? this.levels(facets.evidence) : this.values(field, facets);
-    if (values.length === 0) return undefined;
-    const list = element("ul", { class: "search-facet__list" });
-    values.forEach((value, at) => {
-      const item = element("li", {}, this.value(field, value));
-      item.hidden = at >= VALUES_SHOWN && !value.chosen && !this.expanded.has(field);
-      list.append(item);
+  showChips() {
+    if (!this.chips) return;
+    const { filters, query, exact } = this.state;
+    const had = [...this.chips.children].findIndex((chip) => chip.contains(document.activeElement));
+    const chips = [];
+    for (const field of this.fields) {
+      for (const value of filters[field] ?? []) {
+        const rest = filters[field].filter((other) => other !== value);
+        chips.push(this.view.chip({ field, value }, () => this.drop(field, rest)));
+      }
+    }
+    for (const field of ["evidence", "year"]) {
+      const value = filters[field];
+      if (value !== undefined) chips.push(this.view.chip({ field, value }, () => this.drop(field)));
+    }
+    if (exact && query) chips.push(this.view.chip({ field: "exact" }, () => this.change({ exact: false }, "push")));
+    for (const one of this.understood) {
+      chips.push(this.view.chip(one, () => this.change({ query: one.without }, "push")));
+    }
+    this.chips.replaceChildren(...chips);
+    this.chips.hidden = chips.length === 0;
+    if (had < 0) return;
+    const next = this.chips.querySelectorAll("button")[Math.min(had, chips.length - 1)];
+    (next ?? this.inputs[0])?.focus({ preventScroll: true });
+  }
+
+  drop(field, rest = []) {
+    const filters = { ...this.state.filters };
+    if (rest.length > 0) filters[field] = rest;
+    else delete filters[field];
+    this.change({ filters }, "push");
+  }
+
+  /** A search for one subject can be followed: its page has a feed. */
+  showFeed({ facets }) {
+    if (!this.feed) return;
+    const subject = onlySubject(this.state);
+    const known = subject && facets[subject.field]?.some(({ value, count }) => value === subject.value && count > 0);
+    this.feed.hidden = !known;
+    if (!known) return;
+    this.feed.href = this.kit.address(subject.path);
+    this.feed.textContent = this.kit.say("feed", { name: this.view.label(subject.field, subject.value) });
+  }
+
+  /** Where nothing is found: the searches nearby that find something. */
+  async showWays() {
+    const asked = this.state;
+    const { say, element, ask } = this.kit;
+    const { query, filters, exact } = asked;
+    const tries = [];
+    if (query.trim() && Object.keys(filters).length > 0) tries.push([{ filters: {} }, say("wayUnfiltered")]);
+    for (const { word, query: rest } of this.parts.shorter(query)) tries.push([{ query: rest }, say("wayWithout", { word })]);
+    const answers = tries.map(async ([to, text]) => {
+      const request = { query, filters, limit: 1, ...(exact && { exact }), ...to };
+      const { total = 0, corrected } = (await ask(request, false).catch(() => undefined)) ?? {};
+      return { to, text, total: corrected ? 0 : total };
     });
-    const legend = element("legend", { class: "search-facet__name" }, say(`facet.${field}`));
-    const group = element("fieldset", { class: "search-facet" }, legend, list);
-    if ([...list.children].some((item) => item.hidden)) {
-      const text = say("moreValues", { count: values.length });
-      const button = element("button", { type: "button", class: "search-facet__more" }, text);
-      button.addEventListener("click", () => {
-        this.expanded.add(field);
-        for (const item of list.children) item.hidden = false;
-        button.remove();
-        list.children[VALUES_SHOWN]?.querySelector("input")?.focus();
-      });
-      group.append(button);
-    }
-    return group;
-  }
-
-  /** The values of a field; chosen ones stay even where nothing bears them. */
-  values(field, facets) {
-    const chosen = this.state.filters[field] ?? [];
-    const values = (facets[field] ?? []).map(({ value, label, count }) => {
-      const name = named(field, value, label);
-      this.labels.set(`${field}:${value}`, name);
-      return { value, label: name, count, chosen: chosen.includes(value) };
+    const found = (await Promise.all(answers)).filter(({ total }) => total > 0).slice(0, WAYS);
+    if (this.state !== asked) return false;
+    if (found.length === 0) return true;
+    const items = found.map(({ to, text, total }) => {
+      const count = total === 1 ? say("wayCountOne") : say("wayCount", { count: total });
+      return element("li", {}, this.link(to, text), " ", element("span", { class: "count" }, count));
     });
-    for (const value of chosen) {
-      if (values.some((known) => known.value === value)) continue;
-      const label = this.labels.get(`${field}:${value}`) ?? capital(value);
-      values.push({ value, label, count: 0, chosen: true });
-    }
-    return values;
+    this.ways.replaceChildren(element("h2", {}, say("waysTitle")), element("ul", {}, ...items));
+    return true;
   }
 
-  /** Levels of evidence, each with all records of that level or more. */
-  levels(counts) {
-    const least = this.state.filters.evidence;
-    const values = [];
-    for (let level = 5; level >= 1; level--) {
-      const count = counts
-        .filter(({ value }) => Number(value) >= level)
-        .reduce((sum, value) => sum + value.count, 0);
-      if (count === 0 && least !== level) continue;
-      const label = say("evidenceLeast", { level: named("evidence", level, String(level)) });
-      values.push({ value: String(level), label, count, chosen: least === level });
+  async copyLink() {
+    const { say, announce } = this.kit;
+    const before = this.copy.textContent;
+    let said = "copied";
+    try {
+      await navigator.clipboard.writeText(location.href);
+    } catch {
+      // Without permission, or without a secure connection.
+      said = "copyFailed";
     }
-    return values;
-  }
-
-  value(field, { value, label, count, chosen }) {
-    const box = element("input", { type: "checkbox", name: field, value });
-    box.checked = chosen;
-    return element(
-      "label",
-      { class: "search-facet__value", "data-search-facet": `${field}:${value}` },
-      box,
-      " ",
-      label,
-      " ",
-      element("span", { class: "search-facet__count" }, String(count)),
-    );
+    this.copy.textContent = say(said);
+    announce(say(said));
+    setTimeout(() => (this.copy.textContent = before), SAID);
   }
 }

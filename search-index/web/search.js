@@ -4,59 +4,52 @@
  * A page configures it with one element (see the crate's `client` module):
  *
  *   <script type="application/json" data-search-config>
- *     {"root": "/", "base": "search-index/", "page": "…", "worker": "…", "glue": "…",
- *      "engine": "…", "strings": {…}}
+ *     {"root": "/", "base": "search-index/", "page": "…", "view": "…", "suggest": "…",
+ *      "marks": "…", "worker": "…", "glue": "…", "engine": "…", "strings": {…}}
  *   </script>
  *
  * Attributes of the page's elements:
  *   input[data-search-input]   a search box; its form leads to the search page
  *   [data-search-results]      list of hits; its presence makes the page the search page
+ * and on a search page, each of which may be left out:
  *   [data-search-total]        the number of records found
+ *   [data-search-note]         what was searched for in place of the words typed
+ *   [data-search-chips]        list of what is chosen, each with a button that takes it away
  *   [data-search-facets]       filters with counts
  *   select[data-search-sort]   the order; filled here if it has no options
  *   [data-search-clear]        button that takes all filters and words away
+ *   [data-search-copy]         button that copies the address of the search
+ *   a[data-search-feed]        link to the feed of the one subject that is chosen
  *   [data-search-status]       messages; made here where there is none
  *
  * Classes and attributes to style by:
- *   html[data-search-state=idle|loading|ready|failed]
- *   .search-hit (li[data-search-hit=<id>]), .search-hit__title, .search-hit__meta,
- *   .search-hit__snippet (with mark), .search-hit__section, .search-more
- *   .search-facet (fieldset), .search-facet__name (legend), .search-facet__list,
+ *   html[data-search-state=idle|loading|ready|failed], html[data-search-empty] without hits
+ *   .search-hit (li[data-search-hit=<id>]), .search-hit__meta, .search-hit__title,
+ *   .search-hit__evidence, .search-hit__snippet (with mark), .search-hit__section, .search-more
+ *   .search-waiting with .search-skeleton (before the first answer), .search-ways (what to do without hits)
+ *   .search-chip, .search-facet (fieldset), .search-facet__name (legend), .search-facet__list,
  *   .search-facet__value (label[data-search-facet=<field>:<value>]), .search-facet__count,
- *   .search-facet__more
- *   .search-suggest (list under a box, in its form), .search-suggest__item, in it a link
- *   ([aria-selected=true] is the active one), .search-suggest__title, .search-suggest__meta
- *   .search-status, .search-status__retry
+ *   .search-facet__more, .search-facet__years
+ *   .search-panel (under a box, in its form; --recent with searches made before), in it
+ *   .search-suggest (list), .search-suggest__item, in it a link ([aria-selected=true] is the
+ *   active one), .search-suggest__title, .search-suggest__meta
+ *   .search-marks (bar on the page of a hit, whose words are mark.search-mark)
+ *   .search-status, .search-status__retry, .search-announcer (read out, not seen)
  *
  * Nothing is loaded before a box is used, or a search page opened with words or filters.
- * Scripts can ask, too: await crosstown.search(text, {filters, limit, sort}).
+ * Scripts can ask, too: await crosstown.search(text, {filters, limit, sort, exact}).
  */
 
-/** Words of the interface; a page's configuration may replace any of them. */
+/**
+ * Words of the interface in English; a page's configuration may replace any of them. Those of the
+ * search page, of suggestions and of marks stand in the scripts that use them.
+ */
 const STRINGS = {
   loading: "Loading the search…",
-  total: "{count} records",
-  totalOne: "1 record",
-  none: "No records match.",
-  noneHint: "Try fewer or other words, or take filters away.",
-  more: "Show more",
-  moreValues: "Show all {count}",
-  all: "All results for “{query}”",
-  suggestions: "Suggestions",
   retry: "Try again",
+  suggestions: "Suggestions",
   evidence: "Evidence {level}",
   evidenceNone: "Evidence not rated",
-  evidenceLeast: "{level} or more",
-  "facet.topic": "Topic",
-  "facet.sphere": "Sphere",
-  "facet.city": "City",
-  "facet.country": "Country",
-  "facet.kind": "Kind",
-  "facet.stage": "Stage",
-  "facet.evidence": "Evidence",
-  "sort.relevance": "Best match",
-  "sort.newest": "Newest",
-  "sort.evidence": "Strongest evidence",
   "error.unsupported": "This browser is too old for the search.",
   "error.file": "Pages opened from a disk cannot be searched: the site needs a web server.",
   "error.blocked": "This page does not allow the search engine to run.",
@@ -67,14 +60,16 @@ const STRINGS = {
   "error.other": "The search does not work at the moment.",
 };
 
-/** Suggestions under a box. */
-const SUGGESTED = 6;
 /** Milliseconds without a key before a search. */
 const PAUSE = 120;
+/** Milliseconds without news before it is read out. */
+const SILENCE = 900;
+/** What the address of a hit begins with after `#` where its words are to be marked. */
+const MARKS = "marks=";
 
 /**
- * @typedef {{root: string, base: string, page: string, worker: string, glue: string,
- *   engine: string, strings: Record<string, string>}} Config
+ * @typedef {{root: string, base: string, page: string, view: string, suggest: string,
+ *   marks: string, worker: string, glue: string, engine: string, strings: Record<string, string>}} Config
  */
 
 /** @returns {Config} */
@@ -88,23 +83,30 @@ function readConfig() {
     root: root.href,
     base: base.href,
     page: within(given.page ?? "page.js"),
+    view: within(given.view ?? "view.js"),
+    suggest: within(given.suggest ?? "suggest.js"),
+    marks: within(given.marks ?? "marks.js"),
     worker: within(given.worker ?? "worker.js"),
     glue: within(given.glue ?? "engine.js"),
     engine: within(given.engine ?? "engine.wasm.gz"),
-    strings: { ...STRINGS, ...given.strings },
+    strings: given.strings ?? {},
   };
 }
 
 const config = readConfig();
 
+/** Adds the English words of another script. @param {Record<string, string>} words */
+const learn = (words) => Object.assign(STRINGS, words);
+
 /** @param {string} key @param {Record<string, string | number>} [values] */
 function say(key, values = {}) {
-  const text = config.strings[key] ?? key;
+  const text = config.strings[key] ?? STRINGS[key] ?? key;
   return text.replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole));
 }
 
 /** A word of the site's own for a value, where the page's configuration has one. */
-const named = (field, value, label) => config.strings[`${field}.${value}`] ?? label;
+const named = (field, value, label) =>
+  config.strings[`${field}.${value}`] ?? STRINGS[`${field}.${value}`] ?? label;
 
 /** The address of a page of the site, given from its root. */
 const address = (url) => new URL(url.replace(/^\//, ""), config.root).href;
@@ -235,7 +237,7 @@ function fail(error) {
   if (worker) stop(error);
   setState("failed");
   const key = `error.${error.code}`;
-  showStatus(key in config.strings ? say(key) : say("error.other"), true);
+  showStatus(key in STRINGS ? say(key) : say("error.other"), true);
   console.error("search:", error.code ?? "", error.message);
 }
 
@@ -273,6 +275,17 @@ function clearStatus() {
   }
 }
 
+let announcer;
+let announcing = 0;
+
+/** Has a text read out once nothing newer has come for a while. @param {string} text */
+function announce(text) {
+  clearTimeout(announcing);
+  announcing = setTimeout(() => {
+    if (announcer.textContent !== text) announcer.textContent = text;
+  }, SILENCE);
+}
+
 /* ---- What pages and answers share ---- */
 
 /** What a hit is, in a few words. */
@@ -301,112 +314,6 @@ function debounce(work) {
   };
 }
 
-/* ---- Suggestions under a search box ---- */
-
-let boxes = 0;
-
-/** @param {HTMLInputElement} input */
-function suggest(input) {
-  const form = input.closest("form");
-  if (!form) return;
-  const id = `search-suggest-${++boxes}`;
-  const list = element("ul", {
-    id,
-    class: "search-suggest",
-    role: "listbox",
-    "aria-label": say("suggestions"),
-  });
-  list.hidden = true;
-  form.append(list);
-  const attributes = {
-    role: "combobox",
-    autocomplete: "off",
-    "aria-autocomplete": "list",
-    "aria-controls": id,
-    "aria-expanded": "false",
-  };
-  for (const [name, value] of Object.entries(attributes)) input.setAttribute(name, value);
-  let active = -1;
-
-  const open = (shown) => {
-    list.hidden = !shown;
-    input.setAttribute("aria-expanded", String(shown));
-    if (!shown) activate(-1);
-  };
-  /** The links are the options: one that held a link would be a control within a control. */
-  const options = () => [...list.querySelectorAll("a")];
-  const activate = (index) => {
-    active = index;
-    const all = options();
-    all.forEach((option, at) => option.setAttribute("aria-selected", String(at === index)));
-    if (all[index]) input.setAttribute("aria-activedescendant", all[index].id);
-    else input.removeAttribute("aria-activedescendant");
-    all[index]?.scrollIntoView({ block: "nearest" });
-  };
-  const show = (response) => {
-    const items = response.hits.map((hit) => suggestion(address(hit.url), hit));
-    if (response.hits.length > 0) {
-      const action = new URL(form.action);
-      action.searchParams.set(input.name || "q", input.value);
-      const text = say("all", { query: input.value });
-      items.push(element("a", { href: action.href }, text));
-    }
-    list.replaceChildren(
-      ...items.map((link, at) => {
-        const hit = response.hits[at];
-        const item = element("li", { class: "search-suggest__item", role: "none" }, link);
-        if (hit) item.setAttribute("data-search-hit", hit.id);
-        const option = { id: `${id}-${at}`, role: "option", tabindex: "-1" };
-        for (const [name, value] of Object.entries(option)) link.setAttribute(name, value);
-        return item;
-      }),
-    );
-    open(items.length > 0);
-    activate(-1);
-  };
-  const update = async () => {
-    const query = input.value;
-    if (!query.trim()) {
-      open(false);
-      return;
-    }
-    const response = await ask({ query, limit: SUGGESTED }, true).catch(() => undefined);
-    if (response && input.value === query && document.activeElement === input) show(response);
-  };
-
-  input.addEventListener("focus", () => load().catch(() => {}));
-  input.addEventListener("input", debounce(update));
-  input.addEventListener("blur", () => setTimeout(() => open(false), 150));
-  list.addEventListener("mousedown", (event) => event.preventDefault());
-  input.addEventListener("keydown", (event) => {
-    const count = list.children.length;
-    if (event.key === "Escape" && !list.hidden) {
-      event.preventDefault();
-      open(false);
-    } else if ((event.key === "ArrowDown" || event.key === "ArrowUp") && count > 0) {
-      event.preventDefault();
-      open(true);
-      const step = event.key === "ArrowDown" ? 1 : -1;
-      // One place more than items: the box itself, where nothing is chosen.
-      activate(((active + 1 + step + count + 1) % (count + 1)) - 1);
-    } else if (event.key === "Enter" && !list.hidden && active >= 0) {
-      event.preventDefault();
-      location.assign(options()[active].href);
-    }
-  });
-  retry = () => load().then(update, () => {});
-}
-
-function suggestion(href, hit) {
-  return element(
-    "a",
-    { href },
-    element("span", { class: "search-suggest__title" }, hit.title),
-    " ",
-    element("span", { class: "search-suggest__meta" }, meta(hit)),
-  );
-}
-
 /* ---- The page ---- */
 
 /** `/` goes to the search box, unless something is being written. */
@@ -423,24 +330,34 @@ function listenForSlash(inputs) {
   });
 }
 
+/** What the other scripts are lent. */
+const kit = {
+  config,
+  pause: PAUSE,
+  learn,
+  ask,
+  load,
+  say,
+  named,
+  address,
+  element,
+  meta,
+  capital,
+  debounce,
+  showStatus,
+  clearStatus,
+  announce,
+  markedAddress,
+  onRetry: (work) => (retry = work),
+};
+
 /** Loads what only the search page needs. */
 async function openSearchPage(results, inputs) {
   const open = async () => {
     try {
-      const { makeSearchPage } = await import(config.page);
-      makeSearchPage(results, inputs, {
-        ask,
-        say,
-        named,
-        address,
-        element,
-        meta,
-        capital,
-        debounce,
-        showStatus,
-        clearStatus,
-        onRetry: (work) => (retry = work),
-      });
+      const parts = [import(config.page), import(config.view), import(config.suggest)];
+      const [{ makeSearchPage }, view, suggest] = await Promise.all(parts);
+      makeSearchPage(results, inputs, kit, view, suggest);
     } catch (error) {
       fail(new SearchFailure("network", String(error)));
     }
@@ -449,16 +366,82 @@ async function openSearchPage(results, inputs) {
   await open();
 }
 
+let boxes = 0;
+
+/**
+ * Makes a box a combobox, whose script comes when the box is first entered.
+ * @param {HTMLInputElement} input
+ */
+function prepareBox(input, isPage) {
+  const id = `search-suggest-${++boxes}`;
+  const role = { id, class: "search-suggest", role: "listbox", "aria-label": say("suggestions") };
+  const panel = element("div", { class: "search-panel" }, element("ul", role));
+  panel.hidden = true;
+  input.form?.append(panel);
+  const attributes = {
+    role: "combobox",
+    autocomplete: "off",
+    "aria-autocomplete": "list",
+    "aria-haspopup": "listbox",
+    "aria-controls": id,
+    "aria-expanded": "false",
+  };
+  for (const [name, value] of Object.entries(attributes)) input.setAttribute(name, value);
+  if (isPage) return;
+  let made;
+  input.addEventListener("focus", () => {
+    load().catch(() => {});
+    made ??= import(config.suggest).then(
+      ({ makeBox }) => makeBox(input, kit),
+      () => (made = undefined),
+    );
+  });
+}
+
+/* ---- Marks on the page of a hit ---- */
+
+/**
+ * The address of a hit on whose page words are to be marked. It is given to a link only while it
+ * is followed; the page takes the words out of it at once, so that no such address is kept.
+ * @param {string} href @param {string[]} words
+ */
+function markedAddress(href, words) {
+  if (words.length === 0) return href;
+  const url = new URL(href);
+  const asked = new URLSearchParams({ marks: words.join(" ") });
+  if (url.hash) asked.set("at", decodeURIComponent(url.hash.slice(1)));
+  url.hash = asked.toString();
+  return url.href;
+}
+
+/** Marks the words that brought the reader here, also when the page is loaded again. */
+async function openMarks() {
+  if (location.hash.startsWith(`#${MARKS}`)) {
+    const asked = new URLSearchParams(location.hash.slice(1));
+    const at = asked.get("at");
+    if (at) location.replace(`#${encodeURIComponent(at)}`);
+    const clean = location.pathname + location.search + (at ? location.hash : "");
+    history.replaceState({ marks: asked.get("marks")?.split(" ") }, "", clean);
+  }
+  const words = history.state?.marks;
+  if (!Array.isArray(words)) return;
+  const { showMarks } = await import(config.marks);
+  showMarks(words, kit);
+}
+
 function begin() {
   setState("idle");
+  announcer = element("p", { class: "search-announcer", role: "status" });
+  document.body.append(announcer);
   const inputs = [...document.querySelectorAll("input[data-search-input]")];
   const results = document.querySelector("[data-search-results]");
+  for (const input of inputs) prepareBox(input, Boolean(results));
   if (results) openSearchPage(results, inputs);
-  else inputs.forEach(suggest);
+  else openMarks().catch((error) => console.error("search:", error));
   listenForSlash(inputs);
   // A box the reader was in before this script came.
   const focused = inputs.find((input) => input === document.activeElement);
-  if (focused && !results) focused.dispatchEvent(new Event(focused.value ? "input" : "focus"));
+  if (focused && !results) focused.dispatchEvent(new Event("focus"));
 }
 
 window.crosstown = {
@@ -466,10 +449,10 @@ window.crosstown = {
   /**
    * Searches the site.
    * @param {string} text
-   * @param {{filters?: object, limit?: number, sort?: string}} [options]
+   * @param {{filters?: object, limit?: number, sort?: string, exact?: boolean}} [options]
    */
-  search: (text, { filters = {}, limit = 20, sort = "relevance" } = {}) =>
-    ask({ query: String(text), filters, limit, sort }, false),
+  search: (text, { filters = {}, limit = 20, sort = "relevance", exact } = {}) =>
+    ask({ query: String(text), filters, limit, sort, ...(exact && { exact }) }, false),
 };
 
 begin();

@@ -39,6 +39,9 @@ pub fn client(base_path: &str) -> Client {
         match role {
             "search" => script = Some(format!("{base_path}{FOLDER}{name}")),
             "page" => config.page.clone_from(&name),
+            "view" => config.view.clone_from(&name),
+            "suggest" => config.suggest.clone_from(&name),
+            "marks" => config.marks.clone_from(&name),
             "worker" => config.worker.clone_from(&name),
             "glue" => config.glue.clone_from(&name),
             _ => config.engine.clone_from(&name),
@@ -61,4 +64,20 @@ pub(super) fn hashed_name(name: &str, bytes: &[u8]) -> String {
     let hash = blake3::hash(bytes).to_hex();
     let (stem, ending) = name.split_once('.').unwrap_or((name, ""));
     format!("{stem}.{}.{ending}", &hash[..16])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::find;
+    use crate::theme::views::evidence_name;
+
+    #[test]
+    fn hits_call_the_levels_of_evidence_what_pages_call_them() {
+        let script = String::from_utf8_lossy(find("web/view.js").unwrap());
+        for level in 1..=5 {
+            let line = format!("\"level.{level}\": \"{}\",", evidence_name(level).to_lowercase());
+            assert!(script.contains(&line), "view.js lacks {line}");
+        }
+        assert!(script.contains(&format!("\"level.0\": \"{}\",", evidence_name(0))));
+    }
 }

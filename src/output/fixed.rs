@@ -25,6 +25,7 @@ pub(super) fn plain_page(
         history_url: None,
         json_url: None,
         markdown_url: None,
+        feed_url: None,
         alternates: Vec::new(),
         section: if path.is_empty() { "/".to_owned() } else { format!("/{path}/") },
     }

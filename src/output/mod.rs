@@ -5,6 +5,7 @@
 
 mod artifact;
 mod client;
+mod feeds;
 mod files;
 mod fixed;
 mod json;
@@ -14,10 +15,13 @@ mod records;
 mod redirects;
 mod search;
 mod sitemap;
+mod suggestions;
 
 pub use artifact::{Artifact, Sink};
 pub use client::{Client, client};
+pub use feeds::feeds;
 pub use files::{StaticFiles, copied, statics};
 pub use records::{Pages, render};
 pub use search::{index, record_count, records};
 pub use sitemap::sitemap;
+pub use suggestions::suggestions;

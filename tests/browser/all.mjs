@@ -2,6 +2,10 @@
 
 import "./suites/search.test.mjs";
 import "./suites/box.test.mjs";
+import "./suites/recent.test.mjs";
+import "./suites/results.test.mjs";
+import "./suites/marks.test.mjs";
+import "./suites/understood.test.mjs";
 import "./suites/answers.test.mjs";
 import "./suites/failures.test.mjs";
 import "./suites/hosts.test.mjs";

@@ -92,6 +92,10 @@ pub(super) fn render(pages: &Pages<'_>, page: ListPage) -> Produced {
     let mut view = plain_page(pages, &title, &path, kind);
     view.description.clone_from(&list.intro);
     view.breadcrumbs = crumbs;
+    if ["topic", "sphere", "country"].contains(&list.of) {
+        let subject = path.split_once("/page/").map_or(path.as_str(), |(subject, _)| subject);
+        view.feed_url = Some(Urls::of(pages.site).feed(subject));
+    }
     view.section = format!("/{}/", path.split('/').next().unwrap_or_default());
     let html =
         pages.engine.render(template, &view, "list", &list, &format!("the page /{path}/"))?;

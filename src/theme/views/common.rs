@@ -35,6 +35,12 @@ impl<'a> Urls<'a> {
         format!("{}{path}", self.base_path)
     }
 
+    /// The address of the feed of a subject.
+    #[must_use]
+    pub fn feed(&self, id: &str) -> String {
+        format!("{}{id}/feed.xml", self.base_path)
+    }
+
     /// The whole address of a page, with host.
     #[must_use]
     pub fn absolute(&self, id: &str) -> String {
@@ -144,6 +150,9 @@ pub struct PageView {
     pub json_url: Option<String>,
     /// The record as Markdown.
     pub markdown_url: Option<String>,
+    /// The Atom feed of what this page is about: a topic, a sphere, a city, a country. That of the
+    /// whole site is at `{{ site.root }}feed.xml`.
+    pub feed_url: Option<String>,
     /// The same page in other languages, this one included; empty where there is only one.
     pub alternates: Vec<Alternate>,
     /// The item of the main navigation that this page belongs to.
@@ -178,6 +187,7 @@ pub fn page(
         history_url: in_repository("commits"),
         json_url: Some(format!("{}index.json", urls.page(&meta.id))),
         markdown_url: Some(format!("{}index.md", urls.page(&meta.id))),
+        feed_url: meta.id.starts_with("cities/").then(|| urls.feed(&meta.id)),
         alternates: alternates(site, meta),
         section: format!("/{}/", meta.kind.folder()),
     }

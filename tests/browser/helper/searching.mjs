@@ -39,13 +39,16 @@ async function compare() {
     filters[field] = parameters.getAll(field);
   }
   if (parameters.has("evidence")) filters.evidence = Number(parameters.get("evidence"));
+  const [, from, to] = /^(\d{4})?\.*(\d{4})?$/.exec(parameters.get("year") ?? "") ?? [];
+  if (from || to) filters.year = { from: from && Number(from), to: to && Number(to) };
   const hits = [...document.querySelectorAll("[data-search-results] [data-search-hit]")];
   const shown = hits.map((hit) => hit.dataset.searchHit);
   const said = document.querySelector("[data-search-total]").textContent;
   const asked = parameters.get("q") ?? "";
   const limit = Math.max(shown.length, 20);
   const sort = parameters.get("sort") ?? "relevance";
-  const answer = await globalThis.crosstown.search(asked, { filters, limit, sort });
+  const exact = parameters.has("exact");
+  const answer = await globalThis.crosstown.search(asked, { filters, limit, sort, exact });
   return {
     typed: document.querySelector("[data-search-input]").value,
     asked,

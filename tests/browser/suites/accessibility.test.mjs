@@ -78,6 +78,47 @@ describe("accessibility", () => {
     await close();
   });
 
+  test("a search page with suggestions, and without hits", async () => {
+    const { page, close } = await stage.visit('/search/?q=housing+"xqzzyvkw+qvvkx"&evidence=1');
+    await answered(page);
+    await page.locator(".search-ways a").first().waitFor();
+    await look(page);
+    await page.locator(INPUT).fill("");
+    await page.locator(INPUT).pressSequentially("hous");
+    await page.locator(".search-suggest").waitFor({ state: "visible" });
+    await page.locator(INPUT).press("ArrowDown");
+    await answered(page);
+    await look(page);
+    await close();
+  });
+
+  test("recent searches", async () => {
+    const { page, close } = await stage.visit("/practices/providence-talks/");
+    const box = page.locator(INPUT).first();
+    await page.evaluate(() => localStorage.setItem("crosstown.recent:/", JSON.stringify(["vacant houses", "x".repeat(120)])));
+    await box.focus();
+    await page.locator(".search-panel--recent").waitFor();
+    await look(page);
+    await close();
+  });
+
+  test("the tips of the search", async () => {
+    const { page, close } = await stage.visit("/search/");
+    await page.locator('[popovertarget="search-help"]').first().click();
+    await look(page);
+    await close();
+  });
+
+  test("the page of a hit, its words marked", async () => {
+    const { page, close } = await stage.visit("/search/?q=word+pedometer");
+    await answered(page);
+    await page.locator("[data-search-hit] h2 a").first().click();
+    await page.locator(".search-marks").waitFor();
+    await page.locator(".search-marks__next").click();
+    await look(page);
+    await close();
+  });
+
   test("a failed search", async () => {
     const prepare = (page) => page.addInitScript(() => delete globalThis.WebAssembly);
     const { page, close } = await stage.visit("/search/?q=housing", { prepare });

@@ -5,7 +5,7 @@ import { describe, test } from "node:test";
 
 import { recordOf, siteMap } from "../helper/site.mjs";
 import { useStage } from "../helper/stage.mjs";
-import { answered, ask, choose, hits, INPUT, state, total, type } from "../helper/searching.mjs";
+import { answered, ask, choose, hits, HITS, INPUT, state, total, type } from "../helper/searching.mjs";
 
 /** Files of the engine; the small script on every page is not among them. */
 const ENGINE = /\/search-index\/(engine\.|worker\.|manifest\.json|p\/|f\/)/;
@@ -266,10 +266,10 @@ describe("search", () => {
     const { page, leaveClean } = await stage.visit("/search/?stage=proposed");
     await answered(page);
     const { hits: found } = await ask(page, "", { filters: { stage: ["proposed"] } });
-    const shown = await page.locator(".search-hit__meta").allTextContents();
+    const shown = await page.locator(HITS).allTextContents();
     assert.ok(found.some(({ evidence }) => evidence === 0));
     found.forEach(({ evidence }, at) => {
-      const words = evidence === 0 ? "Evidence not rated" : `Evidence ${evidence}`;
+      const words = evidence === 0 ? "Not rated" : `${evidence} of 5`;
       assert.ok(shown[at].includes(words) && shown[at].includes("Proposed"), shown[at]);
     });
     await leaveClean();
@@ -279,7 +279,8 @@ describe("search", () => {
     const { page, leaveClean } = await stage.visit("/search/?q=word+pedometer");
     await answered(page);
     const hit = page.locator("[data-search-hit]").first();
-    assert.match(await hit.locator(".search-hit__meta").textContent(), /Practice · Providence/);
+    assert.match(await hit.locator(".search-hit__meta").textContent(), /^Practice · Scaled · Providence, 2014$/);
+    assert.match(await hit.locator(".search-hit__evidence").textContent(), /Evidence: .*2 of 5: measured change/);
     const marked = await hit.locator("mark").allTextContents();
     assert.ok(marked.some((word) => /^(word|pedometer)s?$/i.test(word)), marked.join());
     await hit.locator(".search-hit__title a").click();

@@ -19,6 +19,8 @@ const PAGES = {
   results: "/search/?q=housing",
   "filtered results": "/search/?q=housing&sphere=capital",
   "no results": "/search/?q=zzxqvwk",
+  "results of another spelling": "/search/?q=recidivsm+bond",
+  "results of a field in the words": "/search/?q=housing+city:denver",
 };
 
 // The line is slow, not the machine: pages can wait at the same time.

@@ -1,0 +1,123 @@
+//! A feed as Atom (RFC 4287). The format needs a dozen elements of fixed shape and one escape, so
+//! it is written as the sitemap is, and a test reads every feed back with an XML parser.
+
+use super::dated::Dated;
+use super::feed_path;
+use crate::model::Date;
+use crate::site::Site;
+use crate::theme::views::Urls;
+
+/// A feed before it is written.
+pub(super) struct Feed<'a> {
+    pub(super) site: &'a Site,
+    pub(super) urls: Urls<'a>,
+    /// The path of the subject's page, empty for the whole site.
+    pub(super) id: &'a str,
+    /// The subject's name.
+    pub(super) title: &'a str,
+    pub(super) entries: &'a [&'a Dated<'a>],
+}
+
+impl Feed<'_> {
+    pub(super) fn to_xml(&self) -> String {
+        let config = &self.site.config;
+        let title = if self.id.is_empty() {
+            config.title.clone()
+        } else {
+            format!("{}: {}", config.title, self.title)
+        };
+        let page = escape(&self.urls.absolute(self.id));
+        let own = escape(&format!("{}{}", self.urls.base_url, feed_path(self.id)));
+        let updated = self.entries.first().and_then(|entry| entry.updated);
+        let mut xml = format!(
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
+             <feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{}\">\n\
+             <title>{}</title>\n<subtitle>{}</subtitle>\n<id>{own}</id>\n\
+             <link rel=\"self\" type=\"application/atom+xml\" href=\"{own}\"/>\n\
+             <link rel=\"alternate\" type=\"text/html\" href=\"{page}\"/>\n\
+             <updated>{}</updated>\n<author><name>{}</name></author>\n",
+            escape(config.default_language()),
+            escape(&title),
+            escape(&config.description),
+            timestamp(updated),
+            escape(&config.title),
+        );
+        if let Some(license) = &config.license {
+            xml.push_str(&format!("<rights>{}</rights>\n", escape(license)));
+        }
+        for entry in self.entries {
+            self.entry(entry, &mut xml);
+        }
+        xml.push_str("</feed>\n");
+        xml
+    }
+
+    fn entry(&self, record: &Dated<'_>, xml: &mut String) {
+        let page = escape(&self.urls.absolute(&record.meta.id));
+        let language = if record.meta.lang == self.site.config.default_language() {
+            String::new()
+        } else {
+            format!(" xml:lang=\"{}\"", escape(&record.meta.lang))
+        };
+        xml.push_str(&format!(
+            "<entry{language}>\n<title>{}</title>\n<id>{page}</id>\n\
+             <link rel=\"alternate\" type=\"text/html\" href=\"{page}\"/>\n\
+             <updated>{}</updated>\n<summary>{}</summary>\n",
+            escape(record.title),
+            timestamp(record.updated),
+            escape(record.summary),
+        ));
+        for topic in &record.topics {
+            xml.push_str(&format!("<category term=\"{}\"/>\n", escape(topic)));
+        }
+        xml.push_str("</entry>\n");
+    }
+}
+
+/// A date as RFC 3339 has it: of a year or a month the first moment. The format leaves no room for
+/// "unknown", so a record without any date, and a feed without entries, stand at the epoch.
+fn timestamp(date: Option<Date>) -> String {
+    let date = date.unwrap_or(Date { year: 1970, month: None, day: None });
+    let (month, day) = (date.month.unwrap_or(1), date.day.unwrap_or(1));
+    format!("{:04}-{month:02}-{day:02}T00:00:00Z", date.year)
+}
+
+/// Text for an element or an attribute. What XML 1.0 has no way to say is left out.
+fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len() + 8);
+    for char in text.chars() {
+        match char {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\t' | '\n' | '\r' => escaped.push(' '),
+            '\u{0}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => {}
+            other => escaped.push(other),
+        }
+    }
+    escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{escape, timestamp};
+    use crate::model::Date;
+
+    #[test]
+    fn a_date_of_any_precision_becomes_a_moment() {
+        for (date, moment) in [
+            ("2014", "2014-01-01T00:00:00Z"),
+            ("2014-03", "2014-03-01T00:00:00Z"),
+            ("2014-03-05", "2014-03-05T00:00:00Z"),
+        ] {
+            assert_eq!(timestamp(Date::parse(date)), moment);
+        }
+        assert_eq!(timestamp(None), "1970-01-01T00:00:00Z");
+    }
+
+    #[test]
+    fn text_is_escaped_for_both_places() {
+        assert_eq!(escape("a <b> & \"c\"\u{8}\u{1f}\n"), "a &lt;b&gt; &amp; &quot;c&quot; ");
+    }
+}

@@ -1,0 +1,110 @@
+//! Feeds are Atom that any reader takes, of every subject, and the same on every day.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests may stop a test")]
+
+mod common;
+
+use std::collections::BTreeSet;
+
+use common::{Tree, build, repository, tree, write};
+use crosstown::model::Date;
+use roxmltree::{Document, Node};
+
+const ATOM: &str = "http://www.w3.org/2005/Atom";
+
+fn feeds(files: &Tree) -> Vec<(&str, &str)> {
+    let found = files.iter().filter(|(path, _)| path.ends_with("feed.xml"));
+    found.map(|(path, bytes)| (path.as_str(), std::str::from_utf8(bytes).unwrap())).collect()
+}
+
+/// The only child of this name, as RFC 4287 wants it of `title`, `id` and `updated`.
+fn only<'a>(node: Node<'a, 'a>, name: &str) -> &'a str {
+    let mut found = node.children().filter(|child| child.has_tag_name((ATOM, name)));
+    let (first, second) = (found.next(), found.next());
+    assert!(second.is_none(), "two of `{name}`");
+    first.and_then(|node| node.text()).unwrap_or_else(|| panic!("no `{name}`"))
+}
+
+fn link<'a>(node: Node<'a, 'a>, relation: &str) -> &'a str {
+    let mut links = node.children().filter(|child| child.has_tag_name((ATOM, "link")));
+    links.find(|link| link.attribute("rel") == Some(relation)).unwrap().attribute("href").unwrap()
+}
+
+/// What RFC 4287 asks of a feed, and what we promise on top of it.
+fn judge(path: &str, text: &str, files: &Tree) -> usize {
+    let document = Document::parse(text).unwrap_or_else(|error| panic!("{path}: {error}"));
+    let feed = document.root_element();
+    assert!(feed.has_tag_name((ATOM, "feed")), "{path}");
+    let own = format!("https://crosstown.example/{path}");
+    assert_eq!(only(feed, "id"), own);
+    assert_eq!(link(feed, "self"), own);
+    let exists = |url: &str| {
+        let page = url.strip_prefix("https://crosstown.example/").unwrap();
+        assert!(files.contains_key(&format!("{page}index.html")), "{path} leads to {url}");
+    };
+    exists(link(feed, "alternate"));
+    assert!(!only(feed, "title").is_empty());
+    assert!(feed.children().any(|child| child.has_tag_name((ATOM, "author"))));
+    let moment = |node: Node<'_, '_>| {
+        let updated = node.children().find(|child| child.has_tag_name((ATOM, "updated"))).unwrap();
+        let text = updated.text().unwrap().to_owned();
+        let day = text.strip_suffix("T00:00:00Z").unwrap();
+        assert!(Date::parse(day).unwrap().day.is_some(), "{path}: {text}");
+        text
+    };
+    let mut ids = BTreeSet::new();
+    let mut before = moment(feed);
+    for entry in feed.children().filter(|child| child.has_tag_name((ATOM, "entry"))) {
+        assert!(ids.insert(only(entry, "id").to_owned()), "{path} has an entry twice");
+        exists(link(entry, "alternate"));
+        assert!(!only(entry, "title").is_empty());
+        let now = moment(entry);
+        assert!(now <= before, "{path} is not sorted");
+        before = now;
+    }
+    ids.len()
+}
+
+#[test]
+fn every_subject_of_the_real_content_has_a_feed_that_readers_take() {
+    let out = tempfile::tempdir().unwrap();
+    build(&repository(""), &["--out", out.path().to_str().unwrap()]);
+    let files = tree(out.path());
+    let mut entries = 0;
+    for (path, text) in feeds(&files) {
+        let count = judge(path, text, &files);
+        assert!(count <= 50, "{path} has {count} entries");
+        entries += count;
+    }
+    assert!(entries > 500, "only {entries} entries in all");
+    for page in files.keys().filter_map(|path| path.strip_suffix("/index.html")) {
+        let (folder, slug) = page.split_once('/').unwrap_or((page, ""));
+        let subject = ["topics", "spheres", "cities", "countries"].contains(&folder)
+            && !slug.is_empty()
+            && !slug.contains('/');
+        let html = String::from_utf8_lossy(&files[&format!("{page}/index.html")]).into_owned();
+        let link = format!("href=\"/{page}/feed.xml\"");
+        assert_eq!(files.contains_key(&format!("{page}/feed.xml")), subject, "{page}");
+        assert_eq!(html.contains(&link), subject, "the feed's link on {page}");
+    }
+}
+
+#[test]
+fn a_feed_is_dated_by_its_records_and_holds_any_title() {
+    let root = common::base();
+    let path = "content/practices/food-bins.md";
+    let text = std::fs::read_to_string(root.path().join(path)).unwrap();
+    let title = r#"title: 'Bins & <b>"lids"</b> ]]> &amp;'"#;
+    write(root.path(), path, text.replace("title: Food bins", title));
+    build(root.path(), &["--base-url", "https://crosstown.example/"]);
+    let files = tree(&root.path().join("public"));
+    let mut seen = 0;
+    for (path, text) in feeds(&files) {
+        judge(path, text, &files);
+        let document = Document::parse(text).unwrap();
+        for title in document.descendants().filter(|node| node.has_tag_name((ATOM, "title"))) {
+            seen += usize::from(title.text() == Some("Bins & <b>\"lids\"</b> ]]> &amp;"));
+        }
+    }
+    assert!(seen >= 4, "the title is in {seen} feeds");
+}
