@@ -3,28 +3,25 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::correct::{Slip, corrections, is_likely, replace, slips, spelling};
+use super::correct::{Slip, slips};
 use super::hits::hit;
 use super::lookup::{FoundClause, look_up};
 use super::opened::Opened;
 use super::query::Query;
 use super::score::{Match, Scoring, matches};
-use super::select::{Selection, better, select};
+use super::select::{Selection, select};
 use super::volume::Volume;
 use crate::error::SearchError;
 use crate::format::{
-    DIGEST_BYTES, Digest, FACETS, FRAGMENTS_FILE, Fragment, Manifest, fragment_path, page_path,
+    DIGEST_BYTES, Digest, FRAGMENTS_FILE, Fragment, Manifest, fragment_path, page_path,
 };
 use crate::request::Request;
-use crate::response::{Corrected, Hit, Response};
+use crate::response::{Hit, Response};
 use crate::text::Language;
 use crate::weights::Weights;
 
 /// No more fragments are kept from one search to the next.
 const MOST_FRAGMENTS: usize = 512;
-
-/// So many of the best records tell how a misspelt word is written.
-const MOST_SPELT: usize = 5;
 
 /// How far an attempt came.
 pub(crate) enum Step<T> {
@@ -35,26 +32,28 @@ pub(crate) enum Step<T> {
 }
 
 /// Why a search stops short.
-enum Halt {
+pub(super) enum Halt {
     Need(Vec<String>),
     Fault(SearchError),
 }
 
 /// What a query finds.
-struct Found {
-    query: Query,
+pub(super) struct Found {
+    pub(super) query: Query,
     /// In the order of [`Query::texts`].
-    texts: Vec<FoundClause>,
-    matches: Vec<Match>,
+    pub(super) texts: Vec<FoundClause>,
+    pub(super) matches: Vec<Match>,
+    /// Words that no record has, and what they may mean.
+    pub(super) slips: Vec<Slip>,
 }
 
 /// The engine. It reads nothing by itself: see [`Step::Need`] and [`Engine::supply`].
 pub(crate) struct Engine {
     manifest: Manifest,
-    languages: Vec<Language>,
+    pub(super) languages: Vec<Language>,
     volume: Arc<Volume>,
     opened: Option<Arc<Opened>>,
-    fragments: BTreeMap<Digest, Fragment>,
+    pub(super) fragments: BTreeMap<Digest, Fragment>,
     weights: Weights,
 }
 
@@ -113,14 +112,14 @@ impl Engine {
 
     fn answer(&mut self, request: &Request) -> Result<Response, Halt> {
         let opened = self.opened()?;
-        let asked = self.find(&opened, &request.query)?;
+        let mut asked = self.find(&opened, &request.query, !request.exact)?;
         let better =
-            if request.exact { None } else { self.correct(&opened, &request.query, &asked)? };
+            if request.exact { None } else { self.correct(&opened, &request.query, &mut asked)? };
         let (found, corrected) = match better {
             Some((found, corrected)) => (found, Some(corrected)),
             None => (asked, None),
         };
-        let Found { query, texts, matches } = found;
+        let Found { query, texts, matches, .. } = found;
         let Selection { matches, facets } = select(&opened.catalogue, request, matches);
         let hits = self.hits(&opened, request.limit, &matches, &marked_terms(&query, &texts))?;
         Ok(Response {
@@ -135,61 +134,26 @@ impl Engine {
     }
 
     /// What a query finds, before it is filtered and sorted.
-    fn find(&self, opened: &Opened, text: &str) -> Result<Found, Halt> {
+    /// With `spelling`, what putting its slips right will read is asked for at the same time.
+    pub(super) fn find(&self, opened: &Opened, text: &str, spelling: bool) -> Result<Found, Halt> {
         let query = Query::new(text, &self.languages, &opened.catalogue);
         let texts = self.attempt(|| look_up(opened, &query))?;
+        let mut found = Found { query, texts, matches: Vec::new(), slips: Vec::new() };
+        let scoring = self.scoring(opened, &found);
+        let scored = self.attempt(|| {
+            let slips = if spelling { slips(opened, text, scoring, false) } else { Ok(Vec::new()) };
+            let matches = matches(scoring)?;
+            Ok((matches, slips?))
+        })?;
+        (found.matches, found.slips) = scored;
+        Ok(found)
+    }
+
+    pub(super) fn scoring<'a>(&'a self, opened: &'a Opened, found: &'a Found) -> Scoring<'a> {
+        let Found { query, texts, .. } = found;
         // An index of one page brings the positions with everything else.
         let whole = self.manifest.pages.len() == 1;
-        let scoring =
-            Scoring { opened, weights: &self.weights, query: &query, texts: &texts, whole };
-        let matches = self.attempt(|| matches(scoring))?;
-        Ok(Found { query, texts, matches })
-    }
-
-    /// What a query finds once its slips are put right, if it has any.
-    fn correct(
-        &self,
-        opened: &Opened,
-        text: &str,
-        asked: &Found,
-    ) -> Result<Option<(Found, Corrected)>, Halt> {
-        let count = asked.matches.len();
-        let slips = self.attempt(|| slips(opened, text, (&asked.query, &asked.texts), count))?;
-        if slips.is_empty() {
-            return Ok(None);
-        }
-        let spelt: Vec<String> =
-            slips.iter().map(|slip| self.spell(opened, slip)).collect::<Result<_, Halt>>()?;
-        let likely = slips.into_iter().zip(spelt).filter(|(slip, word)| is_likely(slip, word));
-        let (slips, spelt): (Vec<_>, Vec<_>) = likely.unzip();
-        if slips.is_empty() {
-            return Ok(None);
-        }
-        let query = replace(text, &slips, &spelt);
-        let found = self.find(opened, &query)?;
-        let absent = asked.is_missing_words();
-        if found.matches.is_empty() || !absent && found.matches.len() <= count {
-            return Ok(None);
-        }
-        let words = corrections(text, &slips, &spelt);
-        Ok(Some((found, Corrected { query, words })))
-    }
-
-    /// How the records that have a slip's term write the word.
-    fn spell(&self, opened: &Opened, slip: &Slip) -> Result<String, Halt> {
-        // A word with a space after it is finished.
-        let mut shown = self.find(opened, &format!("{} ", slip.term))?.matches;
-        shown.sort_by(better);
-        shown.truncate(MOST_SPELT);
-        let digests = self.fetched(&shown)?;
-        let fragments = digests.iter().filter_map(|digest| self.fragments.get(digest));
-        let catalogue = &opened.catalogue;
-        let facets = |found: &Match| {
-            let document = found.document;
-            (0..FACETS.len()).flat_map(move |facet| catalogue.labels(facet, document))
-        };
-        let labels = shown.iter().flat_map(facets).map(|value| value.label.as_str());
-        Ok(spelling(slip, fragments, labels, &self.languages))
+        Scoring { opened, weights: &self.weights, query, texts, whole }
     }
 
     /// Takes a file that was needed; its content is checked against its name.
@@ -212,7 +176,10 @@ impl Engine {
     }
 
     /// Runs `work`; where pages were missing, names them instead, whatever came of it.
-    fn attempt<T>(&self, work: impl FnOnce() -> Result<T, SearchError>) -> Result<T, Halt> {
+    pub(super) fn attempt<T>(
+        &self,
+        work: impl FnOnce() -> Result<T, SearchError>,
+    ) -> Result<T, Halt> {
         let result = work();
         let missing = self.volume.take_missing();
         if missing.is_empty() {
@@ -254,7 +221,7 @@ impl Engine {
     }
 
     /// The names of the fragments of some matches, once all are at hand.
-    fn fetched(&self, shown: &[Match]) -> Result<Vec<Digest>, Halt> {
+    pub(super) fn fetched(&self, shown: &[Match]) -> Result<Vec<Digest>, Halt> {
         let digests = self.attempt(|| self.digests(shown))?;
         let needed: Vec<String> = digests
             .iter()
@@ -276,16 +243,6 @@ impl Engine {
             }
         }
         fault.map_or(Ok(digests), Err)
-    }
-}
-
-impl Found {
-    /// Whether the index lacks a word that may be misspelt.
-    fn is_missing_words(&self) -> bool {
-        let mut texts = self.query.texts.iter().zip(&self.texts);
-        texts.any(|(text, found)| {
-            !text.exact && found.words.iter().any(|word| word.terms.is_empty())
-        })
     }
 }
 
