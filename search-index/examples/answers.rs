@@ -18,6 +18,22 @@ fn queries(titles: &[String]) -> Vec<String> {
     queries.extend((0..4).map(|at| format!("\"{} {}\"", word(at), word(at + 1))));
     queries.extend((0..4).map(|at| word(at * 700 + 40).chars().take(3).collect()));
     queries.extend(titles.iter().step_by(611).cloned());
+    // The query language: what is unwanted, choices, fields, slips.
+    let (one, other) = (word(3), word(8));
+    queries.extend([
+        format!("{one} -{other}"),
+        format!("-{one} -{other}"),
+        format!("{one} OR {other} {}", word(40)),
+        format!("{one} city:\"são paulo\",lagos"),
+        format!("{one} -kind:practices evidence:>=3"),
+        format!("{one} title:{other} year:2005..2012"),
+        format!("\"{} {}", word(1), word(2)),
+        format!("foo:{one} topic:{other}"),
+        format!("{}x", word(700)),
+        "city:new york -topic:housing".to_owned(),
+        "stage:pilot OR evidence:5".to_owned(),
+        "literasy streat lihgting".to_owned(),
+    ]);
     for odd in [
         "Łódź",
         "são paulo",

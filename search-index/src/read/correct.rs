@@ -3,20 +3,18 @@
 //! The index knows words by their stems. A slip is therefore first replaced by the nearest term;
 //! the records found so show how the word is written, and the query in those words is answered.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::lookup::FoundClause;
 use super::near::{distance_between, is_spelt, nearest};
 use super::opened::Opened;
-use super::query::Query;
+use super::score::Scoring;
 use crate::error::SearchError;
 use crate::format::Fragment;
 use crate::response::Correction;
 use crate::text::{Language, words};
 
 /// A query that finds fewer records than this may hold a slip that a record shares.
-const FEW: usize = 3;
+pub(super) const FEW: usize = 3;
 
 /// A word in no more records may be such a slip,
 const RARE: u32 = 2;
@@ -38,34 +36,36 @@ pub(super) struct Slip {
     known: bool,
 }
 
-/// The likely slips of a query that found so many records.
+/// The likely slips of a query: words that no record has or, if it finds `few`, that hardly any
+/// has.
 pub(super) fn slips(
     opened: &Opened,
     typed: &str,
-    (query, texts): (&Query, &[FoundClause]),
-    found: usize,
+    scoring: Scoring<'_>,
+    few: bool,
 ) -> Result<Vec<Slip>, SearchError> {
     let mut fault = None;
     let mut slips = Vec::new();
-    for (text, here) in query.texts.iter().zip(texts) {
+    for (text, here) in scoring.query.texts.iter().zip(scoring.texts) {
         let ([word], [known]) = (text.words.as_slice(), here.words.as_slice()) else { continue };
         let frequency = known.frequency.max(known.completed_frequency);
         let absent = known.terms.is_empty();
-        let rare = found < FEW && frequency <= RARE && word.folded.chars().count() >= LONG;
+        let rare = few && frequency <= RARE && word.folded.chars().count() >= LONG;
         if text.exact || !(absent || rare) || !is_spelt(word) {
             continue;
         }
         match nearest(opened, word) {
-            Ok(Some(near)) => {
-                if absent || near.frequency.0 >= TIMES * frequency.max(1) {
-                    let (span, folded) = (word.span.clone(), word.folded.clone());
-                    let is_small = typed
-                        .get(span.clone())
-                        .is_some_and(|word| word.starts_with(char::is_lowercase));
-                    slips.push(Slip { span, folded, is_small, term: near.term, known: !absent });
-                }
+            Ok(Some(near)) if absent || near.frequency.0 >= TIMES * frequency.max(1) => {
+                let written = typed.get(word.span.clone()).unwrap_or_default();
+                slips.push(Slip {
+                    span: word.span.clone(),
+                    folded: word.folded.clone(),
+                    is_small: written.starts_with(char::is_lowercase),
+                    term: near.term,
+                    known: !absent,
+                });
             }
-            Ok(None) => {}
+            Ok(_) => {}
             Err(error) => fault = Some(error),
         }
     }
@@ -94,15 +94,20 @@ pub(super) fn spelling<'a>(
     labels: impl Iterator<Item = &'a str>,
     languages: &[Language],
 ) -> String {
-    let mut counts: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    // Each spelling with its distance and how often it stands.
+    let mut counts: Vec<(&str, usize, usize)> = Vec::new();
     let mut count = |text: &'a str, languages: &[Language]| {
         for word in words(text) {
             let stems =
                 || languages.iter().any(|language| language.stem(&word.folded) == slip.term);
             if word.folded == slip.term || stems() {
                 let written = text.get(word.start..word.end).unwrap_or_default();
-                let distance = distance_between(&slip.folded, &word.folded);
-                counts.entry(written).or_insert((distance, 0)).1 += 1;
+                match counts.iter_mut().find(|(known, ..)| *known == written) {
+                    Some((_, _, count)) => *count += 1,
+                    None => {
+                        counts.push((written, distance_between(&slip.folded, &word.folded), 1));
+                    }
+                }
             }
         }
     };
@@ -117,11 +122,11 @@ pub(super) fn spelling<'a>(
     }
     labels.for_each(|label| count(label, languages));
     let small = |word: &str| word.starts_with(char::is_lowercase);
-    let best = counts.into_iter().min_by_key(|(written, (distance, count))| {
+    let best = counts.into_iter().min_by_key(|(written, distance, count)| {
         let capital = slip.is_small && !small(written);
         (*distance, capital, std::cmp::Reverse(*count), !small(written), *written)
     });
-    best.map_or_else(|| slip.term.clone(), |(written, _)| written.to_owned())
+    best.map_or_else(|| slip.term.clone(), |(written, ..)| written.to_owned())
 }
 
 /// Whether a spelling may stand for a slip: one for a word that some record has must lie a single

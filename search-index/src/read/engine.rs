@@ -3,29 +3,26 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::correct::{Slip, corrections, is_likely, replace, slips, spelling};
+use super::correct::{Slip, slips};
 use super::hits::hit;
 use super::lookup::{FoundClause, look_up};
 use super::opened::Opened;
 use super::query::Query;
 use super::score::{Match, Scoring, matches};
-use super::select::{Selection, better, select};
+use super::select::{Selection, select};
 use super::volume::Volume;
 use crate::error::SearchError;
 use crate::format::{
-    Catalogue, DICTIONARIES, Digest, FACETS, Fragment, Groups, Head, Manifest, catalogue_path,
+    Catalogue, DICTIONARIES, Digest, Fragment, Groups, Head, Manifest, catalogue_path,
     fragment_path, head_path, page_path, unseal,
 };
 use crate::request::{Request, Sort};
-use crate::response::{Corrected, Hit, Response};
+use crate::response::{Hit, Response};
 use crate::text::Language;
 use crate::weights::Weights;
 
 /// No more fragments are kept from one search to the next.
 const MOST_FRAGMENTS: usize = 512;
-
-/// So many of the best records tell how a misspelt word is written.
-const MOST_SPELT: usize = 5;
 
 /// How far an attempt came.
 pub(crate) enum Step<T> {
@@ -36,27 +33,29 @@ pub(crate) enum Step<T> {
 }
 
 /// Why a search stops short.
-enum Halt {
+pub(super) enum Halt {
     Need(Vec<String>),
     Fault(SearchError),
 }
 
 /// What a query finds.
-struct Found {
-    query: Query,
+pub(super) struct Found {
+    pub(super) query: Query,
     /// In the order of [`Query::texts`].
-    texts: Vec<FoundClause>,
-    matches: Vec<Match>,
+    pub(super) texts: Vec<FoundClause>,
+    pub(super) matches: Vec<Match>,
+    /// Words that no record has, and what they may mean.
+    pub(super) slips: Vec<Slip>,
 }
 
 /// The engine. It reads nothing by itself: see [`Step::Need`] and [`Engine::supply`].
 pub(crate) struct Engine {
     manifest: Manifest,
-    languages: Vec<Language>,
+    pub(super) languages: Vec<Language>,
     begun: Option<Begun>,
     opened: Option<Arc<Opened>>,
     catalogue: Option<Arc<Catalogue>>,
-    fragments: BTreeMap<(Digest, u32), Fragment>,
+    pub(super) fragments: BTreeMap<(Digest, u32), Fragment>,
     weights: Weights,
 }
 
@@ -119,7 +118,7 @@ impl Engine {
     }
 
     /// The catalogue; an empty one where it stands apart and is not needed.
-    fn catalogue(&self, needed: bool) -> Result<Arc<Catalogue>, Halt> {
+    pub(super) fn catalogue(&self, needed: bool) -> Result<Arc<Catalogue>, Halt> {
         match (&self.catalogue, &self.manifest.catalogue) {
             (Some(catalogue), _) => Ok(Arc::clone(catalogue)),
             (None, Some(apart)) if needed => Err(Halt::Need(vec![catalogue_path(apart)])),
@@ -140,14 +139,14 @@ impl Engine {
         let counted = needs_catalogue(request);
         let (opened, catalogue) = both(self.opened(), self.catalogue(counted))?;
         let places = Places { opened: &opened, catalogue: &catalogue };
-        let asked = self.find(places, &request.query)?;
+        let mut asked = self.find(places, &request.query, !request.exact)?;
         let better =
-            if request.exact { None } else { self.correct(places, &request.query, &asked)? };
+            if request.exact { None } else { self.correct(places, &request.query, &mut asked)? };
         let (found, corrected) = match better {
             Some((found, corrected)) => (found, Some(corrected)),
             None => (asked, None),
         };
-        let Found { query, texts, matches } = found;
+        let Found { query, texts, matches, .. } = found;
         let Selection { matches, facets } = if counted {
             select(&catalogue, request, matches)
         } else {
@@ -166,63 +165,33 @@ impl Engine {
     }
 
     /// What a query finds, before it is filtered and sorted.
-    fn find(&self, places: Places<'_>, text: &str) -> Result<Found, Halt> {
-        let Places { opened, catalogue } = places;
-        let asked = Query::new(text, &self.languages, catalogue);
-        let found = self.attempt(|| look_up(opened, &asked))?;
-        // A small index brings the positions with everything else.
-        let whole = self.begun.as_ref().is_some_and(|begun| begun.whole);
-        let (weights, query, texts) = (&self.weights, &asked, found.as_slice());
-        let scoring = Scoring { opened, catalogue, weights, query, texts, whole };
-        let matches = self.attempt(|| matches(scoring))?;
-        Ok(Found { query: asked, texts: found, matches })
-    }
-
-    /// What a query finds once its slips are put right, if it has any.
-    fn correct(
+    /// With `spelling`, what putting its slips right will read is asked for at the same time.
+    pub(super) fn find(
         &self,
         places: Places<'_>,
         text: &str,
-        asked: &Found,
-    ) -> Result<Option<(Found, Corrected)>, Halt> {
-        let count = asked.matches.len();
-        let slips =
-            self.attempt(|| slips(places.opened, text, (&asked.query, &asked.texts), count))?;
-        if slips.is_empty() {
-            return Ok(None);
-        }
-        let spelt: Vec<String> =
-            slips.iter().map(|slip| self.spell(places, slip)).collect::<Result<_, Halt>>()?;
-        let likely = slips.into_iter().zip(spelt).filter(|(slip, word)| is_likely(slip, word));
-        let (slips, spelt): (Vec<_>, Vec<_>) = likely.unzip();
-        if slips.is_empty() {
-            return Ok(None);
-        }
-        let query = replace(text, &slips, &spelt);
-        let found = self.find(places, &query)?;
-        let absent = asked.is_missing_words();
-        if found.matches.is_empty() || !absent && found.matches.len() <= count {
-            return Ok(None);
-        }
-        let words = corrections(text, &slips, &spelt);
-        Ok(Some((found, Corrected { query, words })))
+        spelling: bool,
+    ) -> Result<Found, Halt> {
+        let query = Query::new(text, &self.languages, places.catalogue);
+        let texts = self.attempt(|| look_up(places.opened, &query))?;
+        let mut found = Found { query, texts, matches: Vec::new(), slips: Vec::new() };
+        let scoring = self.scoring(places, &found);
+        let scored = self.attempt(|| {
+            let slips =
+                if spelling { slips(places.opened, text, scoring, false) } else { Ok(Vec::new()) };
+            let matches = matches(scoring)?;
+            Ok((matches, slips?))
+        })?;
+        (found.matches, found.slips) = scored;
+        Ok(found)
     }
 
-    /// How the records that have a slip's term write the word.
-    fn spell(&self, places: Places<'_>, slip: &Slip) -> Result<String, Halt> {
-        // A word with a space after it is finished.
-        let mut shown = self.find(places, &format!("{} ", slip.term))?.matches;
-        shown.sort_by(better);
-        shown.truncate(MOST_SPELT);
-        let (fetched, catalogue) = both(self.fetched(&shown), self.catalogue(true))?;
-        let fragments = fetched.iter().filter_map(|place| self.fragments.get(place));
-        let catalogue = &catalogue;
-        let facets = |found: &Match| {
-            let document = found.document;
-            (0..FACETS.len()).flat_map(move |facet| catalogue.labels(facet, document))
-        };
-        let labels = shown.iter().flat_map(facets).map(|value| value.label.as_str());
-        Ok(spelling(slip, fragments, labels, &self.languages))
+    pub(super) fn scoring<'a>(&'a self, places: Places<'a>, found: &'a Found) -> Scoring<'a> {
+        let Places { opened, catalogue } = places;
+        let Found { query, texts, .. } = found;
+        // A small index brings the positions with everything else.
+        let whole = self.begun.as_ref().is_some_and(|begun| begun.whole);
+        Scoring { opened, catalogue, weights: &self.weights, query, texts, whole }
     }
 
     /// Takes a file that was needed; its content is checked against its name.
@@ -283,7 +252,10 @@ impl Engine {
     }
 
     /// Runs `work`; where pages were missing, names them instead, whatever came of it.
-    fn attempt<T>(&self, work: impl FnOnce() -> Result<T, SearchError>) -> Result<T, Halt> {
+    pub(super) fn attempt<T>(
+        &self,
+        work: impl FnOnce() -> Result<T, SearchError>,
+    ) -> Result<T, Halt> {
         let result = work();
         let missing = self.begun.as_ref().map(|begun| begun.volume.take_missing());
         let missing = missing.unwrap_or_default();
@@ -319,7 +291,7 @@ impl Engine {
     }
 
     /// The places of the fragments of some matches, once all are at hand.
-    fn fetched(&self, shown: &[Match]) -> Result<Vec<(Digest, u32)>, Halt> {
+    pub(super) fn fetched(&self, shown: &[Match]) -> Result<Vec<(Digest, u32)>, Halt> {
         let corrupt = || Halt::Fault(SearchError::corrupt(head_path(&self.manifest.head)));
         let groups = self.begun.as_ref().map(|begun| &begun.groups);
         let place = |found: &Match| groups?.place(found.document);
@@ -336,13 +308,13 @@ impl Engine {
 
 /// Where a query is looked for.
 #[derive(Clone, Copy)]
-struct Places<'a> {
-    opened: &'a Opened,
-    catalogue: &'a Catalogue,
+pub(super) struct Places<'a> {
+    pub(super) opened: &'a Opened,
+    pub(super) catalogue: &'a Catalogue,
 }
 
 /// Both, or all that either needs.
-fn both<A, B>(one: Result<A, Halt>, other: Result<B, Halt>) -> Result<(A, B), Halt> {
+pub(super) fn both<A, B>(one: Result<A, Halt>, other: Result<B, Halt>) -> Result<(A, B), Halt> {
     match (one, other) {
         (Ok(one), Ok(other)) => Ok((one, other)),
         (Err(Halt::Need(mut files)), Err(Halt::Need(more))) => {
@@ -363,16 +335,6 @@ fn needs_catalogue(request: &Request) -> bool {
     let by_score = request.sort == Sort::Relevance && !request.query.trim().is_empty();
     // A colon may name a field, whose values are the catalogue's.
     request.counts || filtered || !by_score || request.query.contains(':')
-}
-
-impl Found {
-    /// Whether the index lacks a word that may be misspelt.
-    fn is_missing_words(&self) -> bool {
-        let mut texts = self.query.texts.iter().zip(&self.texts);
-        texts.any(|(text, found)| {
-            !text.exact && found.words.iter().any(|word| word.terms.is_empty())
-        })
-    }
 }
 
 /// The terms an excerpt marks, each with its worth: rare ones draw the excerpt to them.

@@ -11,6 +11,7 @@ mod opened;
 mod phrase;
 mod query;
 mod resolve;
+mod respell;
 mod score;
 mod select;
 mod snippet;

@@ -4,7 +4,6 @@
 //! twentieth of a dictionary is read in place of all of it.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
 
 use super::opened::{Opened, OpenedField, failure};
 use super::query::QueryWord;
@@ -42,27 +41,24 @@ pub(super) fn is_spelt(word: &QueryWord) -> bool {
 /// The term nearest to a word, among equals the most frequent. All fields are read before the
 /// first missing page ends the attempt.
 pub(super) fn nearest(opened: &Opened, word: &QueryWord) -> Result<Option<Neighbour>, SearchError> {
-    let mut found = BTreeMap::new();
+    let mut best = None;
     let mut fault = None;
     for (at, (spec, field)) in SEARCHED.iter().zip(&opened.fields).enumerate() {
         if spec.prefix > 0
             && word.fields & 1 << at != 0
-            && let Err(error) = neighbours(field, word, &mut found)
+            && let Err(error) = neighbours(field, word, &mut best)
         {
             fault = Some(error);
         }
     }
-    match fault {
-        Some(error) => Err(error),
-        None => Ok(found.into_values().min()),
-    }
+    fault.map_or(Ok(best), Err)
 }
 
-/// Adds the terms of a field near to any form of a word.
+/// Looks for terms of a field that are nearer to any form of a word than the best so far.
 fn neighbours(
     field: &OpenedField,
     word: &QueryWord,
-    found: &mut BTreeMap<String, Neighbour>,
+    best: &mut Option<Neighbour>,
 ) -> Result<(), SearchError> {
     let Some(first) = word.folded.chars().next() else { return Ok(()) };
     let forms: Vec<Vec<char>> = word
@@ -84,26 +80,23 @@ fn neighbours(
     let mut rows = Rows::default();
     while let Some((term, info)) = stream.next() {
         let Ok(term) = std::str::from_utf8(term) else { continue };
-        let whole = forms
+        let mut nearest = forms
             .iter()
             .filter_map(|form| rows.distance(form, term, tolerance(form.len()), false))
-            .min();
-        let mut begun = || unfinished.as_ref().and_then(|form| rows.distance(form, term, 1, true));
-        let Some((distance, begins)) =
-            whole.map(|distance| (distance, false)).or_else(|| begun().map(|d| (d, true)))
-        else {
+            .min()
+            .map(|distance| (distance, false));
+        if nearest.is_none()
+            && let Some(form) = &unfinished
+        {
+            nearest = rows.distance(form, term, 1, true).map(|distance| (distance, true));
+        }
+        let Some((distance, begins)) = nearest.filter(|(distance, _)| *distance > 0) else {
             continue;
         };
-        if distance == 0 {
-            continue;
-        }
         let frequency = Reverse(info.doc_freq);
         let near = Neighbour { distance, begins, frequency, term: term.to_owned() };
-        match found.get_mut(term) {
-            Some(known) => *known = near.min(known.clone()),
-            None => {
-                found.insert(term.to_owned(), near);
-            }
+        if best.as_ref().is_none_or(|best| near < *best) {
+            *best = Some(near);
         }
     }
     Ok(())

@@ -1,6 +1,5 @@
 //! A query as the index understands it: words as terms, values of fields as tests.
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::syntax::{Name, Numbers, Word};
@@ -109,26 +108,38 @@ impl Query {
 
     /// A word typed twice counts once; the last stays, since it may be a beginning.
     pub(super) fn drop_repeats(&mut self) {
-        let mut seen = BTreeSet::new();
+        let mut seen: Vec<&[QueryWord]> = Vec::new();
         let texts = &self.texts;
         self.clauses.reverse();
         self.clauses.retain(|clause| {
             let [Choice::Text(at)] = clause.choices.as_slice() else { return true };
             let Some(text) = texts.get(*at) else { return true };
-            let words = text.words.iter().map(|word| (word.fields, word.terms.clone()));
-            seen.insert((clause.required, words.collect::<Vec<_>>()))
+            let same = |other: &&[QueryWord]| {
+                let pairs = || other.iter().zip(&text.words);
+                other.len() == text.words.len() && pairs().all(|(one, two)| one.is_same(two))
+            };
+            let repeated = !clause.required && seen.iter().any(same);
+            seen.push(&text.words);
+            !repeated
         });
         self.clauses.reverse();
     }
 }
 
 impl QueryWord {
+    /// Whether it finds the same.
+    fn is_same(&self, other: &Self) -> bool {
+        self.fields == other.fields && self.terms == other.terms
+    }
+
     pub(super) fn new(word: &Word, languages: &[Language], fields: u16, unfinished: bool) -> Self {
         let folded = &word.folded;
         let stems = languages.iter().map(|language| language.stem(folded).into_owned());
-        let terms: BTreeSet<String> = stems.chain([folded.clone()]).collect();
+        let mut terms: Vec<String> = stems.chain([folded.clone()]).collect();
+        terms.sort_unstable();
+        terms.dedup();
         Self {
-            terms: terms.into_iter().collect(),
+            terms,
             beginning: unfinished.then(|| folded.clone()),
             fields,
             folded: folded.clone(),

@@ -85,12 +85,14 @@ test("answers are those of the native index, scores and order included", () => {
 
 test("a cold search takes few rounds and little data", () => {
   let most = 0;
-  for (const { request } of answers) {
+  for (const { request, response } of answers) {
     const { rounds, files } = search(open(), request);
     most = Math.max(most, rounds);
+    // The spelling of a word is learnt from records, which takes two rounds more.
+    const allowed = response.corrected ? 6 : 4;
     const pages = files.filter((path) => path.startsWith("p/"));
     const bytes = pages.reduce((sum, path) => sum + readFileSync(join(folder, path)).length, 0);
-    assert.ok(rounds <= 4, `${rounds} rounds for ${request.query}`);
+    assert.ok(rounds <= allowed, `${rounds} rounds for ${request.query}`);
     assert.ok(bytes < 600_000, `${bytes} bytes for ${request.query}`);
   }
   assert.ok(most >= 2, "the index is large enough to be read in parts");

@@ -5,6 +5,7 @@ import { describe, test } from "node:test";
 
 import { useStage } from "../helper/stage.mjs";
 import { answered, ask, askProgram } from "../helper/searching.mjs";
+import { LANGUAGE } from "../helper/language.mjs";
 
 const WORDS = [
   "", " ", "a", "311", "housing", "word pedometer", "pay for success", "vacant houses",
@@ -27,6 +28,8 @@ const OPTIONS = [
   ["talks", { limit: 1 }],
   ["city", { limit: 0 }],
   ["city", { filters: { topic: ["no-such-topic"] } }],
+  ["housing evidence:>=2", { filters: { sphere: ["capital"] }, sort: "newest" }],
+  ["-country:us", { filters: { kind: ["practice"] }, sort: "evidence", limit: 30 }],
 ];
 
 describe("the program and the browser", () => {
@@ -35,7 +38,7 @@ describe("the program and the browser", () => {
   test("answer alike", async () => {
     const { page, leaveClean } = await stage.visit("/search/?q=x");
     await answered(page);
-    const questions = [...[...WORDS, ...ODD].map((text) => [text, {}]), ...OPTIONS];
+    const questions = [...[...WORDS, ...ODD, ...LANGUAGE].map((text) => [text, {}]), ...OPTIONS];
     let found = 0;
     for (const [text, options] of questions) {
       const [there, here] = [await ask(page, text, options), askProgram(text, options)];
