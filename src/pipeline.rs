@@ -1,14 +1,20 @@
 //! The whole way from a folder to artifacts, shared by `build`, `check` and `serve`.
 
+mod inputs;
+
+pub use inputs::{Inputs, read};
+
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
+
+use serde::{Deserialize, Serialize};
 
 use crate::check;
 use crate::diagnostic::{self, Diagnostic, count};
 use crate::model::At;
 use crate::output::{self, Artifact, Pages, Sink};
 use crate::site::{LinkOptions, Site, link, related};
-use crate::source::{self, mend_base_url};
+use crate::source::{self, Loaded, mend_base_url};
 use crate::theme::{self, Engine, views};
 
 /// What to build, and how.
@@ -25,14 +31,15 @@ pub struct Options {
 }
 
 /// What a run found and how long it took.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Report {
     /// Findings, sorted. Where one is an error, what the sink took is not a whole site.
     pub diagnostics: Vec<Diagnostic>,
     /// Names and durations of the stages, in order.
+    #[serde(skip)]
     pub stages: Vec<(&'static str, Duration)>,
     /// How many records were published, by kind, in the order of the content model.
-    pub records: Vec<(&'static str, usize)>,
+    pub records: Vec<(String, usize)>,
     /// Path part of the base URL, with slashes at both ends.
     pub base_path: String,
 }
@@ -42,6 +49,18 @@ impl Report {
     #[must_use]
     pub fn failed(&self) -> bool {
         self.diagnostics.iter().any(Diagnostic::is_error)
+    }
+
+    /// The report in a form to be kept, without the times.
+    #[must_use]
+    pub fn memo(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+
+    /// The report that was kept; none where it is not one of this program.
+    #[must_use]
+    pub fn from_memo(memo: &str) -> Option<Report> {
+        serde_json::from_str(memo).ok()
     }
 
     fn timed<T>(&mut self, stage: &'static str, work: impl FnOnce() -> T) -> T {
@@ -76,7 +95,8 @@ enum Purpose {
 /// When the content cannot be read.
 pub fn check(options: &Options) -> Result<Report, SystemError> {
     let mut report = Report::default();
-    load(options, Purpose::Check, &mut report)?;
+    let loaded = inputs::load(options, &mut report)?;
+    understand(options, loaded, Purpose::Check, &mut report);
     diagnostic::sort(&mut report.diagnostics);
     Ok(report)
 }
@@ -87,8 +107,20 @@ pub fn check(options: &Options) -> Result<Report, SystemError> {
 /// # Errors
 /// When the content cannot be read or the sink cannot keep a file.
 pub fn build(options: &Options, sink: &dyn Sink) -> Result<Report, SystemError> {
-    let mut report = Report::default();
-    let site = load(options, Purpose::Build, &mut report)?;
+    build_from(options, read(options)?, sink)
+}
+
+/// Like [`build`], from what was read.
+///
+/// # Errors
+/// When the sink cannot keep a file.
+pub fn build_from(
+    options: &Options,
+    inputs: Inputs,
+    sink: &dyn Sink,
+) -> Result<Report, SystemError> {
+    let Inputs { loaded, mut report, .. } = inputs;
+    let site = understand(options, loaded, Purpose::Build, &mut report);
     if !report.failed() {
         produce(options, &site, sink, &mut report)?;
     }
@@ -96,11 +128,9 @@ pub fn build(options: &Options, sink: &dyn Sink) -> Result<Report, SystemError> 
     Ok(report)
 }
 
-fn load(options: &Options, purpose: Purpose, report: &mut Report) -> Result<Site, SystemError> {
-    let found = report.timed("walk", || source::walk(&options.root)).map_err(|error| {
-        SystemError { doing: format!("reading {}", error.path.display()), reason: error.reason }
-    })?;
-    let (mut content, diagnostics) = report.timed("parse", || source::parse(found));
+/// From files to the linked site.
+fn understand(options: &Options, loaded: Loaded, purpose: Purpose, report: &mut Report) -> Site {
+    let (mut content, diagnostics) = report.timed("parse", || source::parse(loaded));
     report.diagnostics.extend(diagnostics);
     if let Some(url) = &options.base_url {
         let (good, mended) = mend_base_url(url);
@@ -121,7 +151,7 @@ fn load(options: &Options, purpose: Purpose, report: &mut Report) -> Result<Site
     let (site, diagnostics) = report.timed("link", || link(content, options.link));
     report.diagnostics.extend(diagnostics);
     site.config.base_path().clone_into(&mut report.base_path);
-    report.records = vec![
+    let mut counts = vec![
         ("practices", site.practices.len()),
         ("convenings", site.convenings.len()),
         ("sessions", site.sessions.len()),
@@ -131,9 +161,10 @@ fn load(options: &Options, purpose: Purpose, report: &mut Report) -> Result<Site
         ("pages", site.pages.len()),
     ];
     if !site.translations.is_empty() {
-        report.records.push(("translations", site.translations.len()));
+        counts.push(("translations", site.translations.len()));
     }
-    Ok(site)
+    report.records = counts.into_iter().map(|(name, count)| (name.to_owned(), count)).collect();
+    site
 }
 
 fn produce(

@@ -334,7 +334,9 @@ fn findings_are_told_as_values() {
     let server = Server::start("good", "/");
     fs::write(server.root.path().join("content/page.md"), "broken").unwrap();
     let codes: Vec<_> = server.wait(|event| match event {
-        Event::Failed { diagnostics } => Some(diagnostics.iter().map(|found| found.code).collect()),
+        Event::Failed { diagnostics } => {
+            Some(diagnostics.iter().map(|found| found.code.clone()).collect())
+        }
         _ => None,
     });
     assert_eq!(codes, vec!["bad-page"]);

@@ -8,6 +8,7 @@ mod fault;
 mod fields;
 mod file;
 mod front_matter;
+mod load;
 mod parse;
 mod reader;
 mod records;
@@ -17,5 +18,6 @@ mod yaml;
 
 pub(crate) use config::mend_base_url;
 pub use file::Asset;
+pub use load::{Loaded, LoadedFile, load};
 pub use parse::{Content, Entry, Record, parse};
 pub use walk::{Found, Listed, Role, WalkError, walk};

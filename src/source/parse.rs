@@ -1,12 +1,11 @@
-//! Reads the files that the walk found, in parallel, into records.
-
-use std::fs;
+//! Parses the files that were read, in parallel, into records.
 
 use rayon::prelude::*;
 
 use super::fields::Fields;
+use super::load::{Loaded, LoadedFile};
 use super::reader::Reader;
-use super::walk::{Found, Listed, Role};
+use super::walk::Role;
 use super::yaml::{self, Value};
 use super::{Asset, config, front_matter, records, vocabulary};
 use crate::diagnostic::{Diagnostic, LineIndex, Place, Span};
@@ -122,11 +121,11 @@ enum Read {
     Unread(SourceFile),
 }
 
-/// Reads and parses all files. What cannot be parsed is left out and said.
+/// Parses all files. What cannot be parsed is left out and said.
 #[must_use]
-pub fn parse(found: Found) -> (Content, Vec<Diagnostic>) {
-    let read: Vec<(Read, Vec<Diagnostic>)> = found.files.into_par_iter().map(read).collect();
-    let mut diagnostics = found.diagnostics;
+pub fn parse(loaded: Loaded) -> (Content, Vec<Diagnostic>) {
+    let read: Vec<(Read, Vec<Diagnostic>)> = loaded.files.into_par_iter().map(read).collect();
+    let mut diagnostics = loaded.diagnostics;
     let mut content = Content {
         config: config::fallback(),
         config_file: None,
@@ -134,7 +133,7 @@ pub fn parse(found: Found) -> (Content, Vec<Diagnostic>) {
         entries: Vec::new(),
         unread: Vec::new(),
         unread_vocabularies: Vec::new(),
-        assets: found.assets,
+        assets: loaded.assets,
     };
     for (read, noted) in read {
         diagnostics.extend(noted);
@@ -164,7 +163,8 @@ pub fn parse(found: Found) -> (Content, Vec<Diagnostic>) {
     (content, diagnostics)
 }
 
-fn read(listed: Listed) -> (Read, Vec<Diagnostic>) {
+fn read(loaded: LoadedFile) -> (Read, Vec<Diagnostic>) {
+    let LoadedFile { listed, bytes, .. } = loaded;
     let (kind, slug, parent, lang) = match &listed.role {
         Role::Record { kind, slug, parent, lang } => {
             (*kind, slug.clone(), parent.clone(), lang.clone())
@@ -172,7 +172,7 @@ fn read(listed: Listed) -> (Read, Vec<Diagnostic>) {
         Role::Config | Role::Vocabulary(_) => (Kind::Page, String::new(), None, None),
     };
     let mut file = SourceFile { path: listed.path, kind, slug, parent, lang, text: String::new() };
-    let fault = match fs::read(&listed.from).map(String::from_utf8) {
+    let fault = match bytes.map(String::from_utf8) {
         Ok(Ok(text)) => {
             file.text = text;
             None

@@ -138,6 +138,20 @@ pub(super) fn of_site(root: &Path, name: &str) -> Result<Layer, Vec<Diagnostic>>
     Ok(files)
 }
 
+/// All files of all of the site's own themes with what they hold: what the site depends on beside
+/// its content.
+///
+/// # Errors
+/// When one cannot be read.
+pub fn files_of_site(root: &Path) -> Result<BTreeMap<String, Vec<u8>>, Vec<Diagnostic>> {
+    let mut all = BTreeMap::new();
+    for name in known(root) {
+        let files = of_site(root, &name)?.into_values();
+        all.extend(files.map(|file| (file.path, file.bytes)));
+    }
+    Ok(all)
+}
+
 fn unreadable(path: &Path, reason: &str) -> Diagnostic {
     Diagnostic::global("unreadable", format!("{} cannot be read: {reason}", path.display()))
 }
