@@ -1,6 +1,6 @@
 //! Makes the site out of records.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
@@ -238,6 +238,7 @@ fn assemble(content: Content, items: Vec<Item<Record>>) -> Site {
         challenges: Vec::new(),
         pages: Vec::new(),
         translations: Vec::new(),
+        translated: BTreeMap::new(),
         graph: super::Graph::default(),
         facets: super::Facets::default(),
         assets: content.assets,
@@ -252,9 +253,8 @@ fn assemble(content: Content, items: Vec<Item<Record>>) -> Site {
         }
     }
     order(&mut site);
-    site.translations =
-        translated.into_iter().filter_map(|item| translation(&site, item)).collect();
-    let cities: std::collections::BTreeMap<&str, &crate::model::City> =
+    translations(&mut site, translated);
+    let cities: BTreeMap<&str, &crate::model::City> =
         site.cities.iter().map(|item| (item.meta.slug.as_str(), &item.record)).collect();
     site.facets = facets(&site.practices, |slug| cities.get(slug).copied());
     site.graph = graph(&Records {
@@ -319,20 +319,25 @@ fn order(site: &mut Site) {
     });
 }
 
-fn translation(site: &Site, item: Item<Record>) -> Option<Translation> {
-    fn at<T>(items: &[Item<T>], id: &str) -> Option<usize> {
-        items.iter().position(|item| item.meta.id == id)
+/// Joins translations to their originals.
+fn translations(site: &mut Site, items: Vec<Item<Record>>) {
+    if items.is_empty() {
+        return;
     }
-    let kind = item.meta.kind;
-    let base = item.meta.id.split_once('/')?.1;
-    let original = match kind {
-        Kind::Practice => at(&site.practices, base),
-        Kind::Convening => at(&site.convenings, base),
-        Kind::Session => at(&site.sessions, base),
-        Kind::City => at(&site.cities, base),
-        Kind::Network => at(&site.networks, base),
-        Kind::Challenge => at(&site.challenges, base),
-        Kind::Page => at(&site.pages, base),
-    }?;
-    Some(Translation { kind, original, item })
+    fn positions<T>(items: &[Item<T>]) -> impl Iterator<Item = (String, usize)> {
+        items.iter().enumerate().map(|(at, item)| (item.meta.id.clone(), at))
+    }
+    let mut originals: BTreeMap<String, usize> = positions(&site.practices).collect();
+    originals.extend(positions(&site.convenings));
+    originals.extend(positions(&site.sessions));
+    originals.extend(positions(&site.cities));
+    originals.extend(positions(&site.networks));
+    originals.extend(positions(&site.challenges));
+    originals.extend(positions(&site.pages));
+    for item in items {
+        let Some((_, base)) = item.meta.id.split_once('/') else { continue };
+        let Some(original) = originals.get(base) else { continue };
+        site.translated.entry(base.to_owned()).or_default().push(site.translations.len());
+        site.translations.push(Translation { kind: item.meta.kind, original: *original, item });
+    }
 }

@@ -27,6 +27,8 @@ pub use item::{Body, Item, Meta, Translation};
 pub use link::{LinkOptions, link};
 pub use related::{Related, related};
 
+use std::collections::BTreeMap;
+
 use crate::model::{
     Challenge, City, Config, Convening, Network, Page, Practice, Session, Vocabulary,
 };
@@ -56,6 +58,8 @@ pub struct Site {
     pub pages: Vec<Item<Page>>,
     /// Translations of any of these.
     pub translations: Vec<Translation>,
+    /// Positions of the translations by the id of their original.
+    pub translated: BTreeMap<String, Vec<usize>>,
     /// Relations between records.
     pub graph: Graph,
     /// Practices by topic, sphere, country and stage.
