@@ -1,12 +1,15 @@
 //! The whole way from a folder to artifacts, shared by `build`, `check` and `serve`.
 
+mod again;
 mod inputs;
 
+pub use again::{Index, Memory};
 pub use inputs::{Inputs, read};
 
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
+use blake3::Hash;
 use serde::{Deserialize, Serialize};
 
 use crate::check;
@@ -14,7 +17,7 @@ use crate::diagnostic::{self, Diagnostic, count};
 use crate::model::At;
 use crate::output::{self, Artifact, Pages, Sink};
 use crate::site::{LinkOptions, Site, link, related};
-use crate::source::{self, Loaded, mend_base_url};
+use crate::source::{self, Asset, Content, Loaded, mend_base_url};
 use crate::theme::{self, Engine, views};
 
 /// What to build, and how.
@@ -130,8 +133,22 @@ pub fn build_from(
 
 /// From files to the linked site.
 fn understand(options: &Options, loaded: Loaded, purpose: Purpose, report: &mut Report) -> Site {
-    let (mut content, diagnostics) = report.timed("parse", || source::parse(loaded));
+    let (content, diagnostics) = report.timed("parse", || source::parse(loaded));
     report.diagnostics.extend(diagnostics);
+    let content = judge(options, content, purpose, report);
+    let (site, diagnostics) = report.timed("link", || link(content, options.link));
+    report.diagnostics.extend(diagnostics);
+    count_records(&site, report);
+    site
+}
+
+/// Applies the options to what was read, and the checks.
+fn judge(
+    options: &Options,
+    mut content: Content,
+    purpose: Purpose,
+    report: &mut Report,
+) -> Content {
     if let Some(url) = &options.base_url {
         let (good, mended) = mend_base_url(url);
         if !good {
@@ -148,8 +165,10 @@ fn understand(options: &Options, loaded: Loaded, purpose: Purpose, report: &mut 
         Purpose::Check => found,
         Purpose::Build => check::for_build(found),
     }));
-    let (site, diagnostics) = report.timed("link", || link(content, options.link));
-    report.diagnostics.extend(diagnostics);
+    content
+}
+
+fn count_records(site: &Site, report: &mut Report) {
     site.config.base_path().clone_into(&mut report.base_path);
     let mut counts = vec![
         ("practices", site.practices.len()),
@@ -164,21 +183,24 @@ fn understand(options: &Options, loaded: Loaded, purpose: Purpose, report: &mut 
         counts.push(("translations", site.translations.len()));
     }
     report.records = counts.into_iter().map(|(name, count)| (name.to_owned(), count)).collect();
-    site
 }
 
-fn produce(
-    options: &Options,
-    site: &Site,
-    sink: &dyn Sink,
-    report: &mut Report,
-) -> Result<(), SystemError> {
+/// What pages are rendered with, and the files that come with it.
+struct Dress {
+    engine: Engine,
+    files: Vec<Artifact>,
+    /// A mark of the templates and of what they all see.
+    mark: Hash,
+}
+
+/// Loads the theme. None where it has faults, which are reported.
+fn dress(options: &Options, site: &Site, report: &mut Report) -> Option<Dress> {
     let name = options.theme.as_deref().unwrap_or(&site.config.theme);
     let theme = match theme::load(&options.root, name) {
         Ok(theme) => theme,
         Err(found) => {
             report.diagnostics.extend(found);
-            return Ok(());
+            return None;
         }
     };
     let client = if site.config.search && !theme.without_scripts {
@@ -189,14 +211,26 @@ fn produce(
     let statics = output::statics(&theme, site.config.base_path());
     let view =
         views::site(site, options.link.audience, statics.stylesheet, statics.scripts, client.view);
+    let mark = theme.mark(&view);
     let engine = match report.timed("templates", || Engine::new(theme, &view)) {
         Ok(engine) => engine,
         Err(found) => {
             report.diagnostics.extend(found);
-            return Ok(());
+            return None;
         }
     };
-    let related = report.timed("relate", || related(&site.practices, &site.facets));
+    let files = client.artifacts.into_iter().chain(statics.artifacts).collect();
+    Some(Dress { engine, files, mark })
+}
+
+fn produce(
+    options: &Options,
+    site: &Site,
+    sink: &dyn Sink,
+    report: &mut Report,
+) -> Result<(), SystemError> {
+    let Some(Dress { engine, files, .. }) = dress(options, site, report) else { return Ok(()) };
+    let related = report.timed("relate", || related(site));
     let start = Instant::now();
     let (rendered, indexed) = rayon::join(
         || {
@@ -216,11 +250,24 @@ fn produce(
     report.stages.push(("render and index", start.elapsed()));
     report.diagnostics.extend(theme::summarize(failed.map_err(|error| unkept(&error))?));
     indexing?;
-    let rest = client.artifacts.into_iter().chain(statics.artifacts).chain(output::sitemap(site));
+    put_files(site, files, sink, report)?;
+    for asset in &site.assets {
+        copy(asset, sink, report)?;
+    }
+    Ok(())
+}
+
+/// Files that are made anew each time.
+fn put_files(
+    site: &Site,
+    files: Vec<Artifact>,
+    sink: &dyn Sink,
+    report: &mut Report,
+) -> Result<(), SystemError> {
+    let files = files.into_iter().chain(output::sitemap(site));
     report
-        .timed("files", || rest.into_iter().try_for_each(|artifact| sink.put(artifact)))
-        .map_err(|error| unkept(&error))?;
-    copy(site, sink, report)
+        .timed("files", || files.into_iter().try_for_each(|artifact| sink.put(artifact)))
+        .map_err(|error| unkept(&error))
 }
 
 fn index(site: &Site, sink: &dyn Sink) -> Result<(), SystemError> {
@@ -237,14 +284,14 @@ fn index(site: &Site, sink: &dyn Sink) -> Result<(), SystemError> {
         .map_err(|error| unkept(&error))
 }
 
-fn copy(site: &Site, sink: &dyn Sink, report: &mut Report) -> Result<(), SystemError> {
-    for asset in &site.assets {
-        match output::copied(asset) {
-            Ok(artifact) => sink.put(artifact).map_err(|error| unkept(&error))?,
-            Err(found) => report.diagnostics.push(*found),
+fn copy(asset: &Asset, sink: &dyn Sink, report: &mut Report) -> Result<(), SystemError> {
+    match output::copied(asset) {
+        Ok(artifact) => sink.put(artifact).map_err(|error| unkept(&error)),
+        Err(found) => {
+            report.diagnostics.push(*found);
+            Ok(())
         }
     }
-    Ok(())
 }
 
 fn unkept(error: &std::io::Error) -> SystemError {

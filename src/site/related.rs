@@ -1,10 +1,12 @@
 //! Practices that are like one another, and why.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::{Facets, Item};
+use super::watched::{Part, Rows};
+use super::{Facets, Item, Site};
 use crate::model::Practice;
 
 /// A practice like another one.
@@ -25,18 +27,20 @@ const MOST: usize = 4;
 const TOO_COMMON: usize = 400;
 
 /// For each practice the most alike others, by the words they share, rarer words counting more.
-pub fn related(practices: &[Item<Practice>], facets: &Facets) -> Vec<Vec<Related>> {
-    practices
+pub fn related(site: &Site) -> Rows<Vec<Related>> {
+    let (practices, facets) = (site.practices.unwatched(), site.facets.unwatched());
+    let related = practices
         .par_iter()
         .enumerate()
         .map(|(at, item)| nearest(at, &item.record, practices, facets))
-        .collect()
+        .collect();
+    Rows::new(Part::Related, related)
 }
 
 fn nearest(
     at: usize,
     practice: &Practice,
-    practices: &[Item<Practice>],
+    practices: &[Arc<Item<Practice>>],
     facets: &Facets,
 ) -> Vec<Related> {
     let mut scores: BTreeMap<usize, u64> = BTreeMap::new();
@@ -55,7 +59,7 @@ fn nearest(
     ranked.into_iter().take(MOST).map(|(other, _)| shared(practice, other, practices)).collect()
 }
 
-fn shared(practice: &Practice, other: usize, practices: &[Item<Practice>]) -> Related {
+fn shared(practice: &Practice, other: usize, practices: &[Arc<Item<Practice>>]) -> Related {
     let record = &practices[other].record;
     let both = |ours: &[crate::model::At<String>], theirs: &[crate::model::At<String>]| {
         ours.iter()

@@ -41,7 +41,7 @@ pub fn load(found: Found) -> Loaded {
     Loaded { files, assets, diagnostics }
 }
 
-fn read(listed: Listed) -> LoadedFile {
+pub(super) fn read(listed: Listed) -> LoadedFile {
     let bytes = fs::read(&listed.from);
     let digest = blake3::hash(bytes.as_deref().unwrap_or_default());
     LoadedFile { listed, bytes, digest }
