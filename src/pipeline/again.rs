@@ -15,7 +15,7 @@ use super::{
 };
 use crate::diagnostic;
 use crate::output::{self, PageMemory, Pages, Sink};
-use crate::site::{self, Changes, Related, Rows, Site, link_again, related};
+use crate::site::{self, Changes, Related, Rows, Site, link_again, related_again};
 use crate::source::{self, Stamp};
 use crate::theme;
 
@@ -31,7 +31,7 @@ pub struct Memory {
 #[derive(Debug)]
 struct Last {
     site: Arc<Site>,
-    related: Rows<Vec<Related>>,
+    related: Arc<Rows<Vec<Related>>>,
     dress: Hash,
     pages: PageMemory,
     assets: HashMap<String, Stamp>,
@@ -104,7 +104,8 @@ impl Memory {
         let Some(Dress { engine, files, mark }) = dress(options, &site, report) else {
             return Ok(None);
         };
-        let related = report.timed("relate", || related(&site));
+        let before = self.last.as_ref().map(|last| (&*last.site, &last.related));
+        let related = report.timed("relate", || related_again(&site, before));
         let nothing = PageMemory::default();
         let last = self.last.as_ref().filter(|last| last.dress == mark);
         let changes = report.timed("compare", || {

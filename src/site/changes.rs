@@ -3,13 +3,21 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::watched::{Items, Part, Read, Rows, Whole};
+use super::watched::{Items, Part, Read, Rows, What, Whole};
 use super::{Graph, Item, Related, Site};
 
 /// The rows that differ, by list. A list that is missing is the same as before.
 #[derive(Debug, Default)]
 pub struct Changes {
-    parts: BTreeMap<Part, Vec<bool>>,
+    parts: BTreeMap<Part, Differing>,
+}
+
+/// How a list differs from what it was.
+#[derive(Debug, Default)]
+struct Differing {
+    other_length: bool,
+    /// For each row; one that only one of the two has differs.
+    differ: Vec<bool>,
 }
 
 impl Changes {
@@ -27,10 +35,11 @@ impl Changes {
     /// Whether something of what was read is different now.
     #[must_use]
     pub fn concern(&self, reads: &[Read]) -> bool {
-        reads.iter().any(|read| match (self.parts.get(&read.part()), read.row()) {
+        reads.iter().any(|read| match (self.parts.get(&read.part), read.what) {
             (None, _) => false,
-            (Some(_), None) => true,
-            (Some(rows), Some(row)) => rows.get(row).copied().unwrap_or(true),
+            (Some(_), What::Whole) => true,
+            (Some(rows), What::Length) => rows.other_length,
+            (Some(rows), What::Row(row)) => rows.differ.get(row as usize).copied().unwrap_or(true),
         })
     }
 
@@ -117,16 +126,15 @@ impl Changes {
 
     fn whole<T: PartialEq>(&mut self, old: &Whole<T>, new: &Whole<T>) {
         if old.unwatched() != new.unwatched() {
-            self.parts.insert(new.part(), Vec::new());
+            self.parts.insert(new.part(), Differing::default());
         }
     }
 
-    /// Rows that only one of the two has differ.
     fn compare<T>(&mut self, part: Part, old: &[T], new: &[T], same: impl Fn(&T, &T) -> bool) {
-        let pairs = old.iter().zip(new);
-        let rows: Vec<bool> = pairs.map(|(old, new)| !same(old, new)).collect();
-        if old.len() != new.len() || rows.contains(&true) {
-            self.parts.insert(part, rows);
+        let other_length = old.len() != new.len();
+        let differ: Vec<bool> = old.iter().zip(new).map(|(old, new)| !same(old, new)).collect();
+        if other_length || differ.contains(&true) {
+            self.parts.insert(part, Differing { other_length, differ });
         }
     }
 }

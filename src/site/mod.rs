@@ -31,7 +31,7 @@ pub use graph::{AdaptationEdge, Graph, SessionMention};
 pub use item::{Body, Item, Meta, Translation};
 pub use link::{LinkOptions, link, link_again};
 pub use memory::Memory;
-pub use related::{Related, related};
+pub use related::{Related, related, related_again};
 pub use watched::{Items, Part, Read, Rows, Whole, watch};
 
 use std::collections::BTreeMap;

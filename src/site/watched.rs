@@ -5,6 +5,7 @@
 //! list is enough, and what is read by mistake costs a page made again, never a stale one.
 
 use std::cell::{Cell, RefCell};
+use std::cmp::Ordering;
 use std::ops::{Deref, Index, IndexMut};
 use std::sync::Arc;
 
@@ -42,27 +43,19 @@ pub enum Part {
 /// Something that was read: a row of a list, or all of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Read {
-    part: Part,
-    /// [`WHOLE`] for all of the list. There are many reads, so each is small.
-    row: u32,
+    pub(super) part: Part,
+    pub(super) what: What,
 }
 
-const WHOLE: u32 = u32::MAX;
-
-impl Read {
-    fn new(part: Part, row: Option<usize>) -> Read {
-        // What is beyond counting is read as a whole.
-        Read { part, row: row.and_then(|row| u32::try_from(row).ok()).unwrap_or(WHOLE) }
-    }
-
-    pub(super) fn part(self) -> Part {
-        self.part
-    }
-
-    /// The row; none for all of the list.
-    pub(super) fn row(self) -> Option<usize> {
-        (self.row != WHOLE).then_some(self.row as usize)
-    }
+/// What of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum What {
+    /// How many rows there are.
+    Length,
+    /// Everything.
+    Whole,
+    /// One row. There are many of these, so they are small.
+    Row(u32),
 }
 
 thread_local! {
@@ -70,10 +63,15 @@ thread_local! {
     static READS: RefCell<Vec<Read>> = const { RefCell::new(Vec::new()) };
 }
 
-fn note(part: Part, row: Option<usize>) {
+fn note(part: Part, what: What) {
     if WATCHING.get() {
-        READS.with_borrow_mut(|reads| reads.push(Read::new(part, row)));
+        READS.with_borrow_mut(|reads| reads.push(Read { part, what }));
     }
+}
+
+fn note_row(part: Part, row: usize) {
+    // What is beyond counting is read as a whole.
+    note(part, u32::try_from(row).map_or(What::Whole, What::Row));
 }
 
 /// Does some work on this thread and says what of the site it read.
@@ -124,7 +122,7 @@ impl<T> Deref for Whole<T> {
     type Target = T;
 
     fn deref(&self) -> &T {
-        note(self.part, None);
+        note(self.part, What::Whole);
         &self.value
     }
 }
@@ -158,14 +156,14 @@ impl<T> Rows<T> {
 
     /// All rows in order.
     pub fn iter(&self) -> std::slice::Iter<'_, T> {
-        note(self.part, None);
+        note(self.part, What::Whole);
         self.rows.iter()
     }
 
     /// How many rows there are.
     #[must_use]
     pub fn len(&self) -> usize {
-        note(self.part, None);
+        note(self.part, What::Length);
         self.rows.len()
     }
 
@@ -180,7 +178,7 @@ impl<T> Index<usize> for Rows<T> {
     type Output = T;
 
     fn index(&self, at: usize) -> &T {
-        note(self.part, Some(at));
+        note_row(self.part, at);
         &self.rows[at]
     }
 }
@@ -225,14 +223,14 @@ impl<T> Items<T> {
 
     /// All records in order.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = &Item<T>> + ExactSizeIterator + Clone {
-        note(self.part, None);
+        note(self.part, What::Whole);
         self.items.iter().map(|item| &**item)
     }
 
     /// How many records there are.
     #[must_use]
     pub fn len(&self) -> usize {
-        note(self.part, None);
+        note(self.part, What::Length);
         self.items.len()
     }
 
@@ -245,20 +243,29 @@ impl<T> Items<T> {
     /// The record at a position.
     #[must_use]
     pub fn get(&self, at: usize) -> Option<&Item<T>> {
-        note(self.part, Some(at));
+        note_row(self.part, at);
         self.items.get(at).map(|item| &**item)
     }
 
-    /// Searches the records, which have to be in the order of `compare`.
+    /// Searches the records, which have to be in the order of `compare`. What it finds depends on
+    /// no other records than those that it looks at.
     ///
     /// # Errors
     /// When there is none: where it would stand.
     pub fn binary_search_by(
         &self,
-        mut compare: impl FnMut(&Item<T>) -> std::cmp::Ordering,
+        mut compare: impl FnMut(&Item<T>) -> Ordering,
     ) -> Result<usize, usize> {
-        note(self.part, None);
-        self.items.binary_search_by(|item| compare(item))
+        let (mut start, mut end) = (0, self.len());
+        while start < end {
+            let middle = start.midpoint(end);
+            match compare(&self[middle]) {
+                Ordering::Less => start = middle + 1,
+                Ordering::Greater => end = middle,
+                Ordering::Equal => return Ok(middle),
+            }
+        }
+        Err(start)
     }
 }
 
@@ -266,7 +273,7 @@ impl<T> Index<usize> for Items<T> {
     type Output = Item<T>;
 
     fn index(&self, at: usize) -> &Item<T> {
-        note(self.part, Some(at));
+        note_row(self.part, at);
         &self.items[at]
     }
 }
@@ -281,11 +288,14 @@ mod tests {
         let facets = Whole::new(Part::Facets, vec![7]);
         assert_eq!(rows[0].len(), 2);
         let (sum, reads) = watch(|| rows[2].len() + rows[0].len() + rows[2].len());
-        let row = |at| Read::new(Part::Graph(3), Some(at));
+        let row = |at| Read { part: Part::Graph(3), what: What::Row(at) };
         assert_eq!((sum, reads), (4, vec![row(0), row(2)]));
         let (count, reads) = watch(|| rows.iter().map(Vec::len).sum::<usize>() + facets.len());
-        let whole = |part| Read::new(part, None);
+        let whole = |part| Read { part, what: What::Whole };
         assert_eq!((count, reads), (4, vec![whole(Part::Facets), whole(Part::Graph(3))]));
+        let (count, reads) = watch(|| rows.len());
+        let length = Read { part: Part::Graph(3), what: What::Length };
+        assert_eq!((count, reads), (3, vec![length]));
         assert_eq!(facets.len(), 1);
         assert_eq!(watch(|| ()).1, []);
     }
