@@ -63,15 +63,14 @@ async function open(visit) {
   const [manifest, , engine] = await visit.fetch(["manifest.json", glue, wasm]);
   initSync({ module: unpacked(engine) });
   const opened = new SearchEngine(manifest);
-  const { warm, pages } = JSON.parse(new TextDecoder().decode(manifest));
-  const paths = warm.map((page) => `p/${pages[page]}.gz`);
-  const contents = await visit.fetch(paths);
-  for (const [at, path] of paths.entries()) opened.supply(path, unpacked(contents[at]));
+  const head = `h/${JSON.parse(new TextDecoder().decode(manifest)).head}.gz`;
+  const [content] = await visit.fetch([head]);
+  opened.supply(head, unpacked(content));
   return opened;
 }
 
 async function search(engine, query, visit) {
-  const request = JSON.stringify({ query, limit: 20 });
+  const request = JSON.stringify({ query, limit: 10 });
   for (;;) {
     const step = JSON.parse(engine.search(request));
     if (step.done) return step.done;
@@ -97,7 +96,7 @@ const engine = await open(loading);
 const loaded = performance.now();
 const { total } = await search(engine, query, visit);
 const answered = performance.now();
-const request = JSON.stringify({ query, limit: 20 });
+const request = JSON.stringify({ query, limit: 10 });
 const counts = ({ requests, bytes, rounds }) => ({ requests, bytes, rounds });
 console.log(
   JSON.stringify({

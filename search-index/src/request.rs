@@ -14,11 +14,19 @@ pub struct Request {
     pub limit: usize,
     /// The order of the hits.
     pub sort: Sort,
+    /// Whether facets are counted. In a large index counting takes a file more.
+    pub counts: bool,
 }
 
 impl Default for Request {
     fn default() -> Self {
-        Self { query: String::new(), filters: Filters::default(), limit: 20, sort: Sort::Relevance }
+        Self {
+            query: String::new(),
+            filters: Filters::default(),
+            limit: 20,
+            sort: Sort::Relevance,
+            counts: true,
+        }
     }
 }
 

@@ -29,7 +29,7 @@ fn a_sound_package_answers() {
 
 #[test]
 fn a_changed_byte_is_noticed() {
-    for prefix in ["p/", "f/"] {
+    for prefix in ["h/", "p/", "f/"] {
         let mut damaged = package();
         for file in damaged.files.iter_mut().filter(|file| file.path.starts_with(prefix)) {
             let middle = file.bytes.len() / 2;
@@ -74,7 +74,7 @@ fn a_file_under_another_name_is_noticed() {
 
 #[test]
 fn a_missing_file_is_named() {
-    for prefix in ["p/", "f/", "manifest.json"] {
+    for prefix in ["h/", "p/", "f/", "manifest.json"] {
         let mut damaged = package();
         damaged.files.retain(|file| !file.path.starts_with(prefix));
         let error = search(damaged).unwrap_err();
@@ -106,7 +106,7 @@ fn with_manifest(change: impl Fn(String) -> String) -> SearchError {
 
 #[test]
 fn another_version_is_refused_before_anything_is_read() {
-    let error = with_manifest(|json| json.replace("crosstown-search/1", "crosstown-search/9"));
+    let error = with_manifest(|json| json.replace("crosstown-search/2", "crosstown-search/9"));
     assert!(matches!(error, SearchError::Version { .. }), "{error}");
     assert!(error.to_string().contains("another version"), "{error}");
     let error = with_manifest(|json| json.replace("\"tantivy\":\"", "\"tantivy\":\"old "));
@@ -120,10 +120,9 @@ fn a_senseless_manifest_is_refused() {
     for change in [
         |json: String| json[..json.len() / 2].to_owned(),
         |_: String| "<!doctype html>".to_owned(),
-        |json: String| json.replace("\"page_size\":32768", "\"page_size\":0"),
-        |json: String| json.replace("\"page_size\":32768", "\"page_size\":1024"),
-        |json: String| json.replace("\"length\":", "\"length\":9"),
-        |json: String| json.replace("\"start\":0", "\"start\":18446744073709551615"),
+        |json: String| json.replace("\"length\":", "\"length\":99999999999"),
+        |json: String| json.replace("\"head\":\"", "\"head\":\"x"),
+        |json: String| json.replace("\"version\":", "\"version\":\"\",\"version\":"),
     ] {
         let error = with_manifest(change);
         assert!(matches!(error, SearchError::Manifest(_)), "{error}");

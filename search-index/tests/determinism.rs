@@ -23,7 +23,7 @@ fn threads_make_no_difference() {
 
 #[test]
 fn the_order_of_records_makes_no_difference() {
-    let mut records = common::records(60, 80);
+    let mut records = common::records(30, 60);
     let forward = build(&records).unwrap();
     records.reverse();
     assert!(forward == build(&records).unwrap(), "packages differ");
@@ -39,8 +39,8 @@ fn files_are_sorted_and_counted() {
 }
 
 #[test]
-fn one_changed_record_changes_few_fragments() {
-    let mut records = common::records(50, 80);
+fn one_changed_record_renames_the_fragments_of_its_group() {
+    let mut records = common::records(900, 10);
     let before = build(&records).unwrap();
     records[7].summary.push_str(" changed");
     let after = build(&records).unwrap();
@@ -48,7 +48,8 @@ fn one_changed_record_changes_few_fragments() {
         package.files.iter().map(|file| file.path.clone()).filter(|p| p.starts_with("f/")).collect()
     };
     let (before, after) = (fragments(&before), fragments(&after));
-    assert_eq!(before.iter().filter(|path| !after.contains(path)).count(), 1);
+    let renamed = before.iter().filter(|path| !after.contains(path)).count();
+    assert!((1..300).contains(&renamed), "{renamed} of {}", before.len());
 }
 
 #[test]

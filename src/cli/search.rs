@@ -33,7 +33,13 @@ pub(super) fn run(args: &SearchArgs) -> ExitCode {
         ));
         return exit::SYSTEM.into();
     }
-    let request = Request { query: args.query.clone(), filters, limit: args.limit, sort };
+    let request = Request {
+        query: args.query.clone(),
+        filters,
+        limit: args.limit,
+        sort,
+        ..Request::default()
+    };
     let answer = Index::open(DirStore::new(&args.index)).and_then(|index| index.search(&request));
     match answer {
         Ok(response) => {

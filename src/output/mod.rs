@@ -21,5 +21,5 @@ pub use client::{Client, client};
 pub use files::{StaticFiles, copied, statics};
 pub use memory::PageMemory;
 pub use records::{Pages, render, render_again};
-pub use search::{index, record_count};
+pub use search::{index, record_count, records};
 pub use sitemap::sitemap;

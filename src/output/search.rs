@@ -33,7 +33,9 @@ pub fn record_count(site: &Site) -> usize {
         + site.pages.len()
 }
 
-fn records(site: &Site) -> Vec<Record> {
+/// Everything of the site that can be searched, in no promised order.
+#[must_use]
+pub fn records(site: &Site) -> Vec<Record> {
     let mut all = Vec::with_capacity(record_count(site));
     all.extend(site.practices.iter().enumerate().map(|(at, item)| practice(site, at, item)));
     all.extend(site.convenings.iter().enumerate().map(|(at, item)| {

@@ -60,6 +60,7 @@ const pages = Object.entries(templates()).map(([name, path]) => {
   const prepare = name === "results" ? answered : undefined;
   return [name.replaceAll(" ", "-"), path, prepare];
 });
+pages.push(["failure", "/practices/nyc-rikers-able-social-impact-bond/"]);
 pages.push(["suggestions", "/practices/providence-talks/", suggestions]);
 
 for (const [name, path, prepare] of pages) {
@@ -68,6 +69,7 @@ for (const [name, path, prepare] of pages) {
   await picture(`${name}-dark`, path, { prepare, viewport: DESKTOP, colorScheme: "dark" });
 }
 await picture("practice-print", "/practices/providence-talks/", { media: "print", viewport: SHEET });
+await picture("convening-print", "/convenings/data-smart-summit-2017/", { media: "print", viewport: SHEET });
 
 await browser.close();
 await server.close();

@@ -5,6 +5,7 @@ mod bench;
 mod docs;
 mod lighthouse;
 mod process;
+mod relevance;
 mod screenshots;
 mod test;
 mod tools;
@@ -58,6 +59,12 @@ const COMMANDS: &[Command] = &[
         arguments: "[--runs N]",
         about: "Measure pages with Lighthouse as on a phone, and write docs/lighthouse.md",
         run: lighthouse::run,
+    },
+    Command {
+        name: "relevance",
+        arguments: "[--half tuning|held-out] [--per-query] [--collection FILE]",
+        about: "Measure how well search answers judged questions, beside other engines",
+        run: relevance::run,
     },
     Command {
         name: "screenshots",

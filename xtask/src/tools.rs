@@ -73,6 +73,13 @@ pub(crate) fn browser_kit_with(workspace: &Workspace, folder: &Path) -> Result<B
     Ok(BrowserKit { node, chromium })
 }
 
+/// Finds or installs Node and the npm packages of a folder, for scripts without a browser.
+pub(crate) fn node_with(root: &Path, folder: &Path) -> Result<PathBuf, String> {
+    let node = node(root)?;
+    packages(folder)?;
+    Ok(node)
+}
+
 /// Node, new enough.
 pub(crate) fn node(root: &Path) -> Result<PathBuf, String> {
     let node = find("node")

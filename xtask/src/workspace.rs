@@ -51,6 +51,14 @@ impl Workspace {
         Ok(site)
     }
 
+    /// A folder of this name for what a command leaves behind.
+    pub(crate) fn scratch_folder(&self, name: &str) -> Result<PathBuf, String> {
+        let folder = self.scratch.join(name);
+        std::fs::create_dir_all(&folder)
+            .map_err(|error| format!("{}: {error}", folder.display()))?;
+        Ok(folder)
+    }
+
     /// The folder of the tests in a browser.
     pub(crate) fn browser_tests(&self) -> PathBuf {
         self.root.join("tests/browser")

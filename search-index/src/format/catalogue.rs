@@ -40,13 +40,12 @@ pub(crate) struct Catalogue {
     columns: [Column; FACETS.len()],
     evidence: Vec<Option<u8>>,
     years: Vec<Option<u16>>,
-    title_ranks: Vec<u32>,
 }
 
 impl Catalogue {
     /// Reads the table.
     pub(crate) fn read(content: &[u8]) -> Result<Self, SearchError> {
-        Self::parse(content).ok_or_else(|| SearchError::corrupt(super::CATALOGUE_FILE))
+        Self::parse(content).ok_or_else(|| SearchError::corrupt("the catalogue"))
     }
 
     fn parse(content: &[u8]) -> Option<Self> {
@@ -58,29 +57,27 @@ impl Catalogue {
         let mut columns: [Column; FACETS.len()] = Default::default();
         for (column, values) in columns.iter_mut().zip(&vocabulary.values) {
             column.starts.push(0);
+            let mut end = 0_u32;
             for _ in 0..documents {
-                for _ in 0..bytes::take(&mut rest)? {
-                    let id = bytes::take(&mut rest)?;
-                    values.get(id as usize)?;
-                    column.ids.push(id);
-                }
-                column.starts.push(column.ids.len() as u32);
+                end = end.checked_add(bytes::take(&mut rest)?)?;
+                column.starts.push(end);
+            }
+            for _ in 0..end {
+                let id = bytes::take(&mut rest)?;
+                values.get(id as usize)?;
+                column.ids.push(id);
             }
         }
         let mut number = || bytes::take(&mut rest);
         let mut evidence = Vec::new();
         let mut years = Vec::new();
-        let mut title_ranks = Vec::new();
         for _ in 0..documents {
             evidence.push(number()?.checked_sub(1).and_then(|level| level.try_into().ok()));
         }
         for _ in 0..documents {
             years.push(number()?.checked_sub(1).and_then(|year| year.try_into().ok()));
         }
-        for _ in 0..documents {
-            title_ranks.push(number()?);
-        }
-        Some(Self { vocabulary, columns, evidence, years, title_ranks })
+        Some(Self { vocabulary, columns, evidence, years })
     }
 
     /// The number of documents.
@@ -106,12 +103,6 @@ impl Catalogue {
         column.ids.get(bound(document)..bound(document + 1)).unwrap_or_default()
     }
 
-    /// A document's values of a facet.
-    pub(crate) fn labels(&self, facet: usize, document: u32) -> impl Iterator<Item = &FacetValue> {
-        let values = self.values(facet);
-        self.ids(facet, document).iter().filter_map(|id| values.get(*id as usize))
-    }
-
     /// A document's level of evidence.
     pub(crate) fn evidence(&self, document: u32) -> Option<u8> {
         self.evidence.get(document as usize).copied().flatten()
@@ -120,11 +111,6 @@ impl Catalogue {
     /// A document's year.
     pub(crate) fn year(&self, document: u32) -> Option<u16> {
         self.years.get(document as usize).copied().flatten()
-    }
-
-    /// A document's place in the order of titles.
-    pub(crate) fn title_rank(&self, document: u32) -> u32 {
-        self.title_ranks.get(document as usize).copied().unwrap_or(u32::MAX)
     }
 }
 
@@ -135,7 +121,6 @@ pub(crate) struct CatalogueRow {
     pub(crate) values: [Vec<FacetValue>; FACETS.len()],
     pub(crate) evidence: Option<u8>,
     pub(crate) year: Option<u16>,
-    pub(crate) title_rank: u32,
 }
 
 /// Writes the table.
@@ -158,6 +143,7 @@ impl CatalogueWriter {
         bytes::put(header.len() as u32, &mut out);
         out.extend_from_slice(&header);
         for (facet, values) in vocabulary.values.iter().enumerate() {
+            let mut column = Vec::new();
             for row in rows {
                 let mut ids: Vec<u32> = row.values[facet]
                     .iter()
@@ -169,13 +155,14 @@ impl CatalogueWriter {
                 let mut seen = std::collections::BTreeSet::new();
                 ids.retain(|id| seen.insert(*id));
                 bytes::put(ids.len() as u32, &mut out);
-                ids.iter().for_each(|id| bytes::put(*id, &mut out));
+                ids.iter().for_each(|id| bytes::put(*id, &mut column));
             }
+            // How many values first, then which: like beside like packs better.
+            out.append(&mut column);
         }
         rows.iter()
             .for_each(|row| bytes::put(row.evidence.map_or(0, |v| u32::from(v) + 1), &mut out));
         rows.iter().for_each(|row| bytes::put(row.year.map_or(0, |v| u32::from(v) + 1), &mut out));
-        rows.iter().for_each(|row| bytes::put(row.title_rank, &mut out));
         Ok(out)
     }
 }

@@ -39,8 +39,7 @@ impl Digest {
         Some(Self(digest))
     }
 
-    /// The bytes, as the table of fragments holds them.
-    #[cfg(not(target_arch = "wasm32"))]
+    /// The bytes.
     pub(crate) fn as_bytes(&self) -> &[u8] {
         &self.0
     }

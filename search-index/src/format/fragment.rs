@@ -3,14 +3,25 @@
 
 use serde::{Deserialize, Serialize};
 
-/// What a hit shows of its record, beside what the catalogue knows.
+use super::FacetValue;
+
+/// What a hit shows of its record.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Fragment {
     pub(crate) id: String,
+    pub(crate) kind: String,
     pub(crate) url: String,
     pub(crate) lang: String,
     pub(crate) title: String,
     pub(crate) summary: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) stage: Option<FacetValue>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) evidence: Option<u8>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) year: Option<u16>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) cities: Vec<FacetValue>,
     pub(crate) sections: Vec<Passage>,
 }
 

@@ -1,7 +1,5 @@
 //! The manifest: the one file of a package that is fetched fresh.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use serde::{Deserialize, Serialize};
 
 use super::{Digest, FORMAT};
@@ -18,27 +16,26 @@ pub(crate) struct Manifest {
     pub(crate) documents: u32,
     /// The languages of the records, so that a query is stemmed in each.
     pub(crate) languages: Vec<String>,
-    /// Bytes of the volume.
-    pub(crate) length: usize,
-    /// Bytes of a page.
-    pub(crate) page_size: usize,
-    /// The pages, each by the digest of its content.
-    pub(crate) pages: Vec<Digest>,
-    /// The files of the volume.
+    /// The digest of the whole volume, below which its pages are.
+    pub(crate) version: Digest,
+    /// The head, fetched before any search.
+    pub(crate) head: Digest,
+    /// The catalogue, where it is too large for the head.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) catalogue: Option<Digest>,
+    /// All dictionaries as one file, unless they are large. Whoever searches once will search
+    /// again: brought in the meantime, it spares the next search a round of fetching.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) dictionary: Option<Digest>,
+    /// The files of the volume, end to end.
     pub(crate) files: Vec<FileEntry>,
-    /// Pages every search reads: worth fetching while the engine loads.
-    pub(crate) warm: Vec<usize>,
-    /// Small cuts of the volume, offset and length, that opening the index reads.
-    pub(crate) hot: Vec<(usize, usize)>,
-    /// The bytes of those cuts end to end, in base64.
-    pub(crate) hot_bytes: String,
 }
 
 /// A file of the volume.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct FileEntry {
     pub(crate) name: String,
-    pub(crate) start: usize,
+    /// Bytes of the file.
     pub(crate) length: usize,
 }
 
@@ -72,39 +69,10 @@ impl Manifest {
         Ok(manifest)
     }
 
-    /// The bytes of the hot cuts, each with its offset in the volume.
-    pub(crate) fn hot_cuts(&self) -> Result<Vec<(usize, Vec<u8>)>, SearchError> {
-        let bytes = STANDARD
-            .decode(&self.hot_bytes)
-            .map_err(|error| SearchError::Manifest(error.to_string()))?;
-        let mut rest = bytes.as_slice();
-        let mut cuts = Vec::with_capacity(self.hot.len());
-        for (start, length) in &self.hot {
-            let (cut, after) = rest
-                .split_at_checked(*length)
-                .ok_or_else(|| SearchError::Manifest("the hot bytes end early".to_owned()))?;
-            cuts.push((*start, cut.to_vec()));
-            rest = after;
-        }
-        Ok(cuts)
-    }
-
-    /// Keeps the hot cuts.
-    #[cfg(not(target_arch = "wasm32"))]
-    pub(crate) fn set_hot(&mut self, cuts: &[(usize, Vec<u8>)]) {
-        self.hot = cuts.iter().map(|(start, bytes)| (*start, bytes.len())).collect();
-        let bytes: Vec<u8> = cuts.iter().flat_map(|(_, bytes)| bytes.iter().copied()).collect();
-        self.hot_bytes = STANDARD.encode(bytes);
-    }
-
     /// Refuses a manifest whose numbers cannot be those of a volume.
     fn check(&self) -> Result<(), SearchError> {
-        let sound = self.page_size > 0
-            && self.pages.len() == self.length.div_ceil(self.page_size)
-            && self.warm.iter().all(|page| *page < self.pages.len())
-            && self.files.iter().all(|file| {
-                file.start.checked_add(file.length).is_some_and(|end| end <= self.length)
-            });
+        let lengths = self.files.iter().map(|file| file.length);
+        let sound = lengths.fold(0_usize, usize::saturating_add) <= u32::MAX as usize;
         if sound { Ok(()) } else { Err(SearchError::Manifest("its numbers disagree".to_owned())) }
     }
 }

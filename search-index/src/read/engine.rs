@@ -12,9 +12,10 @@ use super::select::{Selection, select};
 use super::volume::Volume;
 use crate::error::SearchError;
 use crate::format::{
-    DIGEST_BYTES, Digest, FRAGMENTS_FILE, Fragment, Manifest, fragment_path, page_path,
+    Catalogue, DICTIONARIES, Digest, Fragment, Groups, Head, Manifest, catalogue_path,
+    fragment_path, head_path, page_path, unseal,
 };
-use crate::request::Request;
+use crate::request::{Request, Sort};
 use crate::response::Response;
 use crate::text::Language;
 
@@ -33,9 +34,16 @@ pub(crate) enum Step<T> {
 pub(crate) struct Engine {
     manifest: Manifest,
     languages: Vec<Language>,
-    volume: Arc<Volume>,
+    begun: Option<Begun>,
     opened: Option<Arc<Opened>>,
-    fragments: BTreeMap<Digest, Fragment>,
+    catalogue: Option<Arc<Catalogue>>,
+    fragments: BTreeMap<(Digest, u32), Fragment>,
+}
+
+/// What the head brought.
+struct Begun {
+    volume: Arc<Volume>,
+    groups: Groups,
 }
 
 impl Engine {
@@ -46,36 +54,51 @@ impl Engine {
             manifest.languages.iter().map(|tag| Language::of_tag(tag)).collect();
         languages.sort_unstable();
         languages.dedup();
-        let volume = Arc::new(Volume::new(&manifest)?);
-        Ok(Self { manifest, languages, volume, opened: None, fragments: BTreeMap::new() })
+        Ok(Self {
+            manifest,
+            languages,
+            begun: None,
+            opened: None,
+            catalogue: None,
+            fragments: BTreeMap::new(),
+        })
     }
 
     /// Opens the index, if it is not open.
     pub(crate) fn open(&mut self) -> Result<Step<()>, SearchError> {
-        let volume = Arc::clone(&self.volume);
-        let mut opened = None;
-        let step = self.attempt(|| {
-            opened = Some(Arc::new(Opened::open(&volume)?));
-            Ok(())
-        })?;
-        if opened.is_some() {
-            self.opened = opened;
+        if self.opened.is_some() {
+            return Ok(Step::Done(()));
         }
-        Ok(step)
+        let Some(begun) = &self.begun else {
+            return Ok(Step::Need(vec![head_path(&self.manifest.head)]));
+        };
+        let volume = Arc::clone(&begun.volume);
+        Ok(match self.attempt(|| Opened::open(&volume))? {
+            Step::Done(opened) if opened.documents() != self.manifest.documents => {
+                return Err(SearchError::corrupt(head_path(&self.manifest.head)));
+            }
+            Step::Done(opened) => {
+                self.opened = Some(Arc::new(opened));
+                Step::Done(())
+            }
+            Step::Need(files) => Step::Need(files),
+        })
     }
 
     /// Answers a request, as far as the files at hand allow.
     pub(crate) fn search(&mut self, request: &Request) -> Result<Step<Response>, SearchError> {
-        if self.opened.is_none()
-            && let Step::Need(files) = self.open()?
-        {
+        if let Step::Need(mut files) = self.open()? {
+            files.extend(self.missing_catalogue(request));
             return Ok(Step::Need(files));
         }
         let Some(opened) = self.opened.clone() else { return Ok(Step::Need(Vec::new())) };
         let query = Query::parse(&request.query, &self.languages);
         let clauses = match self.attempt(|| look_up(&opened, &query))? {
             Step::Done(clauses) => clauses,
-            Step::Need(files) => return Ok(Step::Need(files)),
+            Step::Need(mut files) => {
+                files.extend(self.missing_catalogue(request));
+                return Ok(Step::Need(files));
+            }
         };
         let found = if query.clauses.is_empty() {
             let all = 0..opened.documents();
@@ -87,27 +110,76 @@ impl Engine {
             Step::Done(found) => found,
             Step::Need(files) => return Ok(Step::Need(files)),
         };
-        let selection = select(&opened.catalogue, request, found);
+        if let Some(file) = self.missing_catalogue(request) {
+            return Ok(Step::Need(vec![file]));
+        }
+        let selection = match &self.catalogue {
+            Some(catalogue) if needs_catalogue(request) => select(catalogue, request, found),
+            _ => Selection::uncounted(found),
+        };
         self.answer(&opened, request, selection, &clauses)
+    }
+
+    /// The catalogue, where it stands apart, is needed and not at hand.
+    fn missing_catalogue(&self, request: &Request) -> Option<String> {
+        let apart = self.manifest.catalogue.as_ref()?;
+        (self.catalogue.is_none() && needs_catalogue(request)).then(|| catalogue_path(apart))
     }
 
     /// Takes a file that was needed; its content is checked against its name.
     pub(crate) fn supply(&mut self, path: &str, content: Vec<u8>) -> Result<(), SearchError> {
-        let digest = Digest::of(&content);
-        if path == page_path(&digest) {
-            let places: Vec<usize> = (0..self.manifest.pages.len())
-                .filter(|page| self.manifest.pages.get(*page) == Some(&digest))
-                .collect();
-            let taken = places.iter().all(|page| self.volume.supply(*page, content.clone()));
-            if taken && !places.is_empty() { Ok(()) } else { Err(SearchError::corrupt(path)) }
-        } else if path == fragment_path(&digest) {
-            let fragment =
-                serde_json::from_slice(&content).map_err(|_| SearchError::corrupt(path))?;
-            self.fragments.insert(digest, fragment);
-            Ok(())
-        } else {
-            Err(SearchError::corrupt(path))
+        let corrupt = || SearchError::corrupt(path);
+        let mut parts = path.trim_end_matches(".gz").split('/');
+        let folder = parts.next().unwrap_or_default();
+        let digest = parts.next().and_then(Digest::from_hex).ok_or_else(corrupt)?;
+        let number = parts.next().and_then(|number| number.parse::<u32>().ok());
+        match (folder, number) {
+            ("h", None) if digest == self.manifest.head && digest == Digest::of(&content) => {
+                self.begin(Head::read(&content).ok_or_else(corrupt)?)
+            }
+            ("d", None) if digest == Digest::of(&content) => {
+                let begun = self.begun.as_ref().ok_or_else(corrupt)?;
+                let taken = begun.volume.supply_file(DICTIONARIES, content);
+                if taken { Ok(()) } else { Err(corrupt()) }
+            }
+            ("c", None) if digest == Digest::of(&content) => self.take_catalogue(&content),
+            ("p", Some(page)) if digest == self.manifest.version => {
+                let content = unseal(content, &digest, page).ok_or_else(corrupt)?;
+                let begun = self.begun.as_ref().ok_or_else(corrupt)?;
+                let taken = begun.volume.supply(page as usize, content);
+                if taken { Ok(()) } else { Err(corrupt()) }
+            }
+            ("f", Some(number)) => {
+                let content = unseal(content, &digest, number).ok_or_else(corrupt)?;
+                let fragment = serde_json::from_slice(&content).map_err(|_| corrupt())?;
+                self.fragments.insert((digest, number), fragment);
+                Ok(())
+            }
+            _ => Err(corrupt()),
         }
+    }
+
+    fn begin(&mut self, head: Head) -> Result<(), SearchError> {
+        if head.groups.documents() != self.manifest.documents {
+            return Err(SearchError::corrupt(head_path(&self.manifest.head)));
+        }
+        let volume = Volume::new(&self.manifest, &head.pages, head.cuts)
+            .ok_or_else(|| SearchError::corrupt(head_path(&self.manifest.head)))?;
+        self.begun = Some(Begun { volume: Arc::new(volume), groups: head.groups });
+        if self.manifest.catalogue.is_none() {
+            self.take_catalogue(&head.catalogue)
+        } else {
+            Ok(())
+        }
+    }
+
+    fn take_catalogue(&mut self, content: &[u8]) -> Result<(), SearchError> {
+        let catalogue = Catalogue::read(content)?;
+        if catalogue.documents() != self.manifest.documents {
+            return Err(SearchError::corrupt("the catalogue"));
+        }
+        self.catalogue = Some(Arc::new(catalogue));
+        Ok(())
     }
 
     /// Runs `work`; where it failed for missing pages, names them instead.
@@ -116,20 +188,14 @@ impl Engine {
         work: impl FnOnce() -> Result<T, SearchError>,
     ) -> Result<Step<T>, SearchError> {
         let result = work();
-        let missing = self.volume.take_missing();
-        match result {
-            Ok(value) => Ok(Step::Done(value)),
-            Err(_) if !missing.is_empty() => Ok(Step::Need(self.pages(missing.into_iter()))),
-            Err(error) => Err(error),
+        let missing = self.begun.as_ref().map(|begun| begun.volume.take_missing());
+        let missing = missing.unwrap_or_default();
+        if missing.is_empty() {
+            return result.map(Step::Done);
         }
-    }
-
-    fn pages(&self, pages: impl Iterator<Item = usize>) -> Vec<String> {
-        let mut paths: Vec<String> =
-            pages.filter_map(|page| self.manifest.pages.get(page)).map(page_path).collect();
-        paths.sort_unstable();
-        paths.dedup();
-        paths
+        // Even a result is none while something it asked for was not there.
+        let version = &self.manifest.version;
+        Ok(Step::Need(missing.into_iter().map(|page| page_path(version, page)).collect()))
     }
 
     /// Dresses the first matches, once their fragments are at hand.
@@ -141,17 +207,17 @@ impl Engine {
         clauses: &[FoundClause],
     ) -> Result<Step<Response>, SearchError> {
         let shown = &selection.matches[..request.limit.min(selection.matches.len())];
-        let digests = match self.attempt(|| self.digests(shown))? {
-            Step::Done(digests) => digests,
-            Step::Need(files) => return Ok(Step::Need(files)),
-        };
         let terms = marked_terms(clauses);
         let mut needed = Vec::new();
         let mut hits = Vec::with_capacity(shown.len());
-        for (found, digest) in shown.iter().zip(&digests) {
-            match self.fragments.get(digest) {
-                Some(fragment) => hits.push(hit(opened, *found, fragment, &terms)),
-                None => needed.push(fragment_path(digest)),
+        for found in shown {
+            let begun = self.begun.as_ref();
+            let Some(place) = begun.and_then(|begun| begun.groups.place(found.document)) else {
+                return Err(SearchError::corrupt(head_path(&self.manifest.head)));
+            };
+            match self.fragments.get(&place) {
+                Some(fragment) => hits.push(hit(opened.title, *found, fragment, &terms)),
+                None => needed.push(fragment_path(&place.0, place.1)),
             }
         }
         if !needed.is_empty() {
@@ -168,20 +234,15 @@ impl Engine {
             facets: selection.facets,
         }))
     }
+}
 
-    /// The names of the fragments of some matches.
-    fn digests(&self, shown: &[Match]) -> Result<Vec<Digest>, SearchError> {
-        let mut fault = None;
-        let mut digests = Vec::with_capacity(shown.len());
-        for found in shown {
-            let start = found.document as usize * DIGEST_BYTES;
-            match self.volume.read_cut(FRAGMENTS_FILE, start..start + DIGEST_BYTES) {
-                Ok(bytes) => digests.extend(Digest::from_bytes(bytes.as_slice())),
-                Err(error) => fault = Some(super::opened::failure(error)),
-            }
-        }
-        fault.map_or(Ok(digests), Err)
-    }
+/// Whether a request can only be answered with the catalogue.
+fn needs_catalogue(request: &Request) -> bool {
+    let filters = &request.filters;
+    let filtered =
+        filters.evidence.is_some() || filters.lists().iter().any(|list| !list.is_empty());
+    let by_score = request.sort == Sort::Relevance && !request.query.trim().is_empty();
+    request.counts || filtered || !by_score
 }
 
 /// The terms an excerpt marks, each with its worth: rare ones draw the excerpt to them.

@@ -1,45 +1,35 @@
-//! The hits shown: matches dressed with what their fragments and the catalogue say.
+//! The hits shown: matches dressed with what their fragments say.
 
 use std::collections::BTreeMap;
 
-use super::opened::Opened;
+use tantivy::schema::Field;
+
 use super::score::Match;
 use super::snippet::{Excerpt, excerpt};
 use crate::format::{FacetValue, Fragment};
 use crate::response::{Hit, Value};
 
-/// Places of the catalogue's facets that hits show.
-const CITY: usize = 2;
-const KIND: usize = 4;
-const STAGE: usize = 5;
-
 /// Dresses one match.
 pub(super) fn hit(
-    opened: &Opened,
+    title: Field,
     found: Match,
     fragment: &Fragment,
     terms: &BTreeMap<String, f32>,
 ) -> Hit {
-    let catalogue = &opened.catalogue;
-    let document = found.document;
-    let Excerpt { html, section } = excerpt(fragment, terms, opened.title);
+    let Excerpt { html, section } = excerpt(fragment, terms, title);
     Hit {
         id: fragment.id.clone(),
-        kind: catalogue
-            .labels(KIND, document)
-            .next()
-            .map(|value| value.slug.clone())
-            .unwrap_or_default(),
+        kind: fragment.kind.clone(),
         title: fragment.title.clone(),
         url: fragment.url.clone(),
         score: (f64::from(found.score) * 1000.0).round() / 1000.0,
         snippet: html,
         summary: fragment.summary.clone(),
         section,
-        stage: catalogue.labels(STAGE, document).next().map(value),
-        evidence: catalogue.evidence(document),
-        cities: catalogue.labels(CITY, document).map(value).collect(),
-        year: catalogue.year(document),
+        stage: fragment.stage.as_ref().map(value),
+        evidence: fragment.evidence,
+        cities: fragment.cities.iter().map(value).collect(),
+        year: fragment.year,
     }
 }
 

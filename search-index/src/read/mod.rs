@@ -15,6 +15,6 @@ mod volume;
 
 pub(crate) use engine::{Engine, Step};
 #[cfg(not(target_arch = "wasm32"))]
-pub(crate) use opened::trace_opening;
+pub(crate) use opened::{Traced, trace};
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) use volume::Volume;

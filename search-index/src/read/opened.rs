@@ -1,5 +1,7 @@
-//! The index, opened: dictionaries' headers, lengths of fields, the catalogue.
+//! The index, opened: dictionaries' headers and lengths of fields.
 
+#[cfg(not(target_arch = "wasm32"))]
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use tantivy::fieldnorm::FieldNormReader;
@@ -7,13 +9,12 @@ use tantivy::{Index, InvertedIndexReader, SegmentReader};
 
 use super::volume::{Volume, VolumeDirectory};
 use crate::error::SearchError;
-use crate::format::{CATALOGUE_FILE, Catalogue};
 use crate::schema::{Fields, SEARCHED};
 
 /// Everything that queries read from again and again.
 pub(crate) struct Opened {
     pub(super) fields: Vec<OpenedField>,
-    pub(super) catalogue: Catalogue,
+    documents: u32,
     pub(super) title: tantivy::schema::Field,
 }
 
@@ -41,32 +42,23 @@ fn segment(volume: &Arc<Volume>) -> Result<SegmentReader, SearchError> {
 impl Opened {
     /// Opens the index in `volume`. An error with missing pages asks for another try.
     pub(super) fn open(volume: &Arc<Volume>) -> Result<Self, SearchError> {
-        let catalogue = volume.read_file(CATALOGUE_FILE).map_err(failure);
         let segment = segment(volume)?;
         let schema = Fields::new();
         let documents = segment.max_doc();
         let mut fields = Vec::with_capacity(SEARCHED.len());
-        let mut fault = None;
         for (spec, field) in SEARCHED.iter().zip(&schema.searched) {
-            match open_field(&segment, *field, spec.by_length, documents) {
-                Ok(field) => fields.push(field),
-                Err(error) => fault = Some(error),
-            }
+            fields.push(open_field(&segment, *field, spec.by_length, documents)?);
         }
-        let catalogue = Catalogue::read(&catalogue?)?;
-        if let Some(error) = fault {
-            return Err(error);
-        }
-        if catalogue.documents() != documents || segment.schema() != &schema.schema {
-            return Err(SearchError::corrupt(CATALOGUE_FILE));
+        if segment.schema() != &schema.schema {
+            return Err(failure("its fields are others"));
         }
         let title = schema.searched.first().copied().ok_or_else(|| failure("it has no title"))?;
-        Ok(Self { fields, catalogue, title })
+        Ok(Self { fields, documents, title })
     }
 
     /// The number of documents.
     pub(super) fn documents(&self) -> u32 {
-        self.catalogue.documents()
+        self.documents
     }
 }
 
@@ -86,13 +78,27 @@ fn open_field(
     Ok(OpenedField { index, lengths })
 }
 
-/// The cuts of a complete volume that opening reads, field lengths and catalogue apart.
+/// The cuts of a complete volume that its readers make.
 #[cfg(not(target_arch = "wasm32"))]
-pub(crate) fn trace_opening(volume: &Arc<Volume>) -> Result<Vec<(usize, usize)>, SearchError> {
+pub(crate) struct Traced {
+    /// Those that opening makes.
+    pub(crate) opening: BTreeSet<(usize, usize)>,
+    /// Those that reading a whole dictionary makes, for each.
+    pub(crate) dictionaries: Vec<BTreeSet<(usize, usize)>>,
+}
+
+/// Opens a complete volume, and reads its dictionaries.
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) fn trace(volume: &Arc<Volume>) -> Result<Traced, SearchError> {
     volume.start_trace();
-    let segment = segment(volume)?;
-    for field in Fields::new().searched {
-        segment.inverted_index(field).map_err(failure)?;
+    let opened = Opened::open(volume)?;
+    let opening = volume.take_trace();
+    let mut dictionaries = Vec::new();
+    for field in &opened.fields {
+        volume.start_trace();
+        let mut terms = field.index.terms().stream().map_err(failure)?;
+        while terms.advance() {}
+        dictionaries.push(volume.take_trace());
     }
-    Ok(volume.take_trace().into_iter().collect())
+    Ok(Traced { opening, dictionaries })
 }

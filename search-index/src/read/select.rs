@@ -57,6 +57,14 @@ pub(super) struct Selection {
     pub(super) facets: Facets,
 }
 
+impl Selection {
+    /// All matches, the best first, nothing counted.
+    pub(super) fn uncounted(mut matches: Vec<Match>) -> Self {
+        matches.sort_by(better);
+        Self { matches, facets: Facets::default() }
+    }
+}
+
 /// Filters, counts and sorts the matches.
 pub(super) fn select(catalogue: &Catalogue, request: &Request, found: Vec<Match>) -> Selection {
     let chosen = Chosen::new(catalogue, &request.filters);
@@ -92,10 +100,8 @@ pub(super) fn select(catalogue: &Catalogue, request: &Request, found: Vec<Match>
 fn sort(catalogue: &Catalogue, request: &Request, matches: &mut [Match]) {
     let newest = |found: &Match| Reverse(catalogue.year(found.document));
     let strongest = |found: &Match| Reverse(catalogue.evidence(found.document));
-    let listed = |a: &Match, b: &Match| {
-        let rank = |found: &Match| catalogue.title_rank(found.document);
-        rank(a).cmp(&rank(b)).then(a.document.cmp(&b.document))
-    };
+    // Documents are numbered in the order of their titles.
+    let listed = |a: &Match, b: &Match| a.document.cmp(&b.document);
     let words = matches.iter().any(|found| found.score > 0.0);
     matches.sort_by(|a, b| match request.sort {
         Sort::Relevance if words => better(a, b),

@@ -130,6 +130,11 @@ mod tests {
         };
         let fragment = Fragment {
             id: String::new(),
+            kind: String::new(),
+            stage: None,
+            evidence: None,
+            year: None,
+            cities: Vec::new(),
             url: String::new(),
             lang: "en".to_owned(),
             title: "Talks".to_owned(),

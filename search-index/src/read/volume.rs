@@ -16,22 +16,30 @@ use tantivy::directory::{
     Directory, DirectoryLock, FileHandle, Lock, OwnedBytes, WatchCallback, WatchHandle, WritePtr,
 };
 
-use crate::error::SearchError;
-use crate::format::{FileEntry, Manifest};
+use crate::format::Manifest;
+
+/// A file's place in the volume.
+#[derive(Debug)]
+struct File {
+    name: String,
+    start: usize,
+    length: usize,
+}
 
 /// The volume.
 #[derive(Debug)]
 pub(crate) struct Volume {
-    files: Vec<FileEntry>,
-    page_size: usize,
+    files: Vec<File>,
     length: usize,
-    /// Cuts that came with the manifest.
-    hot: Vec<(usize, OwnedBytes)>,
+    /// Where each page begins, and after them the volume's end.
+    starts: Vec<usize>,
     state: Mutex<State>,
 }
 
 #[derive(Debug)]
 struct State {
+    /// Cuts that came otherwise than as pages.
+    hot: Vec<(usize, OwnedBytes)>,
     pages: Vec<Option<OwnedBytes>>,
     missing: BTreeSet<usize>,
     /// The reads so far, where they are asked for.
@@ -39,19 +47,35 @@ struct State {
 }
 
 impl Volume {
-    /// An empty volume of the manifest's shape.
-    pub(crate) fn new(manifest: &Manifest) -> Result<Self, SearchError> {
-        let hot = manifest.hot_cuts()?;
-        Ok(Self {
-            files: manifest.files.clone(),
-            page_size: manifest.page_size,
-            length: manifest.length,
-            hot: hot.into_iter().map(|(start, cut)| (start, OwnedBytes::new(cut))).collect(),
+    /// A volume of the manifest's shape, cut into `pages` of so many bytes, empty but for some
+    /// cuts, each with its offset. `None` where the pages are not those of the volume.
+    pub(crate) fn new(
+        manifest: &Manifest,
+        pages: &[u32],
+        hot: Vec<(usize, Vec<u8>)>,
+    ) -> Option<Self> {
+        let mut files = Vec::with_capacity(manifest.files.len());
+        let mut length = 0_usize;
+        for entry in &manifest.files {
+            files.push(File { name: entry.name.clone(), start: length, length: entry.length });
+            length = length.checked_add(entry.length)?;
+        }
+        let mut starts = vec![0_usize];
+        for page in pages {
+            let end = starts.last()?.checked_add(*page as usize)?;
+            starts.push(end);
+        }
+        let whole = starts.last() == Some(&length) && !pages.contains(&0);
+        whole.then(|| Self {
+            files,
+            length,
             state: Mutex::new(State {
-                pages: vec![None; manifest.pages.len()],
+                hot: hot.into_iter().map(|(start, cut)| (start, OwnedBytes::new(cut))).collect(),
+                pages: vec![None; pages.len()],
                 missing: BTreeSet::new(),
                 trace: None,
             }),
+            starts,
         })
     }
 
@@ -61,8 +85,9 @@ impl Volume {
 
     /// Keeps a page. Its length must be that of its place.
     pub(crate) fn supply(&self, page: usize, content: Vec<u8>) -> bool {
-        let start = page * self.page_size;
-        let expected = self.page_size.min(self.length.saturating_sub(start));
+        let bounds = (self.starts.get(page), self.starts.get(page + 1));
+        let (Some(start), Some(end)) = bounds else { return false };
+        let expected = end - start;
         let mut state = self.state();
         match state.pages.get_mut(page) {
             Some(place) if content.len() == expected => {
@@ -71,6 +96,14 @@ impl Volume {
             }
             _ => false,
         }
+    }
+
+    /// Keeps the whole of a file. Its length must be that of its place.
+    pub(crate) fn supply_file(&self, ending: &str, content: Vec<u8>) -> bool {
+        let file = self.files.iter().find(|file| file.name.ends_with(ending));
+        let Some(file) = file.filter(|file| file.length == content.len()) else { return false };
+        self.state().hot.push((file.start, OwnedBytes::new(content)));
+        true
     }
 
     /// The pages that were asked for in vain since the last call.
@@ -90,22 +123,7 @@ impl Volume {
         self.state().trace.take().unwrap_or_default()
     }
 
-    /// The bytes of a whole file.
-    pub(crate) fn read_file(&self, name: &str) -> io::Result<OwnedBytes> {
-        let file = self.find(name).ok_or(io::ErrorKind::NotFound)?;
-        self.read(file.start..file.start + file.length)
-    }
-
-    /// Some bytes of a file.
-    pub(crate) fn read_cut(&self, name: &str, cut: Range<usize>) -> io::Result<OwnedBytes> {
-        let file = self.find(name).ok_or(io::ErrorKind::NotFound)?;
-        if cut.end > file.length {
-            return Err(io::ErrorKind::UnexpectedEof.into());
-        }
-        self.read(file.start + cut.start..file.start + cut.end)
-    }
-
-    fn find(&self, name: &str) -> Option<&FileEntry> {
+    fn find(&self, name: &str) -> Option<&File> {
         self.files.iter().find(|file| file.name == name)
     }
 
@@ -120,7 +138,7 @@ impl Volume {
         if let Some(trace) = &mut state.trace {
             trace.insert((range.start, range.end));
         }
-        for (start, cut) in &self.hot {
+        for (start, cut) in &state.hot {
             if *start <= range.start && range.end <= start + cut.len() {
                 return Ok(cut.slice(range.start - start..range.end - start));
             }
@@ -129,23 +147,23 @@ impl Volume {
     }
 
     fn read_pages(&self, state: &mut State, range: Range<usize>) -> io::Result<OwnedBytes> {
-        let first = range.start / self.page_size;
-        let last = (range.end - 1) / self.page_size;
-        let mut complete = true;
-        for page in first..=last {
-            if state.pages.get(page).is_none_or(Option::is_none) {
-                state.missing.insert(page);
-                complete = false;
+        let page_of = |byte: usize| self.starts.partition_point(|start| *start <= byte) - 1;
+        let (first, last) = (page_of(range.start), page_of(range.end - 1));
+        let mut pages = Vec::with_capacity(last - first + 1);
+        for number in first..=last {
+            match (state.pages.get(number), self.starts.get(number)) {
+                (Some(Some(page)), Some(start)) => pages.push((*start, page.clone())),
+                _ => {
+                    state.missing.insert(number);
+                }
             }
         }
-        if !complete {
+        if pages.len() <= last - first {
             return Err(io::ErrorKind::WouldBlock.into());
         }
         let mut joined = Vec::new();
-        for (page, content) in state.pages.iter().enumerate().take(last + 1).skip(first) {
-            let Some(content) = content else { continue };
-            let base = page * self.page_size;
-            let cut = range.start.saturating_sub(base)..(range.end - base).min(content.len());
+        for (base, content) in &pages {
+            let cut = range.start.saturating_sub(*base)..(range.end - base).min(content.len());
             if first == last {
                 return Ok(content.slice(cut));
             }

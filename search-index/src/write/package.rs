@@ -3,10 +3,11 @@
 use super::fragments::fragments;
 use super::rows::rows;
 use super::segment::write_segment;
-use super::volume::{cut, join};
+use super::volume::{Beside, cut, join};
 use crate::error::BuildError;
-use crate::format::{CATALOGUE_FILE, CatalogueWriter, FRAGMENTS_FILE, MANIFEST};
+use crate::format::{CatalogueWriter, MANIFEST};
 use crate::record::Record;
+use crate::text::words;
 
 /// A file to be published.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,25 +48,15 @@ pub struct Stats {
 /// # Errors
 /// When two records have one id, or a file cannot be encoded.
 pub fn build(records: &[Record]) -> Result<Package, BuildError> {
-    let mut ordered: Vec<&Record> = records.iter().collect();
-    ordered.sort_by(|a, b| a.id.cmp(&b.id));
-    for pair in ordered.windows(2) {
-        if let [one, other] = pair
-            && one.id == other.id
-        {
-            return Err(BuildError::SameId(one.id.clone()));
-        }
-    }
+    let ordered = in_order(records)?;
     let (segment, fragments) = rayon::join(|| write_segment(&ordered), || fragments(&ordered));
-    let (mut index, fragments) = (segment?, fragments?);
-    index.push((CATALOGUE_FILE.to_owned(), CatalogueWriter::write(&rows(&ordered))?));
-    let table = fragments.iter().flat_map(|(digest, _)| digest.as_bytes().iter().copied());
-    index.push((FRAGMENTS_FILE.to_owned(), table.collect()));
-    let (entries, volume) = join(index);
-    let (pages, manifest) = cut(entries, &volume, ordered.len(), languages(&ordered))?;
+    let (groups, mut files) = fragments?;
+    let catalogue = CatalogueWriter::write(&rows(&ordered))?;
+    let (entries, volume) = join(segment?);
+    let beside = Beside { groups, catalogue, languages: languages(&ordered) };
+    let (pages, manifest) = cut(entries, &volume, ordered.len(), beside)?;
     let mut stats = Stats { documents: ordered.len(), pages: pages.len(), ..Stats::default() };
     stats.index_bytes = size(&pages);
-    let mut files: Vec<File> = fragments.into_iter().map(|(_, file)| file).collect();
     stats.fragment_bytes = size(&files);
     files.extend(pages);
     files.push(File { path: MANIFEST.to_owned(), bytes: serde_json::to_vec(&manifest)? });
@@ -73,6 +64,22 @@ pub fn build(records: &[Record]) -> Result<Package, BuildError> {
     files.dedup_by(|a, b| a.path == b.path);
     stats.bytes = size(&files);
     Ok(Package { files, stats })
+}
+
+/// The records in the order of their titles, which is that of the documents: so no table of it is
+/// needed, and whatever stays the same keeps its place.
+fn in_order(records: &[Record]) -> Result<Vec<&Record>, BuildError> {
+    let mut ordered: Vec<(Vec<String>, &Record)> = records
+        .iter()
+        .map(|record| (words(&record.title).map(|word| word.folded).collect(), record))
+        .collect();
+    ordered.sort_unstable_by(|(a, one), (b, other)| (a, &one.id).cmp(&(b, &other.id)));
+    let mut ids: Vec<&str> = records.iter().map(|record| record.id.as_str()).collect();
+    ids.sort_unstable();
+    if let Some([id, _]) = ids.array_windows().find(|[one, other]| one == other) {
+        return Err(BuildError::SameId((*id).to_owned()));
+    }
+    Ok(ordered.into_iter().map(|(_, record)| record).collect())
 }
 
 fn size(files: &[File]) -> usize {

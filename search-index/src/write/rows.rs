@@ -2,23 +2,10 @@
 
 use crate::format::{CatalogueRow, FacetValue};
 use crate::record::{Record, Term};
-use crate::text::words;
 
 /// The rows of all records in order.
 pub(super) fn rows(records: &[&Record]) -> Vec<CatalogueRow> {
-    let mut by_title: Vec<(Vec<String>, usize)> = records
-        .iter()
-        .enumerate()
-        .map(|(index, record)| (words(&record.title).map(|word| word.folded).collect(), index))
-        .collect();
-    by_title.sort_unstable();
-    let mut rows: Vec<CatalogueRow> = records.iter().map(|record| row(record)).collect();
-    for (rank, (_, index)) in by_title.iter().enumerate() {
-        if let Some(row) = rows.get_mut(*index) {
-            row.title_rank = rank as u32;
-        }
-    }
-    rows
+    records.iter().map(|record| row(record)).collect()
 }
 
 fn row(record: &Record) -> CatalogueRow {
@@ -35,7 +22,6 @@ fn row(record: &Record) -> CatalogueRow {
         ],
         evidence: record.evidence,
         year: record.year,
-        title_rank: 0,
     }
 }
 

@@ -1,5 +1,7 @@
 //! Index files to a volume, and the volume to pages.
 
+use std::collections::BTreeSet;
+use std::ops::Range;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -7,122 +9,207 @@ use rayon::prelude::*;
 use super::package::File;
 use crate::error::{BuildError, SearchError};
 use crate::format::{
-    CATALOGUE_FILE, Digest, FORMAT, FRAGMENTS_FILE, FileEntry, Manifest, pack, page_path,
-    tantivy_version,
+    DICTIONARIES, Digest, FORMAT, FileEntry, Groups, Head, Manifest, catalogue_path,
+    dictionary_path, head_path, pack, page_path, seal, tantivy_version,
 };
-use crate::read::{Volume, trace_opening};
+use crate::read::{Traced, Volume, trace};
 
-/// Bytes of a page of a large index.
-const PAGE: usize = 32 << 10;
+/// Bytes of a page. A search reads a list of postings here and there, mostly of a few hundred
+/// bytes: a small page brings little beside it.
+const PAGE: usize = 8 << 10;
 
-/// An index that packs into so many bytes goes as one file.
-const SMALL: usize = 300_000;
+/// A page of a dictionary is one block of it, or several small ones up to so many bytes.
+const DICTIONARY_PAGE: usize = 3 << 10;
 
-/// So large a volume is not even tried as one file: postings are dense already and pack to
-/// a half at best.
-const SMALL_UNPACKED: usize = 1 << 20;
+/// An index of so many bytes is all in the head.
+const SMALL: usize = 96_000;
 
-/// The table of fragments is fetched ahead of need up to this size.
-const WARM_TABLE: usize = 2 * PAGE;
+/// So many bytes of dictionaries are in the head.
+const HEAD_DICTIONARIES: usize = 20_000;
 
-/// Lays files end to end: what every search reads in front, then dictionaries, then the rest.
+/// A catalogue that packs into more bytes stands apart from the head.
+const LARGE_CATALOGUE: usize = 120_000;
+
+/// Dictionaries that pack into more bytes are not offered as one file.
+const LARGE_DICTIONARY: usize = 500_000;
+
+/// Parts of the volume, in order.
+type Cuts = Vec<Range<usize>>;
+
+/// What goes beside the volume.
+pub(super) struct Beside {
+    pub(super) groups: Groups,
+    pub(super) catalogue: Vec<u8>,
+    pub(super) languages: Vec<String>,
+}
+
+/// Lays files end to end: what the head holds in front, then dictionaries, then the rest.
 pub(super) fn join(mut files: Vec<(String, Vec<u8>)>) -> (Vec<FileEntry>, Vec<u8>) {
     files.sort_by_key(|(name, _)| (rank(name), name.clone()));
     let mut entries = Vec::with_capacity(files.len());
     let mut volume = Vec::with_capacity(files.iter().map(|(_, content)| content.len()).sum());
     for (name, content) in files {
-        entries.push(FileEntry { name, start: volume.len(), length: content.len() });
+        entries.push(FileEntry { name, length: content.len() });
         volume.extend_from_slice(&content);
     }
     (entries, volume)
 }
 
 fn rank(name: &str) -> usize {
-    let order = [
-        "meta.json",
-        CATALOGUE_FILE,
-        ".fieldnorm",
-        FRAGMENTS_FILE,
-        ".fast",
-        ".store",
-        ".term",
-        ".idx",
-    ];
+    let order = ["meta.json", ".fieldnorm", ".fast", ".store", ".term", ".idx"];
     order.iter().position(|end| name.ends_with(end)).unwrap_or(order.len())
 }
 
-/// Cuts a volume into pages; returns them with the manifest.
+/// Cuts a volume into pages; returns them, with the head and a catalogue apart, and the manifest.
 pub(super) fn cut(
     files: Vec<FileEntry>,
     volume: &[u8],
     documents: usize,
-    languages: Vec<String>,
+    beside: Beside,
 ) -> Result<(Vec<File>, Manifest), BuildError> {
     let mut manifest = Manifest {
         format: FORMAT.to_owned(),
         tantivy: tantivy_version(),
         documents: documents as u32,
-        languages,
-        length: volume.len(),
-        page_size: PAGE,
-        pages: Vec::new(),
+        languages: beside.languages,
+        version: Digest::of(volume),
+        head: Digest::of(&[]),
+        catalogue: None,
+        dictionary: None,
         files,
-        warm: Vec::new(),
-        hot: Vec::new(),
-        hot_bytes: String::new(),
     };
-    if volume.len() <= SMALL_UNPACKED {
-        let bytes = pack(volume)?;
-        if bytes.len() <= SMALL {
-            let digest = Digest::of(volume);
-            manifest.page_size = volume.len().max(1);
-            manifest.pages = vec![digest];
-            manifest.warm = vec![0];
-            return Ok((vec![File { path: page_path(&digest), bytes }], manifest));
+    let (pages, cuts) = places(&manifest, volume).map_err(std::io::Error::other)?;
+    let version = manifest.version;
+    let mut written: Vec<File> = pages
+        .par_iter()
+        .enumerate()
+        // A page that is all in the head is never asked for.
+        .filter(|(_, page)| !cuts.iter().any(|cut| cut.start <= page.start && page.end <= cut.end))
+        .map(|(number, page)| {
+            let content = volume.get(page.clone()).unwrap_or_default().to_vec();
+            let sealed = seal(content, &version, number as u32);
+            Ok(File { path: page_path(&version, number), bytes: pack(&sealed)? })
+        })
+        .collect::<Result<_, BuildError>>()?;
+    let bytes = |cut: &Range<usize>| volume.get(cut.clone()).unwrap_or_default().to_vec();
+    let mut head = Head {
+        pages: pages.iter().map(|page| page.len() as u32).collect(),
+        cuts: cuts.iter().map(|cut| (cut.start, bytes(cut))).collect(),
+        groups: beside.groups,
+        catalogue: Vec::new(),
+    };
+    let packed = pack(&beside.catalogue)?;
+    if packed.len() > LARGE_CATALOGUE {
+        let digest = Digest::of(&beside.catalogue);
+        manifest.catalogue = Some(digest);
+        written.push(File { path: catalogue_path(&digest), bytes: packed });
+    } else {
+        head.catalogue = beside.catalogue;
+    }
+    written.extend(dictionary(&mut manifest, volume)?);
+    let content = head.write();
+    manifest.head = Digest::of(&content);
+    written.push(File { path: head_path(&manifest.head), bytes: pack(&content)? });
+    Ok((written, manifest))
+}
+
+/// The pages, and the cuts for the head, found by reading the finished volume once.
+fn places(manifest: &Manifest, bytes: &[u8]) -> Result<(Cuts, Cuts), SearchError> {
+    if bytes.len() <= SMALL {
+        let all = 0..bytes.len();
+        return Ok((vec![all.clone()], vec![all]));
+    }
+    let whole = Volume::new(manifest, &[bytes.len() as u32], vec![(0, bytes.to_vec())]);
+    let whole = whole.ok_or_else(|| SearchError::Index("it is too large".to_owned()))?;
+    let traced = trace(&Arc::new(whole))?;
+    let mut ends = BTreeSet::new();
+    let mut end = 0;
+    for file in &manifest.files {
+        let start = end;
+        end += file.length;
+        // Dictionaries are cut at their blocks instead, the other files anywhere.
+        if !file.name.ends_with(DICTIONARIES) {
+            ends.extend((start + PAGE..end).step_by(PAGE));
+        }
+        ends.insert(end);
+    }
+    for (start, end) in traced.dictionaries.iter().flatten() {
+        ends.extend(blocks(bytes, *start..*end));
+    }
+    let mut start = 0;
+    let mut pages = Vec::with_capacity(ends.len());
+    for end in ends.into_iter().filter(|end| *end > 0) {
+        if end > start {
+            pages.push(start..end);
+            start = end;
         }
     }
-    let pages: Vec<(Digest, File)> =
-        volume.par_chunks(PAGE).map(page).collect::<Result<_, BuildError>>()?;
-    manifest.pages = pages.iter().map(|(digest, _)| *digest).collect();
-    manifest.warm = warm(&manifest.files);
-    let hot = hot(&manifest, volume).map_err(std::io::Error::other)?;
-    manifest.set_hot(&hot);
-    Ok((pages.into_iter().map(|(_, file)| file).collect(), manifest))
+    Ok((pages, hot(traced)))
 }
 
-fn page(content: &[u8]) -> Result<(Digest, File), BuildError> {
-    let digest = Digest::of(content);
-    Ok((digest, File { path: page_path(&digest), bytes: pack(content)? }))
+/// The dictionaries as one file, where pages hold them and they are not large.
+fn dictionary(manifest: &mut Manifest, volume: &[u8]) -> Result<Option<File>, BuildError> {
+    let mut start = 0;
+    for file in &manifest.files {
+        let end = start + file.length;
+        if file.name.ends_with(DICTIONARIES) && volume.len() > SMALL {
+            let content = volume.get(start..end).unwrap_or_default();
+            // They pack to a half: what is clearly larger is not even tried.
+            if content.len() > 3 * LARGE_DICTIONARY {
+                return Ok(None);
+            }
+            let bytes = pack(content)?;
+            let digest = Digest::of(content);
+            let offered = bytes.len() <= LARGE_DICTIONARY;
+            manifest.dictionary = offered.then_some(digest);
+            return Ok(offered.then(|| File { path: dictionary_path(&digest), bytes }));
+        }
+        start = end;
+    }
+    Ok(None)
 }
 
-/// The pages of the files that every search reads whole.
-fn warm(files: &[FileEntry]) -> Vec<usize> {
-    let mut pages = std::collections::BTreeSet::new();
-    for file in files.iter().filter(|file| file.length > 0) {
-        let whole = file.name == CATALOGUE_FILE
-            || file.name.ends_with(".fieldnorm")
-            || (file.name == FRAGMENTS_FILE && file.length <= WARM_TABLE);
-        if whole {
-            pages.extend(file.start / PAGE..=(file.start + file.length - 1) / PAGE);
+/// Where to cut a dictionary: after blocks, each of which begins with its length in four bytes,
+/// the lowest first. Were that otherwise, searches would still be right but fetch more.
+fn blocks(bytes: &[u8], dictionary: Range<usize>) -> Vec<usize> {
+    let mut ends = vec![dictionary.start, dictionary.end];
+    let (mut at, mut page) = (dictionary.start, dictionary.start);
+    while let Some(Ok(length)) = bytes.get(at..at + 4).map(<[u8; 4]>::try_from) {
+        at += 4 + u32::from_le_bytes(length) as usize;
+        if at >= dictionary.end {
+            break;
+        }
+        if at - page >= DICTIONARY_PAGE {
+            ends.push(at);
+            page = at;
         }
     }
-    pages.into_iter().collect()
+    ends
 }
 
-/// The cuts that opening reads, found by opening the finished volume once. Neighbours and
+/// The cuts for the head: those that opening makes, and the smallest dictionaries. Neighbours and
 /// overlaps are joined.
-fn hot(manifest: &Manifest, bytes: &[u8]) -> Result<Vec<(usize, Vec<u8>)>, SearchError> {
-    let volume = Arc::new(Volume::new(manifest)?);
-    for (page, content) in bytes.chunks(manifest.page_size).enumerate() {
-        volume.supply(page, content.to_vec());
-    }
-    let mut joined: Vec<(usize, usize)> = Vec::new();
-    for (start, end) in trace_opening(&volume)? {
-        match joined.last_mut() {
-            Some((_, last)) if start <= *last => *last = end.max(*last),
-            _ => joined.push((start, end)),
+fn hot(traced: Traced) -> Cuts {
+    let mut cuts = traced.opening;
+    let mut dictionaries: Vec<(usize, BTreeSet<(usize, usize)>)> = traced
+        .dictionaries
+        .into_iter()
+        .map(|cuts| (cuts.iter().map(|(start, end)| end - start).sum(), cuts))
+        .collect();
+    dictionaries.sort();
+    let mut taken = 0;
+    for (size, dictionary) in dictionaries {
+        taken += size;
+        if taken <= HEAD_DICTIONARIES {
+            cuts.extend(dictionary);
         }
     }
-    let cut = |(start, end): (usize, usize)| Some((start, bytes.get(start..end)?.to_vec()));
-    Ok(joined.into_iter().filter_map(cut).collect())
+    let mut joined: Vec<Range<usize>> = Vec::new();
+    for (start, end) in cuts {
+        match joined.last_mut() {
+            Some(last) if start <= last.end => last.end = end.max(last.end),
+            _ => joined.push(start..end),
+        }
+    }
+    joined
 }

@@ -39,8 +39,8 @@ const read = (path) => gunzipSync(readFileSync(join(folder, path)));
 /** An engine that has what a browser fetches while the engine loads. */
 function open() {
   const engine = new SearchEngine(manifest);
-  const { warm, pages } = JSON.parse(manifest);
-  for (const page of warm) engine.supply(`p/${pages[page]}.gz`, read(`p/${pages[page]}.gz`));
+  const head = `h/${JSON.parse(manifest).head}.gz`;
+  engine.supply(head, read(head));
   return engine;
 }
 

@@ -7,7 +7,8 @@ use crate::output::fixed::plain_page;
 use crate::output::records::{Pages, Produced};
 use crate::site::{Site, country_name};
 use crate::theme::views::{
-    Crumb, ListItem, ListView, Urls, card, crumb, pages as cut, sphere_title, stage_label,
+    Crumb, FacetIndexView, FacetLink, ListItem, ListView, Urls, card, crumb, pages as cut,
+    sphere_title, stage_label, strongest_first,
 };
 
 /// One page of one list, ready to be rendered: positions of practices, or lines of other records.
@@ -112,17 +113,6 @@ pub(super) fn render(pages: &Pages<'_>, page: ListPage) -> Produced {
     Ok(vec![Artifact::new(format!("{path}/index.html"), html)])
 }
 
-/// Practices of a list, the strongest evidence first.
-pub(super) fn strongest_first(site: &Site, practices: &[usize]) -> Vec<usize> {
-    let mut sorted = practices.to_vec();
-    sorted.sort_by_key(|at| {
-        let practice = &site.practices[*at].record;
-        let proposed = practice.stage.value == Stage::Proposed;
-        (std::cmp::Reverse(practice.evidence_level()), proposed, *at)
-    });
-    sorted
-}
-
 /// All facet pages.
 pub(super) fn facets(site: &Site) -> Vec<ListPage> {
     let facets = &site.facets;
@@ -131,6 +121,8 @@ pub(super) fn facets(site: &Site) -> Vec<ListPage> {
         let practices = facets.topics.get(&term.id.value).map(Vec::as_slice).unwrap_or_default();
         let mut list = blank(&term.label, &term.definition, "topic");
         list.synonyms.clone_from(&term.synonyms);
+        list.facets = vec![spheres_among(site, practices), topics_among(site, practices, &term.id)];
+        list.facets.retain(|facet| !facet.links.is_empty());
         lists.push(one(site, list, ("topics", "Topics"), &term.id, practices));
     }
     for term in &site.vocabulary.mechanisms {
@@ -142,7 +134,9 @@ pub(super) fn facets(site: &Site) -> Vec<ListPage> {
     for (sphere, word) in Sphere::ALL {
         let practices = facets.spheres.get(*word).map(Vec::as_slice).unwrap_or_default();
         let intro = site.vocabulary.sphere(word).map_or("", |term| term.definition.as_str());
-        let list = blank(sphere_title(site, *sphere), intro, "sphere");
+        let mut list = blank(sphere_title(site, *sphere), intro, "sphere");
+        list.facets = vec![topics_among(site, practices, "")];
+        list.facets.retain(|facet| !facet.links.is_empty());
         lists.push(one(site, list, ("spheres", "Spheres"), word, practices));
     }
     for (stage, word) in Stage::ALL {
@@ -181,6 +175,47 @@ fn one(
     }
 }
 
+/// How many topics a list leads on to.
+const TOPICS: usize = 12;
+
+/// Topics that most of these practices bear, but one, with how many of these do.
+fn topics_among(site: &Site, practices: &[usize], but: &str) -> FacetIndexView {
+    let terms = site.vocabulary.topics.iter().filter(|term| term.id.value != but);
+    let link = |term: &crate::model::Term| {
+        let of = site.facets.topics.get(&term.id.value)?;
+        let (title, path) = (term.label.clone(), format!("topics/{}", term.id.value));
+        among(site, practices, of, title, &path)
+    };
+    let mut links: Vec<FacetLink> = terms.filter_map(link).collect();
+    links.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.title.cmp(&b.title)));
+    links.truncate(TOPICS);
+    let title = if but.is_empty() { "Topics in it" } else { "Often together with" };
+    FacetIndexView { title: title.to_owned(), links }
+}
+
+/// Spheres of these practices.
+fn spheres_among(site: &Site, practices: &[usize]) -> FacetIndexView {
+    let link = |(sphere, word): &(Sphere, &'static str)| {
+        let of = site.facets.spheres.get(*word)?;
+        among(site, practices, of, sphere_title(site, *sphere), &format!("spheres/{word}"))
+    };
+    let links = Sphere::ALL.iter().filter_map(link).collect();
+    FacetIndexView { title: "Spheres of work".to_owned(), links }
+}
+
+/// A link to a value with how many of these practices have it; none where none has.
+fn among(
+    site: &Site,
+    practices: &[usize],
+    of: &[usize],
+    title: String,
+    path: &str,
+) -> Option<FacetLink> {
+    let count = practices.iter().filter(|at| of.binary_search(at).is_ok()).count();
+    let url = Urls::of(site).page(path);
+    (count > 0).then(|| FacetLink { title, url, count, definition: String::new() })
+}
+
 /// A page for each country with a city, also where none of its cities has a practice, since
 /// cities link to it.
 fn countries(site: &Site) -> Vec<Whole> {
@@ -191,11 +226,11 @@ fn countries(site: &Site) -> Vec<Whole> {
     let page = |code: &&str| {
         let practices = site.facets.countries.get(*code).map(Vec::as_slice).unwrap_or_default();
         let name = country_name(code).unwrap_or_else(|| (*code).to_owned());
-        let mut list = blank(&name, format!("Practices of cities in {name}."), "country");
+        let mut list =
+            blank(&name, "Practices of its cities, the strongest evidence first.", "country");
         let mut cities = super::index::cities_of(site, code);
         cities.sort_by(|a, b| a.title.cmp(&b.title));
-        list.facets =
-            vec![crate::theme::views::FacetIndexView { title: "Cities".to_owned(), links: cities }];
+        list.facets = vec![FacetIndexView { title: "Cities".to_owned(), links: cities }];
         one(site, list, ("countries", "Countries"), &code.to_lowercase(), practices)
     };
     codes.iter().map(page).collect()

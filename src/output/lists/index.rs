@@ -1,11 +1,12 @@
 //! One page for each collection: all practices, cities, convenings, and so on, and the overviews
 //! of topics, spheres, countries and stages.
 
-use super::facet::{ListPage, Whole, blank, paged, strongest_first};
+use super::facet::{ListPage, Whole, blank, paged};
 use crate::model::{Choice as _, Sphere, Stage};
 use crate::site::{Site, country_name};
 use crate::theme::views::{
     FacetIndexView, FacetLink, LinkView, ListItem, ListView, Urls, sphere_title, stage_label,
+    strongest_first,
 };
 
 /// All collection pages.

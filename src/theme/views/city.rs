@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use super::common::{Card, LinkView, OutlineView, Urls, card, city_link, link, outline};
+use super::common::{Card, LinkView, OutlineView, Urls, cards, city_link, link, outline};
+use super::exchange::{AdaptationView, CitySession, city_sessions, origin, taken_from};
 use super::format::figure;
-use super::practice::{AdaptationView, origin};
 use super::sources::{SourceView, sources};
 use crate::model::City;
 use crate::site::{Body, Site, country_name};
@@ -28,6 +28,8 @@ pub struct CityView {
     pub lat: Option<f64>,
     /// Longitude in degrees.
     pub lon: Option<f64>,
+    /// Where it lies in words: `41.82° N, 71.41° W`.
+    pub position: Option<String>,
     /// Wikidata item.
     pub wikidata: Option<String>,
     /// Cities with practices whose population is nearest to its own, by ratio.
@@ -36,6 +38,10 @@ pub struct CityView {
     pub practices: Vec<Card>,
     /// What it took up from others.
     pub adapted: Vec<AdaptationView>,
+    /// What others took up from it.
+    pub given: Vec<AdaptationView>,
+    /// Sessions at which it spoke or one of its practices came up, the latest first.
+    pub sessions: Vec<CitySession>,
     /// Convenings held there.
     pub hosted: Vec<LinkView>,
     /// Convenings at which it was present.
@@ -128,10 +134,13 @@ pub fn city(site: &Site, at: usize, city: &City, body: &Body) -> CityView {
         population_year: city.population.as_ref().and_then(|population| population.year),
         lat: city.lat,
         lon: city.lon,
+        position: city.lat.zip(city.lon).map(|(lat, lon)| position(lat, lon)),
         wikidata: city.wikidata.clone(),
         peers: peers(site, at, city),
-        practices: graph.city_practices[at].iter().map(|practice| card(site, *practice)).collect(),
+        practices: cards(site, &graph.city_practices[at]),
         adapted: graph.city_adaptations[at].iter().map(|edge| origin(site, *edge)).collect(),
+        given: taken_from(site, at),
+        sessions: city_sessions(site, at),
         hosted: graph.city_hosted[at].iter().map(convening).collect(),
         attended: graph.city_convenings[at].iter().map(convening).collect(),
         networks: graph.city_networks[at].iter().map(network).collect(),
@@ -139,4 +148,9 @@ pub fn city(site: &Site, at: usize, city: &City, body: &Body) -> CityView {
         body: body.html.clone(),
         outline: outline(&body.outline),
     }
+}
+
+fn position(lat: f64, lon: f64) -> String {
+    let (north, east) = (if lat < 0.0 { 'S' } else { 'N' }, if lon < 0.0 { 'W' } else { 'E' });
+    format!("{:.2}° {north}, {:.2}° {east}", lat.abs(), lon.abs())
 }

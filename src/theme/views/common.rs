@@ -290,6 +290,23 @@ pub fn card(site: &Site, at: usize) -> Card {
     }
 }
 
+/// Practices of a list, the strongest evidence first, those that are only proposed last of a level.
+#[must_use]
+pub fn strongest_first(site: &Site, practices: &[usize]) -> Vec<usize> {
+    let mut sorted = practices.to_vec();
+    sorted.sort_by_key(|at| {
+        let practice = &site.practices[*at].record;
+        let proposed = practice.stage.value == crate::model::Stage::Proposed;
+        (std::cmp::Reverse(practice.evidence_level()), proposed, *at)
+    });
+    sorted
+}
+
+/// The cards of a list, the strongest evidence first.
+pub(super) fn cards(site: &Site, practices: &[usize]) -> Vec<Card> {
+    strongest_first(site, practices).into_iter().map(|at| card(site, at)).collect()
+}
+
 /// Names of a practice's cities with their countries: `Providence, United States`.
 pub(super) fn place(site: &Site, at: usize) -> String {
     let names = site.graph.practice_cities[at].iter().map(|city| place_name(&site.cities[*city]));

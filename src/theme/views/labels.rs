@@ -48,7 +48,7 @@ labels! {
         Mixed => "Mixed results",
         None => "No effect found",
         Negative => "Negative results",
-        Unknown => "Direction unknown",
+        Unknown => "Effect unclear",
     }
     Rater {
         Self_ => "The city or its partners",
@@ -144,6 +144,18 @@ pub(super) fn evidence_meaning(level: u8) -> &'static str {
         3 => "A study with a comparison shows that the practice caused the change.",
         4 => "An independent study has confirmed it.",
         _ => "It has been confirmed, and other places have had results with it.",
+    }
+}
+
+/// How far entries came, as the heading of a list of so many.
+pub(super) fn role_title(role: ChallengeRole, count: usize) -> &'static str {
+    match (role, count) {
+        (_, 1) => role.label(),
+        (ChallengeRole::Entry, _) => "Entries",
+        (ChallengeRole::Finalist, _) => "Finalists",
+        (ChallengeRole::Champion, _) => "Champion cities",
+        (ChallengeRole::Winner, _) => "Winners",
+        (ChallengeRole::GrandWinner, _) => "Grand prize winners",
     }
 }
 

@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::common::{
-    Card, Choice, DateView, LinkView, OutlineView, card, city_link, link, network_links, outline,
-    practice_link, sphere_links, topics,
+    Card, Choice, DateView, LinkView, OutlineView, card, cards, city_link, link, network_links,
+    outline, practice_link, sphere_links, topics,
 };
 use super::sources::{SourceView, sources};
 use crate::model::{At, Attribution, Convening, Session, Source};
@@ -234,7 +234,7 @@ pub fn convening(site: &Site, at: usize, convening: &Convening, body: &Body) -> 
             .iter()
             .flat_map(|at| questions(site, &site.sessions[*at].record))
             .collect(),
-        practices: practices.into_iter().map(|at| card(site, at)).collect(),
+        practices: cards(site, &practices),
         sources: sources(&convening.sources, &body.citations),
         body: body.html.clone(),
         outline: outline(&body.outline),

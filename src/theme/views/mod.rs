@@ -4,9 +4,12 @@
 //! or put into words is done here, where the compiler and the tests see it. All addresses are
 //! ready to be used: they begin with the site's base path.
 
+mod brief;
 mod city;
 mod common;
 mod cover;
+mod exchange;
+mod figures;
 mod format;
 mod home;
 mod labels;
@@ -21,9 +24,11 @@ mod sources;
 pub use city::{CityView, PeerLine, city};
 pub use common::{
     Alternate, Card, Choice, Crumb, DateView, EvidenceView, LinkView, OutlineView, PageView, Urls,
-    card, crumb, outline, page, place_name, sphere_title,
+    card, crumb, outline, page, place_name, sphere_title, strongest_first,
 };
 pub use cover::{NavigationView, SearchView, SiteView, SphereView, site};
+pub use exchange::{AdaptationView, CitySession};
+pub use figures::OutcomeView;
 pub use format::{figure, money};
 pub use home::{HomeView, home};
 pub use labels::{evidence_name, stage_label};
@@ -32,5 +37,5 @@ pub use map::{ChartView, DotView, FrameView, LabelView, MapCity, MapCountry, Map
 pub use meeting::{ConveningView, SessionLine, SessionView, convening, convening_item, session};
 pub use network::{ChallengeView, NetworkView, challenge, network};
 pub use page::{FreePageView, free_page};
-pub use practice::{AdaptationView, OutcomeView, PracticeView, practice};
+pub use practice::{PracticeView, practice};
 pub use sources::{SourceView, sources};

@@ -3,11 +3,12 @@
 use serde::Serialize;
 
 use super::common::{
-    Card, Choice, LinkView, OutlineView, card, city_link, link, network_links, outline,
+    Card, Choice, LinkView, OutlineView, cards, city_link, link, network_links, outline,
 };
 use super::format::figure;
+use super::labels::role_title;
 use super::sources::{SourceView, sources};
-use crate::model::{Challenge, ChallengeRole, Choice as _, Network};
+use crate::model::{Challenge, ChallengeRole, Choice as _, Network, Stage};
 use crate::site::{Body, Site};
 
 /// A network, as `record`.
@@ -52,10 +53,7 @@ pub fn network(site: &Site, at: usize, network: &Network, body: &Body) -> Networ
         founded: network.founded,
         website: network.url.clone(),
         members: network.members.iter().filter_map(member).map(|at| city_link(site, at)).collect(),
-        practices: site.graph.network_practices[at]
-            .iter()
-            .map(|practice| card(site, *practice))
-            .collect(),
+        practices: cards(site, &site.graph.network_practices[at]),
         convenings: site.graph.network_convenings[at]
             .iter()
             .map(|at| link(site, &site.convenings[*at], &site.convenings[*at].record.title))
@@ -87,6 +85,8 @@ pub struct ChallengeView {
     pub host: Option<LinkView>,
     /// How many cities entered, in words.
     pub entries: Option<String>,
+    /// What became of the entries on record: how many are at each stage.
+    pub stages: Vec<StageCount>,
     /// Practices that took part, those that came farthest first.
     pub groups: Vec<RoleGroup>,
     /// Where the claims come from.
@@ -97,11 +97,22 @@ pub struct ChallengeView {
     pub outline: Vec<OutlineView>,
 }
 
+/// How many entries are at a stage.
+#[derive(Debug, Clone, Serialize)]
+pub struct StageCount {
+    /// The stage.
+    pub stage: Choice,
+    /// How many.
+    pub count: usize,
+}
+
 /// Entries that came equally far.
 #[derive(Debug, Clone, Serialize)]
 pub struct RoleGroup {
     /// How far.
     pub role: Choice,
+    /// The same as a heading, for one or for many.
+    pub title: &'static str,
     /// The entries.
     pub practices: Vec<Card>,
 }
@@ -110,14 +121,16 @@ pub struct RoleGroup {
 #[must_use]
 pub fn challenge(site: &Site, at: usize, challenge: &Challenge, body: &Body) -> ChallengeView {
     let group = |role: ChallengeRole| {
-        let practices: Vec<Card> = site.graph.challenge_practices[at]
-            .iter()
-            .filter(|at| {
-                site.practices[**at].record.challenge.as_ref().is_some_and(|part| part.role == role)
-            })
-            .map(|at| card(site, *at))
-            .collect();
-        (!practices.is_empty()).then(|| RoleGroup { role: Choice::of(role), practices })
+        let in_role = |at: &&usize| {
+            site.practices[**at].record.challenge.as_ref().is_some_and(|part| part.role == role)
+        };
+        let entries = site.graph.challenge_practices[at].iter();
+        let practices = cards(site, &entries.filter(in_role).copied().collect::<Vec<_>>());
+        (!practices.is_empty()).then(|| RoleGroup {
+            role: Choice::of(role),
+            title: role_title(role, practices.len()),
+            practices,
+        })
     };
     ChallengeView {
         title: challenge.title.value.clone(),
@@ -131,9 +144,24 @@ pub fn challenge(site: &Site, at: usize, challenge: &Challenge, body: &Body) -> 
             .and_then(|slug| network_links(site, std::slice::from_ref(slug)).pop()),
         #[expect(clippy::cast_precision_loss, reason = "a count of entries")]
         entries: challenge.entries.map(|entries| figure(entries as f64)),
+        stages: stages(site, at),
         groups: ChallengeRole::ALL.iter().rev().filter_map(|(role, _)| group(*role)).collect(),
         sources: sources(&challenge.sources, &body.citations),
         body: body.html.clone(),
         outline: outline(&body.outline),
     }
+}
+
+/// How many entries of a challenge are at each stage, those that came to something first.
+fn stages(site: &Site, at: usize) -> Vec<StageCount> {
+    use Stage::{Ended, Operating, Paused, Pilot, Proposed, Replaced, Scaled, Unknown};
+    let count = |stage: Stage| {
+        let entries = site.graph.challenge_practices[at].iter();
+        let count = entries.filter(|at| site.practices[**at].record.stage.value == stage).count();
+        (count > 0).then(|| StageCount { stage: Choice::of(stage), count })
+    };
+    [Scaled, Operating, Pilot, Paused, Replaced, Ended, Unknown, Proposed]
+        .into_iter()
+        .filter_map(count)
+        .collect()
 }

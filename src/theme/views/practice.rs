@@ -2,13 +2,16 @@
 
 use serde::Serialize;
 
+use super::brief::{BodyPart, EventLine, at_results, timeline};
 use super::common::{
     Card, Choice, DateView, EvidenceView, LinkView, OutlineView, card, city_link, evidence, link,
-    network_links, outline, place, practice_link, sphere_links, topics,
+    network_links, outline, place, sphere_links, topics,
 };
-use super::format::{figure, money, scalar};
-use super::sources::{CitedSource, SourceView, number_of, sources};
-use crate::model::{Cost, Outcome, OutcomeKind, Practice};
+use super::exchange::{AdaptationView, MentionedAt, adaptation, origin, sessions};
+use super::figures::{OutcomeView, outcome};
+use super::format::{figure, money};
+use super::sources::{SourceView, sources as numbered};
+use crate::model::{Cost, OutcomeKind, Practice};
 use crate::site::{Body, Related, Site, country_name};
 
 /// A practice, as `record`.
@@ -94,6 +97,11 @@ pub struct PracticeView {
     pub body: String,
     /// Headings of the body.
     pub outline: Vec<OutlineView>,
+    /// The body as far as its results, after which the figures stand; all of it where no heading
+    /// is called Results.
+    pub until_results: BodyPart,
+    /// The rest of the body.
+    pub after_results: BodyPart,
     /// Who wrote the record.
     pub authors: Vec<String>,
     /// Who reviewed it.
@@ -135,57 +143,6 @@ pub struct PreconditionLine {
     pub text: String,
 }
 
-/// A step of the history.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct EventLine {
-    /// When.
-    pub date: DateView,
-    /// What happened.
-    pub event: String,
-}
-
-/// A result row in words.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct OutcomeView {
-    /// What was measured.
-    pub metric: String,
-    /// What was found, with its unit.
-    pub value: Option<String>,
-    /// What it was before.
-    pub baseline: Option<String>,
-    /// The unit.
-    pub unit: Option<String>,
-    /// When.
-    pub as_of: Option<DateView>,
-    /// What the row says.
-    pub kind: Choice,
-    /// What it was compared with.
-    pub comparator: Option<String>,
-    /// Who or what was measured.
-    pub sample: Option<String>,
-    /// Where it comes from.
-    pub source: Option<CitedSource>,
-}
-
-/// One city's use of another's practice.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct AdaptationView {
-    /// The city that took it up, or on the other side the cities it comes from.
-    pub city: LinkView,
-    /// The record on the other side.
-    pub practice: Option<LinkView>,
-    /// When.
-    pub year: Option<u16>,
-    /// How the two relate.
-    pub relation: Choice,
-    /// What was changed.
-    pub what_changed: Option<String>,
-    /// What came of it.
-    pub result: Option<String>,
-    /// Where it comes from.
-    pub source: Option<CitedSource>,
-}
-
 /// Its part in a competition.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ChallengeLine {
@@ -210,19 +167,6 @@ pub struct ContactLine {
     pub mailbox: Option<String>,
 }
 
-/// A session at which it came up.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct MentionedAt {
-    /// The session.
-    pub session: LinkView,
-    /// Its convening's title.
-    pub convening: String,
-    /// When.
-    pub date: DateView,
-    /// How it came up.
-    pub relation: Choice,
-}
-
 /// A practice like this one, and why.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct RelatedLine {
@@ -241,7 +185,7 @@ pub fn practice(
     body: &Body,
     related: &[Related],
 ) -> PracticeView {
-    let sources = sources(&practice.sources, &body.citations);
+    let sources = numbered(&practice.sources, &body.citations);
     let rows = |kinds: &[OutcomeKind]| -> Vec<OutcomeView> {
         practice
             .outcomes
@@ -257,6 +201,7 @@ pub fn practice(
             .any(|heading| headings.contains(&heading.text.to_lowercase().as_str()));
         if said { Vec::new() } else { list.to_vec() }
     };
+    let (until_results, after_results) = at_results(body);
     PracticeView {
         title: practice.title.value.clone(),
         summary: practice.summary.value.clone(),
@@ -286,11 +231,7 @@ pub fn practice(
                 reached.as_of.map(|date| format!(" ({})", date.in_words())).unwrap_or_default();
             format!("{} people{when}", figure(reached.people))
         }),
-        timeline: practice
-            .timeline
-            .iter()
-            .map(|step| EventLine { date: step.date.into(), event: step.event.clone() })
-            .collect(),
+        timeline: timeline(&practice.timeline),
         lessons: unless(&["advice", "lessons", "what was learned"], &practice.lessons),
         did_not_work: unless(&["what did not work"], &practice.did_not_work),
         advice: unless(&["advice"], &practice.advice),
@@ -309,6 +250,8 @@ pub fn practice(
         sources,
         body: body.html.clone(),
         outline: outline(&body.outline),
+        until_results,
+        after_results,
         authors: practice.authors.clone(),
         reviewers: practice.reviewers.clone(),
         verified: practice.verified.map(DateView::from),
@@ -333,20 +276,6 @@ fn preconditions(practice: &Practice) -> Vec<PreconditionLine> {
         text: one.text.clone(),
     };
     practice.preconditions.iter().map(line).collect()
-}
-
-fn outcome(row: &Outcome, sources: &[SourceView]) -> OutcomeView {
-    OutcomeView {
-        metric: row.metric.clone(),
-        value: row.value.as_ref().map(scalar),
-        baseline: row.baseline.as_ref().map(scalar),
-        unit: row.unit.clone(),
-        as_of: row.as_of.map(DateView::from),
-        kind: Choice::of(row.kind),
-        comparator: row.comparator.clone(),
-        sample: row.sample.clone(),
-        source: number_of(sources, row.source.as_ref().map(|id| id.as_str())),
-    }
 }
 
 fn cities(site: &Site, at: usize) -> Vec<CityLine> {
@@ -380,36 +309,6 @@ fn cost(cost: &Cost) -> Vec<Fact> {
     facts
 }
 
-fn adaptation(site: &Site, edge: usize, sources: &[SourceView]) -> AdaptationView {
-    let edge = &site.graph.adaptations[edge];
-    let written = &site.practices[edge.origin].record.adaptations[edge.at];
-    AdaptationView {
-        city: city_link(site, edge.city),
-        practice: edge.practice.map(|at| practice_link(site, at)),
-        year: written.year,
-        relation: Choice::of(edge.relation),
-        what_changed: written.what_changed.clone(),
-        result: written.result.clone(),
-        source: number_of(sources, written.source.as_ref().map(|id| id.as_str())),
-    }
-}
-
-/// The other side of an adaptation: where it comes from. Its source is listed there.
-pub(super) fn origin(site: &Site, edge: usize) -> AdaptationView {
-    let edge = &site.graph.adaptations[edge];
-    let written = &site.practices[edge.origin].record.adaptations[edge.at];
-    let first = site.graph.practice_cities[edge.origin].first();
-    AdaptationView {
-        city: first.map_or_else(|| practice_link(site, edge.origin), |city| city_link(site, *city)),
-        practice: Some(practice_link(site, edge.origin)),
-        year: written.year,
-        relation: Choice::of(edge.relation),
-        what_changed: written.what_changed.clone(),
-        result: written.result.clone(),
-        source: None,
-    }
-}
-
 fn challenge(site: &Site, practice: &Practice) -> Option<ChallengeLine> {
     let part = practice.challenge.as_ref()?;
     let item = site.challenges.iter().find(|item| item.meta.slug == part.edition.value)?;
@@ -429,25 +328,13 @@ fn contact(contact: &crate::model::Contact) -> ContactLine {
     }
 }
 
-fn sessions(site: &Site, at: usize) -> Vec<MentionedAt> {
-    let line = |mention: &crate::site::SessionMention| {
-        let item = &site.sessions[mention.session];
-        let convening = site.graph.session_convening[mention.session];
-        MentionedAt {
-            session: link(site, item, &item.record.title),
-            convening: convening
-                .map(|at| site.convenings[at].record.title.value.clone())
-                .unwrap_or_default(),
-            date: item.record.date.value.into(),
-            relation: Choice::of(mention.relation),
-        }
-    };
-    site.graph.practice_sessions[at].iter().map(line).collect()
-}
-
+/// Pages that link to it, without those of its own cities, which it names at its head.
 fn mentioned_by(site: &Site, at: usize) -> Vec<LinkView> {
     let urls = super::Urls::of(site);
-    let backlinks = site.graph.practice_backlinks[at].iter();
+    let own = |id: &str| {
+        site.graph.practice_cities[at].iter().any(|city| site.cities[*city].meta.id == id)
+    };
+    let backlinks = site.graph.practice_backlinks[at].iter().filter(|(id, _)| !own(id));
     backlinks.map(|(id, title)| LinkView { title: title.clone(), url: urls.page(id) }).collect()
 }
 
@@ -462,9 +349,16 @@ fn related_line(site: &Site, related: &Related) -> RelatedLine {
         .iter()
         .filter_map(|slug| site.vocabulary.mechanism(slug))
         .map(|term| term.label.to_lowercase());
-    let words: Vec<String> = topics.chain(mechanisms).take(3).collect();
+    // A mechanism may say what a topic has said: "behavioural" after "behavioural insight".
+    let mut words: Vec<String> = Vec::new();
+    for word in topics.chain(mechanisms) {
+        if !words.iter().any(|said| said.contains(&word)) {
+            words.push(word);
+        }
+    }
+    words.truncate(3);
     RelatedLine {
         card: card(site, related.practice),
-        reason: format!("Both: {}", words.join(", ")),
+        reason: format!("In common: {}", words.join(", ")),
     }
 }

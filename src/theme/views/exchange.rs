@@ -1,0 +1,155 @@
+//! What passes between cities: who took what up from whom, and the sessions where they met.
+
+use serde::Serialize;
+
+use super::common::{Choice, DateView, LinkView, city_link, link, practice_link};
+use super::sources::{CitedSource, SourceView, number_of};
+use crate::site::Site;
+
+/// One city's use of another's practice.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct AdaptationView {
+    /// The city that took it up, or on the other side the cities it comes from.
+    pub city: LinkView,
+    /// The record on the other side.
+    pub practice: Option<LinkView>,
+    /// When.
+    pub year: Option<u16>,
+    /// How the two relate.
+    pub relation: Choice,
+    /// What was changed.
+    pub what_changed: Option<String>,
+    /// What came of it.
+    pub result: Option<String>,
+    /// Where it comes from.
+    pub source: Option<CitedSource>,
+}
+
+/// A session at which it came up.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct MentionedAt {
+    /// The session.
+    pub session: LinkView,
+    /// Its convening's title.
+    pub convening: String,
+    /// When.
+    pub date: DateView,
+    /// How it came up.
+    pub relation: Choice,
+}
+
+/// A session that a city had a part in.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct CitySession {
+    /// The session.
+    pub session: LinkView,
+    /// Its convening's title.
+    pub convening: String,
+    /// When.
+    pub date: DateView,
+    /// Whether somebody of the city spoke, as far as that may be published.
+    pub spoke: bool,
+    /// The city's practices that came up.
+    pub practices: Vec<LinkView>,
+}
+
+/// A use of a practice, as its own page lists it.
+pub(super) fn adaptation(site: &Site, edge: usize, sources: &[SourceView]) -> AdaptationView {
+    let edge = &site.graph.adaptations[edge];
+    let written = &site.practices[edge.origin].record.adaptations[edge.at];
+    AdaptationView {
+        city: city_link(site, edge.city),
+        practice: edge.practice.map(|at| practice_link(site, at)),
+        year: written.year,
+        relation: Choice::of(edge.relation),
+        what_changed: written.what_changed.clone(),
+        result: written.result.clone(),
+        source: number_of(sources, written.source.as_ref().map(|id| id.as_str())),
+    }
+}
+
+/// A use of a city's practice by another city, as the page of the first lists it.
+fn given(site: &Site, edge: usize) -> AdaptationView {
+    let origin = site.graph.adaptations[edge].origin;
+    AdaptationView { practice: Some(practice_link(site, origin)), ..adaptation(site, edge, &[]) }
+}
+
+/// What other cities took up from this one.
+pub(super) fn taken_from(site: &Site, city: usize) -> Vec<AdaptationView> {
+    let edges = site.graph.city_practices[city]
+        .iter()
+        .flat_map(|practice| &site.graph.practice_adaptations[*practice]);
+    edges
+        .filter(|edge| site.graph.adaptations[**edge].city != city)
+        .map(|edge| given(site, *edge))
+        .collect()
+}
+
+/// The other side of an adaptation: where it comes from. Its source is listed there.
+pub(super) fn origin(site: &Site, edge: usize) -> AdaptationView {
+    let edge = &site.graph.adaptations[edge];
+    let written = &site.practices[edge.origin].record.adaptations[edge.at];
+    let first = site.graph.practice_cities[edge.origin].first();
+    AdaptationView {
+        city: first.map_or_else(|| practice_link(site, edge.origin), |city| city_link(site, *city)),
+        practice: Some(practice_link(site, edge.origin)),
+        year: written.year,
+        relation: Choice::of(edge.relation),
+        what_changed: written.what_changed.clone(),
+        result: written.result.clone(),
+        source: None,
+    }
+}
+
+/// Sessions at which a practice came up.
+pub(super) fn sessions(site: &Site, at: usize) -> Vec<MentionedAt> {
+    let line = |mention: &crate::site::SessionMention| {
+        let item = &site.sessions[mention.session];
+        let convening = site.graph.session_convening[mention.session];
+        MentionedAt {
+            session: link(site, item, &item.record.title),
+            convening: convening
+                .map(|at| site.convenings[at].record.title.value.clone())
+                .unwrap_or_default(),
+            date: item.record.date.value.into(),
+            relation: Choice::of(mention.relation),
+        }
+    };
+    site.graph.practice_sessions[at].iter().map(line).collect()
+}
+
+/// Sessions at which a city spoke or one of its practices came up, the latest first.
+pub(super) fn city_sessions(site: &Site, city: usize) -> Vec<CitySession> {
+    let slug = &site.cities[city].meta.slug;
+    let mut found: Vec<(usize, bool, Vec<usize>)> = Vec::new();
+    for (at, item) in site.sessions.iter().enumerate() {
+        let spoke = item
+            .record
+            .speakers
+            .iter()
+            .any(|speaker| speaker.city.as_ref().is_some_and(|own| own.value == *slug));
+        let own = |practice: &&usize| {
+            let sessions = &site.graph.practice_sessions[**practice];
+            sessions.iter().any(|mention| mention.session == at)
+        };
+        let practices: Vec<usize> =
+            site.graph.city_practices[city].iter().filter(own).copied().collect();
+        if spoke || !practices.is_empty() {
+            found.push((at, spoke, practices));
+        }
+    }
+    found.sort_by_key(|(at, ..)| std::cmp::Reverse((site.sessions[*at].record.date.value, *at)));
+    let line = |(at, spoke, practices): (usize, bool, Vec<usize>)| {
+        let item = &site.sessions[at];
+        CitySession {
+            session: link(site, item, &item.record.title),
+            convening: site.graph.session_convening[at]
+                .map(|at| site.convenings[at].record.title.value.clone())
+                .unwrap_or_default(),
+            date: item.record.date.value.into(),
+            spoke,
+            practices: practices.into_iter().map(|at| practice_link(site, at)).collect(),
+        }
+    };
+    found.into_iter().map(line).collect()
+}

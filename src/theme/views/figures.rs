@@ -1,0 +1,47 @@
+//! Rows of figures, ready to be read.
+
+use serde::Serialize;
+
+use super::common::{Choice, DateView};
+use super::format::{in_unit, scalar};
+use super::sources::{CitedSource, SourceView, number_of};
+use crate::model::Outcome;
+
+/// A result row in words.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct OutcomeView {
+    /// What was measured.
+    pub metric: String,
+    /// What was found, with its share sign or the word that makes it less sure: `more than 40%`.
+    pub value: Option<String>,
+    /// What it was before.
+    pub baseline: Option<String>,
+    /// The unit, where the value does not say it.
+    pub unit: Option<String>,
+    /// When.
+    pub as_of: Option<DateView>,
+    /// What the row says.
+    pub kind: Choice,
+    /// What it was compared with.
+    pub comparator: Option<String>,
+    /// Who or what was measured.
+    pub sample: Option<String>,
+    /// Where it comes from.
+    pub source: Option<CitedSource>,
+}
+
+/// The row of a result, a goal or a sum.
+pub(super) fn outcome(row: &Outcome, sources: &[SourceView]) -> OutcomeView {
+    let (value, unit) = in_unit(row.value.as_ref(), row.unit.as_deref());
+    OutcomeView {
+        metric: row.metric.clone(),
+        value,
+        baseline: row.baseline.as_ref().map(scalar),
+        unit,
+        as_of: row.as_of.map(DateView::from),
+        kind: Choice::of(row.kind),
+        comparator: row.comparator.clone(),
+        sample: row.sample.clone(),
+        source: number_of(sources, row.source.as_ref().map(|id| id.as_str())),
+    }
+}
