@@ -1,9 +1,13 @@
 //! Embeds what the program carries with it: the built-in themes and the browser's search client.
 //!
+//! It also marks the program by its sources: what another program has built may differ, and is
+//! built again.
+//!
 //! It finds files and never guesses or builds: the client is built by `cargo xtask wasm` and kept
 //! under version control, so a fresh machine needs no WebAssembly tools.
 
 use std::fmt::Write as _;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
@@ -13,7 +17,28 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     embed(&root.join("themes"), &out.join("themes.rs"))?;
     embed(&root.join("search-index/dist"), &out.join("client_dist.rs"))?;
     embed(&root.join("search-index/web"), &out.join("client_web.rs"))?;
+    println!("cargo::rustc-env=CROSSTOWN_SOURCES={:016x}", sources(&root)?);
     Ok(())
+}
+
+/// One number of all that the program is made of but the command line, which makes no sites.
+fn sources(root: &Path) -> io::Result<u64> {
+    let mut files = Vec::new();
+    for folder in ["src", "themes", "search-index/src", "search-index/dist", "search-index/web"] {
+        println!("cargo::rerun-if-changed={}", root.join(folder).display());
+        list(&root.join(folder), &mut files)?;
+    }
+    files.retain(|path| !path.starts_with(root.join("src/cli")));
+    files.sort();
+    // Other versions of the libraries may write other bytes, too.
+    files.extend(["Cargo.toml", "Cargo.lock"].map(|name| root.join(name)));
+    let mut hasher = DefaultHasher::new();
+    for path in files.iter().filter(|path| path.is_file()) {
+        path.strip_prefix(root).unwrap_or(path).hash(&mut hasher);
+        fs::read(path)?.hash(&mut hasher);
+    }
+    ["TARGET", "PROFILE"].map(|name| env::var(name).unwrap_or_default()).hash(&mut hasher);
+    Ok(hasher.finish())
 }
 
 /// Writes a slice of `(path, bytes)` for all files below `folder`, in the order of their paths.

@@ -16,7 +16,7 @@ use crosstown::{check, diagnostic, source};
 fn main() -> Result<(), String> {
     let root = PathBuf::from(std::env::args().nth(1).unwrap_or_else(|| ".".to_owned()));
     let found = source::walk(&root).map_err(|error| error.reason)?;
-    let (content, mut findings) = source::parse(found);
+    let (content, mut findings) = source::parse(source::load(found));
     findings.extend(check::run(&content));
     let (site, more) = link(content, LinkOptions { audience: Audience::Public, drafts: false });
     findings.extend(more);

@@ -1,14 +1,23 @@
 //! The whole way from a folder to artifacts, shared by `build`, `check` and `serve`.
 
+mod again;
+mod inputs;
+
+pub use again::{Index, Memory};
+pub use inputs::{Inputs, read};
+
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
+
+use blake3::Hash;
+use serde::{Deserialize, Serialize};
 
 use crate::check;
 use crate::diagnostic::{self, Diagnostic, count};
 use crate::model::At;
 use crate::output::{self, Artifact, Pages, Sink};
 use crate::site::{LinkOptions, Site, link, related};
-use crate::source::{self, mend_base_url};
+use crate::source::{self, Asset, Content, Loaded, mend_base_url};
 use crate::theme::{self, Engine, views};
 
 /// What to build, and how.
@@ -25,14 +34,15 @@ pub struct Options {
 }
 
 /// What a run found and how long it took.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Report {
     /// Findings, sorted. Where one is an error, what the sink took is not a whole site.
     pub diagnostics: Vec<Diagnostic>,
     /// Names and durations of the stages, in order.
+    #[serde(skip)]
     pub stages: Vec<(&'static str, Duration)>,
     /// How many records were published, by kind, in the order of the content model.
-    pub records: Vec<(&'static str, usize)>,
+    pub records: Vec<(String, usize)>,
     /// Path part of the base URL, with slashes at both ends.
     pub base_path: String,
 }
@@ -42,6 +52,18 @@ impl Report {
     #[must_use]
     pub fn failed(&self) -> bool {
         self.diagnostics.iter().any(Diagnostic::is_error)
+    }
+
+    /// The report in a form to be kept, without the times.
+    #[must_use]
+    pub fn memo(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+
+    /// The report that was kept; none where it is not one of this program.
+    #[must_use]
+    pub fn from_memo(memo: &str) -> Option<Report> {
+        serde_json::from_str(memo).ok()
     }
 
     fn timed<T>(&mut self, stage: &'static str, work: impl FnOnce() -> T) -> T {
@@ -76,7 +98,8 @@ enum Purpose {
 /// When the content cannot be read.
 pub fn check(options: &Options) -> Result<Report, SystemError> {
     let mut report = Report::default();
-    load(options, Purpose::Check, &mut report)?;
+    let loaded = inputs::load(options, &mut report)?;
+    understand(options, loaded, Purpose::Check, &mut report);
     diagnostic::sort(&mut report.diagnostics);
     Ok(report)
 }
@@ -87,8 +110,20 @@ pub fn check(options: &Options) -> Result<Report, SystemError> {
 /// # Errors
 /// When the content cannot be read or the sink cannot keep a file.
 pub fn build(options: &Options, sink: &dyn Sink) -> Result<Report, SystemError> {
-    let mut report = Report::default();
-    let site = load(options, Purpose::Build, &mut report)?;
+    build_from(options, read(options)?, sink)
+}
+
+/// Like [`build`], from what was read.
+///
+/// # Errors
+/// When the sink cannot keep a file.
+pub fn build_from(
+    options: &Options,
+    inputs: Inputs,
+    sink: &dyn Sink,
+) -> Result<Report, SystemError> {
+    let Inputs { loaded, mut report, .. } = inputs;
+    let site = understand(options, loaded, Purpose::Build, &mut report);
     if !report.failed() {
         produce(options, &site, sink, &mut report)?;
     }
@@ -96,12 +131,24 @@ pub fn build(options: &Options, sink: &dyn Sink) -> Result<Report, SystemError> 
     Ok(report)
 }
 
-fn load(options: &Options, purpose: Purpose, report: &mut Report) -> Result<Site, SystemError> {
-    let found = report.timed("walk", || source::walk(&options.root)).map_err(|error| {
-        SystemError { doing: format!("reading {}", error.path.display()), reason: error.reason }
-    })?;
-    let (mut content, diagnostics) = report.timed("parse", || source::parse(found));
+/// From files to the linked site.
+fn understand(options: &Options, loaded: Loaded, purpose: Purpose, report: &mut Report) -> Site {
+    let (content, diagnostics) = report.timed("parse", || source::parse(loaded));
     report.diagnostics.extend(diagnostics);
+    let content = judge(options, content, purpose, report);
+    let (site, diagnostics) = report.timed("link", || link(content, options.link));
+    report.diagnostics.extend(diagnostics);
+    count_records(&site, report);
+    site
+}
+
+/// Applies the options to what was read, and the checks.
+fn judge(
+    options: &Options,
+    mut content: Content,
+    purpose: Purpose,
+    report: &mut Report,
+) -> Content {
     if let Some(url) = &options.base_url {
         let (good, mended) = mend_base_url(url);
         if !good {
@@ -118,10 +165,12 @@ fn load(options: &Options, purpose: Purpose, report: &mut Report) -> Result<Site
         Purpose::Check => found,
         Purpose::Build => check::for_build(found),
     }));
-    let (site, diagnostics) = report.timed("link", || link(content, options.link));
-    report.diagnostics.extend(diagnostics);
+    content
+}
+
+fn count_records(site: &Site, report: &mut Report) {
     site.config.base_path().clone_into(&mut report.base_path);
-    report.records = vec![
+    let mut counts = vec![
         ("practices", site.practices.len()),
         ("convenings", site.convenings.len()),
         ("sessions", site.sessions.len()),
@@ -131,23 +180,27 @@ fn load(options: &Options, purpose: Purpose, report: &mut Report) -> Result<Site
         ("pages", site.pages.len()),
     ];
     if !site.translations.is_empty() {
-        report.records.push(("translations", site.translations.len()));
+        counts.push(("translations", site.translations.len()));
     }
-    Ok(site)
+    report.records = counts.into_iter().map(|(name, count)| (name.to_owned(), count)).collect();
 }
 
-fn produce(
-    options: &Options,
-    site: &Site,
-    sink: &dyn Sink,
-    report: &mut Report,
-) -> Result<(), SystemError> {
+/// What pages are rendered with, and the files that come with it.
+struct Dress {
+    engine: Engine,
+    files: Vec<Artifact>,
+    /// A mark of the templates and of what they all see.
+    mark: Hash,
+}
+
+/// Loads the theme. None where it has faults, which are reported.
+fn dress(options: &Options, site: &Site, report: &mut Report) -> Option<Dress> {
     let name = options.theme.as_deref().unwrap_or(&site.config.theme);
     let theme = match theme::load(&options.root, name) {
         Ok(theme) => theme,
         Err(found) => {
             report.diagnostics.extend(found);
-            return Ok(());
+            return None;
         }
     };
     let client = if site.config.search && !theme.without_scripts {
@@ -158,14 +211,26 @@ fn produce(
     let statics = output::statics(&theme, site.config.base_path());
     let view =
         views::site(site, options.link.audience, statics.stylesheet, statics.scripts, client.view);
+    let mark = theme.mark(&view);
     let engine = match report.timed("templates", || Engine::new(theme, &view)) {
         Ok(engine) => engine,
         Err(found) => {
             report.diagnostics.extend(found);
-            return Ok(());
+            return None;
         }
     };
-    let related = report.timed("relate", || related(&site.practices, &site.facets));
+    let files = client.artifacts.into_iter().chain(statics.artifacts).collect();
+    Some(Dress { engine, files, mark })
+}
+
+fn produce(
+    options: &Options,
+    site: &Site,
+    sink: &dyn Sink,
+    report: &mut Report,
+) -> Result<(), SystemError> {
+    let Some(Dress { engine, files, .. }) = dress(options, site, report) else { return Ok(()) };
+    let related = report.timed("relate", || related(site));
     let start = Instant::now();
     let (rendered, indexed) = rayon::join(
         || {
@@ -185,12 +250,25 @@ fn produce(
     report.stages.push(("render and index", start.elapsed()));
     report.diagnostics.extend(theme::summarize(failed.map_err(|error| unkept(&error))?));
     indexing?;
-    let rest = client.artifacts.into_iter().chain(statics.artifacts).chain(output::sitemap(site));
+    put_files(site, files, sink, report)?;
+    for asset in &site.assets {
+        copy(asset, sink, report)?;
+    }
+    Ok(())
+}
+
+/// Files that are made anew each time.
+fn put_files(
+    site: &Site,
+    files: Vec<Artifact>,
+    sink: &dyn Sink,
+    report: &mut Report,
+) -> Result<(), SystemError> {
+    let files = files.into_iter().chain(output::sitemap(site));
     report
-        .timed("files", || rest.into_iter().try_for_each(|artifact| sink.put(artifact)))
+        .timed("files", || files.into_iter().try_for_each(|artifact| sink.put(artifact)))
         .map_err(|error| unkept(&error))?;
-    report.timed("feeds", || output::feeds(site, sink)).map_err(|error| unkept(&error))?;
-    copy(site, sink, report)
+    report.timed("feeds", || output::feeds(site, sink)).map_err(|error| unkept(&error))
 }
 
 fn index(site: &Site, sink: &dyn Sink) -> Result<(), SystemError> {
@@ -212,14 +290,14 @@ fn index(site: &Site, sink: &dyn Sink) -> Result<(), SystemError> {
         .map_err(|error| unkept(&error))
 }
 
-fn copy(site: &Site, sink: &dyn Sink, report: &mut Report) -> Result<(), SystemError> {
-    for asset in &site.assets {
-        match output::copied(asset) {
-            Ok(artifact) => sink.put(artifact).map_err(|error| unkept(&error))?,
-            Err(found) => report.diagnostics.push(*found),
+fn copy(asset: &Asset, sink: &dyn Sink, report: &mut Report) -> Result<(), SystemError> {
+    match output::copied(asset) {
+        Ok(artifact) => sink.put(artifact).map_err(|error| unkept(&error)),
+        Err(found) => {
+            report.diagnostics.push(*found);
+            Ok(())
         }
     }
-    Ok(())
 }
 
 fn unkept(error: &std::io::Error) -> SystemError {

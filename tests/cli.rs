@@ -175,7 +175,7 @@ fn search_says_how_it_took_a_query() {
     assert_eq!(
         head,
         [
-            "1 result for “smells lid:summer topic:rats”",
+            "2 results for “smells lid:summer topic:rats”",
             "  in place of “smelsl lid:summer topic:rats”; `--exact` searches for that",
             "  `lid:` is no field; searched for as words",
             "  no record has the topic “rats”; searched for as words",
@@ -247,6 +247,64 @@ fn a_second_build_writes_nothing() {
     let output = build(root.path(), &[]);
     assert!(stdout(&output).contains(": 0 written, "), "{}", stdout(&output));
     assert!(stdout(&output).contains(" unchanged, 0 removed, "), "{}", stdout(&output));
+    assert!(stdout(&output).contains("Nothing has changed"), "{}", stdout(&output));
+}
+
+#[test]
+fn a_second_build_warns_again() {
+    let root = site("check-heading-order");
+    let (first, second) = (build(root.path(), &[]), build(root.path(), &[]));
+    assert!(stdout(&second).contains("Nothing has changed"), "{}", stdout(&second));
+    assert_eq!(stderr(&first), stderr(&second));
+    let built = |output| stdout(output).lines().next().unwrap().to_owned();
+    assert_eq!(built(&first), built(&second));
+}
+
+#[test]
+fn whatever_a_site_depends_on_is_noticed() {
+    let root = base();
+    let path = root.path();
+    write(path, "content/practices/food-bins/bin.png", "a picture");
+    build(path, &[]);
+    let practice = "content/practices/food-bins.md";
+    let good = fs::read_to_string(path.join(practice)).unwrap();
+    // Of the same length, and under the old time: neither is what counts.
+    let time = fs::metadata(path.join(practice)).unwrap().modified().unwrap();
+    write(path, practice, good.replace("Food bins", "Food bans"));
+    let file = fs::File::options().write(true).open(path.join(practice)).unwrap();
+    file.set_modified(time).unwrap();
+    let rebuilds = |arguments: &[&str], why: &str| {
+        let said = stdout(&build(path, arguments));
+        assert!(!said.contains("Nothing has changed"), "{why}: {said}");
+        let said = stdout(&build(path, arguments));
+        assert!(said.contains("Nothing has changed"), "{why}, again: {said}");
+        let public = path.join("public");
+        let fresh = path.join("fresh");
+        _ = fs::remove_dir_all(&fresh);
+        build(path, &[&["--out", "fresh"], arguments].concat());
+        assert!(tree(&public) == tree(&fresh), "{why}: a fresh build gives something else");
+    };
+    rebuilds(&[], "a practice edited");
+    write(path, "content/practices/food-bins/bin.png", "A PICTURE");
+    rebuilds(&[], "a picture changed");
+    write(path, "themes/civic/templates/404.html", "nothing here");
+    rebuilds(&[], "a template added");
+    rebuilds(&["--theme", "plain"], "another theme");
+    rebuilds(&["--base-url", "https://other.example/"], "another address");
+    rebuilds(&["--audience", "cities"], "another audience");
+    rebuilds(&["--drafts"], "with drafts");
+    write(path, "public/index.html", "vandalised");
+    rebuilds(&["--drafts"], "a page of the site overwritten");
+    write(path, "content/practices/food-boxes.md", &good);
+    rebuilds(&[], "a practice added");
+    fs::rename(
+        path.join("content/practices/food-boxes.md"),
+        path.join("content/practices/food-sacks.md"),
+    )
+    .unwrap();
+    rebuilds(&[], "a practice renamed");
+    fs::remove_file(path.join("content/practices/food-sacks.md")).unwrap();
+    rebuilds(&[], "a practice removed");
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crosstown::output::{Artifact, Sink};
-use crosstown::publish::{MANIFEST, PublishError, Staging, Written};
+use crosstown::publish::{MANIFEST, Made, PublishError, Staging, Written};
 use tempfile::TempDir;
 
 /// A folder to build in, and the output folder inside it.
@@ -369,4 +369,95 @@ fn many_threads_may_put_at_once() {
     });
     assert_eq!(staging.commit().unwrap().written, 200);
     assert_eq!(place.read("shared/49/3/index.html"), "x");
+}
+
+/// Builds like [`Place::build`] and notes what from.
+fn build_from(place: &Place, from: &str, files: &[(&str, &str)]) -> Written {
+    let staging = Staging::begin(&place.out).unwrap();
+    for (path, text) in files {
+        staging.put(Artifact::new(*path, *text)).unwrap();
+    }
+    let made = Made { from: from.to_owned(), memo: format!("memo of {from}") };
+    staging.commit_made(Some(&made)).unwrap()
+}
+
+fn is_made_from(place: &Place, from: &str) -> Option<(Written, String)> {
+    Staging::begin(&place.out).unwrap().is_made_from(from)
+}
+
+#[test]
+fn a_build_knows_what_the_last_one_was_made_from() {
+    let place = Place::new();
+    assert_eq!(is_made_from(&place, "one"), None);
+    build_from(&place, "one", &SITE);
+    let unchanged = Written { written: 0, unchanged: 3, removed: 0, bytes: 6 };
+    assert_eq!(is_made_from(&place, "one"), Some((unchanged, "memo of one".to_owned())));
+    assert_eq!(is_made_from(&place, "two"), None);
+    assert!(place.leftovers().is_empty());
+    // Also when another input makes the same site.
+    assert_eq!(build_from(&place, "two", &SITE).written, 0);
+    assert_eq!(is_made_from(&place, "one"), None);
+    assert_eq!(is_made_from(&place, "two"), Some((unchanged, "memo of two".to_owned())));
+    // And when some files are new and others kept.
+    build_from(&place, "three", &[("index.html", "HOME"), SITE[1], SITE[2]]);
+    assert_eq!(is_made_from(&place, "two"), None);
+    assert_eq!(is_made_from(&place, "three"), Some((unchanged, "memo of three".to_owned())));
+    // Who does not say what from leaves nothing to go by.
+    place.build(&SITE).unwrap();
+    assert_eq!(is_made_from(&place, "three"), None);
+}
+
+#[test]
+fn a_build_that_fails_does_not_forget_what_the_good_one_was_made_from() {
+    let place = Place::new();
+    build_from(&place, "one", &SITE);
+    let staging = Staging::begin(&place.out).unwrap();
+    staging.put(Artifact::new("index.html", "half")).unwrap();
+    drop(staging);
+    assert!(is_made_from(&place, "one").is_some());
+}
+
+#[test]
+fn a_site_that_someone_touched_is_not_taken_for_made() {
+    type Touch = fn(&Place);
+    let touches: [(&str, Touch); 7] = [
+        ("edited", |place| place.add("index.html", "hole")),
+        ("removed", |place| fs::remove_file(place.out.join("index.html")).unwrap()),
+        ("made a folder", |place| {
+            fs::remove_file(place.out.join("index.html")).unwrap();
+            fs::create_dir(place.out.join("index.html")).unwrap();
+        }),
+        ("renamed", |place| {
+            fs::rename(place.out.join("practices/a"), place.out.join("practices/c")).unwrap();
+        }),
+        ("list edited", |place| place.add(MANIFEST, "{\"format\":1,\"files\":[\"index.html\"]}")),
+        ("note damaged", |place| {
+            let lock = place.folder.path().join(".public.lock");
+            let text = fs::read(&lock).unwrap();
+            fs::write(&lock, &text[..text.len() / 2]).unwrap();
+        }),
+        ("note removed", |place| {
+            fs::remove_file(place.folder.path().join(".public.lock")).unwrap();
+        }),
+    ];
+    for (what, touch) in touches {
+        let place = Place::new();
+        build_from(&place, "one", &SITE);
+        assert!(is_made_from(&place, "one").is_some());
+        touch(&place);
+        assert_eq!(is_made_from(&place, "one"), None, "{what}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_edited_under_its_old_time_is_not_taken_for_made() {
+    let place = Place::new();
+    build_from(&place, "one", &SITE);
+    let path = place.out.join("index.html");
+    let time = fs::metadata(&path).unwrap().modified().unwrap();
+    fs::write(&path, "hole").unwrap();
+    let file = fs::File::options().write(true).open(&path).unwrap();
+    file.set_modified(time).unwrap();
+    assert_eq!(is_made_from(&place, "one"), None);
 }

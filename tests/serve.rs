@@ -14,7 +14,7 @@ use std::time::Duration;
 use crosstown::diagnostic::{Diagnostic, Place};
 use crosstown::output::{Artifact, Sink};
 use crosstown::pipeline::{Report, SystemError};
-use crosstown::serve::{Build, Event, Port, ServeConfig, ServeError, serve_until};
+use crosstown::serve::{Build, Built, Event, Port, Rest, ServeConfig, ServeError, serve_until};
 use tempfile::TempDir;
 use tokio::sync::oneshot;
 
@@ -163,7 +163,7 @@ const HASHED: &str = "search-index/0123456789abcdef0123456789abcdef.gz";
 /// Makes a site of one text. A text with the word "broken" is an error of content, one with
 /// "panic" a fault of the program.
 fn pipeline(root: PathBuf, base_path: &'static str) -> Arc<Build> {
-    Arc::new(move |sink: &dyn Sink| render(&read(&root), base_path, sink))
+    Arc::new(move |sink: &dyn Sink| render(&read(&root), base_path, sink).map(Built::from))
 }
 
 fn read(root: &Path) -> String {
@@ -334,7 +334,9 @@ fn findings_are_told_as_values() {
     let server = Server::start("good", "/");
     fs::write(server.root.path().join("content/page.md"), "broken").unwrap();
     let codes: Vec<_> = server.wait(|event| match event {
-        Event::Failed { diagnostics } => Some(diagnostics.iter().map(|found| found.code).collect()),
+        Event::Failed { diagnostics } => {
+            Some(diagnostics.iter().map(|found| found.code.clone()).collect())
+        }
         _ => None,
     });
     assert_eq!(codes, vec!["bad-page"]);
@@ -362,7 +364,7 @@ fn two_files_at_one_address_fail_the_build_as_they_do_on_disk() {
     let build = |sink: &dyn Sink| {
         _ = sink.put(Artifact::new("index.html", "one"));
         _ = sink.put(Artifact::new("index.html", "two"));
-        Ok(Report::default())
+        Ok(Report::default().into())
     };
     let server = Server::with(folder(""), Arc::new(build), Port::Exactly(0));
     let page = server.get("/");
@@ -404,7 +406,7 @@ fn a_change_during_a_build_causes_one_more() {
             // Later builds of the same text find the channel closed and pass.
             _ = gate.1.recv();
         }
-        render(&text, "/", sink)
+        render(&text, "/", sink).map(Built::from)
     };
     let server = Server::with(root, Arc::new(build), Port::Exactly(0));
     let page = server.root.path().join("content/page.md");
@@ -420,7 +422,7 @@ fn a_taken_port_gives_way_to_another_unless_it_must_be_that_one() {
     let taken = TcpListener::bind("127.0.0.1:0").unwrap();
     let port = taken.local_addr().unwrap().port();
     let config = ServeConfig { root: PathBuf::from("."), port: Port::Exactly(port) };
-    let build = |_: &dyn Sink| Ok(Report::default());
+    let build = |_: &dyn Sink| Ok(Report::default().into());
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let error =
         runtime.block_on(serve_until(config, Arc::new(build), |_| (), async {})).unwrap_err();
@@ -441,4 +443,55 @@ fn the_server_ends_while_pages_listen() {
     server.stop().unwrap();
     assert!(lines.map_while(Result::ok).all(|line| !line.starts_with("data: ")));
     assert!(TcpStream::connect(&server.address).is_err());
+}
+
+#[test]
+fn what_is_made_after_the_pages_is_waited_for_and_never_out_of_date() {
+    let root = folder("one");
+    let path = root.path().to_owned();
+    let (go, gone) = mpsc::channel::<()>();
+    let gone = Arc::new(Mutex::new(gone));
+    let build = move |sink: &dyn Sink| {
+        let text = read(&path);
+        sink.put(Artifact::new("index.html", format!("<!doctype html><body>{text}</body>")))
+            .unwrap();
+        let gone = Arc::clone(&gone);
+        let rest: Rest = Box::new(move |sink: &dyn Sink| {
+            gone.lock().unwrap().recv().unwrap();
+            assert!(!text.contains("panic"), "the rest has met its panic");
+            sink.put(Artifact::new("search-index/manifest.json", text)).unwrap();
+            Ok(())
+        });
+        Ok(Built { report: Report::default(), rest: Some(rest) })
+    };
+    let server = Server::with(root, Arc::new(build), Port::Exactly(0));
+    // The page is there, the index is not.
+    assert!(server.get("/").text().contains("one"));
+    let completed = |server: &Server| {
+        server.wait(|event| matches!(event, Event::Completed { .. }).then_some(()));
+    };
+    let asked = |server: &Server, go: &mpsc::Sender<()>| {
+        let mut stream = server.connect("GET", "/search-index/manifest.json", "Host: localhost");
+        // It is waiting by now, or will not have to.
+        thread::sleep(Duration::from_millis(50));
+        go.send(()).unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        answer
+    };
+    assert!(asked(&server, &go).ends_with("\r\n\r\none"));
+    completed(&server);
+    let version = server.get("/").version().to_owned();
+    server.edit("two", |server| server.get("/").text().contains("two"));
+    assert_ne!(server.get("/").version(), version);
+    let version = server.get("/").version().to_owned();
+    assert!(asked(&server, &go).ends_with("\r\n\r\ntwo"));
+    completed(&server);
+    assert_eq!(server.get("/").version(), version, "open pages have nothing to reload");
+    // Where it fails, nobody waits for ever, and the pages say so.
+    server.edit("panic", |server| server.get("/").text().contains("panic"));
+    go.send(()).unwrap();
+    server.wait(|event| matches!(event, Event::Broken { .. }).then_some(()));
+    assert_eq!(server.get("/search-index/manifest.json").status(), "404");
+    assert!(server.get("/").text().contains("the rest has met its panic"));
 }

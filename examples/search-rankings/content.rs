@@ -10,7 +10,7 @@ use serde::Serialize;
 /// The records of the site in `root`, by id.
 pub(crate) fn records(root: &Path) -> Result<Vec<Record>, String> {
     let found = source::walk(root).map_err(|error| error.reason)?;
-    let (content, _) = source::parse(found);
+    let (content, _) = source::parse(source::load(found));
     let (site, _) = link(content, LinkOptions { audience: Audience::Public, drafts: false });
     let mut records = output::records(&site);
     records.sort_by(|a, b| a.id.cmp(&b.id));

@@ -68,7 +68,7 @@ impl Rule {
     pub(super) fn apply(&self, subject: &Subject<'_>) -> Vec<Diagnostic> {
         let file = &subject.entry.file;
         let said = |finding: Finding| Diagnostic {
-            code: self.code,
+            code: self.code.into(),
             severity: self.severity,
             place: Some(if finding.span == Span::default() {
                 Place::file(&file.path)

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use crosstown::pipeline::{self, Report, SystemError};
-use crosstown::publish::{PublishError, Staging, Written};
+use crosstown::publish::{Made, PublishError, Staging, Written};
 
 use super::args::BuildArgs;
 use super::exit;
@@ -20,12 +20,25 @@ pub(super) fn run(args: &BuildArgs) -> ExitCode {
     let target = args.out.clone().unwrap_or_else(|| root.join("public"));
     let options = args.content.options(args.render.base_url.clone(), args.render.theme.clone());
     let (content, themes) = (root.join("content"), root.join("themes"));
-    let staging = match Staging::begin_apart(&target, &[&content, &themes]) {
+    let mut staging = match Staging::begin_apart(&target, &[&content, &themes]) {
         Ok(staging) => staging,
         Err(error) => return unpublished(&error),
     };
     progress("building …");
-    let report = match pipeline::build(&options, &staging) {
+    let inputs = match pipeline::read(&options) {
+        Ok(inputs) => inputs,
+        Err(error) => return failed(&error),
+    };
+    let mark = inputs.mark.clone();
+    let left = mark.as_ref().and_then(|mark| staging.is_made_from(mark));
+    let known = left.and_then(|(written, memo)| Some((Report::from_memo(&memo)?, written)));
+    if let Some((report, written)) = known {
+        progress("");
+        findings(&report.diagnostics);
+        summary(&report, &target, written, start);
+        return ExitCode::SUCCESS;
+    }
+    let report = match pipeline::build_from(&options, inputs, &staging) {
         Ok(report) => report,
         Err(error) => return failed(&error),
     };
@@ -36,7 +49,8 @@ pub(super) fn run(args: &BuildArgs) -> ExitCode {
         return exit::CONTENT.into();
     }
     let publishing = Instant::now();
-    match staging.commit() {
+    let made = mark.map(|from| Made { from, memo: report.memo() });
+    match staging.commit_made(made.as_ref()) {
         Ok(written) => {
             let mut report = report;
             report.stages.push(("publish", publishing.elapsed()));
@@ -75,7 +89,9 @@ fn summary(report: &Report, target: &Path, written: Written, start: Instant) {
         megabytes(written.bytes),
     ));
     let stages = report.stages.iter().map(|(name, time)| format!("{name} {}", duration(*time)));
-    text.push_str(&format!("{}\n", stages.collect::<Vec<_>>().join(" · ")));
+    let stages = stages.collect::<Vec<_>>().join(" · ");
+    let told = if stages.is_empty() { "Nothing has changed since it was built." } else { &stages };
+    text.push_str(&format!("{told}\n"));
     text.push_str(&format!("Done in {}.\n", duration(start.elapsed())));
     out(&text);
 }

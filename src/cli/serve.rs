@@ -1,11 +1,11 @@
 //! `crosstown serve`.
 
 use std::process::ExitCode;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use crosstown::output::Sink;
 use crosstown::pipeline::{self, Options};
-use crosstown::serve::{Build, Event, Port, ServeConfig, serve};
+use crosstown::serve::{Build, Built, Event, Port, Rest, ServeConfig, serve};
 
 use super::args::ServeArgs;
 use super::exit;
@@ -20,7 +20,7 @@ pub(super) fn run(args: &ServeArgs) -> ExitCode {
         root: options.root.clone(),
         port: args.port.map_or(Port::From(4321), Port::Exactly),
     };
-    let build: Arc<Build> = Arc::new(move |sink: &dyn Sink| pipeline::build(&options, sink));
+    let build = pipeline(options);
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => {
@@ -38,6 +38,26 @@ pub(super) fn run(args: &ServeArgs) -> ExitCode {
     }
 }
 
+/// The pipeline with its memory. The search index is made after the pages, by threads of its own:
+/// the next change must not queue up behind it.
+fn pipeline(options: Options) -> Arc<Build> {
+    let memory = Mutex::new(pipeline::Memory::default());
+    let threads = rayon::current_num_threads();
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().map(Arc::new);
+    Arc::new(move |sink: &dyn Sink| {
+        let mut memory = memory.lock().unwrap_or_else(PoisonError::into_inner);
+        let (report, index) = memory.build(&options, sink)?;
+        let pool = pool.as_ref().ok().map(Arc::clone);
+        let rest = index.map(|index| -> Rest {
+            Box::new(move |sink: &dyn Sink| match pool {
+                Some(pool) => pool.install(|| index.put(sink)),
+                None => index.put(sink),
+            })
+        });
+        Ok(Built { report, rest })
+    })
+}
+
 fn said(event: Event) {
     match event {
         Event::Started { url, instead_of } => {
@@ -50,6 +70,9 @@ fn said(event: Event) {
             findings(&report.diagnostics);
             let files = plural(files, "file");
             out(&format!("Built {} ({files}) in {}.\n", records(&report), duration(time)));
+        }
+        Event::Completed { duration: time } => {
+            out(&format!("The search index followed {} later.\n", duration(time)));
         }
         Event::Failed { diagnostics } => {
             findings(&diagnostics);

@@ -32,7 +32,7 @@ fn group(diagnostic: &Diagnostic) -> Group<'_> {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let title = level.primary_title(diagnostic.message.as_str()).id(diagnostic.code);
+    let title = level.primary_title(diagnostic.message.as_str()).id(diagnostic.code.as_ref());
     let mut group = match &diagnostic.place {
         None => Group::with_title(title),
         Some(place) if place.text.is_empty() => title

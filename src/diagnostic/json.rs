@@ -38,7 +38,7 @@ pub fn json(diagnostics: &[Diagnostic]) -> String {
 fn entry(diagnostic: &Diagnostic) -> Entry<'_> {
     let place = diagnostic.place.as_ref();
     Entry {
-        code: diagnostic.code,
+        code: &diagnostic.code,
         severity: diagnostic.severity.as_str(),
         file: place.map(|place| place.file.as_str()),
         line: place.map(|place| place.line),

@@ -14,10 +14,12 @@ pub use json::json;
 pub use nearest::nearest;
 pub use place::{LineIndex, Place, Span};
 
-use serde::Serialize;
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
 
 /// How bad it is. An error fails `check` and `build`; a warning is printed and changes nothing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// The site cannot be built from this.
@@ -38,10 +40,10 @@ impl Severity {
 }
 
 /// One finding: what is wrong, where, and what to do about it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diagnostic {
     /// Stable name of the kind of finding, in kebab case, like `unknown-field`.
-    pub code: &'static str,
+    pub code: Cow<'static, str>,
     /// Error or warning.
     pub severity: Severity,
     /// Where, or `None` when it concerns the whole folder.
@@ -61,7 +63,7 @@ impl Diagnostic {
     #[must_use]
     pub fn error(code: &'static str, place: Place, message: impl Into<String>) -> Diagnostic {
         Diagnostic {
-            code,
+            code: code.into(),
             severity: Severity::Error,
             place: Some(place),
             message: message.into(),
@@ -81,7 +83,7 @@ impl Diagnostic {
     #[must_use]
     pub fn global(code: &'static str, message: impl Into<String>) -> Diagnostic {
         Diagnostic {
-            code,
+            code: code.into(),
             severity: Severity::Error,
             place: None,
             message: message.into(),
@@ -154,7 +156,7 @@ pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
         key(a)
             .cmp(&key(b))
             .then(a.severity.cmp(&b.severity))
-            .then(a.code.cmp(b.code))
+            .then(a.code.cmp(&b.code))
             .then_with(|| a.message.cmp(&b.message))
     });
     diagnostics.dedup();

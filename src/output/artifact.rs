@@ -26,4 +26,10 @@ pub trait Sink: Sync {
     /// # Errors
     /// When it cannot be kept, for example because the disk is full.
     fn put(&self, artifact: Artifact) -> io::Result<()>;
+
+    /// Takes files as the build before left them, where the sink still has them all. Where it has
+    /// not, it takes none of them, and they have to be put.
+    fn keep(&self, _paths: &[String]) -> bool {
+        false
+    }
 }

@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use crate::model::Kind;
-use crate::site::{Body, Item, Meta, Site};
+use crate::site::{Body, Items, Meta, Site};
 use crate::theme::views::Urls;
 
 /// The record at position `at` of its kind as JSON: its fields as contributed (less what is
@@ -99,7 +99,7 @@ fn links(site: &Site, kind: Kind, at: usize) -> Value {
     }
 }
 
-fn ids<'a, T>(items: &'a [Item<T>], positions: &[usize]) -> Vec<&'a str> {
+fn ids<'a, T>(items: &'a Items<T>, positions: &[usize]) -> Vec<&'a str> {
     positions.iter().map(|at| items[*at].meta.id.as_str()).collect()
 }
 

@@ -2,12 +2,14 @@
 
 use std::io;
 
+use blake3::Hash;
 use rayon::prelude::*;
 use serde::Serialize;
 
+use super::memory::{Made, PageMemory};
 use super::{Artifact, Sink, fixed, json, lists, map, redirects};
 use crate::model::{Challenge, City, Convening, Kind, Network, Page, Practice, Session};
-use crate::site::{Body, Item, Meta, Related, Site, Translation};
+use crate::site::{Body, Changes, Item, Meta, Related, Rows, Site, Translation, watch};
 use crate::source::Record;
 use crate::theme::views::{self, PageView};
 use crate::theme::{Engine, RenderFailure};
@@ -20,7 +22,7 @@ pub struct Pages<'a> {
     /// Templates.
     pub engine: &'a Engine,
     /// Practices like each practice, by position.
-    pub related: &'a [Vec<Related>],
+    pub related: &'a Rows<Vec<Related>>,
 }
 
 /// Files, or the template that failed.
@@ -53,6 +55,68 @@ pub fn render(pages: Pages<'_>, sink: &dyn Sink) -> io::Result<Vec<RenderFailure
         .collect::<io::Result<_>>()?;
     redirects::redirects(pages.site).into_iter().try_for_each(|artifact| sink.put(artifact))?;
     Ok(failed.into_iter().flatten().collect())
+}
+
+/// Like [`render`], and has the sink keep the pages of the build `before` that read nothing of
+/// what has changed since. Without changes nothing is known, and all is rendered.
+///
+/// # Errors
+/// When the sink cannot keep a file.
+pub fn render_again(
+    pages: Pages<'_>,
+    sink: &dyn Sink,
+    before: &PageMemory,
+    changes: Option<&Changes>,
+) -> io::Result<(Vec<RenderFailure>, PageMemory)> {
+    let made: Vec<Result<(String, Made), RenderFailure>> = jobs(pages.site)
+        .into_par_iter()
+        .map(|job| {
+            let (name, mark) = (job.name(), job.mark());
+            if let Some(made) = before.kept(&name, mark, changes, sink) {
+                return Ok(Ok((name, made)));
+            }
+            let (produced, reads) = watch(|| run(&pages, job));
+            let artifacts = match produced {
+                Ok(artifacts) => artifacts,
+                Err(failure) => return Ok(Err(*failure)),
+            };
+            let paths = artifacts.iter().map(|artifact| artifact.path.clone()).collect();
+            artifacts.into_iter().try_for_each(|artifact| sink.put(artifact))?;
+            Ok(Ok((name, Made { mark, reads, paths })))
+        })
+        .collect::<io::Result<_>>()?;
+    redirects::redirects(pages.site).into_iter().try_for_each(|artifact| sink.put(artifact))?;
+    let (mut failed, mut memory) = (Vec::new(), PageMemory::default());
+    for made in made {
+        match made {
+            Ok((name, made)) => memory.note(name, made),
+            Err(failure) => failed.push(failure),
+        }
+    }
+    Ok((failed, memory))
+}
+
+impl Job {
+    /// Tells it from all others of a build, and finds it in the next.
+    fn name(&self) -> String {
+        match self {
+            Job::Record(kind, at) => format!("{} {at}", kind.as_str()),
+            Job::Translation(at) => format!("translation {at}"),
+            Job::List(list) => format!("list {}", list.path()),
+            Job::Home => "home".to_owned(),
+            Job::Map => "map".to_owned(),
+            Job::Search => "search".to_owned(),
+            Job::NotFound => "404".to_owned(),
+        }
+    }
+
+    /// A mark of what it was given beside the site, where that is known.
+    fn mark(&self) -> Option<Hash> {
+        match self {
+            Job::List(list) => list.mark(),
+            _ => Some(blake3::hash(b"")),
+        }
+    }
 }
 
 fn jobs(site: &Site) -> Vec<Job> {
@@ -116,7 +180,7 @@ fn item<T: Shown>(pages: &Pages<'_>, at: usize, item: &Item<T>) -> Produced {
 }
 
 fn translation(pages: &Pages<'_>, translation: &Translation) -> Produced {
-    let Item { meta, record, body, markdown, .. } = &translation.item;
+    let Item { meta, record, body, markdown, .. } = &*translation.item;
     let subject = Subject { pages, at: translation.original, meta, body, markdown };
     match record {
         Record::Practice(record) => files(&subject, &**record),

@@ -12,7 +12,7 @@ use serde::Serialize;
 
 use super::Artifact;
 use crate::model::{Choice as _, Sphere, Stage};
-use crate::site::{Item, Site, country_name};
+use crate::site::{Items, Site, country_name};
 use crate::theme::views::{sphere_title, stage_label};
 
 /// Where the file lies.
@@ -107,12 +107,12 @@ fn vocabulary(site: &Site) -> Vec<Suggestion> {
 type Ranked = Vec<(usize, Suggestion)>;
 
 fn named<T>(
-    items: &[Item<T>],
+    items: &Items<T>,
     title: impl Fn(&T) -> &str,
     rank: impl Fn(usize, &T) -> usize,
     words: impl Fn(usize, &T) -> (String, String),
 ) -> Ranked {
-    let one = |(at, item): (usize, &Item<T>)| {
+    let one = |(at, item): (usize, &crate::site::Item<T>)| {
         let (what, others) = words(at, &item.record);
         let (kind, path) = (item.meta.kind.as_str(), item.meta.id.clone());
         let suggestion = Suggestion(kind, title(&item.record).to_owned(), path, what, others);

@@ -8,10 +8,12 @@
 //! The output folder is ours when it holds a manifest, and of what is in it only the files that
 //! the manifest lists are ours: whatever else stands there, a `CNAME` or a `.well-known/`, moves
 //! along untouched. A lock file beside the folder, `.public.lock`, keeps two builds apart; it is
-//! left in place, since removing a lock file is a race.
+//! left in place, since removing a lock file is a race, and holds what the last build was made
+//! from, so that one that would change nothing can be spared.
 
 mod carry;
 mod error;
+mod left;
 mod manifest;
 mod path;
 mod staging;
@@ -19,6 +21,7 @@ mod swap;
 mod target;
 
 pub use error::PublishError;
+pub use left::Made;
 pub use manifest::MANIFEST;
 pub use staging::{Staging, Written};
 

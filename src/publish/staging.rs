@@ -5,12 +5,14 @@ use std::fs::{self, File, TryLockError};
 use std::io::{self, Write};
 use std::mem;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
+use std::time::SystemTime;
 
 use rayon::prelude::*;
 
 use crate::output::{Artifact, Sink};
 
+use super::left::{self, Left, Made};
 use super::manifest::{self, MANIFEST, Published};
 use super::target::Target;
 use super::{PublishError, carry, path, swap};
@@ -25,8 +27,10 @@ pub struct Staging {
     published: Published,
     taken: Mutex<Taken>,
     folders: Mutex<HashSet<PathBuf>>,
-    /// Held, not read: closing it lets the next build in.
-    _lock: File,
+    /// When the first artifact came, by the clock of the file system.
+    begun: OnceLock<Option<SystemTime>>,
+    /// Closing it lets the next build in. It holds what the last one has left.
+    lock: File,
 }
 
 #[derive(Debug, Default)]
@@ -37,7 +41,7 @@ struct Taken {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Fate {
+pub(super) enum Fate {
     /// It is new or has changed, and lies in the staging folder.
     Written,
     /// It is published as it is. It is linked only when something else has changed.
@@ -76,14 +80,25 @@ impl Staging {
         let lock = lock(&target)?;
         swap::recover(&target)?;
         let published = manifest::read(&target.out)?;
-        make_folder(&target.staging)?;
         Ok(Staging {
             target,
             published,
             taken: Mutex::default(),
             folders: Mutex::default(),
-            _lock: lock,
+            begun: OnceLock::new(),
+            lock,
         })
+    }
+
+    /// Whether the published site was made from what the mark `from` stands for and has not been
+    /// touched since: what a build would then say, and the memo that it was given.
+    pub fn is_made_from(&mut self, from: &str) -> Option<(Written, String)> {
+        let left = left::read(&mut self.lock).filter(|left| left.made.from == from)?;
+        let Published { manifest, files } = &self.published;
+        let paths = files.iter().map(String::as_str);
+        let unchanged = Written { unchanged: files.len(), bytes: left.bytes, ..Written::default() };
+        let holds = left.holds(manifest, &self.target.out, paths);
+        holds.then_some((unchanged, left.made.memo))
     }
 
     /// Shows the new site in the place of the old one.
@@ -92,6 +107,15 @@ impl Staging {
     /// When an artifact could not be taken, when a file of someone else is in the way, or when
     /// the system fails. The old site is then as it was.
     pub fn commit(self) -> Result<Written, PublishError> {
+        self.commit_made(None)
+    }
+
+    /// Like [`Staging::commit`], and notes for [`Staging::is_made_from`] what the site was made
+    /// from.
+    ///
+    /// # Errors
+    /// See [`Staging::commit`].
+    pub fn commit_made(mut self, made: Option<&Made>) -> Result<Written, PublishError> {
         let taken = mem::take(&mut *locked(&self.taken));
         if taken.failed {
             return Err(PublishError::Incomplete);
@@ -106,10 +130,23 @@ impl Staging {
         }
         let written = self.count(&taken);
         let manifest = manifest::bytes(taken.files.keys().map(String::as_str));
+        let begun = self.begun.get().copied().flatten();
+        let mut last = begun;
         if written.written > 0 || manifest != self.published.manifest {
             self.keep_unchanged(&taken)?;
+            make_folder(&self.target.staging)?;
             write_new(&self.target.staging.join(MANIFEST), &manifest)?;
+            // What was noted ceases to be true here; what cannot be noted costs only time.
+            last = left::tick(&mut self.lock).ok().flatten();
             self.replace(&taken)?;
+        }
+        let times = begun.zip(last);
+        let Target { out, .. } = &self.target;
+        let left = made.zip(times).and_then(|(made, times)| {
+            Left::of(made, &manifest, taken.bytes, out, &taken.files, times)
+        });
+        if let Some(left) = left {
+            _ = left.keep(&mut self.lock);
         }
         Ok(written)
     }
@@ -166,9 +203,20 @@ impl Staging {
         carry::foreign(folder, &self.published.files, &taken.files)
     }
 
+    /// Makes the folder in which the new site grows; its age tells when that was. That it cannot
+    /// be made is told by the first file.
+    fn begin_growing(&self) {
+        self.begun.get_or_init(|| {
+            let folder = &self.target.staging;
+            let found = fs::create_dir_all(folder).and_then(|()| fs::metadata(folder));
+            found.and_then(|found| found.modified()).ok()
+        });
+    }
+
     fn take(&self, artifact: &Artifact) -> Result<(), PublishError> {
         let Artifact { path, bytes } = artifact;
         path::check(path)?;
+        self.begin_growing();
         if path == MANIFEST {
             let why = "the program keeps its list of files there";
             return Err(PublishError::BadPath { path: path.clone(), why });
@@ -237,6 +285,7 @@ fn lock(target: &Target) -> Result<File, PublishError> {
     let file = File::options()
         .create(true)
         .truncate(false)
+        .read(true)
         .write(true)
         .open(&target.lock)
         .map_err(PublishError::system("opening the lock file", &target.lock))?;

@@ -4,19 +4,21 @@ use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::mpsc::Sender;
 use std::time::Instant;
 
-use crate::pipeline::{Report, SystemError};
+use crate::pipeline::SystemError;
 
 use super::snapshot::{Memory, Snapshot};
 use super::state::Shared;
-use super::{Build, Event, error_page};
+use super::{Build, Built, Event, error_page, rest};
 
 /// The pipeline, and whom to tell.
 pub(super) struct Builder {
     build: Arc<Build>,
     shared: Arc<Shared>,
     events: Arc<dyn Fn(Event) + Send + Sync>,
+    rest: Sender<rest::Task>,
 }
 
 impl Builder {
@@ -24,8 +26,9 @@ impl Builder {
         build: Arc<Build>,
         shared: Arc<Shared>,
         events: Arc<dyn Fn(Event) + Send + Sync>,
+        rest: Sender<rest::Task>,
     ) -> Builder {
-        Builder { build, shared, events }
+        Builder { build, shared, events, rest }
     }
 
     /// Builds once. A build that fails is shown, too.
@@ -36,15 +39,19 @@ impl Builder {
                 self.shared.fail(error_page::broken(&error));
                 Event::Broken { error }
             }
-            Ok((report, site)) if report.diagnostics.iter().any(|found| found.is_error()) => {
+            Ok((Built { report, .. }, _)) if report.failed() => {
                 // What the sink took is not a whole site.
-                drop(site);
                 self.shared.fail(error_page::findings(&report.diagnostics));
                 Event::Failed { diagnostics: report.diagnostics }
             }
-            Ok((report, site)) => {
+            Ok((Built { report, rest }, site)) => {
                 let files = site.len();
-                self.shared.show(site);
+                let site = Arc::new(site);
+                self.shared.show(Arc::clone(&site));
+                if let Some(rest) = rest {
+                    // Where the thread has ended, so will the server.
+                    _ = self.rest.send((site, rest));
+                }
                 Event::Rebuilt { report, files, duration: start.elapsed() }
             }
         };
@@ -56,21 +63,24 @@ impl Builder {
         (self.events)(Event::NotWatching { path, reason });
     }
 
-    fn attempt(&self) -> Result<(Report, Snapshot), SystemError> {
+    fn attempt(&self) -> Result<(Built, Snapshot), SystemError> {
         let failed = |reason| SystemError { doing: "building the site".to_owned(), reason };
-        let memory = Memory::default();
+        let memory = Memory::after(self.shared.site());
         // A fault of the program must not end the watch: the next change may avoid it.
-        let report = catch_unwind(AssertUnwindSafe(|| (self.build)(&memory)))
+        let built = catch_unwind(AssertUnwindSafe(|| (self.build)(&memory)))
             .map_err(|panic| failed(panic_message(&*panic)))??;
         let files = memory.into_files();
-        let has_errors = report.diagnostics.iter().any(|found| found.is_error());
-        let files = if has_errors { files.unwrap_or_default() } else { files.map_err(failed)? };
-        let site = Snapshot::new(&report.base_path, files);
-        Ok((report, site))
+        let files = if built.report.failed() {
+            files.unwrap_or_default()
+        } else {
+            files.map_err(failed)?
+        };
+        let site = Snapshot::new(&built.report.base_path, files, built.rest.is_none());
+        Ok((built, site))
     }
 }
 
-fn panic_message(panic: &(dyn Any + Send)) -> String {
+pub(super) fn panic_message(panic: &(dyn Any + Send)) -> String {
     let text = panic
         .downcast_ref::<&str>()
         .copied()

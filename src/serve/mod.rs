@@ -15,6 +15,7 @@ mod host;
 mod listen;
 mod reload;
 mod respond;
+mod rest;
 mod snapshot;
 mod state;
 mod watch;
@@ -35,8 +36,32 @@ use builder::Builder;
 pub use error::ServeError;
 use state::Shared;
 
-/// The pipeline: puts the whole site into a sink.
-pub type Build = dyn Fn(&dyn Sink) -> Result<Report, SystemError> + Send + Sync;
+/// The pipeline: puts the site into a sink, which can keep what is as it was in the last build
+/// that was good.
+pub type Build = dyn Fn(&dyn Sink) -> Result<Built, SystemError> + Send + Sync;
+
+/// What may be made after the pages are shown, and is put into a sink of its own.
+pub type Rest = Box<dyn FnOnce(&dyn Sink) -> Result<(), SystemError> + Send>;
+
+/// What came of a build.
+pub struct Built {
+    /// What was found. Where it holds an error, there is no site.
+    pub report: Report,
+    /// What is still to be made: requests for what is not there wait for it.
+    pub rest: Option<Rest>,
+}
+
+impl From<Report> for Built {
+    fn from(report: Report) -> Built {
+        Built { report, rest: None }
+    }
+}
+
+impl std::fmt::Debug for Built {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Built").field("report", &self.report).finish_non_exhaustive()
+    }
+}
 
 /// How to serve.
 #[derive(Debug, Clone)]
@@ -79,6 +104,11 @@ pub enum Event {
         /// How many files the site has.
         files: usize,
         /// How long it took.
+        duration: Duration,
+    },
+    /// What is made after the pages is there, too.
+    Completed {
+        /// How long that took after the pages.
         duration: Duration,
     },
     /// Content has errors; pages that are open show them.
@@ -136,7 +166,8 @@ pub async fn serve_until(
     let address = listener.local_addr().map_err(system)?;
     let shared = Arc::new(Shared::default());
     let events: Arc<dyn Fn(Event) + Send + Sync> = Arc::new(events);
-    let builder = Builder::new(build, Arc::clone(&shared), Arc::clone(&events));
+    let rest = rest::start(Arc::clone(&shared), Arc::clone(&events)).map_err(system)?;
+    let builder = Builder::new(build, Arc::clone(&shared), Arc::clone(&events), rest);
     let watching = watch::start(&config.root, builder).map_err(system)?;
 
     let closing = Arc::clone(&shared);

@@ -22,7 +22,14 @@ pub(super) async fn answer(
     uri: Uri,
     headers: HeaderMap,
 ) -> Response {
-    respond(&shared.ready().await, &uri, &headers)
+    let state = shared.ready().await;
+    let missing = state
+        .site
+        .as_ref()
+        .is_some_and(|site| !site.is_complete() && matches!(site.find(uri.path()), Found::Nothing));
+    // What is not there may be about to come; an index that is out of date is never shown.
+    let state = if missing { shared.whole().await } else { state };
+    respond(&state, &uri, &headers)
 }
 
 fn respond(state: &State, uri: &Uri, headers: &HeaderMap) -> Response {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use axum::body::Bytes;
 use percent_encoding::percent_decode_str;
@@ -15,6 +15,8 @@ use crate::publish::{PublishError, check_path};
 pub(super) struct Snapshot {
     base_path: String,
     files: BTreeMap<String, Bytes>,
+    /// What is made after the pages; none while it is being made.
+    rest: Option<BTreeMap<String, Bytes>>,
 }
 
 /// What stands at an address.
@@ -29,11 +31,23 @@ pub(super) enum Found<'a> {
 }
 
 impl Snapshot {
-    /// Freezes `files`, to be served under `base_path`.
-    pub(super) fn new(base_path: &str, files: BTreeMap<String, Bytes>) -> Snapshot {
+    /// Freezes `files`, to be served under `base_path`. Files that are yet to be made come with
+    /// [`Snapshot::completed`].
+    pub(super) fn new(base_path: &str, files: BTreeMap<String, Bytes>, complete: bool) -> Snapshot {
         let inner = base_path.trim_matches('/');
         let base_path = if inner.is_empty() { "/".to_owned() } else { format!("/{inner}/") };
-        Snapshot { base_path, files }
+        Snapshot { base_path, files, rest: complete.then(BTreeMap::new) }
+    }
+
+    /// The same with the files that were made after the pages.
+    pub(super) fn completed(&self, rest: BTreeMap<String, Bytes>) -> Snapshot {
+        let Snapshot { base_path, files, .. } = self;
+        Snapshot { base_path: base_path.clone(), files: files.clone(), rest: Some(rest) }
+    }
+
+    /// Whether all files are there.
+    pub(super) fn is_complete(&self) -> bool {
+        self.rest.is_some()
     }
 
     /// Where the site begins, with slashes at both ends.
@@ -43,12 +57,17 @@ impl Snapshot {
 
     /// How many files there are.
     pub(super) fn len(&self) -> usize {
-        self.files.len()
+        self.files.len() + self.rest.as_ref().map_or(0, BTreeMap::len)
     }
 
     /// The file at a path from the site's root.
     pub(super) fn file(&self, path: &str) -> Option<&Bytes> {
-        self.files.get(path)
+        self.named(path).map(|(_, bytes)| bytes)
+    }
+
+    fn named(&self, path: &str) -> Option<(&String, &Bytes)> {
+        let rest = || self.rest.as_ref().and_then(|rest| rest.get_key_value(path));
+        self.files.get_key_value(path).or_else(rest)
     }
 
     /// Looks up the path of a request, percent-encoded as it came. Nothing but the names of files
@@ -71,7 +90,7 @@ impl Snapshot {
         } else {
             inner.to_owned()
         };
-        if let Some((name, bytes)) = self.files.get_key_value(&wanted) {
+        if let Some((name, bytes)) = self.named(&wanted) {
             return Found::File(name, bytes);
         }
         if self.files.contains_key(&format!("{wanted}/index.html")) {
@@ -84,6 +103,8 @@ impl Snapshot {
 /// Collects a build.
 #[derive(Debug, Default)]
 pub(super) struct Memory {
+    /// The last good build, of which files may be kept.
+    before: Option<Arc<Snapshot>>,
     taken: Mutex<Taken>,
 }
 
@@ -94,6 +115,15 @@ struct Taken {
 }
 
 impl Memory {
+    /// Collects a build that follows the build `before`.
+    pub(super) fn after(before: Option<Arc<Snapshot>>) -> Memory {
+        Memory { before, taken: Mutex::default() }
+    }
+
+    fn taken(&self) -> MutexGuard<'_, Taken> {
+        self.taken.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// What was collected, or why something could not be, even if nobody listened then.
     pub(super) fn into_files(self) -> Result<BTreeMap<String, Bytes>, String> {
         let taken = self.taken.into_inner().unwrap_or_else(PoisonError::into_inner);
@@ -105,7 +135,7 @@ impl Sink for Memory {
     fn put(&self, artifact: Artifact) -> io::Result<()> {
         let Artifact { path, bytes } = artifact;
         let judged = check_path(&path);
-        let mut taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut taken = self.taken();
         let kept = judged.and_then(|()| match taken.files.insert(path.clone(), bytes.into()) {
             None => Ok(()),
             Some(_) => Err(PublishError::Taken { path }),
@@ -115,6 +145,20 @@ impl Sink for Memory {
             error.into()
         })
     }
+
+    fn keep(&self, paths: &[String]) -> bool {
+        let Some(before) = &self.before else { return false };
+        let found: Option<Vec<Bytes>> =
+            paths.iter().map(|path| before.files.get(path).cloned()).collect();
+        let Some(found) = found else { return false };
+        let mut taken = self.taken();
+        // Whoever puts them instead is told.
+        if paths.iter().any(|path| taken.files.contains_key(path)) {
+            return false;
+        }
+        taken.files.extend(paths.iter().cloned().zip(found));
+        true
+    }
 }
 
 #[cfg(test)]
@@ -123,7 +167,7 @@ mod tests {
 
     fn site(base: &str) -> Snapshot {
         let names = ["index.html", "practices/a/index.html", "practices/a/índex.md"];
-        Snapshot::new(base, names.map(|name| (name.to_owned(), Bytes::from("x"))).into())
+        Snapshot::new(base, names.map(|name| (name.to_owned(), Bytes::from("x"))).into(), true)
     }
 
     fn name<'a>(site: &'a Snapshot, path: &str) -> Option<&'a str> {
@@ -161,6 +205,22 @@ mod tests {
         {
             assert_eq!(site.find(path), Found::Nothing, "{path}");
         }
+    }
+
+    #[test]
+    fn files_are_kept_all_or_none() {
+        let memory = Memory::after(Some(Arc::new(site("/"))));
+        let names =
+            |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
+        assert!(!memory.keep(&names(&["index.html", "nothing.html"])));
+        assert!(memory.keep(&names(&["index.html"])));
+        memory.put(Artifact::new("new.html", "new")).unwrap();
+        let files = memory.into_files().unwrap();
+        assert_eq!(files.keys().collect::<Vec<_>>(), ["index.html", "new.html"]);
+
+        let memory = Memory::after(Some(Arc::new(site("/"))));
+        memory.put(Artifact::new("index.html", "new")).unwrap();
+        assert!(!memory.keep(&names(&["index.html"])));
     }
 
     #[test]

@@ -1,8 +1,10 @@
 //! What the server knows, as one value that is replaced as a whole and can be waited for.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
+use axum::body::Bytes;
 use tokio::sync::watch;
 
 use super::snapshot::Snapshot;
@@ -40,12 +42,29 @@ pub(super) struct Shared {
 
 impl Shared {
     /// Shows a good build.
-    pub(super) fn show(&self, site: Snapshot) {
+    pub(super) fn show(&self, site: Arc<Snapshot>) {
         self.state.send_modify(|state| {
             state.version += 1;
-            state.site = Some(Arc::new(site));
+            state.site = Some(site);
             state.failure = None;
         });
+    }
+
+    /// Adds to a good build what was made after its pages, if it is still the last one. Open
+    /// pages have nothing to reload.
+    pub(super) fn complete(&self, site: &Arc<Snapshot>, rest: BTreeMap<String, Bytes>) {
+        self.state.send_if_modified(|state| {
+            let last = state.site.as_ref().is_some_and(|last| Arc::ptr_eq(last, site));
+            if last {
+                state.site = Some(Arc::new(site.completed(rest)));
+            }
+            last
+        });
+    }
+
+    /// The last good build.
+    pub(super) fn site(&self) -> Option<Arc<Snapshot>> {
+        self.state.borrow().site.clone()
     }
 
     /// Shows a failure; the last good build stays for what is not a page.
@@ -66,6 +85,16 @@ impl Shared {
         let mut receiver = self.subscribe();
         let ready = receiver.wait_for(|state| state.version > 0 || state.closing).await;
         ready.map_or_else(|_| State::default(), |state| state.clone())
+    }
+
+    /// The state, once all of the site is there, or the server ends.
+    pub(super) async fn whole(&self) -> State {
+        let whole = |state: &State| {
+            state.closing || state.site.as_ref().is_none_or(|site| site.is_complete())
+        };
+        let mut receiver = self.subscribe();
+        let state = receiver.wait_for(whole).await;
+        state.map_or_else(|_| State::default(), |state| state.clone())
     }
 
     /// Ready some time after [`Shared::close`].

@@ -17,8 +17,9 @@ use super::builder::Builder;
 
 /// What the site is built from.
 const FOLDERS: [&str; 2] = ["content", "themes"];
-/// A save is several changes; this long without one means that it is over.
-const QUIET: Duration = Duration::from_millis(50);
+/// A save is several changes; this long without one means that it is over. Where it is not, the
+/// rest of it causes one more build, which is quick.
+const QUIET: Duration = Duration::from_millis(10);
 /// Changes without end do not put off a build for longer than this.
 const PATIENCE: Duration = Duration::from_secs(1);
 

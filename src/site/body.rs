@@ -1,11 +1,14 @@
 //! Closes the gaps of a parsed body: references to records and links within the site.
 
+use blake3::{Hash, Hasher};
+
 use super::item::Body;
 use super::registry::Registry;
 use crate::diagnostic::{Diagnostic, Span, nearest};
 use crate::markdown::{Doc, Link, LinkTarget, RecordLink, Section, fill};
 use crate::model::Session;
 use crate::model::SourceFile;
+use crate::source::{Entry, Record};
 
 /// Fixed things that a link may lead to besides records.
 pub(super) struct Places<'a> {
@@ -66,6 +69,41 @@ pub(super) fn close(file: &SourceFile, doc: Doc, own_url: &str, places: &Places<
         .collect();
     let body = Body { html, outline: doc.outline, sections, citations: doc.citations };
     Closed { body, mentions, files, found }
+}
+
+/// A mark of everything outside of a record that its links depend on. Two builds in which a record
+/// and this mark are the same link it to the same.
+pub(super) fn meaning(entry: &Entry, own_url: &str, default: &str, places: &Places<'_>) -> Hash {
+    let mut hasher = Hasher::new();
+    let mut note = |text: Option<&str>| {
+        let text = text.map(str::as_bytes);
+        hasher.update(&text.map_or(u64::MAX, |text| text.len() as u64).to_le_bytes());
+        hasher.update(text.unwrap_or_default());
+    };
+    note(Some(default));
+    note(Some(places.base_path));
+    let mut files = Vec::new();
+    for link in &entry.doc.links {
+        match &link.target {
+            LinkTarget::Record(record) => {
+                let target = places.registry.get(&record.kind, &record.slug);
+                note(target.map(|target| target.url.as_str()));
+                note(target.map(|target| target.title.as_str()));
+                note(target.and_then(|target| target.absent));
+                note(places.registry.is_unsure_of(&record.kind).then_some(""));
+            }
+            LinkTarget::Local(address) => {
+                note(resolve(&entry.file, address, own_url, places, &mut files).as_deref());
+            }
+        }
+    }
+    if let Record::Session(session) = &entry.record {
+        for url in session.materials.iter().filter_map(|material| material.url.as_ref()) {
+            note(resolve(&entry.file, &url.value, own_url, places, &mut files).as_deref());
+        }
+    }
+    files.iter().for_each(|file| note(Some(file)));
+    hasher.finalize()
 }
 
 fn record_link(

@@ -1,6 +1,7 @@
 //! Practices by the words that readers narrow them by.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::Item;
 use crate::model::{City, Practice};
@@ -24,7 +25,7 @@ pub struct Facets {
 
 /// Sorts all practices. `city_of` finds a city by its slug.
 pub(super) fn facets<'a>(
-    practices: &[Item<Practice>],
+    practices: &[Arc<Item<Practice>>],
     city_of: impl Fn(&str) -> Option<&'a City>,
 ) -> Facets {
     let mut facets = Facets::default();

@@ -5,6 +5,7 @@
 //! remember that a picture of the whiteboard shows names.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::registry::id;
 use crate::diagnostic::{Diagnostic, Place};
@@ -12,8 +13,8 @@ use crate::model::Attribution;
 use crate::source::{Asset, Entry, Record};
 
 /// Folders of convenings with notes that are not public, as `convenings/<slug>/`.
-pub(super) fn guarded_folders(entries: &[Entry]) -> BTreeSet<String> {
-    let folder = |entry: &Entry| {
+pub(super) fn guarded_folders(entries: &[Arc<Entry>]) -> BTreeSet<String> {
+    let folder = |entry: &Arc<Entry>| {
         let Record::Session(session) = &entry.record else { return None };
         let guarded = session.attribution.value != Attribution::Public;
         entry.file.parent.as_ref().filter(|_| guarded).map(|parent| format!("convenings/{parent}/"))
@@ -23,9 +24,10 @@ pub(super) fn guarded_folders(entries: &[Entry]) -> BTreeSet<String> {
 
 /// Folders of sessions whose files go out with them: `convenings/<convening>/<session>/`. Under
 /// the Chatham House Rule none do by themselves.
-pub(super) fn own_folders(published: &[Entry]) -> BTreeSet<String> {
-    let open =
-        |entry: &&Entry| matches!(entry.record, Record::Session(_)) && !entry.record.withholds();
+pub(super) fn own_folders(published: &[Arc<Entry>]) -> BTreeSet<String> {
+    let open = |entry: &&Arc<Entry>| {
+        matches!(entry.record, Record::Session(_)) && !entry.record.withholds()
+    };
     published.iter().filter(open).map(|entry| format!("{}/", id(entry))).collect()
 }
 

@@ -2,8 +2,10 @@
 //! is computed here, so the two can never disagree.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::item::Item;
+use super::watched::{Part, Rows};
 use crate::diagnostic::Span;
 use crate::model::{
     Challenge, City, Convening, MentionRelation, Network, Practice, Relation, Session,
@@ -34,58 +36,58 @@ pub struct SessionMention {
 }
 
 /// Relations by position: the n-th list belongs to the n-th record of the named kind.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Debug)]
 pub struct Graph {
     /// All adaptations, by origin.
-    pub adaptations: Vec<AdaptationEdge>,
+    pub adaptations: Rows<AdaptationEdge>,
     /// Per practice: positions in `adaptations` where it is the origin.
-    pub practice_adaptations: Vec<Vec<usize>>,
+    pub practice_adaptations: Rows<Vec<usize>>,
     /// Per practice: positions in `adaptations` where it is the use of another.
-    pub practice_origins: Vec<Vec<usize>>,
+    pub practice_origins: Rows<Vec<usize>>,
     /// Per practice: sessions at which it came up.
-    pub practice_sessions: Vec<Vec<SessionMention>>,
+    pub practice_sessions: Rows<Vec<SessionMention>>,
     /// Per practice: ids and titles of records whose bodies link to it.
-    pub practice_backlinks: Vec<Vec<(String, String)>>,
+    pub practice_backlinks: Rows<Vec<(String, String)>>,
     /// Per practice: positions of its cities.
-    pub practice_cities: Vec<Vec<usize>>,
+    pub practice_cities: Rows<Vec<usize>>,
     /// Per convening: its sessions in the order of their times.
-    pub convening_sessions: Vec<Vec<usize>>,
+    pub convening_sessions: Rows<Vec<usize>>,
     /// Per session: its convening.
-    pub session_convening: Vec<Option<usize>>,
+    pub session_convening: Rows<Option<usize>>,
     /// Per city: its practices.
-    pub city_practices: Vec<Vec<usize>>,
+    pub city_practices: Rows<Vec<usize>>,
     /// Per city: positions in `adaptations` where it took something up.
-    pub city_adaptations: Vec<Vec<usize>>,
+    pub city_adaptations: Rows<Vec<usize>>,
     /// Per city: convenings held there.
-    pub city_hosted: Vec<Vec<usize>>,
+    pub city_hosted: Rows<Vec<usize>>,
     /// Per city: convenings at which it was present.
-    pub city_convenings: Vec<Vec<usize>>,
+    pub city_convenings: Rows<Vec<usize>>,
     /// Per city: networks it is a member of.
-    pub city_networks: Vec<Vec<usize>>,
+    pub city_networks: Rows<Vec<usize>>,
     /// Per network: practices that belong to it.
-    pub network_practices: Vec<Vec<usize>>,
+    pub network_practices: Rows<Vec<usize>>,
     /// Per network: convenings it hosted.
-    pub network_convenings: Vec<Vec<usize>>,
+    pub network_convenings: Rows<Vec<usize>>,
     /// Per network: challenges it hosts.
-    pub network_challenges: Vec<Vec<usize>>,
+    pub network_challenges: Rows<Vec<usize>>,
     /// Per challenge: practices that took part.
-    pub challenge_practices: Vec<Vec<usize>>,
+    pub challenge_practices: Rows<Vec<usize>>,
 }
 
 /// The records that a graph joins.
 pub(super) struct Records<'a> {
-    pub(super) practices: &'a [Item<Practice>],
-    pub(super) convenings: &'a [Item<Convening>],
-    pub(super) sessions: &'a [Item<Session>],
-    pub(super) cities: &'a [Item<City>],
-    pub(super) networks: &'a [Item<Network>],
-    pub(super) challenges: &'a [Item<Challenge>],
+    pub(super) practices: &'a [Arc<Item<Practice>>],
+    pub(super) convenings: &'a [Arc<Item<Convening>>],
+    pub(super) sessions: &'a [Arc<Item<Session>>],
+    pub(super) cities: &'a [Arc<Item<City>>],
+    pub(super) networks: &'a [Arc<Item<Network>>],
+    pub(super) challenges: &'a [Arc<Item<Challenge>>],
 }
 
 /// Positions by slug.
 type Index<'a> = BTreeMap<&'a str, usize>;
 
-fn index<T>(items: &[Item<T>]) -> Index<'_> {
+fn index<T>(items: &[Arc<Item<T>>]) -> Index<'_> {
     items.iter().enumerate().map(|(at, item)| (item.meta.slug.as_str(), at)).collect()
 }
 
@@ -107,20 +109,21 @@ pub(super) fn graph(records: &Records<'_>) -> Graph {
 }
 
 fn sized(records: &Records<'_>) -> Graph {
-    fn lists<T: Clone>(count: usize) -> Vec<Vec<T>> {
-        vec![Vec::new(); count]
-    }
+    let mut number = 0;
+    let mut part = || {
+        number += 1;
+        Part::Graph(number)
+    };
+    let adaptations = Rows::new(part(), Vec::new());
+    let session_convening = Rows::new(part(), vec![None; records.sessions.len()]);
     let (practices, cities) = (records.practices.len(), records.cities.len());
     let (networks, challenges) = (records.networks.len(), records.challenges.len());
+    let mut lists = |count| Rows::new(part(), vec![Vec::new(); count]);
     Graph {
-        adaptations: Vec::new(),
         practice_adaptations: lists(practices),
         practice_origins: lists(practices),
-        practice_sessions: lists(practices),
-        practice_backlinks: lists(practices),
         practice_cities: lists(practices),
         convening_sessions: lists(records.convenings.len()),
-        session_convening: vec![None; records.sessions.len()],
         city_practices: lists(cities),
         city_adaptations: lists(cities),
         city_hosted: lists(cities),
@@ -130,6 +133,10 @@ fn sized(records: &Records<'_>) -> Graph {
         network_convenings: lists(networks),
         network_challenges: lists(networks),
         challenge_practices: lists(challenges),
+        practice_sessions: Rows::new(part(), vec![Vec::new(); practices]),
+        practice_backlinks: Rows::new(part(), vec![Vec::new(); practices]),
+        adaptations,
+        session_convening,
     }
 }
 

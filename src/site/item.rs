@@ -1,5 +1,7 @@
 //! A record as it is published.
 
+use std::sync::Arc;
+
 use crate::diagnostic::Span;
 use crate::markdown::{Citation, Heading, Section};
 use crate::model::Kind;
@@ -64,5 +66,5 @@ pub struct Translation {
     /// Position of the original in the site's list of its kind.
     pub original: usize,
     /// The translated record.
-    pub item: Item<Record>,
+    pub item: Arc<Item<Record>>,
 }

@@ -1,18 +1,23 @@
 //! Makes the site out of records.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::body::{self, Places};
+use super::body::Places;
 use super::facets::facets;
 use super::graph::{Records, graph};
-use super::item::{Body, Item, Meta, Translation};
+use super::item::{Item, Translation};
+use super::memory::Memory;
+use super::record::{Linked, Placed, item};
 use super::registry::{Registry, id, reference};
-use super::{Audience, Site, country_name, files, references, routes, withhold};
-use crate::diagnostic::{Diagnostic, Place, Span, nearest};
-use crate::markdown::Doc;
-use crate::model::{At, Attribution, Kind, SessionStatus};
+use super::watched::{Items, Part, Rows, Whole};
+use super::{Audience, Site, country_name, files, references, routes};
+use crate::diagnostic::{Diagnostic, Place, nearest};
+use crate::model::{
+    At, Attribution, Challenge, City, Convening, Network, Page, Practice, Session, SessionStatus,
+};
 use crate::source::{Content, Entry, Record};
 
 /// What a build is for.
@@ -26,7 +31,18 @@ pub struct LinkOptions {
 
 /// Joins records to a site. The site is whole only where no error was found.
 #[must_use]
-pub fn link(mut content: Content, options: LinkOptions) -> (Site, Vec<Diagnostic>) {
+pub fn link(content: Content, options: LinkOptions) -> (Site, Vec<Diagnostic>) {
+    link_again(content, options, None)
+}
+
+/// Like [`link()`], and takes from `memory` the records of which nothing has changed, neither they
+/// themselves nor what their links mean.
+#[must_use]
+pub fn link_again(
+    mut content: Content,
+    options: LinkOptions,
+    memory: Option<&mut Memory>,
+) -> (Site, Vec<Diagnostic>) {
     let (registry, mut found) = Registry::new(&content, |entry| absent(entry, options));
     found.extend(routes::judge(&content));
     found.extend(
@@ -37,15 +53,17 @@ pub fn link(mut content: Content, options: LinkOptions) -> (Site, Vec<Diagnostic
             .collect::<Vec<_>>(),
     );
     found.extend(judge_languages(&content, &registry));
-    found.extend(content.entries.iter().filter_map(judge_country));
+    found.extend(content.entries.iter().filter_map(|entry| judge_country(entry)));
     let all = std::mem::take(&mut content.entries);
     // The pictures of a record are published with it or not at all.
     let originals = all.iter().filter(|entry| entry.file.lang.is_none());
     let hidden = originals.filter(|entry| absent(entry, options).is_some());
     let hidden: Vec<String> = hidden.map(|entry| format!("{}/", id(entry))).collect();
     content.assets.retain(|asset| !hidden.iter().any(|folder| asset.to.starts_with(folder)));
-    let pages =
-        page_addresses(all.iter().filter(|entry| absent(entry, options).is_none()), &content);
+    let pages = page_addresses(
+        all.iter().filter(|entry| absent(entry, options).is_none()).map(|entry| &**entry),
+        &content,
+    );
     let assets: BTreeSet<String> = content.assets.iter().map(|asset| asset.to.clone()).collect();
     let base_path = content.config.base_path().to_owned();
     let default = content.config.default_language().to_owned();
@@ -57,10 +75,12 @@ pub fn link(mut content: Content, options: LinkOptions) -> (Site, Vec<Diagnostic
     };
     let guarded = files::guarded_folders(&all);
     let published = all.into_iter().filter(|entry| absent(entry, options).is_none());
-    let published: Vec<Entry> = published.collect();
+    let published: Vec<Arc<Entry>> = published.collect();
     let own = files::own_folders(&published);
-    let closed: Vec<Linked> =
-        published.into_par_iter().map(|entry| item(entry, &default, &places)).collect();
+    let closed: Vec<Linked> = match memory {
+        Some(memory) => memory.linked(published, &default, &places),
+        None => published.into_par_iter().map(|entry| item(entry, &default, &places)).collect(),
+    };
     let mut items = Vec::with_capacity(closed.len());
     let mut shown = BTreeSet::new();
     for linked in closed {
@@ -73,13 +93,6 @@ pub fn link(mut content: Content, options: LinkOptions) -> (Site, Vec<Diagnostic
     content.assets = assets;
     found.extend(withheld);
     (assemble(content, items), found)
-}
-
-/// A record that is linked, the files that its body shows, and what leads nowhere.
-struct Linked {
-    item: Item<Record>,
-    files: Vec<String>,
-    found: Vec<Diagnostic>,
 }
 
 /// Why a record is not in a build, if it is not.
@@ -185,154 +198,109 @@ fn page_addresses<'a>(
     pages
 }
 
-fn item(mut entry: Entry, default: &str, places: &Places<'_>) -> Linked {
-    let base = id(&entry);
-    let id = match &entry.file.lang {
-        Some(lang) => format!("{lang}/{base}"),
-        None => base,
-    };
-    let withholds = entry.record.withholds();
-    let markdown = match &mut entry.record {
-        Record::Session(session) if withholds => {
-            withhold::strip(session);
-            let session = session.clone();
-            withhold::markdown(&entry, &session)
-        }
-        _ => entry.file.text.clone(),
-    };
-    let lang = entry
-        .file
-        .lang
-        .clone()
-        .or_else(|| own_language(&entry.record))
-        .unwrap_or_else(|| default.to_owned());
-    let doc: Doc = std::mem::take(&mut entry.doc);
-    let url = format!("/{id}/");
-    let body::Closed { body, mentions, mut files, mut found } =
-        body::close(&entry.file, doc, &url, places);
-    if let Record::Session(session) = &mut entry.record {
-        body::close_materials(&entry.file, session, &url, places, &mut files, &mut found);
+fn assemble(content: Content, items: Vec<Placed>) -> Site {
+    let mut lists = Lists::default();
+    for item in items {
+        lists.place(item);
     }
-    let meta =
-        Meta { kind: entry.file.kind, id, slug: entry.file.slug, lang, path: entry.file.path };
-    let item = Item { meta, record: entry.record, body, markdown, mentions };
-    Linked { item, files, found }
-}
-
-fn own_language(record: &Record) -> Option<String> {
-    match record {
-        Record::Practice(practice) => practice.lang.as_ref().map(|lang| lang.value.clone()),
-        _ => None,
-    }
-}
-
-fn assemble(content: Content, items: Vec<Item<Record>>) -> Site {
-    let mut site = Site {
+    lists.order();
+    let (translations, translated) = lists.translations();
+    let cities: BTreeMap<&str, &City> =
+        lists.cities.iter().map(|item| (item.meta.slug.as_str(), &item.record)).collect();
+    let facets = facets(&lists.practices, |slug| cities.get(slug).copied());
+    let graph = graph(&Records {
+        practices: &lists.practices,
+        convenings: &lists.convenings,
+        sessions: &lists.sessions,
+        cities: &lists.cities,
+        networks: &lists.networks,
+        challenges: &lists.challenges,
+    });
+    Site {
         config: content.config,
         vocabulary: content.vocabulary,
-        practices: Vec::new(),
-        convenings: Vec::new(),
-        sessions: Vec::new(),
-        cities: Vec::new(),
-        networks: Vec::new(),
-        challenges: Vec::new(),
-        pages: Vec::new(),
-        translations: Vec::new(),
-        graph: super::Graph::default(),
-        facets: super::Facets::default(),
+        practices: Items::new(Part::Practices, lists.practices),
+        convenings: Items::new(Part::Convenings, lists.convenings),
+        sessions: Items::new(Part::Sessions, lists.sessions),
+        cities: Items::new(Part::Cities, lists.cities),
+        networks: Items::new(Part::Networks, lists.networks),
+        challenges: Items::new(Part::Challenges, lists.challenges),
+        pages: Items::new(Part::Pages, lists.pages),
+        translations: Rows::new(Part::Translations, translations),
+        translated: Whole::new(Part::Translated, translated),
+        graph,
+        facets: Whole::new(Part::Facets, facets),
         assets: content.assets,
-    };
-    let mut translated = Vec::new();
-    for item in items {
-        let first = item.meta.id.split('/').next().unwrap_or_default();
-        if first == item.meta.kind.folder() {
-            place(&mut site, item)
-        } else {
-            translated.push(item)
-        }
-    }
-    order(&mut site);
-    site.translations =
-        translated.into_iter().filter_map(|item| translation(&site, item)).collect();
-    let cities: std::collections::BTreeMap<&str, &crate::model::City> =
-        site.cities.iter().map(|item| (item.meta.slug.as_str(), &item.record)).collect();
-    site.facets = facets(&site.practices, |slug| cities.get(slug).copied());
-    site.graph = graph(&Records {
-        practices: &site.practices,
-        convenings: &site.convenings,
-        sessions: &site.sessions,
-        cities: &site.cities,
-        networks: &site.networks,
-        challenges: &site.challenges,
-    });
-    site
-}
-
-fn place(site: &mut Site, item: Item<Record>) {
-    fn with<T>(
-        meta: Meta,
-        record: T,
-        body: Body,
-        markdown: String,
-        mentions: Vec<(String, Span)>,
-    ) -> Item<T> {
-        Item { meta, record, body, markdown, mentions }
-    }
-    let Item { meta, record, body, markdown, mentions } = item;
-    match record {
-        Record::Practice(record) => {
-            site.practices.push(with(meta, *record, body, markdown, mentions))
-        }
-        Record::Convening(record) => {
-            site.convenings.push(with(meta, *record, body, markdown, mentions))
-        }
-        Record::Session(record) => {
-            site.sessions.push(with(meta, *record, body, markdown, mentions))
-        }
-        Record::City(record) => site.cities.push(with(meta, *record, body, markdown, mentions)),
-        Record::Network(record) => {
-            site.networks.push(with(meta, *record, body, markdown, mentions))
-        }
-        Record::Challenge(record) => {
-            site.challenges.push(with(meta, *record, body, markdown, mentions))
-        }
-        Record::Page(record) => site.pages.push(with(meta, *record, body, markdown, mentions)),
     }
 }
 
-/// Puts each list into the order that pages and positions rely on.
-fn order(site: &mut Site) {
-    site.practices.sort_by(|a, b| a.meta.slug.cmp(&b.meta.slug));
-    site.cities.sort_by(|a, b| a.meta.slug.cmp(&b.meta.slug));
-    site.networks.sort_by(|a, b| a.meta.slug.cmp(&b.meta.slug));
-    site.challenges
-        .sort_by(|a, b| a.record.year.cmp(&b.record.year).then(a.meta.slug.cmp(&b.meta.slug)));
-    site.pages.sort_by(|a, b| a.meta.slug.cmp(&b.meta.slug));
-    site.convenings.sort_by(|a, b| {
-        b.record.start.value.cmp(&a.record.start.value).then(a.meta.slug.cmp(&b.meta.slug))
-    });
-    site.sessions.sort_by(|a, b| {
-        let key = |item: &Item<crate::model::Session>| {
-            (item.record.date.value, item.record.start.clone())
-        };
-        key(a).cmp(&key(b)).then(a.meta.id.cmp(&b.meta.id))
-    });
+/// The lists of a site while they grow.
+#[derive(Default)]
+struct Lists {
+    practices: Vec<Arc<Item<Practice>>>,
+    convenings: Vec<Arc<Item<Convening>>>,
+    sessions: Vec<Arc<Item<Session>>>,
+    cities: Vec<Arc<Item<City>>>,
+    networks: Vec<Arc<Item<Network>>>,
+    challenges: Vec<Arc<Item<Challenge>>>,
+    pages: Vec<Arc<Item<Page>>>,
+    translated: Vec<Arc<Item<Record>>>,
 }
 
-fn translation(site: &Site, item: Item<Record>) -> Option<Translation> {
-    fn at<T>(items: &[Item<T>], id: &str) -> Option<usize> {
-        items.iter().position(|item| item.meta.id == id)
+impl Lists {
+    fn place(&mut self, item: Placed) {
+        match item {
+            Placed::Practice(item) => self.practices.push(item),
+            Placed::Convening(item) => self.convenings.push(item),
+            Placed::Session(item) => self.sessions.push(item),
+            Placed::City(item) => self.cities.push(item),
+            Placed::Network(item) => self.networks.push(item),
+            Placed::Challenge(item) => self.challenges.push(item),
+            Placed::Page(item) => self.pages.push(item),
+            Placed::Translation(item) => self.translated.push(item),
+        }
     }
-    let kind = item.meta.kind;
-    let base = item.meta.id.split_once('/')?.1;
-    let original = match kind {
-        Kind::Practice => at(&site.practices, base),
-        Kind::Convening => at(&site.convenings, base),
-        Kind::Session => at(&site.sessions, base),
-        Kind::City => at(&site.cities, base),
-        Kind::Network => at(&site.networks, base),
-        Kind::Challenge => at(&site.challenges, base),
-        Kind::Page => at(&site.pages, base),
-    }?;
-    Some(Translation { kind, original, item })
+
+    /// Puts each list into the order that pages and positions rely on.
+    fn order(&mut self) {
+        self.practices.sort_by(|a, b| a.meta.slug.cmp(&b.meta.slug));
+        self.cities.sort_by(|a, b| a.meta.slug.cmp(&b.meta.slug));
+        self.networks.sort_by(|a, b| a.meta.slug.cmp(&b.meta.slug));
+        self.challenges
+            .sort_by(|a, b| a.record.year.cmp(&b.record.year).then(a.meta.slug.cmp(&b.meta.slug)));
+        self.pages.sort_by(|a, b| a.meta.slug.cmp(&b.meta.slug));
+        self.convenings.sort_by(|a, b| {
+            b.record.start.value.cmp(&a.record.start.value).then(a.meta.slug.cmp(&b.meta.slug))
+        });
+        self.sessions.sort_by(|a, b| {
+            let key = |item: &Item<Session>| (item.record.date.value, item.record.start.clone());
+            key(a).cmp(&key(b)).then(a.meta.id.cmp(&b.meta.id))
+        });
+    }
+
+    /// Joins translations to their originals; and says where those of each original are.
+    fn translations(&mut self) -> (Vec<Translation>, BTreeMap<String, Vec<usize>>) {
+        let (mut all, mut by_original) = (Vec::new(), BTreeMap::<String, Vec<usize>>::new());
+        if self.translated.is_empty() {
+            return (all, by_original);
+        }
+        let mut originals: BTreeMap<&str, usize> = positions(&self.practices).collect();
+        originals.extend(positions(&self.convenings));
+        originals.extend(positions(&self.sessions));
+        originals.extend(positions(&self.cities));
+        originals.extend(positions(&self.networks));
+        originals.extend(positions(&self.challenges));
+        originals.extend(positions(&self.pages));
+        for item in std::mem::take(&mut self.translated) {
+            let Some((_, base)) = item.meta.id.split_once('/') else { continue };
+            let Some(original) = originals.get(base) else { continue };
+            by_original.entry(base.to_owned()).or_default().push(all.len());
+            all.push(Translation { kind: item.meta.kind, original: *original, item });
+        }
+        (all, by_original)
+    }
+}
+
+fn positions<T>(items: &[Arc<Item<T>>]) -> impl Iterator<Item = (&str, usize)> {
+    items.iter().enumerate().map(|(at, item)| (item.meta.id.as_str(), at))
 }

@@ -7,25 +7,34 @@
 
 mod audience;
 mod body;
+mod changes;
 mod country;
 mod facets;
 mod files;
 mod graph;
 mod item;
 mod link;
+mod memory;
+mod record;
 mod references;
 mod registry;
 mod related;
 mod routes;
+mod watched;
 mod withhold;
 
 pub use audience::Audience;
+pub use changes::Changes;
 pub use country::country_name;
 pub use facets::Facets;
 pub use graph::{AdaptationEdge, Graph, SessionMention};
 pub use item::{Body, Item, Meta, Translation};
-pub use link::{LinkOptions, link};
-pub use related::{Related, related};
+pub use link::{LinkOptions, link, link_again};
+pub use memory::Memory;
+pub use related::{Related, related, related_again};
+pub use watched::{Items, Part, Read, Rows, Whole, watch};
+
+use std::collections::BTreeMap;
 
 use crate::model::{
     Challenge, City, Config, Convening, Network, Page, Practice, Session, Vocabulary,
@@ -33,7 +42,8 @@ use crate::model::{
 use crate::source::Asset;
 
 /// All records that are published, in the order of their slugs, and how they hang together.
-/// Positions in these lists are what [`Graph`] and [`Facets`] hold.
+/// Positions in these lists are what [`Graph`] and [`Facets`] hold. Who reads what of them can be
+/// watched, see [`watch`].
 #[derive(Debug)]
 pub struct Site {
     /// `site.yaml`, with what the command line overrides.
@@ -41,25 +51,27 @@ pub struct Site {
     /// The vocabularies.
     pub vocabulary: Vocabulary,
     /// Practices.
-    pub practices: Vec<Item<Practice>>,
+    pub practices: Items<Practice>,
     /// Convenings, the latest first.
-    pub convenings: Vec<Item<Convening>>,
+    pub convenings: Items<Convening>,
     /// Sessions, in the order of their times.
-    pub sessions: Vec<Item<Session>>,
+    pub sessions: Items<Session>,
     /// Cities.
-    pub cities: Vec<Item<City>>,
+    pub cities: Items<City>,
     /// Networks.
-    pub networks: Vec<Item<Network>>,
+    pub networks: Items<Network>,
     /// Challenges.
-    pub challenges: Vec<Item<Challenge>>,
+    pub challenges: Items<Challenge>,
     /// Free pages.
-    pub pages: Vec<Item<Page>>,
+    pub pages: Items<Page>,
     /// Translations of any of these.
-    pub translations: Vec<Translation>,
+    pub translations: Rows<Translation>,
+    /// Positions of the translations by the id of their original.
+    pub translated: Whole<BTreeMap<String, Vec<usize>>>,
     /// Relations between records.
     pub graph: Graph,
     /// Practices by topic, sphere, country and stage.
-    pub facets: Facets,
+    pub facets: Whole<Facets>,
     /// Files to be copied.
     pub assets: Vec<Asset>,
 }

@@ -8,6 +8,8 @@ mod fault;
 mod fields;
 mod file;
 mod front_matter;
+mod load;
+mod memory;
 mod parse;
 mod reader;
 mod records;
@@ -17,5 +19,7 @@ mod yaml;
 
 pub(crate) use config::mend_base_url;
 pub use file::Asset;
+pub use load::{Loaded, LoadedFile, load};
+pub use memory::{Memory, Stamp};
 pub use parse::{Content, Entry, Record, parse};
 pub use walk::{Found, Listed, Role, WalkError, walk};

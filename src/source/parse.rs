@@ -1,12 +1,13 @@
-//! Reads the files that the walk found, in parallel, into records.
+//! Parses the files that were read, in parallel, into records.
 
-use std::fs;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::fields::Fields;
+use super::load::{Loaded, LoadedFile};
 use super::reader::Reader;
-use super::walk::{Found, Listed, Role};
+use super::walk::Role;
 use super::yaml::{self, Value};
 use super::{Asset, config, front_matter, records, vocabulary};
 use crate::diagnostic::{Diagnostic, LineIndex, Place, Span};
@@ -105,7 +106,7 @@ pub struct Content {
     /// The vocabularies.
     pub vocabulary: Vocabulary,
     /// The records, in the order of paths.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<Arc<Entry>>,
     /// Files of records that could not be read. Their faults are reported; that others refer to
     /// them is no second one.
     pub unread: Vec<SourceFile>,
@@ -115,18 +116,31 @@ pub struct Content {
     pub assets: Vec<Asset>,
 }
 
-enum Read {
+/// What became of one file.
+#[derive(Debug, Clone)]
+pub(super) enum Read {
     Config(SourceFile, Option<Box<Config>>),
     Vocabulary(&'static str, Option<Vec<Term>>),
-    Entry(Box<Entry>),
+    Entry(Arc<Entry>),
     Unread(SourceFile),
 }
 
-/// Reads and parses all files. What cannot be parsed is left out and said.
+/// What became of one file, and what was found in it.
+pub(super) type Parsed = (Read, Vec<Diagnostic>);
+
+/// Parses all files. What cannot be parsed is left out and said.
 #[must_use]
-pub fn parse(found: Found) -> (Content, Vec<Diagnostic>) {
-    let read: Vec<(Read, Vec<Diagnostic>)> = found.files.into_par_iter().map(read).collect();
-    let mut diagnostics = found.diagnostics;
+pub fn parse(loaded: Loaded) -> (Content, Vec<Diagnostic>) {
+    let parsed: Vec<Parsed> = loaded.files.into_par_iter().map(parse_file).collect();
+    gather(parsed, loaded.assets, loaded.diagnostics)
+}
+
+/// Puts together what became of the files.
+pub(super) fn gather(
+    parsed: Vec<Parsed>,
+    assets: Vec<Asset>,
+    mut diagnostics: Vec<Diagnostic>,
+) -> (Content, Vec<Diagnostic>) {
     let mut content = Content {
         config: config::fallback(),
         config_file: None,
@@ -134,9 +148,9 @@ pub fn parse(found: Found) -> (Content, Vec<Diagnostic>) {
         entries: Vec::new(),
         unread: Vec::new(),
         unread_vocabularies: Vec::new(),
-        assets: found.assets,
+        assets,
     };
-    for (read, noted) in read {
+    for (read, noted) in parsed {
         diagnostics.extend(noted);
         match read {
             Read::Config(file, config) => {
@@ -147,7 +161,7 @@ pub fn parse(found: Found) -> (Content, Vec<Diagnostic>) {
             Read::Vocabulary("spheres", Some(terms)) => content.vocabulary.spheres = terms,
             Read::Vocabulary("topics", Some(terms)) => content.vocabulary.topics = terms,
             Read::Vocabulary(_, Some(terms)) => content.vocabulary.mechanisms = terms,
-            Read::Entry(entry) => content.entries.push(*entry),
+            Read::Entry(entry) => content.entries.push(entry),
             Read::Unread(file) => content.unread.push(file),
         }
     }
@@ -164,7 +178,9 @@ pub fn parse(found: Found) -> (Content, Vec<Diagnostic>) {
     (content, diagnostics)
 }
 
-fn read(listed: Listed) -> (Read, Vec<Diagnostic>) {
+/// Parses one file: it depends on nothing but its own path and bytes.
+pub(super) fn parse_file(loaded: LoadedFile) -> Parsed {
+    let LoadedFile { listed, bytes, .. } = loaded;
     let (kind, slug, parent, lang) = match &listed.role {
         Role::Record { kind, slug, parent, lang } => {
             (*kind, slug.clone(), parent.clone(), lang.clone())
@@ -172,7 +188,7 @@ fn read(listed: Listed) -> (Read, Vec<Diagnostic>) {
         Role::Config | Role::Vocabulary(_) => (Kind::Page, String::new(), None, None),
     };
     let mut file = SourceFile { path: listed.path, kind, slug, parent, lang, text: String::new() };
-    let fault = match fs::read(&listed.from).map(String::from_utf8) {
+    let fault = match bytes.map(String::from_utf8) {
         Ok(Ok(text)) => {
             file.text = text;
             None
@@ -216,7 +232,7 @@ fn not_utf8(path: &str, bytes: &[u8]) -> Diagnostic {
         .help("save the file with the encoding UTF-8")
 }
 
-fn entry(file: SourceFile) -> (Read, Vec<Diagnostic>) {
+fn entry(file: SourceFile) -> Parsed {
     let split = match front_matter::split(&file) {
         Ok(split) => split,
         Err(diagnostic) => return (Read::Unread(file), vec![*diagnostic]),
@@ -249,7 +265,7 @@ fn entry(file: SourceFile) -> (Read, Vec<Diagnostic>) {
         markdown::parse(&file, split.body.clone(), record.sources(), record.withholds());
     noted.extend(in_body);
     let front = Span::new(0..split.body.start);
-    (Read::Entry(Box::new(Entry { front, record, doc, file })), noted)
+    (Read::Entry(Arc::new(Entry { front, record, doc, file })), noted)
 }
 
 fn described(kind: Kind) -> &'static str {

@@ -3,6 +3,8 @@
 //! serde stops at the first field it dislikes. Read into a tree first, a file can be judged
 //! field by field and all of its faults reported at once.
 
+mod plain;
+
 use std::fmt;
 use std::ops::Range;
 
@@ -63,10 +65,16 @@ impl Node {
 
 /// Parses the YAML in `range` of a file.
 pub(super) fn parse(file: &SourceFile, range: Range<usize>) -> Result<Node, Box<Diagnostic>> {
-    let yaml = &file.text[range.clone()];
-    let tree: Option<Spanned<Tree>> = serde_yaml::from_str(yaml)
-        .map_err(|error| Box::new(syntax(file, range.start, yaml, &error)))?;
-    let base = range.start;
+    let (yaml, base) = (&file.text[range.clone()], range.start);
+    match plain::parse(yaml, base) {
+        Some(node) => Ok(node),
+        None => whole(yaml, base).map_err(|error| Box::new(syntax(file, base, yaml, &error))),
+    }
+}
+
+/// Parses all that YAML knows.
+fn whole(yaml: &str, base: usize) -> Result<Node, serde_yaml::Error> {
+    let tree: Option<Spanned<Tree>> = serde_yaml::from_str(yaml)?;
     Ok(match tree {
         Some(tree) => tree_to_node(tree, yaml, base),
         None => Node { value: Value::Null, span: Span::new(base..base) },
@@ -133,6 +141,11 @@ fn tree_to_node(tree: Spanned<Tree>, yaml: &str, base: usize) -> Node {
                 .collect(),
         ),
     };
+    node(value, range, yaml, base)
+}
+
+/// A node that begins where `range` does. Where a list or map has items, these say where it ends.
+fn node(value: Value, range: Range<usize>, yaml: &str, base: usize) -> Node {
     let span = match extent(&value) {
         // Where a list or map ends is not told: its last item ends it, or the bracket behind.
         Some(inner) => {

@@ -1,5 +1,7 @@
 //! Tera, made ready for one theme and one site.
 
+use std::io::{self, Write};
+
 use serde::Serialize;
 use tera::{Context, Tera, Value};
 
@@ -32,6 +34,7 @@ impl Engine {
     /// Every template that is not valid.
     pub fn new(theme: Theme, site: &SiteView) -> Result<Engine, Vec<Diagnostic>> {
         let mut tera = Tera::new();
+        tera.set_escape_fn(escape);
         let texts = theme
             .templates
             .iter()
@@ -65,5 +68,42 @@ impl Engine {
         self.tera
             .render(template, &context)
             .map_err(|failure| Box::new(RenderFailure::new(&self.theme, template, &failure, of)))
+    }
+}
+
+/// Escapes text as Tera does, but writes it in runs: Tera's own writes each byte by itself, which
+/// took a tenth of the time of a build.
+fn escape(text: &str, out: &mut dyn Write) -> io::Result<()> {
+    let bytes = text.as_bytes();
+    let mut from = 0;
+    for (at, byte) in bytes.iter().enumerate() {
+        let escaped: &[u8] = match byte {
+            b'&' => b"&amp;",
+            b'<' => b"&lt;",
+            b'>' => b"&gt;",
+            b'"' => b"&quot;",
+            b'\'' => b"&#39;",
+            _ => continue,
+        };
+        out.write_all(&bytes[from..at])?;
+        out.write_all(escaped)?;
+        from = at + 1;
+    }
+    out.write_all(&bytes[from..])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_is_escaped_as_tera_escapes_it() {
+        let all: String = (0..0x250_u32).filter_map(char::from_u32).collect();
+        for text in ["", "plain", "<", "a'b\"c&d<e>f", "&&", "é<ü>", all.as_str()] {
+            let (mut ours, mut theirs) = (Vec::new(), Vec::new());
+            escape(text, &mut ours).unwrap();
+            tera::escape_html(text, &mut theirs).unwrap();
+            assert_eq!(ours, theirs, "{text}");
+        }
     }
 }

@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
+use blake3::{Hash, Hasher};
 use walkdir::WalkDir;
 
 use super::embedded;
 use super::manifest::{self, Manifest};
+use super::views::SiteView;
 use crate::diagnostic::{Diagnostic, Place, nearest};
 use crate::model::is_slug;
 
@@ -29,6 +31,22 @@ pub struct Theme {
     pub statics: BTreeMap<String, ThemeFile>,
     /// Whether its pages have no scripts at all, and so no search box.
     pub without_scripts: bool,
+}
+
+impl Theme {
+    /// A mark of the templates and of what they all see.
+    #[must_use]
+    pub fn mark(&self, site: &SiteView) -> Hash {
+        let mut hasher = Hasher::new();
+        for (name, file) in &self.templates {
+            for part in [name.as_bytes(), file.path.as_bytes(), &file.bytes] {
+                hasher.update(blake3::hash(part).as_bytes());
+            }
+        }
+        let seen = serde_json::to_vec(site).unwrap_or_default();
+        hasher.update(&seen);
+        hasher.finalize()
+    }
 }
 
 /// One layer: files by their path below the theme's folder.
@@ -136,6 +154,20 @@ pub(super) fn of_site(root: &Path, name: &str) -> Result<Layer, Vec<Diagnostic>>
         files.insert(inner, ThemeFile { path, bytes });
     }
     Ok(files)
+}
+
+/// All files of all of the site's own themes with what they hold: what the site depends on beside
+/// its content.
+///
+/// # Errors
+/// When one cannot be read.
+pub fn files_of_site(root: &Path) -> Result<BTreeMap<String, Vec<u8>>, Vec<Diagnostic>> {
+    let mut all = BTreeMap::new();
+    for name in known(root) {
+        let files = of_site(root, &name)?.into_values();
+        all.extend(files.map(|file| (file.path, file.bytes)));
+    }
+    Ok(all)
 }
 
 fn unreadable(path: &Path, reason: &str) -> Diagnostic {

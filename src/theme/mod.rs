@@ -13,7 +13,7 @@ pub mod views;
 
 pub use engine::{Engine, Rendered};
 pub use error::{RenderFailure, summarize};
-pub use files::{Theme, ThemeFile, load};
+pub use files::{Theme, ThemeFile, files_of_site, load};
 
 /// Version of the interface between views and templates. A theme names the one it was written
 /// for.

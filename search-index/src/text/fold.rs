@@ -43,6 +43,7 @@ pub(super) fn is_mark(c: char) -> bool {
 }
 
 /// Appends `c` to `out`, lower-cased and without accents.
+#[inline]
 pub(super) fn fold_into(c: char, out: &mut String) {
     if c.is_ascii() {
         out.push(c.to_ascii_lowercase());

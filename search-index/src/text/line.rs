@@ -4,8 +4,7 @@
 //! lines at white space. A space steps to the next position, a tab stays at the position (a second
 //! form of the same word), a line break leaves a gap no phrase can span.
 
-use std::collections::HashMap;
-
+use rustc_hash::FxHashMap;
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
 use super::{Language, Word, whole_title, words};
@@ -47,14 +46,14 @@ impl Hyphenated {
 pub(crate) struct LineWriter {
     language: Language,
     /// Where the stem of a word is in the list.
-    known: HashMap<String, usize>,
+    known: FxHashMap<String, usize>,
     stems: Vec<String>,
 }
 
 impl LineWriter {
     /// A writer of lines in one language.
     pub(crate) fn new(language: Language) -> Self {
-        Self { language, known: HashMap::new(), stems: Vec::new() }
+        Self { language, known: FxHashMap::default(), stems: Vec::new() }
     }
 
     /// Adds a passage. With `forms`, words stand beside their stems, so that a word being typed

@@ -21,6 +21,21 @@ pub(in crate::output) struct ListPage {
     pub(super) list: ListView,
 }
 
+impl ListPage {
+    /// The page's path within the site.
+    pub(in crate::output) fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// A mark of all that it is before its practices are looked up; none where there can be none.
+    pub(in crate::output) fn mark(&self) -> Option<blake3::Hash> {
+        let mut hasher = blake3::Hasher::new();
+        let ListPage { template, path, practices, crumbs, list } = self;
+        let whole = (template, path, practices, crumbs, list);
+        serde_json::to_writer(&mut hasher, &whole).ok().map(|()| hasher.finalize())
+    }
+}
+
 /// A list before it is cut into pages.
 pub(super) struct Whole {
     pub(super) template: &'static str,

@@ -88,8 +88,12 @@ fn peers(site: &Site, at: usize, city: &City) -> Vec<PeerLine> {
             Some(((population / own).ln().abs(), other))
         })
         .collect();
-    near.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-    near.truncate(PEERS);
+    let order = |a: &(f64, usize), b: &(f64, usize)| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1));
+    if near.len() > PEERS {
+        near.select_nth_unstable_by(PEERS, order);
+        near.truncate(PEERS);
+    }
+    near.sort_by(order);
     let line = |(_, other): (f64, usize)| {
         let record = &site.cities[other].record;
         PeerLine {

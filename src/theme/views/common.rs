@@ -206,10 +206,7 @@ fn alternates(site: &Site, meta: &Meta) -> Vec<Alternate> {
         lang: site.config.default_language().to_owned(),
         url: urls.absolute(base),
     }];
-    let others = site
-        .translations
-        .iter()
-        .filter(|other| other.item.meta.id.split_once('/').is_some_and(|(_, rest)| rest == base));
+    let others = site.translated.get(base).into_iter().flatten().map(|at| &site.translations[*at]);
     all.extend(others.map(|other| Alternate {
         lang: other.item.meta.lang.clone(),
         url: urls.absolute(&other.item.meta.id),

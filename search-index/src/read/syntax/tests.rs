@@ -1,3 +1,5 @@
+//! What queries mean, by example.
+
 use proptest::prelude::*;
 
 use super::{Atom, Numbers, Syntax};

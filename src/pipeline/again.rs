@@ -1,0 +1,146 @@
+//! Building one site again and again, as its files change: what the build before has read, parsed,
+//! linked and rendered is taken over where nothing has changed on which it depends.
+//!
+//! The result is that of a build from nothing, byte for byte.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::time::Instant;
+
+use blake3::Hash;
+
+use super::{
+    Dress, Options, Purpose, Report, SystemError, copy, count_records, dress, index, judge,
+    put_files, unkept,
+};
+use crate::diagnostic;
+use crate::output::{self, PageMemory, Pages, Sink};
+use crate::site::{self, Changes, Related, Rows, Site, link_again, related_again};
+use crate::source::{self, Stamp};
+use crate::theme;
+
+/// What is known of the build before.
+#[derive(Debug, Default)]
+pub struct Memory {
+    source: source::Memory,
+    site: site::Memory,
+    last: Option<Last>,
+}
+
+/// The last build that was good, which is the one whose files the sink has.
+#[derive(Debug)]
+struct Last {
+    site: Arc<Site>,
+    related: Arc<Rows<Vec<Related>>>,
+    dress: Hash,
+    pages: PageMemory,
+    assets: HashMap<String, Stamp>,
+}
+
+/// The search index of a site that was built, still to be made: readers of a page need not wait
+/// for it.
+#[derive(Debug)]
+pub struct Index {
+    site: Arc<Site>,
+}
+
+impl Index {
+    /// Makes the index.
+    ///
+    /// # Errors
+    /// When it cannot be made, or the sink cannot keep a file.
+    pub fn put(self, sink: &dyn Sink) -> Result<(), SystemError> {
+        index(&self.site, sink)
+    }
+}
+
+impl Memory {
+    /// Builds all of the site but its search index, which is given back to be made. There is none
+    /// where the report holds an error; nothing is then taken to be known of the site, and the
+    /// sink must be thrown away.
+    ///
+    /// The sink keeps files of the last build that was good.
+    ///
+    /// # Errors
+    /// When the content cannot be read or the sink cannot keep a file.
+    pub fn build(
+        &mut self,
+        options: &Options,
+        sink: &dyn Sink,
+    ) -> Result<(Report, Option<Index>), SystemError> {
+        let mut report = Report::default();
+        let site = self.understand(options, &mut report)?;
+        let made =
+            if report.failed() { None } else { self.produce(options, site, sink, &mut report)? };
+        diagnostic::sort(&mut report.diagnostics);
+        let Some(made) = made.filter(|_| !report.failed()) else { return Ok((report, None)) };
+        let index = Index { site: Arc::clone(&made.site) };
+        self.last = Some(made);
+        Ok((report, Some(index)))
+    }
+
+    fn understand(&mut self, options: &Options, report: &mut Report) -> Result<Site, SystemError> {
+        let found = report.timed("walk", || source::walk(&options.root)).map_err(|error| {
+            SystemError { doing: format!("reading {}", error.path.display()), reason: error.reason }
+        })?;
+        let (content, diagnostics) = report.timed("parse", || self.source.parse(found));
+        report.diagnostics.extend(diagnostics);
+        let content = judge(options, content, Purpose::Build, report);
+        let memory = &mut self.site;
+        let (site, diagnostics) =
+            report.timed("link", || link_again(content, options.link, Some(memory)));
+        report.diagnostics.extend(diagnostics);
+        count_records(&site, report);
+        Ok(site)
+    }
+
+    fn produce(
+        &self,
+        options: &Options,
+        site: Site,
+        sink: &dyn Sink,
+        report: &mut Report,
+    ) -> Result<Option<Last>, SystemError> {
+        let Some(Dress { engine, files, mark }) = dress(options, &site, report) else {
+            return Ok(None);
+        };
+        let before = self.last.as_ref().map(|last| (&*last.site, &last.related));
+        let related = report.timed("relate", || related_again(&site, before));
+        let nothing = PageMemory::default();
+        let last = self.last.as_ref().filter(|last| last.dress == mark);
+        let changes = report.timed("compare", || {
+            Changes::between((&last?.site, &last?.related), (&site, &related))
+        });
+        let begun = Instant::now();
+        let pages = Pages { site: &site, engine: &engine, related: &related };
+        let before = last.map_or(&nothing, |last| &last.pages);
+        let (failed, pages) = output::render_again(pages, sink, before, changes.as_ref())
+            .map_err(|error| unkept(&error))?;
+        report.stages.push(("render", begun.elapsed()));
+        report.diagnostics.extend(theme::summarize(failed));
+        put_files(&site, files, sink, report)?;
+        let assets = self.copy(&site, sink, report)?;
+        Ok(Some(Last { site: Arc::new(site), related, dress: mark, pages, assets }))
+    }
+
+    /// Copies the files that have changed.
+    fn copy(
+        &self,
+        site: &Site,
+        sink: &dyn Sink,
+        report: &mut Report,
+    ) -> Result<HashMap<String, Stamp>, SystemError> {
+        let mut stamps = HashMap::new();
+        for asset in &site.assets {
+            // Before it is read: what changes after that has a later time.
+            let stamp = Stamp::of(&asset.from);
+            let known = self.last.as_ref().and_then(|last| last.assets.get(&asset.to));
+            let same = stamp.is_some() && stamp.as_ref() == known;
+            if !(same && sink.keep(std::slice::from_ref(&asset.to))) {
+                copy(asset, sink, report)?;
+            }
+            stamps.extend(stamp.map(|stamp| (asset.to.clone(), stamp)));
+        }
+        Ok(stamps)
+    }
+}

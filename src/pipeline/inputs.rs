@@ -1,0 +1,53 @@
+//! Everything that a site is made from, read once, and its mark: two builds from the same mark
+//! give the same bytes.
+
+use blake3::Hasher;
+
+use super::{Options, Report, SystemError};
+use crate::source::{self, Loaded};
+use crate::theme;
+
+/// What this very program was made from, see `build.rs`.
+const PROGRAM: &str = env!("CROSSTOWN_SOURCES");
+
+/// What a site is made from.
+#[derive(Debug)]
+pub struct Inputs {
+    pub(super) loaded: Loaded,
+    pub(super) report: Report,
+    /// The mark; none where something cannot be read, which the build will report.
+    pub mark: Option<String>,
+}
+
+/// Reads the content and marks it together with the themes, the options and the program.
+///
+/// # Errors
+/// When the folder of the content cannot be read.
+pub fn read(options: &Options) -> Result<Inputs, SystemError> {
+    let mut report = Report::default();
+    let loaded = load(options, &mut report)?;
+    let mark = report.timed("mark", || mark(options, &loaded));
+    Ok(Inputs { loaded, report, mark })
+}
+
+/// Reads the content.
+pub(super) fn load(options: &Options, report: &mut Report) -> Result<Loaded, SystemError> {
+    let found = report.timed("walk", || source::walk(&options.root)).map_err(|error| {
+        SystemError { doing: format!("reading {}", error.path.display()), reason: error.reason }
+    })?;
+    Ok(report.timed("read", || source::load(found)))
+}
+
+fn mark(options: &Options, loaded: &Loaded) -> Option<String> {
+    let Options { root, base_url, theme, link } = options;
+    let mut hasher = Hasher::new();
+    // The form for developers keeps apart what was given and what was not.
+    let given = format!("{PROGRAM} {base_url:?} {theme:?} {link:?}");
+    hasher.update(blake3::hash(given.as_bytes()).as_bytes());
+    hasher.update(loaded.digest()?.as_bytes());
+    for (path, bytes) in theme::files_of_site(root).ok()? {
+        hasher.update(blake3::hash(path.as_bytes()).as_bytes());
+        hasher.update(blake3::hash(&bytes).as_bytes());
+    }
+    Some(hasher.finalize().to_hex().to_string())
+}

@@ -1,0 +1,167 @@
+//! What the last build has left: from what it made the site, and how the files lay when it had
+//! finished. Where both still hold, there is nothing to build.
+//!
+//! It is kept in the lock file beside the output folder and not in the published manifest: it
+//! holds times, which differ from build to build, and a mark of the content, of which not all is
+//! published. Whoever removes it loses nothing but time.
+//!
+//! A file that someone changes is told by its size, its times and its place on the disk. Times
+//! are coarse, so a change in the same tick as the build's own writing would not show; therefore
+//! a build waits for the next tick before its files can be reached, and what is younger than that
+//! is not taken for its own.
+
+use std::collections::BTreeMap;
+use std::fs::{self, File, Metadata};
+use std::io::{self, Read, Seek, Write};
+use std::path::Path;
+use std::thread;
+use std::time::{Duration, SystemTime};
+
+use blake3::{Hash, Hasher};
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::staging::Fate;
+
+/// Rises when the meaning of a field changes; another one is passed over.
+const FORMAT: u32 = 1;
+
+/// Files that one task looks at.
+const RUN: usize = 256;
+
+/// From what a site was made, and what the caller wants to be told when it is still that.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Made {
+    /// A mark of everything that went in.
+    pub from: String,
+    /// Anything; it is given back as it is.
+    pub memo: String,
+}
+
+/// What is kept.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct Left {
+    format: u32,
+    pub(super) made: Made,
+    /// A mark of the manifest and of all files as they lay.
+    files: String,
+    /// How many bytes they hold.
+    pub(super) bytes: u64,
+}
+
+/// Reads what is kept; anything else than that counts as nothing.
+pub(super) fn read(lock: &mut File) -> Option<Left> {
+    let mut text = String::new();
+    lock.rewind().and_then(|()| lock.read_to_string(&mut text)).ok()?;
+    serde_json::from_str(&text).ok().filter(|left: &Left| left.format == FORMAT)
+}
+
+/// Forgets what was kept and gives the time of the file system.
+pub(super) fn forget(lock: &mut File) -> io::Result<SystemTime> {
+    lock.set_len(0)?;
+    lock.rewind()?;
+    lock.write_all(b"\n")?;
+    lock.metadata()?.modified()
+}
+
+/// Waits until the file system's time is later than now, so that whatever is written from here on
+/// can be told from what is there. Gives the time that has passed; none where it does not pass.
+pub(super) fn tick(lock: &mut File) -> io::Result<Option<SystemTime>> {
+    const TRIES: usize = 40;
+    let now = forget(lock)?;
+    for _ in 0..TRIES {
+        if forget(lock)? > now {
+            return Ok(Some(now));
+        }
+        thread::sleep(Duration::from_millis(1));
+    }
+    Ok(None)
+}
+
+/// A file of the site, and the last time at which it can have been changed by a build.
+type Dated<'a> = (&'a str, Option<SystemTime>);
+
+impl Left {
+    /// How the files of a build lie in `out`. None where one was changed by someone else: a
+    /// written one after the time `written`, one that was kept at the time `begun` or later.
+    pub(super) fn of(
+        made: &Made,
+        manifest: &[u8],
+        bytes: u64,
+        out: &Path,
+        files: &BTreeMap<String, Fate>,
+        (begun, written): (SystemTime, SystemTime),
+    ) -> Option<Left> {
+        let before = begun.checked_sub(Duration::from_nanos(1))?;
+        let last = |fate: &Fate| match fate {
+            Fate::Written => written,
+            Fate::Unchanged => before,
+        };
+        let files = files.iter().map(|(path, fate)| (path.as_str(), Some(last(fate)))).collect();
+        let files = mark(manifest, out, files)?;
+        Some(Left { format: FORMAT, made: made.clone(), files, bytes })
+    }
+
+    /// Whether the `files` of the manifest lie in `out` as they did.
+    pub(super) fn holds<'a>(
+        &self,
+        manifest: &[u8],
+        out: &Path,
+        files: impl Iterator<Item = &'a str>,
+    ) -> bool {
+        let files = files.map(|path| (path, None)).collect();
+        mark(manifest, out, files).is_some_and(|found| found == self.files)
+    }
+
+    /// Keeps it.
+    pub(super) fn keep(&self, lock: &mut File) -> io::Result<()> {
+        let mut text = serde_json::to_vec(self)?;
+        text.push(b'\n');
+        lock.set_len(0)?;
+        lock.rewind()?;
+        lock.write_all(&text)
+    }
+}
+
+/// One mark of how files lie. None where one is missing, is no file, or is too young.
+fn mark(manifest: &[u8], out: &Path, files: Vec<Dated<'_>>) -> Option<String> {
+    let runs: Option<Vec<Hash>> = files.par_chunks(RUN).map(|run| mark_run(out, run)).collect();
+    let mut whole = Hasher::new();
+    whole.update(blake3::hash(manifest).as_bytes());
+    for run in runs? {
+        whole.update(run.as_bytes());
+    }
+    Some(whole.finalize().to_hex().to_string())
+}
+
+fn mark_run(out: &Path, run: &[Dated<'_>]) -> Option<Hash> {
+    let mut hasher = Hasher::new();
+    for (path, last) in run {
+        let found = fs::symlink_metadata(out.join(path)).ok().filter(Metadata::is_file)?;
+        let modified = found.modified().ok()?;
+        if last.is_some_and(|last| modified > last) {
+            return None;
+        }
+        for number in numbers(&found, modified) {
+            hasher.update(&number.to_le_bytes());
+        }
+    }
+    Some(hasher.finalize())
+}
+
+/// What changes when a file does.
+#[cfg(unix)]
+fn numbers(found: &Metadata, _modified: SystemTime) -> [i64; 6] {
+    use std::os::unix::fs::MetadataExt;
+    let place = found.ino().cast_signed();
+    let size = found.size().cast_signed();
+    [size, found.mtime(), found.mtime_nsec(), found.ctime(), found.ctime_nsec(), place]
+}
+
+/// What changes when a file does.
+#[cfg(not(unix))]
+fn numbers(found: &Metadata, modified: SystemTime) -> [i64; 6] {
+    let time = modified.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+    let size = found.len().cast_signed();
+    [size, time.as_secs().cast_signed(), i64::from(time.subsec_nanos()), 0, 0, 0]
+}

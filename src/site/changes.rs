@@ -1,0 +1,140 @@
+//! What differs between two sites, so that only what depends on it is made again.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::watched::{Items, Part, Read, Rows, What, Whole};
+use super::{Graph, Item, Related, Site};
+
+/// The rows that differ, by list. A list that is missing is the same as before.
+#[derive(Debug, Default)]
+pub struct Changes {
+    parts: BTreeMap<Part, Differing>,
+}
+
+/// How a list differs from what it was.
+#[derive(Debug, Default)]
+struct Differing {
+    other_length: bool,
+    /// For each row; one that only one of the two has differs.
+    differ: Vec<bool>,
+}
+
+impl Changes {
+    /// Compares two sites; none where everything has to be made again.
+    #[must_use]
+    pub fn between(
+        old: (&Site, &Rows<Vec<Related>>),
+        new: (&Site, &Rows<Vec<Related>>),
+    ) -> Option<Changes> {
+        let mut changes = Changes::default();
+        changes.rows(old.1, new.1);
+        changes.site(old.0, new.0).then_some(changes)
+    }
+
+    /// Whether something of what was read is different now.
+    #[must_use]
+    pub fn concern(&self, reads: &[Read]) -> bool {
+        reads.iter().any(|read| match (self.parts.get(&read.part), read.what) {
+            (None, _) => false,
+            (Some(_), What::Whole) => true,
+            (Some(rows), What::Length) => rows.other_length,
+            (Some(rows), What::Row(row)) => rows.differ.get(row as usize).copied().unwrap_or(true),
+        })
+    }
+
+    /// Names every field, so that a new one cannot be forgotten. False where one has changed on
+    /// which every page may depend.
+    fn site(&mut self, old: &Site, new: &Site) -> bool {
+        let Site {
+            config,
+            vocabulary,
+            practices,
+            convenings,
+            sessions,
+            cities,
+            networks,
+            challenges,
+            pages,
+            translations,
+            translated,
+            graph,
+            facets,
+            assets,
+        } = new;
+        self.items(&old.practices, practices);
+        self.items(&old.convenings, convenings);
+        self.items(&old.sessions, sessions);
+        self.items(&old.cities, cities);
+        self.items(&old.networks, networks);
+        self.items(&old.challenges, challenges);
+        self.items(&old.pages, pages);
+        self.rows(&old.translations, translations);
+        self.whole(&old.translated, translated);
+        self.whole(&old.facets, facets);
+        self.graph(&old.graph, graph);
+        old.config == *config && old.vocabulary == *vocabulary && old.assets == *assets
+    }
+
+    fn graph(&mut self, old: &Graph, new: &Graph) {
+        let Graph {
+            adaptations,
+            practice_adaptations,
+            practice_origins,
+            practice_sessions,
+            practice_backlinks,
+            practice_cities,
+            convening_sessions,
+            session_convening,
+            city_practices,
+            city_adaptations,
+            city_hosted,
+            city_convenings,
+            city_networks,
+            network_practices,
+            network_convenings,
+            network_challenges,
+            challenge_practices,
+        } = new;
+        self.rows(&old.adaptations, adaptations);
+        self.rows(&old.practice_adaptations, practice_adaptations);
+        self.rows(&old.practice_origins, practice_origins);
+        self.rows(&old.practice_sessions, practice_sessions);
+        self.rows(&old.practice_backlinks, practice_backlinks);
+        self.rows(&old.practice_cities, practice_cities);
+        self.rows(&old.convening_sessions, convening_sessions);
+        self.rows(&old.session_convening, session_convening);
+        self.rows(&old.city_practices, city_practices);
+        self.rows(&old.city_adaptations, city_adaptations);
+        self.rows(&old.city_hosted, city_hosted);
+        self.rows(&old.city_convenings, city_convenings);
+        self.rows(&old.city_networks, city_networks);
+        self.rows(&old.network_practices, network_practices);
+        self.rows(&old.network_convenings, network_convenings);
+        self.rows(&old.network_challenges, network_challenges);
+        self.rows(&old.challenge_practices, challenge_practices);
+    }
+
+    fn items<T: PartialEq>(&mut self, old: &Items<T>, new: &Items<T>) {
+        let same = |old: &Arc<Item<T>>, new: &Arc<Item<T>>| Arc::ptr_eq(old, new) || old == new;
+        self.compare(new.part(), old.unwatched(), new.unwatched(), same);
+    }
+
+    fn rows<T: PartialEq>(&mut self, old: &Rows<T>, new: &Rows<T>) {
+        self.compare(new.part(), old.unwatched(), new.unwatched(), PartialEq::eq);
+    }
+
+    fn whole<T: PartialEq>(&mut self, old: &Whole<T>, new: &Whole<T>) {
+        if old.unwatched() != new.unwatched() {
+            self.parts.insert(new.part(), Differing::default());
+        }
+    }
+
+    fn compare<T>(&mut self, part: Part, old: &[T], new: &[T], same: impl Fn(&T, &T) -> bool) {
+        let other_length = old.len() != new.len();
+        let differ: Vec<bool> = old.iter().zip(new).map(|(old, new)| !same(old, new)).collect();
+        if other_length || differ.contains(&true) {
+            self.parts.insert(part, Differing { other_length, differ });
+        }
+    }
+}

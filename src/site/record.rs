@@ -1,0 +1,110 @@
+//! Links one record.
+
+use std::sync::Arc;
+
+use super::body::{self, Places};
+use super::item::{Body, Item, Meta};
+use super::registry::id;
+use super::withhold;
+use crate::diagnostic::{Diagnostic, Span};
+use crate::markdown::Doc;
+use crate::model::{Challenge, City, Convening, Network, Page, Practice, Session};
+use crate::source::{Entry, Record};
+
+/// A record that is linked, the files that its body shows, and what leads nowhere.
+#[derive(Debug, Clone)]
+pub(super) struct Linked {
+    pub(super) item: Placed,
+    pub(super) files: Vec<String>,
+    pub(super) found: Vec<Diagnostic>,
+}
+
+/// A linked record, in the list that it belongs to.
+#[derive(Debug, Clone)]
+pub(super) enum Placed {
+    Practice(Arc<Item<Practice>>),
+    Convening(Arc<Item<Convening>>),
+    Session(Arc<Item<Session>>),
+    City(Arc<Item<City>>),
+    Network(Arc<Item<Network>>),
+    Challenge(Arc<Item<Challenge>>),
+    Page(Arc<Item<Page>>),
+    Translation(Arc<Item<Record>>),
+}
+
+/// The address of a record from the site's root.
+pub(super) fn url(entry: &Entry) -> String {
+    match &entry.file.lang {
+        Some(lang) => format!("/{lang}/{}/", id(entry)),
+        None => format!("/{}/", id(entry)),
+    }
+}
+
+/// Links a record: closes its body and takes out what is withheld.
+pub(super) fn item(entry: Arc<Entry>, default: &str, places: &Places<'_>) -> Linked {
+    let mut entry = Arc::unwrap_or_clone(entry);
+    let url = url(&entry);
+    let withholds = entry.record.withholds();
+    let markdown = match &mut entry.record {
+        Record::Session(session) if withholds => {
+            withhold::strip(session);
+            let session = session.clone();
+            withhold::markdown(&entry, &session)
+        }
+        _ => entry.file.text.clone(),
+    };
+    let lang = entry
+        .file
+        .lang
+        .clone()
+        .or_else(|| own_language(&entry.record))
+        .unwrap_or_else(|| default.to_owned());
+    let doc: Doc = std::mem::take(&mut entry.doc);
+    let body::Closed { body, mentions, mut files, mut found } =
+        body::close(&entry.file, doc, &url, places);
+    if let Record::Session(session) = &mut entry.record {
+        body::close_materials(&entry.file, session, &url, places, &mut files, &mut found);
+    }
+    let id = url.trim_matches('/').to_owned();
+    let meta =
+        Meta { kind: entry.file.kind, id, slug: entry.file.slug, lang, path: entry.file.path };
+    let item = placed(meta, entry.record, body, markdown, mentions);
+    Linked { item, files, found }
+}
+
+fn own_language(record: &Record) -> Option<String> {
+    match record {
+        Record::Practice(practice) => practice.lang.as_ref().map(|lang| lang.value.clone()),
+        _ => None,
+    }
+}
+
+fn placed(
+    meta: Meta,
+    record: Record,
+    body: Body,
+    markdown: String,
+    mentions: Vec<(String, Span)>,
+) -> Placed {
+    let first = meta.id.split('/').next().unwrap_or_default();
+    if first != meta.kind.folder() {
+        return Placed::Translation(Arc::new(Item { meta, record, body, markdown, mentions }));
+    }
+    let rest = (meta, body, markdown, mentions);
+    match record {
+        Record::Practice(record) => Placed::Practice(with(*record, rest)),
+        Record::Convening(record) => Placed::Convening(with(*record, rest)),
+        Record::Session(record) => Placed::Session(with(*record, rest)),
+        Record::City(record) => Placed::City(with(*record, rest)),
+        Record::Network(record) => Placed::Network(with(*record, rest)),
+        Record::Challenge(record) => Placed::Challenge(with(*record, rest)),
+        Record::Page(record) => Placed::Page(with(*record, rest)),
+    }
+}
+
+fn with<T>(
+    record: T,
+    (meta, body, markdown, mentions): (Meta, Body, String, Vec<(String, Span)>),
+) -> Arc<Item<T>> {
+    Arc::new(Item { meta, record, body, markdown, mentions })
+}

@@ -1,0 +1,311 @@
+//! Lists of the site that note who reads what.
+//!
+//! While a page is made, what it asks of the site is written down, so that the next build can tell
+//! whether the page may have changed without making it. Views need not know of this: reading a
+//! list is enough, and what is read by mistake costs a page made again, never a stale one.
+
+use std::cell::{Cell, RefCell};
+use std::cmp::Ordering;
+use std::ops::{Deref, Index, IndexMut};
+use std::sync::Arc;
+
+use super::Item;
+
+/// A list of the site.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Part {
+    /// [`super::Site::practices`].
+    Practices,
+    /// [`super::Site::convenings`].
+    Convenings,
+    /// [`super::Site::sessions`].
+    Sessions,
+    /// [`super::Site::cities`].
+    Cities,
+    /// [`super::Site::networks`].
+    Networks,
+    /// [`super::Site::challenges`].
+    Challenges,
+    /// [`super::Site::pages`].
+    Pages,
+    /// [`super::Site::translations`].
+    Translations,
+    /// [`super::Site::translated`].
+    Translated,
+    /// [`super::Site::facets`].
+    Facets,
+    /// The practices like each practice.
+    Related,
+    /// A list of the [`super::Graph`], by its number there.
+    Graph(u8),
+}
+
+/// Something that was read: a row of a list, or all of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Read {
+    pub(super) part: Part,
+    pub(super) what: What,
+}
+
+/// What of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum What {
+    /// How many rows there are.
+    Length,
+    /// Everything.
+    Whole,
+    /// One row. There are many of these, so they are small.
+    Row(u32),
+}
+
+thread_local! {
+    static WATCHING: Cell<bool> = const { Cell::new(false) };
+    static READS: RefCell<Vec<Read>> = const { RefCell::new(Vec::new()) };
+}
+
+fn note(part: Part, what: What) {
+    if WATCHING.get() {
+        READS.with_borrow_mut(|reads| reads.push(Read { part, what }));
+    }
+}
+
+fn note_row(part: Part, row: usize) {
+    // What is beyond counting is read as a whole.
+    note(part, u32::try_from(row).map_or(What::Whole, What::Row));
+}
+
+/// Does some work on this thread and says what of the site it read.
+pub fn watch<T>(work: impl FnOnce() -> T) -> (T, Vec<Read>) {
+    /// Stops watching even when the work breaks off.
+    struct End;
+    impl Drop for End {
+        fn drop(&mut self) {
+            WATCHING.set(false);
+        }
+    }
+    READS.with_borrow_mut(Vec::clear);
+    WATCHING.set(true);
+    let end = End;
+    let done = work();
+    drop(end);
+    let mut reads = READS.take();
+    reads.sort_unstable();
+    reads.dedup();
+    (done, reads)
+}
+
+/// A value that is read as a whole.
+#[derive(Debug)]
+pub struct Whole<T> {
+    part: Part,
+    value: T,
+}
+
+impl<T> Whole<T> {
+    /// Which list this is.
+    pub(super) fn part(&self) -> Part {
+        self.part
+    }
+
+    /// Puts `value` under watch.
+    pub(crate) fn new(part: Part, value: T) -> Whole<T> {
+        Whole { part, value }
+    }
+
+    /// The value, for those who compare or make sites.
+    pub(super) fn unwatched(&self) -> &T {
+        &self.value
+    }
+}
+
+impl<T> Deref for Whole<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        note(self.part, What::Whole);
+        &self.value
+    }
+}
+
+/// A list with a row for each record.
+#[derive(Debug)]
+pub struct Rows<T> {
+    part: Part,
+    rows: Vec<T>,
+}
+
+impl<T> Rows<T> {
+    /// Which list this is.
+    pub(super) fn part(&self) -> Part {
+        self.part
+    }
+
+    /// Puts `rows` under watch.
+    pub(crate) fn new(part: Part, rows: Vec<T>) -> Rows<T> {
+        Rows { part, rows }
+    }
+
+    /// The rows, for those who compare or make sites.
+    pub(super) fn unwatched(&self) -> &[T] {
+        &self.rows
+    }
+
+    pub(super) fn push(&mut self, row: T) {
+        self.rows.push(row);
+    }
+
+    /// All rows in order.
+    pub fn iter(&self) -> std::slice::Iter<'_, T> {
+        note(self.part, What::Whole);
+        self.rows.iter()
+    }
+
+    /// How many rows there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        note(self.part, What::Length);
+        self.rows.len()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
+impl<T> Index<usize> for Rows<T> {
+    type Output = T;
+
+    fn index(&self, at: usize) -> &T {
+        note_row(self.part, at);
+        &self.rows[at]
+    }
+}
+
+impl<T> IndexMut<usize> for Rows<T> {
+    fn index_mut(&mut self, at: usize) -> &mut T {
+        &mut self.rows[at]
+    }
+}
+
+impl<'a, T> IntoIterator for &'a Rows<T> {
+    type Item = &'a T;
+    type IntoIter = std::slice::Iter<'a, T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+/// The records of a kind, shared between a site and the one that is built after it.
+#[derive(Debug)]
+pub struct Items<T> {
+    part: Part,
+    items: Vec<Arc<Item<T>>>,
+}
+
+impl<T> Items<T> {
+    /// Which list this is.
+    pub(super) fn part(&self) -> Part {
+        self.part
+    }
+
+    /// Puts records under watch.
+    pub(super) fn new(part: Part, items: Vec<Arc<Item<T>>>) -> Items<T> {
+        Items { part, items }
+    }
+
+    /// The records, for those who compare or make sites.
+    pub(super) fn unwatched(&self) -> &[Arc<Item<T>>] {
+        &self.items
+    }
+
+    /// All records in order.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &Item<T>> + ExactSizeIterator + Clone {
+        note(self.part, What::Whole);
+        self.items.iter().map(|item| &**item)
+    }
+
+    /// How many records there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        note(self.part, What::Length);
+        self.items.len()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The record at a position.
+    #[must_use]
+    pub fn get(&self, at: usize) -> Option<&Item<T>> {
+        note_row(self.part, at);
+        self.items.get(at).map(|item| &**item)
+    }
+
+    /// Searches the records, which have to be in the order of `compare`. What it finds depends on
+    /// no other records than those that it looks at.
+    ///
+    /// # Errors
+    /// When there is none: where it would stand.
+    pub fn binary_search_by(
+        &self,
+        mut compare: impl FnMut(&Item<T>) -> Ordering,
+    ) -> Result<usize, usize> {
+        let (mut start, mut end) = (0, self.len());
+        while start < end {
+            let middle = start.midpoint(end);
+            match compare(&self[middle]) {
+                Ordering::Less => start = middle + 1,
+                Ordering::Greater => end = middle,
+                Ordering::Equal => return Ok(middle),
+            }
+        }
+        Err(start)
+    }
+}
+
+impl<T> Index<usize> for Items<T> {
+    type Output = Item<T>;
+
+    fn index(&self, at: usize) -> &Item<T> {
+        note_row(self.part, at);
+        &self.items[at]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_read_is_noted_while_watched_and_only_then() {
+        let rows = Rows::new(Part::Graph(3), vec![vec![1, 2], vec![], vec![3]]);
+        let facets = Whole::new(Part::Facets, vec![7]);
+        assert_eq!(rows[0].len(), 2);
+        let (sum, reads) = watch(|| rows[2].len() + rows[0].len() + rows[2].len());
+        let row = |at| Read { part: Part::Graph(3), what: What::Row(at) };
+        assert_eq!((sum, reads), (4, vec![row(0), row(2)]));
+        let (count, reads) = watch(|| rows.iter().map(Vec::len).sum::<usize>() + facets.len());
+        let whole = |part| Read { part, what: What::Whole };
+        assert_eq!((count, reads), (4, vec![whole(Part::Facets), whole(Part::Graph(3))]));
+        let (count, reads) = watch(|| rows.len());
+        let length = Read { part: Part::Graph(3), what: What::Length };
+        assert_eq!((count, reads), (3, vec![length]));
+        assert_eq!(facets.len(), 1);
+        assert_eq!(watch(|| ()).1, []);
+    }
+
+    #[test]
+    fn work_that_breaks_off_is_no_longer_watched() {
+        let rows = Rows::new(Part::Related, vec![1]);
+        let broken = std::panic::catch_unwind(|| watch(|| panic!("on purpose")));
+        assert!(broken.is_err());
+        assert_eq!(rows[0], 1);
+        assert_eq!(watch(|| ()).1, []);
+    }
+}

@@ -1,0 +1,287 @@
+//! A site that is built again after each change is the same, byte for byte, as one that is built
+//! from nothing.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests may stop a test")]
+
+mod common;
+
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::io;
+use std::path::Path;
+use std::sync::Mutex;
+use std::time::{Duration, UNIX_EPOCH};
+
+use common::{Tree, base, copy, repository, tree, write};
+use crosstown::diagnostic::{Style, human};
+use crosstown::output::{Artifact, Sink};
+use crosstown::pipeline::{self, Memory, Options, Report};
+use crosstown::site::{Audience, LinkOptions};
+use proptest::prelude::*;
+use tempfile::TempDir;
+
+/// Keeps what the build before has put, as the server does.
+#[derive(Default)]
+struct Kept {
+    before: Tree,
+    taken: Mutex<Tree>,
+    kept: Mutex<usize>,
+}
+
+impl Sink for Kept {
+    fn put(&self, artifact: Artifact) -> io::Result<()> {
+        let known = self.taken.lock().unwrap().insert(artifact.path.clone(), artifact.bytes);
+        assert!(known.is_none(), "{} was put twice", artifact.path);
+        Ok(())
+    }
+
+    fn keep(&self, paths: &[String]) -> bool {
+        if !paths.iter().all(|path| self.before.contains_key(path)) {
+            return false;
+        }
+        for path in paths {
+            self.put(Artifact::new(path, self.before[path].clone())).unwrap();
+            *self.kept.lock().unwrap() += 1;
+        }
+        true
+    }
+}
+
+/// A site with a memory.
+struct Author {
+    root: TempDir,
+    memory: Memory,
+    /// The pages of the last good build.
+    pages: Tree,
+    /// How many files were written.
+    written: u64,
+}
+
+/// What a build came to: its findings, and its files where there is no error among them.
+#[derive(PartialEq)]
+struct Outcome {
+    findings: Vec<String>,
+    records: Vec<(String, usize)>,
+    files: Option<Tree>,
+}
+
+fn findings(report: &Report) -> Vec<String> {
+    report.diagnostics.iter().map(|found| human(found, Style::Plain)).collect()
+}
+
+impl Author {
+    fn new() -> Author {
+        let root = base();
+        for case in ["every-kind", "rich-bodies", "confidential-session"] {
+            copy(
+                &repository("tests/sites").join(case).join("content"),
+                &root.path().join("content"),
+            );
+        }
+        Author { root, memory: Memory::default(), pages: Tree::new(), written: 0 }
+    }
+
+    fn path(&self) -> &Path {
+        self.root.path()
+    }
+
+    fn options(&self) -> Options {
+        let link = LinkOptions { audience: Audience::Public, drafts: false };
+        Options { root: self.path().to_owned(), base_url: None, theme: None, link }
+    }
+
+    /// Makes files look as if they had been written long ago, each at another time: what was written
+    /// just now is always read again.
+    fn age(&mut self) {
+        let old = UNIX_EPOCH + Duration::from_secs(1_000_000_000);
+        for path in self.content() {
+            let file = File::options().write(true).open(self.path().join(path)).unwrap();
+            if file.metadata().unwrap().modified().unwrap() > old + Duration::from_secs(1_000_000) {
+                self.written += 1;
+                file.set_modified(old + Duration::from_secs(self.written)).unwrap();
+            }
+        }
+    }
+
+    /// Builds again; and says how many files were kept.
+    fn build(&mut self) -> (Outcome, usize) {
+        self.age();
+        let sink = Kept { before: self.pages.clone(), ..Kept::default() };
+        let (report, index) = self.memory.build(&self.options(), &sink).unwrap();
+        assert_eq!(report.failed(), index.is_none());
+        let kept = *sink.kept.lock().unwrap();
+        let files = index.map(|index| {
+            self.pages = sink.taken.into_inner().unwrap();
+            let rest = Kept::default();
+            index.put(&rest).unwrap();
+            let mut files = self.pages.clone();
+            files.extend(rest.taken.into_inner().unwrap());
+            files
+        });
+        (Outcome { findings: findings(&report), records: report.records, files }, kept)
+    }
+
+    fn fresh(&self) -> Outcome {
+        let sink = Kept::default();
+        let report = pipeline::build(&self.options(), &sink).unwrap();
+        let files = (!report.failed()).then(|| sink.taken.into_inner().unwrap());
+        Outcome { findings: findings(&report), records: report.records, files }
+    }
+
+    /// Stops the test unless both builds are the same. How many files were kept; none where the
+    /// build failed.
+    fn compare(&mut self, after: &str) -> Option<usize> {
+        let ((again, kept), fresh) = (self.build(), self.fresh());
+        assert_eq!(again.findings, fresh.findings, "after {after}");
+        assert_eq!(again.records, fresh.records, "after {after}");
+        assert_eq!(again.files.is_some(), fresh.files.is_some(), "after {after}");
+        let (again, fresh) = (again.files?, fresh.files?);
+        assert!(again.keys().eq(fresh.keys()), "after {after}: other files");
+        let stale: Vec<&String> = again
+            .iter()
+            .filter(|(path, bytes)| fresh[*path] != **bytes)
+            .map(|(path, _)| path)
+            .collect();
+        assert!(stale.is_empty(), "after {after}: {stale:?} are not what a fresh build gives");
+        Some(kept)
+    }
+
+    fn read(&self, path: &str) -> String {
+        fs::read_to_string(self.path().join(path)).unwrap_or_default()
+    }
+
+    fn content(&self) -> Vec<String> {
+        tree(&self.path().join("content"))
+            .into_keys()
+            .map(|path| format!("content/{path}"))
+            .collect()
+    }
+}
+
+#[test]
+fn what_has_not_changed_is_kept() {
+    let mut author = Author::new();
+    assert_eq!(author.compare("the first build"), Some(0));
+    let pages = author.pages.len();
+    let kept = author.compare("nothing").unwrap();
+    // Feeds and a few lists are made anew each time, and there are many of them in a small site.
+    assert!(kept * 10 > pages * 6, "only {kept} of {pages} files were kept");
+    let practice = "content/practices/food-bins.md";
+    let good = author.read(practice);
+    write(
+        author.path(),
+        practice,
+        good.replace("Half of what is burnt", "A third of what is burnt"),
+    );
+    let kept = author.compare("an edit of one body").unwrap();
+    assert!(kept * 10 > pages * 3, "only {kept} of {pages} files were kept");
+    // A fault and its mending: the last good build is still known.
+    write(author.path(), practice, good.replace("stage:", "stag:"));
+    assert_eq!(author.compare("a fault"), None);
+    write(author.path(), practice, &good);
+    let kept = author.compare("its mending").unwrap();
+    assert!(kept * 10 > pages * 3, "only {kept} of {pages} files were kept");
+}
+
+/// Does something to the site that an author might. What is done depends on the numbers alone.
+fn change(author: &Author, (kind, which, how): (u8, usize, usize)) -> String {
+    const WORDS: [(&str, &str); 10] = [
+        ("bin", "crate"),
+        ("Food bins", "Food barrels"),
+        ("operating", "scaled"),
+        ("denver", "ghent"),
+        ("waste", "water"),
+        ("title: ", "title: New "),
+        ("summary: ", "summary: Newly "),
+        ("title", "titel"),
+        ("[[", "[[practice:"),
+        ("2021", "2019"),
+    ];
+    let files = author.content();
+    let path = &files[which % files.len()];
+    let records: Vec<&String> = files.iter().filter(|path| path.ends_with(".md")).collect();
+    let record = records[which % records.len()];
+    match kind {
+        0..=3 => {
+            let (from, to) = WORDS[how % WORDS.len()];
+            let Ok(text) = fs::read_to_string(author.path().join(path)) else {
+                return "nothing".into();
+            };
+            write(author.path(), path, text.replacen(from, to, 1 + how % 3));
+            format!("`{from}` for `{to}` in {path}")
+        }
+        4 => {
+            let more = [
+                "\n\nMore text.\n",
+                "\n\n## A heading\n\nMore.\n",
+                "\n\n[[practice:food-bins]]\n",
+                "\n\nSee [Ghent](../cities/ghent.md).\n",
+                "\n\n[[city:nowhere]]\n",
+                "\n\n> Quoted.\n",
+            ];
+            let more = more[how % more.len()];
+            write(author.path(), record, format!("{}{more}", author.read(record)));
+            format!("{more:?} at the end of {record}")
+        }
+        5 => {
+            fs::remove_file(author.path().join(path)).unwrap();
+            format!("removing {path}")
+        }
+        6 => {
+            let to = record.replace(".md", &format!("-{}.md", how % 3));
+            fs::rename(author.path().join(record), author.path().join(&to)).unwrap();
+            format!("renaming {record} to {to}")
+        }
+        7 => {
+            let to = format!("content/practices/copy-{}.md", how % 4);
+            write(author.path(), &to, author.read("content/practices/food-bins.md"));
+            format!("copying to {to}")
+        }
+        8 => {
+            let name = ["404.html", "city.html", "home.html"][how % 3];
+            write(
+                author.path(),
+                &format!("themes/civic/templates/{name}"),
+                format!("{{{{ page.title }}}} {which}"),
+            );
+            format!("a template {name}")
+        }
+        9 => {
+            write(author.path(), "content/practices/food-bins/bin.png", format!("picture {how}"));
+            "a picture".to_owned()
+        }
+        _ => {
+            let text = author.read("content/vocabulary/topics.yaml");
+            write(
+                author.path(),
+                "content/vocabulary/topics.yaml",
+                text.replacen("label: ", "label: Re", 1),
+            );
+            "a topic's label".to_owned()
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 12, max_shrink_iters: 200, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_changes_give_what_a_fresh_build_gives(
+        changes in proptest::collection::vec((0..11_u8, 0..1000_usize, 0..1000_usize), 1..12),
+    ) {
+        let mut author = Author::new();
+        author.compare("the first build");
+        let mut undo: BTreeMap<String, Vec<u8>> = tree(&author.path().join("content"));
+        for (step, numbers) in changes.into_iter().enumerate() {
+            let what = change(&author, numbers);
+            if author.compare(&format!("{what} (step {step})")).is_some() {
+                undo = tree(&author.path().join("content"));
+            } else if numbers.2 % 4 > 0 {
+                // What was broken is mostly mended, so that the next change meets a good site.
+                fs::remove_dir_all(author.path().join("content")).unwrap();
+                undo.iter().for_each(|(path, bytes)| write(&author.path().join("content"), path, bytes));
+                author.compare(&format!("undoing {what}"));
+            }
+        }
+    }
+}
