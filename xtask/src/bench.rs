@@ -5,7 +5,9 @@
 //! something only beside another time of the same machine at the same moment.
 
 mod content;
+mod edits;
 mod files;
+mod goals;
 mod machine;
 mod measure;
 mod peers;
@@ -18,6 +20,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use content::Tongue;
+use edits::Edits;
 use files::{Tally, remove, tally};
 use measure::{Cost, median_of, once};
 use peers::{Peers, Taken};
@@ -27,6 +30,10 @@ use words::Words;
 
 /// From this size on a run is long enough to need no third.
 const LARGE: usize = 5_000;
+
+/// From this size on a site is built once only, for the sake of the disk, and nobody edits it while
+/// it is served, which takes all of it into memory.
+const HUGE: usize = 50_000;
 
 /// What was found for one size.
 pub(crate) struct Measured {
@@ -38,8 +45,18 @@ pub(crate) struct Measured {
     site: Tally,
     index: Tally,
     copied: Cost,
+    edits: Option<Result<Edits, String>>,
     searches: Result<Searches, String>,
     peers: Vec<Taken>,
+}
+
+impl Measured {
+    /// What Hugo and Pagefind took one after the other, where both could be measured.
+    fn peers_together(&self) -> Option<Cost> {
+        let mut costs = self.peers.iter().map(|taken| Some(&taken.result.as_ref().ok()?.0));
+        let first = costs.next()??.clone();
+        costs.try_fold(first, |sum, cost| Some(sum.then(cost?)))
+    }
 }
 
 struct Options {
@@ -139,7 +156,11 @@ fn build_program(repository: &Path) -> Result<(), String> {
 }
 
 fn runs(size: usize) -> usize {
-    if size < LARGE { 3 } else { 2 }
+    match size {
+        ..LARGE => 3,
+        LARGE..HUGE => 2,
+        _ => 1,
+    }
 }
 
 fn ours(
@@ -155,8 +176,11 @@ fn ours(
         once(Command::new(program).args(["build", "--root"]).arg(folder).arg("--out").arg(out))
     };
     let runs = runs(scale.practices);
-    // The first build finds the files of the content and of the program on the disk only.
-    build(&folder.join("public"))?;
+    // The first build finds the files of the content and of the program on the disk only; those of
+    // the content have just been read by the check.
+    if scale.practices < HUGE {
+        build(&folder.join("public"))?;
+    }
     let cold = median_of(runs, |run| build(&folder.join(format!("public-{run}"))))?;
     let out = folder.join("public-0");
     let unchanged = median_of(runs, |_| build(&out))?;
@@ -164,6 +188,7 @@ fn ours(
         once(Command::new("cp").arg("-r").arg(&out).arg(folder.join(format!("copy-{run}"))))
     })?;
     let index = out.join("search-index");
+    let edits = (scale.practices < HUGE).then(|| edits::measure(program, folder, scale.practices));
     let measured = Measured {
         practices: scale.practices,
         source: tally(&folder.join("content"))?,
@@ -171,6 +196,7 @@ fn ours(
         cold,
         unchanged,
         copied,
+        edits,
         site: tally(&out)?,
         index: tally(&index)?,
         searches: search::measure(words, scale, repository, &index),

@@ -86,8 +86,35 @@ pub struct Pager {
     pub previous: Option<String>,
     /// The page after.
     pub next: Option<String>,
-    /// All pages, title is the number.
-    pub pages: Vec<LinkView>,
+    /// The pages that are worth a link from here: all of a short list; of a long one the first, the
+    /// last and those around this one.
+    pub pages: Vec<PageLink>,
+}
+
+/// A page of a list.
+#[derive(Debug, Clone, Serialize)]
+pub struct PageLink {
+    /// Its number.
+    pub title: String,
+    /// Where it leads.
+    pub url: String,
+    /// Whether it is this page.
+    pub current: bool,
+    /// Whether pages before it are left out.
+    pub gap: bool,
+}
+
+/// A list of so many pages links to all of them.
+const SHORT: usize = 12;
+
+/// How many pages on either side of the current one a longer list links to. Were it all of them,
+/// the links alone of a list would grow with the square of its length.
+const AROUND: usize = 3;
+
+/// The numbers of the pages to link to from page `current` of `last`.
+fn linked(current: usize, last: usize) -> impl Iterator<Item = usize> {
+    let near = move |page: &usize| page.abs_diff(current) <= AROUND;
+    (1..=last).filter(move |page| last <= SHORT || *page == 1 || *page == last || near(page))
 }
 
 /// Cuts a list at `base` (a path with slashes at both ends) into pages: the items of each with
@@ -109,11 +136,42 @@ pub fn pages<'a, T>(
                 last,
                 previous: (page > 1).then(|| url(page - 1)),
                 next: (page < last).then(|| url(page + 1)),
-                pages: (1..=last)
-                    .map(|page| LinkView { title: page.to_string(), url: url(page) })
-                    .collect(),
+                pages: page_links(page, last, &url),
             });
             (chunk, path(page), pager)
         })
         .collect()
+}
+
+fn page_links(current: usize, last: usize, url: &dyn Fn(usize) -> String) -> Vec<PageLink> {
+    let mut before = 0;
+    let link = |page: usize| {
+        let gap = page != before + 1;
+        before = page;
+        PageLink { title: page.to_string(), url: url(page), current: page == current, gap }
+    };
+    linked(current, last).map(link).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_list_links_to_its_ends_and_its_neighbours() {
+        let shown = |current, last| {
+            let links = page_links(current, last, &|page| format!("/{page}/"));
+            let one = |link: &PageLink| {
+                let gap = if link.gap { "…" } else { "" };
+                let current = if link.current { "!" } else { "" };
+                format!("{gap}{}{current}", link.title)
+            };
+            links.iter().map(one).collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(shown(2, 3), "1 2! 3");
+        assert_eq!(shown(12, 12), "1 2 3 4 5 6 7 8 9 10 11 12!");
+        assert_eq!(shown(1, 2500), "1! 2 3 4 …2500");
+        assert_eq!(shown(9, 2500), "1 …6 7 8 9! 10 11 12 …2500");
+        assert_eq!(shown(2499, 2500), "1 …2496 2497 2498 2499! 2500");
+    }
 }

@@ -32,7 +32,7 @@ pub use figures::OutcomeView;
 pub use format::{figure, money};
 pub use home::{HomeView, home};
 pub use labels::{evidence_name, stage_label};
-pub use list::{FacetIndexView, FacetLink, ListItem, ListView, PAGE_SIZE, Pager, pages};
+pub use list::{FacetIndexView, FacetLink, ListItem, ListView, PAGE_SIZE, PageLink, Pager, pages};
 pub use map::{ChartView, DotView, FrameView, LabelView, MapCity, MapCountry, MapView, map};
 pub use meeting::{ConveningView, SessionLine, SessionView, convening, convening_item, session};
 pub use network::{ChallengeView, NetworkView, challenge, network};

@@ -3,11 +3,11 @@
 use std::fmt::Write as _;
 use std::time::Duration;
 
-use super::Measured;
 use super::files::Tally;
 use super::machine::Machine;
 use super::measure::Cost;
 use super::search::{Fetched, Searches};
+use super::{Measured, goals};
 
 /// Everything that was measured.
 pub(super) fn write(command: &str, machine: &Machine, all: &[Measured]) -> String {
@@ -49,25 +49,32 @@ fn one(measured: &Measured) -> String {
     text.push_str(&row("Crosstown, into an empty folder", base, base));
     text.push_str(&row("Crosstown, again, nothing changed", &measured.unchanged, base));
     text.push_str(&row("`cp -r` of the site", &measured.copied, base));
-    let mut sum: Option<Cost> = None;
     for taken in &measured.peers {
         match &taken.result {
             Ok((cost, made)) => {
                 let name = format!("{} ({})", taken.name, held(*made));
                 text.push_str(&row(&name, cost, base));
-                sum = Some(sum.map_or_else(|| cost.clone(), |sum| sum.then(cost)));
             }
             Err(reason) => {
                 let _ = writeln!(text, "| {}: not measured, {reason} | | | | | |", taken.name);
             }
         }
     }
-    if measured.peers.iter().all(|taken| taken.result.is_ok())
-        && let Some(sum) = sum
-    {
+    if let Some(sum) = measured.peers_together() {
         text.push_str(&row("Hugo, then Pagefind", &sum, base));
     }
     let _ = write!(text, "\nStages of our build: {}.\n", measured.stages);
+    text.push_str(&match &measured.edits {
+        Some(Ok(edits)) => format!(
+            "\nAn edit of a practice while the site is served, the median of several: its page is \
+             there after {:.0} ms, and its search index after {:.0} ms.\n",
+            millis(edits.page),
+            millis(edits.search)
+        ),
+        Some(Err(reason)) => format!("\nEdits were not measured: {reason}\n"),
+        None => String::new(),
+    });
+    text.push_str(&goals::table(measured));
     text.push_str(&match &measured.searches {
         Ok(searches) => searched(searches),
         Err(reason) => format!("\nThe first search was not measured: {reason}\n"),
@@ -120,15 +127,23 @@ fn held(tally: Tally) -> String {
 }
 
 fn seconds(time: Duration) -> String {
-    format!("{:.2} s", time.as_secs_f64())
+    if time < Duration::from_millis(100) {
+        format!("{:.0} ms", millis(time))
+    } else {
+        format!("{:.2} s", time.as_secs_f64())
+    }
 }
 
-fn ratio(time: Duration, base: Duration) -> f64 {
+pub(super) fn millis(time: Duration) -> f64 {
+    time.as_secs_f64() * 1e3
+}
+
+pub(super) fn ratio(time: Duration, base: Duration) -> f64 {
     time.as_secs_f64() / base.as_secs_f64().max(1e-9)
 }
 
 #[expect(clippy::cast_precision_loss, reason = "shown with one decimal")]
-fn megabytes(bytes: u64) -> f64 {
+pub(super) fn megabytes(bytes: u64) -> f64 {
     bytes as f64 / 1e6
 }
 

@@ -1,0 +1,124 @@
+//! How soon `crosstown serve` shows an edit: from the moment a practice is saved until its page
+//! has the new words, and until the search index is that of the new words, too.
+
+use std::fs;
+use std::io::{self, BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use super::measure::median;
+use super::practice::practice_slug;
+
+/// How many practices are edited. The middle one counts.
+const EDITS: usize = 9;
+
+/// Longer than any change takes: after this, a fault is told instead of waited for.
+const FOR_EVER: Duration = Duration::from_secs(120);
+
+/// So long a file has to have been left alone to be known again by its times.
+const SETTLED: Duration = Duration::from_millis(2_200);
+
+/// From saving to seeing.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Edits {
+    /// The page.
+    pub(super) page: Duration,
+    /// The index.
+    pub(super) search: Duration,
+}
+
+/// A server that ends with this value.
+struct Server {
+    child: Child,
+    address: String,
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // It may have ended by itself; there is nobody to tell.
+        _ = self.child.kill();
+        _ = self.child.wait();
+    }
+}
+
+/// Edits practices of the site in `folder`, of which there are `practices`, while it is served.
+pub(super) fn measure(program: &Path, folder: &Path, practices: usize) -> Result<Edits, String> {
+    let server = start(program, folder)?;
+    let index = |server: &Server| server.get("/search-index/manifest.json");
+    let mut before = index(&server)?;
+    let (mut pages, mut searches) = (Vec::new(), Vec::new());
+    for edit in 0..EDITS {
+        thread::sleep(SETTLED);
+        let slug = practice_slug(edit * practices / EDITS);
+        let path = folder.join(format!("content/practices/{slug}.md"));
+        let fault = |error: io::Error| format!("{}: {error}", path.display());
+        let words = format!("Zqedit{edit} was written just now.");
+        let text = fs::read_to_string(&path).map_err(fault)?;
+        let saved = Instant::now();
+        fs::write(&path, format!("{text}\n{words}\n")).map_err(fault)?;
+        wait_for(saved, || Ok(server.get(&format!("/practices/{slug}/"))?.contains(&words)))?;
+        pages.push(saved.elapsed());
+        let now = index(&server)?;
+        searches.push(saved.elapsed());
+        if now == before {
+            return Err(format!("the search index is the same after an edit of {slug}"));
+        }
+        fs::write(&path, text).map_err(fault)?;
+        wait_for(saved, || Ok(!server.get(&format!("/practices/{slug}/"))?.contains(&words)))?;
+        before = index(&server)?;
+    }
+    let middle = |times: Vec<Duration>| median(times.into_iter()).unwrap_or_default();
+    Ok(Edits { page: middle(pages), search: middle(searches) })
+}
+
+fn start(program: &Path, folder: &Path) -> Result<Server, String> {
+    let fault = |error: io::Error| format!("{}: {error}", program.display());
+    let mut child = Command::new(program)
+        .args(["serve", "--port", "0", "--root"])
+        .arg(folder)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .map_err(fault)?;
+    let output = child.stdout.take();
+    let mut server = Server { child, address: String::new() };
+    let mut lines = BufReader::new(output.ok_or("the server has no output")?).lines();
+    for line in lines.by_ref() {
+        let line = line.map_err(fault)?;
+        if let Some(url) = line.strip_prefix("Serving http://") {
+            server.address = url.trim_end_matches('/').to_owned();
+            break;
+        }
+    }
+    // A pipe that nobody reads fills up, and then the server would wait for ever.
+    thread::spawn(move || lines.for_each(drop));
+    if server.address.is_empty() { Err("the server did not start".to_owned()) } else { Ok(server) }
+}
+
+impl Server {
+    /// What stands at an address, as text.
+    fn get(&self, path: &str) -> Result<String, String> {
+        let fault = |error: io::Error| format!("{}{path}: {error}", self.address);
+        let mut stream = TcpStream::connect(&self.address).map_err(fault)?;
+        stream.set_read_timeout(Some(FOR_EVER)).map_err(fault)?;
+        let request =
+            format!("GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        stream.write_all(request.as_bytes()).map_err(fault)?;
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer).map_err(fault)?;
+        Ok(String::from_utf8_lossy(&answer).into_owned())
+    }
+}
+
+fn wait_for(since: Instant, mut shown: impl FnMut() -> Result<bool, String>) -> Result<(), String> {
+    while !shown()? {
+        if since.elapsed() > FOR_EVER {
+            return Err("the server does not show an edit".to_owned());
+        }
+        thread::sleep(Duration::from_millis(1));
+    }
+    Ok(())
+}
