@@ -38,6 +38,8 @@ pub use response::{
     Corrected, Correction, Count, Facets, Hit, HitSection, Note, NoteKind, Response, Understood,
     Value,
 };
+#[cfg(not(target_arch = "wasm32"))]
+pub use text::telling_words;
 #[doc(hidden)]
 pub use weights::Weights;
 #[cfg(not(target_arch = "wasm32"))]

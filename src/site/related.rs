@@ -1,13 +1,14 @@
 //! Practices that are like one another, and why.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use rayon::prelude::*;
+use search_index::telling_words;
 
 use super::watched::{Part, Rows};
 use super::{Facets, Item, Site};
-use crate::model::{At, Practice};
+use crate::model::{At, City, Practice};
 
 /// A practice like another one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,6 +19,10 @@ pub struct Related {
     pub topics: Vec<String>,
     /// Mechanism slugs that both have.
     pub mechanisms: Vec<String>,
+    /// Rare words of one title that the other's title or summary has, too, the rarest first.
+    pub words: Vec<String>,
+    /// Whether their first cities are of a like size: neither twice as large as the other.
+    pub like_size: bool,
 }
 
 /// How many are shown.
@@ -26,8 +31,18 @@ const MOST: usize = 4;
 /// A word under which more practices stand than this tells nothing about any two of them.
 const TOO_COMMON: usize = 400;
 
+/// So many of a practice's words, the rarest, are compared.
+const MOST_WORDS: usize = 12;
+
+/// A word in the titles and summaries of more practices than this is not compared; nor, in a small
+/// site, one that more than a twentieth of them has.
+const TOO_COMMON_WORD: usize = 60;
+
+/// Words shown as a reason.
+const WORDS_SHOWN: usize = 2;
+
 /// Like [`related`], and takes over what an earlier site had where nothing differs on which it
-/// depends: the topics and mechanisms of all practices.
+/// depends: the topics, mechanisms and summaries of all practices, and the sizes of cities.
 #[must_use]
 pub fn related_again(
     site: &Site,
@@ -35,8 +50,13 @@ pub fn related_again(
 ) -> Arc<Rows<Vec<Related>>> {
     match before {
         Some((old, known)) => {
-            let (old, new) = (old.practices.unwatched(), site.practices.unwatched());
-            if old.len() == new.len() && old.iter().zip(new).all(|(old, new)| same(old, new)) {
+            let practices = old.practices.unwatched().iter().zip(site.practices.unwatched());
+            let cities = old.cities.unwatched().iter().zip(site.cities.unwatched());
+            if old.practices.unwatched().len() == site.practices.unwatched().len()
+                && old.cities.unwatched().len() == site.cities.unwatched().len()
+                && practices.into_iter().all(|(old, new)| same(old, new))
+                && cities.into_iter().all(|(old, new)| same_city(old, new))
+            {
                 return Arc::clone(known);
             }
             Arc::new(related(site))
@@ -53,52 +73,155 @@ fn same(old: &Arc<Item<Practice>>, new: &Arc<Item<Practice>>) -> bool {
     Arc::ptr_eq(old, new)
         || slugs(&one.topics).eq(slugs(&other.topics))
             && slugs(&one.mechanisms).eq(slugs(&other.mechanisms))
+            && slugs(&one.cities).eq(slugs(&other.cities))
+            && (&one.title, &one.summary, &one.lang) == (&other.title, &other.summary, &other.lang)
 }
 
-/// For each practice the most alike others, by the words they share, rarer words counting more.
+fn same_city(old: &Arc<Item<City>>, new: &Arc<Item<City>>) -> bool {
+    let people = |city: &Arc<Item<City>>| city.record.population.as_ref().map(|one| one.value);
+    Arc::ptr_eq(old, new) || old.meta.slug == new.meta.slug && people(old) == people(new)
+}
+
+/// For each practice the most alike others, by the topics, mechanisms and words they share, rarer
+/// ones counting more, and by the size of their cities.
 pub fn related(site: &Site) -> Rows<Vec<Related>> {
-    let (practices, facets) = (site.practices.unwatched(), site.facets.unwatched());
-    let related = practices
-        .par_iter()
-        .enumerate()
-        .map(|(at, item)| nearest(at, &item.record, practices, facets))
-        .collect();
+    let sights = Sights::of(site);
+    let related =
+        (0..sights.practices.len()).into_par_iter().map(|at| sights.nearest(at)).collect();
     Rows::new(Part::Related, related)
 }
 
-fn nearest(
-    at: usize,
-    practice: &Practice,
-    practices: &[Arc<Item<Practice>>],
-    facets: &Facets,
-) -> Vec<Related> {
-    let mut scores: BTreeMap<usize, u64> = BTreeMap::new();
-    let topics = practice.topics.iter().filter_map(|slug| facets.topics.get(&slug.value));
-    let mechanisms =
-        practice.mechanisms.iter().filter_map(|slug| facets.mechanisms.get(&slug.value));
-    let weighted = topics.map(|list| (list, 3)).chain(mechanisms.map(|list| (list, 1)));
-    for (list, weight) in weighted.filter(|(list, _)| list.len() <= TOO_COMMON) {
-        let rarity = weight * 1_000_000 / (list.len() as u64 + 4);
-        for other in list.iter().filter(|other| **other != at) {
-            *scores.entry(*other).or_default() += rarity;
-        }
-    }
-    let mut ranked: Vec<(usize, u64)> = scores.into_iter().collect();
-    ranked.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
-    ranked.into_iter().take(MOST).map(|(other, _)| shared(practice, other, practices)).collect()
+/// What is seen of the practices when they are compared.
+struct Sights<'a> {
+    practices: &'a [Arc<Item<Practice>>],
+    facets: &'a Facets,
+    /// For each practice the words that few others have, the rarest first.
+    words: Vec<Vec<RareWord>>,
+    /// The practices that have each word.
+    lists: Vec<Vec<usize>>,
+    /// The population of each practice's first city.
+    people: Vec<Option<f64>>,
 }
 
-fn shared(practice: &Practice, other: usize, practices: &[Arc<Item<Practice>>]) -> Related {
-    let record = &practices[other].record;
-    let both = |ours: &[At<String>], theirs: &[At<String>]| {
-        ours.iter()
-            .filter(|slug| theirs.iter().any(|their| their.value == slug.value))
-            .map(|slug| slug.value.clone())
-            .collect()
-    };
-    Related {
-        practice: other,
-        topics: both(&practice.topics, &record.topics),
-        mechanisms: both(&practice.mechanisms, &record.mechanisms),
+/// A word of a practice that few others have.
+struct RareWord {
+    /// Its place in [`Sights::lists`].
+    number: usize,
+    written: String,
+    in_title: bool,
+}
+
+impl<'a> Sights<'a> {
+    fn of(site: &'a Site) -> Self {
+        let (practices, facets) = (site.practices.unwatched(), site.facets.unwatched());
+        // The words of each title and summary, and how many of them are the title's.
+        let all: Vec<(Vec<(String, String)>, usize)> = practices
+            .par_iter()
+            .map(|item| {
+                let Practice { title, summary, .. } = &item.record;
+                let both = format!("{}\n{}", title.value, summary.value);
+                let lang = &item.meta.lang;
+                (telling_words(lang, &both), telling_words(lang, &title.value).len())
+            })
+            .collect();
+        let mut numbers: HashMap<&str, usize> = HashMap::new();
+        let mut lists: Vec<Vec<usize>> = Vec::new();
+        for (at, (stem, _)) in all
+            .iter()
+            .enumerate()
+            .flat_map(|(at, (words, _))| words.iter().map(move |word| (at, word)))
+        {
+            let number = *numbers.entry(stem).or_insert_with(|| {
+                lists.push(Vec::new());
+                lists.len() - 1
+            });
+            if let Some(list) = lists.get_mut(number) {
+                list.push(at);
+            }
+        }
+        let most = (practices.len() / 20).clamp(3, TOO_COMMON_WORD);
+        let rare = |(words, titled): &(Vec<(String, String)>, usize)| {
+            let numbered = words.iter().enumerate().filter_map(|(at, (stem, word))| {
+                let number = *numbers.get(stem.as_str())?;
+                let shared = (2..=most).contains(&lists.get(number)?.len());
+                let word = RareWord { number, written: word.clone(), in_title: at < *titled };
+                shared.then_some(word)
+            });
+            let mut rare: Vec<RareWord> = numbered.collect();
+            rare.sort_by_key(|word| lists.get(word.number).map_or(0, Vec::len));
+            rare.truncate(MOST_WORDS);
+            rare
+        };
+        let words = all.iter().map(rare).collect();
+        let cities = site.cities.unwatched();
+        let people = practices
+            .iter()
+            .map(|item| {
+                let slug = item.record.cities.first()?;
+                let at = cities
+                    .binary_search_by(|city| city.meta.slug.as_str().cmp(&slug.value))
+                    .ok()?;
+                cities.get(at)?.record.population.as_ref().map(|one| one.value)
+            })
+            .collect();
+        Self { practices, facets, words, lists, people }
+    }
+
+    fn nearest(&self, at: usize) -> Vec<Related> {
+        let practice = &self.practices[at].record;
+        let mut scores: BTreeMap<usize, u64> = BTreeMap::new();
+        let mut count = |list: &[usize], weight: u64| {
+            let rarity = weight * 1_000_000 / (list.len() as u64 + 4);
+            for other in list.iter().filter(|other| **other != at) {
+                *scores.entry(*other).or_default() += rarity;
+            }
+        };
+        for (slugs, facet, weight) in [
+            (&practice.topics, &self.facets.topics, 3),
+            (&practice.mechanisms, &self.facets.mechanisms, 1),
+        ] {
+            let lists = slugs.iter().filter_map(|slug| facet.get(&slug.value));
+            lists.filter(|list| list.len() <= TOO_COMMON).for_each(|list| count(list, weight));
+        }
+        let lists = self.words[at].iter().filter_map(|word| self.lists.get(word.number));
+        lists.for_each(|list| count(list, 1));
+        for (other, score) in &mut scores {
+            if self.are_like(at, *other) {
+                *score += *score / 8;
+            }
+        }
+        let mut ranked: Vec<(usize, u64)> = scores.into_iter().collect();
+        ranked.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
+        ranked.into_iter().take(MOST).map(|(other, _)| self.shared(at, other)).collect()
+    }
+
+    /// Whether the first cities of two practices are of a like size, and not the same.
+    fn are_like(&self, one: usize, other: usize) -> bool {
+        let city = |at: usize| self.practices[at].record.cities.first().map(|slug| &slug.value);
+        match (self.people[one], self.people[other]) {
+            (Some(a), Some(b)) => city(one) != city(other) && a <= 2.0 * b && b <= 2.0 * a,
+            _ => false,
+        }
+    }
+
+    fn shared(&self, at: usize, other: usize) -> Related {
+        let (practice, record) = (&self.practices[at].record, &self.practices[other].record);
+        let both = |ours: &[At<String>], theirs: &[At<String>]| {
+            ours.iter()
+                .filter(|slug| theirs.iter().any(|their| their.value == slug.value))
+                .map(|slug| slug.value.clone())
+                .collect()
+        };
+        let words = self.words[at].iter().filter(|word| {
+            let theirs = self.words[other].iter().find(|their| their.number == word.number);
+            theirs.is_some_and(|their| word.in_title || their.in_title)
+        });
+        Related {
+            practice: other,
+            topics: both(&practice.topics, &record.topics),
+            mechanisms: both(&practice.mechanisms, &record.mechanisms),
+            words: words.take(WORDS_SHOWN).map(|word| word.written.clone()).collect(),
+            like_size: self.are_like(at, other),
+        }
     }
 }

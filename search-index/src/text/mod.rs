@@ -10,12 +10,16 @@ mod fold;
 #[cfg(not(target_arch = "wasm32"))]
 mod line;
 mod stem;
+#[cfg(not(target_arch = "wasm32"))]
+mod telling;
 mod words;
 
 pub(crate) use common::is_common;
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) use line::{LineTokenizer, LineWriter};
 pub(crate) use stem::Language;
+#[cfg(not(target_arch = "wasm32"))]
+pub use telling::telling_words;
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) use words::Word;
 pub(crate) use words::{WordTokenizer, whole_title, words};

@@ -357,8 +357,25 @@ fn related_line(site: &Site, related: &Related) -> RelatedLine {
         }
     }
     words.truncate(3);
-    RelatedLine {
-        card: card(site, related.practice),
-        reason: format!("In common: {}", words.join(", ")),
+    let mut reasons = Vec::new();
+    if !words.is_empty() {
+        reasons.push(format!("In common: {}", words.join(", ")));
     }
+    let spoken = related.words.iter().filter(|word| !words.iter().any(|said| said.contains(*word)));
+    let quoted: Vec<String> = spoken.map(|word| format!("“{word}”")).collect();
+    if !quoted.is_empty() {
+        reasons.push(format!("both speak of {}", quoted.join(" and ")));
+    }
+    if related.like_size {
+        reasons.push("cities of a like size".to_owned());
+    }
+    if reasons.is_empty() {
+        reasons.push("told in like words".to_owned());
+    }
+    let reason = reasons.join("; ");
+    let reason = match reason.chars().next() {
+        Some(first) => first.to_uppercase().chain(reason.chars().skip(1)).collect(),
+        None => reason,
+    };
+    RelatedLine { card: card(site, related.practice), reason }
 }
