@@ -91,10 +91,10 @@ function read(path) {
   }
 }
 
-/** Asks our search; runs in the page. */
+/** Asks our search for hits, as its own interface does first in a large site; runs in the page. */
 async function ours(query, hits) {
   const start = performance.now();
-  const { total } = await globalThis.crosstown.search(query, { limit: hits });
+  const { total } = await globalThis.crosstown.search(query, { limit: hits, counts: false });
   return { total, time: performance.now() - start };
 }
 

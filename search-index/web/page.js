@@ -314,14 +314,16 @@ class SearchPage {
     this.results.setAttribute("aria-busy", "true");
     const { exact, ...rest } = asked;
     const request = { ...rest, limit: this.limit, ...(exact && { exact }) };
-    const response = await this.kit.ask(request, true).catch(() => undefined);
+    const early = (hits) => this.state === asked && this.show(hits, true);
+    const response = await this.kit.ask(request, true, early).catch(() => undefined);
     if (this.state !== asked) return;
     this.results.removeAttribute("aria-busy");
     if (response) this.show(response);
     else if (document.documentElement.dataset.searchState === "failed") this.waiting.replaceChildren();
   }
 
-  show(response) {
+  /** @param {object} response @param {boolean} [early] whether its counts are still to come */
+  show(response, early) {
     const { kit } = this;
     kit.clearStatus();
     this.forms = this.parts.markedForms(response);
@@ -335,7 +337,7 @@ class SearchPage {
     const text = response.total === 0 ? kit.say("none") : found;
     if (this.total) this.total.textContent = text;
     this.showNote(response);
-    if (this.facets) this.showFacets(response);
+    if (this.facets && !early) this.showFacets(response);
     this.showChips();
     this.showFeed(response);
     this.ways.replaceChildren();

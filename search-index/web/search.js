@@ -37,7 +37,7 @@
  *   .search-status, .search-status__retry, .search-announcer (read out, not seen)
  *
  * Nothing is loaded before a box is used, or a search page opened with words or filters.
- * Scripts can ask, too: await crosstown.search(text, {filters, limit, sort, exact}).
+ * Scripts can ask, too: await crosstown.search(text, {filters, limit, sort, exact, counts}).
  */
 
 /**
@@ -205,6 +205,7 @@ function stop(error, reject) {
 
 function receive({ type, id, response, code, message }) {
   const asked = waiting.get(id);
+  if (type === "early") return asked?.early?.(response);
   waiting.delete(id);
   if (type === "answer") asked?.resolve(response);
   else if (type === "dropped") asked?.resolve(undefined);
@@ -215,15 +216,16 @@ function receive({ type, id, response, code, message }) {
  * Searches.
  * @param {object} request
  * @param {boolean} typed whether a later search makes this one needless
+ * @param {(response: object) => void} [early] takes the hits where counts come later
  * @returns {Promise<object | undefined>} the answer; undefined for a needless search
  */
-async function ask(request, typed) {
+async function ask(request, typed, early) {
   await load();
   const id = ++lastId;
   try {
     return await new Promise((resolve, reject) => {
-      waiting.set(id, { resolve, reject });
-      worker?.postMessage({ type: "search", id, request, typed });
+      waiting.set(id, { resolve, reject, early });
+      worker?.postMessage({ type: "search", id, request, typed, early: Boolean(early) });
     });
   } catch (error) {
     fail(error);
@@ -449,10 +451,10 @@ window.crosstown = {
   /**
    * Searches the site.
    * @param {string} text
-   * @param {{filters?: object, limit?: number, sort?: string, exact?: boolean}} [options]
+   * @param {{filters?: object, limit?: number, sort?: string, exact?: boolean, counts?: boolean}} [options]
    */
-  search: (text, { filters = {}, limit = 20, sort = "relevance", exact } = {}) =>
-    ask({ query: String(text), filters, limit, sort, ...(exact && { exact }) }, false),
+  search: (text, { filters = {}, limit = 20, sort = "relevance", exact, counts = true } = {}) =>
+    ask({ query: String(text), filters, limit, sort, counts, ...(exact && { exact }) }, false),
 };
 
 begin();

@@ -6,8 +6,9 @@
  * misses. They are fetched together, checked by the engine against their names, and the same
  * search runs again: about three times for words never asked for, once for words known.
  *
- * Messages in:  {type: "open", base, glue, engine}, {type: "search", id, request, typed}
- * Messages out: {type: "ready"}, {type: "answer", id, response}, {type: "dropped", id},
+ * Messages in:  {type: "open", base, glue, engine}, {type: "search", id, request, typed, early}
+ * Messages out: {type: "ready"}, {type: "early", id, response} with hits and no counts, where
+ *               counting takes a large file more, {type: "answer", id, response}, {type: "dropped", id},
  *               {type: "error", id, code, message}
  */
 
@@ -29,6 +30,8 @@ let manifest;
 let spared;
 /** @type {Map<string, Promise<Uint8Array>>} files on their way, by path */
 const coming = new Map();
+/** Whether the catalogue, which counts are made from, is at hand. */
+let counted = false;
 /** The last search typed: earlier ones need no answer any more. */
 let lastTyped = 0;
 
@@ -178,6 +181,7 @@ async function bringDictionary() {
 function openEngine(text) {
   engine?.free();
   engine = undefined;
+  counted = false;
   engine = new glue.SearchEngine(new TextEncoder().encode(text));
   manifest = text;
 }
@@ -251,7 +255,13 @@ self.onmessage = async ({ data }) => {
       return;
     }
     if (data.typed) lastTyped = id;
-    const response = await search(data.request, () => data.typed && id < lastTyped);
+    const isDropped = () => data.typed && id < lastTyped;
+    if (data.early && !counted && JSON.parse(manifest).catalogue) {
+      const early = await search({ ...data.request, counts: false }, isDropped);
+      if (early) self.postMessage({ type: "early", id, response: early });
+    }
+    const response = await search(data.request, isDropped);
+    counted ||= response !== undefined;
     self.postMessage(response ? { type: "answer", id, response } : { type: "dropped", id });
     if (response) bringDictionary().catch(() => {});
   } catch (error) {

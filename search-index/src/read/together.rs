@@ -54,7 +54,9 @@ pub(super) fn gather(scoring: Scoring<'_>) -> Result<Gathered, SearchError> {
         if held < 2 || bytes > most && !scoring.whole {
             continue;
         }
-        match all.iter().map(|terms| open(place, terms)).collect() {
+        // All are opened before the first missing page ends the attempt.
+        let opened: Vec<_> = all.iter().map(|terms| open(place, terms)).collect();
+        match opened.into_iter().collect() {
             Ok(places) => gathered.push(places),
             Err(error) => fault = Some(error),
         }

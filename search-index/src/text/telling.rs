@@ -39,7 +39,7 @@ mod tests {
     fn each_telling_word_stands_once() {
         let text = "The city’s recyclers: 12 recycling trucks that recycled in 2015.";
         let words: Vec<String> = telling_words("en", text).into_iter().map(|(_, w)| w).collect();
-        assert_eq!(words, ["city", "recyclers", "recycling", "trucks"]);
+        assert_eq!(words, ["city", "recyclers", "trucks"]);
         assert!(telling_words("en", "how did they do it").is_empty());
     }
 }

@@ -3,7 +3,7 @@
 use super::fragments::fragments;
 use super::rows::rows;
 use super::segment::write_segment;
-use super::volume::{Beside, cut, join};
+use super::volume::{Beside, LARGE_CATALOGUE, cut, join};
 use crate::error::BuildError;
 use crate::format::{CatalogueWriter, MANIFEST};
 use crate::record::Record;
@@ -48,12 +48,17 @@ pub struct Stats {
 /// # Errors
 /// When two records have one id, or a file cannot be encoded.
 pub fn build(records: &[Record]) -> Result<Package, BuildError> {
+    build_with(records, LARGE_CATALOGUE)
+}
+
+/// [`build`], with the size from which the catalogue stands apart.
+fn build_with(records: &[Record], large_catalogue: usize) -> Result<Package, BuildError> {
     let ordered = in_order(records)?;
     let (segment, fragments) = rayon::join(|| write_segment(&ordered), || fragments(&ordered));
     let (groups, mut files) = fragments?;
     let catalogue = CatalogueWriter::write(&rows(&ordered))?;
     let (entries, volume) = join(segment?);
-    let beside = Beside { groups, catalogue, languages: languages(&ordered) };
+    let beside = Beside { groups, catalogue, languages: languages(&ordered), large_catalogue };
     let (pages, manifest) = cut(entries, &volume, ordered.len(), beside)?;
     let mut stats = Stats { documents: ordered.len(), pages: pages.len(), ..Stats::default() };
     stats.index_bytes = size(&pages);
@@ -91,4 +96,53 @@ fn languages(records: &[&Record]) -> Vec<String> {
     languages.sort_unstable();
     languages.dedup();
     languages
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Filters, Index, PageStore, Request, Section};
+    use std::sync::{Arc, Mutex};
+
+    /// A package that notes what is read of it.
+    struct Noted(Package, Arc<Mutex<Vec<String>>>);
+
+    impl PageStore for Noted {
+        fn read(&self, path: &str) -> std::io::Result<Vec<u8>> {
+            self.1.lock().unwrap().push(path.to_owned());
+            self.0.read(path)
+        }
+    }
+
+    fn records() -> Vec<Record> {
+        let record = |at: usize| Record {
+            id: format!("practices/{at}"),
+            kind: "practice".to_owned(),
+            lang: "en".to_owned(),
+            title: format!("Practice {at}"),
+            sections: vec![Section { text: "buses and trams".to_owned(), ..Section::default() }],
+            year: Some(2000 + (at % 20) as u16),
+            ..Record::default()
+        };
+        (0..50).map(record).collect()
+    }
+
+    #[test]
+    fn a_large_catalogue_is_read_for_counts_filters_and_order_only() {
+        let read = Arc::new(Mutex::new(Vec::new()));
+        let package = build_with(&records(), 10).unwrap();
+        let index = Index::open(Noted(package, Arc::clone(&read))).unwrap();
+        let is_read = || read.lock().unwrap().iter().any(|path| path.starts_with("c/"));
+        let plain = Request { query: "trams".to_owned(), counts: false, ..Request::default() };
+        let early = index.search(&plain).unwrap();
+        assert_eq!((early.total, is_read()), (50, false));
+        let fields = Request { query: "trams kind:practice".to_owned(), ..plain.clone() };
+        assert_eq!(index.search(&fields).unwrap().total, 50);
+        assert!(is_read(), "values of fields are the catalogue's");
+        let counted = index.search(&Request { counts: true, ..plain.clone() }).unwrap();
+        assert_eq!(counted.hits, early.hits, "counting changes no hit");
+        let topic = vec!["none".to_owned()];
+        let filters = Filters { topic, ..Filters::default() };
+        assert_eq!(index.search(&Request { filters, ..plain }).unwrap().total, 0);
+    }
 }

@@ -28,7 +28,7 @@ const SMALL: usize = 96_000;
 const HEAD_DICTIONARIES: usize = 20_000;
 
 /// A catalogue that packs into more bytes stands apart from the head.
-const LARGE_CATALOGUE: usize = 120_000;
+pub(super) const LARGE_CATALOGUE: usize = 120_000;
 
 /// Dictionaries that pack into more bytes are not offered as one file.
 const LARGE_DICTIONARY: usize = 500_000;
@@ -41,6 +41,8 @@ pub(super) struct Beside {
     pub(super) groups: Groups,
     pub(super) catalogue: Vec<u8>,
     pub(super) languages: Vec<String>,
+    /// Packed bytes beyond which the catalogue stands apart from the head.
+    pub(super) large_catalogue: usize,
 }
 
 /// Lays files end to end: what the head holds in front, then dictionaries, then the rest.
@@ -100,7 +102,7 @@ pub(super) fn cut(
         catalogue: Vec::new(),
     };
     let packed = pack(&beside.catalogue)?;
-    if packed.len() > LARGE_CATALOGUE {
+    if packed.len() > beside.large_catalogue {
         let digest = Digest::of(&beside.catalogue);
         manifest.catalogue = Some(digest);
         written.push(File { path: catalogue_path(&digest), bytes: packed });
