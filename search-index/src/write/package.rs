@@ -1,6 +1,7 @@
 //! A package, whole.
 
 use super::fragments::fragments;
+use super::packed::Packed;
 use super::rows::rows;
 use super::segment::write_segment;
 use super::volume::{Beside, cut, join};
@@ -48,8 +49,22 @@ pub struct Stats {
 /// # Errors
 /// When two records have one id, or a file cannot be encoded.
 pub fn build(records: &[Record]) -> Result<Package, BuildError> {
+    build_with(records, None)
+}
+
+/// Like [`build`], of a site of which `packed` has seen an earlier version.
+///
+/// # Errors
+/// See [`build`].
+pub fn build_again(records: &[Record], packed: &mut Packed) -> Result<Package, BuildError> {
+    packed.begin();
+    build_with(records, Some(packed))
+}
+
+fn build_with(records: &[Record], packed: Option<&Packed>) -> Result<Package, BuildError> {
     let ordered = in_order(records)?;
-    let (segment, fragments) = rayon::join(|| write_segment(&ordered), || fragments(&ordered));
+    let (segment, fragments) =
+        rayon::join(|| write_segment(&ordered), || fragments(&ordered, packed));
     let (groups, mut files) = fragments?;
     let catalogue = CatalogueWriter::write(&rows(&ordered))?;
     let (entries, volume) = join(segment?);
