@@ -240,7 +240,7 @@ fn produce(
         },
         || {
             let begun = Instant::now();
-            (index(site, sink), begun.elapsed())
+            (index(site, None, sink), begun.elapsed())
         },
     );
     let (failed, rendering) = rendered;
@@ -271,11 +271,15 @@ fn put_files(
     report.timed("feeds", || output::feeds(site, sink)).map_err(|error| unkept(&error))
 }
 
-fn index(site: &Site, sink: &dyn Sink) -> Result<(), SystemError> {
+fn index(
+    site: &Site,
+    packed: Option<&mut search_index::Packed>,
+    sink: &dyn Sink,
+) -> Result<(), SystemError> {
     if !site.config.search {
         return Ok(());
     }
-    let artifacts = output::index(site).map_err(|error| SystemError {
+    let artifacts = output::index(site, packed).map_err(|error| SystemError {
         doing: "writing the search index".to_owned(),
         reason: error.to_string(),
     })?;

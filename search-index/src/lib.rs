@@ -43,4 +43,4 @@ pub use text::telling_words;
 #[doc(hidden)]
 pub use weights::Weights;
 #[cfg(not(target_arch = "wasm32"))]
-pub use write::{File, Package, Stats, build};
+pub use write::{File, Package, Packed, Stats, build, build_again};

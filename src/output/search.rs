@@ -1,20 +1,23 @@
 //! Hands the site's records to the search index.
 
-use search_index::{BuildError, Record, Section, Term};
+use search_index::{BuildError, Packed, Record, Section, Term};
 
 use super::Artifact;
 use crate::model::{At, Sphere};
 use crate::site::{Body, Item, Meta, Site, country_name};
 use crate::theme::views::{sphere_title, stage_label};
 
-/// The files of the index.
+/// The files of the index, with what an earlier build has compressed.
 ///
 /// # Errors
 /// When the index cannot be written.
-pub fn index(site: &Site) -> Result<Vec<Artifact>, BuildError> {
+pub fn index(site: &Site, packed: Option<&mut Packed>) -> Result<Vec<Artifact>, BuildError> {
     let mut records = records(site);
     records.sort_by(|a, b| a.id.cmp(&b.id));
-    let package = search_index::build(&records)?;
+    let package = match packed {
+        Some(packed) => search_index::build_again(&records, packed)?,
+        None => search_index::build(&records)?,
+    };
     let files = package.files.into_iter();
     Ok(files
         .map(|file| Artifact { path: format!("search-index/{}", file.path), bytes: file.bytes })

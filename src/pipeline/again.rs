@@ -4,10 +4,11 @@
 //! The result is that of a build from nothing, byte for byte.
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
 use blake3::Hash;
+use search_index::Packed;
 
 use super::{
     Dress, Options, Purpose, Report, SystemError, copy, count_records, dress, index, judge,
@@ -25,6 +26,7 @@ pub struct Memory {
     source: source::Memory,
     site: site::Memory,
     last: Option<Last>,
+    packed: Arc<Mutex<Packed>>,
 }
 
 /// The last build that was good, which is the one whose files the sink has.
@@ -42,6 +44,7 @@ struct Last {
 #[derive(Debug)]
 pub struct Index {
     site: Arc<Site>,
+    packed: Arc<Mutex<Packed>>,
 }
 
 impl Index {
@@ -50,7 +53,8 @@ impl Index {
     /// # Errors
     /// When it cannot be made, or the sink cannot keep a file.
     pub fn put(self, sink: &dyn Sink) -> Result<(), SystemError> {
-        index(&self.site, sink)
+        let mut packed = self.packed.lock().unwrap_or_else(PoisonError::into_inner);
+        index(&self.site, Some(&mut packed), sink)
     }
 }
 
@@ -74,7 +78,7 @@ impl Memory {
             if report.failed() { None } else { self.produce(options, site, sink, &mut report)? };
         diagnostic::sort(&mut report.diagnostics);
         let Some(made) = made.filter(|_| !report.failed()) else { return Ok((report, None)) };
-        let index = Index { site: Arc::clone(&made.site) };
+        let index = Index { site: Arc::clone(&made.site), packed: Arc::clone(&self.packed) };
         self.last = Some(made);
         Ok((report, Some(index)))
     }

@@ -3,6 +3,7 @@
 use rayon::prelude::*;
 
 use super::package::File;
+use super::packed::Packed;
 use crate::error::BuildError;
 use crate::format::{
     Digest, FacetValue, Fragment, Groups, Passage, ends_group, fragment_path, pack, seal,
@@ -10,11 +11,14 @@ use crate::format::{
 use crate::record::{Record, Section, Term};
 
 /// The fragments of all records in order, and where each is.
-pub(super) fn fragments(records: &[&Record]) -> Result<(Groups, Vec<File>), BuildError> {
+pub(super) fn fragments(
+    records: &[&Record],
+    packed: Option<&Packed>,
+) -> Result<(Groups, Vec<File>), BuildError> {
     let groups: Vec<&[&Record]> =
         records.split_inclusive(|record| ends_group(&record.id)).collect();
     let written: Vec<(Digest, Vec<File>)> =
-        groups.par_iter().map(|records| group(records)).collect::<Result<_, _>>()?;
+        groups.par_iter().map(|records| group(records, packed)).collect::<Result<_, _>>()?;
     let mut all = Groups::default();
     let mut files = Vec::with_capacity(records.len());
     for (digest, group) in written {
@@ -24,7 +28,7 @@ pub(super) fn fragments(records: &[&Record]) -> Result<(Groups, Vec<File>), Buil
     Ok((all, files))
 }
 
-fn group(records: &[&Record]) -> Result<(Digest, Vec<File>), BuildError> {
+fn group(records: &[&Record], packed: Option<&Packed>) -> Result<(Digest, Vec<File>), BuildError> {
     let contents: Vec<Vec<u8>> =
         records.iter().map(|record| fragment(record)).collect::<Result<_, _>>()?;
     let digests: Vec<u8> =
@@ -33,7 +37,9 @@ fn group(records: &[&Record]) -> Result<(Digest, Vec<File>), BuildError> {
     let files = contents.into_iter().enumerate().map(|(number, content)| {
         let number = number as u32;
         let path = fragment_path(&group, number);
-        Ok(File { path, bytes: pack(&seal(content, &group, number))? })
+        let sealed = seal(content, &group, number);
+        let bytes = packed.map_or_else(|| pack(&sealed), |packed| packed.pack(&sealed))?;
+        Ok(File { path, bytes })
     });
     Ok((group, files.collect::<Result<_, BuildError>>()?))
 }

@@ -6,8 +6,10 @@
 mod analyse;
 mod fragments;
 mod package;
+mod packed;
 mod rows;
 mod segment;
 mod volume;
 
-pub use package::{File, Package, Stats, build};
+pub use package::{File, Package, Stats, build, build_again};
+pub use packed::Packed;

@@ -1,6 +1,7 @@
 //! A package, whole.
 
 use super::fragments::fragments;
+use super::packed::Packed;
 use super::rows::rows;
 use super::segment::write_segment;
 use super::volume::{Beside, LARGE_CATALOGUE, cut, join};
@@ -48,13 +49,27 @@ pub struct Stats {
 /// # Errors
 /// When two records have one id, or a file cannot be encoded.
 pub fn build(records: &[Record]) -> Result<Package, BuildError> {
-    build_with(records, LARGE_CATALOGUE)
+    build_with(records, None, LARGE_CATALOGUE)
+}
+
+/// Like [`build`], of a site of which `packed` has seen an earlier version.
+///
+/// # Errors
+/// See [`build`].
+pub fn build_again(records: &[Record], packed: &mut Packed) -> Result<Package, BuildError> {
+    packed.begin();
+    build_with(records, Some(packed), LARGE_CATALOGUE)
 }
 
 /// [`build`], with the size from which the catalogue stands apart.
-fn build_with(records: &[Record], large_catalogue: usize) -> Result<Package, BuildError> {
+fn build_with(
+    records: &[Record],
+    packed: Option<&Packed>,
+    large_catalogue: usize,
+) -> Result<Package, BuildError> {
     let ordered = in_order(records)?;
-    let (segment, fragments) = rayon::join(|| write_segment(&ordered), || fragments(&ordered));
+    let (segment, fragments) =
+        rayon::join(|| write_segment(&ordered), || fragments(&ordered, packed));
     let (groups, mut files) = fragments?;
     let catalogue = CatalogueWriter::write(&rows(&ordered))?;
     let (entries, volume) = join(segment?);
@@ -130,7 +145,7 @@ mod tests {
     #[test]
     fn a_large_catalogue_is_read_for_counts_filters_and_order_only() {
         let read = Arc::new(Mutex::new(Vec::new()));
-        let package = build_with(&records(), 10).unwrap();
+        let package = build_with(&records(), None, 10).unwrap();
         let index = Index::open(Noted(package, Arc::clone(&read))).unwrap();
         let is_read = || read.lock().unwrap().iter().any(|path| path.starts_with("c/"));
         let plain = Request { query: "trams".to_owned(), counts: false, ..Request::default() };
