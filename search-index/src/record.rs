@@ -12,6 +12,8 @@ pub struct Record {
     pub url: String,
     /// The language of the text, for example `en`; it selects the stemmer.
     pub lang: String,
+    /// The id of the record that this one is a translation of; absent for an original.
+    pub original: Option<String>,
     /// The title shown and searched with the greatest weight.
     pub title: String,
     /// One or two sentences, shown under the title.

@@ -16,6 +16,9 @@ pub struct Request {
     pub limit: usize,
     /// The order of the hits.
     pub sort: Sort,
+    /// The reader's language, as `pt`: of a record in several, the version in it is found, and
+    /// else the original.
+    pub lang: Option<String>,
     /// Whether facets are counted. In a large index counting takes a file more.
     pub counts: bool,
     /// Search for the words as typed, however they are spelt: what "search instead for …" asks.
@@ -29,6 +32,7 @@ impl Default for Request {
             filters: Filters::default(),
             limit: 20,
             sort: Sort::Relevance,
+            lang: None,
             counts: true,
             exact: false,
         }

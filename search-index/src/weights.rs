@@ -23,6 +23,9 @@ pub struct Weights {
     pub light: f32,
     /// The sum of words' scores that is worth half of the most it can be, [`Weights::most`].
     pub half: f32,
+    /// What a translation into the reader's language is worth beside another record that matches
+    /// alike.
+    pub own_language: f32,
     /// What the best sum of words tends to; added once more for a title that is the query.
     pub most: f32,
     /// How much the words of a query standing together add to their sum: this share, for pairs of
@@ -48,6 +51,7 @@ impl Weights {
         other_fields: 0.3,
         least_share: 0.15,
         light: 0.5,
+        own_language: 1.25,
         half: 20.0,
         most: 100.0,
         near: 0.25,

@@ -1,7 +1,7 @@
 //! The head: all that every search reads, in one file. It holds where pages begin, cuts of the
 //! volume, the groups of fragments, and the catalogue unless that is large.
 
-use super::{Groups, bytes};
+use super::{Groups, Versions, bytes};
 
 /// The head.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -12,6 +12,8 @@ pub(crate) struct Head {
     pub(crate) cuts: Vec<(usize, Vec<u8>)>,
     /// Where the fragments are.
     pub(crate) groups: Groups,
+    /// Which documents are translations.
+    pub(crate) versions: Versions,
     /// The catalogue's file; empty where it stands apart.
     pub(crate) catalogue: Vec<u8>,
 }
@@ -29,6 +31,7 @@ impl Head {
             bytes::put(cut.len() as u32, &mut out);
         }
         self.groups.write(&mut out);
+        self.versions.write(&mut out);
         self.cuts.iter().for_each(|(_, cut)| out.extend_from_slice(cut));
         out.extend_from_slice(&self.catalogue);
         out
@@ -47,13 +50,14 @@ impl Head {
             places.push((bytes::take(&mut rest)?, bytes::take(&mut rest)?));
         }
         let groups = Groups::take(&mut rest)?;
+        let versions = Versions::take(&mut rest)?;
         let mut cuts = Vec::with_capacity(places.len());
         for (start, length) in places {
             let (cut, after) = rest.split_at_checked(length as usize)?;
             rest = after;
             cuts.push((start as usize, cut.to_vec()));
         }
-        Some(Self { pages, cuts, groups, catalogue: rest.to_vec() })
+        Some(Self { pages, cuts, groups, versions, catalogue: rest.to_vec() })
     }
 }
 
@@ -71,6 +75,7 @@ mod tests {
             pages: vec![4096, 3977, 8192, 5],
             cuts,
             groups,
+            versions: Versions::default(),
             catalogue: b"catalogue".to_vec(),
         };
         let file = head.write();

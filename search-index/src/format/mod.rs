@@ -27,6 +27,7 @@ mod gzip;
 mod head;
 mod manifest;
 mod seal;
+mod versions;
 
 pub(crate) use catalogue::{Catalogue, FACETS, FacetValue};
 #[cfg(not(target_arch = "wasm32"))]
@@ -44,6 +45,9 @@ pub(crate) use manifest::{FileEntry, Manifest};
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) use seal::seal;
 pub(crate) use seal::unseal;
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) use versions::Version;
+pub(crate) use versions::Versions;
 
 /// The manifest's name in the package.
 pub const MANIFEST: &str = "manifest.json";

@@ -13,7 +13,7 @@ use super::select::{Selection, select};
 use super::volume::Volume;
 use crate::error::SearchError;
 use crate::format::{
-    Catalogue, DICTIONARIES, Digest, Fragment, Groups, Head, Manifest, catalogue_path,
+    Catalogue, DICTIONARIES, Digest, Fragment, Groups, Head, Manifest, Versions, catalogue_path,
     fragment_path, head_path, page_path, unseal,
 };
 use crate::request::{Request, Sort};
@@ -63,6 +63,7 @@ pub(crate) struct Engine {
 struct Begun {
     volume: Arc<Volume>,
     groups: Groups,
+    versions: Versions,
     /// Whether the head was all of the index.
     whole: bool,
 }
@@ -146,7 +147,8 @@ impl Engine {
             Some((found, corrected)) => (found, Some(corrected)),
             None => (asked, None),
         };
-        let Found { query, texts, matches, .. } = found;
+        let Found { query, texts, mut matches, .. } = found;
+        self.keep_versions(request.lang.as_deref(), &mut matches);
         let Selection { matches, facets } = if counted {
             select(&catalogue, request, matches)
         } else {
@@ -234,7 +236,12 @@ impl Engine {
         let whole = head.pages.len() == 1;
         let volume = Volume::new(&self.manifest, &head.pages, head.cuts)
             .ok_or_else(|| SearchError::corrupt(head_path(&self.manifest.head)))?;
-        self.begun = Some(Begun { volume: Arc::new(volume), groups: head.groups, whole });
+        self.begun = Some(Begun {
+            volume: Arc::new(volume),
+            groups: head.groups,
+            versions: head.versions,
+            whole,
+        });
         if self.manifest.catalogue.is_none() {
             self.take_catalogue(&head.catalogue)
         } else {
@@ -264,6 +271,27 @@ impl Engine {
         }
         let version = &self.manifest.version;
         Err(Halt::Need(missing.into_iter().map(|page| page_path(version, page)).collect()))
+    }
+
+    /// Leaves of each record the version that is for the reader, and puts those in the reader's
+    /// language before others that match alike.
+    fn keep_versions(&self, lang: Option<&str>, matches: &mut Vec<Match>) {
+        let Some(versions) = self.begun.as_ref().map(|begun| &begun.versions) else { return };
+        if versions.translations.is_empty() {
+            return;
+        }
+        let places = self.manifest.languages.iter().position(|known| Some(known.as_str()) == lang);
+        let language = places.map(|at| at as u32);
+        // Matches are in the order of documents.
+        let found =
+            |document: u32| matches.binary_search_by(|found| found.document.cmp(&document)).is_ok();
+        let dropped = versions.dropped(language, found);
+        matches.retain(|found| dropped.binary_search(&found.document).is_err());
+        if let Some(language) = language {
+            for found in matches.iter_mut().filter(|one| versions.is_in(one.document, language)) {
+                found.score *= self.weights.own_language;
+            }
+        }
     }
 
     /// Dresses the first matches, once their fragments are at hand.

@@ -1,12 +1,14 @@
 //! A package, whole.
 
+use std::collections::BTreeMap;
+
 use super::fragments::fragments;
 use super::packed::Packed;
 use super::rows::rows;
 use super::segment::write_segment;
 use super::volume::{Beside, LARGE_CATALOGUE, cut, join};
 use crate::error::BuildError;
-use crate::format::{CatalogueWriter, MANIFEST};
+use crate::format::{CatalogueWriter, MANIFEST, Version, Versions};
 use crate::record::Record;
 use crate::text::words;
 
@@ -71,9 +73,11 @@ fn build_with(
     let (segment, fragments) =
         rayon::join(|| write_segment(&ordered), || fragments(&ordered, packed));
     let (groups, mut files) = fragments?;
+    let languages = languages(&ordered);
+    let versions = versions(&ordered, &languages);
     let catalogue = CatalogueWriter::write(&rows(&ordered))?;
     let (entries, volume) = join(segment?);
-    let beside = Beside { groups, catalogue, languages: languages(&ordered), large_catalogue };
+    let beside = Beside { groups, catalogue, languages, versions, large_catalogue };
     let (pages, manifest) = cut(entries, &volume, ordered.len(), beside)?;
     let mut stats = Stats { documents: ordered.len(), pages: pages.len(), ..Stats::default() };
     stats.index_bytes = size(&pages);
@@ -104,6 +108,18 @@ fn in_order(records: &[Record]) -> Result<Vec<&Record>, BuildError> {
 
 fn size(files: &[File]) -> usize {
     files.iter().map(|file| file.bytes.len()).sum()
+}
+
+/// The translations. One whose original is not there stands for itself.
+fn versions(records: &[&Record], languages: &[String]) -> Versions {
+    let by_id: BTreeMap<&str, u32> =
+        (0..).zip(records).map(|(at, record)| (record.id.as_str(), at)).collect();
+    let version = |(document, record): (u32, &&Record)| {
+        let original = *by_id.get(record.original.as_deref()?)?;
+        let language = languages.iter().position(|lang| *lang == record.lang)? as u32;
+        Some(Version { document, original, language })
+    };
+    Versions { translations: (0..).zip(records).filter_map(version).collect() }
 }
 
 fn languages(records: &[&Record]) -> Vec<String> {

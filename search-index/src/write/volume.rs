@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use super::package::File;
 use crate::error::{BuildError, SearchError};
 use crate::format::{
-    DICTIONARIES, Digest, FORMAT, FileEntry, Groups, Head, Manifest, catalogue_path,
+    DICTIONARIES, Digest, FORMAT, FileEntry, Groups, Head, Manifest, Versions, catalogue_path,
     dictionary_path, head_path, pack, page_path, seal, tantivy_version,
 };
 use crate::read::{Traced, Volume, trace};
@@ -39,6 +39,7 @@ type Cuts = Vec<Range<usize>>;
 /// What goes beside the volume.
 pub(super) struct Beside {
     pub(super) groups: Groups,
+    pub(super) versions: Versions,
     pub(super) catalogue: Vec<u8>,
     pub(super) languages: Vec<String>,
     /// Packed bytes beyond which the catalogue stands apart from the head.
@@ -99,6 +100,7 @@ pub(super) fn cut(
         pages: pages.iter().map(|page| page.len() as u32).collect(),
         cuts: cuts.iter().map(|cut| (cut.start, bytes(cut))).collect(),
         groups: beside.groups,
+        versions: beside.versions,
         catalogue: Vec::new(),
     };
     let packed = pack(&beside.catalogue)?;

@@ -1,0 +1,94 @@
+//! Versions of records: which documents are translations of which, and in what language.
+
+use std::collections::BTreeMap;
+
+use super::bytes;
+
+/// The translations of an index.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Versions {
+    /// Each translation with its original and its language, by its place in the manifest's list.
+    pub(crate) translations: Vec<Version>,
+}
+
+/// A translation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Version {
+    pub(crate) document: u32,
+    pub(crate) original: u32,
+    pub(crate) language: u32,
+}
+
+impl Versions {
+    /// Of some found documents those that stay, each record in one version: that in the reader's
+    /// language where it was found, else the original, else the first. `found` says what was.
+    pub(crate) fn dropped(&self, language: Option<u32>, found: impl Fn(u32) -> bool) -> Vec<u32> {
+        let mut records: BTreeMap<u32, Vec<Version>> = BTreeMap::new();
+        for version in &self.translations {
+            records.entry(version.original).or_default().push(*version);
+        }
+        let mut dropped = Vec::new();
+        for (original, versions) in records {
+            let there: Vec<Version> =
+                versions.into_iter().filter(|version| found(version.document)).collect();
+            let own = there.iter().find(|version| Some(version.language) == language);
+            let kept = match own {
+                Some(version) => version.document,
+                None if found(original) => original,
+                None => there.first().map_or(original, |version| version.document),
+            };
+            let all = there.iter().map(|version| version.document).chain([original]);
+            dropped.extend(all.filter(|document| *document != kept));
+        }
+        dropped.sort_unstable();
+        dropped
+    }
+
+    /// Whether a document is a translation into a language.
+    pub(crate) fn is_in(&self, document: u32, language: u32) -> bool {
+        self.translations
+            .iter()
+            .any(|version| version.document == document && version.language == language)
+    }
+
+    /// Appends the versions to a file.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub(super) fn write(&self, out: &mut Vec<u8>) {
+        bytes::put(self.translations.len() as u32, out);
+        for version in &self.translations {
+            bytes::put(version.document, out);
+            bytes::put(version.original, out);
+            bytes::put(version.language, out);
+        }
+    }
+
+    /// Takes the versions off the front of a file.
+    pub(super) fn take(rest: &mut &[u8]) -> Option<Self> {
+        let mut translations = Vec::new();
+        for _ in 0..bytes::take(rest)? {
+            let (document, original) = (bytes::take(rest)?, bytes::take(rest)?);
+            translations.push(Version { document, original, language: bytes::take(rest)? });
+        }
+        Some(Self { translations })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_record_is_found_in_one_version() {
+        let version = |document, original, language| Version { document, original, language };
+        let versions = Versions { translations: vec![version(5, 1, 1), version(6, 1, 2)] };
+        let dropped =
+            |language, found: &[u32]| versions.dropped(language, |one| found.contains(&one));
+        assert_eq!(dropped(Some(2), &[1, 5, 6]), [1, 5]);
+        assert_eq!(dropped(Some(3), &[1, 5, 6]), [5, 6]);
+        assert_eq!(dropped(None, &[1, 5]), [5]);
+        assert_eq!(dropped(Some(2), &[5]), [1], "the original was not found, the other was");
+        let mut file = Vec::new();
+        versions.write(&mut file);
+        assert_eq!(Versions::take(&mut file.as_slice()), Some(versions));
+    }
+}
