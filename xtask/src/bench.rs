@@ -12,6 +12,7 @@ mod machine;
 mod measure;
 mod peers;
 mod practice;
+mod reader;
 mod report;
 mod search;
 mod words;
@@ -25,6 +26,7 @@ use files::{Tally, remove, tally};
 use measure::{Cost, median_of, once};
 use peers::{Peers, Taken};
 use practice::Scale;
+use reader::Waits;
 use search::Searches;
 use words::Words;
 
@@ -48,6 +50,8 @@ pub(crate) struct Measured {
     edits: Option<Result<Edits, String>>,
     searches: Result<Searches, String>,
     peers: Vec<Taken>,
+    /// In a browser, where peers are asked for.
+    waits: Option<Result<Waits, String>>,
 }
 
 impl Measured {
@@ -92,6 +96,12 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), String> {
             let theme = repository.join("benches/peers");
             let folder = sites.join(format!("hugo-{size}"));
             measured.peers = peers.measure(&words, scale, &theme, &folder, runs(*size))?;
+            let site = sites.join(format!("ours-{size}/public-0"));
+            let pagefind = Some(folder.join("pagefind-0")).filter(|folder| folder.is_dir());
+            measured.waits = match &measured.searches {
+                Ok(searches) => Some(reader::measure(&site, pagefind.as_deref(), searches)),
+                Err(_) => None,
+            };
         }
         all.push(measured);
     }
@@ -201,6 +211,7 @@ fn ours(
         index: tally(&index)?,
         searches: search::measure(words, scale, repository, &index),
         peers: Vec::new(),
+        waits: None,
     };
     Ok(measured)
 }

@@ -79,6 +79,11 @@ fn one(measured: &Measured) -> String {
         Ok(searches) => searched(searches),
         Err(reason) => format!("\nThe first search was not measured: {reason}\n"),
     });
+    text.push_str(&match &measured.waits {
+        Some(Ok(waits)) => waits.table(),
+        Some(Err(reason)) => format!("\nThe wait in a browser was not measured: {reason}\n"),
+        None => String::new(),
+    });
     text
 }
 
@@ -148,7 +153,7 @@ pub(super) fn megabytes(bytes: u64) -> f64 {
 }
 
 #[expect(clippy::cast_precision_loss, reason = "shown with one decimal")]
-fn kilobytes(bytes: u64) -> f64 {
+pub(super) fn kilobytes(bytes: u64) -> f64 {
     bytes as f64 / 1e3
 }
 
