@@ -24,6 +24,7 @@ pub fn records() -> Vec<Record> {
                 kind: if number % 5 == 0 { "city" } else { "practice" }.to_owned(),
                 url: format!("/practices/{number:02}/"),
                 lang: lang.to_owned(),
+                original: None,
                 title: format!("{title} {number}"),
                 summary: format!("About {title}."),
                 sections: vec![Section {
