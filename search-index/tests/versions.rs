@@ -53,6 +53,21 @@ fn a_reader_finds_each_record_once_in_the_best_version() {
 }
 
 #[test]
+fn a_version_is_found_as_well_as_the_best_of_its_record() {
+    // Only the original has the word in its title; the translation quotes it at the end.
+    let text = format!("{} teleféricos, en inglés \"gondola\".", "Texto ".repeat(300));
+    let records = [
+        record("practices/gondola", "en", None, "Gondola lift", "A lift to the hills."),
+        record("es/practices/gondola", "es", Some("practices/gondola"), "Teleférico", &text),
+        record("practices/tour", "en", None, "City tour", "A gondola ride, and then a bus."),
+    ];
+    let index = Index::open(build(&records).unwrap()).unwrap();
+    let lang = Some("es".to_owned());
+    let request = Request { query: "gondola".into(), lang, ..Request::default() };
+    assert_eq!(ids(&index.search(&request).unwrap())[0], "es/practices/gondola");
+}
+
+#[test]
 fn a_version_in_another_language_is_better_than_none() {
     assert_eq!(ids(&ask("teleféricos", None)), ["es/practices/cables"]);
     assert_eq!(ids(&ask("cable cars", Some("es"))), ["practices/cables"]);

@@ -20,14 +20,19 @@ pub(crate) struct Version {
 }
 
 impl Versions {
-    /// Of some found documents those that stay, each record in one version: that in the reader's
-    /// language where it was found, else the original, else the first. `found` says what was.
-    pub(crate) fn dropped(&self, language: Option<u32>, found: impl Fn(u32) -> bool) -> Vec<u32> {
+    /// Each record is found in one version: that in the reader's language where it was found, else
+    /// the original, else the first. Gives every other version with the one kept in its place.
+    /// `found` says what was found.
+    pub(crate) fn dropped(
+        &self,
+        language: Option<u32>,
+        found: impl Fn(u32) -> bool,
+    ) -> BTreeMap<u32, u32> {
         let mut records: BTreeMap<u32, Vec<Version>> = BTreeMap::new();
         for version in &self.translations {
             records.entry(version.original).or_default().push(*version);
         }
-        let mut dropped = Vec::new();
+        let mut dropped = BTreeMap::new();
         for (original, versions) in records {
             let there: Vec<Version> =
                 versions.into_iter().filter(|version| found(version.document)).collect();
@@ -38,9 +43,8 @@ impl Versions {
                 None => there.first().map_or(original, |version| version.document),
             };
             let all = there.iter().map(|version| version.document).chain([original]);
-            dropped.extend(all.filter(|document| *document != kept));
+            dropped.extend(all.filter(|one| *one != kept).map(|one| (one, kept)));
         }
-        dropped.sort_unstable();
         dropped
     }
 
@@ -81,12 +85,14 @@ mod tests {
     fn each_record_is_found_in_one_version() {
         let version = |document, original, language| Version { document, original, language };
         let versions = Versions { translations: vec![version(5, 1, 1), version(6, 1, 2)] };
-        let dropped =
-            |language, found: &[u32]| versions.dropped(language, |one| found.contains(&one));
-        assert_eq!(dropped(Some(2), &[1, 5, 6]), [1, 5]);
-        assert_eq!(dropped(Some(3), &[1, 5, 6]), [5, 6]);
-        assert_eq!(dropped(None, &[1, 5]), [5]);
-        assert_eq!(dropped(Some(2), &[5]), [1], "the original was not found, the other was");
+        let dropped = |language, found: &[u32]| {
+            let dropped = versions.dropped(language, |one| found.contains(&one));
+            dropped.into_iter().collect::<Vec<_>>()
+        };
+        assert_eq!(dropped(Some(2), &[1, 5, 6]), [(1, 6), (5, 6)]);
+        assert_eq!(dropped(Some(3), &[1, 5, 6]), [(5, 1), (6, 1)]);
+        assert_eq!(dropped(None, &[1, 5]), [(5, 1)]);
+        assert_eq!(dropped(Some(2), &[5]), [(1, 5)], "only the other version was found");
         let mut file = Vec::new();
         versions.write(&mut file);
         assert_eq!(Versions::take(&mut file.as_slice()), Some(versions));

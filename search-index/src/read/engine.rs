@@ -207,12 +207,18 @@ impl Engine {
             ("h", None) if digest == self.manifest.head && digest == Digest::of(&content) => {
                 self.begin(Head::read(&content).ok_or_else(corrupt)?)
             }
-            ("d", None) if digest == Digest::of(&content) => {
+            ("d", None)
+                if Some(digest) == self.manifest.dictionary && digest == Digest::of(&content) =>
+            {
                 let begun = self.begun.as_ref().ok_or_else(corrupt)?;
                 let taken = begun.volume.supply_file(DICTIONARIES, content);
                 if taken { Ok(()) } else { Err(corrupt()) }
             }
-            ("c", None) if digest == Digest::of(&content) => self.take_catalogue(&content),
+            ("c", None)
+                if Some(digest) == self.manifest.catalogue && digest == Digest::of(&content) =>
+            {
+                self.take_catalogue(&content)
+            }
             ("p", Some(page)) if digest == self.manifest.version => {
                 let content = unseal(content, &digest, page).ok_or_else(corrupt)?;
                 let begun = self.begun.as_ref().ok_or_else(corrupt)?;
@@ -286,7 +292,18 @@ impl Engine {
         let found =
             |document: u32| matches.binary_search_by(|found| found.document.cmp(&document)).is_ok();
         let dropped = versions.dropped(language, found);
-        matches.retain(|found| dropped.binary_search(&found.document).is_err());
+        // A record is found as well as the best of its versions, whichever is shown.
+        let mut best: BTreeMap<u32, f32> = BTreeMap::new();
+        for found in matches.iter() {
+            if let Some(kept) = dropped.get(&found.document) {
+                let score = best.entry(*kept).or_insert(found.score);
+                *score = score.max(found.score);
+            }
+        }
+        matches.retain(|found| !dropped.contains_key(&found.document));
+        for found in matches.iter_mut() {
+            found.score = best.get(&found.document).map_or(found.score, |one| one.max(found.score));
+        }
         if let Some(language) = language {
             for found in matches.iter_mut().filter(|one| versions.is_in(one.document, language)) {
                 found.score *= self.weights.own_language;
