@@ -240,7 +240,7 @@ fn produce(
         },
         || {
             let begun = Instant::now();
-            (index(site, None, sink), begun.elapsed())
+            (index(site, sink), begun.elapsed())
         },
     );
     let (failed, rendering) = rendered;
@@ -271,18 +271,16 @@ fn put_files(
     report.timed("feeds", || output::feeds(site, sink)).map_err(|error| unkept(&error))
 }
 
-fn index(
-    site: &Site,
-    packed: Option<&mut search_index::Packed>,
-    sink: &dyn Sink,
-) -> Result<(), SystemError> {
+fn index(site: &Site, sink: &dyn Sink) -> Result<(), SystemError> {
     if !site.config.search {
         return Ok(());
     }
-    let artifacts = output::index(site, packed).map_err(|error| SystemError {
-        doing: "writing the search index".to_owned(),
-        reason: error.to_string(),
-    })?;
+    let artifacts = output::index(site).map_err(|error| unindexed(&error))?;
+    put_index(site, artifacts, sink)
+}
+
+/// Puts the files of an index, and the names that the search box suggests before it is there.
+fn put_index(site: &Site, artifacts: Vec<Artifact>, sink: &dyn Sink) -> Result<(), SystemError> {
     let suggestions = output::suggestions(site).map_err(|error| SystemError {
         doing: "writing the suggestions of the search box".to_owned(),
         reason: error.to_string(),
@@ -292,6 +290,10 @@ fn index(
         .chain(std::iter::once(suggestions))
         .try_for_each(|artifact: Artifact| sink.put(artifact))
         .map_err(|error| unkept(&error))
+}
+
+fn unindexed(error: &search_index::BuildError) -> SystemError {
+    SystemError { doing: "writing the search index".to_owned(), reason: error.to_string() }
 }
 
 fn copy(asset: &Asset, sink: &dyn Sink, report: &mut Report) -> Result<(), SystemError> {

@@ -8,7 +8,8 @@ pub(super) fn rows(records: &[&Record]) -> Vec<CatalogueRow> {
     records.iter().map(|record| row(record)).collect()
 }
 
-fn row(record: &Record) -> CatalogueRow {
+/// The row of a record.
+pub(super) fn row(record: &Record) -> CatalogueRow {
     let kind =
         Term { slug: record.kind.clone(), label: readable(&record.kind), synonyms: Vec::new() };
     CatalogueRow {
