@@ -1,0 +1,72 @@
+// Drives the client's engine in Node as the page's worker does in a browser: a round of fetching
+// for what it misses, and the same search again.
+
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { gunzipSync, gzipSync } from "node:zlib";
+
+/** @typedef {(paths: string[]) => Promise<Uint8Array[]>} Bring one round of fetching */
+
+export const isPacked = (bytes) => bytes[0] === 0x1f && bytes[1] === 0x8b;
+const unpacked = (bytes) => (isPacked(bytes) ? gunzipSync(bytes) : bytes);
+
+/** The client's file of a name, in a folder where each bears a digest of its content, too. */
+function client(folder, start, ending) {
+  const name = readdirSync(folder).find((name) => name.startsWith(start) && name.endsWith(ending));
+  if (!name) throw new Error(`${folder} holds no ${start}*${ending}`);
+  return name;
+}
+
+/** What the client weighs: all its scripts and its engine, with gzip. */
+export function clientBytes(folder) {
+  const names = readdirSync(folder).filter((name) => /\.(js|wasm|wasm\.gz)$/.test(name));
+  const contents = names.map((name) => readFileSync(join(folder, name)));
+  const packed = contents.map((bytes) => (isPacked(bytes) ? bytes : gzipSync(bytes, { level: 9 })));
+  return packed.reduce((sum, bytes) => sum + bytes.length, 0);
+}
+
+/**
+ * An engine that has what the worker fetches before the first search. The client comes through
+ * `bringClient`, the index through `bringIndex`.
+ * @param {string} folder @param {Bring} bringClient @param {Bring} bringIndex
+ */
+export async function open(folder, bringClient, bringIndex) {
+  const glue = client(folder, "engine.", ".js");
+  await bringClient([client(folder, "worker.", ".js")]);
+  const [[manifest], [, wasm]] = await Promise.all([
+    bringIndex(["manifest.json"]),
+    bringClient([glue, client(folder, "engine.", ".wasm.gz")]),
+  ]);
+  const { SearchEngine, initSync } = await import(pathToFileURL(join(folder, glue)));
+  initSync({ module: unpacked(wasm) });
+  const engine = new SearchEngine(manifest);
+  const head = `h/${JSON.parse(new TextDecoder().decode(manifest)).head}.gz`;
+  const [content] = await bringIndex([head]);
+  engine.supply(head, unpacked(content));
+  return engine;
+}
+
+/**
+ * An answer, when all it takes has been brought.
+ * @param {object} engine @param {string} request as JSON @param {Bring} bring
+ */
+export async function search(engine, request, bring) {
+  for (;;) {
+    const step = JSON.parse(engine.search(request));
+    if (step.done) return step.done;
+    const contents = await bring(step.need);
+    for (const [at, path] of step.need.entries()) engine.supply(path, unpacked(contents[at]));
+  }
+}
+
+/** The middle one of the times that `runs` runs take, in milliseconds, after a few to get warm. */
+export function warmed(run, runs = 20) {
+  for (let at = 0; at < 5; at++) run();
+  const times = Array.from({ length: runs }, () => {
+    const start = performance.now();
+    run();
+    return performance.now() - start;
+  });
+  return times.sort((a, b) => a - b)[runs >> 1];
+}
