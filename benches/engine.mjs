@@ -60,13 +60,28 @@ export async function search(engine, request, bring) {
   }
 }
 
-/** The middle one of the times that `runs` runs take, in milliseconds, after a few to get warm. */
-export function warmed(run, runs = 20) {
-  for (let at = 0; at < 5; at++) run();
-  const times = Array.from({ length: runs }, () => {
-    const start = performance.now();
-    run();
-    return performance.now() - start;
-  });
-  return times.sort((a, b) => a - b)[runs >> 1];
+/** Milliseconds of running before times count: by then the engine's code is compiled for good. */
+const WARMING = 1000;
+/** How often each is timed. */
+const RUNS = 20;
+
+/**
+ * The middle one of the times that each of some calls takes, and the least, in milliseconds. They run in turn, so
+ * that what disturbs the machine disturbs all, and none finds the caches as it left them.
+ * @param {(() => unknown)[]} calls
+ */
+export function warmed(calls) {
+  const begun = performance.now();
+  do for (const call of calls) call();
+  while (performance.now() - begun < WARMING);
+  const times = calls.map(() => []);
+  for (let run = 0; run < RUNS; run++) {
+    for (const [at, call] of calls.entries()) {
+      const start = performance.now();
+      call();
+      times[at].push(performance.now() - start);
+    }
+  }
+  const sorted = times.map((all) => all.sort((a, b) => a - b));
+  return sorted.map((all) => ({ milliseconds: all[RUNS >> 1], least: all[0] }));
 }

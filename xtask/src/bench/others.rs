@@ -108,7 +108,7 @@ mod tests {
     #[test]
     fn what_the_script_prints_is_read() {
         let printed = r#"{"version":"2.3.9","records":3,"build":5.0,"load":1.5,"bytes":90,
-            "packed":30,"client":10,"answers":[{"query":"a","total":1,"milliseconds":0.2}]}"#;
+            "packed":30,"client":10,"answers":[{"query":"a","total":1,"milliseconds":0.2,"least":0.1}]}"#;
         let cost = |printed: &str| Cost { printed: printed.to_owned(), ..Cost::default() };
         let lunr = read(&cost(printed), &["one"]).unwrap();
         assert_eq!((lunr.first(), lunr.warm[0].total, lunr.version.as_str()), (40, 1, "2.3.9"));
