@@ -11,14 +11,15 @@ use blake3::Hash;
 use search_index::Packed;
 
 use super::{
-    Dress, Options, Purpose, Report, SystemError, copy, count_records, dress, index, judge,
+    Dress, Lists, Options, Purpose, Report, SystemError, copy, count_records, dress, index, judge,
     put_files, unkept,
 };
 use crate::diagnostic;
 use crate::output::{self, PageMemory, Pages, Sink};
 use crate::site::{self, Changes, Related, Rows, Site, link_again, related_again};
 use crate::source::{self, Stamp};
-use crate::theme;
+use crate::theme::views::Spoken;
+use crate::theme::{self, Languages};
 
 /// What is known of the build before.
 #[derive(Debug, Default)]
@@ -35,6 +36,8 @@ struct Last {
     site: Arc<Site>,
     related: Arc<Rows<Vec<Related>>>,
     dress: Hash,
+    languages: Arc<Languages>,
+    lists: Arc<Lists>,
     pages: PageMemory,
     assets: HashMap<String, Stamp>,
 }
@@ -44,6 +47,8 @@ struct Last {
 #[derive(Debug)]
 pub struct Index {
     site: Arc<Site>,
+    languages: Arc<Languages>,
+    lists: Arc<Lists>,
     packed: Arc<Mutex<Packed>>,
 }
 
@@ -54,7 +59,7 @@ impl Index {
     /// When it cannot be made, or the sink cannot keep a file.
     pub fn put(self, sink: &dyn Sink) -> Result<(), SystemError> {
         let mut packed = self.packed.lock().unwrap_or_else(PoisonError::into_inner);
-        index(&self.site, Some(&mut packed), sink)
+        index(&self.site, &self.languages, &self.lists, Some(&mut packed), sink)
     }
 }
 
@@ -78,7 +83,12 @@ impl Memory {
             if report.failed() { None } else { self.produce(options, site, sink, &mut report)? };
         diagnostic::sort(&mut report.diagnostics);
         let Some(made) = made.filter(|_| !report.failed()) else { return Ok((report, None)) };
-        let index = Index { site: Arc::clone(&made.site), packed: Arc::clone(&self.packed) };
+        let index = Index {
+            site: Arc::clone(&made.site),
+            languages: Arc::clone(&made.languages),
+            lists: Arc::clone(&made.lists),
+            packed: Arc::clone(&self.packed),
+        };
         self.last = Some(made);
         Ok((report, Some(index)))
     }
@@ -105,7 +115,7 @@ impl Memory {
         sink: &dyn Sink,
         report: &mut Report,
     ) -> Result<Option<Last>, SystemError> {
-        let Some(Dress { engine, files, mark }) = dress(options, &site, report) else {
+        let Some(Dress { engine, files, languages, lists, mark }) = dress(options, &site, report) else {
             return Ok(None);
         };
         let before = self.last.as_ref().map(|last| (&*last.site, &last.related));
@@ -116,15 +126,24 @@ impl Memory {
             Changes::between((&last?.site, &last?.related), (&site, &related))
         });
         let begun = Instant::now();
-        let pages = Pages { site: &site, engine: &engine, related: &related };
+        let spoken = Spoken::new(&languages, &lists);
+        let pages = Pages { site: &site, engine: &engine, related: &related, spoken };
         let before = last.map_or(&nothing, |last| &last.pages);
         let (failed, pages) = output::render_again(pages, sink, before, changes.as_ref())
             .map_err(|error| unkept(&error))?;
         report.stages.push(("render", begun.elapsed()));
         report.diagnostics.extend(theme::summarize(failed));
-        put_files(&site, files, sink, report)?;
+        put_files(&site, files, &spoken, sink, report)?;
         let assets = self.copy(&site, sink, report)?;
-        Ok(Some(Last { site: Arc::new(site), related, dress: mark, pages, assets }))
+        Ok(Some(Last {
+            site: Arc::new(site),
+            related,
+            dress: mark,
+            languages: Arc::new(languages),
+            lists: Arc::new(lists),
+            pages,
+            assets,
+        }))
     }
 
     /// Copies the files that have changed.

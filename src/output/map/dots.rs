@@ -2,6 +2,7 @@
 //! which names have room.
 
 use super::chart::{WIDTH, whole};
+use crate::theme::Words;
 use crate::theme::views::{DotView, LabelView};
 
 /// Radius of a city with one practice, in units of the chart, unless another has so many that its
@@ -46,6 +47,7 @@ fn radius(practices: usize, most: usize) -> f64 {
 ///
 /// No name covers the ground that is `taken`.
 pub(super) fn dots(
+    words: &Words,
     mut spots: Vec<Spot>,
     most: usize,
     taken: Vec<Rectangle>,
@@ -61,7 +63,7 @@ pub(super) fn dots(
         let hit = (room > r + 1.0).then(|| whole(room));
         DotView {
             url: spot.url.clone(),
-            title: said(spot),
+            title: said(words, spot),
             hollow: spot.practices == 0,
             x: whole(spot.x),
             y: whole(spot.y),
@@ -74,11 +76,11 @@ pub(super) fn dots(
     (drawn, labels)
 }
 
-fn said(spot: &Spot) -> String {
+fn said(words: &Words, spot: &Spot) -> String {
+    let values = [("place", spot.place.as_str())];
     match spot.practices {
-        0 => format!("{}: no practice", spot.place),
-        1 => format!("{}: 1 practice", spot.place),
-        many => format!("{}: {many} practices", spot.place),
+        0 => words.fill("map.dot-none", &values),
+        many => words.counted("map.dot", many, &values),
     }
 }
 
