@@ -28,7 +28,7 @@ fn said(words: &Words, key: &str, values: &Kwargs) -> TeraResult<Value> {
         return Ok(Value::normal_string(plain));
     }
     let address = values.get::<Cow<'_, str>>("link")?;
-    let is_html = address.is_some() || values.iter().any(|(_, value)| value.is_safe());
+    let is_html = address.is_some() || values.iter().any(|(_, value)| value.is_string() && value.is_safe());
     let shown = |text: &str| if is_html { escaped(text) } else { text.to_owned() };
     let mut text = String::new();
     for part in parts {
@@ -38,8 +38,11 @@ fn said(words: &Words, key: &str, values: &Kwargs) -> TeraResult<Value> {
                 text.push_str(&words.grouped(count.unwrap_or_default()));
             }
             Part::Slot(name) => match values.get::<&Value>(name)? {
-                Some(value) if value.is_safe() => text.push_str(value.as_str().unwrap_or_default()),
-                Some(value) => text.push_str(&shown(&value.to_string())),
+                Some(value) => match value.as_str() {
+                    Some(html) if value.is_safe() => text.push_str(html),
+                    Some(words) => text.push_str(&shown(words)),
+                    None => text.push_str(&value.to_string()),
+                },
                 None => {
                     let message = format!("the words of `{key}` need a value `{name}`");
                     return Err(Error::message(message));

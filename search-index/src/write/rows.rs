@@ -1,11 +1,45 @@
 //! Records to rows of the catalogue.
 
+use std::collections::BTreeMap;
+
 use crate::format::{CatalogueRow, FacetValue};
 use crate::record::{Record, Term};
 
-/// The rows of all records in order.
+/// The rows of all records in order. A translation's words for a value are searched with it; what
+/// the value is called among the facets is what the originals call it.
 pub(super) fn rows(records: &[&Record]) -> Vec<CatalogueRow> {
-    records.iter().map(|record| row(record)).collect()
+    let mut rows: Vec<CatalogueRow> = records.iter().map(|record| row(record)).collect();
+    if records.iter().all(|record| record.original.is_none()) {
+        return rows;
+    }
+    let mut labels: BTreeMap<(usize, String), String> = BTreeMap::new();
+    for (row, record) in rows.iter().zip(records) {
+        if record.original.is_some() {
+            continue;
+        }
+        for (facet, value) in numbered(&row.values) {
+            let key = (facet, value.slug.clone());
+            labels.entry(key).or_insert_with(|| value.label.clone());
+        }
+    }
+    for (row, record) in rows.iter_mut().zip(records) {
+        if record.original.is_none() {
+            continue;
+        }
+        for (facet, values) in row.values.iter_mut().enumerate() {
+            for value in values {
+                if let Some(label) = labels.get(&(facet, value.slug.clone())) {
+                    value.label.clone_from(label);
+                }
+            }
+        }
+    }
+    rows
+}
+
+fn numbered(facets: &[Vec<FacetValue>]) -> impl Iterator<Item = (usize, &FacetValue)> {
+    let numbered = facets.iter().enumerate();
+    numbered.flat_map(|(facet, values)| values.iter().map(move |value| (facet, value)))
 }
 
 fn row(record: &Record) -> CatalogueRow {

@@ -295,7 +295,7 @@ fn session_line(site: In<'_>, at: usize) -> SessionLine {
 
 fn time(words: &Words, session: &Session) -> Option<String> {
     match (&session.start, &session.end) {
-        (Some(start), Some(end)) => Some(words.fill("date.range", &[("from", start), ("to", end)])),
+        (Some(start), Some(end)) => Some(words.fill("date.times", &[("from", start), ("to", end)])),
         (Some(start), None) => Some(start.clone()),
         _ => None,
     }
