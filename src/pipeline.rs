@@ -266,7 +266,8 @@ fn produce(
     let (rendered, indexed) = rayon::join(
         || {
             let begun = Instant::now();
-            let failed = output::render(Pages { site, engine: &engine, related: &related, spoken }, sink);
+            let failed =
+                output::render(Pages { site, engine: &engine, related: &related, spoken }, sink);
             (failed, begun.elapsed())
         },
         || {
@@ -314,12 +315,12 @@ fn index(
     if !site.config.search {
         return Ok(());
     }
-    let artifacts = output::index(In { site, words: languages.own() }, languages, packed).map_err(|error| SystemError {
-        doing: "writing the search index".to_owned(),
-        reason: error.to_string(),
-    })?;
-    let spoken = std::iter::once(languages.own())
-        .chain(lists.keys().map(|lang| languages.get(lang)));
+    let artifacts =
+        output::index(In { site, words: languages.own() }, languages, packed).map_err(|error| {
+            SystemError { doing: "writing the search index".to_owned(), reason: error.to_string() }
+        })?;
+    let spoken =
+        std::iter::once(languages.own()).chain(lists.keys().map(|lang| languages.get(lang)));
     let suggestions: std::io::Result<Vec<Artifact>> =
         spoken.map(|words| output::suggestions(In { site, words })).collect();
     let suggestions = suggestions.map_err(|error| SystemError {

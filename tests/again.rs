@@ -72,7 +72,7 @@ fn findings(report: &Report) -> Vec<String> {
 impl Author {
     fn new() -> Author {
         let root = base();
-        for case in ["every-kind", "rich-bodies", "confidential-session"] {
+        for case in ["every-kind", "rich-bodies", "confidential-session", "languages"] {
             copy(
                 &repository("tests/sites").join(case).join("content"),
                 &root.path().join("content"),
@@ -250,6 +250,20 @@ fn change(author: &Author, (kind, which, how): (u8, usize, usize)) -> String {
             write(author.path(), "content/practices/food-bins/bin.png", format!("picture {how}"));
             "a picture".to_owned()
         }
+        10 => {
+            let name = ["es", "en", "fr"][how % 3];
+            write(
+                author.path(),
+                &format!("themes/civic/i18n/{name}.yaml"),
+                format!("frame:\n  skip: Skip {which}\n"),
+            );
+            format!("words in {name}")
+        }
+        11 => {
+            let to = format!("{}.{}.md", record.trim_end_matches(".md"), ["es", "fr"][how % 2]);
+            write(author.path(), &to, author.read(record));
+            format!("a translation {to}")
+        }
         _ => {
             let text = author.read("content/vocabulary/topics.yaml");
             write(
@@ -267,7 +281,7 @@ proptest! {
 
     #[test]
     fn any_changes_give_what_a_fresh_build_gives(
-        changes in proptest::collection::vec((0..11_u8, 0..1000_usize, 0..1000_usize), 1..12),
+        changes in proptest::collection::vec((0..13_u8, 0..1000_usize, 0..1000_usize), 1..12),
     ) {
         let mut author = Author::new();
         author.compare("the first build");

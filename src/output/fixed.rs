@@ -19,7 +19,10 @@ pub(super) fn plain_page(
     let words = site.config.words(site.lang()).filter(|_| !site.words.is_default());
     PageView {
         title: title.to_owned(),
-        description: words.and_then(|words| words.description.as_ref()).unwrap_or(description).clone(),
+        description: words
+            .and_then(|words| words.description.as_ref())
+            .unwrap_or(description)
+            .clone(),
         canonical: Urls::of(site).absolute(&own),
         path: own,
         lang: site.lang().to_owned(),

@@ -16,12 +16,12 @@ pub(super) fn home_page(pages: &Pages<'_>, lang: &str) -> Produced {
     let page = plain_page(pages, site, name.unwrap_or(&site.config.title), "", "home");
     let folders = pages.spoken.others().find(|(other, _)| *other == lang);
     let group = |folder: &&'static str| {
-        let practices = strongest_first(site, &if *folder == "practices" {
-            translated_practices(site)
-        } else {
-            Vec::new()
-        });
-        let mut items = if practices.is_empty() { translated_items(site, folder) } else { Vec::new() };
+        let practices = strongest_first(
+            site,
+            &if *folder == "practices" { translated_practices(site) } else { Vec::new() },
+        );
+        let mut items =
+            if practices.is_empty() { translated_items(site, folder) } else { Vec::new() };
         let count = practices.len() + items.len();
         items.truncate(SHOWN);
         let title = site.words.say(&format!("section.{folder}"));

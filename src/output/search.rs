@@ -131,8 +131,7 @@ fn session(site: In<'_>, version: Version<'_, Session>) -> Record {
     record.spheres = spheres(site, &session.spheres);
     record.topics = topics(site, &session.topics);
     record.year = Some(session.date.year);
-    let texts =
-        session.takeaways.iter().chain(&session.decisions).map(|text| text.value.as_str());
+    let texts = session.takeaways.iter().chain(&session.decisions).map(|text| text.value.as_str());
     let questions = session.questions.iter().map(|question| question.text.as_str());
     let speakers = session.speakers.iter().filter_map(|speaker| speaker.name.as_ref());
     let speakers = speakers.map(|name| name.as_str());
@@ -148,9 +147,9 @@ fn city_record(site: In<'_>, at: usize, version: Version<'_, City>) -> Record {
     let original = &site.cities[at];
     record.countries = vec![country_term(site, original)];
     record.cities = vec![city_term(original)];
-    record.sections.push(plain(
-        &[city.region.as_deref().unwrap_or_default(), names.as_str()].join(" "),
-    ));
+    record
+        .sections
+        .push(plain(&[city.region.as_deref().unwrap_or_default(), names.as_str()].join(" ")));
     record
 }
 
@@ -197,11 +196,11 @@ fn practice(site: In<'_>, at: usize, version: Version<'_, Practice>) -> Record {
     record.countries.dedup();
     record.spheres = spheres(site, &practice.spheres);
     record.topics = topics(site, &practice.topics);
-    record.stage = Some(term(practice.stage.as_str(), &stage_label(site.words, practice.stage.value)));
+    record.stage =
+        Some(term(practice.stage.as_str(), &stage_label(site.words, practice.stage.value)));
     record.evidence = Some(practice.evidence_level());
     record.year = practice.year();
-    let said =
-        |key: &str| body.outline.iter().any(|one| site.words.is_heading(key, &one.text));
+    let said = |key: &str| body.outline.iter().any(|one| site.words.is_heading(key, &one.text));
     // What the page shows in the body only is indexed with the body only.
     let lists = [
         (&practice.lessons, said("advice")),

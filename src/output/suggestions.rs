@@ -151,7 +151,8 @@ fn practices(site: In<'_>) -> Ranked {
             let cities = graph.practice_cities[at].iter().take(2);
             let names: Vec<&str> =
                 cities.map(|city| site.cities[*city].record.title.as_str()).collect();
-            let what = format!("{} · {}", names.join(", "), stage_label(site.words, record.stage.value));
+            let what =
+                format!("{} · {}", names.join(", "), stage_label(site.words, record.stage.value));
             (what, String::new())
         },
     )
@@ -168,9 +169,7 @@ fn cities(site: In<'_>) -> Ranked {
                 + graph.city_adaptations[at].len()
                 + graph.city_convenings[at].len()
         },
-        |_, record| {
-            (site.country(&record.country), record.local_names.join(", "))
-        },
+        |_, record| (site.country(&record.country), record.local_names.join(", ")),
     )
 }
 

@@ -115,7 +115,8 @@ impl Memory {
         sink: &dyn Sink,
         report: &mut Report,
     ) -> Result<Option<Last>, SystemError> {
-        let Some(Dress { engine, files, languages, lists, mark }) = dress(options, &site, report) else {
+        let Some(Dress { engine, files, languages, lists, mark }) = dress(options, &site, report)
+        else {
             return Ok(None);
         };
         let before = self.last.as_ref().map(|last| (&*last.site, &last.related));

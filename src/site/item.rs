@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
+use super::registry::title;
 use crate::diagnostic::Span;
 use crate::markdown::{Citation, Heading, Section};
-use super::registry::title;
 use crate::model::{Kind, Practice};
 use crate::source::Record;
 

@@ -21,14 +21,13 @@ pub(super) fn terms(file: &SourceFile) -> (Option<Vec<Term>>, Vec<Diagnostic>) {
 
 /// Reads the words of a vocabulary in another language.
 pub(super) fn words(file: &SourceFile) -> (Vec<TermWords>, Vec<Diagnostic>) {
-    let (terms, found) = list(file, "write each term as `- id: …` with a `label`", |fields| {
-        TermWords {
+    let (terms, found) =
+        list(file, "write each term as `- id: …` with a `label`", |fields| TermWords {
             id: fields.needed_slug("id"),
             label: fields.needed_text("label").value,
             definition: fields.words("definition"),
             synonyms: fields.text_or_texts("synonyms"),
-        }
-    });
+        });
     let terms = terms.unwrap_or_default().into_iter().filter(|term| !term.id.is_empty());
     (terms.collect(), found)
 }

@@ -40,10 +40,7 @@ impl Engine {
     ///
     /// # Errors
     /// Every template that is not valid.
-    pub fn new(
-        theme: Theme,
-        sites: &[(Arc<Words>, SiteView)],
-    ) -> Result<Engine, Vec<Diagnostic>> {
+    pub fn new(theme: Theme, sites: &[(Arc<Words>, SiteView)]) -> Result<Engine, Vec<Diagnostic>> {
         let texts = theme
             .templates
             .iter()

@@ -28,7 +28,8 @@ fn said(words: &Words, key: &str, values: &Kwargs) -> TeraResult<Value> {
         return Ok(Value::normal_string(plain));
     }
     let address = values.get::<Cow<'_, str>>("link")?;
-    let is_html = address.is_some() || values.iter().any(|(_, value)| value.is_string() && value.is_safe());
+    let is_html =
+        address.is_some() || values.iter().any(|(_, value)| value.is_string() && value.is_safe());
     let shown = |text: &str| if is_html { escaped(text) } else { text.to_owned() };
     let mut text = String::new();
     for part in parts {

@@ -6,8 +6,8 @@ use crate::output::Artifact;
 use crate::output::fixed::plain_page;
 use crate::output::records::{Pages, Produced};
 use crate::theme::views::{
-    Crumb, FacetIndexView, FacetLink, In, LinkView, ListItem, ListView, Urls, card, crumb, pages as cut,
-    sphere_link, sphere_title, stage_label, strongest_first,
+    Crumb, FacetIndexView, FacetLink, In, LinkView, ListItem, ListView, Urls, card, crumb,
+    pages as cut, sphere_link, sphere_title, stage_label, strongest_first,
 };
 
 /// One page of one list, ready to be rendered: positions of practices, or lines of other records.
@@ -122,7 +122,8 @@ pub(super) fn render(pages: &Pages<'_>, page: ListPage) -> Produced {
         view.feed_url = Some(Urls::of(site).feed(subject));
     }
     view.section = format!("/{}/", general.split('/').next().unwrap_or_default());
-    let html = pages.render(site, template, &view, ("list", &list), &format!("the page /{path}/"))?;
+    let html =
+        pages.render(site, template, &view, ("list", &list), &format!("the page /{path}/"))?;
     Ok(vec![Artifact::new(format!("{path}/index.html"), html)])
 }
 
@@ -166,13 +167,7 @@ pub(super) fn facets(site: In<'_>) -> Vec<ListPage> {
     all
 }
 
-fn one(
-    site: In<'_>,
-    mut list: ListView,
-    folder: &str,
-    word: &str,
-    practices: &[usize],
-) -> Whole {
+fn one(site: In<'_>, mut list: ListView, folder: &str, word: &str, practices: &[usize]) -> Whole {
     word.clone_into(&mut list.value);
     list.of_label = site.words.say(&format!("list.of-{}", list.of));
     let urls = Urls::of(site);
@@ -235,7 +230,8 @@ fn countries(site: In<'_>) -> Vec<Whole> {
         let mut list = blank(site.country(code), site.words.say("intro.country"), "country");
         let mut cities = super::index::cities_of(site, code);
         cities.sort_by(|a, b| a.title.cmp(&b.title));
-        list.facets = vec![FacetIndexView { title: site.words.say("section.cities"), links: cities }];
+        list.facets =
+            vec![FacetIndexView { title: site.words.say("section.cities"), links: cities }];
         one(site, list, "countries", &code.to_lowercase(), practices)
     };
     codes.iter().map(page).collect()

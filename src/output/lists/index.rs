@@ -26,7 +26,12 @@ pub(super) fn collections(site: In<'_>) -> Vec<ListPage> {
     wholes.into_iter().flat_map(|whole| paged(site, whole)).collect()
 }
 
-pub(super) fn collection(list: ListView, id: &str, practices: Vec<usize>, items: Vec<ListItem>) -> Whole {
+pub(super) fn collection(
+    list: ListView,
+    id: &str,
+    practices: Vec<usize>,
+    items: Vec<ListItem>,
+) -> Whole {
     Whole {
         template: "collection.html",
         id: id.to_owned(),

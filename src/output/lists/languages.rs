@@ -60,8 +60,7 @@ pub(in crate::output) fn translated_items(site: In<'_>, folder: &str) -> Vec<Lis
         facts: Vec::new(),
         group: String::new(),
     };
-    let mut items: Vec<ListItem> =
-        site.site.translations.iter().filter(of).map(item).collect();
+    let mut items: Vec<ListItem> = site.site.translations.iter().filter(of).map(item).collect();
     items.sort_by(|a, b| a.link.title.cmp(&b.link.title).then_with(|| a.link.url.cmp(&b.link.url)));
     items
 }

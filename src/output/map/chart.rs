@@ -25,10 +25,8 @@ pub(super) struct Region {
 }
 
 /// The world as far as people live in it.
-pub(super) const WORLD: Region = Region {
-    id: "world",
-    degrees: Bounds { left: -180.0, right: 180.0, low: -58.0, high: 78.0 },
-};
+pub(super) const WORLD: Region =
+    Region { id: "world", degrees: Bounds { left: -180.0, right: 180.0, low: -58.0, high: 78.0 } };
 
 /// Parts that are drawn a second time, larger, where many cities would cover each other.
 pub(super) const CLOSER: [Region; 2] = [
@@ -36,10 +34,7 @@ pub(super) const CLOSER: [Region; 2] = [
         id: "north-america",
         degrees: Bounds { left: -125.0, right: -66.0, low: 24.0, high: 54.0 },
     },
-    Region {
-        id: "europe",
-        degrees: Bounds { left: -11.0, right: 33.0, low: 35.5, high: 61.0 },
-    },
+    Region { id: "europe", degrees: Bounds { left: -11.0, right: 33.0, low: 35.5, high: 61.0 } },
 ];
 
 /// A region laid out on paper.

@@ -167,6 +167,7 @@ pub(super) fn length(name: &str) -> f64 {
 mod tests {
     use super::{HIT, LETTER, NAMES, Rectangle, Spot, dots, length, meet, radius};
     use crate::theme::views::LabelView;
+    use crate::theme::words;
 
     fn spot(name: &str, practices: usize, x: f64, y: f64) -> Spot {
         let place = format!("{name}, Land");
@@ -196,7 +197,7 @@ mod tests {
             spot("far", 1, 3000.0, 500.0),
             spot("large", 8, 530.0, 500.0),
         ];
-        let (drawn, labels) = dots(spots, 8, Vec::new());
+        let (drawn, labels) = dots(&words::built_in(), spots, 8, Vec::new());
         let order: Vec<&str> = drawn.iter().map(|dot| dot.url.as_str()).collect();
         assert_eq!(order, ["/large/", "/far/", "/small/"]);
         assert_eq!(drawn[0].hit, None, "its circle is larger than its ground");
@@ -215,7 +216,7 @@ mod tests {
                 spot(&format!("city-{at:02}"), 2, 500.0 + x, 500.0 + y)
             })
             .collect();
-        let (_, labels) = dots(spots, 2, vec![(0.0, 0.0, 4000.0, 600.0)]);
+        let (_, labels) = dots(&words::built_in(), spots, 2, vec![(0.0, 0.0, 4000.0, 600.0)]);
         let ground = |label: &LabelView| {
             let long = length(&label.text);
             let part = match label.anchor {

@@ -20,9 +20,8 @@ pub struct BodyPart {
 /// The body up to the end of its results, and the rest.
 pub(super) fn at_results(words: &Words, body: &Body) -> (BodyPart, BodyPart) {
     let headings = &body.outline;
-    let results = headings
-        .iter()
-        .position(|one| one.level == 2 && words.is_heading("results", &one.text));
+    let results =
+        headings.iter().position(|one| one.level == 2 && words.is_heading("results", &one.text));
     let next = results.and_then(|at| {
         let after = headings[at + 1..].iter().position(|one| one.level <= 2)?;
         Some(at + 1 + after)
@@ -32,10 +31,8 @@ pub(super) fn at_results(words: &Words, body: &Body) -> (BodyPart, BodyPart) {
         Some((body.html.find(&tag)?, at))
     });
     let (html, first) = cut.unwrap_or((body.html.len(), headings.len()));
-    let part = |html: &str, headings| BodyPart {
-        html: spoken(words, html),
-        outline: outline(headings),
-    };
+    let part =
+        |html: &str, headings| BodyPart { html: spoken(words, html), outline: outline(headings) };
     (part(&body.html[..html], &headings[..first]), part(&body.html[html..], &headings[first..]))
 }
 

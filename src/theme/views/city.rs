@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
+use super::brief::spoken;
 use super::common::{Card, LinkView, OutlineView, Urls, cards, city_link, link, outline};
 use super::exchange::{AdaptationView, CitySession, city_sessions, origin, taken_from};
-use super::brief::spoken;
 use super::lens::In;
 use super::sources::{SourceView, sources};
 use crate::model::City;

@@ -253,7 +253,9 @@ pub(super) fn evidence(site: In<'_>, evidence: Option<&Evidence>) -> EvidenceVie
         level,
         label: labels::evidence_name(site.words, level),
         meaning: labels::evidence_meaning(site.words, level),
-        direction: evidence.and_then(|evidence| evidence.direction).map(|value| Choice::of(site, value)),
+        direction: evidence
+            .and_then(|evidence| evidence.direction)
+            .map(|value| Choice::of(site, value)),
         design: evidence.and_then(|evidence| evidence.design.as_ref()).map(|design| design.value),
         rated_by: evidence
             .and_then(|evidence| evidence.rated_by.as_ref())
@@ -336,7 +338,8 @@ pub(super) fn cards(site: In<'_>, practices: &[usize]) -> Vec<Card> {
 
 /// Names of a practice's cities with their countries: `Providence, United States`.
 pub(super) fn place(site: In<'_>, at: usize) -> String {
-    let names = site.graph.practice_cities[at].iter().map(|city| place_name(site, &site.cities[*city]));
+    let names =
+        site.graph.practice_cities[at].iter().map(|city| place_name(site, &site.cities[*city]));
     names.collect::<Vec<_>>().join(" · ")
 }
 

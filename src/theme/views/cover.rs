@@ -128,12 +128,7 @@ pub struct Parts {
 
 /// The view of a site in one language. `languages` are those that have pages.
 #[must_use]
-pub fn site(
-    site: In<'_>,
-    audience: Audience,
-    languages: &Spoken<'_>,
-    parts: Parts,
-) -> SiteView {
+pub fn site(site: In<'_>, audience: Audience, languages: &Spoken<'_>, parts: Parts) -> SiteView {
     let config = &site.config;
     let urls = Urls::of(site);
     let words = config.words(site.lang()).filter(|_| !site.words.is_default());

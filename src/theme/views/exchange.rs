@@ -75,11 +75,7 @@ fn written<'a>(site: In<'a>, edge: &AdaptationEdge) -> (&'a Adaptation, Option<S
 }
 
 /// A use of a practice, as its own page lists it.
-pub(super) fn adaptation(
-    site: In<'_>,
-    edge: usize,
-    sources: &[SourceView],
-) -> AdaptationView {
+pub(super) fn adaptation(site: In<'_>, edge: usize, sources: &[SourceView]) -> AdaptationView {
     let edge = &site.graph.adaptations[edge];
     let (written, text_lang) = written(site, edge);
     AdaptationView {

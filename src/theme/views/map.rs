@@ -132,10 +132,7 @@ pub fn map(site: In<'_>, charts: Vec<ChartView>, shown: &BTreeSet<usize>) -> Map
         };
         countries
             .entry(name.clone())
-            .or_insert_with(|| MapCountry {
-                link: LinkView::new(name, url),
-                cities: Vec::new(),
-            })
+            .or_insert_with(|| MapCountry { link: LinkView::new(name, url), cities: Vec::new() })
             .cities
             .push(row);
     }

@@ -2,12 +2,12 @@
 
 use serde::Serialize;
 
+use super::brief::spoken;
 use super::common::{
     Card, Choice, LinkView, OutlineView, cards, city_link, link, network_links, outline,
 };
-use super::brief::spoken;
-use super::lens::In;
 use super::labels::role_title;
+use super::lens::In;
 use super::sources::{SourceView, sources};
 use crate::model::{Challenge, ChallengeRole, Choice as _, Network, Stage};
 use crate::site::Body;

@@ -227,7 +227,7 @@ pub fn practice(
         cost: practice.cost.as_ref().map(|one| cost(words, one)).unwrap_or_default(),
         reached: practice.reached.as_ref().map(|reached| {
             let when = reached.as_of.map(|date| format!(" ({})", words.date(date)));
-            words.many("number.people", reached.people) + &when.unwrap_or_default()
+            words.people(reached.people) + &when.unwrap_or_default()
         }),
         timeline: timeline(site, &practice.timeline),
         lessons: unless("lessons", &practice.lessons),
@@ -280,7 +280,7 @@ fn cities(site: In<'_>, at: usize) -> Vec<CityLine> {
             country_url: urls.page(&format!("countries/{}", record.country.to_lowercase())),
             population: record.population.as_ref().map(|population| {
                 let year = population.year.map(|year| format!(" ({year})")).unwrap_or_default();
-                site.words.many("number.people", population.value) + &year
+                site.words.people(population.value) + &year
             }),
         }
     };

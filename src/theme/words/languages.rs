@@ -127,7 +127,9 @@ impl<'a> Layers<'a> {
         let Some((nearest_file, _)) = self.files.first() else {
             let message = format!("the theme has no words in `{tag}`: its pages speak English");
             let found = Diagnostic::global("missing-words", message);
-            let help = format!("write `i18n/{tag}.yaml` in a folder of the theme, like `themes/civic/i18n/{tag}.yaml`");
+            let help = format!(
+                "write `i18n/{tag}.yaml` in a folder of the theme, like `themes/civic/i18n/{tag}.yaml`"
+            );
             let severity = crate::diagnostic::Severity::Warning;
             return vec![Diagnostic { severity, ..found.help(help) }];
         };
@@ -160,7 +162,8 @@ impl<'a> Layers<'a> {
             .collect();
         let asked = |key: &str| {
             let quoted = format!("\"{key}\"");
-            let mut texts = theme.templates.values().map(|file| String::from_utf8_lossy(&file.bytes));
+            let mut texts =
+                theme.templates.values().map(|file| String::from_utf8_lossy(&file.bytes));
             texts.any(|text| text.contains(&quoted))
         };
         let own = self.files.iter().filter(|(file, _)| !file.is_built_in());
@@ -212,7 +215,8 @@ fn judge_places(
         });
     }
     // A form for one may do without its number.
-    let lost: Vec<&str> = theirs.difference(&own).copied().filter(|name| *name != "count").collect();
+    let lost: Vec<&str> =
+        theirs.difference(&own).copied().filter(|name| *name != "count").collect();
     (!lost.is_empty()).then(|| {
         let message = format!("the words of `{key}` leave out {}", shown(lost));
         Diagnostic::error("bad-place", place(file, key), message)
@@ -224,7 +228,8 @@ fn lacking(file: &ThemeFile, tag: &str, missing: &[&str]) -> Diagnostic {
     let named: Vec<String> = missing.iter().take(NAMED).map(|key| format!("`{key}`")).collect();
     let more = missing.len().saturating_sub(NAMED);
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-    let message = format!("`{tag}` has no words for {}{more}: they stand in English", named.join(", "));
+    let message =
+        format!("`{tag}` has no words for {}{more}: they stand in English", named.join(", "));
     let path = file.path.trim_end_matches(ThemeFile::BUILT_IN);
     Diagnostic::warning("missing-words", Place::file(&file.path), message)
         .help(format!("add them to `{path}`; English is in `themes/civic/i18n/en.yaml`"))

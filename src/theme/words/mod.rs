@@ -79,7 +79,8 @@ impl Words {
         #[expect(clippy::cast_precision_loss, reason = "a count of records")]
         let number = count as f64;
         let shown = self.grouped(number);
-        let all: Vec<Value<'_>> = [("count", shown.as_str())].into_iter().chain(values.iter().copied()).collect();
+        let all: Vec<Value<'_>> =
+            [("count", shown.as_str())].into_iter().chain(values.iter().copied()).collect();
         self.written(key, Some(number), &all)
     }
 
@@ -122,7 +123,11 @@ impl Words {
     /// A list written with commas: words that a reader types into a file.
     pub(super) fn list(&self, key: &str) -> Vec<String> {
         let whole = self.say(key);
-        whole.split(',').map(|word| word.trim().to_owned()).filter(|word| !word.is_empty()).collect()
+        whole
+            .split(',')
+            .map(|word| word.trim().to_owned())
+            .filter(|word| !word.is_empty())
+            .collect()
     }
 
     /// Whether a heading of a body is the one of a key: each language has its own.

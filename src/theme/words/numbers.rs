@@ -23,7 +23,10 @@ impl Words {
     pub fn money(&self, value: f64, currency: Option<&str>) -> String {
         let sum = self.figure(value);
         match currency {
-            Some(currency) => self.fill("number.money", &[("sum", &sum), ("currency", currency)]),
+            Some(currency) => {
+                let key = large("number.money", value);
+                self.fill(&key, &[("sum", &sum), ("currency", currency)])
+            }
             None => sum,
         }
     }
@@ -43,7 +46,13 @@ impl Words {
         text
     }
 
-    /// A number of people or things in the form that belongs to it.
+    /// A number of people in the form that belongs to it.
+    #[must_use]
+    pub fn people(&self, value: f64) -> String {
+        self.many(&large("number.people", value), value)
+    }
+
+    /// A number of things in the form that belongs to it.
     #[must_use]
     pub fn many(&self, key: &str, value: f64) -> String {
         self.written(key, Some(value), &[("number", &self.figure(value))])
@@ -59,7 +68,11 @@ impl Words {
         let text = text.trim_end_matches('0').trim_end_matches('.');
         self.decimal_mark(text)
     }
+}
 
+/// The key of a message about a number. Some languages say "8 millions *of* people".
+fn large(key: &str, value: f64) -> String {
+    if value.abs() >= 1e6 { format!("{key}-large") } else { key.to_owned() }
 }
 
 #[cfg(test)]
@@ -88,5 +101,8 @@ mod tests {
         assert_eq!(said("fr", 1.5e6), "1,5 million");
         assert_eq!(said("fr", 2e6), "2 millions");
         assert_eq!(said("fr", 92809.0), "92\u{202f}809");
+        assert_eq!(of_test("es").people(8e6), "8 millones de personas");
+        assert_eq!(of_test("fr").people(1.0), "1 personne");
+        assert_eq!(of_test("pt").money(1e6, Some("USD")), "1 milhão de USD");
     }
 }
