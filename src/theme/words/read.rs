@@ -11,7 +11,7 @@ use crate::theme::manifest::fault;
 
 /// What a file says for a key.
 #[derive(Debug, Deserialize)]
-#[serde(untagged)]
+#[serde(untagged, expecting = "expected text, or text in the forms `one` and `other`")]
 enum Raw {
     Text(String),
     Forms(Forms),
