@@ -202,8 +202,14 @@ struct Dress {
     mark: Hash,
 }
 
-/// Loads the theme. None where it has faults, which are reported.
-fn dress(options: &Options, site: &Site, report: &mut Report) -> Option<Dress> {
+/// Loads the theme, with the words of the build before where they are the same. None where it has
+/// faults, which are reported.
+fn dress(
+    options: &Options,
+    site: &Site,
+    before: Option<&Languages>,
+    report: &mut Report,
+) -> Option<Dress> {
     let name = options.theme.as_deref().unwrap_or(&site.config.theme);
     let theme = match theme::load(&options.root, name) {
         Ok(theme) => theme,
@@ -215,7 +221,7 @@ fn dress(options: &Options, site: &Site, report: &mut Report) -> Option<Dress> {
     let lists = views::lists(site);
     let others = lists.keys().map(String::as_str);
     let tags: Vec<&str> = std::iter::once(site.config.default_language()).chain(others).collect();
-    let (languages, found) = report.timed("words", || Languages::read(&theme, &tags));
+    let (languages, found) = report.timed("words", || Languages::read_again(&theme, &tags, before));
     report.diagnostics.extend(found);
     let spoken = Spoken::new(&languages, &lists);
     let own = In { site, words: languages.own() };
@@ -232,7 +238,7 @@ fn dress(options: &Options, site: &Site, report: &mut Report) -> Option<Dress> {
             let parts = Parts {
                 stylesheet: statics.stylesheet.clone(),
                 scripts: statics.scripts.clone(),
-                search: client.view(In { site, words: &words }),
+                search: client.view(In { site, words: &words }, languages.built_in()),
             };
             let view = In { site, words: &words };
             let view = views::site(view, options.link.audience, &spoken, parts);
@@ -257,7 +263,8 @@ fn produce(
     sink: &dyn Sink,
     report: &mut Report,
 ) -> Result<(), SystemError> {
-    let Some(Dress { engine, files, languages, lists, .. }) = dress(options, site, report) else {
+    let Some(Dress { engine, files, languages, lists, .. }) = dress(options, site, None, report)
+    else {
         return Ok(());
     };
     let spoken = Spoken::new(&languages, &lists);

@@ -183,6 +183,19 @@ fn what_has_not_changed_is_kept() {
     assert!(kept * 10 > pages * 3, "only {kept} of {pages} files were kept");
 }
 
+/// Changes what pages say, or translates a record.
+fn change_language(author: &Author, kind: u8, which: usize, how: usize, record: &str) -> String {
+    if kind == 10 {
+        let name = ["es", "en", "fr"][how % 3];
+        let words = format!("frame:\n  skip: Skip {which}\n");
+        write(author.path(), &format!("themes/civic/i18n/{name}.yaml"), words);
+        return format!("words in {name}");
+    }
+    let to = format!("{}.{}.md", record.trim_end_matches(".md"), ["es", "fr"][how % 2]);
+    write(author.path(), &to, author.read(record));
+    format!("a translation {to}")
+}
+
 /// Does something to the site that an author might. What is done depends on the numbers alone.
 fn change(author: &Author, (kind, which, how): (u8, usize, usize)) -> String {
     const WORDS: [(&str, &str); 10] = [
@@ -250,20 +263,7 @@ fn change(author: &Author, (kind, which, how): (u8, usize, usize)) -> String {
             write(author.path(), "content/practices/food-bins/bin.png", format!("picture {how}"));
             "a picture".to_owned()
         }
-        10 => {
-            let name = ["es", "en", "fr"][how % 3];
-            write(
-                author.path(),
-                &format!("themes/civic/i18n/{name}.yaml"),
-                format!("frame:\n  skip: Skip {which}\n"),
-            );
-            format!("words in {name}")
-        }
-        11 => {
-            let to = format!("{}.{}.md", record.trim_end_matches(".md"), ["es", "fr"][how % 2]);
-            write(author.path(), &to, author.read(record));
-            format!("a translation {to}")
-        }
+        10 | 11 => change_language(author, kind, which, how, record),
         _ => {
             let text = author.read("content/vocabulary/topics.yaml");
             write(

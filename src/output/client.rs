@@ -6,8 +6,8 @@ use search_index::client::{ClientConfig, FILES};
 
 use super::Artifact;
 use crate::model::{Choice as _, Sphere};
+use crate::theme::Words;
 use crate::theme::views::{In, SearchView, sphere_title};
-use crate::theme::words;
 
 /// The built engine, see `cargo xtask wasm`.
 const DIST: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/client_dist.rs"));
@@ -59,11 +59,11 @@ pub fn client(site: In<'_>) -> Client {
 }
 
 impl Client {
-    /// What the pages of a language must say.
+    /// What the pages of a language must say; `english` are the words that the scripts have.
     #[must_use]
-    pub fn view(&self, site: In<'_>) -> Option<SearchView> {
+    pub fn view(&self, site: In<'_>, english: &Words) -> Option<SearchView> {
         let (script, config) = self.found.as_ref()?;
-        let config = ClientConfig { strings: strings(site), ..config.clone() };
+        let config = ClientConfig { strings: strings(site, english), ..config.clone() };
         let config = serde_json::to_string(&config).unwrap_or_default().replace("</", "<\\/");
         Some(SearchView { script: script.clone(), config })
     }
@@ -71,9 +71,8 @@ impl Client {
 
 /// The words that the scripts do not have themselves: those of the theme that are not the built-in
 /// English, and in another language what values are called.
-fn strings(site: In<'_>) -> BTreeMap<String, String> {
+fn strings(site: In<'_>, english: &Words) -> BTreeMap<String, String> {
     let mut strings = BTreeMap::new();
-    let english = words::built_in();
     for (key, message) in site.words.all() {
         let Some((section, name)) = key.split_once('.') else { continue };
         let name = match section {

@@ -29,6 +29,7 @@ pub(super) fn home_page(pages: &Pages<'_>, lang: &str) -> Produced {
             id: folder,
             link: LinkView::new(title, urls.page(&site.own(folder))),
             count,
+            more: count > SHOWN,
             cards: practices.into_iter().take(SHOWN).map(|at| card(site, at)).collect(),
             items,
         }

@@ -115,7 +115,9 @@ impl Memory {
         sink: &dyn Sink,
         report: &mut Report,
     ) -> Result<Option<Last>, SystemError> {
-        let Some(Dress { engine, files, languages, lists, mark }) = dress(options, &site, report)
+        let words = self.last.as_ref().map(|last| &*last.languages);
+        let Some(Dress { engine, files, languages, lists, mark }) =
+            dress(options, &site, words, report)
         else {
             return Ok(None);
         };

@@ -84,7 +84,7 @@ pub struct Choice {
 }
 
 impl Choice {
-    pub(super) fn of(site: In<'_>, value: impl Label + Copy) -> Choice {
+    pub(super) fn of(site: In<'_>, value: impl Label) -> Choice {
         Choice { value: value.word(), label: value.label(site.words) }
     }
 }

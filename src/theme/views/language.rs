@@ -27,6 +27,8 @@ pub struct LanguageGroup {
     pub link: LinkView,
     /// How many there are.
     pub count: usize,
+    /// Whether there are more than the page shows.
+    pub more: bool,
     /// Practices; empty for another kind.
     pub cards: Vec<Card>,
     /// Records of another kind.

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use blake3::Hasher;
+use blake3::{Hash, Hasher};
+use rayon::prelude::*;
 
 use super::message::Message;
 use super::read::{place, read};
@@ -23,6 +24,12 @@ const NAMED: usize = 5;
 pub struct Languages {
     all: BTreeMap<String, Arc<Words>>,
     default: Arc<Words>,
+    /// English as the program carries it, to which the browser's scripts keep.
+    built_in: Arc<Words>,
+    /// What was noted, for a build that takes the words over.
+    found: Arc<Vec<Diagnostic>>,
+    /// A mark of the files.
+    from: Option<Hash>,
 }
 
 impl Languages {
@@ -30,13 +37,38 @@ impl Languages {
     /// what is missing or unknown.
     #[must_use]
     pub fn read(theme: &Theme, tags: &[&str]) -> (Languages, Vec<Diagnostic>) {
-        let mut found = Vec::new();
-        let english = Layers::read(theme, UNDER, &mut found);
+        Languages::read_again(theme, tags, None)
+    }
+
+    /// Like [`Languages::read`], and takes over the words of the build before where no file of
+    /// words and no template has changed since.
+    #[must_use]
+    pub fn read_again(
+        theme: &Theme,
+        tags: &[&str],
+        before: Option<&Languages>,
+    ) -> (Languages, Vec<Diagnostic>) {
+        let from = Some(files_mark(theme, tags));
+        if let Some(known) = before.filter(|known| known.from == from) {
+            return (known.clone(), known.found.to_vec());
+        }
+        let primaries = tags.iter().map(|tag| plural::primary(tag)).chain([UNDER]);
+        let asked: BTreeSet<&str> = tags.iter().copied().chain(primaries).collect();
+        let files = theme.words.iter().filter(|(lang, _)| asked.contains(lang.as_str()));
+        let files: Vec<&ThemeFile> = files.flat_map(|(_, files)| files).collect();
+        let parsed: Parsed<'_> =
+            files.into_par_iter().map(|file| (file.path.as_str(), read(file))).collect();
+        let mut found: Vec<Diagnostic> = parsed
+            .values()
+            .filter_map(|read| read.as_ref().err())
+            .map(|fault| (**fault).clone())
+            .collect();
+        let english = Layers::of(theme, UNDER, &parsed);
         let known: BTreeSet<&str> = english.merged.keys().map(String::as_str).collect();
         found.extend(english.judge_new(theme));
-        let mut languages = Languages::default();
+        let mut languages = Languages { from, ..Languages::default() };
         for (at, tag) in tags.iter().enumerate() {
-            let own = Layers::read(theme, tag, &mut found);
+            let own = Layers::of(theme, tag, &parsed);
             if plural::primary(tag) != UNDER {
                 found.extend(own.judge(tag, &english.merged, &known));
             }
@@ -48,7 +80,19 @@ impl Languages {
         if let Some(first) = tags.first().and_then(|tag| languages.all.get(*tag)) {
             languages.default = Arc::clone(first);
         }
+        let carried = english.files.iter().find(|(file, _)| file.path == CARRIED);
+        languages.built_in = Arc::new(match carried {
+            Some((_, messages)) => english_words((*messages).clone()),
+            None => built_in(),
+        });
+        languages.found = Arc::new(found.clone());
         (languages, found)
+    }
+
+    /// English as the program carries it.
+    #[must_use]
+    pub fn built_in(&self) -> &Words {
+        &self.built_in
     }
 
     /// The words of a language; those of the site's own where it has none.
@@ -90,28 +134,46 @@ impl Languages {
     }
 }
 
+/// Where the program carries the words that the browser's scripts keep to.
+const CARRIED: &str = "themes/civic/i18n/en.yaml (built in)";
+
+/// A mark of all that words are read from and judged by.
+fn files_mark(theme: &Theme, tags: &[&str]) -> Hash {
+    let mut hasher = Hasher::new();
+    let words = theme.words.values().flatten();
+    for file in words.chain(theme.templates.values()) {
+        hasher.update(blake3::hash(file.path.as_bytes()).as_bytes());
+        hasher.update(blake3::hash(&file.bytes).as_bytes());
+    }
+    hasher.update(tags.join(" ").as_bytes());
+    hasher.finalize()
+}
+
+fn english_words(messages: BTreeMap<String, Message>) -> Words {
+    Words { lang: UNDER.to_owned(), is_default: true, messages }
+}
+
+/// What the files say, by their paths.
+type Parsed<'a> = BTreeMap<&'a str, Result<BTreeMap<String, Message>, Box<Diagnostic>>>;
+
 /// The files of one language, the nearest first, and what they say together.
 struct Layers<'a> {
-    files: Vec<(&'a ThemeFile, BTreeMap<String, Message>)>,
+    files: Vec<(&'a ThemeFile, &'a BTreeMap<String, Message>)>,
     merged: BTreeMap<String, Message>,
 }
 
 impl<'a> Layers<'a> {
-    /// Reads the files of a tag, and below them those of its language: `pt-BR` over `pt`.
-    fn read(theme: &'a Theme, tag: &str, found: &mut Vec<Diagnostic>) -> Layers<'a> {
+    /// The files of a tag, and below them those of its language: `pt-BR` over `pt`.
+    fn of(theme: &'a Theme, tag: &str, parsed: &'a Parsed<'a>) -> Layers<'a> {
         let of = |tag: &str| theme.words.get(tag).map(Vec::as_slice).unwrap_or_default();
         let primary = plural::primary(tag);
         let below = if primary == tag { &[] } else { of(primary) };
-        let mut files = Vec::new();
-        for file in of(tag).iter().chain(below) {
-            match read(file) {
-                Ok(messages) => files.push((file, messages)),
-                Err(fault) => found.push(*fault),
-            }
-        }
+        let read =
+            |file: &'a ThemeFile| Some((file, parsed.get(file.path.as_str())?.as_ref().ok()?));
+        let files: Vec<_> = of(tag).iter().chain(below).filter_map(read).collect();
         let mut merged = BTreeMap::new();
         for (_, messages) in files.iter().rev() {
-            merged.extend(messages.clone());
+            merged.extend((*messages).clone());
         }
         Layers { files, merged }
     }
@@ -135,7 +197,7 @@ impl<'a> Layers<'a> {
         };
         let mut found = Vec::new();
         for (file, messages) in &self.files {
-            for (key, message) in messages {
+            for (key, message) in *messages {
                 match english.get(key) {
                     Some(original) => found.extend(judge_places(file, key, message, original)),
                     None if is_country(key) => {}
@@ -239,8 +301,7 @@ fn lacking(file: &ThemeFile, tag: &str, missing: &[&str]) -> Diagnostic {
 #[must_use]
 pub fn built_in() -> Words {
     let file = crate::theme::files::built_in("civic", "i18n/en.yaml");
-    let messages = file.and_then(|file| read(&file).ok()).unwrap_or_default();
-    Words { lang: UNDER.to_owned(), is_default: true, messages }
+    english_words(file.and_then(|file| read(&file).ok()).unwrap_or_default())
 }
 
 /// The words that the program carries, for tests.

@@ -62,13 +62,19 @@ impl Message {
     /// Names of the values that any of its forms takes; `[]` stands for a link.
     #[must_use]
     pub fn places(&self) -> BTreeSet<&str> {
-        let parts = self.one.iter().chain([&self.other]).flat_map(|text| &text.parts);
-        let name = |part| match part {
-            &Part::Slot(ref name) => Some(name.as_str()),
-            Part::Open => Some("[]"),
-            Part::Plain(_) | Part::Close => None,
-        };
-        parts.filter_map(name).collect()
+        let mut places = BTreeSet::new();
+        for part in self.one.iter().chain([&self.other]).flat_map(|text| &text.parts) {
+            match part {
+                Part::Slot(name) => {
+                    places.insert(name.as_str());
+                }
+                Part::Open => {
+                    places.insert("[]");
+                }
+                Part::Plain(_) | Part::Close => {}
+            }
+        }
+        places
     }
 }
 
