@@ -42,8 +42,8 @@
 
 /**
  * Words of the interface in English; a page's configuration may replace any of them. Those of the
- * search page, of suggestions and of marks stand in the scripts that use them. All of them are
- * those of the themes (`themes/civic/i18n/en.yaml`, section `search`), which a test compares.
+ * search page, of suggestions and of marks stand in the scripts that use them. They are
+ * those of the theme `civic`, see its `i18n/en.yaml`.
  */
 const STRINGS = {
   loading: "Loading the search…",
@@ -96,21 +96,16 @@ function readConfig() {
 
 const config = readConfig();
 
-/** The language of the page, in which a record that has a version in it is found. */
+/** The language of the page. */
 const lang = document.documentElement.lang || "en";
 const plurals = new Intl.PluralRules(lang);
 
 /** Adds the English words of another script. @param {Record<string, string>} words */
 const learn = (words) => Object.assign(STRINGS, words);
 
-/** The words of a key, which are English where the page brings none. @param {string} key */
 const words = (key) => config.strings[key] ?? STRINGS[key];
 
-/**
- * The words of a key with their values. A `count` chooses between the forms `<key>.one` and
- * `<key>.other`, and is written as the page's language writes numbers.
- * @param {string} key @param {Record<string, string | number>} [values]
- */
+/** A `count` chooses a form, `<key>.one` or `<key>.other`. @param {string} key @param {Record<string, string | number>} [values] */
 function say(key, values = {}) {
   const { count } = values;
   const form = typeof count === "number" ? words(`${key}.${plurals.select(count)}`) : undefined;

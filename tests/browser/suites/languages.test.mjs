@@ -45,18 +45,18 @@ describe("languages", () => {
       assert.equal(shown[0], `es/${CARE}`, query);
       assert.ok(!shown.includes(CARE), `${query} finds the original, too`);
     }
-    // English words find the record as well, and in Spanish.
+    // Words that stand only in the original find the original.
     await type(page, "unpaid carers laundry");
-    assert.ok((await hits(page)).includes(`es/${CARE}`));
+    assert.ok((await hits(page)).includes(CARE));
     await leaveClean();
   });
 
   test("an English reader finds the original, and tools choose", async () => {
-    const { page, leaveClean } = await stage.visit("/search/?q=unpaid+carers+laundry");
+    const { page, leaveClean } = await stage.visit("/search/?q=bogota+care");
     await answered(page);
     const shown = await hits(page);
     assert.ok(shown.includes(CARE) && !shown.includes(`es/${CARE}`), shown.join());
-    const ids = async (options) => (await ask(page, "unpaid carers laundry", options)).hits.map(({ id }) => id);
+    const ids = async (options) => (await ask(page, "bogota manzanas", { limit: 50, ...options })).hits.map(({ id }) => id);
     assert.ok((await ids({})).includes(CARE));
     assert.ok((await ids({ lang: "es" })).includes(`es/${CARE}`));
     await leaveClean();
