@@ -279,7 +279,7 @@ fn produce(
         },
         || {
             let begun = Instant::now();
-            (index(site, &languages, &lists, None, sink), begun.elapsed())
+            (index(site, &languages, &lists, sink), begun.elapsed())
         },
     );
     let (failed, rendering) = rendered;
@@ -316,16 +316,24 @@ fn index(
     site: &Site,
     languages: &Languages,
     lists: &Lists,
-    packed: Option<&mut search_index::Packed>,
     sink: &dyn Sink,
 ) -> Result<(), SystemError> {
     if !site.config.search {
         return Ok(());
     }
-    let artifacts =
-        output::index(In { site, words: languages.own() }, languages, packed).map_err(|error| {
-            SystemError { doing: "writing the search index".to_owned(), reason: error.to_string() }
-        })?;
+    let own = In { site, words: languages.own() };
+    let artifacts = output::index(own, languages).map_err(|error| unindexed(&error))?;
+    put_index(site, languages, lists, artifacts, sink)
+}
+
+/// Puts the files of an index, and the names that the search box suggests before it is there.
+fn put_index(
+    site: &Site,
+    languages: &Languages,
+    lists: &Lists,
+    artifacts: Vec<Artifact>,
+    sink: &dyn Sink,
+) -> Result<(), SystemError> {
     let spoken =
         std::iter::once(languages.own()).chain(lists.keys().map(|lang| languages.get(lang)));
     let suggestions: std::io::Result<Vec<Artifact>> =
@@ -339,6 +347,10 @@ fn index(
         .chain(suggestions)
         .try_for_each(|artifact: Artifact| sink.put(artifact))
         .map_err(|error| unkept(&error))
+}
+
+fn unindexed(error: &search_index::BuildError) -> SystemError {
+    SystemError { doing: "writing the search index".to_owned(), reason: error.to_string() }
 }
 
 fn copy(asset: &Asset, sink: &dyn Sink, report: &mut Report) -> Result<(), SystemError> {

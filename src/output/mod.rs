@@ -25,6 +25,6 @@ pub use feeds::feeds;
 pub use files::{StaticFiles, copied, statics};
 pub use memory::PageMemory;
 pub use records::{Pages, render, render_again};
-pub use search::{index, record_count, records};
+pub use search::{RecordMemory, amended, index, index_again, record_count, records};
 pub use sitemap::sitemap;
 pub use suggestions::suggestions;

@@ -1,68 +1,141 @@
 //! Hands the site's records to the search index.
 
-use search_index::{BuildError, Packed, Record, Section, Term};
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use search_index::{BuildError, File, Packed, Record, Section, Term, Written};
 
 use super::Artifact;
-use crate::model::{At, Challenge, City, Convening, Network, Page, Practice, Session, Sphere};
-use crate::site::{Body, Item, Items, Meta, Site, Translation};
+use crate::model::{
+    At, Challenge, City, Convening, Kind, Network, Page, Practice, Session, Sphere,
+};
+use crate::site::{Body, Changes, Item, Meta, Read, Site, Translation, watch};
 use crate::source;
 use crate::theme::Languages;
 use crate::theme::views::{In, sphere_title, stage_label};
 
-/// The files of the index, with what an earlier build has compressed.
+/// The files of the index.
 ///
 /// # Errors
 /// When the index cannot be written.
-pub fn index(
-    site: In<'_>,
-    languages: &Languages,
-    packed: Option<&mut Packed>,
-) -> Result<Vec<Artifact>, BuildError> {
-    let mut records = records(site, languages);
-    records.sort_by(|a, b| a.id.cmp(&b.id));
-    let package = match packed {
-        Some(packed) => search_index::build_again(&records, packed)?,
-        None => search_index::build(&records)?,
-    };
-    let files = package.files.into_iter();
-    Ok(files
-        .map(|file| Artifact { path: format!("search-index/{}", file.path), bytes: file.bytes })
-        .collect())
+pub fn index(site: In<'_>, languages: &Languages) -> Result<Vec<Artifact>, BuildError> {
+    Ok(artifacts(search_index::build(&records(site, languages))?.files))
 }
 
-/// How many records the index holds.
+/// Like [`index`], with what an earlier build has compressed, and what amendments are made from.
+///
+/// # Errors
+/// When the index cannot be written.
+pub fn index_again(
+    records: &[Arc<Record>],
+    packed: &mut Packed,
+) -> Result<(Vec<Artifact>, Written), BuildError> {
+    let (package, written) = search_index::build_again(records, packed)?;
+    Ok((artifacts(package.files), written))
+}
+
+/// The files that make an index as it was `written` one of these records; none where too much has
+/// changed for that.
+///
+/// # Errors
+/// When they cannot be written.
+pub fn amended(
+    records: &[Arc<Record>],
+    written: &Written,
+) -> Result<Option<Vec<Artifact>>, BuildError> {
+    Ok(search_index::amend(written, records)?.map(artifacts))
+}
+
+fn artifacts(files: Vec<File>) -> Vec<Artifact> {
+    let artifact =
+        |file: File| Artifact { path: format!("search-index/{}", file.path), bytes: file.bytes };
+    files.into_iter().map(artifact).collect()
+}
+
+/// How many records the index holds, translations apart.
 #[must_use]
 pub fn record_count(site: &Site) -> usize {
-    site.practices.len()
-        + site.convenings.len()
-        + site.sessions.len()
-        + site.cities.len()
-        + site.networks.len()
-        + site.challenges.len()
-        + site.pages.len()
+    counts(site).into_iter().map(|(_, count)| count).sum::<usize>() - site.translations.len()
+}
+
+/// What is searched: records of a kind, and translations, by their positions.
+type Place = (Option<Kind>, usize);
+
+fn counts(site: &Site) -> [(Option<Kind>, usize); 8] {
+    [
+        (Some(Kind::Practice), site.practices.len()),
+        (Some(Kind::Convening), site.convenings.len()),
+        (Some(Kind::Session), site.sessions.len()),
+        (Some(Kind::City), site.cities.len()),
+        (Some(Kind::Network), site.networks.len()),
+        (Some(Kind::Challenge), site.challenges.len()),
+        (Some(Kind::Page), site.pages.len()),
+        (None, site.translations.len()),
+    ]
+}
+
+fn places(site: &Site) -> impl ParallelIterator<Item = Place> {
+    let kinds = counts(site).into_par_iter();
+    kinds.flat_map(|(kind, count)| (0..count).into_par_iter().map(move |at| (kind, at)))
 }
 
 /// Everything of the site that can be searched, in no promised order: all records, and those that
 /// are translated once more for each language.
 #[must_use]
 pub fn records(site: In<'_>, languages: &Languages) -> Vec<Record> {
-    let mut all = Vec::with_capacity(record_count(site.site) + site.translations.len());
-    all.extend(of_kind(&site.practices, |at, item| practice(site, at, item.into())));
-    all.extend(of_kind(&site.convenings, |at, item| convening(site, at, item.into())));
-    all.extend(of_kind(&site.sessions, |_, item| session(site, item.into())));
-    all.extend(of_kind(&site.cities, |at, item| city_record(site, at, item.into())));
-    all.extend(of_kind(&site.networks, |_, item| network(item.into())));
-    all.extend(of_kind(&site.challenges, |_, item| challenge(item.into())));
-    all.extend(of_kind(&site.pages, |_, item| page(item.into())));
-    all.extend(site.site.translations.iter().map(|version| {
-        let words = languages.get(&version.item.meta.lang);
-        translated(In { words, ..site }, version)
-    }));
-    all
+    places(site.site).map(|place| record(site, languages, place)).collect()
 }
 
-fn of_kind<T>(items: &Items<T>, one: impl Fn(usize, &Item<T>) -> Record) -> Vec<Record> {
-    items.iter().enumerate().map(|(at, item)| one(at, item)).collect()
+/// The records of the build before, and what each read of the site.
+#[derive(Debug, Default)]
+pub struct RecordMemory {
+    records: HashMap<Place, (Vec<Read>, Arc<Record>)>,
+}
+
+impl RecordMemory {
+    /// The records, those of the build before where nothing has changed that they read. Without
+    /// changes nothing is known, and all are made; so it has to be where words have changed.
+    pub fn records(
+        &mut self,
+        site: In<'_>,
+        languages: &Languages,
+        changes: Option<&Changes>,
+    ) -> Vec<Arc<Record>> {
+        let known = &self.records;
+        let made: Vec<_> = places(site.site)
+            .map(|place| {
+                let same = known.get(&place);
+                match same.filter(|(reads, _)| changes.is_some_and(|all| !all.concern(reads))) {
+                    Some(known) => (place, known.clone()),
+                    None => {
+                        let (record, reads) = watch(|| record(site, languages, place));
+                        (place, (reads, Arc::new(record)))
+                    }
+                }
+            })
+            .collect();
+        let records = made.iter().map(|(_, (_, record))| Arc::clone(record)).collect();
+        self.records = made.into_iter().collect();
+        records
+    }
+}
+
+fn record(site: In<'_>, languages: &Languages, (kind, at): Place) -> Record {
+    let Some(kind) = kind else {
+        let version = &site.site.translations[at];
+        let words = languages.get(&version.item.meta.lang);
+        return translated(In { words, ..site }, version);
+    };
+    match kind {
+        Kind::Practice => practice(site, at, (&site.practices[at]).into()),
+        Kind::Convening => convening(site, at, (&site.convenings[at]).into()),
+        Kind::Session => session(site, (&site.sessions[at]).into()),
+        Kind::City => city_record(site, at, (&site.cities[at]).into()),
+        Kind::Network => network((&site.networks[at]).into()),
+        Kind::Challenge => challenge((&site.challenges[at]).into()),
+        Kind::Page => page((&site.pages[at]).into()),
+    }
 }
 
 /// A record in one of its languages.

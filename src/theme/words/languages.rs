@@ -89,6 +89,12 @@ impl Languages {
         (languages, found)
     }
 
+    /// Whether these are the words of the same files.
+    #[must_use]
+    pub fn are(&self, other: &Languages) -> bool {
+        self.from.is_some() && self.from == other.from
+    }
+
     /// English as the program carries it.
     #[must_use]
     pub fn built_in(&self) -> &Words {
