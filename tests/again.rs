@@ -100,7 +100,7 @@ fn findings(report: &Report) -> Vec<String> {
 impl Author {
     fn new() -> Author {
         let root = base();
-        for case in ["every-kind", "rich-bodies", "confidential-session"] {
+        for case in ["every-kind", "rich-bodies", "confidential-session", "languages"] {
             copy(
                 &repository("tests/sites").join(case).join("content"),
                 &root.path().join("content"),
@@ -221,6 +221,19 @@ fn what_has_not_changed_is_kept() {
     assert!(kept * 10 > pages * 3, "only {kept} of {pages} files were kept");
 }
 
+/// Changes what pages say, or translates a record.
+fn change_language(author: &Author, kind: u8, which: usize, how: usize, record: &str) -> String {
+    if kind == 10 {
+        let name = ["es", "en", "fr"][how % 3];
+        let words = format!("frame:\n  skip: Skip {which}\n");
+        write(author.path(), &format!("themes/civic/i18n/{name}.yaml"), words);
+        return format!("words in {name}");
+    }
+    let to = format!("{}.{}.md", record.trim_end_matches(".md"), ["es", "fr"][how % 2]);
+    write(author.path(), &to, author.read(record));
+    format!("a translation {to}")
+}
+
 /// Does something to the site that an author might. What is done depends on the numbers alone.
 fn change(author: &Author, (kind, which, how): (u8, usize, usize)) -> String {
     const WORDS: [(&str, &str); 10] = [
@@ -288,6 +301,7 @@ fn change(author: &Author, (kind, which, how): (u8, usize, usize)) -> String {
             write(author.path(), "content/practices/food-bins/bin.png", format!("picture {how}"));
             "a picture".to_owned()
         }
+        10 | 11 => change_language(author, kind, which, how, record),
         _ => {
             let text = author.read("content/vocabulary/topics.yaml");
             write(
@@ -305,7 +319,7 @@ proptest! {
 
     #[test]
     fn any_changes_give_what_a_fresh_build_gives(
-        changes in proptest::collection::vec((0..11_u8, 0..1000_usize, 0..1000_usize), 1..12),
+        changes in proptest::collection::vec((0..13_u8, 0..1000_usize, 0..1000_usize), 1..12),
     ) {
         let mut author = Author::new();
         author.compare("the first build");

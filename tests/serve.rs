@@ -448,7 +448,7 @@ fn the_server_ends_while_pages_listen() {
 
 /// An index that is made when the test lets it.
 struct Held {
-    gone: Arc<Mutex<mpsc::Receiver<()>>>,
+    gone: Arc<Mutex<Receiver<()>>>,
     text: String,
 }
 

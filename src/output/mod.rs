@@ -9,6 +9,7 @@ mod feeds;
 mod files;
 mod fixed;
 mod json;
+mod languages;
 mod lists;
 mod map;
 mod memory;

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::package::{File, TitleKey, languages, title_key, versions, write};
-use super::rows::{row, rows};
+use super::rows::{has_translations, relabel, row, rows};
 use super::volume::LARGE_CATALOGUE;
 use crate::error::BuildError;
 use crate::format::{
@@ -124,6 +124,18 @@ fn amendment(
     let languages = languages(&all);
     let versions = versions(there, &languages);
     let rows: Vec<&CatalogueRow> = places().map(|(_, (row, _))| *row).collect();
-    let catalogue = CatalogueWriter::write(&rows)?;
+    let catalogue = if has_translations(all.iter().copied()) {
+        let copied = |row: &&CatalogueRow| CatalogueRow {
+            values: row.values.clone(),
+            evidence: row.evidence,
+            year: row.year,
+        };
+        let mut own: Vec<CatalogueRow> = rows.iter().map(copied).collect();
+        let known: Vec<Option<&Record>> = places().map(|(_, (_, record))| *record).collect();
+        relabel(&mut own, &known);
+        CatalogueWriter::write(&own.iter().collect::<Vec<_>>())?
+    } else {
+        CatalogueWriter::write(&rows)?
+    };
     Ok(Amendment::write(index, [gone, numbers], languages, &versions, &catalogue)?)
 }
