@@ -14,7 +14,7 @@ use crate::publish::{PublishError, check_path};
 #[derive(Debug)]
 pub(super) struct Snapshot {
     base_path: String,
-    files: BTreeMap<String, Bytes>,
+    files: Arc<BTreeMap<String, Bytes>>,
     /// What is made after the pages; none while it is being made.
     rest: Option<BTreeMap<String, Bytes>>,
 }
@@ -36,13 +36,13 @@ impl Snapshot {
     pub(super) fn new(base_path: &str, files: BTreeMap<String, Bytes>, complete: bool) -> Snapshot {
         let inner = base_path.trim_matches('/');
         let base_path = if inner.is_empty() { "/".to_owned() } else { format!("/{inner}/") };
-        Snapshot { base_path, files, rest: complete.then(BTreeMap::new) }
+        Snapshot { base_path, files: Arc::new(files), rest: complete.then(BTreeMap::new) }
     }
 
     /// The same with the files that were made after the pages.
     pub(super) fn completed(&self, rest: BTreeMap<String, Bytes>) -> Snapshot {
         let Snapshot { base_path, files, .. } = self;
-        Snapshot { base_path: base_path.clone(), files: files.clone(), rest: Some(rest) }
+        Snapshot { base_path: base_path.clone(), files: Arc::clone(files), rest: Some(rest) }
     }
 
     /// Whether all files are there.
