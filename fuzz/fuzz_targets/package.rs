@@ -4,8 +4,10 @@
 #[path = "../sample.rs"]
 mod sample;
 
+use std::io::Read as _;
 use std::sync::OnceLock;
 
+use flate2::read::GzDecoder;
 use libfuzzer_sys::fuzz_target;
 use search_index::{Index, Package, Request, Response, SearchError, build, fuzzing};
 
@@ -18,11 +20,8 @@ fn answer(package: Package) -> Result<Response, SearchError> {
     Index::open(package)?.search(&Request { query: "tram -bus".to_owned(), ..Request::default() })
 }
 
-/// The first byte chooses a file, the second what becomes of it; the rest is the damage.
-fn damaged(choice: u8, way: u8, bytes: &[u8]) -> Package {
-    let mut package = package().clone();
-    let at = usize::from(choice) % package.files.len();
-    let content = &mut package.files[at].bytes;
+/// What becomes of a file: the way is chosen by a byte, the rest is the damage.
+fn damage(content: &mut Vec<u8>, way: u8, bytes: &[u8]) {
     match way % 4 {
         0 => *content = bytes.to_vec(),
         1 => content.truncate(bytes.iter().map(|byte| usize::from(*byte)).sum()),
@@ -37,15 +36,37 @@ fn damaged(choice: u8, way: u8, bytes: &[u8]) -> Package {
             }
         }
     }
-    package
+}
+
+/// The content of each file, unpacked. Damage to it is not noticed by digests and seals, so that it
+/// reaches what reads the parts.
+fn parts() -> &'static [Vec<u8>] {
+    static PARTS: OnceLock<Vec<Vec<u8>>> = OnceLock::new();
+    PARTS.get_or_init(|| {
+        let unpacked = package().files.iter().map(|file| {
+            let mut content = Vec::new();
+            match GzDecoder::new(file.bytes.as_slice()).read_to_end(&mut content) {
+                Ok(_) => content,
+                Err(_) => file.bytes.clone(),
+            }
+        });
+        unpacked.collect()
+    })
 }
 
 fuzz_target!(|data: &[u8]| {
     std::hint::black_box(fuzzing::read_as_parts(data));
     let [choice, way, bytes @ ..] = data else { return };
+    let choice = usize::from(*choice);
+    let mut part = parts()[choice % parts().len()].clone();
+    damage(&mut part, *way, bytes);
+    std::hint::black_box(fuzzing::read_as_parts(&part));
     static SOUND: OnceLock<Response> = OnceLock::new();
     let sound = SOUND.get_or_init(|| answer(package().clone()).unwrap());
-    if let Ok(given) = answer(damaged(*choice, *way, bytes)) {
+    let mut damaged = package().clone();
+    let at = choice % damaged.files.len();
+    damage(&mut damaged.files[at].bytes, *way, bytes);
+    if let Ok(given) = answer(damaged) {
         assert_eq!(&given, sound);
     }
 });

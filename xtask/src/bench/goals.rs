@@ -97,7 +97,9 @@ fn left_out(all: &[Measured]) -> Vec<String> {
             .filter_map(|edits| Some(("edits of a served site", edits.as_ref().err()?)));
         let searches = measured.searches.as_ref().err().map(|reason| ("searches", reason));
         for (name, reason) in peers.chain(lunr).chain(waits).chain(edits).chain(searches) {
-            let what = format!("{name}, since {}", reason.trim());
+            let reason: Vec<&str> = reason.lines().map(str::trim).collect();
+            let reason: String = reason.join(" · ").chars().take(300).collect();
+            let what = format!("{name}, since {reason}");
             let missing = |practices| format!("{what} (at {practices} practices)");
             if reasons.iter().all(|known| !known.starts_with(&what)) {
                 reasons.push(missing(measured.practices));

@@ -31,8 +31,9 @@ pub(super) fn write(command: &str, machine: &Machine, all: &[Measured]) -> Strin
     );
     text.push_str(&goals::table(all));
     text.push_str(
-        "\nA goal is met where no more than all that it allows is used. Bytes of Zola and lunr are \
-         those of a search index that is fetched whole, with gzip; a build of lunr's is the index \
+        "\nA goal is met where no more than all that it allows is used. In lines about searches, \
+         the column of Hugo + Pagefind is Pagefind's. Bytes of Zola and lunr are those of a search \
+         index that is fetched whole, with gzip; a build of lunr's is the index \
          alone, of records that are in memory already.\n",
     );
     for measured in all {
