@@ -279,7 +279,7 @@ fn index(
     if !site.config.search {
         return Ok(());
     }
-    let artifacts = output::index(site, packed).map_err(|error| SystemError {
+    output::index(site, packed, sink).map_err(|error| SystemError {
         doing: "writing the search index".to_owned(),
         reason: error.to_string(),
     })?;
@@ -287,11 +287,7 @@ fn index(
         doing: "writing the suggestions of the search box".to_owned(),
         reason: error.to_string(),
     })?;
-    artifacts
-        .into_iter()
-        .chain(std::iter::once(suggestions))
-        .try_for_each(|artifact: Artifact| sink.put(artifact))
-        .map_err(|error| unkept(&error))
+    sink.put(suggestions).map_err(|error| unkept(&error))
 }
 
 fn copy(asset: &Asset, sink: &dyn Sink, report: &mut Report) -> Result<(), SystemError> {

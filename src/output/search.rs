@@ -2,26 +2,20 @@
 
 use search_index::{BuildError, Packed, Record, Section, Term};
 
-use super::Artifact;
+use super::{Artifact, Sink};
 use crate::model::{At, Sphere};
 use crate::site::{Body, Item, Meta, Site, country_name};
 use crate::theme::views::{sphere_title, stage_label};
 
-/// The files of the index, with what an earlier build has compressed.
+/// Writes the files of the index, with what an earlier build has compressed.
 ///
 /// # Errors
-/// When the index cannot be written.
-pub fn index(site: &Site, packed: Option<&mut Packed>) -> Result<Vec<Artifact>, BuildError> {
-    let mut records = records(site);
-    records.sort_by(|a, b| a.id.cmp(&b.id));
-    let package = match packed {
-        Some(packed) => search_index::build_again(&records, packed)?,
-        None => search_index::build(&records)?,
-    };
-    let files = package.files.into_iter();
-    Ok(files
-        .map(|file| Artifact { path: format!("search-index/{}", file.path), bytes: file.bytes })
-        .collect())
+/// When the index cannot be written, or the sink cannot keep a file.
+pub fn index(site: &Site, packed: Option<&mut Packed>, sink: &dyn Sink) -> Result<(), BuildError> {
+    search_index::build_into(&records(site), packed, &|file| {
+        sink.put(Artifact { path: format!("search-index/{}", file.path), bytes: file.bytes })
+    })?;
+    Ok(())
 }
 
 /// How many records the index holds.
@@ -165,7 +159,7 @@ fn sentences<'a>(texts: impl Iterator<Item = &'a str>) -> String {
 
 /// Text of fields, which has no heading in the body.
 fn plain(text: &str) -> Section {
-    Section { anchor: String::new(), heading: String::new(), text: text.trim().to_owned() }
+    Section { anchor: String::new(), heading: String::new(), text: text.trim().into() }
 }
 
 fn term(slug: &str, label: &str) -> Term {

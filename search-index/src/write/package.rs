@@ -1,8 +1,9 @@
 //! A package, whole.
 
 use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
 
-use super::fragments::fragments;
+use super::fragments::{Take, fragments};
 use super::packed::Packed;
 use super::rows::rows;
 use super::segment::write_segment;
@@ -63,40 +64,74 @@ pub fn build_again(records: &[Record], packed: &mut Packed) -> Result<Package, B
     build_with(records, Some(packed), LARGE_CATALOGUE)
 }
 
+/// Like [`build`] or, with `packed`, [`build_again`], and gives away each file as soon as it is
+/// made: in any order, from many threads.
+///
+/// # Errors
+/// See [`build`], and when a file is not taken.
+pub fn build_into(
+    records: &[Record],
+    packed: Option<&mut Packed>,
+    take: &(dyn Fn(File) -> std::io::Result<()> + Sync),
+) -> Result<Stats, BuildError> {
+    let take = |file| take(file).map_err(BuildError::from);
+    let packed = packed.map(|packed| {
+        packed.begin();
+        &*packed
+    });
+    write(records, packed, LARGE_CATALOGUE, &take)
+}
+
 /// [`build`], with the size from which the catalogue stands apart.
 fn build_with(
     records: &[Record],
     packed: Option<&Packed>,
     large_catalogue: usize,
 ) -> Result<Package, BuildError> {
+    let files = Mutex::new(Vec::new());
+    let take = |file| {
+        files.lock().unwrap_or_else(PoisonError::into_inner).push(file);
+        Ok(())
+    };
+    let stats = write(records, packed, large_catalogue, &take)?;
+    let mut files = files.into_inner().unwrap_or_else(PoisonError::into_inner);
+    files.sort_by(|a: &File, b| a.path.cmp(&b.path));
+    Ok(Package { files, stats })
+}
+
+fn write(
+    records: &[Record],
+    packed: Option<&Packed>,
+    large_catalogue: usize,
+    take: Take<'_>,
+) -> Result<Stats, BuildError> {
     let ordered = in_order(records)?;
     let (segment, fragments) =
-        rayon::join(|| write_segment(&ordered), || fragments(&ordered, packed));
-    let (groups, mut files) = fragments?;
+        rayon::join(|| write_segment(&ordered), || fragments(&ordered, packed, take));
+    let (groups, fragment_bytes) = fragments?;
     let languages = languages(&ordered);
     let versions = versions(&ordered, &languages);
     let catalogue = CatalogueWriter::write(&rows(&ordered))?;
     let (entries, volume) = join(segment?);
     let beside = Beside { groups, catalogue, languages, versions, large_catalogue };
-    let (pages, manifest) = cut(entries, &volume, ordered.len(), beside)?;
-    let mut stats = Stats { documents: ordered.len(), pages: pages.len(), ..Stats::default() };
-    stats.index_bytes = size(&pages);
-    stats.fragment_bytes = size(&files);
-    files.extend(pages);
-    files.push(File { path: MANIFEST.to_owned(), bytes: manifest.write()? });
-    files.sort_by(|a, b| a.path.cmp(&b.path));
-    files.dedup_by(|a, b| a.path == b.path);
-    stats.bytes = size(&files);
-    Ok(Package { files, stats })
+    let (pages, index_bytes, manifest) = cut(entries, volume, ordered.len(), beside, take)?;
+    let bytes = manifest.write()?;
+    let stats = Stats {
+        documents: ordered.len(),
+        pages,
+        index_bytes,
+        fragment_bytes,
+        bytes: fragment_bytes + index_bytes + bytes.len(),
+    };
+    take(File { path: MANIFEST.to_owned(), bytes })?;
+    Ok(stats)
 }
 
 /// The records in the order of their titles, which is that of the documents: so no table of it is
 /// needed, and whatever stays the same keeps its place.
 fn in_order(records: &[Record]) -> Result<Vec<&Record>, BuildError> {
-    let mut ordered: Vec<(Vec<String>, &Record)> = records
-        .iter()
-        .map(|record| (words(&record.title).map(|word| word.folded).collect(), record))
-        .collect();
+    let mut ordered: Vec<(String, &Record)> =
+        records.iter().map(|record| (title_order(&record.title), record)).collect();
     ordered.sort_unstable_by(|(a, one), (b, other)| (a, &one.id).cmp(&(b, &other.id)));
     let mut ids: Vec<&str> = records.iter().map(|record| record.id.as_str()).collect();
     ids.sort_unstable();
@@ -106,8 +141,14 @@ fn in_order(records: &[Record]) -> Result<Vec<&Record>, BuildError> {
     Ok(ordered.into_iter().map(|(_, record)| record).collect())
 }
 
-fn size(files: &[File]) -> usize {
-    files.iter().map(|file| file.bytes.len()).sum()
+/// A title in a form that sorts word by word: nothing in a word is less than what parts them.
+fn title_order(title: &str) -> String {
+    let mut order = String::with_capacity(title.len());
+    for word in words(title) {
+        order.push_str(&word.folded);
+        order.push('\0');
+    }
+    order
 }
 
 /// The translations. One whose original is not there stands for itself.
@@ -151,7 +192,7 @@ mod tests {
             kind: "practice".to_owned(),
             lang: "en".to_owned(),
             title: format!("Practice {at}"),
-            sections: vec![Section { text: "buses and trams".to_owned(), ..Section::default() }],
+            sections: vec![Section { text: "buses and trams".into(), ..Section::default() }],
             year: Some(2000 + (at % 20) as u16),
             ..Record::default()
         };
