@@ -137,11 +137,8 @@ const since = (before, after) => ({
 
 const median = (numbers) => numbers.toSorted((a, b) => a - b)[numbers.length >> 1];
 
-async function measure(browser, folder, path, ask, queries) {
-  const visits = [];
-  for (let at = 0; at < VISITS; at++) {
-    visits.push(await visit(browser, folder, path, ask.toString(), queries));
-  }
+/** What some visits took together. */
+function summed(visits, queries) {
   return {
     queries: queries.map((query, at) => ({
       query,
@@ -154,14 +151,21 @@ async function measure(browser, folder, path, ask, queries) {
 }
 
 const [site, bundle, ...queries] = process.argv.slice(2);
+const engines = [{ name: "ours", folder: site, path: "/search/", ask: ours, visits: [] }];
+if (bundle) engines.push({ name: "pagefind", folder: bundle, path: BLANK, ask: pagefind, visits: [] });
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
   args: ["--no-sandbox", "--disable-gpu"],
 });
 try {
-  const result = { ours: await measure(browser, site, "/search/", ours, queries) };
-  if (bundle) result.pagefind = await measure(browser, bundle, BLANK, pagefind, queries);
-  console.log(JSON.stringify(result));
+  // In turn, so that what disturbs the machine for a while disturbs both.
+  for (let at = 0; at < VISITS; at++) {
+    for (const { folder, path, ask, visits } of engines) {
+      visits.push(await visit(browser, folder, path, ask.toString(), queries));
+    }
+  }
+  const results = engines.map(({ name, visits }) => [name, summed(visits, queries)]);
+  console.log(JSON.stringify(Object.fromEntries(results)));
 } finally {
   await browser.close();
 }

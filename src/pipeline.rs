@@ -6,7 +6,9 @@ mod inputs;
 pub use again::{Index, Memory};
 pub use inputs::{Inputs, read};
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use blake3::Hash;
@@ -18,7 +20,8 @@ use crate::model::At;
 use crate::output::{self, Artifact, Pages, Sink};
 use crate::site::{LinkOptions, Site, link, related};
 use crate::source::{self, Asset, Content, Loaded, mend_base_url};
-use crate::theme::{self, Engine, views};
+use crate::theme::views::{self, In, Parts, SiteView, Spoken};
+use crate::theme::{self, Engine, Languages, Words};
 
 /// What to build, and how.
 #[derive(Debug, Clone)]
@@ -185,16 +188,28 @@ fn count_records(site: &Site, report: &mut Report) {
     report.records = counts.into_iter().map(|(name, count)| (name.to_owned(), count)).collect();
 }
 
+/// The folders of which each language but the site's own has records.
+type Lists = BTreeMap<String, BTreeSet<&'static str>>;
+
 /// What pages are rendered with, and the files that come with it.
 struct Dress {
     engine: Engine,
     files: Vec<Artifact>,
+    languages: Languages,
+    /// The folders of which each language but the site's own has records.
+    lists: Lists,
     /// A mark of the templates and of what they all see.
     mark: Hash,
 }
 
-/// Loads the theme. None where it has faults, which are reported.
-fn dress(options: &Options, site: &Site, report: &mut Report) -> Option<Dress> {
+/// Loads the theme, with the words of the build before where they are the same. None where it has
+/// faults, which are reported.
+fn dress(
+    options: &Options,
+    site: &Site,
+    before: Option<&Languages>,
+    report: &mut Report,
+) -> Option<Dress> {
     let name = options.theme.as_deref().unwrap_or(&site.config.theme);
     let theme = match theme::load(&options.root, name) {
         Ok(theme) => theme,
@@ -203,16 +218,35 @@ fn dress(options: &Options, site: &Site, report: &mut Report) -> Option<Dress> {
             return None;
         }
     };
+    let lists = views::lists(site);
+    let others = lists.keys().map(String::as_str);
+    let tags: Vec<&str> = std::iter::once(site.config.default_language()).chain(others).collect();
+    let (languages, found) = report.timed("words", || Languages::read_again(&theme, &tags, before));
+    report.diagnostics.extend(found);
+    let spoken = Spoken::new(&languages, &lists);
+    let own = In { site, words: languages.own() };
     let client = if site.config.search && !theme.without_scripts {
-        output::client(site.config.base_path())
+        output::client(own)
     } else {
         output::Client::default()
     };
     let statics = output::statics(&theme, site.config.base_path());
-    let view =
-        views::site(site, options.link.audience, statics.stylesheet, statics.scripts, client.view);
-    let mark = theme.mark(&view);
-    let engine = match report.timed("templates", || Engine::new(theme, &view)) {
+    let sites: Vec<(Arc<Words>, SiteView)> = tags
+        .iter()
+        .map(|tag| {
+            let words = languages.shared(tag);
+            let parts = Parts {
+                stylesheet: statics.stylesheet.clone(),
+                scripts: statics.scripts.clone(),
+                search: client.view(In { site, words: &words }, languages.built_in()),
+            };
+            let view = In { site, words: &words };
+            let view = views::site(view, options.link.audience, &spoken, parts);
+            (words, view)
+        })
+        .collect();
+    let mark = theme.mark(&languages, &lists, sites.iter().map(|(_, view)| view));
+    let engine = match report.timed("templates", || Engine::new(theme, &sites)) {
         Ok(engine) => engine,
         Err(found) => {
             report.diagnostics.extend(found);
@@ -220,7 +254,7 @@ fn dress(options: &Options, site: &Site, report: &mut Report) -> Option<Dress> {
         }
     };
     let files = client.artifacts.into_iter().chain(statics.artifacts).collect();
-    Some(Dress { engine, files, mark })
+    Some(Dress { engine, files, languages, lists, mark })
 }
 
 fn produce(
@@ -229,18 +263,23 @@ fn produce(
     sink: &dyn Sink,
     report: &mut Report,
 ) -> Result<(), SystemError> {
-    let Some(Dress { engine, files, .. }) = dress(options, site, report) else { return Ok(()) };
+    let Some(Dress { engine, files, languages, lists, .. }) = dress(options, site, None, report)
+    else {
+        return Ok(());
+    };
+    let spoken = Spoken::new(&languages, &lists);
     let related = report.timed("relate", || related(site));
     let start = Instant::now();
     let (rendered, indexed) = rayon::join(
         || {
             let begun = Instant::now();
-            let failed = output::render(Pages { site, engine: &engine, related: &related }, sink);
+            let failed =
+                output::render(Pages { site, engine: &engine, related: &related, spoken }, sink);
             (failed, begun.elapsed())
         },
         || {
             let begun = Instant::now();
-            (index(site, None, sink), begun.elapsed())
+            (index(site, &languages, &lists, sink), begun.elapsed())
         },
     );
     let (failed, rendering) = rendered;
@@ -250,7 +289,7 @@ fn produce(
     report.stages.push(("render and index", start.elapsed()));
     report.diagnostics.extend(theme::summarize(failed.map_err(|error| unkept(&error))?));
     indexing?;
-    put_files(site, files, sink, report)?;
+    put_files(site, files, &spoken, sink, report)?;
     for asset in &site.assets {
         copy(asset, sink, report)?;
     }
@@ -261,33 +300,57 @@ fn produce(
 fn put_files(
     site: &Site,
     files: Vec<Artifact>,
+    spoken: &Spoken<'_>,
     sink: &dyn Sink,
     report: &mut Report,
 ) -> Result<(), SystemError> {
-    let files = files.into_iter().chain(output::sitemap(site));
+    let own = In { site, words: spoken.words().own() };
+    let files = files.into_iter().chain(output::sitemap(own, spoken));
     report
         .timed("files", || files.into_iter().try_for_each(|artifact| sink.put(artifact)))
         .map_err(|error| unkept(&error))?;
-    report.timed("feeds", || output::feeds(site, sink)).map_err(|error| unkept(&error))
+    report.timed("feeds", || output::feeds(own, sink)).map_err(|error| unkept(&error))
 }
 
 fn index(
     site: &Site,
-    packed: Option<&mut search_index::Packed>,
+    languages: &Languages,
+    lists: &Lists,
     sink: &dyn Sink,
 ) -> Result<(), SystemError> {
     if !site.config.search {
         return Ok(());
     }
-    output::index(site, packed, sink).map_err(|error| SystemError {
-        doing: "writing the search index".to_owned(),
-        reason: error.to_string(),
-    })?;
-    let suggestions = output::suggestions(site).map_err(|error| SystemError {
+    let own = In { site, words: languages.own() };
+    output::index(own, languages, sink).map_err(|error| unindexed(&error))?;
+    put_index(site, languages, lists, Vec::new(), sink)
+}
+
+/// Puts the files of an index, and the names that the search box suggests before it is there.
+fn put_index(
+    site: &Site,
+    languages: &Languages,
+    lists: &Lists,
+    artifacts: Vec<Artifact>,
+    sink: &dyn Sink,
+) -> Result<(), SystemError> {
+    let spoken =
+        std::iter::once(languages.own()).chain(lists.keys().map(|lang| languages.get(lang)));
+    let suggestions: std::io::Result<Vec<Artifact>> =
+        spoken.map(|words| output::suggestions(In { site, words })).collect();
+    let suggestions = suggestions.map_err(|error| SystemError {
         doing: "writing the suggestions of the search box".to_owned(),
         reason: error.to_string(),
     })?;
-    sink.put(suggestions).map_err(|error| unkept(&error))
+    artifacts
+        .into_iter()
+        .chain(suggestions)
+        .try_for_each(|artifact: Artifact| sink.put(artifact))
+        .map_err(|error| unkept(&error))
+}
+
+fn unindexed(error: &search_index::BuildError) -> SystemError {
+    SystemError { doing: "writing the search index".to_owned(), reason: error.to_string() }
 }
 
 fn copy(asset: &Asset, sink: &dyn Sink, report: &mut Report) -> Result<(), SystemError> {

@@ -18,6 +18,7 @@ use crosstown::output::{Artifact, Sink};
 use crosstown::pipeline::{self, Memory, Options, Report};
 use crosstown::site::{Audience, LinkOptions};
 use proptest::prelude::*;
+use search_index::{Hit, PageStore, Request, Sort, Written};
 use tempfile::TempDir;
 
 /// Keeps what the build before has put, as the server does.
@@ -53,8 +54,35 @@ struct Author {
     memory: Memory,
     /// The pages of the last good build.
     pages: Tree,
+    /// The first search index, which all later ones amend.
+    index: Option<(Tree, Written)>,
     /// How many files were written.
     written: u64,
+}
+
+/// The files of an index, in memory.
+struct Files(Tree);
+
+impl PageStore for Files {
+    fn read(&self, path: &str) -> io::Result<Vec<u8>> {
+        let found = self.0.get(&format!("search-index/{path}"));
+        found.cloned().ok_or_else(|| io::ErrorKind::NotFound.into())
+    }
+}
+
+/// What an index finds, in order: everything, and what has some words in it.
+fn answers(files: &Tree) -> Vec<(usize, Vec<String>)> {
+    let index = search_index::Index::open(Files(files.clone())).unwrap();
+    let queries = ["", "\"food\"", "\"bins\" OR \"crates\"", "kind:practice", "New", "nowhere"];
+    let answer = |query: &&str| {
+        let (query, sort) = ((*query).to_owned(), Sort::Newest);
+        let request = Request { query, sort, limit: 1000, ..Request::default() };
+        let found = index.search(&request).unwrap();
+        // Scores differ a little until the index is written again.
+        let shown = |hit| format!("{:?}", Hit { score: 0.0, ..hit });
+        (found.total, found.hits.into_iter().map(shown).collect())
+    };
+    queries.iter().map(answer).collect()
 }
 
 /// What a build came to: its findings, and its files where there is no error among them.
@@ -72,13 +100,13 @@ fn findings(report: &Report) -> Vec<String> {
 impl Author {
     fn new() -> Author {
         let root = base();
-        for case in ["every-kind", "rich-bodies", "confidential-session"] {
+        for case in ["every-kind", "rich-bodies", "confidential-session", "languages"] {
             copy(
                 &repository("tests/sites").join(case).join("content"),
                 &root.path().join("content"),
             );
         }
-        Author { root, memory: Memory::default(), pages: Tree::new(), written: 0 }
+        Author { root, memory: Memory::default(), pages: Tree::new(), index: None, written: 0 }
     }
 
     fn path(&self) -> &Path {
@@ -113,9 +141,19 @@ impl Author {
         let files = index.map(|index| {
             self.pages = sink.taken.into_inner().unwrap();
             let rest = Kept::default();
-            index.put(&rest).unwrap();
+            let written = index.put(&rest).unwrap();
+            let rest = rest.taken.into_inner().unwrap();
+            if let Some((first, written)) = &self.index {
+                let sink = Kept::default();
+                assert!(index.amend(written, &sink).unwrap());
+                let mut amended = first.clone();
+                amended.extend(sink.taken.into_inner().unwrap());
+                assert_eq!(answers(&amended), answers(&rest), "an amended index finds the same");
+            } else {
+                self.index = written.map(|written| (rest.clone(), written));
+            }
             let mut files = self.pages.clone();
-            files.extend(rest.taken.into_inner().unwrap());
+            files.extend(rest);
             files
         });
         (Outcome { findings: findings(&report), records: report.records, files }, kept)
@@ -181,6 +219,19 @@ fn what_has_not_changed_is_kept() {
     write(author.path(), practice, &good);
     let kept = author.compare("its mending").unwrap();
     assert!(kept * 10 > pages * 3, "only {kept} of {pages} files were kept");
+}
+
+/// Changes what pages say, or translates a record.
+fn change_language(author: &Author, kind: u8, which: usize, how: usize, record: &str) -> String {
+    if kind == 10 {
+        let name = ["es", "en", "fr"][how % 3];
+        let words = format!("frame:\n  skip: Skip {which}\n");
+        write(author.path(), &format!("themes/civic/i18n/{name}.yaml"), words);
+        return format!("words in {name}");
+    }
+    let to = format!("{}.{}.md", record.trim_end_matches(".md"), ["es", "fr"][how % 2]);
+    write(author.path(), &to, author.read(record));
+    format!("a translation {to}")
 }
 
 /// Does something to the site that an author might. What is done depends on the numbers alone.
@@ -250,6 +301,7 @@ fn change(author: &Author, (kind, which, how): (u8, usize, usize)) -> String {
             write(author.path(), "content/practices/food-bins/bin.png", format!("picture {how}"));
             "a picture".to_owned()
         }
+        10 | 11 => change_language(author, kind, which, how, record),
         _ => {
             let text = author.read("content/vocabulary/topics.yaml");
             write(
@@ -267,7 +319,7 @@ proptest! {
 
     #[test]
     fn any_changes_give_what_a_fresh_build_gives(
-        changes in proptest::collection::vec((0..11_u8, 0..1000_usize, 0..1000_usize), 1..12),
+        changes in proptest::collection::vec((0..13_u8, 0..1000_usize, 0..1000_usize), 1..12),
     ) {
         let mut author = Author::new();
         author.compare("the first build");

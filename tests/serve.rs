@@ -15,6 +15,7 @@ use crosstown::diagnostic::{Diagnostic, Place};
 use crosstown::output::{Artifact, Sink};
 use crosstown::pipeline::{Report, SystemError};
 use crosstown::serve::{Build, Built, Event, Port, Rest, ServeConfig, ServeError, serve_until};
+use search_index::Written;
 use tempfile::TempDir;
 use tokio::sync::oneshot;
 
@@ -445,6 +446,25 @@ fn the_server_ends_while_pages_listen() {
     assert!(TcpStream::connect(&server.address).is_err());
 }
 
+/// An index that is made when the test lets it.
+struct Held {
+    gone: Arc<Mutex<Receiver<()>>>,
+    text: String,
+}
+
+impl Rest for Held {
+    fn whole(&self, sink: &dyn Sink) -> Result<Option<Written>, SystemError> {
+        self.gone.lock().unwrap().recv().unwrap();
+        assert!(!self.text.contains("panic"), "the rest has met its panic");
+        sink.put(Artifact::new("search-index/manifest.json", self.text.clone())).unwrap();
+        Ok(None)
+    }
+
+    fn amend(&self, _: &Written, _: &dyn Sink) -> Result<bool, SystemError> {
+        Ok(false)
+    }
+}
+
 #[test]
 fn what_is_made_after_the_pages_is_waited_for_and_never_out_of_date() {
     let root = folder("one");
@@ -455,14 +475,8 @@ fn what_is_made_after_the_pages_is_waited_for_and_never_out_of_date() {
         let text = read(&path);
         sink.put(Artifact::new("index.html", format!("<!doctype html><body>{text}</body>")))
             .unwrap();
-        let gone = Arc::clone(&gone);
-        let rest: Rest = Box::new(move |sink: &dyn Sink| {
-            gone.lock().unwrap().recv().unwrap();
-            assert!(!text.contains("panic"), "the rest has met its panic");
-            sink.put(Artifact::new("search-index/manifest.json", text)).unwrap();
-            Ok(())
-        });
-        Ok(Built { report: Report::default(), rest: Some(rest) })
+        let rest = Held { gone: Arc::clone(&gone), text };
+        Ok(Built { report: Report::default(), rest: Some(Arc::new(rest)) })
     };
     let server = Server::with(root, Arc::new(build), Port::Exactly(0));
     // The page is there, the index is not.

@@ -3,6 +3,8 @@
 use std::path::Path;
 
 use crosstown::site::{Audience, LinkOptions, link};
+use crosstown::theme::views::In;
+use crosstown::theme::{self, Languages};
 use crosstown::{output, source};
 use search_index::{Record, Term};
 use serde::Serialize;
@@ -12,7 +14,10 @@ pub(crate) fn records(root: &Path) -> Result<Vec<Record>, String> {
     let found = source::walk(root).map_err(|error| error.reason)?;
     let (content, _) = source::parse(source::load(found));
     let (site, _) = link(content, LinkOptions { audience: Audience::Public, drafts: false });
-    let mut records = output::records(&site);
+    let theme = theme::load(root, &site.config.theme).map_err(|_| "the theme cannot be read")?;
+    let tags: Vec<&str> = site.config.languages.iter().map(String::as_str).collect();
+    let (languages, _) = Languages::read(&theme, &tags);
+    let mut records = output::records(In { site: &site, words: languages.own() }, &languages);
     records.sort_by(|a, b| a.id.cmp(&b.id));
     Ok(records)
 }

@@ -43,7 +43,10 @@ fn main() -> Result<(), String> {
         _ => return Err("expected OUT content ROOT QUERIES, or OUT collection FILE".to_owned()),
     };
     questions::check(&questions, &records)?;
-    let documents: Vec<Document> = records.iter().map(Document::of).collect();
+    // The questions are English, and other engines know of no versions: they get the originals. Ours
+    // is the published index, with all translations in it.
+    let originals = records.iter().filter(|record| record.original.is_none());
+    let documents: Vec<Document> = originals.map(Document::of).collect();
     let rankings = BTreeMap::from([
         ("Crosstown", crosstown(&records, &questions)?),
         ("BM25", bm25::rank(&documents, &questions, HITS)),

@@ -5,8 +5,8 @@
 
 const STRINGS = {
   marks: "Words of your search",
-  marksCount: "{count} words marked",
-  marksCountOne: "1 word marked",
+  "marksCount.one": "{count} word marked",
+  "marksCount.other": "{count} words marked",
   marksNext: "Next",
   marksClear: "Clear marks",
   marksCleared: "The marks are cleared",
@@ -87,7 +87,7 @@ export function showMarks(words, kit) {
   const marks = mark(root, new Set(words), element);
   if (marks.length === 0) return;
   const button = (name, text) => element("button", { type: "button", class: name }, text);
-  const count = marks.length === 1 ? say("marksCountOne") : say("marksCount", { count: marks.length });
+  const count = say("marksCount", { count: marks.length });
   const next = button("search-marks__next", say("marksNext"));
   const clear = button("search-marks__clear", say("marksClear"));
   const said = element("span", { class: "search-marks__count" }, count);

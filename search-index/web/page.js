@@ -9,8 +9,8 @@
  */
 
 const STRINGS = {
-  total: "{count} records",
-  totalOne: "1 record",
+  "total.one": "{count} record",
+  "total.other": "{count} records",
   none: "No records match.",
   noneHint: "Try fewer or other words, or take filters away.",
   more: "Show more",
@@ -21,8 +21,6 @@ const STRINGS = {
   waysTitle: "What would find something",
   wayWithout: "Without “{word}”",
   wayUnfiltered: "The same words without filters",
-  wayCount: "{count} records",
-  wayCountOne: "1 record",
   copy: "Copy link",
   copied: "Link copied",
   copyFailed: "Copy the address of this page",
@@ -313,7 +311,7 @@ class SearchPage {
     if (this.results.children.length === 0 && !this.answered) this.waiting.replaceChildren(...this.view.skeleton(SKELETON));
     this.results.setAttribute("aria-busy", "true");
     const { exact, ...rest } = asked;
-    const request = { ...rest, limit: this.limit, ...(exact && { exact }) };
+    const request = { ...rest, limit: this.limit, lang: this.kit.lang, ...(exact && { exact }) };
     const early = (hits) => this.state === asked && this.show(hits, true);
     const response = await this.kit.ask(request, true, early).catch(() => undefined);
     if (this.state !== asked) return;
@@ -332,9 +330,7 @@ class SearchPage {
     this.waiting.replaceChildren();
     this.results.replaceChildren(...response.hits.map((hit) => this.view.hit(hit)));
     this.more.hidden = response.total <= response.hits.length;
-    const count = response.total.toLocaleString(document.documentElement.lang || undefined);
-    const found = response.total === 1 ? kit.say("totalOne") : kit.say("total", { count });
-    const text = response.total === 0 ? kit.say("none") : found;
+    const text = response.total === 0 ? kit.say("none") : kit.say("total", { count: response.total });
     if (this.total) this.total.textContent = text;
     this.showNote(response);
     if (this.facets && !early) this.showFacets(response);
@@ -443,13 +439,13 @@ class SearchPage {
   /** Where nothing is found: the searches nearby that find something. */
   async showWays() {
     const asked = this.state;
-    const { say, element, ask } = this.kit;
+    const { say, element, ask, lang } = this.kit;
     const { query, filters, exact } = asked;
     const tries = [];
     if (query.trim() && Object.keys(filters).length > 0) tries.push([{ filters: {} }, say("wayUnfiltered")]);
     for (const { word, query: rest } of this.parts.shorter(query)) tries.push([{ query: rest }, say("wayWithout", { word })]);
     const answers = tries.map(async ([to, text]) => {
-      const request = { query, filters, limit: 1, ...(exact && { exact }), ...to };
+      const request = { query, filters, limit: 1, lang, ...(exact && { exact }), ...to };
       const { total = 0, corrected } = (await ask(request, false).catch(() => undefined)) ?? {};
       return { to, text, total: corrected ? 0 : total };
     });
@@ -457,7 +453,7 @@ class SearchPage {
     if (this.state !== asked) return false;
     if (found.length === 0) return true;
     const items = found.map(({ to, text, total }) => {
-      const count = total === 1 ? say("wayCountOne") : say("wayCount", { count: total });
+      const count = say("total", { count: total });
       return element("li", {}, this.link(to, text), " ", element("span", { class: "count" }, count));
     });
     this.ways.replaceChildren(element("h2", {}, say("waysTitle")), element("ul", {}, ...items));

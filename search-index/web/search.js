@@ -37,12 +37,13 @@
  *   .search-status, .search-status__retry, .search-announcer (read out, not seen)
  *
  * Nothing is loaded before a box is used, or a search page opened with words or filters.
- * Scripts can ask, too: await crosstown.search(text, {filters, limit, sort, exact, counts}).
+ * Scripts can ask, too: await crosstown.search(text, {filters, limit, sort, lang, exact, counts}).
  */
 
 /**
  * Words of the interface in English; a page's configuration may replace any of them. Those of the
- * search page, of suggestions and of marks stand in the scripts that use them.
+ * search page, of suggestions and of marks stand in the scripts that use them. They are
+ * those of the theme `civic`, see its `i18n/en.yaml`.
  */
 const STRINGS = {
   loading: "Loading the search…",
@@ -95,13 +96,22 @@ function readConfig() {
 
 const config = readConfig();
 
+/** The language of the page. */
+const lang = document.documentElement.lang || "en";
+const plurals = new Intl.PluralRules(lang);
+
 /** Adds the English words of another script. @param {Record<string, string>} words */
 const learn = (words) => Object.assign(STRINGS, words);
 
-/** @param {string} key @param {Record<string, string | number>} [values] */
+const words = (key) => config.strings[key] ?? STRINGS[key];
+
+/** A `count` chooses a form, `<key>.one` or `<key>.other`. @param {string} key @param {Record<string, string | number>} [values] */
 function say(key, values = {}) {
-  const text = config.strings[key] ?? STRINGS[key] ?? key;
-  return text.replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole));
+  const { count } = values;
+  const form = typeof count === "number" ? words(`${key}.${plurals.select(count)}`) : undefined;
+  const text = form ?? words(key) ?? words(`${key}.other`) ?? key;
+  const shown = typeof count === "number" ? { ...values, count: count.toLocaleString(lang) } : values;
+  return text.replace(/\{(\w+)\}/g, (whole, name) => String(shown[name] ?? whole));
 }
 
 /** A word of the site's own for a value, where the page's configuration has one. */
@@ -335,6 +345,9 @@ function listenForSlash(inputs) {
 /** What the other scripts are lent. */
 const kit = {
   config,
+  lang,
+  /** Where the names lie that boxes offer. */
+  namesFile: config.strings["suggestions.file"] ?? "suggestions.json.gz",
   pause: PAUSE,
   learn,
   ask,
@@ -451,10 +464,10 @@ window.crosstown = {
   /**
    * Searches the site.
    * @param {string} text
-   * @param {{filters?: object, limit?: number, sort?: string, exact?: boolean, counts?: boolean}} [options]
+   * @param {{filters?: object, limit?: number, sort?: string, lang?: string, exact?: boolean, counts?: boolean}} [options]
    */
-  search: (text, { filters = {}, limit = 20, sort = "relevance", exact, counts = true } = {}) =>
-    ask({ query: String(text), filters, limit, sort, counts, ...(exact && { exact }) }, false),
+  search: (text, { filters = {}, limit = 20, sort = "relevance", lang, exact, counts = true } = {}) =>
+    ask({ query: String(text), filters, limit, sort, counts, ...(lang && { lang }), ...(exact && { exact }) }, false),
 };
 
 begin();

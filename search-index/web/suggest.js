@@ -14,8 +14,8 @@ const STRINGS = {
   recentRemoved: "Removed",
   recentNote: "Kept on this device only.",
   all: "All results for “{query}”",
-  suggested: "{count} suggestions",
-  suggestedOne: "1 suggestion",
+  "suggested.one": "{count} suggestion",
+  "suggested.other": "{count} suggestions",
 };
 
 /** Names under a box, and with those that the engine adds. */
@@ -83,9 +83,9 @@ export function matching(names, text, limit) {
 
 let names;
 
-/** @param {string} base */
-function loadNames(base) {
-  names ??= fetchNames(base).catch(() => {
+/** @param {any} kit see `search.js` */
+function loadNames({ config, namesFile }) {
+  names ??= fetchNames(config.base, namesFile).catch(() => {
     // The engine will answer without them; the next box entered tries again.
     names = undefined;
     return [];
@@ -93,8 +93,9 @@ function loadNames(base) {
   return names;
 }
 
-async function fetchNames(base) {
-  const response = await fetch(new URL("suggestions.json.gz", base), { cache: "no-cache" });
+/** @param {string} base @param {string} file that of the page's language */
+async function fetchNames(base, file) {
+  const response = await fetch(new URL(file, base), { cache: "no-cache" });
   if (!response.ok) return [];
   const bytes = new Uint8Array(await response.arrayBuffer());
   // A host may have unpacked the file on its way.
@@ -184,7 +185,7 @@ class Box {
     /** What the engine found last. */
     this.found = [];
     this.listen();
-    loadNames(kit.config.base);
+    loadNames(kit);
     // What was typed before this script came counts.
     if (document.activeElement !== input) return;
     this.update();
@@ -194,7 +195,7 @@ class Box {
   listen() {
     const { input, form, panel, kit } = this;
     input.addEventListener("focus", () => {
-      loadNames(kit.config.base);
+      loadNames(kit);
       if (!input.value) this.update();
     });
     input.addEventListener("click", () => {
@@ -311,7 +312,7 @@ class Box {
     const { input } = this;
     const query = input.value;
     if (!query.trim()) return this.showRecent();
-    const all = await loadNames(this.kit.config.base);
+    const all = await loadNames(this.kit);
     if (input.value === query && this.form.contains(document.activeElement)) this.show(all);
   }
 
@@ -319,10 +320,10 @@ class Box {
     const { input } = this;
     const query = input.value;
     if (!query.trim() || this.search) return;
-    const response = await this.kit.ask({ query, limit: NAMES }, true).catch(() => undefined);
+    const response = await this.kit.ask({ query, limit: NAMES, lang: this.kit.lang }, true).catch(() => undefined);
     if (input.value !== query || document.activeElement !== input) return;
     this.found = response?.hits ?? [];
-    this.show(await loadNames(this.kit.config.base));
+    this.show(await loadNames(this.kit));
   }
 
   /** Names, and below them what the engine found besides. */
@@ -350,7 +351,7 @@ class Box {
     this.fill(items, kit.say("suggestions"));
     const count = offered.length;
     // On the search page the number of records is the news.
-    if (count > 0 && !this.search) kit.announce(count === 1 ? kit.say("suggestedOne") : kit.say("suggested", { count }));
+    if (count > 0 && !this.search) kit.announce(kit.say("suggested", { count }));
   }
 
   showRecent() {

@@ -148,6 +148,9 @@ pub(super) struct SearchArgs {
     /// Search for the words as they are spelt.
     #[arg(long)]
     pub(super) exact: bool,
+    /// Language of the reader, like `es`: a record that is translated into it is found in it.
+    #[arg(long, value_name = "LANG")]
+    pub(super) lang: Option<String>,
     /// Order of the hits.
     #[arg(long, value_name = "ORDER", value_enum, default_value = "relevance")]
     pub(super) sort: SortArg,

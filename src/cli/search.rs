@@ -40,6 +40,7 @@ pub(super) fn run(args: &SearchArgs) -> ExitCode {
         limit: args.limit,
         sort,
         exact: args.exact,
+        lang: args.lang.clone(),
         ..Request::default()
     };
     let answer = Index::open(DirStore::new(&args.index)).and_then(|index| index.search(&request));

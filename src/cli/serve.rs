@@ -4,8 +4,9 @@ use std::process::ExitCode;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crosstown::output::Sink;
-use crosstown::pipeline::{self, Options};
+use crosstown::pipeline::{self, Index, Options, SystemError};
 use crosstown::serve::{Build, Built, Event, Port, Rest, ServeConfig, serve};
+use search_index::Written;
 
 use super::args::ServeArgs;
 use super::exit;
@@ -38,24 +39,41 @@ pub(super) fn run(args: &ServeArgs) -> ExitCode {
     }
 }
 
-/// The pipeline with its memory. The search index is made after the pages, by threads of its own:
-/// the next change must not queue up behind it.
+/// The pipeline with its memory.
 fn pipeline(options: Options) -> Arc<Build> {
-    let memory = Mutex::new(pipeline::Memory::default());
-    let threads = rayon::current_num_threads();
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().map(Arc::new);
+    let memory = Mutex::new((pipeline::Memory::default(), false));
+    let one = rayon::ThreadPoolBuilder::new().num_threads(1).build().ok().map(Arc::new);
     Arc::new(move |sink: &dyn Sink| {
         let mut memory = memory.lock().unwrap_or_else(PoisonError::into_inner);
+        let (memory, is_indexed) = &mut *memory;
         let (report, index) = memory.build(&options, sink)?;
-        let pool = pool.as_ref().ok().map(Arc::clone);
-        let rest = index.map(|index| -> Rest {
-            Box::new(move |sink: &dyn Sink| match pool {
-                Some(pool) => pool.install(|| index.put(sink)),
-                None => index.put(sink),
-            })
+        let rest = index.map(|index| -> Arc<dyn Rest> {
+            // Until there is an index, nothing is more urgent than that.
+            let pool = one.clone().filter(|_| std::mem::replace(is_indexed, true));
+            Arc::new(SearchIndex { index, pool })
         });
         Ok(Built { report, rest })
     })
+}
+
+/// The search index, made after the pages.
+struct SearchIndex {
+    index: Index,
+    /// The thread that makes all of it: the next change must not queue up behind it.
+    pool: Option<Arc<rayon::ThreadPool>>,
+}
+
+impl Rest for SearchIndex {
+    fn whole(&self, sink: &dyn Sink) -> Result<Option<Written>, SystemError> {
+        match &self.pool {
+            Some(pool) => pool.install(|| self.index.put(sink)),
+            None => self.index.put(sink),
+        }
+    }
+
+    fn amend(&self, written: &Written, sink: &dyn Sink) -> Result<bool, SystemError> {
+        self.index.amend(written, sink)
+    }
 }
 
 fn said(event: Event) {

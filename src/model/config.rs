@@ -22,6 +22,17 @@ pub struct Repository {
     pub branch: String,
 }
 
+/// What the site is called in another language.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ConfigWords {
+    /// BCP 47 tag.
+    pub lang: At<String>,
+    /// Name of the site, where it has another.
+    pub title: Option<String>,
+    /// What it is, in a sentence.
+    pub description: Option<String>,
+}
+
 /// The record.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Config {
@@ -33,6 +44,8 @@ pub struct Config {
     pub description: String,
     /// BCP 47 tags; the first is the default.
     pub languages: Vec<String>,
+    /// Name and description in other languages.
+    pub translations: Vec<ConfigWords>,
     /// Name of the theme.
     pub theme: String,
     /// SPDX id of the content's licence.
@@ -60,5 +73,11 @@ impl Config {
     #[must_use]
     pub fn default_language(&self) -> &str {
         self.languages.first().map_or("en", String::as_str)
+    }
+
+    /// What the site is called in a language, where that is written.
+    #[must_use]
+    pub fn words(&self, lang: &str) -> Option<&ConfigWords> {
+        self.translations.iter().find(|words| words.lang.value == lang)
     }
 }

@@ -27,7 +27,7 @@ pub use challenge::Challenge;
 pub use choice::Choice;
 pub(crate) use choice::choice;
 pub use city::{City, Population};
-pub use config::{Config, NavigationItem, Repository};
+pub use config::{Config, ConfigWords, NavigationItem, Repository};
 pub use convening::{Convening, ConveningStatus};
 pub use date::Date;
 pub use evidence::{Direction, Evidence, Rater};
@@ -46,4 +46,4 @@ pub use session::{
 };
 pub use slug::{is_slug, slugify};
 pub use sources::Source;
-pub use vocabulary::{Sphere, Term, Vocabulary};
+pub use vocabulary::{Sphere, Term, TermWords, Vocabulary};

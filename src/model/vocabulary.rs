@@ -1,5 +1,7 @@
 //! The words that records are sorted by.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::At;
@@ -34,6 +36,21 @@ pub struct Term {
     pub cofog: Vec<String>,
     /// Targets of the Sustainable Development Goals.
     pub sdg: Vec<String>,
+    /// The same in other languages, by their tags.
+    pub translations: BTreeMap<String, TermWords>,
+}
+
+/// What a term is called in another language.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct TermWords {
+    /// The slug of the term.
+    pub id: At<String>,
+    /// Its name.
+    pub label: String,
+    /// What it means, where that has been translated.
+    pub definition: Option<String>,
+    /// Other words for it; search knows them in the records of this language.
+    pub synonyms: Vec<String>,
 }
 
 /// All vocabularies, each in the order of its file.

@@ -1,9 +1,13 @@
 //! The search client's files, under names made of their content.
 
+use std::collections::BTreeMap;
+
 use search_index::client::{ClientConfig, FILES};
 
 use super::Artifact;
-use crate::theme::views::SearchView;
+use crate::model::{Choice as _, Sphere};
+use crate::theme::Words;
+use crate::theme::views::{In, SearchView, sphere_title};
 
 /// The built engine, see `cargo xtask wasm`.
 const DIST: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/client_dist.rs"));
@@ -19,13 +23,15 @@ const FOLDER: &str = "search-index/";
 pub struct Client {
     /// The files.
     pub artifacts: Vec<Artifact>,
-    /// What pages must say; absent when the program was built without the client.
-    pub view: Option<SearchView>,
+    /// Address of the script and what it must know; absent when the program was built without the
+    /// client.
+    found: Option<(String, ClientConfig)>,
 }
 
-/// The client for a site below `base_path`.
+/// The client for a site.
 #[must_use]
-pub fn client(base_path: &str) -> Client {
+pub fn client(site: In<'_>) -> Client {
+    let base_path = site.config.base_path();
     let mut client = Client::default();
     let mut config = ClientConfig {
         root: base_path.to_owned(),
@@ -48,9 +54,56 @@ pub fn client(base_path: &str) -> Client {
         }
         client.artifacts.push(Artifact::new(format!("{FOLDER}{name}"), bytes));
     }
-    let config = serde_json::to_string(&config).unwrap_or_default().replace("</", "<\\/");
-    client.view = script.map(|script| SearchView { script, config });
+    client.found = script.map(|script| (script, config));
     client
+}
+
+impl Client {
+    /// What the pages of a language must say; `english` are the words that the scripts have.
+    #[must_use]
+    pub fn view(&self, site: In<'_>, english: &Words) -> Option<SearchView> {
+        let (script, config) = self.found.as_ref()?;
+        let config = ClientConfig { strings: strings(site, english), ..config.clone() };
+        let config = serde_json::to_string(&config).unwrap_or_default().replace("</", "<\\/");
+        Some(SearchView { script: script.clone(), config })
+    }
+}
+
+/// The words that the scripts do not have themselves: those of the theme that are not the built-in
+/// English, and in another language what values are called.
+fn strings(site: In<'_>, english: &Words) -> BTreeMap<String, String> {
+    let mut strings = BTreeMap::new();
+    for (key, message) in site.words.all() {
+        let Some((section, name)) = key.split_once('.') else { continue };
+        let name = match section {
+            "search" => name.to_owned(),
+            "kind" | "stage" => key.to_owned(),
+            _ => continue,
+        };
+        if english.get(key) == Some(message) {
+            continue;
+        }
+        for (form, text) in message.written() {
+            let name = if form.is_empty() { name.clone() } else { format!("{name}.{form}") };
+            strings.insert(name, text);
+        }
+    }
+    if site.words.is_default() {
+        return strings;
+    }
+    strings.insert("suggestions.file".to_owned(), format!("suggestions.{}.json.gz", site.lang()));
+    for term in &site.site.vocabulary.topics {
+        if let Some(words) = term.translations.get(site.lang()) {
+            strings.insert(format!("topic.{}", term.id.value), words.label.clone());
+        }
+    }
+    for (sphere, word) in Sphere::ALL {
+        strings.insert(format!("sphere.{word}"), sphere_title(site, *sphere));
+    }
+    let codes = site.site.facets.countries.keys();
+    strings
+        .extend(codes.map(|code| (format!("country.{}", code.to_lowercase()), site.country(code))));
+    strings
 }
 
 fn find(path: &str) -> Option<&'static [u8]> {
@@ -69,15 +122,47 @@ pub(super) fn hashed_name(name: &str, bytes: &[u8]) -> String {
 #[cfg(test)]
 mod tests {
     use super::find;
-    use crate::theme::views::evidence_name;
+    use crate::theme::words;
 
     #[test]
-    fn hits_call_the_levels_of_evidence_what_pages_call_them() {
-        let script = String::from_utf8_lossy(find("web/view.js").unwrap());
-        for level in 1..=5 {
-            let line = format!("\"level.{level}\": \"{}\",", evidence_name(level).to_lowercase());
-            assert!(script.contains(&line), "view.js lacks {line}");
+    fn the_scripts_have_the_english_of_the_themes() {
+        let files =
+            ["web/search.js", "web/page.js", "web/view.js", "web/suggest.js", "web/marks.js"];
+        let scripts: String =
+            files.iter().map(|file| String::from_utf8_lossy(find(file).unwrap())).collect();
+        for (key, message) in words::built_in().all() {
+            let Some(name) = key.strip_prefix("search.") else { continue };
+            for (form, text) in message.written() {
+                let name = if form.is_empty() { name.to_owned() } else { format!("{name}.{form}") };
+                let text = serde_json::to_string(&text).unwrap().replace("\\\"", "\"");
+                let bare = |c: char| c.is_ascii_alphanumeric();
+                let name = if name.chars().all(bare) { name } else { format!("\"{name}\"") };
+                let inner = text.trim_matches('"');
+                let there = [format!("  {name}: \"{inner}\","), format!("  {name}: '{inner}',")];
+                assert!(
+                    there.iter().any(|line| scripts.contains(line)),
+                    "no script has the line {}",
+                    there[0]
+                );
+            }
         }
-        assert!(script.contains(&format!("\"level.0\": \"{}\",", evidence_name(0))));
+    }
+
+    #[test]
+    fn every_word_of_the_scripts_is_in_the_themes() {
+        for file in
+            ["web/search.js", "web/page.js", "web/view.js", "web/suggest.js", "web/marks.js"]
+        {
+            let script = String::from_utf8_lossy(find(file).unwrap()).into_owned();
+            let block =
+                script.split_once("const STRINGS = {").unwrap().1.split_once("};").unwrap().0;
+            for line in block.lines().filter(|line| line.contains(": ")) {
+                let name = line.split_once(": ").unwrap().0.trim().trim_matches('"');
+                let bare = name.strip_suffix(".one").or_else(|| name.strip_suffix(".other"));
+                let has = |name: &str| words::built_in().get(&format!("search.{name}")).is_some();
+                let known = has(name) || bare.is_some_and(has);
+                assert!(known, "en.yaml lacks `{name}` of {file} under `search`");
+            }
+        }
     }
 }

@@ -15,8 +15,7 @@ use rayon::prelude::*;
 
 use super::{Artifact, Sink};
 use crate::model::{Choice as _, Sphere};
-use crate::site::{Site, country_name};
-use crate::theme::views::{Urls, sphere_title};
+use crate::theme::views::{In, Urls, sphere_title};
 use atom::Feed;
 use dated::{Dated, dated};
 
@@ -32,7 +31,8 @@ fn feed_path(id: &str) -> String {
 ///
 /// # Errors
 /// When the sink cannot keep a file.
-pub fn feeds(site: &Site, sink: &dyn Sink) -> io::Result<()> {
+pub fn feeds(view: In<'_>, sink: &dyn Sink) -> io::Result<()> {
+    let site = view.site;
     let mut records = dated(site);
     let order = |record: &Dated<'_>| Reverse((record.updated, record.happened));
     records.sort_by(|a, b| order(a).cmp(&order(b)).then_with(|| a.meta.id.cmp(&b.meta.id)));
@@ -46,7 +46,7 @@ pub fn feeds(site: &Site, sink: &dyn Sink) -> io::Result<()> {
         }
     }
     let urls = Urls::of(site);
-    subjects(site).into_par_iter().try_for_each(|(id, title)| {
+    subjects(view).into_par_iter().try_for_each(|(id, title)| {
         let entries = if id.is_empty() {
             records.iter().take(MOST).collect()
         } else {
@@ -58,9 +58,9 @@ pub fn feeds(site: &Site, sink: &dyn Sink) -> io::Result<()> {
 }
 
 /// Every subject that has a feed: the path of its page, and its name.
-fn subjects(site: &Site) -> Vec<(String, String)> {
+fn subjects(site: In<'_>) -> Vec<(String, String)> {
     let mut all = vec![(String::new(), String::new())];
-    let topics = site.vocabulary.topics.iter();
+    let topics = site.site.vocabulary.topics.iter();
     all.extend(topics.map(|term| (format!("topics/{}", term.id.value), term.label.clone())));
     all.extend(
         Sphere::ALL
@@ -74,7 +74,7 @@ fn subjects(site: &Site) -> Vec<(String, String)> {
     codes.sort_unstable();
     codes.dedup();
     all.extend(codes.into_iter().map(|code| {
-        let name = country_name(code).unwrap_or_else(|| code.to_owned());
+        let name = site.country(code);
         (format!("countries/{}", code.to_lowercase()), name)
     }));
     all

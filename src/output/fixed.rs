@@ -1,24 +1,31 @@
-//! Pages that every site has once: home, search, not found.
+//! Pages that every site has once, and some of them once in each language: home, search, not
+//! found.
 
 use super::Artifact;
 use super::lists::ways;
 use super::records::{Pages, Produced};
-use crate::theme::views::{PageView, Urls, home};
+use crate::theme::views::{In, PageView, Urls, home};
 
-/// A page that belongs to no record.
+/// A page that belongs to no record; `path` is that of the page in the site's own language.
 pub(super) fn plain_page(
     pages: &Pages<'_>,
+    site: In<'_>,
     title: &str,
     path: &str,
     kind: &'static str,
 ) -> PageView {
-    let site = pages.site;
+    let own = site.own(path);
+    let description = &site.config.description;
+    let words = site.config.words(site.lang()).filter(|_| !site.words.is_default());
     PageView {
         title: title.to_owned(),
-        description: site.config.description.clone(),
-        canonical: Urls::of(site).absolute(path),
-        path: path.to_owned(),
-        lang: site.config.default_language().to_owned(),
+        description: words
+            .and_then(|words| words.description.as_ref())
+            .unwrap_or(description)
+            .clone(),
+        canonical: Urls::of(site).absolute(&own),
+        path: own,
+        lang: site.lang().to_owned(),
         kind,
         breadcrumbs: Vec::new(),
         edit_url: None,
@@ -26,27 +33,30 @@ pub(super) fn plain_page(
         json_url: None,
         markdown_url: None,
         feed_url: None,
-        alternates: Vec::new(),
+        alternates: pages.spoken.alternates(site, path),
         section: if path.is_empty() { "/".to_owned() } else { format!("/{path}/") },
     }
 }
 
 pub(super) fn home_page(pages: &Pages<'_>) -> Produced {
-    let page = plain_page(pages, &pages.site.config.title, "", "home");
-    let html =
-        pages.engine.render("home.html", &page, "home", &home(pages.site), "the home page")?;
+    let site = pages.own();
+    let page = plain_page(pages, site, &site.config.title, "", "home");
+    let html = pages.render(site, "home.html", &page, ("home", &home(site)), "the home page")?;
     Ok(vec![Artifact::new("index.html", html)])
 }
 
-pub(super) fn search_page(pages: &Pages<'_>) -> Produced {
-    let page = plain_page(pages, "Search", "search", "search");
-    let html =
-        pages.engine.render("search.html", &page, "list", &ways(pages.site), "the search page")?;
-    Ok(vec![Artifact::new("search/index.html", html)])
+pub(super) fn search_page(pages: &Pages<'_>, lang: &str) -> Produced {
+    let site = pages.of(lang);
+    let page = plain_page(pages, site, &site.words.say("frame.search"), "search", "search");
+    let of = format!("the search page /{}/", page.path);
+    let html = pages.render(site, "search.html", &page, ("list", &ways(site)), &of)?;
+    Ok(vec![Artifact::new(format!("{}/index.html", page.path), html)])
 }
 
 pub(super) fn not_found(pages: &Pages<'_>) -> Produced {
-    let page = plain_page(pages, "Page not found", "404", "404");
-    let html = pages.engine.render("404.html", &page, "list", &(), "the page for missing pages")?;
+    let site = pages.own();
+    let page = plain_page(pages, site, &site.words.say("not-found.page"), "404", "404");
+    let html =
+        pages.render(site, "404.html", &page, ("list", &()), "the page for missing pages")?;
     Ok(vec![Artifact::new("404.html", html)])
 }

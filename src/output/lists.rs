@@ -2,17 +2,22 @@
 
 mod facet;
 mod index;
+mod languages;
 
 pub(super) use facet::ListPage;
 pub(super) use index::ways;
+pub(super) use languages::{translated_items, translated_practices};
 
 use super::records::{Pages, Produced};
-use crate::site::Site;
 
 /// All lists of a site, each cut into pages.
-pub(super) fn all(site: &Site) -> Vec<ListPage> {
+pub(super) fn all(pages: &Pages<'_>) -> Vec<ListPage> {
+    let site = pages.own();
     let mut lists = index::collections(site);
     lists.extend(facet::facets(site));
+    for (lang, folders) in pages.spoken.others() {
+        lists.extend(languages::lists(pages.of(lang), folders));
+    }
     lists
 }
 

@@ -11,24 +11,22 @@ use dots::{LETTER, Spot};
 use super::Artifact;
 use super::fixed::plain_page;
 use super::records::{Pages, Produced};
-use crate::site::Site;
-use crate::theme::views::{self, ChartView, FrameView, Urls};
+use crate::theme::views::{self, ChartView, FrameView, In, Urls};
 
 /// Fewest cities for which a part of the world is drawn a second time, larger.
 const CROWD: usize = 15;
 
 /// Renders the page.
 pub(super) fn map_page(pages: &Pages<'_>) -> Produced {
-    let site = pages.site;
-    let mut page = plain_page(pages, "Map of the cities", "map", "map");
-    "Where the cities of this knowledge base are, and how many practices each has on record."
-        .clone_into(&mut page.description);
-    page.breadcrumbs = vec![views::crumb(site, "Cities", "cities")];
+    let site = pages.own();
+    let mut page = plain_page(pages, site, &site.words.say("map.title"), "map", "map");
+    page.description = site.words.say("map.description");
+    page.breadcrumbs = vec![views::crumb(site, &site.words.say("section.cities"), "cities")];
     "/cities/".clone_into(&mut page.section);
     let cities = placed(site);
     let shown = cities.iter().map(|city| city.at).collect();
     let view = views::map(site, charts(site, cities), &shown);
-    let html = pages.engine.render("map.html", &page, "map", &view, "the map")?;
+    let html = pages.render(site, "map.html", &page, ("map", &view), "the map")?;
     Ok(vec![Artifact::new("map/index.html", html)])
 }
 
@@ -42,7 +40,7 @@ struct Placed {
 
 /// The world and the parts that are crowded. Each city is a link on one of them only, so that
 /// nobody has to step through it twice.
-fn charts(site: &Site, mut cities: Vec<Placed>) -> Vec<ChartView> {
+fn charts(site: In<'_>, mut cities: Vec<Placed>) -> Vec<ChartView> {
     let crowded =
         [0, 1].map(|part| cities.iter().filter(|city| city.closer == Some(part)).count() >= CROWD);
     for city in &mut cities {
@@ -56,7 +54,7 @@ fn charts(site: &Site, mut cities: Vec<Placed>) -> Vec<ChartView> {
     charts
 }
 
-fn placed(site: &Site) -> Vec<Placed> {
+fn placed(site: In<'_>) -> Vec<Placed> {
     let place = |(at, city): (usize, &crate::site::Item<crate::model::City>)| {
         let degrees = (city.record.lon?, city.record.lat?);
         let closer = CLOSER.iter().position(|region| region.degrees.hold(degrees));
@@ -67,7 +65,7 @@ fn placed(site: &Site) -> Vec<Placed> {
 }
 
 fn draw(
-    site: &Site,
+    site: In<'_>,
     region: &Region,
     part: Option<usize>,
     cities: &[Placed],
@@ -83,17 +81,17 @@ fn draw(
     });
     let frames = CLOSER.iter().enumerate().filter(|_| part.is_none()).filter_map(|(at, inner)| {
         let count = cities.iter().filter(|city| city.closer == Some(at)).count();
-        (count > 0).then(|| frame(&chart, inner, count))
+        (count > 0).then(|| frame(site, &chart, inner, count))
     });
     let frames: Vec<FrameView> = frames.collect();
     let named = frames.iter().map(|frame| {
         let (left, base) = (f64::from(frame.x), f64::from(frame.y));
-        (left, base - LETTER, left + dots::length(frame.title), base)
+        (left, base - LETTER, left + dots::length(&frame.title), base)
     });
-    let (dots, labels) = dots::dots(spots, most, named.collect());
+    let (dots, labels) = dots::dots(site.words, spots, most, named.collect());
     ChartView {
         id: region.id,
-        title: region.title,
+        title: title(site, region),
         width: whole(WIDTH),
         height: whole(chart.height()),
         land: chart.land(region),
@@ -104,11 +102,16 @@ fn draw(
     }
 }
 
-fn frame(chart: &Chart, inner: &Region, cities: usize) -> FrameView {
+/// What a part of the world is called.
+fn title(site: In<'_>, region: &Region) -> String {
+    site.words.say(&format!("map.{}", region.id))
+}
+
+fn frame(site: In<'_>, chart: &Chart, inner: &Region, cities: usize) -> FrameView {
     let (x, y) = chart.place((inner.degrees.left, inner.degrees.high));
     FrameView {
         id: inner.id,
-        title: inner.title,
+        title: title(site, inner),
         cities,
         path: chart.border(inner),
         x: whole(x),
@@ -116,13 +119,13 @@ fn frame(chart: &Chart, inner: &Region, cities: usize) -> FrameView {
     }
 }
 
-fn spot(site: &Site, chart: &Chart, city: &Placed) -> Spot {
+fn spot(site: In<'_>, chart: &Chart, city: &Placed) -> Spot {
     let item = &site.cities[city.at];
     let (x, y) = chart.place(city.degrees);
     Spot {
         name: item.record.title.value.clone(),
         url: Urls::of(site).page(&item.meta.id),
-        place: views::place_name(item),
+        place: views::place_name(site, item),
         practices: site.graph.city_practices[city.at].len(),
         population: item.record.population.as_ref().map_or(0.0, |population| population.value),
         x,

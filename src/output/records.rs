@@ -7,11 +7,11 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use super::memory::{Made, PageMemory};
-use super::{Artifact, Sink, fixed, json, lists, map, redirects};
+use super::{Artifact, Sink, fixed, json, languages, lists, map, redirects};
 use crate::model::{Challenge, City, Convening, Kind, Network, Page, Practice, Session};
 use crate::site::{Body, Changes, Item, Meta, Related, Rows, Site, Translation, watch};
 use crate::source::Record;
-use crate::theme::views::{self, PageView};
+use crate::theme::views::{self, In, PageView, Spoken};
 use crate::theme::{Engine, RenderFailure};
 
 /// What pages are made from.
@@ -23,6 +23,32 @@ pub struct Pages<'a> {
     pub engine: &'a Engine,
     /// Practices like each practice, by position.
     pub related: &'a Rows<Vec<Related>>,
+    /// The languages and what each of them has.
+    pub spoken: Spoken<'a>,
+}
+
+impl<'a> Pages<'a> {
+    /// The site in its own language.
+    pub(super) fn own(&self) -> In<'a> {
+        In { site: self.site, words: self.spoken.words().own() }
+    }
+
+    /// The site in a language.
+    pub(super) fn of(&self, lang: &str) -> In<'a> {
+        In { site: self.site, words: self.spoken.words().get(lang) }
+    }
+
+    /// Renders a page in the language of `site`.
+    pub(super) fn render<T: Serialize>(
+        &self,
+        site: In<'_>,
+        template: &str,
+        page: &PageView,
+        value: (&'static str, &T),
+        of: &str,
+    ) -> Html {
+        self.engine.render(site.lang(), template, page, value, of)
+    }
 }
 
 /// Files, or the template that failed.
@@ -35,8 +61,9 @@ enum Job {
     List(Box<lists::ListPage>),
     Home,
     Map,
-    Search,
+    Search(String),
     NotFound,
+    Language(String),
 }
 
 /// Renders all pages into `sink` and returns the templates that failed.
@@ -44,7 +71,7 @@ enum Job {
 /// # Errors
 /// When the sink cannot keep a file.
 pub fn render(pages: Pages<'_>, sink: &dyn Sink) -> io::Result<Vec<RenderFailure>> {
-    let failed: Vec<Option<RenderFailure>> = jobs(pages.site)
+    let failed: Vec<Option<RenderFailure>> = jobs(&pages)
         .into_par_iter()
         .map(|job| match run(&pages, job) {
             Ok(artifacts) => {
@@ -68,7 +95,7 @@ pub fn render_again(
     before: &PageMemory,
     changes: Option<&Changes>,
 ) -> io::Result<(Vec<RenderFailure>, PageMemory)> {
-    let made: Vec<Result<(String, Made), RenderFailure>> = jobs(pages.site)
+    let made: Vec<Result<(String, Made), RenderFailure>> = jobs(&pages)
         .into_par_iter()
         .map(|job| {
             let (name, mark) = (job.name(), job.mark());
@@ -105,7 +132,8 @@ impl Job {
             Job::List(list) => format!("list {}", list.path()),
             Job::Home => "home".to_owned(),
             Job::Map => "map".to_owned(),
-            Job::Search => "search".to_owned(),
+            Job::Search(lang) => format!("search {lang}"),
+            Job::Language(lang) => format!("language {lang}"),
             Job::NotFound => "404".to_owned(),
         }
     }
@@ -119,8 +147,13 @@ impl Job {
     }
 }
 
-fn jobs(site: &Site) -> Vec<Job> {
-    let mut jobs = vec![Job::Home, Job::Map, Job::Search, Job::NotFound];
+fn jobs(pages: &Pages<'_>) -> Vec<Job> {
+    let site = pages.site;
+    let own = pages.own().lang().to_owned();
+    let mut jobs = vec![Job::Home, Job::Map, Job::Search(own), Job::NotFound];
+    for (lang, _) in pages.spoken.others() {
+        jobs.extend([Job::Language(lang.to_owned()), Job::Search(lang.to_owned())]);
+    }
     for (kind, count) in [
         (Kind::Practice, site.practices.len()),
         (Kind::Convening, site.convenings.len()),
@@ -133,7 +166,7 @@ fn jobs(site: &Site) -> Vec<Job> {
         jobs.extend((0..count).map(|at| Job::Record(kind, at)));
     }
     jobs.extend((0..site.translations.len()).map(Job::Translation));
-    jobs.extend(lists::all(site).into_iter().map(|list| Job::List(Box::new(list))));
+    jobs.extend(lists::all(pages).into_iter().map(|list| Job::List(Box::new(list))));
     jobs
 }
 
@@ -142,7 +175,8 @@ fn run(pages: &Pages<'_>, job: Job) -> Produced {
     match job {
         Job::Home => fixed::home_page(pages),
         Job::Map => map::map_page(pages),
-        Job::Search => fixed::search_page(pages),
+        Job::Search(lang) => fixed::search_page(pages, &lang),
+        Job::Language(lang) => languages::home_page(pages, &lang),
         Job::NotFound => fixed::not_found(pages),
         Job::List(list) => lists::render(pages, *list),
         Job::Translation(at) => translation(pages, &site.translations[at]),
@@ -159,6 +193,8 @@ fn run(pages: &Pages<'_>, job: Job) -> Produced {
 /// What is rendered: everything about a record but its fields.
 struct Subject<'a> {
     pages: &'a Pages<'a>,
+    /// The site in the language of the page's words.
+    site: In<'a>,
     /// Position of the record, or of the original of a translation.
     at: usize,
     meta: &'a Meta,
@@ -176,12 +212,13 @@ trait Shown: Serialize {
 
 fn item<T: Shown>(pages: &Pages<'_>, at: usize, item: &Item<T>) -> Produced {
     let Item { meta, record, body, markdown, .. } = item;
-    files(&Subject { pages, at, meta, body, markdown }, record)
+    files(&Subject { pages, site: pages.own(), at, meta, body, markdown }, record)
 }
 
 fn translation(pages: &Pages<'_>, translation: &Translation) -> Produced {
     let Item { meta, record, body, markdown, .. } = &*translation.item;
-    let subject = Subject { pages, at: translation.original, meta, body, markdown };
+    let site = pages.of(&meta.lang);
+    let subject = Subject { pages, site, at: translation.original, meta, body, markdown };
     match record {
         Record::Practice(record) => files(&subject, &**record),
         Record::Convening(record) => files(&subject, &**record),
@@ -195,7 +232,7 @@ fn translation(pages: &Pages<'_>, translation: &Translation) -> Produced {
 
 /// The three files of a record: page, JSON, Markdown.
 fn files<T: Shown>(subject: &Subject<'_>, record: &T) -> Produced {
-    let Subject { pages, at, meta, body, markdown } = *subject;
+    let Subject { pages, at, meta, body, markdown, .. } = *subject;
     let html = record.html(subject)?;
     let json = json::record(pages.site, at, meta, record, body);
     Ok(vec![
@@ -208,28 +245,27 @@ fn files<T: Shown>(subject: &Subject<'_>, record: &T) -> Produced {
 impl Subject<'_> {
     /// What the page has besides its record. Its trail leads from the home page to its collection.
     fn page(&self, title: &str, description: &str) -> PageView {
-        let collection = match self.meta.kind {
-            Kind::Practice => "Practices",
-            Kind::Convening | Kind::Session => "Convenings",
-            Kind::City => "Cities",
-            Kind::Network => "Networks",
-            Kind::Challenge => "Challenges",
-            Kind::Page => "About this site",
-        };
-        let trail = vec![views::crumb(self.pages.site, collection, self.meta.kind.folder())];
-        views::page(self.pages.site, self.meta, title, description, trail)
+        let Subject { pages, site, meta, .. } = *self;
+        let folder = meta.kind.folder();
+        let collection = site.words.say(&format!("section.{folder}"));
+        let has_list = !site.words.is_default() && pages.spoken.has(site.lang(), folder);
+        let list = if has_list { site.own(folder) } else { folder.to_owned() };
+        let trail = vec![views::crumb(site, &collection, &list)];
+        let mut page = views::page(site, meta, title, description, trail);
+        page.alternates = pages.spoken.named(site, views::versions(site.site, meta));
+        page
     }
 
     fn render<V: Serialize>(&self, template: &str, page: &PageView, view: &V) -> Html {
-        self.pages.engine.render(template, page, "record", view, &self.meta.path)
+        self.pages.render(self.site, template, page, ("record", view), &self.meta.path)
     }
 }
 
 impl Shown for Practice {
     fn html(&self, subject: &Subject<'_>) -> Html {
         let page = subject.page(&self.title, &self.summary);
-        let Subject { pages, at, body, .. } = *subject;
-        let view = views::practice(pages.site, at, self, body, &pages.related[at]);
+        let Subject { pages, site, at, body, .. } = *subject;
+        let view = views::practice(site, at, self, body, &pages.related[at]);
         subject.render("practice.html", &page, &view)
     }
 }
@@ -237,7 +273,7 @@ impl Shown for Practice {
 impl Shown for Convening {
     fn html(&self, subject: &Subject<'_>) -> Html {
         let page = subject.page(&self.title, &self.summary);
-        let view = views::convening(subject.pages.site, subject.at, self, subject.body);
+        let view = views::convening(subject.site, subject.at, self, subject.body);
         subject.render("convening.html", &page, &view)
     }
 }
@@ -245,7 +281,7 @@ impl Shown for Convening {
 impl Shown for Session {
     fn html(&self, subject: &Subject<'_>) -> Html {
         let mut page = subject.page(&self.title, &self.summary);
-        let view = views::session(subject.pages.site, subject.at, self, subject.body);
+        let view = views::session(subject.site, subject.at, self, subject.body);
         page.breadcrumbs.extend(view.convening.clone());
         subject.render("session.html", &page, &view)
     }
@@ -254,10 +290,9 @@ impl Shown for Session {
 impl Shown for City {
     fn html(&self, subject: &Subject<'_>) -> Html {
         let title = &self.title.value;
-        let description =
-            format!("What {title} has tried, taken up from others and brought to convenings.");
+        let description = subject.site.words.fill("city.description", &[("city", title)]);
         let page = subject.page(title, &description);
-        let view = views::city(subject.pages.site, subject.at, self, subject.body);
+        let view = views::city(subject.site, subject.at, self, subject.body);
         subject.render("city.html", &page, &view)
     }
 }
@@ -265,7 +300,7 @@ impl Shown for City {
 impl Shown for Network {
     fn html(&self, subject: &Subject<'_>) -> Html {
         let page = subject.page(&self.title, &self.summary);
-        let view = views::network(subject.pages.site, subject.at, self, subject.body);
+        let view = views::network(subject.site, subject.at, self, subject.body);
         subject.render("network.html", &page, &view)
     }
 }
@@ -273,7 +308,7 @@ impl Shown for Network {
 impl Shown for Challenge {
     fn html(&self, subject: &Subject<'_>) -> Html {
         let page = subject.page(&self.title, &self.summary);
-        let view = views::challenge(subject.pages.site, subject.at, self, subject.body);
+        let view = views::challenge(subject.site, subject.at, self, subject.body);
         subject.render("challenge.html", &page, &view)
     }
 }
@@ -282,10 +317,10 @@ impl Shown for Page {
     fn html(&self, subject: &Subject<'_>) -> Html {
         let description = match &self.summary {
             Some(summary) => &summary.value,
-            None => &subject.pages.site.config.description,
+            None => &subject.site.site.config.description,
         };
         let mut page = subject.page(&self.title, description);
         page.section = format!("/{}/", subject.meta.id);
-        subject.render("page.html", &page, &views::free_page(self, subject.body))
+        subject.render("page.html", &page, &views::free_page(subject.site, self, subject.body))
     }
 }

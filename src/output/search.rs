@@ -1,100 +1,248 @@
 //! Hands the site's records to the search index.
 
-use search_index::{BuildError, Packed, Record, Section, Term};
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use search_index::{BuildError, File, Packed, Record, Section, Term, Written};
 
 use super::{Artifact, Sink};
-use crate::model::{At, Sphere};
-use crate::site::{Body, Item, Meta, Site, country_name};
-use crate::theme::views::{sphere_title, stage_label};
+use crate::model::{
+    At, Challenge, City, Convening, Kind, Network, Page, Practice, Session, Sphere,
+};
+use crate::site::{Body, Changes, Item, Meta, Read, Site, Translation, watch};
+use crate::source;
+use crate::theme::Languages;
+use crate::theme::views::{In, sphere_title, stage_label};
 
-/// Writes the files of the index, with what an earlier build has compressed.
+/// Writes the files of the index.
 ///
 /// # Errors
 /// When the index cannot be written, or the sink cannot keep a file.
-pub fn index(site: &Site, packed: Option<&mut Packed>, sink: &dyn Sink) -> Result<(), BuildError> {
-    search_index::build_into(&records(site), packed, &|file| {
-        sink.put(Artifact { path: format!("search-index/{}", file.path), bytes: file.bytes })
-    })?;
+pub fn index(site: In<'_>, languages: &Languages, sink: &dyn Sink) -> Result<(), BuildError> {
+    search_index::build_into(&records(site, languages), &|file| sink.put(artifact(file)))?;
     Ok(())
 }
 
-/// How many records the index holds.
-#[must_use]
-pub fn record_count(site: &Site) -> usize {
-    site.practices.len()
-        + site.convenings.len()
-        + site.sessions.len()
-        + site.cities.len()
-        + site.networks.len()
-        + site.challenges.len()
-        + site.pages.len()
+/// Like [`index`], with what an earlier build has compressed, and what amendments are made from.
+///
+/// # Errors
+/// When the index cannot be written.
+pub fn index_again(
+    records: &[Arc<Record>],
+    packed: &mut Packed,
+) -> Result<(Vec<Artifact>, Written), BuildError> {
+    let (package, written) = search_index::build_again(records, packed)?;
+    Ok((artifacts(package.files), written))
 }
 
-/// Everything of the site that can be searched, in no promised order.
+/// The files that make an index as it was `written` one of these records; none where too much has
+/// changed for that.
+///
+/// # Errors
+/// When they cannot be written.
+pub fn amended(
+    records: &[Arc<Record>],
+    written: &Written,
+) -> Result<Option<Vec<Artifact>>, BuildError> {
+    Ok(search_index::amend(written, records)?.map(artifacts))
+}
+
+fn artifacts(files: Vec<File>) -> Vec<Artifact> {
+    files.into_iter().map(artifact).collect()
+}
+
+fn artifact(file: File) -> Artifact {
+    Artifact { path: format!("search-index/{}", file.path), bytes: file.bytes }
+}
+
+/// How many records the index holds, translations apart.
 #[must_use]
-pub fn records(site: &Site) -> Vec<Record> {
-    let mut all = Vec::with_capacity(record_count(site));
-    all.extend(site.practices.iter().enumerate().map(|(at, item)| practice(site, at, item)));
-    all.extend(site.convenings.iter().enumerate().map(|(at, item)| {
-        let mut record = base(&item.meta, &item.record.title, &item.record.summary, &item.body);
-        record.cities =
-            item.record.city.iter().filter_map(|slug| city(site, slug)).map(city_term).collect();
-        record.countries =
-            item.record.city.iter().filter_map(|slug| city(site, slug)).map(country_term).collect();
-        record.spheres = spheres(site, &item.record.spheres);
-        record.topics = topics(site, &item.record.topics);
-        record.year = Some(item.record.start.year);
-        let sessions = site.graph.convening_sessions[at].iter();
-        record.sections.extend(sessions.map(|at| plain(&site.sessions[*at].record.title)));
-        record
+pub fn record_count(site: &Site) -> usize {
+    counts(site).into_iter().map(|(_, count)| count).sum::<usize>() - site.translations.len()
+}
+
+/// What is searched: records of a kind, and translations, by their positions.
+type Place = (Option<Kind>, usize);
+
+fn counts(site: &Site) -> [(Option<Kind>, usize); 8] {
+    [
+        (Some(Kind::Practice), site.practices.len()),
+        (Some(Kind::Convening), site.convenings.len()),
+        (Some(Kind::Session), site.sessions.len()),
+        (Some(Kind::City), site.cities.len()),
+        (Some(Kind::Network), site.networks.len()),
+        (Some(Kind::Challenge), site.challenges.len()),
+        (Some(Kind::Page), site.pages.len()),
+        (None, site.translations.len()),
+    ]
+}
+
+fn places(site: &Site) -> impl ParallelIterator<Item = Place> {
+    let kinds = counts(site).into_par_iter();
+    kinds.flat_map(|(kind, count)| (0..count).into_par_iter().map(move |at| (kind, at)))
+}
+
+/// Everything of the site that can be searched, in no promised order: all records, and those that
+/// are translated once more for each language.
+#[must_use]
+pub fn records(site: In<'_>, languages: &Languages) -> Vec<Record> {
+    places(site.site).map(|place| record(site, languages, place)).collect()
+}
+
+/// The records of the build before, and what each read of the site.
+#[derive(Debug, Default)]
+pub struct RecordMemory {
+    records: HashMap<Place, (Vec<Read>, Arc<Record>)>,
+}
+
+impl RecordMemory {
+    /// The records, those of the build before where nothing has changed that they read. Without
+    /// changes nothing is known, and all are made; so it has to be where words have changed.
+    pub fn records(
+        &mut self,
+        site: In<'_>,
+        languages: &Languages,
+        changes: Option<&Changes>,
+    ) -> Vec<Arc<Record>> {
+        let known = &self.records;
+        let made: Vec<_> = places(site.site)
+            .map(|place| {
+                let same = known.get(&place);
+                match same.filter(|(reads, _)| changes.is_some_and(|all| !all.concern(reads))) {
+                    Some(known) => (place, known.clone()),
+                    None => {
+                        let (record, reads) = watch(|| record(site, languages, place));
+                        (place, (reads, Arc::new(record)))
+                    }
+                }
+            })
+            .collect();
+        let records = made.iter().map(|(_, (_, record))| Arc::clone(record)).collect();
+        self.records = made.into_iter().collect();
+        records
+    }
+}
+
+fn record(site: In<'_>, languages: &Languages, (kind, at): Place) -> Record {
+    let Some(kind) = kind else {
+        let version = &site.site.translations[at];
+        let words = languages.get(&version.item.meta.lang);
+        return translated(In { words, ..site }, version);
+    };
+    match kind {
+        Kind::Practice => practice(site, at, (&site.practices[at]).into()),
+        Kind::Convening => convening(site, at, (&site.convenings[at]).into()),
+        Kind::Session => session(site, (&site.sessions[at]).into()),
+        Kind::City => city_record(site, at, (&site.cities[at]).into()),
+        Kind::Network => network((&site.networks[at]).into()),
+        Kind::Challenge => challenge((&site.challenges[at]).into()),
+        Kind::Page => page((&site.pages[at]).into()),
+    }
+}
+
+/// A record in one of its languages.
+struct Version<'a, T> {
+    meta: &'a Meta,
+    record: &'a T,
+    body: &'a Body,
+}
+
+impl<'a, T> From<&'a Item<T>> for Version<'a, T> {
+    fn from(item: &'a Item<T>) -> Version<'a, T> {
+        Version { meta: &item.meta, record: &item.record, body: &item.body }
+    }
+}
+
+/// A translated record, which belongs to its original.
+fn translated(site: In<'_>, version: &Translation) -> Record {
+    let Item { meta, record, body, .. } = &*version.item;
+    let at = version.original;
+    let (translated, original) = match record {
+        source::Record::Practice(record) => {
+            (practice(site, at, Version { meta, record, body }), &site.practices[at].meta)
+        }
+        source::Record::Convening(record) => {
+            (convening(site, at, Version { meta, record, body }), &site.convenings[at].meta)
+        }
+        source::Record::Session(record) => {
+            (session(site, Version { meta, record, body }), &site.sessions[at].meta)
+        }
+        source::Record::City(record) => {
+            (city_record(site, at, Version { meta, record, body }), &site.cities[at].meta)
+        }
+        source::Record::Network(record) => {
+            (network(Version { meta, record, body }), &site.networks[at].meta)
+        }
+        source::Record::Challenge(record) => {
+            (challenge(Version { meta, record, body }), &site.challenges[at].meta)
+        }
+        source::Record::Page(record) => {
+            (page(Version { meta, record, body }), &site.pages[at].meta)
+        }
+    };
+    Record { original: Some(original.id.clone()), ..translated }
+}
+
+fn convening(site: In<'_>, at: usize, version: Version<'_, Convening>) -> Record {
+    let Version { meta, record: convening, body } = version;
+    let mut record = base(meta, &convening.title, &convening.summary, body);
+    let city = || convening.city.iter().filter_map(|slug| city(site, slug));
+    record.cities = city().map(city_term).collect();
+    record.countries = city().map(|city| country_term(site, city)).collect();
+    record.spheres = spheres(site, &convening.spheres);
+    record.topics = topics(site, &convening.topics);
+    record.year = Some(convening.start.year);
+    let sessions = site.graph.convening_sessions[at].iter().map(|at| &site.sessions[*at]);
+    record.sections.extend(sessions.map(|item| {
+        let version = site.version(&item.meta);
+        plain(version.map_or(item.record.title.as_str(), |version| version.title()))
     }));
-    all.extend(site.sessions.iter().map(|item| {
-        let mut record = base(&item.meta, &item.record.title, &item.record.summary, &item.body);
-        record.spheres = spheres(site, &item.record.spheres);
-        record.topics = topics(site, &item.record.topics);
-        record.year = Some(item.record.date.year);
-        let texts = item
-            .record
-            .takeaways
-            .iter()
-            .chain(&item.record.decisions)
-            .map(|text| text.value.as_str());
-        let questions = item.record.questions.iter().map(|question| question.text.as_str());
-        let speakers = item
-            .record
-            .speakers
-            .iter()
-            .filter_map(|speaker| speaker.name.as_ref())
-            .map(|name| name.as_str());
-        let extra: Vec<&str> = texts.chain(questions).chain(speakers).collect();
-        record.sections.push(plain(&extra.join(" ")));
-        record
-    }));
-    all.extend(site.cities.iter().enumerate().map(|(at, item)| {
-        let names = item.record.local_names.join(", ");
-        let mut record = base(&item.meta, &item.record.title, &city_summary(site, at), &item.body);
-        record.countries = vec![country_term(item)];
-        record.cities = vec![city_term(item)];
-        record.sections.push(plain(
-            &[item.record.region.as_deref().unwrap_or_default(), names.as_str()].join(" "),
-        ));
-        record
-    }));
-    all.extend(site.networks.iter().map(|item| {
-        let mut record = base(&item.meta, &item.record.title, &item.record.summary, &item.body);
-        record.year = item.record.founded;
-        record
-    }));
-    all.extend(site.challenges.iter().map(|item| {
-        let mut record = base(&item.meta, &item.record.title, &item.record.summary, &item.body);
-        record.year = Some(item.record.year);
-        record
-    }));
-    all.extend(site.pages.iter().map(|item| {
-        let summary = item.record.summary.as_ref().map_or("", |summary| summary.as_str());
-        base(&item.meta, &item.record.title, summary, &item.body)
-    }));
-    all
+    record
+}
+
+fn session(site: In<'_>, version: Version<'_, Session>) -> Record {
+    let Version { meta, record: session, body } = version;
+    let mut record = base(meta, &session.title, &session.summary, body);
+    record.spheres = spheres(site, &session.spheres);
+    record.topics = topics(site, &session.topics);
+    record.year = Some(session.date.year);
+    let texts = session.takeaways.iter().chain(&session.decisions).map(|text| text.value.as_str());
+    let questions = session.questions.iter().map(|question| question.text.as_str());
+    let speakers = session.speakers.iter().filter_map(|speaker| speaker.name.as_ref());
+    let speakers = speakers.map(|name| name.as_str());
+    let extra: Vec<&str> = texts.chain(questions).chain(speakers).collect();
+    record.sections.push(plain(&extra.join(" ")));
+    record
+}
+
+fn city_record(site: In<'_>, at: usize, version: Version<'_, City>) -> Record {
+    let Version { meta, record: city, body } = version;
+    let names = city.local_names.join(", ");
+    let mut record = base(meta, &city.title, &city_summary(site, at), body);
+    let original = &site.cities[at];
+    record.countries = vec![country_term(site, original)];
+    record.cities = vec![city_term(original)];
+    record
+        .sections
+        .push(plain(&[city.region.as_deref().unwrap_or_default(), names.as_str()].join(" ")));
+    record
+}
+
+fn network(version: Version<'_, Network>) -> Record {
+    let Version { meta, record, body } = version;
+    Record { year: record.founded, ..base(meta, &record.title, &record.summary, body) }
+}
+
+fn challenge(version: Version<'_, Challenge>) -> Record {
+    let Version { meta, record, body } = version;
+    Record { year: Some(record.year), ..base(meta, &record.title, &record.summary, body) }
+}
+
+fn page(version: Version<'_, Page>) -> Record {
+    let Version { meta, record, body } = version;
+    let summary = record.summary.as_ref().map_or("", |summary| summary.as_str());
+    base(meta, &record.title, summary, body)
 }
 
 fn base(meta: &Meta, title: &str, summary: &str, body: &Body) -> Record {
@@ -115,25 +263,25 @@ fn base(meta: &Meta, title: &str, summary: &str, body: &Body) -> Record {
     }
 }
 
-fn practice(site: &Site, at: usize, item: &Item<crate::model::Practice>) -> Record {
-    let practice = &item.record;
-    let mut record = base(&item.meta, &practice.title, &practice.summary, &item.body);
+fn practice(site: In<'_>, at: usize, version: Version<'_, Practice>) -> Record {
+    let Version { meta, record: practice, body } = version;
+    let mut record = base(meta, &practice.title, &practice.summary, body);
     let cities = || site.graph.practice_cities[at].iter().map(|at| &site.cities[*at]);
     record.cities = cities().map(city_term).collect();
-    record.countries = cities().map(country_term).collect();
+    record.countries = cities().map(|city| country_term(site, city)).collect();
     record.countries.dedup();
     record.spheres = spheres(site, &practice.spheres);
     record.topics = topics(site, &practice.topics);
-    record.stage = Some(term(practice.stage.as_str(), stage_label(practice.stage.value)));
+    record.stage =
+        Some(term(practice.stage.as_str(), &stage_label(site.words, practice.stage.value)));
     record.evidence = Some(practice.evidence_level());
     record.year = practice.year();
-    let said =
-        |heading: &str| item.body.outline.iter().any(|one| one.text.eq_ignore_ascii_case(heading));
+    let said = |key: &str| body.outline.iter().any(|one| site.words.is_heading(key, &one.text));
     // What the page shows in the body only is indexed with the body only.
     let lists = [
-        (&practice.lessons, said("Advice")),
-        (&practice.did_not_work, said("What did not work")),
-        (&practice.advice, said("Advice")),
+        (&practice.lessons, said("advice")),
+        (&practice.did_not_work, said("did-not-work")),
+        (&practice.advice, said("advice")),
         (&practice.core, false),
         (&practice.adaptable, false),
         (&practice.partners, false),
@@ -166,41 +314,45 @@ fn term(slug: &str, label: &str) -> Term {
     Term { slug: slug.to_owned(), label: label.to_owned(), synonyms: Vec::new() }
 }
 
-fn topics(site: &Site, slugs: &[At<String>]) -> Vec<Term> {
-    let found = slugs.iter().filter_map(|slug| site.vocabulary.topic(slug));
+/// Topics with other words for them. A translated record has those of its own language.
+fn topics(site: In<'_>, slugs: &[At<String>]) -> Vec<Term> {
+    let found = slugs.iter().filter_map(|slug| site.site.vocabulary.topic(slug));
     found
-        .map(|topic| Term { synonyms: topic.synonyms.clone(), ..term(&topic.id, &topic.label) })
+        .map(|topic| {
+            let own = topic.translations.get(site.home());
+            let synonyms = own.map_or(&topic.synonyms, |words| &words.synonyms);
+            Term { synonyms: synonyms.clone(), ..term(&topic.id, &site.label(topic).0) }
+        })
         .collect()
 }
 
-fn spheres(site: &Site, spheres: &[At<Sphere>]) -> Vec<Term> {
+fn spheres(site: In<'_>, spheres: &[At<Sphere>]) -> Vec<Term> {
     spheres.iter().map(|sphere| term(sphere.as_str(), &sphere_title(site, sphere.value))).collect()
 }
 
-fn city<'a>(site: &'a Site, slug: &At<String>) -> Option<&'a Item<crate::model::City>> {
-    let at = site.cities.binary_search_by(|item| item.meta.slug.as_str().cmp(slug)).ok()?;
-    site.cities.get(at)
+fn city<'a>(site: In<'a>, slug: &At<String>) -> Option<&'a Item<City>> {
+    let cities = &site.site.cities;
+    let at = cities.binary_search_by(|item| item.meta.slug.as_str().cmp(slug)).ok()?;
+    cities.get(at)
 }
 
-fn city_term(city: &Item<crate::model::City>) -> Term {
+fn city_term(city: &Item<City>) -> Term {
     Term { synonyms: city.record.local_names.clone(), ..term(&city.meta.slug, &city.record.title) }
 }
 
-fn country_term(city: &Item<crate::model::City>) -> Term {
+fn country_term(site: In<'_>, city: &Item<City>) -> Term {
     let code = &city.record.country.value;
-    term(&code.to_lowercase(), &country_name(code).unwrap_or_else(|| code.clone()))
+    term(&code.to_lowercase(), &site.country(code))
 }
 
 /// What a city's entry in the results says: where it is and how many practices it has.
-fn city_summary(site: &Site, at: usize) -> String {
+fn city_summary(site: In<'_>, at: usize) -> String {
     let record = &site.cities[at].record;
-    let place: Vec<String> =
-        record.region.iter().cloned().chain(country_name(&record.country)).collect();
-    let count = site.graph.city_practices[at].len();
-    let practices = match count {
+    let country = site.words.country(&record.country);
+    let place: Vec<String> = record.region.iter().cloned().chain(country).collect();
+    let practices = match site.graph.city_practices[at].len() {
         0 => String::new(),
-        1 => " One practice.".to_owned(),
-        many => format!(" {many} practices."),
+        many => format!(" {}", site.words.count("city.indexed", many)),
     };
     format!("{}.{practices}", place.join(", "))
 }

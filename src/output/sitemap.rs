@@ -1,17 +1,22 @@
 //! `sitemap.xml` and `robots.txt`, for search engines.
 
+use std::collections::BTreeMap;
+
 use super::Artifact;
-use crate::site::Site;
-use crate::theme::views::Urls;
+use crate::theme::views::{Alternate, In, Spoken, Urls, versions};
 
 /// Most addresses that one sitemap may hold (sitemaps.org protocol).
 const MOST: usize = 50_000;
 
 /// The sitemap of the home page, the map and all records, in several files with an index where there are more than 50,000.
 #[must_use]
-pub fn sitemap(site: &Site) -> Vec<Artifact> {
+pub fn sitemap(view: In<'_>, spoken: &Spoken<'_>) -> Vec<Artifact> {
+    let site = view.site;
     let urls = Urls::of(site);
     let mut ids: Vec<&str> = vec!["", "map"];
+    let own = own_pages(spoken);
+    let alternates = alternates(view, spoken, &own);
+    ids.extend(own.iter().map(|(id, _)| id.as_str()));
     ids.extend(site.practices.iter().map(|item| item.meta.id.as_str()));
     ids.extend(site.convenings.iter().map(|item| item.meta.id.as_str()));
     ids.extend(site.sessions.iter().map(|item| item.meta.id.as_str()));
@@ -20,7 +25,10 @@ pub fn sitemap(site: &Site) -> Vec<Artifact> {
     ids.extend(site.challenges.iter().map(|item| item.meta.id.as_str()));
     ids.extend(site.pages.iter().map(|item| item.meta.id.as_str()));
     ids.extend(site.translations.iter().map(|translation| translation.item.meta.id.as_str()));
-    let entry = |id: &str| format!("<url><loc>{}</loc></url>\n", urls.absolute(id));
+    let entry = |id: &str| {
+        let others = alternates.get(id).map(|all| links(all)).unwrap_or_default();
+        format!("<url><loc>{}</loc>{others}</url>\n", urls.absolute(id))
+    };
     let files: Vec<String> = ids
         .chunks(MOST)
         .map(|chunk| set(&chunk.iter().map(|id| entry(id)).collect::<String>()))
@@ -45,6 +53,54 @@ pub fn sitemap(site: &Site) -> Vec<Artifact> {
 const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
 const NAMESPACE: &str = "xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\"";
 
+/// Said only where there are links to other languages.
+const LINKS: &str = " xmlns:xhtml=\"http://www.w3.org/1999/xhtml\"";
+
 fn set(entries: &str) -> String {
-    format!("{HEAD}<urlset {NAMESPACE}>\n{entries}</urlset>\n")
+    let links = if entries.contains("<xhtml:link") { LINKS } else { "" };
+    format!("{HEAD}<urlset {NAMESPACE}{links}>\n{entries}</urlset>\n")
+}
+
+/// Pages that other languages have for themselves, with the page of the site's own that each is a
+/// version of.
+fn own_pages(spoken: &Spoken<'_>) -> Vec<(String, &'static str)> {
+    let mut all = Vec::new();
+    for (lang, folders) in spoken.others() {
+        all.push((lang.to_owned(), ""));
+        all.extend(folders.iter().map(|folder| (format!("{lang}/{folder}"), *folder)));
+    }
+    all
+}
+
+/// The versions of each page that has several, by its path.
+fn alternates(
+    view: In<'_>,
+    spoken: &Spoken<'_>,
+    own: &[(String, &'static str)],
+) -> BTreeMap<String, Vec<Alternate>> {
+    let mut all = BTreeMap::new();
+    if view.site.translations.is_empty() {
+        return all;
+    }
+    for (id, path) in own {
+        let versions = spoken.alternates(view, path);
+        all.entry((*path).to_owned()).or_insert_with(|| versions.clone());
+        all.insert(id.clone(), versions);
+    }
+    for version in view.site.translations.iter() {
+        let versions = versions(view.site, &version.item.meta);
+        let named = spoken.named(view, versions.clone());
+        all.extend(versions.into_iter().map(|(_, id)| (id, named.clone())));
+    }
+    all
+}
+
+/// The links of an entry, the page itself among them, as search engines ask for it.
+fn links(alternates: &[Alternate]) -> String {
+    let link = |lang: &str, url: &str| {
+        format!("<xhtml:link rel=\"alternate\" hreflang=\"{lang}\" href=\"{url}\"/>")
+    };
+    let default = alternates.first().map(|first| link("x-default", &first.url));
+    let all = alternates.iter().map(|one| link(&one.lang, &one.url));
+    all.chain(default).collect()
 }

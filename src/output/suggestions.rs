@@ -12,11 +12,16 @@ use serde::Serialize;
 
 use super::Artifact;
 use crate::model::{Choice as _, Sphere, Stage};
-use crate::site::{Items, Site, country_name};
-use crate::theme::views::{sphere_title, stage_label};
+use crate::site::Items;
+use crate::theme::views::{In, sphere_title, stage_label};
 
-/// Where the file lies.
-const PATH: &str = "search-index/suggestions.json.gz";
+/// Where the file lies: that of the site's own language, and one for each other that has pages.
+fn path(site: In<'_>) -> String {
+    match site.home() {
+        "" => "search-index/suggestions.json.gz".to_owned(),
+        lang => format!("search-index/suggestions.{lang}.json.gz"),
+    }
+}
 
 /// Most bytes of the file, packed.
 const MOST_PACKED: usize = 28_000;
@@ -28,11 +33,11 @@ const MOST_PLAIN: usize = 8 * MOST_PACKED;
 #[derive(Debug, Clone, Serialize)]
 struct Suggestion(&'static str, String, String, String, String);
 
-/// The file. Its members are in the order of their importance.
+/// The file of a language. Its members are in the order of their importance.
 ///
 /// # Errors
 /// When it cannot be packed.
-pub fn suggestions(site: &Site) -> io::Result<Artifact> {
+pub fn suggestions(site: In<'_>) -> io::Result<Artifact> {
     let mut lines = Vec::new();
     let mut plain = 0;
     for suggestion in ordered(site) {
@@ -47,7 +52,7 @@ pub fn suggestions(site: &Site) -> io::Result<Artifact> {
     loop {
         let packed = pack(format!("[{}]", lines[..count].join(",\n")).as_bytes())?;
         if packed.len() <= MOST_PACKED {
-            return Ok(Artifact::new(PATH, packed));
+            return Ok(Artifact::new(path(site), packed));
         }
         // Names are alike, so a share of them takes about that share of the bytes.
         count = (count * MOST_PACKED / packed.len() * 49 / 50).min(count - 1);
@@ -64,7 +69,7 @@ fn pack(content: &[u8]) -> io::Result<Vec<u8>> {
 }
 
 /// All names: the vocabulary first, then records, the most important of each kind first.
-fn ordered(site: &Site) -> Vec<Suggestion> {
+fn ordered(site: In<'_>) -> Vec<Suggestion> {
     let kinds = [
         cities(site),
         practices(site),
@@ -88,14 +93,18 @@ fn ordered(site: &Site) -> Vec<Suggestion> {
     all
 }
 
-fn vocabulary(site: &Site) -> Vec<Suggestion> {
+fn vocabulary(site: In<'_>) -> Vec<Suggestion> {
     let mut topics: Vec<_> = site.vocabulary.topics.iter().collect();
     topics.sort_by_key(|term| {
         std::cmp::Reverse(site.facets.topics.get(&term.id.value).map_or(0, Vec::len))
     });
     let topic = |term: &crate::model::Term| {
         let path = format!("topics/{}", term.id.value);
-        Suggestion("topic", term.label.clone(), path, String::new(), term.synonyms.join(", "))
+        let mut others = term.synonyms.clone();
+        if let Some(words) = term.translations.get(site.home()) {
+            others.extend(words.synonyms.iter().cloned().chain([term.label.clone()]));
+        }
+        Suggestion("topic", site.label(term).0, path, String::new(), others.join(", "))
     };
     let sphere = |(sphere, word): &(Sphere, &str)| {
         let (title, path) = (sphere_title(site, *sphere), format!("spheres/{word}"));
@@ -107,6 +116,7 @@ fn vocabulary(site: &Site) -> Vec<Suggestion> {
 type Ranked = Vec<(usize, Suggestion)>;
 
 fn named<T>(
+    site: In<'_>,
     items: &Items<T>,
     title: impl Fn(&T) -> &str,
     rank: impl Fn(usize, &T) -> usize,
@@ -114,17 +124,21 @@ fn named<T>(
 ) -> Ranked {
     let one = |(at, item): (usize, &crate::site::Item<T>)| {
         let (what, others) = words(at, &item.record);
-        let (kind, path) = (item.meta.kind.as_str(), item.meta.id.clone());
-        let suggestion = Suggestion(kind, title(&item.record).to_owned(), path, what, others);
+        let version = site.version(&item.meta);
+        let title = version.map_or_else(|| title(&item.record), |version| version.title());
+        let path = version.map_or(&item.meta, |version| &version.item.meta).id.clone();
+        let kind = item.meta.kind.as_str();
+        let suggestion = Suggestion(kind, title.to_owned(), path, what, others);
         (rank(at, &item.record), suggestion)
     };
     items.iter().enumerate().map(one).collect()
 }
 
 /// A practice says how far it got, so that a proposal does not look like a proven practice.
-fn practices(site: &Site) -> Ranked {
+fn practices(site: In<'_>) -> Ranked {
     let graph = &site.graph;
     named(
+        site,
         &site.practices,
         |record| &record.title,
         |at, record| {
@@ -137,15 +151,17 @@ fn practices(site: &Site) -> Ranked {
             let cities = graph.practice_cities[at].iter().take(2);
             let names: Vec<&str> =
                 cities.map(|city| site.cities[*city].record.title.as_str()).collect();
-            let what = format!("{} · {}", names.join(", "), stage_label(record.stage.value));
+            let what =
+                format!("{} · {}", names.join(", "), stage_label(site.words, record.stage.value));
             (what, String::new())
         },
     )
 }
 
-fn cities(site: &Site) -> Ranked {
+fn cities(site: In<'_>) -> Ranked {
     let graph = &site.graph;
     named(
+        site,
         &site.cities,
         |record| &record.title,
         |at, _| {
@@ -153,14 +169,13 @@ fn cities(site: &Site) -> Ranked {
                 + graph.city_adaptations[at].len()
                 + graph.city_convenings[at].len()
         },
-        |_, record| {
-            (country_name(&record.country).unwrap_or_default(), record.local_names.join(", "))
-        },
+        |_, record| (site.country(&record.country), record.local_names.join(", ")),
     )
 }
 
-fn convenings(site: &Site) -> Ranked {
+fn convenings(site: In<'_>) -> Ranked {
     named(
+        site,
         &site.convenings,
         |record| &record.title,
         |at, _| site.graph.convening_sessions[at].len(),
@@ -168,8 +183,9 @@ fn convenings(site: &Site) -> Ranked {
     )
 }
 
-fn sessions(site: &Site) -> Ranked {
+fn sessions(site: In<'_>) -> Ranked {
     named(
+        site,
         &site.sessions,
         |record| &record.title,
         |_, record| record.practices.len(),
@@ -177,8 +193,9 @@ fn sessions(site: &Site) -> Ranked {
     )
 }
 
-fn networks(site: &Site) -> Ranked {
+fn networks(site: In<'_>) -> Ranked {
     named(
+        site,
         &site.networks,
         |record| &record.title,
         |at, record| record.members.len() + site.graph.network_practices[at].len(),
@@ -186,8 +203,9 @@ fn networks(site: &Site) -> Ranked {
     )
 }
 
-fn challenges(site: &Site) -> Ranked {
+fn challenges(site: In<'_>) -> Ranked {
     named(
+        site,
         &site.challenges,
         |record| &record.title,
         |at, _| site.graph.challenge_practices[at].len(),
@@ -195,6 +213,6 @@ fn challenges(site: &Site) -> Ranked {
     )
 }
 
-fn pages(site: &Site) -> Ranked {
-    named(&site.pages, |record| &record.title, |_, _| 0, |_, _| Default::default())
+fn pages(site: In<'_>) -> Ranked {
+    named(site, &site.pages, |record| &record.title, |_, _| 0, |_, _| Default::default())
 }

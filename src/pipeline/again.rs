@@ -8,17 +8,18 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
 use blake3::Hash;
-use search_index::Packed;
+use search_index::{Packed, Record, Written};
 
 use super::{
-    Dress, Options, Purpose, Report, SystemError, copy, count_records, dress, index, judge,
-    put_files, unkept,
+    Dress, Lists, Options, Purpose, Report, SystemError, copy, count_records, dress, judge,
+    put_files, put_index, unindexed, unkept,
 };
 use crate::diagnostic;
-use crate::output::{self, PageMemory, Pages, Sink};
+use crate::output::{self, Artifact, PageMemory, Pages, RecordMemory, Sink};
 use crate::site::{self, Changes, Related, Rows, Site, link_again, related_again};
 use crate::source::{self, Stamp};
-use crate::theme;
+use crate::theme::views::{In, Spoken};
+use crate::theme::{self, Languages};
 
 /// What is known of the build before.
 #[derive(Debug, Default)]
@@ -26,6 +27,7 @@ pub struct Memory {
     source: source::Memory,
     site: site::Memory,
     last: Option<Last>,
+    records: RecordMemory,
     packed: Arc<Mutex<Packed>>,
 }
 
@@ -35,6 +37,8 @@ struct Last {
     site: Arc<Site>,
     related: Arc<Rows<Vec<Related>>>,
     dress: Hash,
+    languages: Arc<Languages>,
+    lists: Arc<Lists>,
     pages: PageMemory,
     assets: HashMap<String, Stamp>,
 }
@@ -44,17 +48,44 @@ struct Last {
 #[derive(Debug)]
 pub struct Index {
     site: Arc<Site>,
+    languages: Arc<Languages>,
+    lists: Arc<Lists>,
+    records: Vec<Arc<Record>>,
     packed: Arc<Mutex<Packed>>,
 }
 
 impl Index {
-    /// Makes the index.
+    /// Makes the index. What is returned is for [`Index::amend`] of later builds; there is none
+    /// where the site has no search.
     ///
     /// # Errors
     /// When it cannot be made, or the sink cannot keep a file.
-    pub fn put(self, sink: &dyn Sink) -> Result<(), SystemError> {
+    pub fn put(&self, sink: &dyn Sink) -> Result<Option<Written>, SystemError> {
+        if !self.site.config.search {
+            return Ok(None);
+        }
         let mut packed = self.packed.lock().unwrap_or_else(PoisonError::into_inner);
-        index(&self.site, Some(&mut packed), sink)
+        let made = output::index_again(&self.records, &mut packed);
+        let (artifacts, written) = made.map_err(|error| unindexed(&error))?;
+        self.put_index(artifacts, sink)?;
+        Ok(Some(written))
+    }
+
+    /// Makes what turns an index as it was `written` for an earlier build into this one, beside
+    /// its files: a matter of milliseconds. False where too much has changed for that.
+    ///
+    /// # Errors
+    /// When it cannot be made, or the sink cannot keep a file.
+    pub fn amend(&self, written: &Written, sink: &dyn Sink) -> Result<bool, SystemError> {
+        if !self.site.config.search {
+            return Ok(false);
+        }
+        let made = output::amended(&self.records, written).map_err(|error| unindexed(&error))?;
+        made.map_or(Ok(false), |made| self.put_index(made, sink).map(|()| true))
+    }
+
+    fn put_index(&self, artifacts: Vec<Artifact>, sink: &dyn Sink) -> Result<(), SystemError> {
+        put_index(&self.site, &self.languages, &self.lists, artifacts, sink)
     }
 }
 
@@ -77,8 +108,15 @@ impl Memory {
         let made =
             if report.failed() { None } else { self.produce(options, site, sink, &mut report)? };
         diagnostic::sort(&mut report.diagnostics);
-        let Some(made) = made.filter(|_| !report.failed()) else { return Ok((report, None)) };
-        let index = Index { site: Arc::clone(&made.site), packed: Arc::clone(&self.packed) };
+        let made = made.filter(|_| !report.failed());
+        let Some((made, changes)) = made else { return Ok((report, None)) };
+        let site = Arc::clone(&made.site);
+        let (languages, lists) = (Arc::clone(&made.languages), Arc::clone(&made.lists));
+        let own = In { site: &site, words: languages.own() };
+        let records =
+            report.timed("records", || self.records.records(own, &languages, changes.as_ref()));
+        let packed = Arc::clone(&self.packed);
+        let index = Index { site, languages, lists, records, packed };
         self.last = Some(made);
         Ok((report, Some(index)))
     }
@@ -104,27 +142,43 @@ impl Memory {
         site: Site,
         sink: &dyn Sink,
         report: &mut Report,
-    ) -> Result<Option<Last>, SystemError> {
-        let Some(Dress { engine, files, mark }) = dress(options, &site, report) else {
+    ) -> Result<Option<(Last, Option<Changes>)>, SystemError> {
+        let words = self.last.as_ref().map(|last| &*last.languages);
+        let Some(Dress { engine, files, languages, lists, mark }) =
+            dress(options, &site, words, report)
+        else {
             return Ok(None);
         };
+        let same_words = words.is_some_and(|words| words.are(&languages));
         let before = self.last.as_ref().map(|last| (&*last.site, &last.related));
         let related = report.timed("relate", || related_again(&site, before));
         let nothing = PageMemory::default();
-        let last = self.last.as_ref().filter(|last| last.dress == mark);
         let changes = report.timed("compare", || {
-            Changes::between((&last?.site, &last?.related), (&site, &related))
+            let last = self.last.as_ref()?;
+            Changes::between((&last.site, &last.related), (&site, &related))
         });
+        let last = self.last.as_ref().filter(|last| last.dress == mark);
         let begun = Instant::now();
-        let pages = Pages { site: &site, engine: &engine, related: &related };
+        let spoken = Spoken::new(&languages, &lists);
+        let pages = Pages { site: &site, engine: &engine, related: &related, spoken };
         let before = last.map_or(&nothing, |last| &last.pages);
-        let (failed, pages) = output::render_again(pages, sink, before, changes.as_ref())
+        let (failed, pages) = output::render_again(pages, sink, before, last.and(changes.as_ref()))
             .map_err(|error| unkept(&error))?;
         report.stages.push(("render", begun.elapsed()));
         report.diagnostics.extend(theme::summarize(failed));
-        put_files(&site, files, sink, report)?;
+        put_files(&site, files, &spoken, sink, report)?;
         let assets = self.copy(&site, sink, report)?;
-        Ok(Some(Last { site: Arc::new(site), related, dress: mark, pages, assets }))
+        let made = Last {
+            site: Arc::new(site),
+            related,
+            dress: mark,
+            languages: Arc::new(languages),
+            lists: Arc::new(lists),
+            pages,
+            assets,
+        };
+        // Searched records have words of the theme in them.
+        Ok(Some((made, changes.filter(|_| same_words))))
     }
 
     /// Copies the files that have changed.

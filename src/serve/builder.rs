@@ -4,7 +4,6 @@ use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::mpsc::Sender;
 use std::time::Instant;
 
 use crate::pipeline::SystemError;
@@ -18,7 +17,7 @@ pub(super) struct Builder {
     build: Arc<Build>,
     shared: Arc<Shared>,
     events: Arc<dyn Fn(Event) + Send + Sync>,
-    rest: Sender<rest::Task>,
+    rest: rest::Tasks,
 }
 
 impl Builder {
@@ -26,7 +25,7 @@ impl Builder {
         build: Arc<Build>,
         shared: Arc<Shared>,
         events: Arc<dyn Fn(Event) + Send + Sync>,
-        rest: Sender<rest::Task>,
+        rest: rest::Tasks,
     ) -> Builder {
         Builder { build, shared, events, rest }
     }
@@ -49,8 +48,7 @@ impl Builder {
                 let site = Arc::new(site);
                 self.shared.show(Arc::clone(&site));
                 if let Some(rest) = rest {
-                    // Where the thread has ended, so will the server.
-                    _ = self.rest.send((site, rest));
+                    self.rest.send(rest::Task { site, rest, begun: Instant::now() });
                 }
                 Event::Rebuilt { report, files, duration: start.elapsed() }
             }

@@ -27,6 +27,7 @@ use std::time::Duration;
 
 use axum::routing::get;
 use axum::{Router, middleware};
+use search_index::Written;
 
 use crate::diagnostic::Diagnostic;
 use crate::output::Sink;
@@ -40,15 +41,28 @@ use state::Shared;
 /// that was good.
 pub type Build = dyn Fn(&dyn Sink) -> Result<Built, SystemError> + Send + Sync;
 
-/// What may be made after the pages are shown, and is put into a sink of its own.
-pub type Rest = Box<dyn FnOnce(&dyn Sink) -> Result<(), SystemError> + Send>;
+/// What may be made after the pages are shown, and is put into sinks of its own.
+pub trait Rest: Send + Sync {
+    /// Puts all of it. What is returned is for [`Rest::amend`] of later builds.
+    ///
+    /// # Errors
+    /// When it cannot be made or kept.
+    fn whole(&self, sink: &dyn Sink) -> Result<Option<Written>, SystemError>;
+
+    /// Puts what turns that of an earlier build into this one, beside its files. False where that
+    /// cannot be done shortly.
+    ///
+    /// # Errors
+    /// When it cannot be made or kept.
+    fn amend(&self, written: &Written, sink: &dyn Sink) -> Result<bool, SystemError>;
+}
 
 /// What came of a build.
 pub struct Built {
     /// What was found. Where it holds an error, there is no site.
     pub report: Report,
     /// What is still to be made: requests for what is not there wait for it.
-    pub rest: Option<Rest>,
+    pub rest: Option<Arc<dyn Rest>>,
 }
 
 impl From<Report> for Built {

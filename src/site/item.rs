@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
+use super::registry::title;
 use crate::diagnostic::Span;
 use crate::markdown::{Citation, Heading, Section};
-use crate::model::Kind;
+use crate::model::{Kind, Practice};
 use crate::source::Record;
 
 /// What every record has.
@@ -67,4 +68,35 @@ pub struct Translation {
     pub original: usize,
     /// The translated record.
     pub item: Arc<Item<Record>>,
+}
+
+impl Translation {
+    /// What the record is called in this language.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        title(&self.item.record)
+    }
+
+    /// The record, where it is a practice.
+    #[must_use]
+    pub fn practice(&self) -> Option<&Practice> {
+        match &self.item.record {
+            Record::Practice(practice) => Some(practice),
+            _ => None,
+        }
+    }
+
+    /// What the record is about, in a sentence or two; empty where its kind has no summary.
+    #[must_use]
+    pub fn summary(&self) -> &str {
+        match &self.item.record {
+            Record::Practice(record) => &record.summary,
+            Record::Convening(record) => &record.summary,
+            Record::Session(record) => &record.summary,
+            Record::Network(record) => &record.summary,
+            Record::Challenge(record) => &record.summary,
+            Record::Page(record) => record.summary.as_ref().map_or("", |text| text.as_str()),
+            Record::City(_) => "",
+        }
+    }
 }

@@ -4,9 +4,9 @@ use super::fields::Fields;
 use super::reader::Reader;
 use super::records::web_address;
 use super::yaml;
-use crate::diagnostic::{Diagnostic, Span};
+use crate::diagnostic::{Diagnostic, Span, nearest};
 use crate::model::SourceFile;
-use crate::model::{At, Config, NavigationItem, Repository};
+use crate::model::{At, Config, ConfigWords, NavigationItem, Repository};
 
 /// Reads the configuration. `None` only when the file is not YAML at all.
 pub(super) fn config(file: &SourceFile) -> (Option<Config>, Vec<Diagnostic>) {
@@ -17,6 +17,13 @@ pub(super) fn config(file: &SourceFile) -> (Option<Config>, Vec<Diagnostic>) {
     let reader = Reader::new(file);
     let config = reader.fields(&node, "`site.yaml`").map(|fields| {
         let config = read(&fields);
+        let known: Vec<&str> = config.languages.iter().map(String::as_str).collect();
+        for words in config.translations.iter().filter(|one| !known.contains(&one.lang.as_str())) {
+            let tag = &words.lang;
+            let message = format!("`{}` is not a language of this site", tag.value);
+            let found = reader.error("unknown-language", tag.span, message);
+            reader.note(found.did_you_mean(nearest(tag, known.iter().copied())));
+        }
         fields.finish();
         config
     });
@@ -29,6 +36,13 @@ fn read(fields: &Fields<'_>) -> Config {
         base_url: base_url(fields),
         description: fields.words("description").unwrap_or_default(),
         languages: languages(fields),
+        translations: fields.items("translations", "a translation of the site's name", |fields| {
+            Some(ConfigWords {
+                lang: fields.needed_text("lang"),
+                title: fields.words("title"),
+                description: fields.words("description"),
+            })
+        }),
         theme: fields.words("theme").unwrap_or_else(|| "civic".to_owned()),
         license: fields.words("license"),
         repository: fields.map("repository", "`repository`", |fields| {
@@ -114,6 +128,7 @@ pub(super) fn fallback() -> Config {
         base_url: At::new("https://example.org/".to_owned(), Span::default()),
         description: String::new(),
         languages: vec!["en".to_owned()],
+        translations: Vec::new(),
         theme: "civic".to_owned(),
         license: None,
         repository: None,

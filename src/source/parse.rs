@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use super::fields::Fields;
 use super::load::{Loaded, LoadedFile};
 use super::reader::Reader;
+use super::vocabulary::Worded;
 use super::walk::Role;
 use super::yaml::{self, Value};
 use super::{Asset, config, front_matter, records, vocabulary};
@@ -121,6 +122,7 @@ pub struct Content {
 pub(super) enum Read {
     Config(SourceFile, Option<Box<Config>>),
     Vocabulary(&'static str, Option<Vec<Term>>),
+    TermWords(Box<Worded>),
     Entry(Arc<Entry>),
     Unread(SourceFile),
 }
@@ -141,6 +143,7 @@ pub(super) fn gather(
     assets: Vec<Asset>,
     mut diagnostics: Vec<Diagnostic>,
 ) -> (Content, Vec<Diagnostic>) {
+    let mut worded = Vec::new();
     let mut content = Content {
         config: config::fallback(),
         config_file: None,
@@ -161,9 +164,14 @@ pub(super) fn gather(
             Read::Vocabulary("spheres", Some(terms)) => content.vocabulary.spheres = terms,
             Read::Vocabulary("topics", Some(terms)) => content.vocabulary.topics = terms,
             Read::Vocabulary(_, Some(terms)) => content.vocabulary.mechanisms = terms,
+            Read::TermWords(words) => worded.push(*words),
             Read::Entry(entry) => content.entries.push(entry),
             Read::Unread(file) => content.unread.push(file),
         }
+    }
+    let languages = &content.config.languages;
+    for words in worded {
+        diagnostics.extend(words.attach(&mut content.vocabulary, languages));
     }
     if content.config_file.is_none() {
         let missing = Diagnostic::error(
@@ -185,6 +193,7 @@ pub(super) fn parse_file(loaded: LoadedFile) -> Parsed {
         Role::Record { kind, slug, parent, lang } => {
             (*kind, slug.clone(), parent.clone(), lang.clone())
         }
+        Role::TermWords { lang, .. } => (Kind::Page, String::new(), None, Some(lang.clone())),
         Role::Config | Role::Vocabulary(_) => (Kind::Page, String::new(), None, None),
     };
     let mut file = SourceFile { path: listed.path, kind, slug, parent, lang, text: String::new() };
@@ -204,6 +213,10 @@ pub(super) fn parse_file(loaded: LoadedFile) -> Parsed {
             Role::Record { .. } => (Read::Unread(file), vec![fault]),
             Role::Config => (Read::Config(file, None), vec![fault]),
             Role::Vocabulary(name) => (Read::Vocabulary(name, None), vec![fault]),
+            Role::TermWords { vocabulary, lang } => {
+                let terms = Vec::new();
+                (Read::TermWords(Box::new(Worded { vocabulary, lang, file, terms })), vec![fault])
+            }
         };
     }
     match listed.role {
@@ -217,6 +230,10 @@ pub(super) fn parse_file(loaded: LoadedFile) -> Parsed {
                 noted.extend(vocabulary::judge_spheres(&file, terms.as_deref().unwrap_or(&[])));
             }
             (Read::Vocabulary(name, terms), noted)
+        }
+        Role::TermWords { vocabulary, lang } => {
+            let (terms, noted) = vocabulary::words(&file);
+            (Read::TermWords(Box::new(Worded { vocabulary, lang, file, terms })), noted)
         }
         Role::Record { .. } => entry(file),
     }

@@ -1,43 +1,115 @@
-//! Reads the three vocabulary files.
+//! Reads the three vocabulary files, and their words in other languages.
+
+use std::collections::BTreeMap;
 
 use super::fields::Fields;
 use super::reader::Reader;
 use super::yaml::{self, Value};
 use crate::diagnostic::{Diagnostic, Place, Span, nearest};
 use crate::model::SourceFile;
-use crate::model::{Choice, Sphere, Term};
+use crate::model::{Choice, Sphere, Term, TermWords, Vocabulary};
 
 /// Reads one vocabulary: a list of terms with unique ids and known broader terms. `None` when the
 /// file is no list.
 pub(super) fn terms(file: &SourceFile) -> (Option<Vec<Term>>, Vec<Diagnostic>) {
+    let help = "write each term as `- id: …` with a `label` and a `definition`";
+    let (terms, mut found) = list(file, help, term);
+    let terms = terms.map(|terms| terms.into_iter().filter(|term| !term.id.is_empty()).collect());
+    found.extend(judge(file, terms.as_deref().unwrap_or_default()));
+    (terms, found)
+}
+
+/// Reads the words of a vocabulary in another language.
+pub(super) fn words(file: &SourceFile) -> (Vec<TermWords>, Vec<Diagnostic>) {
+    let (terms, found) =
+        list(file, "write each term as `- id: …` with a `label`", |fields| TermWords {
+            id: fields.needed_slug("id"),
+            label: fields.needed_text("label").value,
+            definition: fields.words("definition"),
+            synonyms: fields.text_or_texts("synonyms"),
+        });
+    let terms = terms.unwrap_or_default().into_iter().filter(|term| !term.id.is_empty());
+    (terms.collect(), found)
+}
+
+/// Reads a list of fields.
+fn list<T>(
+    file: &SourceFile,
+    help: &str,
+    read: impl Fn(&Fields<'_>) -> T,
+) -> (Option<Vec<T>>, Vec<Diagnostic>) {
     let node = match yaml::parse(file, 0..file.text.len()) {
         Ok(node) => node,
         Err(diagnostic) => return (None, vec![*diagnostic]),
     };
     let Value::List(items) = &node.value else {
-        let found = Diagnostic::error(
-            "wrong-type",
-            Place::file(&file.path),
-            "a vocabulary is a list of terms",
-        );
-        return (
-            None,
-            vec![found.help("write each term as `- id: …` with a `label` and a `definition`")],
-        );
+        let place = Place::file(&file.path);
+        let found = Diagnostic::error("wrong-type", place, "a vocabulary is a list of terms");
+        return (None, vec![found.help(help)]);
     };
     let reader = Reader::new(file);
-    let terms: Vec<Term> = items
-        .iter()
-        .filter_map(|node| {
-            let fields = reader.fields(node, "a term")?;
-            let term = term(&fields);
-            fields.finish();
-            (!term.id.is_empty()).then_some(term)
-        })
-        .collect();
-    let mut found = reader.found.into_inner();
-    found.extend(judge(file, &terms));
-    (Some(terms), found)
+    let one = |node| {
+        let fields = reader.fields(node, "a term")?;
+        let term = read(&fields);
+        fields.finish();
+        Some(term)
+    };
+    let terms = items.iter().filter_map(one).collect();
+    (Some(terms), reader.found.into_inner())
+}
+
+/// The words of a vocabulary in another language, as they were read.
+#[derive(Debug, Clone)]
+pub(super) struct Worded {
+    pub(super) vocabulary: &'static str,
+    pub(super) lang: String,
+    pub(super) file: SourceFile,
+    pub(super) terms: Vec<TermWords>,
+}
+
+impl Worded {
+    /// Gives the terms of a vocabulary their words in this language, and notes words for what is
+    /// no term or in what is no language of the site.
+    pub(super) fn attach(
+        self,
+        vocabulary: &mut Vocabulary,
+        languages: &[String],
+    ) -> Vec<Diagnostic> {
+        let Worded { vocabulary: name, lang, file, terms } = self;
+        if !languages.contains(&lang) {
+            let message = format!("`{lang}` is not a language of this site");
+            let found = Diagnostic::error("unknown-language", Place::file(&file.path), message);
+            return vec![match nearest(&lang, languages.iter().map(String::as_str)) {
+                Some(near) => found.did_you_mean(Some(near)),
+                None => found.help(format!("add `{lang}` to the `languages` of content/site.yaml")),
+            }];
+        }
+        let known = match name {
+            "spheres" => &mut vocabulary.spheres,
+            "topics" => &mut vocabulary.topics,
+            _ => &mut vocabulary.mechanisms,
+        };
+        let mut found = Vec::new();
+        for words in terms {
+            let place = || file.place(words.id.span);
+            match known.iter_mut().find(|term| term.id.value == words.id.value) {
+                None => {
+                    let message = format!("there is no term `{}`", words.id.value);
+                    let ids = known.iter().map(|term| term.id.as_str());
+                    let diagnostic = Diagnostic::error("dangling-reference", place(), message);
+                    found.push(diagnostic.did_you_mean(nearest(&words.id, ids)));
+                }
+                Some(term) if term.translations.contains_key(&lang) => {
+                    let message = format!("two terms have the id `{}`", words.id.value);
+                    found.push(Diagnostic::error("duplicate-slug", place(), message));
+                }
+                Some(term) => {
+                    term.translations.insert(lang.clone(), words);
+                }
+            }
+        }
+        found
+    }
 }
 
 fn term(fields: &Fields<'_>) -> Term {
@@ -49,6 +121,7 @@ fn term(fields: &Fields<'_>) -> Term {
         broader: fields.slug("broader"),
         cofog: fields.text_or_texts("cofog"),
         sdg: fields.text_or_texts("sdg"),
+        translations: BTreeMap::new(),
     }
 }
 

@@ -27,6 +27,13 @@ pub enum Role {
     Config,
     /// One of the vocabularies, by its name.
     Vocabulary(&'static str),
+    /// The words of a vocabulary in another language.
+    TermWords {
+        /// Name of the vocabulary.
+        vocabulary: &'static str,
+        /// The language in the file's name.
+        lang: String,
+    },
     /// A record.
     Record {
         /// Its kind.
@@ -104,11 +111,17 @@ fn place_file(from: &Path, parts: &[&str], found: &mut Found) {
     match parts {
         ["site.yaml"] => list(Role::Config),
         ["vocabulary", name] => {
-            match VOCABULARIES.iter().find(|vocabulary| name.strip_suffix(".yaml") == Some(**vocabulary)) {
-                Some(vocabulary) => list(Role::Vocabulary(vocabulary)),
-                None => found.diagnostics.push(
+            let stem = name.strip_suffix(".yaml").unwrap_or_default();
+            let (stem, lang) = match stem.split_once('.') {
+                Some((stem, lang)) => (stem, Some(lang.to_owned())),
+                None => (stem, None),
+            };
+            match (VOCABULARIES.iter().find(|vocabulary| stem == **vocabulary), lang) {
+                (Some(vocabulary), None) => list(Role::Vocabulary(vocabulary)),
+                (Some(vocabulary), Some(lang)) => list(Role::TermWords { vocabulary, lang }),
+                (None, _) => found.diagnostics.push(
                     Diagnostic::error("unknown-file", Place::file(&path), format!("there is no vocabulary `{name}`"))
-                        .help("the vocabularies are `spheres.yaml`, `topics.yaml` and `mechanisms.yaml`"),
+                        .help("the vocabularies are `spheres.yaml`, `topics.yaml` and `mechanisms.yaml`; their words in another language stand in `topics.es.yaml` and so on"),
                 ),
             }
         }

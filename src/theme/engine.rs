@@ -1,13 +1,17 @@
 //! Tera, made ready for one theme and one site.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
+use std::sync::Arc;
 
 use serde::Serialize;
 use tera::{Context, Tera, Value};
 
 use super::Theme;
 use super::error::{self, RenderFailure};
+use super::say;
 use super::views::{PageView, SiteView};
+use super::words::Words;
 use crate::diagnostic::Diagnostic;
 
 /// A rendered page or why it could not be.
@@ -15,7 +19,9 @@ pub type Rendered = Result<String, Box<RenderFailure>>;
 
 /// Renders pages of one site with one theme. Shared by all threads.
 pub struct Engine {
-    tera: Tera,
+    /// The templates for each language, which differ in their words and in what `site` is.
+    teras: BTreeMap<String, Tera>,
+    default: String,
     theme: Theme,
 }
 
@@ -23,52 +29,78 @@ impl std::fmt::Debug for Engine {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Engine")
             .field("templates", &self.theme.templates.len())
+            .field("languages", &self.teras.keys())
             .finish_non_exhaustive()
     }
 }
 
 impl Engine {
-    /// Compiles the templates.
+    /// Compiles the templates for each language with the words and the view of the site that
+    /// belong to it. The first is the site's own.
     ///
     /// # Errors
     /// Every template that is not valid.
-    pub fn new(theme: Theme, site: &SiteView) -> Result<Engine, Vec<Diagnostic>> {
-        let mut tera = Tera::new();
-        tera.set_escape_fn(escape);
+    pub fn new(theme: Theme, sites: &[(Arc<Words>, SiteView)]) -> Result<Engine, Vec<Diagnostic>> {
         let texts = theme
             .templates
             .iter()
             .map(|(name, file)| (name.as_str(), String::from_utf8_lossy(&file.bytes)));
         let texts: Vec<_> = texts.collect();
-        if let Err(first) =
-            tera.add_raw_templates(texts.iter().map(|(name, text)| (*name, text.as_ref())))
-        {
-            return Err(error::all_syntax_errors(&theme, &texts, &first));
+        let mut teras = BTreeMap::new();
+        for (words, site) in sites {
+            let mut tera = bare(words);
+            if let Err(first) =
+                tera.add_raw_templates(texts.iter().map(|(name, text)| (*name, text.as_ref())))
+            {
+                return Err(error::all_syntax_errors(&theme, &texts, &bare(words), &first));
+            }
+            tera.global_context().insert_value("site", Value::from_serializable(site));
+            teras.insert(words.lang().to_owned(), tera);
         }
-        tera.global_context().insert_value("site", Value::from_serializable(site));
-        Ok(Engine { tera, theme })
+        let default = sites.first().map(|(words, _)| words.lang().to_owned()).unwrap_or_default();
+        Ok(Engine { teras, default, theme })
     }
 
-    /// Renders `template` with `page` and one more value under `name`. `of` says what is being
-    /// rendered: the path of a record's file, or of a page.
+    /// Renders `template` in the words of `lang` with `page` and one more value under `name`. `of`
+    /// says what is being rendered: the path of a record's file, or of a page.
     ///
     /// # Errors
     /// When the template fails, with its place and `of`.
     pub fn render<T: Serialize>(
         &self,
+        lang: &str,
         template: &str,
         page: &PageView,
-        name: &'static str,
-        value: &T,
+        (name, value): (&'static str, &T),
         of: &str,
     ) -> Rendered {
         let mut context = Context::new();
         context.insert_value("page", Value::from_serializable(page));
         context.insert_value(name, Value::from_serializable(value));
-        self.tera
-            .render(template, &context)
+        let found = self.teras.get(lang).or_else(|| self.teras.get(&self.default));
+        let rendered = match found {
+            Some(tera) => tera.render(template, &context),
+            None => Tera::new().render(template, &context),
+        };
+        rendered
             .map_err(|failure| Box::new(RenderFailure::new(&self.theme, template, &failure, of)))
     }
+}
+
+/// Tera without templates, with our filters.
+fn bare(words: &Arc<Words>) -> Tera {
+    let mut tera = Tera::new();
+    tera.set_escape_fn(escape);
+    say::register(&mut tera, words);
+    tera
+}
+
+/// Text as HTML.
+pub(super) fn escaped(text: &str) -> String {
+    let mut out = Vec::with_capacity(text.len());
+    // Writing into memory does not fail.
+    let _ = escape(text, &mut out);
+    String::from_utf8(out).unwrap_or_default()
 }
 
 /// Escapes text as Tera does, but writes it in runs: Tera's own writes each byte by itself, which

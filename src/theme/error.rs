@@ -47,10 +47,13 @@ pub fn summarize(failures: Vec<RenderFailure>) -> Vec<Diagnostic> {
 pub(super) fn all_syntax_errors(
     theme: &Theme,
     texts: &[(&str, Cow<'_, str>)],
+    bare: &Tera,
     first: &Error,
 ) -> Vec<Diagnostic> {
     let alone = texts.iter().filter_map(|(name, text)| {
-        let error = Tera::new().add_raw_template(name, text).err()?;
+        let mut alone = Tera::new();
+        alone.register_from(bare);
+        let error = alone.add_raw_template(name, text).err()?;
         matches!(error.kind(), ErrorKind::SyntaxError(_)).then(|| diagnostic(theme, name, &error))
     });
     let found: Vec<Diagnostic> = alone.collect();

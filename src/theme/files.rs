@@ -1,6 +1,6 @@
 //! Finds the files of a theme in its layers.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
@@ -10,6 +10,7 @@ use walkdir::WalkDir;
 use super::embedded;
 use super::manifest::{self, Manifest};
 use super::views::SiteView;
+use super::words::Languages;
 use crate::diagnostic::{Diagnostic, Place, nearest};
 use crate::model::is_slug;
 
@@ -22,6 +23,16 @@ pub struct ThemeFile {
     pub bytes: Vec<u8>,
 }
 
+impl ThemeFile {
+    /// What stands behind the path of a file that the program carries.
+    pub(super) const BUILT_IN: &'static str = " (built in)";
+
+    /// Whether the program carries it.
+    pub(super) fn is_built_in(&self) -> bool {
+        self.path.ends_with(Self::BUILT_IN)
+    }
+}
+
 /// A theme with its layers put together.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Theme {
@@ -29,22 +40,32 @@ pub struct Theme {
     pub templates: BTreeMap<String, ThemeFile>,
     /// Other files by their name below `static/`.
     pub statics: BTreeMap<String, ThemeFile>,
+    /// Files of words by their language (`i18n/<language>.yaml`), those of the nearest layer first.
+    pub words: BTreeMap<String, Vec<ThemeFile>>,
     /// Whether its pages have no scripts at all, and so no search box.
     pub without_scripts: bool,
 }
 
 impl Theme {
-    /// A mark of the templates and of what they all see.
+    /// A mark of the templates, of the words and of what they all see.
     #[must_use]
-    pub fn mark(&self, site: &SiteView) -> Hash {
+    pub fn mark<'a>(
+        &self,
+        languages: &Languages,
+        lists: &BTreeMap<String, BTreeSet<&'static str>>,
+        sites: impl IntoIterator<Item = &'a SiteView>,
+    ) -> Hash {
         let mut hasher = Hasher::new();
         for (name, file) in &self.templates {
             for part in [name.as_bytes(), file.path.as_bytes(), &file.bytes] {
                 hasher.update(blake3::hash(part).as_bytes());
             }
         }
-        let seen = serde_json::to_vec(site).unwrap_or_default();
-        hasher.update(&seen);
+        languages.mark(&mut hasher);
+        hasher.update(format!("{lists:?}").as_bytes());
+        for site in sites {
+            hasher.update(&serde_json::to_vec(site).unwrap_or_default());
+        }
         hasher.finalize()
     }
 }
@@ -69,6 +90,10 @@ pub fn load(root: &Path, name: &str) -> Result<Theme, Vec<Diagnostic>> {
                 theme.templates.entry(template.to_owned()).or_insert(file);
             } else if let Some(other) = path.strip_prefix("static/") {
                 theme.statics.entry(other.to_owned()).or_insert(file);
+            } else if let Some(lang) = language_of(&path) {
+                let below = built_in(&said.name, &path).filter(|_| !file.is_built_in());
+                let files = theme.words.entry(lang.to_owned()).or_default();
+                files.extend(std::iter::once(file).chain(below));
             }
         }
     }
@@ -77,6 +102,18 @@ pub fn load(root: &Path, name: &str) -> Result<Theme, Vec<Diagnostic>> {
         theme.statics.retain(|name, _| !name.ends_with(".js"));
     }
     Ok(theme)
+}
+
+/// The language of a file of words.
+fn language_of(path: &str) -> Option<&str> {
+    path.strip_prefix("i18n/")?.strip_suffix(".yaml").filter(|lang| !lang.contains('/'))
+}
+
+/// The built-in file over which the site's own lies: words are layered key by key.
+pub(super) fn built_in(theme: &str, inner: &str) -> Option<ThemeFile> {
+    let (_, bytes) = embedded::of(theme).find(|(path, _)| path == inner)?;
+    let path = format!("themes/{theme}/{inner}{}", ThemeFile::BUILT_IN);
+    Some(ThemeFile { path, bytes: bytes.to_vec() })
 }
 
 /// Names of a theme and its parents, the nearest first.
@@ -127,7 +164,7 @@ fn manifest_of(name: &str, layer: &Layer) -> Result<Manifest, Vec<Diagnostic>> {
 /// The files of one layer: the site's own over the built-in ones.
 pub(super) fn layer(root: &Path, name: &str) -> Result<Layer, Vec<Diagnostic>> {
     let built_in = embedded::of(name).map(|(inner, bytes)| {
-        let path = format!("themes/{name}/{inner} (built in)");
+        let path = format!("themes/{name}/{inner}{}", ThemeFile::BUILT_IN);
         (inner, ThemeFile { path, bytes: bytes.to_vec() })
     });
     let mut files: Layer = built_in.collect();

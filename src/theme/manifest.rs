@@ -85,25 +85,28 @@ impl fmt::Display for Versions {
     }
 }
 
+/// A file of a theme that is not what it should be, with its line.
+pub(super) fn fault(path: &str, text: &str, error: &serde_yaml::Error, what: &str) -> Diagnostic {
+    let place = error.location().map_or_else(
+        || Place::file(path),
+        |at| {
+            let line = usize::try_from(at.line()).unwrap_or(1);
+            let column = usize::try_from(at.column()).unwrap_or(1);
+            let quoted = text.lines().nth(line.saturating_sub(1)).unwrap_or_default().to_owned();
+            Place { file: path.to_owned(), line, column, length: 1, text: quoted }
+        },
+    );
+    let said = error.without_snippet().to_string();
+    let said = said.rsplit_once(" at line ").map_or(said.as_str(), |(said, _)| said);
+    let said = said.replace("invalid u64", "this is not a whole number");
+    let code = if what.starts_with("this theme") { "bad-theme" } else { "bad-words" };
+    Diagnostic::error(code, place, format!("{what}: {said}"))
+}
+
 /// Reads a manifest and judges whether this program can render with it.
 pub(super) fn read(path: &str, text: &str) -> Result<Manifest, Box<Diagnostic>> {
-    let manifest: Manifest = serde_yaml::from_str(text).map_err(|error| {
-        let place = error.location().map_or_else(
-            || Place::file(path),
-            |at| {
-                let line = usize::try_from(at.line()).unwrap_or(1);
-                let column = usize::try_from(at.column()).unwrap_or(1);
-                let quoted =
-                    text.lines().nth(line.saturating_sub(1)).unwrap_or_default().to_owned();
-                Place { file: path.to_owned(), line, column, length: 1, text: quoted }
-            },
-        );
-        let said = error.without_snippet().to_string();
-        let said = said.rsplit_once(" at line ").map_or(said.as_str(), |(said, _)| said);
-        let said = said.replace("invalid u64", "this is not a whole number");
-        let message = format!("this theme cannot be read: {said}");
-        Box::new(Diagnostic::error("bad-theme", place, message))
-    })?;
+    let manifest: Manifest = serde_yaml::from_str(text)
+        .map_err(|error| Box::new(fault(path, text, &error, "this theme cannot be read")))?;
     if manifest.interface.0.contains(&INTERFACE) {
         return Ok(manifest);
     }

@@ -1,6 +1,6 @@
 //! Turns views into HTML through Tera templates.
 //!
-//! A theme is a folder with `theme.yaml`, `templates/` and `static/`. Those under the site's own
+//! A theme is a folder with `theme.yaml`, `templates/`, `static/` and `i18n/`. Those under the site's own
 //! `themes/` lie over the built-in ones of the same name, file by file.
 
 pub mod catalog;
@@ -9,11 +9,14 @@ mod engine;
 mod error;
 mod files;
 mod manifest;
+mod say;
 pub mod views;
+pub mod words;
 
 pub use engine::{Engine, Rendered};
 pub use error::{RenderFailure, summarize};
 pub use files::{Theme, ThemeFile, files_of_site, load};
+pub use words::{Languages, Message, Words};
 
 /// Version of the interface between views and templates. A theme names the one it was written
 /// for.

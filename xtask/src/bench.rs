@@ -1,15 +1,18 @@
-//! `cargo xtask bench`: how long a build takes, what it makes, and what a first search costs.
+//! `cargo xtask bench`: how long builds, edits and searches take, held against their goals.
 //!
 //! Sites of several sizes are made up, always the same, and built with the release binary as a
 //! whole process. Other generators build the same content in the same run, because a time means
 //! something only beside another time of the same machine at the same moment.
 
+mod builds;
 mod content;
 mod edits;
 mod files;
+mod front;
 mod goals;
 mod machine;
 mod measure;
+mod others;
 mod peers;
 mod practice;
 mod reader;
@@ -20,17 +23,17 @@ mod words;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use content::Tongue;
+use builds::{Builds, Place};
 use edits::Edits;
 use files::{Tally, remove, tally};
-use measure::{Cost, median_of, once};
-use peers::{Peers, Taken};
+use others::Lunr;
+use peers::Peers;
 use practice::Scale;
 use reader::Waits;
-use search::Searches;
+use search::{Queries, Searches};
 use words::Words;
 
-/// From this size on a run is long enough to need no third.
+/// From this size on an edit may take longer.
 const LARGE: usize = 5_000;
 
 /// From this size on a site is built once only, for the sake of the disk, and nobody edits it while
@@ -41,26 +44,16 @@ const HUGE: usize = 50_000;
 pub(crate) struct Measured {
     practices: usize,
     source: Tally,
-    cold: Cost,
-    unchanged: Cost,
+    builds: Builds,
     stages: String,
     site: Tally,
     index: Tally,
-    copied: Cost,
     edits: Option<Result<Edits, String>>,
     searches: Result<Searches, String>,
-    peers: Vec<Taken>,
-    /// In a browser, where peers are asked for.
+    /// Beside others only, where peers are asked for.
+    lunr: Option<Result<Lunr, String>>,
+    zola_index: Option<u64>,
     waits: Option<Result<Waits, String>>,
-}
-
-impl Measured {
-    /// What Hugo and Pagefind took one after the other, where both could be measured.
-    fn peers_together(&self) -> Option<Cost> {
-        let mut costs = self.peers.iter().map(|taken| Some(&taken.result.as_ref().ok()?.0));
-        let first = costs.next()??.clone();
-        costs.try_fold(first, |sum, cost| Some(sum.then(cost?)))
-    }
 }
 
 struct Options {
@@ -86,34 +79,27 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), String> {
     let sites = fresh(&bench)?;
     let words = Words::new();
     let peers = options.peers.then(|| Peers::find(&bench));
+    if options.peers {
+        others::make_ready();
+    }
+    let machine = machine::describe(&program, options.date, peers.as_ref())?;
     let mut all = Vec::new();
     for size in &options.sizes {
         eprintln!("measuring {size} practices …");
-        let scale = Scale::of(*size);
-        let folder = sites.join(format!("ours-{size}"));
-        let mut measured = ours(&words, scale, &repository, &program, &folder)?;
-        if let Some(peers) = &peers {
-            let theme = repository.join("benches/peers");
-            let folder = sites.join(format!("hugo-{size}"));
-            measured.peers = peers.measure(&words, scale, &theme, &folder, runs(*size))?;
-            let site = sites.join(format!("ours-{size}/public-0"));
-            let pagefind = Some(folder.join("pagefind-0")).filter(|folder| folder.is_dir());
-            measured.waits = match &measured.searches {
-                Ok(searches) => Some(reader::measure(&site, pagefind.as_deref(), searches)),
-                Err(_) => None,
-            };
-        }
-        all.push(measured);
+        let place = Place {
+            program: program.clone(),
+            themes: repository.join("benches/peers"),
+            folder: sites.join(size.to_string()),
+        };
+        all.push(one(&words, Scale::of(*size), &repository, &place, peers.as_ref())?);
     }
-    remove(&sites)?;
-    let machine = machine::describe(&program, options.date, peers.as_ref())?;
     let command = format!("cargo xtask bench {}", arguments.join(" "));
     let text = report::write(command.trim(), &machine, &all);
     println!("{text}");
-    match options.out {
-        Some(path) => files::write(&path, &text),
-        None => Ok(()),
+    if let Some(path) = options.out {
+        files::write(&path, &text)?;
     }
+    remove(&sites)
 }
 
 fn options(arguments: &[String]) -> Result<Options, String> {
@@ -140,7 +126,8 @@ fn options(arguments: &[String]) -> Result<Options, String> {
 }
 
 /// A folder for the sites. Nothing in it is deleted before the end: some file systems are slow to
-/// make files for minutes after others were deleted, and that would be measured.
+/// make files for minutes after others were deleted, and that would be measured. For the same
+/// reason a run had better not follow another at once.
 fn fresh(bench: &Path) -> Result<PathBuf, String> {
     let folder = bench.join(format!("sites-{}", std::process::id()));
     std::fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
@@ -165,55 +152,39 @@ fn build_program(repository: &Path) -> Result<(), String> {
     if status.success() { Ok(()) } else { Err("the program was not built".to_owned()) }
 }
 
-fn runs(size: usize) -> usize {
-    match size {
-        ..LARGE => 3,
-        LARGE..HUGE => 2,
-        _ => 1,
-    }
-}
-
-fn ours(
+/// Measures everything at one size.
+fn one(
     words: &Words,
     scale: Scale,
     repository: &Path,
-    program: &Path,
-    folder: &Path,
+    place: &Place,
+    peers: Option<&Peers>,
 ) -> Result<Measured, String> {
-    content::write_site(words, scale, folder, Tongue::Ours)?;
-    once(Command::new(program).args(["check", "--root"]).arg(folder))?;
-    let build = |out: &Path| {
-        once(Command::new(program).args(["build", "--root"]).arg(folder).arg("--out").arg(out))
-    };
-    let runs = runs(scale.practices);
-    // The first build finds the files of the content and of the program on the disk only; those of
-    // the content have just been read by the check.
-    if scale.practices < HUGE {
-        build(&folder.join("public"))?;
-    }
-    let cold = median_of(runs, |run| build(&folder.join(format!("public-{run}"))))?;
-    let out = folder.join("public-0");
-    let unchanged = median_of(runs, |_| build(&out))?;
-    let copied = median_of(runs, |run| {
-        once(Command::new("cp").arg("-r").arg(&out).arg(folder.join(format!("copy-{run}"))))
-    })?;
-    let index = out.join("search-index");
-    let edits = (scale.practices < HUGE).then(|| edits::measure(program, folder, scale.practices));
-    let measured = Measured {
+    let builds = builds::measure(words, scale, place, peers)?;
+    let (ours, site) = (place.ours(), place.site(0));
+    let index = site.join("search-index");
+    let queries = Queries::of(words, scale)?;
+    let searches = search::measure(&queries, repository, &index);
+    let beside = peers.is_some();
+    let waits = searches
+        .as_ref()
+        .ok()
+        .filter(|_| beside)
+        .map(|searches| reader::measure(&site, place.pagefind().as_deref(), searches));
+    Ok(Measured {
         practices: scale.practices,
-        source: tally(&folder.join("content"))?,
-        stages: stages(&cold.printed)?,
-        cold,
-        unchanged,
-        copied,
-        edits,
-        site: tally(&out)?,
+        source: tally(&ours.join("content"))?,
+        stages: stages(&builds.cold.printed)?,
+        site: tally(&site)?,
         index: tally(&index)?,
-        searches: search::measure(words, scale, repository, &index),
-        peers: Vec::new(),
-        waits: None,
-    };
-    Ok(measured)
+        searches,
+        waits,
+        lunr: beside.then(|| others::lunr(place, &queries, scale)),
+        zola_index: others::zola_index(repository, place),
+        edits: (scale.practices < HUGE)
+            .then(|| edits::measure(&place.program, &ours, scale.practices)),
+        builds,
+    })
 }
 
 /// The line of a build's report that names the stages with their times.

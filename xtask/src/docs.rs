@@ -41,6 +41,7 @@ const CONTEXTS: &[Context] = &[
         templates: &["collection.html", "facet.html", "search.html"],
     },
     Context { name: "map", view: "MapView", templates: &["map.html"] },
+    Context { name: "language", view: "LanguageView", templates: &["language.html"] },
 ];
 
 /// Writes the reference.

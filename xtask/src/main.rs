@@ -45,7 +45,8 @@ const COMMANDS: &[Command] = &[
     Command {
         name: "bench",
         arguments: "[--sizes N,N] [--peers] [--out FILE]",
-        about: "Measure builds and first searches on made-up sites, with --peers beside others",
+        about: "Measure builds, edits and searches on made-up sites and hold them against their goals; \
+                with --peers beside others (HUGO, PAGEFIND and ZOLA can name their programs)",
         run: bench::run,
     },
     Command {

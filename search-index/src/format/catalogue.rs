@@ -3,6 +3,9 @@
 //! Filters and counts look at every document of the index, so their values stand in one compact
 //! table, read whole: about ten bytes a document before compression.
 
+#[cfg(not(target_arch = "wasm32"))]
+use std::borrow::Borrow;
+
 use serde::{Deserialize, Serialize};
 
 use super::bytes;
@@ -136,7 +139,8 @@ pub(crate) struct CatalogueWriter;
 #[cfg(not(target_arch = "wasm32"))]
 impl CatalogueWriter {
     /// The table of all documents in order. A slug with two labels keeps the first by document.
-    pub(crate) fn write(rows: &[CatalogueRow]) -> Result<Vec<u8>, serde_json::Error> {
+    pub(crate) fn write<R: Borrow<CatalogueRow>>(rows: &[R]) -> Result<Vec<u8>, serde_json::Error> {
+        let rows: Vec<&CatalogueRow> = rows.iter().map(Borrow::borrow).collect();
         let mut vocabulary =
             Vocabulary { documents: rows.len() as u32, values: Default::default() };
         for (facet, values) in vocabulary.values.iter_mut().enumerate() {
@@ -150,7 +154,7 @@ impl CatalogueWriter {
         out.extend_from_slice(&header);
         for (facet, values) in vocabulary.values.iter().enumerate() {
             let mut column = Vec::new();
-            for row in rows {
+            for row in &rows {
                 let mut ids: Vec<u32> = row.values[facet]
                     .iter()
                     .filter_map(|value| {

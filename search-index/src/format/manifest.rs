@@ -8,7 +8,7 @@ use super::{DIGEST_BYTES, Digest, FORMAT};
 use crate::error::SearchError;
 
 /// What a package consists of.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(crate) struct Manifest {
     /// [`FORMAT`].
     pub(crate) format: String,
@@ -32,6 +32,9 @@ pub(crate) struct Manifest {
     /// again: brought in the meantime, it spares the next search a round of fetching.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) dictionary: Option<Digest>,
+    /// What has changed since, while a site is served to its author.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) amendment: Option<Digest>,
     /// The files of the volume, end to end.
     pub(crate) files: Vec<FileEntry>,
 }
@@ -106,7 +109,7 @@ impl Manifest {
     }
 
     /// Refuses a manifest whose numbers cannot be those of a volume.
-    fn check(&self) -> Result<(), SearchError> {
+    pub(super) fn check(&self) -> Result<(), SearchError> {
         let lengths = self.files.iter().map(|file| file.length);
         let sound = lengths.fold(0_usize, usize::saturating_add) <= u32::MAX as usize;
         if sound { Ok(()) } else { Err(SearchError::Manifest("its numbers disagree".to_owned())) }
@@ -128,6 +131,7 @@ mod tests {
             head: Digest::of(b"head"),
             catalogue: None,
             dictionary: Some(Digest::of(b"dictionaries")),
+            amendment: None,
             files: vec![FileEntry { name: "meta.json".to_owned(), length: 100 }],
         }
     }

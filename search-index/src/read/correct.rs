@@ -49,7 +49,7 @@ pub(super) fn slips(
     for (text, here) in scoring.query.texts.iter().zip(scoring.texts) {
         let ([word], [known]) = (text.words.as_slice(), here.words.as_slice()) else { continue };
         let frequency = known.frequency.max(known.completed_frequency);
-        let absent = known.terms.is_empty();
+        let absent = frequency == 0;
         let rare = few && frequency <= RARE && word.folded.chars().count() >= LONG;
         if text.exact || !(absent || rare) || !is_spelt(word) {
             continue;

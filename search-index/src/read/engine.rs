@@ -3,18 +3,19 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::amended::Amended;
 use super::correct::{Slip, slips};
 use super::hits::hit;
-use super::lookup::{FoundClause, look_up};
+use super::lookup::{FoundClause, level, look_up};
 use super::opened::Opened;
+use super::part::Part;
 use super::query::Query;
 use super::score::{Match, Scoring, matches};
 use super::select::{Selection, select};
-use super::volume::Volume;
 use crate::error::SearchError;
 use crate::format::{
-    Catalogue, DICTIONARIES, Digest, Fragment, Groups, Head, Manifest, Versions, catalogue_path,
-    fragment_path, head_path, page_path, unseal,
+    Amendment, Catalogue, Digest, Fragment, Manifest, Versions, amendment_path, catalogue_path,
+    fragment_path, head_path, unseal,
 };
 use crate::request::{Request, Sort};
 use crate::response::{Hit, Response};
@@ -43,6 +44,8 @@ pub(super) struct Found {
     pub(super) query: Query,
     /// In the order of [`Query::texts`].
     pub(super) texts: Vec<FoundClause>,
+    /// The same of the amendment, where there is one.
+    more: Vec<FoundClause>,
     pub(super) matches: Vec<Match>,
     /// Words that no record has, and what they may mean.
     pub(super) slips: Vec<Slip>,
@@ -50,37 +53,23 @@ pub(super) struct Found {
 
 /// The engine. It reads nothing by itself: see [`Step::Need`] and [`Engine::supply`].
 pub(crate) struct Engine {
-    manifest: Manifest,
+    package: Part,
+    /// What has changed since the package was written, once that is at hand.
+    amended: Option<Amended>,
     pub(super) languages: Vec<Language>,
-    begun: Option<Begun>,
-    opened: Option<Arc<Opened>>,
     catalogue: Option<Arc<Catalogue>>,
     pub(super) fragments: BTreeMap<(Digest, u32), Fragment>,
     weights: Weights,
-}
-
-/// What the head brought.
-struct Begun {
-    volume: Arc<Volume>,
-    groups: Groups,
-    versions: Versions,
-    /// Whether the head was all of the index.
-    whole: bool,
 }
 
 impl Engine {
     /// An engine for the package with this manifest.
     pub(crate) fn new(manifest: &[u8]) -> Result<Self, SearchError> {
         let manifest = Manifest::read(manifest)?;
-        let mut languages: Vec<Language> =
-            manifest.languages.iter().map(|tag| Language::of_tag(tag)).collect();
-        languages.sort_unstable();
-        languages.dedup();
         Ok(Self {
-            manifest,
-            languages,
-            begun: None,
-            opened: None,
+            languages: languages(&manifest.languages),
+            package: Part::new(manifest),
+            amended: None,
             catalogue: None,
             fragments: BTreeMap::new(),
             weights: Weights::DEFAULT,
@@ -102,27 +91,27 @@ impl Engine {
         }
     }
 
-    fn opened(&mut self) -> Result<Arc<Opened>, Halt> {
-        if let Some(opened) = &self.opened {
-            return Ok(Arc::clone(opened));
-        }
-        let head = head_path(&self.manifest.head);
-        let Some(begun) = &self.begun else { return Err(Halt::Need(vec![head])) };
-        let volume = Arc::clone(&begun.volume);
-        let opened = self.attempt(|| Opened::open(&volume))?;
-        if opened.documents() != self.manifest.documents {
-            return Err(Halt::Fault(SearchError::corrupt(head)));
-        }
-        let opened = Arc::new(opened);
-        self.opened = Some(Arc::clone(&opened));
-        Ok(opened)
+    fn opened(&mut self) -> Result<BothOpened, Halt> {
+        let package = self.package.opened(None);
+        let Some(amendment) = &self.package.manifest.amendment else {
+            return Ok((package?, None));
+        };
+        let needed = || Halt::Need(vec![amendment_path(amendment)]);
+        let amended = self.amended.as_mut().ok_or_else(needed);
+        let (package, amended) = both(package, amended)?;
+        let opened = amended.part.opened(Some(&package))?;
+        Ok((package, Some(opened)))
     }
 
     /// The catalogue; an empty one where it stands apart and is not needed.
     pub(super) fn catalogue(&self, needed: bool) -> Result<Arc<Catalogue>, Halt> {
-        match (&self.catalogue, &self.manifest.catalogue) {
+        let Manifest { catalogue, amendment, .. } = &self.package.manifest;
+        match (&self.catalogue, catalogue) {
             (Some(catalogue), _) => Ok(Arc::clone(catalogue)),
-            (None, Some(apart)) if needed => Err(Halt::Need(vec![catalogue_path(apart)])),
+            // An amendment brings that of all.
+            (None, Some(apart)) if needed && amendment.is_none() => {
+                Err(Halt::Need(vec![catalogue_path(apart)]))
+            }
             _ => Ok(Arc::default()),
         }
     }
@@ -138,8 +127,8 @@ impl Engine {
 
     fn answer(&mut self, request: &Request) -> Result<Response, Halt> {
         let counted = needs_catalogue(request);
-        let (opened, catalogue) = both(self.opened(), self.catalogue(counted))?;
-        let places = Places { opened: &opened, catalogue: &catalogue };
+        let ((opened, amended), catalogue) = both(self.opened(), self.catalogue(counted))?;
+        let places = Places { opened: &opened, amended: amended.as_deref(), catalogue: &catalogue };
         let mut asked = self.find(places, &request.query, !request.exact)?;
         let better =
             if request.exact { None } else { self.correct(places, &request.query, &mut asked)? };
@@ -147,14 +136,15 @@ impl Engine {
             Some((found, corrected)) => (found, Some(corrected)),
             None => (asked, None),
         };
-        let Found { query, texts, mut matches, .. } = found;
+        let Found { query, texts, more, mut matches, .. } = found;
         self.keep_versions(request.lang.as_deref(), &mut matches);
         let Selection { matches, facets } = if counted {
             select(&catalogue, request, matches)
         } else {
             Selection::uncounted(matches)
         };
-        let hits = self.hits(&opened, request.limit, &matches, &marked_terms(&query, &texts))?;
+        let hits =
+            self.hits(&opened, request.limit, &matches, &marked_terms(&query, [&texts, &more]))?;
         Ok(Response {
             query: request.query.clone(),
             total: matches.len(),
@@ -175,13 +165,23 @@ impl Engine {
         spelling: bool,
     ) -> Result<Found, Halt> {
         let query = Query::new(text, &self.languages, places.catalogue);
-        let texts = self.attempt(|| look_up(places.opened, &query))?;
-        let mut found = Found { query, texts, matches: Vec::new(), slips: Vec::new() };
+        let (texts, more) = self.attempt(|| {
+            let more = places.amended.map_or(Ok(Vec::new()), |opened| look_up(opened, &query));
+            let texts = look_up(places.opened, &query)?;
+            Ok((texts, more?))
+        })?;
+        let mut found = Found { query, texts, more, matches: Vec::new(), slips: Vec::new() };
+        level(&mut found.texts, &mut found.more);
         let scoring = self.scoring(places, &found);
         let scored = self.attempt(|| {
             let slips =
                 if spelling { slips(places.opened, text, scoring, false) } else { Ok(Vec::new()) };
-            let matches = matches(scoring)?;
+            let more = self.amended_scoring(places, &found).map(matches);
+            let package = matches(scoring)?;
+            let matches = match (&self.amended, more) {
+                (Some(amended), Some(more)) => amended.join(package, more?),
+                _ => package,
+            };
             Ok((matches, slips?))
         })?;
         (found.matches, found.slips) = scored;
@@ -189,11 +189,23 @@ impl Engine {
     }
 
     pub(super) fn scoring<'a>(&'a self, places: Places<'a>, found: &'a Found) -> Scoring<'a> {
-        let Places { opened, catalogue } = places;
+        let Places { opened, catalogue, .. } = places;
         let Found { query, texts, .. } = found;
+        let numbers = self.amended.as_ref().map(|amended| amended.numbers[0].as_slice());
         // A small index brings the positions with everything else.
-        let whole = self.begun.as_ref().is_some_and(|begun| begun.whole);
-        Scoring { opened, catalogue, weights: &self.weights, query, texts, whole }
+        let whole = self.package.is_whole();
+        Scoring { opened, catalogue, weights: &self.weights, query, texts, whole, numbers }
+    }
+
+    fn amended_scoring<'a>(&'a self, places: Places<'a>, found: &'a Found) -> Option<Scoring<'a>> {
+        let (opened, amended) = (places.amended?, self.amended.as_ref()?);
+        Some(Scoring {
+            opened,
+            texts: &found.more,
+            whole: amended.part.is_whole(),
+            numbers: Some(amended.numbers[1].as_slice()),
+            ..self.scoring(places, found)
+        })
     }
 
     /// Takes a file that was needed; its content is checked against its name.
@@ -203,61 +215,56 @@ impl Engine {
         let folder = parts.next().unwrap_or_default();
         let digest = parts.next().and_then(Digest::from_hex).ok_or_else(corrupt)?;
         let number = parts.next().and_then(|number| number.parse::<u32>().ok());
-        match (folder, number) {
-            ("h", None) if digest == self.manifest.head && digest == Digest::of(&content) => {
-                self.begin(Head::read(&content).ok_or_else(corrupt)?)
+        let named = |name: Option<Digest>| name == Some(digest) && digest == Digest::of(&content);
+        let manifest = &self.package.manifest;
+        let (catalogue, amendment) = (named(manifest.catalogue), named(manifest.amendment));
+        let taken = match (folder, number) {
+            ("h", None) if digest == Digest::of(&content) => {
+                let part = self.part(|manifest| manifest.head == digest).ok_or_else(corrupt)?;
+                let catalogue = part.begin(&content)?;
+                let manifest = &self.package.manifest;
+                let here = manifest.catalogue.is_none() && manifest.amendment.is_none();
+                return if here { self.take_catalogue(&catalogue) } else { Ok(()) };
             }
-            ("d", None)
-                if Some(digest) == self.manifest.dictionary && digest == Digest::of(&content) =>
-            {
-                let begun = self.begun.as_ref().ok_or_else(corrupt)?;
-                let taken = begun.volume.supply_file(DICTIONARIES, content);
-                if taken { Ok(()) } else { Err(corrupt()) }
-            }
-            ("c", None)
-                if Some(digest) == self.manifest.catalogue && digest == Digest::of(&content) =>
-            {
-                self.take_catalogue(&content)
-            }
-            ("p", Some(page)) if digest == self.manifest.version => {
+            ("d", None) if digest == Digest::of(&content) => self
+                .part(|manifest| manifest.dictionary == Some(digest))
+                .is_some_and(|part| part.supply_dictionaries(content)),
+            ("c", None) if catalogue => return self.take_catalogue(&content),
+            ("a", None) if amendment => return self.amend(&content),
+            ("p", Some(page)) => {
                 let content = unseal(content, &digest, page).ok_or_else(corrupt)?;
-                let begun = self.begun.as_ref().ok_or_else(corrupt)?;
-                let taken = begun.volume.supply(page as usize, content);
-                if taken { Ok(()) } else { Err(corrupt()) }
+                self.part(|manifest| manifest.version == digest)
+                    .is_some_and(|part| part.supply_page(page, content))
             }
             ("f", Some(number)) => {
                 let content = unseal(content, &digest, number).ok_or_else(corrupt)?;
                 let fragment = serde_json::from_slice(&content).map_err(|_| corrupt())?;
                 self.fragments.insert((digest, number), fragment);
-                Ok(())
+                true
             }
-            _ => Err(corrupt()),
-        }
+            _ => false,
+        };
+        if taken { Ok(()) } else { Err(corrupt()) }
     }
 
-    fn begin(&mut self, head: Head) -> Result<(), SearchError> {
-        if head.groups.documents() != self.manifest.documents {
-            return Err(SearchError::corrupt(head_path(&self.manifest.head)));
-        }
-        let whole = head.pages.len() == 1;
-        let volume = Volume::new(&self.manifest, &head.pages, head.cuts)
-            .ok_or_else(|| SearchError::corrupt(head_path(&self.manifest.head)))?;
-        self.begun = Some(Begun {
-            volume: Arc::new(volume),
-            groups: head.groups,
-            versions: head.versions,
-            whole,
-        });
-        if self.manifest.catalogue.is_none() {
-            self.take_catalogue(&head.catalogue)
-        } else {
-            Ok(())
-        }
+    /// The index with such a manifest.
+    fn part(&mut self, wanted: impl Fn(&Manifest) -> bool) -> Option<&mut Part> {
+        let amended = self.amended.as_mut().map(|amended| &mut amended.part);
+        [Some(&mut self.package), amended].into_iter().flatten().find(|part| wanted(&part.manifest))
+    }
+
+    fn amend(&mut self, content: &[u8]) -> Result<(), SearchError> {
+        let documents = self.package.manifest.documents;
+        let (amended, catalogue) = Amended::new(Amendment::read(content, documents)?, documents);
+        self.languages = languages(&amended.languages);
+        self.catalogue = Some(Arc::new(catalogue));
+        self.amended = Some(amended);
+        Ok(())
     }
 
     fn take_catalogue(&mut self, content: &[u8]) -> Result<(), SearchError> {
         let catalogue = Catalogue::read(content)?;
-        if catalogue.documents() != self.manifest.documents {
+        if catalogue.documents() != self.package.manifest.documents {
             return Err(SearchError::corrupt("the catalogue"));
         }
         self.catalogue = Some(Arc::new(catalogue));
@@ -270,23 +277,19 @@ impl Engine {
         work: impl FnOnce() -> Result<T, SearchError>,
     ) -> Result<T, Halt> {
         let result = work();
-        let missing = self.begun.as_ref().map(|begun| begun.volume.take_missing());
-        let missing = missing.unwrap_or_default();
-        if missing.is_empty() {
-            return result.map_err(Halt::Fault);
-        }
-        let version = &self.manifest.version;
-        Err(Halt::Need(missing.into_iter().map(|page| page_path(version, page)).collect()))
+        let mut missing = self.package.missing();
+        missing.extend(self.amended.iter().flat_map(|amended| amended.part.missing()));
+        if missing.is_empty() { result.map_err(Halt::Fault) } else { Err(Halt::Need(missing)) }
     }
 
     /// Leaves of each record the version that is for the reader, and puts those in the reader's
     /// language before others that match alike.
     fn keep_versions(&self, lang: Option<&str>, matches: &mut Vec<Match>) {
-        let Some(versions) = self.begun.as_ref().map(|begun| &begun.versions) else { return };
-        if versions.translations.is_empty() {
+        let (languages, versions) = self.versions();
+        let Some(versions) = versions.filter(|versions| !versions.translations.is_empty()) else {
             return;
-        }
-        let places = self.manifest.languages.iter().position(|known| Some(known.as_str()) == lang);
+        };
+        let places = languages.iter().position(|known| Some(known.as_str()) == lang);
         let language = places.map(|at| at as u32);
         // Matches are in the order of documents.
         let found =
@@ -308,6 +311,14 @@ impl Engine {
             for found in matches.iter_mut().filter(|one| versions.is_in(one.document, language)) {
                 found.score *= self.weights.own_language;
             }
+        }
+    }
+
+    /// The languages of all records, and which are translations.
+    fn versions(&self) -> (&[String], Option<&Versions>) {
+        match &self.amended {
+            Some(amended) => (&amended.languages, Some(&amended.versions)),
+            None => (&self.package.manifest.languages, self.package.versions()),
         }
     }
 
@@ -337,9 +348,14 @@ impl Engine {
 
     /// The places of the fragments of some matches, once all are at hand.
     pub(super) fn fetched(&self, shown: &[Match]) -> Result<Vec<(Digest, u32)>, Halt> {
-        let corrupt = || Halt::Fault(SearchError::corrupt(head_path(&self.manifest.head)));
-        let groups = self.begun.as_ref().map(|begun| &begun.groups);
-        let place = |found: &Match| groups?.place(found.document);
+        let corrupt = || Halt::Fault(SearchError::corrupt(head_path(&self.package.manifest.head)));
+        let place = |found: &Match| match &self.amended {
+            None => self.package.fragment(found.document),
+            Some(amended) => match amended.place(found.document) {
+                Ok(new) => amended.part.fragment(new),
+                Err(kept) => self.package.fragment(kept),
+            },
+        };
         let places: Vec<(Digest, u32)> =
             shown.iter().map(place).collect::<Option<_>>().ok_or_else(corrupt)?;
         let needed: Vec<String> = places
@@ -355,7 +371,19 @@ impl Engine {
 #[derive(Clone, Copy)]
 pub(super) struct Places<'a> {
     pub(super) opened: &'a Opened,
+    pub(super) amended: Option<&'a Opened>,
     pub(super) catalogue: &'a Catalogue,
+}
+
+/// The index of the package, and that of the amendment.
+type BothOpened = (Arc<Opened>, Option<Arc<Opened>>);
+
+/// The languages of tags, each once.
+fn languages(tags: &[String]) -> Vec<Language> {
+    let mut languages: Vec<Language> = tags.iter().map(|tag| Language::of_tag(tag)).collect();
+    languages.sort_unstable();
+    languages.dedup();
+    languages
 }
 
 /// Both, or all that either needs.
@@ -383,9 +411,10 @@ fn needs_catalogue(request: &Request) -> bool {
 }
 
 /// The terms an excerpt marks, each with its worth: rare ones draw the excerpt to them.
-fn marked_terms(query: &Query, texts: &[FoundClause]) -> BTreeMap<String, f32> {
+fn marked_terms(query: &Query, texts: [&[FoundClause]; 2]) -> BTreeMap<String, f32> {
     let mut terms = BTreeMap::new();
-    for word in query.wanted().filter_map(|at| texts.get(at)).flat_map(|text| &text.words) {
+    let wanted = texts.iter().flat_map(|texts| query.wanted().filter_map(|at| texts.get(at)));
+    for word in wanted.flat_map(|text| &text.words) {
         for found in &word.terms {
             let worth = 1.0 / (1.0 + found.info.doc_freq as f32);
             let known = terms.entry(found.term.clone()).or_insert(worth);

@@ -1,6 +1,7 @@
 //! Reading a package. Everything here is synchronous and holds no files: what is not in memory is
 //! noted as missing, and whoever drives the engine brings it.
 
+mod amended;
 mod bm25;
 mod correct;
 mod engine;
@@ -8,6 +9,7 @@ mod hits;
 mod lookup;
 mod near;
 mod opened;
+mod part;
 mod phrase;
 mod query;
 mod resolve;

@@ -22,7 +22,8 @@ pub(super) struct Excerpt {
 /// Chooses and marks the excerpt of a record.
 pub(super) fn excerpt(fragment: &Fragment, terms: &BTreeMap<String, f32>, field: Field) -> Excerpt {
     let language = Language::of_tag(&fragment.lang);
-    let analyzer = TextAnalyzer::from(WordTokenizer { language });
+    let tokenizer = WordTokenizer::new(language, terms.keys().map(String::as_str));
+    let analyzer = TextAnalyzer::from(tokenizer);
     let generator = SnippetGenerator::new(terms.clone(), analyzer, field, LENGTH);
     let mut best: Option<((usize, usize), &Passage, Snippet)> = None;
     for passage in &fragment.sections {

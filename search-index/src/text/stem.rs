@@ -48,6 +48,19 @@ impl Language {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        /// What is marked in a text is looked for by first letters. Words are folded by then.
+        #[test]
+        fn a_stem_begins_as_its_word_does(word in "[a-z0-9]{1,14}") {
+            use Language::{English, French, Other, Portuguese, Spanish};
+            for language in [English, Spanish, Portuguese, French, Other] {
+                let stem = language.stem(&word);
+                prop_assert_eq!(stem.chars().next(), word.chars().next(), "{:?}", language);
+            }
+        }
+    }
 
     #[test]
     fn each_language_has_its_own_stems() {

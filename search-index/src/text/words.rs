@@ -1,6 +1,8 @@
 //! Where words begin and end.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::Arc;
 
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
@@ -123,17 +125,33 @@ pub(crate) fn whole_title<'a>(folded: impl Iterator<Item = &'a str>) -> String {
     term
 }
 
-/// The same words as a tantivy tokenizer, stemmed, for highlighting text.
+/// The same words as a tantivy tokenizer, stemmed, for highlighting some terms in a text.
 #[derive(Clone)]
 pub(crate) struct WordTokenizer {
-    pub(crate) language: Language,
+    language: Language,
+    /// The first letters of the terms. A stem begins as its word does, so that only words that
+    /// begin so are worth the time of stemming them.
+    initials: Arc<BTreeSet<char>>,
+}
+
+impl WordTokenizer {
+    pub(crate) fn new<'a>(language: Language, terms: impl Iterator<Item = &'a str>) -> Self {
+        let initials = Arc::new(terms.filter_map(|term| term.chars().next()).collect());
+        Self { language, initials }
+    }
 }
 
 impl Tokenizer for WordTokenizer {
     type TokenStream<'a> = WordStream<'a>;
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> WordStream<'a> {
-        WordStream { words: words(text), language: self.language, token: Token::default() }
+        let initials = Arc::clone(&self.initials);
+        WordStream {
+            words: words(text),
+            language: self.language,
+            initials,
+            token: Token::default(),
+        }
     }
 }
 
@@ -141,6 +159,7 @@ impl Tokenizer for WordTokenizer {
 pub(crate) struct WordStream<'a> {
     words: Words<'a>,
     language: Language,
+    initials: Arc<BTreeSet<char>>,
     token: Token,
 }
 
@@ -150,7 +169,9 @@ impl TokenStream for WordStream<'_> {
         self.token.offset_from = word.start;
         self.token.offset_to = word.end;
         self.token.position = self.token.position.wrapping_add(1);
-        self.token.text = self.language.stem(&word.folded).into_owned();
+        let likely = word.folded.chars().next().is_some_and(|one| self.initials.contains(&one));
+        self.token.text =
+            if likely { self.language.stem(&word.folded).into_owned() } else { word.folded };
         true
     }
 

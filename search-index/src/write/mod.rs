@@ -3,6 +3,7 @@
 //! Records are analysed in parallel and written in the order of their titles into one segment, so
 //! that the same records give the same bytes on any number of threads.
 
+mod amend;
 mod analyse;
 mod fragments;
 mod package;
@@ -12,5 +13,6 @@ mod rows;
 mod segment;
 mod volume;
 
+pub use amend::{Written, amend};
 pub use package::{File, Package, Stats, build, build_again, build_into};
 pub use packed::Packed;

@@ -1,15 +1,17 @@
 //! A package, whole.
 
-use std::collections::BTreeMap;
-use std::sync::{Mutex, PoisonError};
+use std::borrow::Borrow;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex, PoisonError};
 
+use super::amend::Written;
 use super::fragments::{Take, fragments};
 use super::packed::Packed;
 use super::rows::rows;
 use super::segment::write_segment;
 use super::volume::{Beside, LARGE_CATALOGUE, cut, join};
 use crate::error::BuildError;
-use crate::format::{CatalogueWriter, MANIFEST, Version, Versions};
+use crate::format::{CatalogueWriter, MANIFEST, Manifest, Version, Versions};
 use crate::record::Record;
 use crate::text::words;
 
@@ -52,66 +54,69 @@ pub struct Stats {
 /// # Errors
 /// When two records have one id, or a file cannot be encoded.
 pub fn build(records: &[Record]) -> Result<Package, BuildError> {
-    build_with(records, None, LARGE_CATALOGUE)
+    let keyed = in_order(records)?;
+    Ok(write(&ordered(&keyed), None, LARGE_CATALOGUE)?.0)
 }
 
-/// Like [`build`], of a site of which `packed` has seen an earlier version.
+/// Like [`build`], of a site of which `packed` has seen an earlier version. What is written can be
+/// amended.
 ///
 /// # Errors
 /// See [`build`].
-pub fn build_again(records: &[Record], packed: &mut Packed) -> Result<Package, BuildError> {
+pub fn build_again(
+    records: &[Arc<Record>],
+    packed: &mut Packed,
+) -> Result<(Package, Written), BuildError> {
     packed.begin();
-    build_with(records, Some(packed), LARGE_CATALOGUE)
+    let keyed = in_order(records)?;
+    let (package, manifest) = write(&ordered(&keyed), Some(packed), LARGE_CATALOGUE)?;
+    let keyed = keyed.into_iter().map(|(key, record)| (key, Arc::clone(record))).collect();
+    Ok((package, Written::new(manifest, keyed)))
 }
 
-/// Like [`build`] or, with `packed`, [`build_again`], and gives away each file as soon as it is
-/// made: in any order, from many threads.
+/// Like [`build`], and gives away each file as soon as it is made: in any order, from many threads.
 ///
 /// # Errors
 /// See [`build`], and when a file is not taken.
 pub fn build_into(
     records: &[Record],
-    packed: Option<&mut Packed>,
     take: &(dyn Fn(File) -> std::io::Result<()> + Sync),
 ) -> Result<Stats, BuildError> {
+    let keyed = in_order(records)?;
     let take = |file| take(file).map_err(BuildError::from);
-    let packed = packed.map(|packed| {
-        packed.begin();
-        &*packed
-    });
-    write(records, packed, LARGE_CATALOGUE, &take)
+    Ok(write_to(&ordered(&keyed), None, LARGE_CATALOGUE, &take)?.0)
 }
 
-/// [`build`], with the size from which the catalogue stands apart.
-fn build_with(
-    records: &[Record],
+/// Writes records that are in order, with the size from which the catalogue stands apart.
+pub(super) fn write(
+    ordered: &[&Record],
     packed: Option<&Packed>,
     large_catalogue: usize,
-) -> Result<Package, BuildError> {
+) -> Result<(Package, Manifest), BuildError> {
     let files = Mutex::new(Vec::new());
     let take = |file| {
         files.lock().unwrap_or_else(PoisonError::into_inner).push(file);
         Ok(())
     };
-    let stats = write(records, packed, large_catalogue, &take)?;
+    let (stats, manifest) = write_to(ordered, packed, large_catalogue, &take)?;
     let mut files = files.into_inner().unwrap_or_else(PoisonError::into_inner);
     files.sort_by(|a: &File, b| a.path.cmp(&b.path));
-    Ok(Package { files, stats })
+    Ok((Package { files, stats }, manifest))
 }
 
-fn write(
-    records: &[Record],
+/// Like [`write`], and gives the files away.
+fn write_to(
+    ordered: &[&Record],
     packed: Option<&Packed>,
     large_catalogue: usize,
     take: Take<'_>,
-) -> Result<Stats, BuildError> {
-    let ordered = in_order(records)?;
+) -> Result<(Stats, Manifest), BuildError> {
     let (segment, fragments) =
-        rayon::join(|| write_segment(&ordered), || fragments(&ordered, packed, take));
+        rayon::join(|| write_segment(ordered), || fragments(ordered, packed, take));
     let (groups, fragment_bytes) = fragments?;
-    let languages = languages(&ordered);
-    let versions = versions(&ordered, &languages);
-    let catalogue = CatalogueWriter::write(&rows(&ordered))?;
+    let languages = languages(ordered);
+    let versions = versions((0..).zip(ordered.iter().copied()), &languages);
+    let catalogue = CatalogueWriter::write(&rows(ordered))?;
     let (entries, volume) = join(segment?);
     let beside = Beside { groups, catalogue, languages, versions, large_catalogue };
     let (pages, index_bytes, manifest) = cut(entries, volume, ordered.len(), beside, take)?;
@@ -124,57 +129,70 @@ fn write(
         bytes: fragment_bytes + index_bytes + bytes.len(),
     };
     take(File { path: MANIFEST.to_owned(), bytes })?;
-    Ok(stats)
+    Ok((stats, manifest))
+}
+
+/// The words of a record's title, by which documents are ordered: it sorts word by word, since
+/// nothing in a word is less than what ends it.
+pub(super) type TitleKey = String;
+
+/// The key of a title.
+pub(super) fn title_key(title: &str) -> TitleKey {
+    let mut key = String::with_capacity(title.len());
+    for word in words(title) {
+        key.push_str(&word.folded);
+        key.push('\0');
+    }
+    key
+}
+
+fn ordered<'a, R: Borrow<Record>>(keyed: &[(TitleKey, &'a R)]) -> Vec<&'a Record> {
+    keyed.iter().map(|(_, record)| (*record).borrow()).collect()
 }
 
 /// The records in the order of their titles, which is that of the documents: so no table of it is
 /// needed, and whatever stays the same keeps its place.
-fn in_order(records: &[Record]) -> Result<Vec<&Record>, BuildError> {
-    let mut ordered: Vec<(String, &Record)> =
-        records.iter().map(|record| (title_order(&record.title), record)).collect();
-    ordered.sort_unstable_by(|(a, one), (b, other)| (a, &one.id).cmp(&(b, &other.id)));
-    let mut ids: Vec<&str> = records.iter().map(|record| record.id.as_str()).collect();
+fn in_order<R: Borrow<Record>>(records: &[R]) -> Result<Vec<(TitleKey, &R)>, BuildError> {
+    let mut ordered: Vec<(TitleKey, &R)> =
+        records.iter().map(|record| (title_key(&record.borrow().title), record)).collect();
+    ordered.sort_unstable_by(|(a, one), (b, other)| (a, id(*one)).cmp(&(b, id(*other))));
+    let mut ids: Vec<&str> = records.iter().map(id).collect();
     ids.sort_unstable();
     if let Some([id, _]) = ids.array_windows().find(|[one, other]| one == other) {
         return Err(BuildError::SameId((*id).to_owned()));
     }
-    Ok(ordered.into_iter().map(|(_, record)| record).collect())
+    Ok(ordered)
 }
 
-/// A title in a form that sorts word by word: nothing in a word is less than what parts them.
-fn title_order(title: &str) -> String {
-    let mut order = String::with_capacity(title.len());
-    for word in words(title) {
-        order.push_str(&word.folded);
-        order.push('\0');
-    }
-    order
+fn id<R: Borrow<Record>>(record: &R) -> &str {
+    &record.borrow().id
 }
 
-/// The translations. One whose original is not there stands for itself.
-fn versions(records: &[&Record], languages: &[String]) -> Versions {
+/// The translations among numbered records. One whose original is not there stands for itself.
+pub(super) fn versions<'a>(
+    records: impl Iterator<Item = (u32, &'a Record)> + Clone,
+    languages: &[String],
+) -> Versions {
     let by_id: BTreeMap<&str, u32> =
-        (0..).zip(records).map(|(at, record)| (record.id.as_str(), at)).collect();
-    let version = |(document, record): (u32, &&Record)| {
+        records.clone().map(|(number, record)| (record.id.as_str(), number)).collect();
+    let version = |(document, record): (u32, &Record)| {
         let original = *by_id.get(record.original.as_deref()?)?;
         let language = languages.iter().position(|lang| *lang == record.lang)? as u32;
         Some(Version { document, original, language })
     };
-    Versions { translations: (0..).zip(records).filter_map(version).collect() }
+    Versions { translations: records.filter_map(version).collect() }
 }
 
-fn languages(records: &[&Record]) -> Vec<String> {
-    let mut languages: Vec<String> = records.iter().map(|record| record.lang.clone()).collect();
-    languages.sort_unstable();
-    languages.dedup();
-    languages
+/// The languages of records, each once, in order.
+pub(super) fn languages(records: &[&Record]) -> Vec<String> {
+    let languages: BTreeSet<&str> = records.iter().map(|record| record.lang.as_str()).collect();
+    languages.into_iter().map(str::to_owned).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::{Filters, Index, PageStore, Request, Section};
-    use std::sync::{Arc, Mutex};
 
     /// A package that notes what is read of it.
     struct Noted(Package, Arc<Mutex<Vec<String>>>);
@@ -202,7 +220,9 @@ mod tests {
     #[test]
     fn a_large_catalogue_is_read_for_counts_filters_and_order_only() {
         let read = Arc::new(Mutex::new(Vec::new()));
-        let package = build_with(&records(), None, 10).unwrap();
+        let records = records();
+        let ordered: Vec<&Record> = records.iter().collect();
+        let (package, _) = write(&ordered, None, 10).unwrap();
         let index = Index::open(Noted(package, Arc::clone(&read))).unwrap();
         let is_read = || read.lock().unwrap().iter().any(|path| path.starts_with("c/"));
         let plain = Request { query: "trams".to_owned(), counts: false, ..Request::default() };

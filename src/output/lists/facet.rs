@@ -5,10 +5,9 @@ use crate::model::{Choice as _, Sphere, Stage};
 use crate::output::Artifact;
 use crate::output::fixed::plain_page;
 use crate::output::records::{Pages, Produced};
-use crate::site::{Site, country_name};
 use crate::theme::views::{
-    Crumb, FacetIndexView, FacetLink, ListItem, ListView, Urls, card, crumb, pages as cut,
-    sphere_title, stage_label, strongest_first,
+    Crumb, FacetIndexView, FacetLink, In, LinkView, ListItem, ListView, Urls, card, crumb,
+    pages as cut, sphere_link, sphere_title, stage_label, strongest_first,
 };
 
 /// One page of one list, ready to be rendered: positions of practices, or lines of other records.
@@ -19,6 +18,8 @@ pub(in crate::output) struct ListPage {
     pub(super) practices: Vec<usize>,
     pub(super) crumbs: Vec<Crumb>,
     pub(super) list: ListView,
+    /// Its language.
+    pub(super) lang: String,
 }
 
 impl ListPage {
@@ -30,8 +31,8 @@ impl ListPage {
     /// A mark of all that it is before its practices are looked up; none where there can be none.
     pub(in crate::output) fn mark(&self) -> Option<blake3::Hash> {
         let mut hasher = blake3::Hasher::new();
-        let ListPage { template, path, practices, crumbs, list } = self;
-        let whole = (template, path, practices, crumbs, list);
+        let ListPage { template, path, practices, crumbs, list, lang } = self;
+        let whole = (template, path, practices, crumbs, list, lang);
         serde_json::to_writer(&mut hasher, &whole).ok().map(|()| hasher.finalize())
     }
 }
@@ -56,6 +57,7 @@ pub(super) fn blank(
         title: title.into(),
         intro: intro.into(),
         of,
+        of_label: String::new(),
         value: String::new(),
         total: 0,
         measured: 0,
@@ -71,7 +73,7 @@ pub(super) fn blank(
 }
 
 /// Cuts a list into pages.
-pub(super) fn paged(site: &Site, whole: Whole) -> Vec<ListPage> {
+pub(super) fn paged(site: In<'_>, whole: Whole) -> Vec<ListPage> {
     let Whole { template, id, crumbs, mut list, practices, items } = whole;
     list.total = practices.len() + items.len();
     let records = || practices.iter().map(|at| &site.practices[*at].record);
@@ -83,6 +85,7 @@ pub(super) fn paged(site: &Site, whole: Whole) -> Vec<ListPage> {
         path,
         practices: practices.to_vec(),
         crumbs: crumbs.clone(),
+        lang: site.lang().to_owned(),
         list: ListView { items: items.to_vec(), pager, ..list.clone() },
     };
     if items.is_empty() {
@@ -96,44 +99,51 @@ pub(super) fn paged(site: &Site, whole: Whole) -> Vec<ListPage> {
 
 /// Renders one page.
 pub(super) fn render(pages: &Pages<'_>, page: ListPage) -> Produced {
-    let ListPage { template, path, practices, crumbs, mut list } = page;
-    list.cards = practices.iter().map(|at| card(pages.site, *at)).collect();
+    let ListPage { template, path, practices, crumbs, mut list, lang } = page;
+    let site = pages.of(&lang);
+    list.cards = practices.iter().map(|at| card(site, *at)).collect();
     let kind = if template == "facet.html" { "facet" } else { "collection" };
     let numbered = list.pager.as_ref().filter(|pager| pager.current > 1);
     let title = match numbered {
-        Some(pager) => format!("{}, page {} of {}", list.title, pager.current, pager.last),
+        Some(pager) => {
+            let (page, last) = (pager.current.to_string(), pager.last.to_string());
+            let values = [("title", list.title.as_str()), ("page", &page), ("last", &last)];
+            site.words.fill("list.page-title", &values)
+        }
         None => list.title.clone(),
     };
-    let mut view = plain_page(pages, &title, &path, kind);
+    let home = site.home();
+    let general = if home.is_empty() { path.as_str() } else { &path[home.len() + 1..] };
+    let mut view = plain_page(pages, site, &title, general, kind);
     view.description.clone_from(&list.intro);
     view.breadcrumbs = crumbs;
     if ["topic", "sphere", "country"].contains(&list.of) {
         let subject = path.split_once("/page/").map_or(path.as_str(), |(subject, _)| subject);
-        view.feed_url = Some(Urls::of(pages.site).feed(subject));
+        view.feed_url = Some(Urls::of(site).feed(subject));
     }
-    view.section = format!("/{}/", path.split('/').next().unwrap_or_default());
+    view.section = format!("/{}/", general.split('/').next().unwrap_or_default());
     let html =
-        pages.engine.render(template, &view, "list", &list, &format!("the page /{path}/"))?;
+        pages.render(site, template, &view, ("list", &list), &format!("the page /{path}/"))?;
     Ok(vec![Artifact::new(format!("{path}/index.html"), html)])
 }
 
 /// All facet pages.
-pub(super) fn facets(site: &Site) -> Vec<ListPage> {
+pub(super) fn facets(site: In<'_>) -> Vec<ListPage> {
     let facets = &site.facets;
     let mut lists = Vec::new();
-    for term in &site.vocabulary.topics {
+    for term in &site.site.vocabulary.topics {
         let practices = facets.topics.get(&term.id.value).map(Vec::as_slice).unwrap_or_default();
         let mut list = blank(&term.label, &term.definition, "topic");
         list.synonyms.clone_from(&term.synonyms);
         list.facets = vec![spheres_among(site, practices), topics_among(site, practices, &term.id)];
         list.facets.retain(|facet| !facet.links.is_empty());
-        lists.push(one(site, list, ("topics", "Topics"), &term.id, practices));
+        lists.push(one(site, list, "topics", &term.id, practices));
     }
     for term in &site.vocabulary.mechanisms {
         let practices =
             facets.mechanisms.get(&term.id.value).map(Vec::as_slice).unwrap_or_default();
         let list = blank(&term.label, &term.definition, "mechanism");
-        lists.push(one(site, list, ("mechanisms", "Mechanisms"), &term.id, practices));
+        lists.push(one(site, list, "mechanisms", &term.id, practices));
     }
     for (sphere, word) in Sphere::ALL {
         let practices = facets.spheres.get(*word).map(Vec::as_slice).unwrap_or_default();
@@ -141,14 +151,14 @@ pub(super) fn facets(site: &Site) -> Vec<ListPage> {
         let mut list = blank(sphere_title(site, *sphere), intro, "sphere");
         list.facets = vec![topics_among(site, practices, "")];
         list.facets.retain(|facet| !facet.links.is_empty());
-        lists.push(one(site, list, ("spheres", "Spheres"), word, practices));
+        lists.push(one(site, list, "spheres", word, practices));
     }
     for (stage, word) in Stage::ALL {
         let Some(practices) = facets.stages.get(*word) else { continue };
-        let label = stage_label(*stage);
-        let list =
-            blank(label, format!("Practices at the stage “{}”.", label.to_lowercase()), "stage");
-        lists.push(one(site, list, ("stages", "Stages"), word, practices));
+        let label = stage_label(site.words, *stage);
+        let intro = site.words.fill("intro.stage", &[("stage", &label.to_lowercase())]);
+        let list = blank(label, intro, "stage");
+        lists.push(one(site, list, "stages", word, practices));
     }
     let mut all = Vec::new();
     for whole in lists.into_iter().chain(countries(site)) {
@@ -157,14 +167,9 @@ pub(super) fn facets(site: &Site) -> Vec<ListPage> {
     all
 }
 
-fn one(
-    site: &Site,
-    mut list: ListView,
-    (folder, name): (&str, &str),
-    word: &str,
-    practices: &[usize],
-) -> Whole {
+fn one(site: In<'_>, mut list: ListView, folder: &str, word: &str, practices: &[usize]) -> Whole {
     word.clone_into(&mut list.value);
+    list.of_label = site.words.say(&format!("list.of-{}", list.of));
     let urls = Urls::of(site);
     // The search index has no field for mechanisms.
     let searchable = site.config.search && list.of != "mechanism";
@@ -172,7 +177,7 @@ fn one(
     Whole {
         template: "facet.html",
         id: format!("{folder}/{word}"),
-        crumbs: vec![crumb(site, name, folder)],
+        crumbs: vec![crumb(site, &site.words.say(&format!("section.{folder}")), folder)],
         list,
         practices: strongest_first(site, practices),
         items: Vec::new(),
@@ -183,59 +188,51 @@ fn one(
 const TOPICS: usize = 12;
 
 /// Topics that most of these practices bear, but one, with how many of these do.
-fn topics_among(site: &Site, practices: &[usize], but: &str) -> FacetIndexView {
+fn topics_among(site: In<'_>, practices: &[usize], but: &str) -> FacetIndexView {
     let terms = site.vocabulary.topics.iter().filter(|term| term.id.value != but);
     let link = |term: &crate::model::Term| {
         let of = site.facets.topics.get(&term.id.value)?;
-        let (title, path) = (term.label.clone(), format!("topics/{}", term.id.value));
-        among(site, practices, of, title, &path)
+        among(practices, of, site.term_link("topics", term))
     };
     let mut links: Vec<FacetLink> = terms.filter_map(link).collect();
     links.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.title.cmp(&b.title)));
     links.truncate(TOPICS);
-    let title = if but.is_empty() { "Topics in it" } else { "Often together with" };
-    FacetIndexView { title: title.to_owned(), links }
+    let title = if but.is_empty() { "list.topics-in-it" } else { "list.often-with" };
+    FacetIndexView { title: site.words.say(title), links }
 }
 
 /// Spheres of these practices.
-fn spheres_among(site: &Site, practices: &[usize]) -> FacetIndexView {
+fn spheres_among(site: In<'_>, practices: &[usize]) -> FacetIndexView {
     let link = |(sphere, word): &(Sphere, &'static str)| {
         let of = site.facets.spheres.get(*word)?;
-        among(site, practices, of, sphere_title(site, *sphere), &format!("spheres/{word}"))
+        among(practices, of, sphere_link(site, *sphere))
     };
     let links = Sphere::ALL.iter().filter_map(link).collect();
-    FacetIndexView { title: "Spheres of work".to_owned(), links }
+    FacetIndexView { title: site.words.say("frame.spheres"), links }
 }
 
 /// A link to a value with how many of these practices have it; none where none has.
-fn among(
-    site: &Site,
-    practices: &[usize],
-    of: &[usize],
-    title: String,
-    path: &str,
-) -> Option<FacetLink> {
+fn among(practices: &[usize], of: &[usize], link: LinkView) -> Option<FacetLink> {
     let count = practices.iter().filter(|at| of.binary_search(at).is_ok()).count();
-    let url = Urls::of(site).page(path);
-    (count > 0).then(|| FacetLink { title, url, count, definition: String::new() })
+    let LinkView { title, url, lang } = link;
+    (count > 0).then(|| FacetLink { title, url, count, definition: String::new(), lang })
 }
 
 /// A page for each country with a city, also where none of its cities has a practice, since
 /// cities link to it.
-fn countries(site: &Site) -> Vec<Whole> {
+fn countries(site: In<'_>) -> Vec<Whole> {
     let mut codes: Vec<&str> =
         site.cities.iter().map(|item| item.record.country.as_str()).collect();
     codes.sort_unstable();
     codes.dedup();
     let page = |code: &&str| {
         let practices = site.facets.countries.get(*code).map(Vec::as_slice).unwrap_or_default();
-        let name = country_name(code).unwrap_or_else(|| (*code).to_owned());
-        let mut list =
-            blank(&name, "Practices of its cities, the strongest evidence first.", "country");
+        let mut list = blank(site.country(code), site.words.say("intro.country"), "country");
         let mut cities = super::index::cities_of(site, code);
         cities.sort_by(|a, b| a.title.cmp(&b.title));
-        list.facets = vec![FacetIndexView { title: "Cities".to_owned(), links: cities }];
-        one(site, list, ("countries", "Countries"), &code.to_lowercase(), practices)
+        list.facets =
+            vec![FacetIndexView { title: site.words.say("section.cities"), links: cities }];
+        one(site, list, "countries", &code.to_lowercase(), practices)
     };
     codes.iter().map(page).collect()
 }

@@ -20,31 +20,21 @@ const GRAIN: f64 = 5.0;
 pub(super) struct Region {
     /// Its anchor.
     pub(super) id: &'static str,
-    /// What it is called.
-    pub(super) title: &'static str,
     /// The degrees that it spans.
     pub(super) degrees: Bounds,
 }
 
 /// The world as far as people live in it.
-pub(super) const WORLD: Region = Region {
-    id: "world",
-    title: "The world",
-    degrees: Bounds { left: -180.0, right: 180.0, low: -58.0, high: 78.0 },
-};
+pub(super) const WORLD: Region =
+    Region { id: "world", degrees: Bounds { left: -180.0, right: 180.0, low: -58.0, high: 78.0 } };
 
 /// Parts that are drawn a second time, larger, where many cities would cover each other.
 pub(super) const CLOSER: [Region; 2] = [
     Region {
         id: "north-america",
-        title: "North America",
         degrees: Bounds { left: -125.0, right: -66.0, low: 24.0, high: 54.0 },
     },
-    Region {
-        id: "europe",
-        title: "Europe",
-        degrees: Bounds { left: -11.0, right: 33.0, low: 35.5, high: 61.0 },
-    },
+    Region { id: "europe", degrees: Bounds { left: -11.0, right: 33.0, low: 35.5, high: 61.0 } },
 ];
 
 /// A region laid out on paper.

@@ -2,6 +2,7 @@
 //! which names have room.
 
 use super::chart::{WIDTH, whole};
+use crate::theme::Words;
 use crate::theme::views::{DotView, LabelView};
 
 /// Radius of a city with one practice, in units of the chart, unless another has so many that its
@@ -46,6 +47,7 @@ fn radius(practices: usize, most: usize) -> f64 {
 ///
 /// No name covers the ground that is `taken`.
 pub(super) fn dots(
+    words: &Words,
     mut spots: Vec<Spot>,
     most: usize,
     taken: Vec<Rectangle>,
@@ -61,7 +63,7 @@ pub(super) fn dots(
         let hit = (room > r + 1.0).then(|| whole(room));
         DotView {
             url: spot.url.clone(),
-            title: said(spot),
+            title: said(words, spot),
             hollow: spot.practices == 0,
             x: whole(spot.x),
             y: whole(spot.y),
@@ -74,11 +76,11 @@ pub(super) fn dots(
     (drawn, labels)
 }
 
-fn said(spot: &Spot) -> String {
+fn said(words: &Words, spot: &Spot) -> String {
+    let values = [("place", spot.place.as_str())];
     match spot.practices {
-        0 => format!("{}: no practice", spot.place),
-        1 => format!("{}: 1 practice", spot.place),
-        many => format!("{}: {many} practices", spot.place),
+        0 => words.fill("map.dot-none", &values),
+        many => words.counted("map.dot", many, &values),
     }
 }
 
@@ -165,6 +167,7 @@ pub(super) fn length(name: &str) -> f64 {
 mod tests {
     use super::{HIT, LETTER, NAMES, Rectangle, Spot, dots, length, meet, radius};
     use crate::theme::views::LabelView;
+    use crate::theme::words;
 
     fn spot(name: &str, practices: usize, x: f64, y: f64) -> Spot {
         let place = format!("{name}, Land");
@@ -194,7 +197,7 @@ mod tests {
             spot("far", 1, 3000.0, 500.0),
             spot("large", 8, 530.0, 500.0),
         ];
-        let (drawn, labels) = dots(spots, 8, Vec::new());
+        let (drawn, labels) = dots(&words::built_in(), spots, 8, Vec::new());
         let order: Vec<&str> = drawn.iter().map(|dot| dot.url.as_str()).collect();
         assert_eq!(order, ["/large/", "/far/", "/small/"]);
         assert_eq!(drawn[0].hit, None, "its circle is larger than its ground");
@@ -213,7 +216,7 @@ mod tests {
                 spot(&format!("city-{at:02}"), 2, 500.0 + x, 500.0 + y)
             })
             .collect();
-        let (_, labels) = dots(spots, 2, vec![(0.0, 0.0, 4000.0, 600.0)]);
+        let (_, labels) = dots(&words::built_in(), spots, 2, vec![(0.0, 0.0, 4000.0, 600.0)]);
         let ground = |label: &LabelView| {
             let long = length(&label.text);
             let part = match label.anchor {

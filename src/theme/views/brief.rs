@@ -3,11 +3,10 @@
 use serde::Serialize;
 
 use super::common::{DateView, OutlineView, outline};
+use super::lens::In;
 use crate::model::{Date, Event};
 use crate::site::Body;
-
-/// Headings after whose text the figures stand.
-const RESULTS: [&str; 1] = ["results"];
+use crate::theme::words::Words;
 
 /// A part of the body.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
@@ -19,11 +18,10 @@ pub struct BodyPart {
 }
 
 /// The body up to the end of its results, and the rest.
-pub(super) fn at_results(body: &Body) -> (BodyPart, BodyPart) {
+pub(super) fn at_results(words: &Words, body: &Body) -> (BodyPart, BodyPart) {
     let headings = &body.outline;
-    let results = headings
-        .iter()
-        .position(|one| one.level == 2 && RESULTS.contains(&one.text.to_lowercase().as_str()));
+    let results =
+        headings.iter().position(|one| one.level == 2 && words.is_heading("results", &one.text));
     let next = results.and_then(|at| {
         let after = headings[at + 1..].iter().position(|one| one.level <= 2)?;
         Some(at + 1 + after)
@@ -34,8 +32,38 @@ pub(super) fn at_results(body: &Body) -> (BodyPart, BodyPart) {
     });
     let (html, first) = cut.unwrap_or((body.html.len(), headings.len()));
     let part =
-        |html: &str, headings| BodyPart { html: html.to_owned(), outline: outline(headings) };
+        |html: &str, headings| BodyPart { html: spoken(words, html), outline: outline(headings) };
     (part(&body.html[..html], &headings[..first]), part(&body.html[html..], &headings[first..]))
+}
+
+/// What the Markdown reader says in English within a body, and the words for it.
+const SPOKEN: [(&str, &str); 3] =
+    [("Source", "source.number"), ("To do", "body.to-do"), ("Done", "body.done")];
+
+/// A body whose labels are in the words of its page. It was made before the words were known.
+pub(super) fn spoken(words: &Words, html: &str) -> String {
+    if words.lang() == "en" || !html.contains("aria-label=\"") {
+        return html.to_owned();
+    }
+    let mut pieces = html.split("aria-label=\"");
+    let mut all = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        all.push_str("aria-label=\"");
+        let (label, rest) = piece.split_once('"').unwrap_or((piece, ""));
+        let (word, number) = match label.rsplit_once(' ') {
+            Some((word, number)) if number.bytes().all(|byte| byte.is_ascii_digit()) => {
+                (word, number)
+            }
+            _ => (label, ""),
+        };
+        match SPOKEN.iter().find(|(english, _)| *english == word) {
+            Some((_, key)) => all.push_str(&words.fill(key, &[("number", number)])),
+            None => all.push_str(label),
+        }
+        all.push('"');
+        all.push_str(rest);
+    }
+    all
 }
 
 /// A step of the history.
@@ -50,10 +78,10 @@ pub struct EventLine {
 }
 
 /// The steps of a history.
-pub(super) fn timeline(steps: &[Event]) -> Vec<EventLine> {
+pub(super) fn timeline(site: In<'_>, steps: &[Event]) -> Vec<EventLine> {
     let months = |date: Date| u32::from(date.year) * 12 + u32::from(date.month.unwrap_or(1));
     let line = |(at, step): (usize, &Event)| EventLine {
-        date: step.date.into(),
+        date: site.date(step.date),
         event: step.event.clone(),
         months: steps
             .get(at + 1)
@@ -67,6 +95,7 @@ mod tests {
     use super::at_results;
     use crate::markdown::Heading;
     use crate::site::Body;
+    use crate::theme::words::of_test;
 
     fn body(headings: &[(u8, &str)]) -> Body {
         let heading = |(level, text): &(u8, &str)| Heading {
@@ -89,7 +118,7 @@ mod tests {
     fn figures_stand_after_the_whole_of_the_results() {
         let body =
             body(&[(2, "Problem"), (2, "Results"), (3, "Later"), (2, "Advice"), (2, "More")]);
-        let (first, then) = at_results(&body);
+        let (first, then) = at_results(&of_test("en"), &body);
         assert!(first.html.ends_with("Later</h3>\n"));
         assert!(then.html.starts_with("<h2 id=\"advice\">"));
         assert_eq!((first.outline.len(), then.outline.len()), (3, 2));
@@ -97,10 +126,18 @@ mod tests {
     }
 
     #[test]
+    fn labels_in_a_body_are_in_the_words_of_its_page() {
+        let html = "<a aria-label=\"Source 3\">3</a><b aria-label=\"Source of 3\">";
+        let spanish = "<a aria-label=\"Fuente 3\">3</a><b aria-label=\"Source of 3\">";
+        assert_eq!(super::spoken(&of_test("es"), html), spanish);
+        assert_eq!(super::spoken(&of_test("en"), html), html);
+    }
+
+    #[test]
     fn without_results_or_with_nothing_after_them_the_body_stays_whole() {
         for headings in [&[(2, "Problem"), (2, "Advice")][..], &[(2, "Results")], &[]] {
             let body = body(headings);
-            let (first, then) = at_results(&body);
+            let (first, then) = at_results(&of_test("en"), &body);
             assert_eq!(first.html, body.html);
             assert_eq!(then, super::BodyPart::default());
         }

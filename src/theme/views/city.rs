@@ -2,12 +2,14 @@
 
 use serde::Serialize;
 
+use super::brief::spoken;
 use super::common::{Card, LinkView, OutlineView, Urls, cards, city_link, link, outline};
 use super::exchange::{AdaptationView, CitySession, city_sessions, origin, taken_from};
-use super::format::figure;
+use super::lens::In;
 use super::sources::{SourceView, sources};
 use crate::model::City;
-use crate::site::{Body, Site, country_name};
+use crate::site::Body;
+use crate::theme::words::Words;
 
 /// A city, as `record`.
 #[derive(Debug, Clone, Serialize)]
@@ -74,7 +76,7 @@ const PEERS: usize = 6;
 
 /// Cities with practices, the nearest by ratio of population first; twice the size is as far as
 /// half of it. Mayors look to cities of like size (domain research, N13a).
-fn peers(site: &Site, at: usize, city: &City) -> Vec<PeerLine> {
+fn peers(site: In<'_>, at: usize, city: &City) -> Vec<PeerLine> {
     let Some(own) = city.population.as_ref().map(|population| population.value.max(1.0)) else {
         return Vec::new();
     };
@@ -98,11 +100,11 @@ fn peers(site: &Site, at: usize, city: &City) -> Vec<PeerLine> {
         let record = &site.cities[other].record;
         PeerLine {
             city: city_link(site, other),
-            country: country_name(&record.country).unwrap_or_else(|| record.country.value.clone()),
+            country: site.country(&record.country),
             population: record
                 .population
                 .as_ref()
-                .map(|people| figure(people.value))
+                .map(|people| site.words.figure(people.value))
                 .unwrap_or_default(),
             practices: site.graph.city_practices[other].len(),
         }
@@ -112,7 +114,7 @@ fn peers(site: &Site, at: usize, city: &City) -> Vec<PeerLine> {
 
 /// The view of a city (or of a translation of the one at `at`).
 #[must_use]
-pub fn city(site: &Site, at: usize, city: &City, body: &Body) -> CityView {
+pub fn city(site: In<'_>, at: usize, city: &City, body: &Body) -> CityView {
     let graph = &site.graph;
     let convening = |at: &usize| {
         let item = &site.convenings[*at];
@@ -125,16 +127,16 @@ pub fn city(site: &Site, at: usize, city: &City, body: &Body) -> CityView {
     CityView {
         title: city.title.value.clone(),
         local_names: city.local_names.clone(),
-        country: LinkView {
-            title: country_name(&city.country).unwrap_or_else(|| city.country.value.clone()),
-            url: Urls::of(site).page(&format!("countries/{}", city.country.to_lowercase())),
-        },
+        country: LinkView::new(
+            site.country(&city.country),
+            Urls::of(site).page(&format!("countries/{}", city.country.to_lowercase())),
+        ),
         region: city.region.clone(),
-        population: city.population.as_ref().map(|population| figure(population.value)),
+        population: city.population.as_ref().map(|population| site.words.figure(population.value)),
         population_year: city.population.as_ref().and_then(|population| population.year),
         lat: city.lat,
         lon: city.lon,
-        position: city.lat.zip(city.lon).map(|(lat, lon)| position(lat, lon)),
+        position: city.lat.zip(city.lon).map(|(lat, lon)| position(site.words, lat, lon)),
         wikidata: city.wikidata.clone(),
         peers: peers(site, at, city),
         practices: cards(site, &graph.city_practices[at]),
@@ -144,13 +146,15 @@ pub fn city(site: &Site, at: usize, city: &City, body: &Body) -> CityView {
         hosted: graph.city_hosted[at].iter().map(convening).collect(),
         attended: graph.city_convenings[at].iter().map(convening).collect(),
         networks: graph.city_networks[at].iter().map(network).collect(),
-        sources: sources(&city.sources, &body.citations),
-        body: body.html.clone(),
+        sources: sources(site, &city.sources, &body.citations),
+        body: spoken(site.words, &body.html),
         outline: outline(&body.outline),
     }
 }
 
-fn position(lat: f64, lon: f64) -> String {
-    let (north, east) = (if lat < 0.0 { 'S' } else { 'N' }, if lon < 0.0 { 'W' } else { 'E' });
-    format!("{:.2}° {north}, {:.2}° {east}", lat.abs(), lon.abs())
+fn position(words: &Words, lat: f64, lon: f64) -> String {
+    let degrees = |value: f64| words.decimal_mark(&format!("{:.2}", value.abs()));
+    let north = words.say(if lat < 0.0 { "city.south" } else { "city.north" });
+    let east = words.say(if lon < 0.0 { "city.west" } else { "city.east" });
+    format!("{}° {north}, {}° {east}", degrees(lat), degrees(lon))
 }

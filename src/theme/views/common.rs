@@ -3,9 +3,10 @@
 use serde::Serialize;
 
 use super::labels::{self, Label};
+use super::lens::In;
 use crate::markdown::Heading;
-use crate::model::{City, Date, Evidence, Practice};
-use crate::site::{Item, Meta, Site, country_name};
+use crate::model::{City, Evidence, Practice};
+use crate::site::{Item, Meta, Site};
 
 /// Makes addresses: base path and base URL of one site.
 #[derive(Debug, Clone, Copy)]
@@ -19,7 +20,8 @@ pub struct Urls<'a> {
 impl<'a> Urls<'a> {
     /// The addresses of a site.
     #[must_use]
-    pub fn of(site: &'a Site) -> Urls<'a> {
+    pub fn of(site: impl Into<&'a Site>) -> Urls<'a> {
+        let site: &Site = site.into();
         Urls { base_path: site.config.base_path(), base_url: &site.config.base_url }
     }
 
@@ -27,6 +29,12 @@ impl<'a> Urls<'a> {
     #[must_use]
     pub fn page(&self, id: &str) -> String {
         format!("{}{id}/", self.base_path)
+    }
+
+    /// The address of a page that may be the home page.
+    #[must_use]
+    pub fn home(&self, id: &str) -> String {
+        if id.is_empty() { self.base_path.to_owned() } else { self.page(id) }
     }
 
     /// The address of a file within the site.
@@ -55,6 +63,15 @@ pub struct LinkView {
     pub title: String,
     /// Where it leads.
     pub url: String,
+    /// The language of the words, where it is not the page's.
+    pub lang: Option<String>,
+}
+
+impl LinkView {
+    /// Words in the page's language.
+    pub(crate) fn new(title: impl Into<String>, url: impl Into<String>) -> LinkView {
+        LinkView { title: title.into(), url: url.into(), lang: None }
+    }
 }
 
 /// A keyword and its words.
@@ -63,12 +80,12 @@ pub struct Choice {
     /// The keyword, for class names and filters.
     pub value: &'static str,
     /// The words.
-    pub label: &'static str,
+    pub label: String,
 }
 
 impl Choice {
-    pub(super) fn of(value: impl Label + Copy) -> Choice {
-        Choice { value: value.word(), label: value.label() }
+    pub(super) fn of(site: In<'_>, value: impl Label) -> Choice {
+        Choice { value: value.word(), label: value.label(site.words) }
     }
 }
 
@@ -83,12 +100,6 @@ pub struct DateView {
     pub year: u16,
 }
 
-impl From<Date> for DateView {
-    fn from(date: Date) -> DateView {
-        DateView { iso: date.to_string(), words: date.in_words(), year: date.year }
-    }
-}
-
 /// A step of the way from the home page.
 pub type Crumb = LinkView;
 
@@ -97,8 +108,12 @@ pub type Crumb = LinkView;
 pub struct Alternate {
     /// BCP 47 tag.
     pub lang: String,
-    /// Its whole address.
+    /// What the language calls itself.
+    pub name: String,
+    /// Its whole address, for search engines.
     pub url: String,
+    /// Its address from the root of the host, for a link.
+    pub path: String,
 }
 
 /// A heading of the body.
@@ -153,7 +168,8 @@ pub struct PageView {
     /// The Atom feed of what this page is about: a topic, a sphere, a city, a country. That of the
     /// whole site is at `{{ site.root }}feed.xml`.
     pub feed_url: Option<String>,
-    /// The same page in other languages, this one included; empty where there is only one.
+    /// The same page in other languages, this one included, that of the site's own language first;
+    /// empty where there is only one.
     pub alternates: Vec<Alternate>,
     /// The item of the main navigation that this page belongs to.
     pub section: String,
@@ -162,7 +178,7 @@ pub struct PageView {
 /// The page of a record.
 #[must_use]
 pub fn page(
-    site: &Site,
+    site: In<'_>,
     meta: &Meta,
     title: &str,
     description: &str,
@@ -188,30 +204,26 @@ pub fn page(
         json_url: Some(format!("{}index.json", urls.page(&meta.id))),
         markdown_url: Some(format!("{}index.md", urls.page(&meta.id))),
         feed_url: meta.id.starts_with("cities/").then(|| urls.feed(&meta.id)),
-        alternates: alternates(site, meta),
+        alternates: Vec::new(),
         section: format!("/{}/", meta.kind.folder()),
     }
 }
 
-fn alternates(site: &Site, meta: &Meta) -> Vec<Alternate> {
+/// The versions of a record: ids by language, the original first; none where there is only one.
+#[must_use]
+pub fn versions(site: &Site, meta: &Meta) -> Vec<(String, String)> {
     if site.translations.is_empty() {
         return Vec::new();
     }
-    let urls = Urls::of(site);
     let base = match meta.id.split_once('/') {
         Some((lang, rest)) if lang == meta.lang && !meta.id.starts_with(meta.kind.folder()) => rest,
         _ => meta.id.as_str(),
     };
-    let mut all = vec![Alternate {
-        lang: site.config.default_language().to_owned(),
-        url: urls.absolute(base),
-    }];
-    let others = site.translated.get(base).into_iter().flatten().map(|at| &site.translations[*at]);
-    all.extend(others.map(|other| Alternate {
-        lang: other.item.meta.lang.clone(),
-        url: urls.absolute(&other.item.meta.id),
-    }));
-    if all.len() == 1 { Vec::new() } else { all }
+    let Some(others) = site.translated.get(base) else { return Vec::new() };
+    let original = (site.config.default_language().to_owned(), base.to_owned());
+    let others = others.iter().map(|at| &site.translations[*at].item.meta);
+    let others = others.map(|meta| (meta.lang.clone(), meta.id.clone()));
+    std::iter::once(original).chain(others).collect()
 }
 
 /// An evidence rating.
@@ -220,9 +232,9 @@ pub struct EvidenceView {
     /// 0 to 5.
     pub level: u8,
     /// What the level is called.
-    pub label: &'static str,
+    pub label: String,
     /// What it means, in a sentence.
-    pub meaning: &'static str,
+    pub meaning: String,
     /// Which way it points.
     pub direction: Option<Choice>,
     /// Maryland scale of the best study.
@@ -235,18 +247,20 @@ pub struct EvidenceView {
     pub reasons: Vec<String>,
 }
 
-pub(super) fn evidence(evidence: Option<&Evidence>) -> EvidenceView {
+pub(super) fn evidence(site: In<'_>, evidence: Option<&Evidence>) -> EvidenceView {
     let level = evidence.map_or(0, |evidence| evidence.level.value);
     EvidenceView {
         level,
-        label: labels::evidence_label(level),
-        meaning: labels::evidence_meaning(level),
-        direction: evidence.and_then(|evidence| evidence.direction).map(Choice::of),
+        label: labels::evidence_name(site.words, level),
+        meaning: labels::evidence_meaning(site.words, level),
+        direction: evidence
+            .and_then(|evidence| evidence.direction)
+            .map(|value| Choice::of(site, value)),
         design: evidence.and_then(|evidence| evidence.design.as_ref()).map(|design| design.value),
         rated_by: evidence
             .and_then(|evidence| evidence.rated_by.as_ref())
-            .map(|rater| Choice::of(rater.value)),
-        rated_on: evidence.and_then(|evidence| evidence.rated_on).map(DateView::from),
+            .map(|rater| Choice::of(site, rater.value)),
+        rated_on: evidence.and_then(|evidence| evidence.rated_on).map(|date| site.date(date)),
         reasons: evidence.map(|evidence| evidence.reasons.clone()).unwrap_or_default(),
     }
 }
@@ -268,7 +282,7 @@ pub struct Card {
     /// Evidence level.
     pub evidence: u8,
     /// What the level is called.
-    pub evidence_label: &'static str,
+    pub evidence_label: String,
     /// Which way the evidence points.
     pub direction: Option<Choice>,
     /// Names of its cities, joined.
@@ -277,32 +291,37 @@ pub struct Card {
     pub year: Option<u16>,
     /// Its topics.
     pub topics: Vec<LinkView>,
+    /// The language of its name and summary, where it is not the page's.
+    pub lang: Option<String>,
 }
 
 /// The card of the practice at a position.
 #[must_use]
-pub fn card(site: &Site, at: usize) -> Card {
+pub fn card(site: In<'_>, at: usize) -> Card {
     let item = &site.practices[at];
-    let practice: &Practice = &item.record;
+    let version = site.version(&item.meta);
+    let practice: &Practice = version.and_then(|one| one.practice()).unwrap_or(&item.record);
+    let meta = version.map_or(&item.meta, |one| &one.item.meta);
     let rating = practice.evidence.as_ref();
     Card {
         title: practice.title.value.clone(),
-        url: Urls::of(site).page(&item.meta.id),
+        url: Urls::of(site).page(&meta.id),
         summary: practice.summary.value.clone(),
-        record_type: Choice::of(practice.record_type.value),
-        stage: Choice::of(practice.stage.value),
+        record_type: Choice::of(site, practice.record_type.value),
+        stage: Choice::of(site, practice.stage.value),
         evidence: practice.evidence_level(),
-        evidence_label: labels::evidence_label(practice.evidence_level()),
-        direction: rating.and_then(|rating| rating.direction).map(Choice::of),
+        evidence_label: labels::evidence_name(site.words, practice.evidence_level()),
+        direction: rating.and_then(|rating| rating.direction).map(|value| Choice::of(site, value)),
         place: place(site, at),
         year: practice.year(),
         topics: topics(site, &practice.topics),
+        lang: site.other(&meta.lang),
     }
 }
 
 /// Practices of a list, the strongest evidence first, those that are only proposed last of a level.
 #[must_use]
-pub fn strongest_first(site: &Site, practices: &[usize]) -> Vec<usize> {
+pub fn strongest_first(site: In<'_>, practices: &[usize]) -> Vec<usize> {
     let mut sorted = practices.to_vec();
     sorted.sort_by_key(|at| {
         let practice = &site.practices[*at].record;
@@ -313,54 +332,49 @@ pub fn strongest_first(site: &Site, practices: &[usize]) -> Vec<usize> {
 }
 
 /// The cards of a list, the strongest evidence first.
-pub(super) fn cards(site: &Site, practices: &[usize]) -> Vec<Card> {
+pub(super) fn cards(site: In<'_>, practices: &[usize]) -> Vec<Card> {
     strongest_first(site, practices).into_iter().map(|at| card(site, at)).collect()
 }
 
 /// Names of a practice's cities with their countries: `Providence, United States`.
-pub(super) fn place(site: &Site, at: usize) -> String {
-    let names = site.graph.practice_cities[at].iter().map(|city| place_name(&site.cities[*city]));
+pub(super) fn place(site: In<'_>, at: usize) -> String {
+    let names =
+        site.graph.practice_cities[at].iter().map(|city| place_name(site, &site.cities[*city]));
     names.collect::<Vec<_>>().join(" · ")
 }
 
 /// `Providence, United States`; a place as wide as its country is named once.
 #[must_use]
-pub fn place_name(city: &Item<City>) -> String {
-    let name = &city.record.title.value;
-    match country_name(&city.record.country) {
-        Some(country) if country != *name => format!("{name}, {country}"),
-        _ => name.clone(),
+pub fn place_name(site: In<'_>, city: &Item<City>) -> String {
+    let version = site.version(&city.meta);
+    let name = version.map_or(city.record.title.as_str(), |version| version.title());
+    match site.words.country(&city.record.country) {
+        Some(country) if country != name => format!("{name}, {country}"),
+        _ => name.to_owned(),
     }
 }
 
-pub(super) fn topics(site: &Site, slugs: &[crate::model::At<String>]) -> Vec<LinkView> {
-    let urls = Urls::of(site);
-    slugs
-        .iter()
-        .filter_map(|slug| site.vocabulary.topic(slug))
-        .map(|term| LinkView {
-            title: term.label.clone(),
-            url: urls.page(&format!("topics/{}", term.id.value)),
-        })
-        .collect()
+pub(super) fn topics(site: In<'_>, slugs: &[crate::model::At<String>]) -> Vec<LinkView> {
+    let terms = slugs.iter().filter_map(|slug| site.site.vocabulary.topic(slug));
+    terms.map(|term| site.term_link("topics", term)).collect()
 }
 
 /// A link to any item.
-pub(super) fn link<T>(site: &Site, item: &Item<T>, title: &str) -> LinkView {
-    LinkView { title: title.to_owned(), url: Urls::of(site).page(&item.meta.id) }
+pub(super) fn link<T>(site: In<'_>, item: &Item<T>, title: &str) -> LinkView {
+    site.link_to(&item.meta, title)
 }
 
-pub(super) fn city_link(site: &Site, at: usize) -> LinkView {
+pub(super) fn city_link(site: In<'_>, at: usize) -> LinkView {
     let item = &site.cities[at];
-    link(site, item, &item.record.title)
+    site.link_to_place(&item.meta, &item.record.title)
 }
 
-pub(super) fn practice_link(site: &Site, at: usize) -> LinkView {
+pub(super) fn practice_link(site: In<'_>, at: usize) -> LinkView {
     let item = &site.practices[at];
     link(site, item, &item.record.title)
 }
 
-pub(super) fn network_links(site: &Site, slugs: &[crate::model::At<String>]) -> Vec<LinkView> {
+pub(super) fn network_links(site: In<'_>, slugs: &[crate::model::At<String>]) -> Vec<LinkView> {
     slugs
         .iter()
         .filter_map(|slug| {
@@ -371,26 +385,27 @@ pub(super) fn network_links(site: &Site, slugs: &[crate::model::At<String>]) -> 
 }
 
 pub(super) fn sphere_links(
-    site: &Site,
+    site: In<'_>,
     spheres: &[crate::model::At<crate::model::Sphere>],
 ) -> Vec<LinkView> {
     spheres.iter().map(|sphere| sphere_link(site, sphere.value)).collect()
 }
 
-/// What a sphere is called.
+/// What a sphere is called in the language of a page.
 #[must_use]
-pub fn sphere_title(site: &Site, sphere: crate::model::Sphere) -> String {
-    let term = site.vocabulary.sphere(sphere.as_str());
-    term.map_or_else(|| sphere.label().to_owned(), |term| term.label.clone())
+pub fn sphere_title(site: In<'_>, sphere: crate::model::Sphere) -> String {
+    site.sphere_label(sphere).0
 }
 
-pub(super) fn sphere_link(site: &Site, sphere: crate::model::Sphere) -> LinkView {
-    let title = sphere_title(site, sphere);
-    LinkView { title, url: Urls::of(site).page(&format!("spheres/{}", sphere.as_str())) }
+/// A link to a sphere.
+#[must_use]
+pub fn sphere_link(site: In<'_>, sphere: crate::model::Sphere) -> LinkView {
+    let (title, lang) = site.sphere_label(sphere);
+    LinkView { title, url: Urls::of(site).page(&format!("spheres/{}", sphere.as_str())), lang }
 }
 
 /// A step of the way from the home page.
 #[must_use]
-pub fn crumb(site: &Site, title: &str, id: &str) -> Crumb {
-    LinkView { title: title.to_owned(), url: Urls::of(site).page(id) }
+pub fn crumb(site: In<'_>, title: &str, id: &str) -> Crumb {
+    LinkView::new(title, Urls::of(site).page(id))
 }

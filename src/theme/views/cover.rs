@@ -2,9 +2,11 @@
 
 use serde::Serialize;
 
-use super::common::{LinkView, Urls, link, sphere_link};
-use crate::model::{Choice as _, Sphere};
-use crate::site::{Audience, Site};
+use super::common::{Alternate, LinkView, Urls, link, sphere_link};
+use super::lens::In;
+use super::spoken::Spoken;
+use crate::model::{Choice as _, NavigationItem, Sphere};
+use crate::site::Audience;
 
 /// The site.
 #[derive(Debug, Clone, Serialize)]
@@ -13,6 +15,8 @@ pub struct SiteView {
     pub title: String,
     /// What it is.
     pub description: String,
+    /// The language of that description, where it is not the page's.
+    pub description_lang: Option<String>,
     /// Path part of its address, slashes at both ends: put it before the path of a file.
     pub root: String,
     /// Its address, slash at its end.
@@ -29,6 +33,10 @@ pub struct SiteView {
     pub stylesheet: String,
     /// Addresses of the theme's scripts.
     pub scripts: Vec<String>,
+    /// Address of the home page in the page's language; that of the site's own is `root`.
+    pub home: String,
+    /// Its other languages that have pages, and its own first; empty where it has only one.
+    pub languages: Vec<Alternate>,
     /// The search interface; absent where the site has no search.
     pub search: Option<SearchView>,
     /// The three spheres with their definitions and counts.
@@ -52,6 +60,10 @@ pub struct NavigationView {
     pub title: String,
     /// Where it leads.
     pub url: String,
+    /// The language of the page that it leads to, where that is not this page's.
+    pub lang: Option<String>,
+    /// The language of its words, where that is not the page's.
+    pub title_lang: Option<String>,
     /// Its path as written in `site.yaml`, to be compared with `page.section`.
     pub section: String,
 }
@@ -103,45 +115,55 @@ pub struct Counts {
     pub adaptations: usize,
 }
 
-/// The view of a site. `stylesheet`, `scripts` and `search` come from the theme and the client.
+/// What the theme and the client bring.
+#[derive(Debug, Clone, Default)]
+pub struct Parts {
+    /// Address of the style sheet.
+    pub stylesheet: String,
+    /// Addresses of the scripts.
+    pub scripts: Vec<String>,
+    /// The search interface.
+    pub search: Option<SearchView>,
+}
+
+/// The view of a site in one language. `languages` are those that have pages.
 #[must_use]
-pub fn site(
-    site: &Site,
-    audience: Audience,
-    stylesheet: String,
-    scripts: Vec<String>,
-    search: Option<SearchView>,
-) -> SiteView {
+pub fn site(site: In<'_>, audience: Audience, languages: &Spoken<'_>, parts: Parts) -> SiteView {
     let config = &site.config;
     let urls = Urls::of(site);
-    let navigation = config.navigation.iter().map(|item| NavigationView {
-        title: item.title.clone(),
-        url: if item.url.starts_with('/') { urls.file(&item.url[1..]) } else { item.url.clone() },
-        section: item.url.clone(),
-    });
+    let words = config.words(site.lang()).filter(|_| !site.words.is_default());
+    let description = words.and_then(|words| words.description.clone());
+    let description_lang = match &description {
+        Some(_) => None,
+        None => site.other(config.default_language()),
+    };
+    let navigation = config.navigation.iter().map(|item| navigation_view(site, item, languages));
     let measured = site.practices.iter().filter(|item| item.record.evidence_level() >= 2).count();
     let mut countries: Vec<&str> =
         site.cities.iter().map(|item| item.record.country.as_str()).collect();
     countries.sort_unstable();
     countries.dedup();
     SiteView {
-        title: config.title.clone(),
-        description: config.description.clone(),
+        title: words.and_then(|words| words.title.clone()).unwrap_or_else(|| config.title.clone()),
+        description: description.unwrap_or_else(|| config.description.clone()),
+        description_lang,
         root: config.base_path().to_owned(),
         base_url: config.base_url.value.clone(),
         lang: config.default_language().to_owned(),
         license: config.license.clone(),
         repository: config.repository.as_ref().map(|repository| repository.url.clone()),
         navigation: navigation.collect(),
-        stylesheet,
-        scripts,
-        search,
+        stylesheet: parts.stylesheet,
+        scripts: parts.scripts,
+        home: urls.home(site.home()),
+        languages: languages.alternates(site, ""),
+        search: parts.search,
         spheres: Sphere::ALL.iter().map(|(sphere, _)| sphere_view(site, *sphere)).collect(),
         evidence_page: site
             .pages
             .iter()
             .find(|item| item.meta.slug == "evidence")
-            .map(|item| urls.page(&item.meta.id)),
+            .map(|item| link(site, item, &item.record.title).url),
         pages: site.pages.iter().map(|item| link(site, item, &item.record.title)).collect(),
         counts: Counts {
             practices: site.practices.len(),
@@ -160,14 +182,46 @@ pub fn site(
     }
 }
 
-fn sphere_view(site: &Site, sphere: Sphere) -> SphereView {
+/// A link of the navigation. In another language it leads to that language's own list or version
+/// where there is one; the lists have their names from the theme's words.
+fn navigation_view(site: In<'_>, item: &NavigationItem, languages: &Spoken<'_>) -> NavigationView {
+    let urls = Urls::of(site);
+    let inner = item.url.strip_prefix('/').map(|path| path.trim_end_matches('/'));
+    let mut view = NavigationView {
+        title: item.title.clone(),
+        url: inner.map_or_else(|| item.url.clone(), |_| urls.file(&item.url[1..])),
+        lang: None,
+        title_lang: None,
+        section: item.url.clone(),
+    };
+    let Some(path) = inner.filter(|_| !site.words.is_default()) else { return view };
+    let default = site.config.default_language();
+    let page = site.site.pages.iter().find(|page| page.meta.id == path);
+    if languages.has(site.lang(), path) {
+        view.url = urls.page(&site.own(path));
+    } else if let Some(version) = page.and_then(|page| site.version(&page.meta)) {
+        view.url = urls.page(&version.item.meta.id);
+        version.title().clone_into(&mut view.title);
+        return view;
+    } else {
+        view.lang = site.other(default);
+    }
+    match site.words.get(&format!("section.{path}")) {
+        Some(_) => view.title = site.words.say(&format!("section.{path}")),
+        None => view.title_lang = site.other(default),
+    }
+    view
+}
+
+fn sphere_view(site: In<'_>, sphere: Sphere) -> SphereView {
     SphereView {
         id: sphere.as_str(),
         link: sphere_link(site, sphere),
         definition: site
+            .site
             .vocabulary
             .sphere(sphere.as_str())
-            .map(|term| term.definition.clone())
+            .map(|term| site.definition(term))
             .unwrap_or_default(),
         count: site.facets.spheres.get(sphere.as_str()).map_or(0, Vec::len),
     }

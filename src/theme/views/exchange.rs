@@ -3,8 +3,10 @@
 use serde::Serialize;
 
 use super::common::{Choice, DateView, LinkView, city_link, link, practice_link};
+use super::lens::In;
 use super::sources::{CitedSource, SourceView, number_of};
-use crate::site::Site;
+use crate::model::Adaptation;
+use crate::site::AdaptationEdge;
 
 /// One city's use of another's practice.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -23,6 +25,8 @@ pub struct AdaptationView {
     pub result: Option<String>,
     /// Where it comes from.
     pub source: Option<CitedSource>,
+    /// The language of what was changed and what came of it, where it is not the page's.
+    pub text_lang: Option<String>,
 }
 
 /// A session at which it came up.
@@ -32,6 +36,8 @@ pub struct MentionedAt {
     pub session: LinkView,
     /// Its convening's title.
     pub convening: String,
+    /// The language of that title, where it is not the page's.
+    pub convening_lang: Option<String>,
     /// When.
     pub date: DateView,
     /// How it came up.
@@ -45,6 +51,8 @@ pub struct CitySession {
     pub session: LinkView,
     /// Its convening's title.
     pub convening: String,
+    /// The language of that title, where it is not the page's.
+    pub convening_lang: Option<String>,
     /// When.
     pub date: DateView,
     /// Whether somebody of the city spoke, as far as that may be published.
@@ -53,29 +61,43 @@ pub struct CitySession {
     pub practices: Vec<LinkView>,
 }
 
+/// What is written of an edge: in the practice where it stands, or in its version in the language
+/// of the page, which lists the same uses in the same order; with the language of that.
+fn written<'a>(site: In<'a>, edge: &AdaptationEdge) -> (&'a Adaptation, Option<String>) {
+    let item = &site.site.practices[edge.origin];
+    let own = &item.record.adaptations;
+    let version = site.version(&item.meta).and_then(|version| version.practice());
+    let translated = version.map(|practice| &practice.adaptations);
+    match translated.filter(|list| list.len() == own.len()) {
+        Some(list) => (&list[edge.at], None),
+        None => (&own[edge.at], site.other(&item.meta.lang)),
+    }
+}
+
 /// A use of a practice, as its own page lists it.
-pub(super) fn adaptation(site: &Site, edge: usize, sources: &[SourceView]) -> AdaptationView {
+pub(super) fn adaptation(site: In<'_>, edge: usize, sources: &[SourceView]) -> AdaptationView {
     let edge = &site.graph.adaptations[edge];
-    let written = &site.practices[edge.origin].record.adaptations[edge.at];
+    let (written, text_lang) = written(site, edge);
     AdaptationView {
         city: city_link(site, edge.city),
         practice: edge.practice.map(|at| practice_link(site, at)),
         year: written.year,
-        relation: Choice::of(edge.relation),
+        relation: Choice::of(site, edge.relation),
         what_changed: written.what_changed.clone(),
         result: written.result.clone(),
         source: number_of(sources, written.source.as_ref().map(|id| id.as_str())),
+        text_lang,
     }
 }
 
 /// A use of a city's practice by another city, as the page of the first lists it.
-fn given(site: &Site, edge: usize) -> AdaptationView {
+fn given(site: In<'_>, edge: usize) -> AdaptationView {
     let origin = site.graph.adaptations[edge].origin;
     AdaptationView { practice: Some(practice_link(site, origin)), ..adaptation(site, edge, &[]) }
 }
 
 /// What other cities took up from this one.
-pub(super) fn taken_from(site: &Site, city: usize) -> Vec<AdaptationView> {
+pub(super) fn taken_from(site: In<'_>, city: usize) -> Vec<AdaptationView> {
     let edges = site.graph.city_practices[city]
         .iter()
         .flat_map(|practice| &site.graph.practice_adaptations[*practice]);
@@ -86,40 +108,43 @@ pub(super) fn taken_from(site: &Site, city: usize) -> Vec<AdaptationView> {
 }
 
 /// The other side of an adaptation: where it comes from. Its source is listed there.
-pub(super) fn origin(site: &Site, edge: usize) -> AdaptationView {
-    let edge = &site.graph.adaptations[edge];
-    let written = &site.practices[edge.origin].record.adaptations[edge.at];
-    let first = site.graph.practice_cities[edge.origin].first();
+pub(super) fn origin(site: In<'_>, edge: usize) -> AdaptationView {
+    let origin = site.graph.adaptations[edge].origin;
+    let first = site.graph.practice_cities[origin].first();
     AdaptationView {
-        city: first.map_or_else(|| practice_link(site, edge.origin), |city| city_link(site, *city)),
-        practice: Some(practice_link(site, edge.origin)),
-        year: written.year,
-        relation: Choice::of(edge.relation),
-        what_changed: written.what_changed.clone(),
-        result: written.result.clone(),
+        city: first.map_or_else(|| practice_link(site, origin), |city| city_link(site, *city)),
+        practice: Some(practice_link(site, origin)),
         source: None,
+        ..adaptation(site, edge, &[])
     }
 }
 
+/// The title of the convening of a session, and its language where that is not the page's.
+fn convening_of(site: In<'_>, session: usize) -> (String, Option<String>) {
+    let Some(at) = site.graph.session_convening[session] else { return Default::default() };
+    let item = &site.convenings[at];
+    let link = site.link_to(&item.meta, &item.record.title);
+    (link.title, link.lang)
+}
+
 /// Sessions at which a practice came up.
-pub(super) fn sessions(site: &Site, at: usize) -> Vec<MentionedAt> {
+pub(super) fn sessions(site: In<'_>, at: usize) -> Vec<MentionedAt> {
     let line = |mention: &crate::site::SessionMention| {
         let item = &site.sessions[mention.session];
-        let convening = site.graph.session_convening[mention.session];
+        let (convening, convening_lang) = convening_of(site, mention.session);
         MentionedAt {
             session: link(site, item, &item.record.title),
-            convening: convening
-                .map(|at| site.convenings[at].record.title.value.clone())
-                .unwrap_or_default(),
-            date: item.record.date.value.into(),
-            relation: Choice::of(mention.relation),
+            convening,
+            convening_lang,
+            date: site.date(item.record.date.value),
+            relation: Choice::of(site, mention.relation),
         }
     };
     site.graph.practice_sessions[at].iter().map(line).collect()
 }
 
 /// Sessions at which a city spoke or one of its practices came up, the latest first.
-pub(super) fn city_sessions(site: &Site, city: usize) -> Vec<CitySession> {
+pub(super) fn city_sessions(site: In<'_>, city: usize) -> Vec<CitySession> {
     let slug = &site.cities[city].meta.slug;
     let mut found: Vec<(usize, bool, Vec<usize>)> = Vec::new();
     for (at, item) in site.sessions.iter().enumerate() {
@@ -141,12 +166,12 @@ pub(super) fn city_sessions(site: &Site, city: usize) -> Vec<CitySession> {
     found.sort_by_key(|(at, ..)| std::cmp::Reverse((site.sessions[*at].record.date.value, *at)));
     let line = |(at, spoke, practices): (usize, bool, Vec<usize>)| {
         let item = &site.sessions[at];
+        let (convening, convening_lang) = convening_of(site, at);
         CitySession {
             session: link(site, item, &item.record.title),
-            convening: site.graph.session_convening[at]
-                .map(|at| site.convenings[at].record.title.value.clone())
-                .unwrap_or_default(),
-            date: item.record.date.value.into(),
+            convening,
+            convening_lang,
+            date: site.date(item.record.date.value),
             spoke,
             practices: practices.into_iter().map(|at| practice_link(site, at)).collect(),
         }

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::common::{Choice, DateView};
 use super::format::{in_unit, scalar};
+use super::lens::In;
 use super::sources::{CitedSource, SourceView, number_of};
 use crate::model::Outcome;
 
@@ -31,15 +32,15 @@ pub struct OutcomeView {
 }
 
 /// The row of a result, a goal or a sum.
-pub(super) fn outcome(row: &Outcome, sources: &[SourceView]) -> OutcomeView {
-    let (value, unit) = in_unit(row.value.as_ref(), row.unit.as_deref());
+pub(super) fn outcome(site: In<'_>, row: &Outcome, sources: &[SourceView]) -> OutcomeView {
+    let (value, unit) = in_unit(site.words, row.value.as_ref(), row.unit.as_deref());
     OutcomeView {
         metric: row.metric.clone(),
         value,
-        baseline: row.baseline.as_ref().map(scalar),
+        baseline: row.baseline.as_ref().map(|value| scalar(site.words, value)),
         unit,
-        as_of: row.as_of.map(DateView::from),
-        kind: Choice::of(row.kind),
+        as_of: row.as_of.map(|date| site.date(date)),
+        kind: Choice::of(site, row.kind),
         comparator: row.comparator.clone(),
         sample: row.sample.clone(),
         source: number_of(sources, row.source.as_ref().map(|id| id.as_str())),

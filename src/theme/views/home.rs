@@ -2,11 +2,11 @@
 
 use serde::Serialize;
 
-use super::common::{Card, LinkView, Urls, card, link};
+use super::common::{Card, LinkView, card, link};
+use super::lens::In;
 use super::list::FacetLink;
 use super::meeting::{ConveningView, convening_item};
 use crate::model::ConveningStatus;
-use crate::site::Site;
 
 /// What the home page shows, as `home`.
 #[derive(Debug, Clone, Serialize)]
@@ -43,7 +43,7 @@ const SHOWN: usize = 6;
 
 /// The view of the home page.
 #[must_use]
-pub fn home(site: &Site) -> HomeView {
+pub fn home(site: In<'_>) -> HomeView {
     let ranked = |key: &dyn Fn(usize) -> usize| {
         let mut all: Vec<usize> = (0..site.practices.len()).filter(|at| key(*at) > 0).collect();
         all.sort_by_key(|at| (std::cmp::Reverse(key(*at)), *at));
@@ -76,16 +76,15 @@ pub fn home(site: &Site) -> HomeView {
     }
 }
 
-fn topics(site: &Site) -> Vec<FacetLink> {
+fn topics(site: In<'_>) -> Vec<FacetLink> {
     let mut links: Vec<FacetLink> = site
         .vocabulary
         .topics
         .iter()
-        .map(|term| FacetLink {
-            title: term.label.clone(),
-            url: Urls::of(site).page(&format!("topics/{}", term.id.value)),
-            count: site.facets.topics.get(&term.id.value).map_or(0, Vec::len),
-            definition: term.definition.clone(),
+        .map(|term| {
+            let LinkView { title, url, lang } = site.term_link("topics", term);
+            let count = site.facets.topics.get(&term.id.value).map_or(0, Vec::len);
+            FacetLink { title, url, count, definition: site.definition(term), lang }
         })
         .filter(|link| link.count > 0)
         .collect();

@@ -16,6 +16,8 @@ pub struct ListView {
     pub intro: String,
     /// What the list is about: `practices`, `cities`, `topic`, `sphere`, `country`, `stage`, …
     pub of: &'static str,
+    /// The same in words, for a facet.
+    pub of_label: String,
     /// The word of the facet, for the search link; empty for a collection.
     pub value: String,
     /// How many there are on all pages.
@@ -73,6 +75,8 @@ pub struct FacetLink {
     pub count: usize,
     /// What it means, where there is room to say so.
     pub definition: String,
+    /// The language of its words, where it is not the page's.
+    pub lang: Option<String>,
 }
 
 /// Where this page of a list stands among the others.

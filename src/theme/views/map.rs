@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::common::{LinkView, Urls, city_link};
-use crate::site::{Site, country_name};
+use super::lens::In;
 
 /// The map, as `map`.
 #[derive(Debug, Clone, Serialize)]
@@ -26,7 +26,7 @@ pub struct ChartView {
     /// Its anchor, without `#`.
     pub id: &'static str,
     /// What it shows.
-    pub title: &'static str,
+    pub title: String,
     /// Width of its view box.
     pub width: i32,
     /// Height of its view box.
@@ -50,7 +50,7 @@ pub struct FrameView {
     /// Anchor of the larger drawing, without `#`.
     pub id: &'static str,
     /// What it is called.
-    pub title: &'static str,
+    pub title: String,
     /// How many cities it holds.
     pub cities: usize,
     /// The border, as an SVG path.
@@ -118,11 +118,11 @@ pub struct MapCity {
 /// The view of the map, with charts that are drawn already; `shown` are the cities on them, by
 /// position.
 #[must_use]
-pub fn map(site: &Site, charts: Vec<ChartView>, shown: &BTreeSet<usize>) -> MapView {
+pub fn map(site: In<'_>, charts: Vec<ChartView>, shown: &BTreeSet<usize>) -> MapView {
     let mut countries: BTreeMap<String, MapCountry> = BTreeMap::new();
     for (at, city) in site.cities.iter().enumerate() {
         let code = &city.record.country;
-        let name = country_name(code).unwrap_or_else(|| code.value.clone());
+        let name = site.country(code);
         let url = Urls::of(site).page(&format!("countries/{}", code.to_lowercase()));
         let row = MapCity {
             link: city_link(site, at),
@@ -132,10 +132,7 @@ pub fn map(site: &Site, charts: Vec<ChartView>, shown: &BTreeSet<usize>) -> MapV
         };
         countries
             .entry(name.clone())
-            .or_insert_with(|| MapCountry {
-                link: LinkView { title: name, url },
-                cities: Vec::new(),
-            })
+            .or_insert_with(|| MapCountry { link: LinkView::new(name, url), cities: Vec::new() })
             .cities
             .push(row);
     }

@@ -2,13 +2,16 @@
 
 use serde::Serialize;
 
+use super::brief::spoken;
 use super::common::{
     Card, Choice, DateView, LinkView, OutlineView, card, cards, city_link, link, network_links,
     outline, practice_link, sphere_links, topics,
 };
+use super::lens::In;
 use super::sources::{SourceView, sources};
 use crate::model::{At, Attribution, Convening, Session, Source};
-use crate::site::{Body, Site};
+use crate::site::Body;
+use crate::theme::words::Words;
 
 /// A convening, as `record`.
 #[derive(Debug, Clone, Serialize)]
@@ -114,7 +117,7 @@ pub struct SessionView {
     /// What may be published.
     pub attribution: Choice,
     /// What that means for a reader, where something is withheld.
-    pub attribution_note: Option<&'static str>,
+    pub attribution_note: Option<String>,
     /// Who led it.
     pub chair: Option<String>,
     /// Who spoke, a line each.
@@ -191,7 +194,7 @@ pub struct ActionLine {
 
 /// The view of a convening (or of a translation of the one at `at`).
 #[must_use]
-pub fn convening(site: &Site, at: usize, convening: &Convening, body: &Body) -> ConveningView {
+pub fn convening(site: In<'_>, at: usize, convening: &Convening, body: &Body) -> ConveningView {
     let sessions: &[usize] = &site.graph.convening_sessions[at];
     let mut practices: Vec<usize> = sessions.iter().flat_map(|at| discussed(site, *at)).collect();
     practices.sort_unstable();
@@ -209,12 +212,12 @@ pub fn convening(site: &Site, at: usize, convening: &Convening, body: &Body) -> 
         summary: convening.summary.value.clone(),
         series: convening.series.clone(),
         edition: convening.edition.clone(),
-        start: convening.start.value.into(),
+        start: site.date(convening.start.value),
         end: convening
             .end
             .as_ref()
             .filter(|end| end.value != convening.start.value)
-            .map(|end| end.value.into()),
+            .map(|end| site.date(end.value)),
         city: convening.city.as_ref().and_then(|slug| city_at(site, slug)),
         online: convening.online,
         venue: convening.venue.clone(),
@@ -226,7 +229,7 @@ pub fn convening(site: &Site, at: usize, convening: &Convening, body: &Body) -> 
             .iter()
             .filter_map(|slug| city_at(site, slug))
             .collect(),
-        status: convening.status.map(Choice::of),
+        status: convening.status.map(|value| Choice::of(site, value)),
         report: convening.report.clone(),
         sessions: sessions.iter().map(|at| session_line(site, *at)).collect(),
         takeaways: takeaways.collect(),
@@ -235,37 +238,37 @@ pub fn convening(site: &Site, at: usize, convening: &Convening, body: &Body) -> 
             .flat_map(|at| questions(site, &site.sessions[*at].record))
             .collect(),
         practices: cards(site, &practices),
-        sources: sources(&convening.sources, &body.citations),
-        body: body.html.clone(),
+        sources: sources(site, &convening.sources, &body.citations),
+        body: spoken(site.words, &body.html),
         outline: outline(&body.outline),
     }
 }
 
 /// The view of the convening at a position, for lists.
 #[must_use]
-pub fn convening_item(site: &Site, at: usize) -> ConveningView {
+pub fn convening_item(site: In<'_>, at: usize) -> ConveningView {
     let item = &site.convenings[at];
     convening(site, at, &item.record, &Body::default())
 }
 
-fn city_at(site: &Site, slug: &At<String>) -> Option<LinkView> {
+fn city_at(site: In<'_>, slug: &At<String>) -> Option<LinkView> {
     let at = site.cities.binary_search_by(|item| item.meta.slug.as_str().cmp(slug)).ok()?;
     Some(city_link(site, at))
 }
 
-fn practice_at(site: &Site, slug: &At<String>) -> Option<usize> {
+fn practice_at(site: In<'_>, slug: &At<String>) -> Option<usize> {
     site.practices.binary_search_by(|item| item.meta.slug.as_str().cmp(slug)).ok()
 }
 
-fn discussed(site: &Site, session: usize) -> impl Iterator<Item = usize> + '_ {
-    site.sessions[session]
+fn discussed(site: In<'_>, session: usize) -> impl Iterator<Item = usize> {
+    site.site.sessions[session]
         .record
         .practices
         .iter()
-        .filter_map(|mention| practice_at(site, &mention.practice))
+        .filter_map(move |mention| practice_at(site, &mention.practice))
 }
 
-fn questions(site: &Site, session: &Session) -> Vec<QuestionLine> {
+fn questions(site: In<'_>, session: &Session) -> Vec<QuestionLine> {
     let line = |question: &crate::model::Question| QuestionLine {
         text: question.text.clone(),
         answered_by: question
@@ -278,21 +281,21 @@ fn questions(site: &Site, session: &Session) -> Vec<QuestionLine> {
     session.questions.iter().map(line).collect()
 }
 
-fn session_line(site: &Site, at: usize) -> SessionLine {
+fn session_line(site: In<'_>, at: usize) -> SessionLine {
     let item = &site.sessions[at];
     SessionLine {
         link: link(site, item, &item.record.title),
         summary: item.record.summary.value.clone(),
-        date: item.record.date.value.into(),
-        time: time(&item.record),
-        format: item.record.format.map(Choice::of),
-        attribution: Choice::of(item.record.attribution.value),
+        date: site.date(item.record.date.value),
+        time: time(site.words, &item.record),
+        format: item.record.format.map(|value| Choice::of(site, value)),
+        attribution: Choice::of(site, item.record.attribution.value),
     }
 }
 
-fn time(session: &Session) -> Option<String> {
+fn time(words: &Words, session: &Session) -> Option<String> {
     match (&session.start, &session.end) {
-        (Some(start), Some(end)) => Some(format!("{start} to {end}")),
+        (Some(start), Some(end)) => Some(words.fill("date.times", &[("from", start), ("to", end)])),
         (Some(start), None) => Some(start.clone()),
         _ => None,
     }
@@ -300,7 +303,7 @@ fn time(session: &Session) -> Option<String> {
 
 /// The view of a session (or of a translation of the one at `at`).
 #[must_use]
-pub fn session(site: &Site, at: usize, session: &Session, body: &Body) -> SessionView {
+pub fn session(site: In<'_>, at: usize, session: &Session, body: &Body) -> SessionView {
     let convening = site.graph.session_convening[at];
     let siblings: &[usize] =
         convening.map_or(&[], |convening| &site.graph.convening_sessions[convening]);
@@ -315,12 +318,12 @@ pub fn session(site: &Site, at: usize, session: &Session, body: &Body) -> Sessio
         summary: session.summary.value.clone(),
         convening: convening
             .map(|at| link(site, &site.convenings[at], &site.convenings[at].record.title)),
-        date: session.date.value.into(),
-        time: time(session),
+        date: site.date(session.date.value),
+        time: time(site.words, session),
         timezone: session.timezone.clone(),
-        format: session.format.map(Choice::of),
-        attribution: Choice::of(session.attribution.value),
-        attribution_note: attribution_note(session.attribution.value),
+        format: session.format.map(|value| Choice::of(site, value)),
+        attribution: Choice::of(site, session.attribution.value),
+        attribution_note: attribution_note(site.words, session.attribution.value),
         chair: session.chair.as_ref().map(|chair| chair.value.clone()),
         speakers: session.speakers.iter().map(|speaker| speaker_line(site, speaker)).collect(),
         spheres: sphere_links(site, &session.spheres),
@@ -332,7 +335,7 @@ pub fn session(site: &Site, at: usize, session: &Session, body: &Body) -> Sessio
             .filter_map(|mention| {
                 Some(MentionLine {
                     card: card(site, practice_at(site, &mention.practice)?),
-                    relation: Choice::of(mention.relation),
+                    relation: Choice::of(site, mention.relation),
                 })
             })
             .collect(),
@@ -343,31 +346,29 @@ pub fn session(site: &Site, at: usize, session: &Session, body: &Body) -> Sessio
             .map(|action| ActionLine {
                 who: action.who.as_ref().map(|who| who.value.clone()),
                 what: action.what.clone(),
-                due: action.due.map(DateView::from),
+                due: action.due.map(|date| site.date(date)),
                 done: action.done,
             })
             .collect(),
         questions: questions(site, session),
         materials: session.materials.iter().map(material).collect(),
-        sources: sources(list, &body.citations),
+        sources: sources(site, list, &body.citations),
         previous: sibling(own.and_then(|own| own.checked_sub(1))),
         next: sibling(own.map(|own| own + 1)),
-        body: body.html.clone(),
+        body: spoken(site.words, &body.html),
         outline: outline(&body.outline),
     }
 }
 
-fn attribution_note(attribution: Attribution) -> Option<&'static str> {
+fn attribution_note(words: &Words, attribution: Attribution) -> Option<String> {
     match attribution {
         Attribution::Public => None,
-        Attribution::ChathamHouse => Some(
-            "Held under the Chatham House Rule: what was said may be used, but not who said it or for whom.",
-        ),
-        Attribution::CitiesOnly => Some("For cities only: please do not pass these notes on."),
+        Attribution::ChathamHouse => Some(words.say("session.chatham-house")),
+        Attribution::CitiesOnly => Some(words.say("session.cities-only")),
     }
 }
 
-fn speaker_line(site: &Site, speaker: &crate::model::Speaker) -> SpeakerLine {
+fn speaker_line(site: In<'_>, speaker: &crate::model::Speaker) -> SpeakerLine {
     let role: Vec<&str> = speaker.role.iter().chain(&speaker.org).map(String::as_str).collect();
     SpeakerLine {
         name: speaker.name.as_ref().map(|name| name.value.clone()),

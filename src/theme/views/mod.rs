@@ -13,6 +13,8 @@ mod figures;
 mod format;
 mod home;
 mod labels;
+mod language;
+mod lens;
 mod list;
 mod map;
 mod meeting;
@@ -20,18 +22,20 @@ mod network;
 mod page;
 mod practice;
 mod sources;
+mod spoken;
 
 pub use city::{CityView, PeerLine, city};
 pub use common::{
     Alternate, Card, Choice, Crumb, DateView, EvidenceView, LinkView, OutlineView, PageView, Urls,
-    card, crumb, outline, page, place_name, sphere_title, strongest_first,
+    card, crumb, outline, page, place_name, sphere_link, sphere_title, strongest_first, versions,
 };
-pub use cover::{NavigationView, SearchView, SiteView, SphereView, site};
+pub use cover::{NavigationView, Parts, SearchView, SiteView, SphereView, site};
 pub use exchange::{AdaptationView, CitySession};
 pub use figures::OutcomeView;
-pub use format::{figure, money};
 pub use home::{HomeView, home};
 pub use labels::{evidence_name, stage_label};
+pub use language::{LanguageGroup, LanguageView};
+pub use lens::In;
 pub use list::{FacetIndexView, FacetLink, ListItem, ListView, PAGE_SIZE, PageLink, Pager, pages};
 pub use map::{ChartView, DotView, FrameView, LabelView, MapCity, MapCountry, MapView, map};
 pub use meeting::{ConveningView, SessionLine, SessionView, convening, convening_item, session};
@@ -39,3 +43,4 @@ pub use network::{ChallengeView, NetworkView, challenge, network};
 pub use page::{FreePageView, free_page};
 pub use practice::{PracticeView, practice};
 pub use sources::{SourceView, sources};
+pub use spoken::{Spoken, lists};

@@ -2,14 +2,15 @@
 
 use serde::Serialize;
 
+use super::brief::spoken;
 use super::common::{
     Card, Choice, LinkView, OutlineView, cards, city_link, link, network_links, outline,
 };
-use super::format::figure;
 use super::labels::role_title;
+use super::lens::In;
 use super::sources::{SourceView, sources};
 use crate::model::{Challenge, ChallengeRole, Choice as _, Network, Stage};
-use crate::site::{Body, Site};
+use crate::site::Body;
 
 /// A network, as `record`.
 #[derive(Debug, Clone, Serialize)]
@@ -42,14 +43,14 @@ pub struct NetworkView {
 
 /// The view of a network (or of a translation of the one at `at`).
 #[must_use]
-pub fn network(site: &Site, at: usize, network: &Network, body: &Body) -> NetworkView {
+pub fn network(site: In<'_>, at: usize, network: &Network, body: &Body) -> NetworkView {
     let member = |slug: &crate::model::At<String>| {
         site.cities.binary_search_by(|item| item.meta.slug.as_str().cmp(slug)).ok()
     };
     NetworkView {
         title: network.title.value.clone(),
         summary: network.summary.value.clone(),
-        kind: network.kind.map(Choice::of),
+        kind: network.kind.map(|value| Choice::of(site, value)),
         founded: network.founded,
         website: network.url.clone(),
         members: network.members.iter().filter_map(member).map(|at| city_link(site, at)).collect(),
@@ -62,8 +63,8 @@ pub fn network(site: &Site, at: usize, network: &Network, body: &Body) -> Networ
             .iter()
             .map(|at| link(site, &site.challenges[*at], &site.challenges[*at].record.title))
             .collect(),
-        sources: sources(&network.sources, &body.citations),
-        body: body.html.clone(),
+        sources: sources(site, &network.sources, &body.citations),
+        body: spoken(site.words, &body.html),
         outline: outline(&body.outline),
     }
 }
@@ -112,14 +113,14 @@ pub struct RoleGroup {
     /// How far.
     pub role: Choice,
     /// The same as a heading, for one or for many.
-    pub title: &'static str,
+    pub title: String,
     /// The entries.
     pub practices: Vec<Card>,
 }
 
 /// The view of a challenge (or of a translation of the one at `at`).
 #[must_use]
-pub fn challenge(site: &Site, at: usize, challenge: &Challenge, body: &Body) -> ChallengeView {
+pub fn challenge(site: In<'_>, at: usize, challenge: &Challenge, body: &Body) -> ChallengeView {
     let group = |role: ChallengeRole| {
         let in_role = |at: &&usize| {
             site.practices[**at].record.challenge.as_ref().is_some_and(|part| part.role == role)
@@ -127,8 +128,8 @@ pub fn challenge(site: &Site, at: usize, challenge: &Challenge, body: &Body) -> 
         let entries = site.graph.challenge_practices[at].iter();
         let practices = cards(site, &entries.filter(in_role).copied().collect::<Vec<_>>());
         (!practices.is_empty()).then(|| RoleGroup {
-            role: Choice::of(role),
-            title: role_title(role, practices.len()),
+            role: Choice::of(site, role),
+            title: role_title(site.words, role, practices.len()),
             practices,
         })
     };
@@ -143,22 +144,22 @@ pub fn challenge(site: &Site, at: usize, challenge: &Challenge, body: &Body) -> 
             .as_ref()
             .and_then(|slug| network_links(site, std::slice::from_ref(slug)).pop()),
         #[expect(clippy::cast_precision_loss, reason = "a count of entries")]
-        entries: challenge.entries.map(|entries| figure(entries as f64)),
+        entries: challenge.entries.map(|entries| site.words.figure(entries as f64)),
         stages: stages(site, at),
         groups: ChallengeRole::ALL.iter().rev().filter_map(|(role, _)| group(*role)).collect(),
-        sources: sources(&challenge.sources, &body.citations),
-        body: body.html.clone(),
+        sources: sources(site, &challenge.sources, &body.citations),
+        body: spoken(site.words, &body.html),
         outline: outline(&body.outline),
     }
 }
 
 /// How many entries of a challenge are at each stage, those that came to something first.
-fn stages(site: &Site, at: usize) -> Vec<StageCount> {
+fn stages(site: In<'_>, at: usize) -> Vec<StageCount> {
     use Stage::{Ended, Operating, Paused, Pilot, Proposed, Replaced, Scaled, Unknown};
     let count = |stage: Stage| {
         let entries = site.graph.challenge_practices[at].iter();
         let count = entries.filter(|at| site.practices[**at].record.stage.value == stage).count();
-        (count > 0).then(|| StageCount { stage: Choice::of(stage), count })
+        (count > 0).then(|| StageCount { stage: Choice::of(site, stage), count })
     };
     [Scaled, Operating, Pilot, Paused, Replaced, Ended, Unknown, Proposed]
         .into_iter()

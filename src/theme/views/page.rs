@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
+use super::brief::spoken;
 use super::common::{OutlineView, outline};
+use super::lens::In;
 use crate::model::Page;
 use crate::site::Body;
 
@@ -21,11 +23,11 @@ pub struct FreePageView {
 
 /// The view of a free page.
 #[must_use]
-pub fn free_page(page: &Page, body: &Body) -> FreePageView {
+pub fn free_page(site: In<'_>, page: &Page, body: &Body) -> FreePageView {
     FreePageView {
         title: page.title.value.clone(),
         summary: page.summary.as_ref().map(|summary| summary.value.clone()),
-        body: body.html.clone(),
+        body: spoken(site.words, &body.html),
         outline: outline(&body.outline),
     }
 }

@@ -2,17 +2,18 @@
 
 use serde::Serialize;
 
-use super::brief::{BodyPart, EventLine, at_results, timeline};
+use super::brief::{BodyPart, EventLine, at_results, spoken, timeline};
 use super::common::{
     Card, Choice, DateView, EvidenceView, LinkView, OutlineView, card, city_link, evidence, link,
     network_links, outline, place, sphere_links, topics,
 };
 use super::exchange::{AdaptationView, MentionedAt, adaptation, origin, sessions};
 use super::figures::{OutcomeView, outcome};
-use super::format::{figure, money};
+use super::lens::In;
 use super::sources::{SourceView, sources as numbered};
 use crate::model::{Cost, OutcomeKind, Practice};
-use crate::site::{Body, Related, Site, country_name};
+use crate::site::{Body, Related};
+use crate::theme::words::Words;
 
 /// A practice, as `record`.
 #[derive(Debug, Clone, Serialize)]
@@ -116,7 +117,7 @@ pub struct PracticeView {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Fact {
     /// What it is.
-    pub label: &'static str,
+    pub label: String,
     /// The value in words.
     pub value: String,
 }
@@ -179,62 +180,59 @@ pub struct RelatedLine {
 /// The view of a practice (or of a translation of the one at `at`).
 #[must_use]
 pub fn practice(
-    site: &Site,
+    site: In<'_>,
     at: usize,
     practice: &Practice,
     body: &Body,
     related: &[Related],
 ) -> PracticeView {
-    let sources = numbered(&practice.sources, &body.citations);
+    let sources = numbered(site, &practice.sources, &body.citations);
     let rows = |kinds: &[OutcomeKind]| -> Vec<OutcomeView> {
         practice
             .outcomes
             .iter()
             .filter(|row| kinds.contains(&row.kind))
-            .map(|row| outcome(row, &sources))
+            .map(|row| outcome(site, row, &sources))
             .collect()
     };
-    let unless = |headings: &[&str], list: &[String]| {
-        let said = body
-            .outline
-            .iter()
-            .any(|heading| headings.contains(&heading.text.to_lowercase().as_str()));
+    let words = site.words;
+    let unless = |key: &str, list: &[String]| {
+        let said = body.outline.iter().any(|heading| words.is_heading(key, &heading.text));
         if said { Vec::new() } else { list.to_vec() }
     };
-    let (until_results, after_results) = at_results(body);
+    let (until_results, after_results) = at_results(words, body);
     PracticeView {
         title: practice.title.value.clone(),
         summary: practice.summary.value.clone(),
-        record_type: Choice::of(practice.record_type.value),
+        record_type: Choice::of(site, practice.record_type.value),
         is_proposal: practice.stage.value == crate::model::Stage::Proposed,
-        stage: Choice::of(practice.stage.value),
-        evidence: evidence(practice.evidence.as_ref()),
+        stage: Choice::of(site, practice.stage.value),
+        evidence: evidence(site, practice.evidence.as_ref()),
         place: place(site, at),
         cities: cities(site, at),
         spheres: sphere_links(site, &practice.spheres),
         topics: topics(site, &practice.topics),
         mechanisms: mechanisms(site, practice),
-        started: practice.started.as_ref().map(|date| date.value.into()),
-        launched: practice.launched.as_ref().map(|date| date.value.into()),
-        ended: practice.ended.as_ref().map(|date| date.value.into()),
+        started: practice.started.as_ref().map(|date| site.date(date.value)),
+        launched: practice.launched.as_ref().map(|date| site.date(date.value)),
+        ended: practice.ended.as_ref().map(|date| site.date(date.value)),
         plugs_into: practice.plugs_into.clone(),
         core: practice.core.clone(),
         adaptable: practice.adaptable.clone(),
-        preconditions: preconditions(practice),
+        preconditions: preconditions(site, practice),
         results: rows(&[OutcomeKind::Outcome, OutcomeKind::Output]),
         context: rows(&[OutcomeKind::Context]),
         targets: rows(&[OutcomeKind::Target]),
         money: rows(&[OutcomeKind::Money]),
-        cost: practice.cost.as_ref().map(cost).unwrap_or_default(),
+        cost: practice.cost.as_ref().map(|one| cost(words, one)).unwrap_or_default(),
         reached: practice.reached.as_ref().map(|reached| {
-            let when =
-                reached.as_of.map(|date| format!(" ({})", date.in_words())).unwrap_or_default();
-            format!("{} people{when}", figure(reached.people))
+            let when = reached.as_of.map(|date| format!(" ({})", words.date(date)));
+            words.people(reached.people) + &when.unwrap_or_default()
         }),
-        timeline: timeline(&practice.timeline),
-        lessons: unless(&["advice", "lessons", "what was learned"], &practice.lessons),
-        did_not_work: unless(&["what did not work"], &practice.did_not_work),
-        advice: unless(&["advice"], &practice.advice),
+        timeline: timeline(site, &practice.timeline),
+        lessons: unless("lessons", &practice.lessons),
+        did_not_work: unless("did-not-work", &practice.did_not_work),
+        advice: unless("advice", &practice.advice),
         adaptations: site.graph.practice_adaptations[at]
             .iter()
             .map(|edge| adaptation(site, *edge, &sources))
@@ -248,74 +246,70 @@ pub fn practice(
         mentioned_by: mentioned_by(site, at),
         related: related.iter().map(|one| related_line(site, one)).collect(),
         sources,
-        body: body.html.clone(),
+        body: spoken(site.words, &body.html),
         outline: outline(&body.outline),
         until_results,
         after_results,
         authors: practice.authors.clone(),
         reviewers: practice.reviewers.clone(),
-        verified: practice.verified.map(DateView::from),
-        review_due: practice.review_due.map(DateView::from),
+        verified: practice.verified.map(|date| site.date(date)),
+        review_due: practice.review_due.map(|date| site.date(date)),
     }
 }
 
-fn mechanisms(site: &Site, practice: &Practice) -> Vec<LinkView> {
-    let urls = super::Urls::of(site);
-    let terms = practice.mechanisms.iter().filter_map(|slug| site.vocabulary.mechanism(slug));
-    terms
-        .map(|term| LinkView {
-            title: term.label.clone(),
-            url: urls.page(&format!("mechanisms/{}", term.id.value)),
-        })
-        .collect()
+fn mechanisms(site: In<'_>, practice: &Practice) -> Vec<LinkView> {
+    let terms = practice.mechanisms.iter().filter_map(|slug| site.site.vocabulary.mechanism(slug));
+    terms.map(|term| site.term_link("mechanisms", term)).collect()
 }
 
-fn preconditions(practice: &Practice) -> Vec<PreconditionLine> {
+fn preconditions(site: In<'_>, practice: &Practice) -> Vec<PreconditionLine> {
     let line = |one: &crate::model::Precondition| PreconditionLine {
-        kind: Choice::of(one.kind),
+        kind: Choice::of(site, one.kind),
         text: one.text.clone(),
     };
     practice.preconditions.iter().map(line).collect()
 }
 
-fn cities(site: &Site, at: usize) -> Vec<CityLine> {
+fn cities(site: In<'_>, at: usize) -> Vec<CityLine> {
     let urls = super::Urls::of(site);
     let line = |city: &usize| {
         let record = &site.cities[*city].record;
         CityLine {
             city: city_link(site, *city),
-            country: country_name(&record.country).unwrap_or_else(|| record.country.value.clone()),
+            country: site.country(&record.country),
             country_url: urls.page(&format!("countries/{}", record.country.to_lowercase())),
-            population: record.population.as_ref().map(|population| match population.year {
-                Some(year) => format!("{} people ({year})", figure(population.value)),
-                None => format!("{} people", figure(population.value)),
+            population: record.population.as_ref().map(|population| {
+                let year = population.year.map(|year| format!(" ({year})")).unwrap_or_default();
+                site.words.people(population.value) + &year
             }),
         }
     };
     site.graph.practice_cities[at].iter().map(line).collect()
 }
 
-fn cost(cost: &Cost) -> Vec<Fact> {
+fn cost(words: &Words, cost: &Cost) -> Vec<Fact> {
     let currency = cost.currency.as_deref();
     let mut facts = Vec::new();
-    let mut add =
-        |label, value: Option<String>| facts.extend(value.map(|value| Fact { label, value }));
+    let mut add = |label, value: Option<String>| {
+        facts.extend(value.map(|value| Fact { label: words.say(label), value }));
+    };
     let year = cost.price_year.map(|year| format!(" ({year})")).unwrap_or_default();
-    add("Once", cost.one_off.map(|sum| money(sum, currency) + &year));
-    add("Each year", cost.annual.map(|sum| money(sum, currency) + &year));
-    add("Cost band", cost.band.map(|band| format!("{band} of 5")));
-    add("Staff", cost.fte.map(|fte| format!("{} full-time equivalents", figure(fte))));
-    add("Paid by", (!cost.funders.is_empty()).then(|| cost.funders.join(", ")));
+    add("cost.once", cost.one_off.map(|sum| words.money(sum, currency) + &year));
+    add("cost.yearly", cost.annual.map(|sum| words.money(sum, currency) + &year));
+    let band = |band: u8| words.fill("cost.band-of", &[("band", &band.to_string())]);
+    add("cost.band", cost.band.map(band));
+    add("cost.staff", cost.fte.map(|fte| words.many("number.fte", fte)));
+    add("cost.funders", (!cost.funders.is_empty()).then(|| cost.funders.join(", ")));
     facts
 }
 
-fn challenge(site: &Site, practice: &Practice) -> Option<ChallengeLine> {
+fn challenge(site: In<'_>, practice: &Practice) -> Option<ChallengeLine> {
     let part = practice.challenge.as_ref()?;
     let item = site.challenges.iter().find(|item| item.meta.slug == part.edition.value)?;
     Some(ChallengeLine {
         challenge: link(site, item, &item.record.title),
-        role: Choice::of(part.role),
-        award: part.award.map(|sum| money(sum, part.currency.as_deref())),
+        role: Choice::of(site, part.role),
+        award: part.award.map(|sum| site.words.money(sum, part.currency.as_deref())),
     })
 }
 
@@ -329,26 +323,32 @@ fn contact(contact: &crate::model::Contact) -> ContactLine {
 }
 
 /// Pages that link to it, without those of its own cities, which it names at its head.
-fn mentioned_by(site: &Site, at: usize) -> Vec<LinkView> {
+fn mentioned_by(site: In<'_>, at: usize) -> Vec<LinkView> {
     let urls = super::Urls::of(site);
     let own = |id: &str| {
         site.graph.practice_cities[at].iter().any(|city| site.cities[*city].meta.id == id)
     };
     let backlinks = site.graph.practice_backlinks[at].iter().filter(|(id, _)| !own(id));
-    backlinks.map(|(id, title)| LinkView { title: title.clone(), url: urls.page(id) }).collect()
+    let lang = site.other(site.config.default_language());
+    let link = |(id, title): &(String, String)| LinkView {
+        lang: lang.clone(),
+        ..LinkView::new(title, urls.page(id))
+    };
+    backlinks.map(link).collect()
 }
 
-fn related_line(site: &Site, related: &Related) -> RelatedLine {
+fn related_line(site: In<'_>, related: &Related) -> RelatedLine {
     let topics = related
         .topics
         .iter()
         .filter_map(|slug| site.vocabulary.topic(slug))
-        .map(|term| term.label.to_lowercase());
+        .map(|term| site.label(term).0.to_lowercase());
     let mechanisms = related
         .mechanisms
         .iter()
         .filter_map(|slug| site.vocabulary.mechanism(slug))
-        .map(|term| term.label.to_lowercase());
+        .map(|term| site.label(term).0.to_lowercase());
+    let say = |key: &str, what: &str| site.words.fill(key, &[("what", what)]);
     // A mechanism may say what a topic has said: "behavioural" after "behavioural insight".
     let mut words: Vec<String> = Vec::new();
     for word in topics.chain(mechanisms) {
@@ -359,18 +359,19 @@ fn related_line(site: &Site, related: &Related) -> RelatedLine {
     words.truncate(3);
     let mut reasons = Vec::new();
     if !words.is_empty() {
-        reasons.push(format!("In common: {}", words.join(", ")));
+        reasons.push(say("related.common", &words.join(", ")));
     }
     let spoken = related.words.iter().filter(|word| !words.iter().any(|said| said.contains(*word)));
-    let quoted: Vec<String> = spoken.map(|word| format!("“{word}”")).collect();
+    let quoted: Vec<String> = spoken.map(|word| say("related.quoted", word)).collect();
     if !quoted.is_empty() {
-        reasons.push(format!("both speak of {}", quoted.join(" and ")));
+        let joined = quoted.join(&site.words.say("related.and"));
+        reasons.push(say("related.words", &joined));
     }
     if related.like_size {
-        reasons.push("cities of a like size".to_owned());
+        reasons.push(site.words.say("related.size"));
     }
     if reasons.is_empty() {
-        reasons.push("told in like words".to_owned());
+        reasons.push(site.words.say("related.told"));
     }
     let reason = reasons.join("; ");
     let reason = match reason.chars().next() {

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::common::DateView;
+use super::lens::In;
 use crate::markdown::Citation;
 use crate::model::Source;
 
@@ -33,7 +34,7 @@ pub struct SourceView {
 
 /// Numbers the sources of a record.
 #[must_use]
-pub fn sources(sources: &[Source], citations: &[Citation]) -> Vec<SourceView> {
+pub fn sources(site: In<'_>, sources: &[Source], citations: &[Citation]) -> Vec<SourceView> {
     let cited = citations.iter().filter_map(|citation| {
         let source = sources.iter().find(|source| source.id.value == citation.id)?;
         Some((source, citation.mentions))
@@ -45,19 +46,19 @@ pub fn sources(sources: &[Source], citations: &[Citation]) -> Vec<SourceView> {
     cited
         .chain(rest)
         .enumerate()
-        .map(|(at, (source, mentions))| view(at + 1, source, mentions))
+        .map(|(at, (source, mentions))| view(site, at + 1, source, mentions))
         .collect()
 }
 
-fn view(number: usize, source: &Source, mentions: usize) -> SourceView {
+fn view(site: In<'_>, number: usize, source: &Source, mentions: usize) -> SourceView {
     let id = source.id.value.clone();
     SourceView {
         number,
         title: source.title.clone(),
         url: source.url.as_ref().map(|url| url.value.clone()),
         publisher: source.publisher.clone(),
-        date: source.date.map(DateView::from),
-        accessed: source.accessed.map(DateView::from),
+        date: source.date.map(|date| site.date(date)),
+        accessed: source.accessed.map(|date| site.date(date)),
         archived_url: source.archived_url.clone(),
         authors: source.authors.clone(),
         mentions: (1..=mentions).map(|mention| format!("cite-{id}-{mention}")).collect(),

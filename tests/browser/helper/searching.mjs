@@ -48,7 +48,8 @@ async function compare() {
   const limit = Math.max(shown.length, 20);
   const sort = parameters.get("sort") ?? "relevance";
   const exact = parameters.has("exact");
-  const answer = await globalThis.crosstown.search(asked, { filters, limit, sort, exact });
+  const { lang } = document.documentElement;
+  const answer = await globalThis.crosstown.search(asked, { filters, limit, sort, lang, exact });
   return {
     typed: document.querySelector("[data-search-input]").value,
     asked,
@@ -89,12 +90,12 @@ export const ask = (page, text, options = {}) =>
   page.evaluate(([text, options]) => globalThis.crosstown.search(text, options), [text, options]);
 
 /** What the program answers from the same folder. */
-export function askProgram(text, { filters = {}, limit = 20, sort = "relevance" } = {}) {
+export function askProgram(text, { filters = {}, limit = 20, sort = "relevance", lang } = {}) {
   const chosen = Object.entries(filters).flatMap(([field, values]) =>
     [values].flat().flatMap((value) => ["--filter", `${field}=${value}`]),
   );
   const index = join(siteFolder, "search-index");
-  const options = ["--index", index, "--limit", String(limit), "--sort", sort, ...chosen];
+  const options = ["--index", index, "--limit", String(limit), "--sort", sort, ...(lang ? ["--lang", lang] : []), ...chosen];
   const output = execFileSync(program, ["search", "--format", "json", ...options, "--", text], {
     stdio: ["ignore", "pipe", "inherit"],
     maxBuffer: 1 << 26,

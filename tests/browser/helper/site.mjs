@@ -57,6 +57,9 @@ export function templates() {
     page: longest(/^\/pages\/[^/]+\/$/),
     search: "/search/",
     results: "/search/?q=housing&sphere=capital",
+    "a translated practice": longest(/^\/es\/practices\/[^/]+\/$/),
+    "a list of translated practices": "/fr/practices/",
+    "results in Spanish": "/es/search/?q=cuidado&kind=practice",
     "not found": NOT_FOUND,
   };
   // A section that no line above names, so that a new one is looked at, too.

@@ -14,7 +14,7 @@ const KILOBYTE = 1000;
 
 /** Waits for what a page does by itself. */
 async function settled(name, page) {
-  if (name === "results") await answered(page);
+  if (name.startsWith("results")) await answered(page);
   await page.waitForLoadState("networkidle");
 }
 

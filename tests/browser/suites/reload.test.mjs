@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 
 import { serve } from "../helper/local.mjs";
+import { ask } from "../helper/searching.mjs";
 import { useStage, visit } from "../helper/stage.mjs";
 
 const page = (title, more = "") => `---\ntitle: ${title}\nsummary: A page to write on.\n${more}---\n\nSome text.\n`;
@@ -51,5 +52,35 @@ describe("live reload", () => {
     // That the page of errors is answered as an error is right; all else is not.
     const wrong = opened.problems.filter((text) => !text.includes("Failed to load resource"));
     assert.deepEqual(wrong, []);
+  });
+
+  test("an edit is found as soon as it shows, and still once the index is written again", async () => {
+    const { origin } = local;
+    const host = { origin, url: (path) => origin + path };
+    const amended = async () => Boolean((await (await fetch(`${origin}/search-index/manifest.json`)).json()).amendment);
+    writeFileSync(file, page("Ferry quay"));
+    const opened = await visit(stage.browser, host, "/search/");
+    const found = async (text) => {
+      await opened.page.reload();
+      return (await ask(opened.page, text)).hits.map(({ id, title }) => [id, title]);
+    };
+    const shows = (title) => opened.page.waitForFunction(
+      async ([path, title]) => (await (await fetch(path)).text()).includes(title),
+      ["/pages/hello/", title],
+    );
+    await shows("Ferry quay");
+    // Until nothing has changed for a while, what is new stands beside the index as it was.
+    while (await amended()) await opened.page.waitForTimeout(100);
+    assert.deepEqual(await found("ferry"), [["pages/hello", "Ferry quay"]]);
+
+    writeFileSync(file, page("Zeppelin mast"));
+    await shows("Zeppelin mast");
+    assert.ok(await amended(), "the index is not written again at once");
+    assert.deepEqual(await found("zeppelin"), [["pages/hello", "Zeppelin mast"]]);
+    assert.deepEqual(await found("ferry"), [], "what it was is not found any more");
+
+    while (await amended()) await opened.page.waitForTimeout(100);
+    assert.deepEqual(await found("zeppelin"), [["pages/hello", "Zeppelin mast"]]);
+    await opened.leaveClean();
   });
 });

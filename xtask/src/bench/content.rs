@@ -6,6 +6,7 @@ use std::path::Path;
 use fastrand::Rng;
 
 use super::files::write;
+use super::front::{Front, Value};
 use super::practice::{
     Block, MECHANISMS, Practice, SPHERES, Scale, TOPICS, practice, practice_slug,
 };
@@ -24,6 +25,9 @@ pub(super) enum Tongue {
     /// Hugo: links and citations are plain Markdown, a city is a term of a taxonomy, and a
     /// convening is a section.
     Hugo,
+    /// Zola: as Hugo, with TOML. A term of a taxonomy has no text there, so that of a city is a
+    /// page elsewhere.
+    Zola,
 }
 
 impl Tongue {
@@ -31,10 +35,27 @@ impl Tongue {
         let slug = practice_slug(to);
         match self {
             Self::Ours => format!("[[practice:{slug}]]"),
-            Self::Hugo => format!("[{slug}](/practices/{slug}/)"),
+            Self::Hugo | Self::Zola => format!("[{slug}](/practices/{slug}/)"),
+        }
+    }
+
+    fn page(self, front: &Front, body: &str) -> String {
+        match self {
+            Self::Ours | Self::Hugo => front.yaml() + body,
+            Self::Zola => front.toml() + body,
+        }
+    }
+
+    fn section(self, front: &Front, body: &str) -> String {
+        match self {
+            Self::Ours | Self::Hugo => front.yaml() + body,
+            Self::Zola => front.section_toml(LISTED) + body,
         }
     }
 }
+
+/// How Zola lists the pages of a section.
+const LISTED: &str = "sort_by = \"title\"\npaginate_by = 100\n";
 
 /// Writes `content/` below the root.
 pub(super) fn write_site(
@@ -45,14 +66,23 @@ pub(super) fn write_site(
 ) -> Result<(), String> {
     let content = root.join("content");
     let put = |path: String, text: &str| write(&content.join(path), text);
-    if tongue == Tongue::Ours {
-        put("site.yaml".to_owned(), SITE)?;
-        for (name, terms) in vocabularies(words) {
-            put(format!("vocabulary/{name}.yaml"), &terms)?;
+    match tongue {
+        Tongue::Ours => {
+            put("site.yaml".to_owned(), SITE)?;
+            for (name, terms) in vocabularies(words) {
+                put(format!("vocabulary/{name}.yaml"), &terms)?;
+            }
+            for at in 0..NETWORKS {
+                put(format!("networks/network-{at:02}.md"), &network_text(words, scale, at))?;
+            }
         }
-        for at in 0..NETWORKS {
-            put(format!("networks/network-{at:02}.md"), &network_text(words, scale, at))?;
+        Tongue::Zola => {
+            for name in ["Practices", "Places", "Convenings"] {
+                let section = Front::titled(name).section_toml(LISTED);
+                put(format!("{}/_index.md", name.to_lowercase()), &section)?;
+            }
         }
+        Tongue::Hugo => {}
     }
     for at in 0..scale.practices {
         let practice = practice(words, scale, at);
@@ -62,19 +92,20 @@ pub(super) fn write_site(
         let path = match tongue {
             Tongue::Ours => format!("cities/city-{at:04}.md"),
             Tongue::Hugo => format!("cities/city-{at:04}/_index.md"),
+            Tongue::Zola => format!("places/city-{at:04}.md"),
         };
         put(path, &city_text(words, scale, at, tongue))?;
     }
     for at in 0..scale.convenings {
         let folder = format!("convenings/convening-{at:03}");
         let index = if tongue == Tongue::Ours { "index.md" } else { "_index.md" };
-        put(format!("{folder}/{index}"), &convening_text(words, scale, at))?;
+        put(format!("{folder}/{index}"), &convening_text(words, scale, at, tongue))?;
         for session in 0..5 {
-            let text = session_text(words, scale, at, session);
+            let text = session_text(words, scale, at, session, tongue);
             put(format!("{folder}/session-{session}.md"), &text)?;
         }
     }
-    put("pages/about.md".to_owned(), &page_text(words))
+    put("pages/about.md".to_owned(), &page_text(words, tongue))
 }
 
 const SITE: &str = "title: Made-up site\nbase_url: https://site.example/\n\
@@ -133,7 +164,7 @@ fn body(practice: &Practice, tongue: Tongue) -> String {
         };
     }
     // Where sources are no part of the content model, a footnote needs its text.
-    if tongue == Tongue::Hugo {
+    if tongue != Tongue::Ours {
         for (at, source) in practice.sources.iter().enumerate() {
             let _ = writeln!(text, "\n[^s{at}]: {}: {}", source.publisher, source.title);
         }
@@ -142,133 +173,117 @@ fn body(practice: &Practice, tongue: Tongue) -> String {
 }
 
 fn practice_text(practice: &Practice, tongue: Tongue) -> String {
-    let mut text = String::from("---\n");
-    let cities: Vec<String> = practice.cities.iter().map(|at| format!("city-{at:04}")).collect();
-    let topics: Vec<String> = practice.topics.iter().map(|at| format!("topic-{at:02}")).collect();
-    let _ = writeln!(
-        text,
-        "title: {}\nsummary: '{}'\nstage: {}\ncities: [{}]\nspheres: [{}]\ntopics: [{}]\n\
-         mechanisms: [mechanism-{:02}]\nstarted: '{}'",
-        practice.title,
-        practice.summary,
-        practice.stage,
-        cities.join(", "),
-        practice.spheres.join(", "),
-        topics.join(", "),
-        practice.mechanism,
-        practice.year,
-    );
-    text.push_str(&list("core", &practice.core));
-    text.push_str(&list("lessons", &practice.lessons));
-    text.push_str("outcomes:\n");
-    for outcome in &practice.outcomes {
-        let _ = writeln!(
-            text,
-            "- metric: {}\n  value: {}\n  unit: {}\n  as_of: '{}'\n  kind: outcome\n  source: s{}",
-            outcome.metric,
-            outcome.value,
-            outcome.unit,
-            practice.year + 2,
-            outcome.source
-        );
-    }
+    let named = |word: &str, width: usize, at: &[usize]| {
+        at.iter().map(|at| format!("{word}-{at:0width$}")).collect::<Vec<_>>()
+    };
+    let outcomes = practice.outcomes.iter().map(|outcome| {
+        vec![
+            ("metric", Value::Plain(outcome.metric.clone())),
+            ("value", Value::Number(outcome.value)),
+            ("unit", Value::Plain(outcome.unit.to_owned())),
+            ("as_of", Value::Quoted((practice.year + 2).to_string())),
+            ("kind", Value::Plain("outcome".to_owned())),
+            ("source", Value::Plain(format!("s{}", outcome.source))),
+        ]
+    });
+    let sources = practice.sources.iter().enumerate().map(|(at, source)| {
+        let url = format!("https://source.example/{}/{at}", practice.slug);
+        vec![
+            ("id", Value::Plain(format!("s{at}"))),
+            ("title", Value::Plain(source.title.clone())),
+            ("url", Value::Plain(url)),
+            ("publisher", Value::Plain(source.publisher.clone())),
+            ("date", Value::Quoted((practice.year + 1).to_string())),
+            ("accessed", Value::Quoted("2026-11-01".to_owned())),
+        ]
+    });
+    let mut front = Front::titled(&practice.title)
+        .quoted("summary", &practice.summary)
+        .plain("stage", practice.stage)
+        .row("cities", named("city", 4, &practice.cities))
+        .row("spheres", practice.spheres.iter().map(|sphere| (*sphere).to_owned()).collect())
+        .row("topics", named("topic", 2, &practice.topics))
+        .row("mechanisms", named("mechanism", 2, &[practice.mechanism]))
+        .quoted("started", practice.year.to_string())
+        .with("core", Value::Lines(practice.core.clone()))
+        .with("lessons", Value::Lines(practice.lessons.clone()))
+        .with("outcomes", Value::Items(outcomes.collect()));
     if let Some(city) = practice.adopted_by {
-        let year = practice.year + 3;
-        let _ = writeln!(text, "adaptations:\n- city: city-{city:04}\n  year: {year}");
+        let adaptation = vec![
+            ("city", Value::Plain(format!("city-{city:04}"))),
+            ("year", Value::Number(practice.year + 3)),
+        ];
+        front = front.with("adaptations", Value::Items(vec![adaptation]));
     }
-    text.push_str("sources:\n");
-    for (at, source) in practice.sources.iter().enumerate() {
-        let _ = writeln!(
-            text,
-            "- id: s{at}\n  title: {}\n  url: https://source.example/{}/{at}\n  publisher: {}\n  \
-             date: '{}'\n  accessed: '2026-11-01'",
-            source.title,
-            practice.slug,
-            source.publisher,
-            practice.year + 1,
-        );
-    }
-    text.push_str("---\n");
-    text.push_str(&body(practice, tongue));
-    text
-}
-
-fn list(name: &str, items: &[String]) -> String {
-    let items: String = items.iter().map(|item| format!("- '{item}'\n")).collect();
-    format!("{name}:\n{items}")
+    tongue.page(&front.with("sources", Value::Items(sources.collect())), &body(practice, tongue))
 }
 
 fn city_text(words: &Words, scale: Scale, at: usize, tongue: Tongue) -> String {
     let mut rng = Rng::with_seed(0xc17e + at as u64);
     let name = capital(words.telling(&mut rng));
     let link = tongue.link(rng.usize(..scale.practices));
-    format!(
-        "---\ntitle: {name} {at}\ncountry: {}\nregion: {}\npopulation:\n  value: {}\n---\n\n{} \
-         See {link}.\n",
-        COUNTRIES[at % COUNTRIES.len()],
-        capital(words.telling(&mut rng)),
-        rng.u32(20_000..9_000_000),
-        words.sentences(&mut rng, 4)
-    )
+    let front = Front::titled(format!("{name} {at}"))
+        .plain("country", COUNTRIES[at % COUNTRIES.len()])
+        .plain("region", capital(words.telling(&mut rng)))
+        .with("population", Value::Within("value", rng.u32(20_000..9_000_000)));
+    tongue.page(&front, &format!("\n{} See {link}.\n", words.sentences(&mut rng, 4)))
 }
 
 fn network_text(words: &Words, scale: Scale, at: usize) -> String {
     let mut rng = Rng::with_seed(0x4e37 + at as u64);
-    let members: Vec<String> = (0..20.min(scale.cities))
+    let mut members: Vec<String> = (0..20.min(scale.cities))
         .map(|step| format!("city-{:04}", (at + step * 3) % scale.cities))
         .collect();
-    let mut members: Vec<String> = members;
     members.sort();
     members.dedup();
-    format!(
-        "---\ntitle: {}\nkind: peer\nurl: https://network.example/{at}\nmembers: [{}]\n\
-         summary: '{}'\n---\n\n{}\n",
-        words.title(&mut rng),
-        members.join(", "),
-        words.sentence(&mut rng),
-        words.sentences(&mut rng, 8)
-    )
+    let front = Front::titled(words.title(&mut rng))
+        .plain("kind", "peer")
+        .plain("url", format!("https://network.example/{at}"))
+        .row("members", members)
+        .quoted("summary", words.sentence(&mut rng));
+    Tongue::Ours.page(&front, &format!("\n{}\n", words.sentences(&mut rng, 8)))
 }
 
-fn convening_text(words: &Words, scale: Scale, at: usize) -> String {
+fn convening_text(words: &Words, scale: Scale, at: usize, tongue: Tongue) -> String {
     let mut rng = Rng::with_seed(0xc0_4e + at as u64);
-    format!(
-        "---\ntitle: {}\nstart: '{year}-05-10'\nend: '{year}-05-11'\ncity: city-{:04}\n\
-         hosts: [network-{:02}]\nsummary: '{}'\nspheres: [operations]\ntopics: [topic-{:02}]\n\
-         status: held\n---\n\n{}\n",
-        words.title(&mut rng),
-        rng.usize(..scale.cities),
-        at % NETWORKS,
-        words.sentence(&mut rng),
-        at % TOPICS,
-        words.sentences(&mut rng, 6),
-        year = 2000 + at % 25,
-    )
+    let year = 2000 + at % 25;
+    let front = Front::titled(words.title(&mut rng))
+        .quoted("start", format!("{year}-05-10"))
+        .quoted("end", format!("{year}-05-11"))
+        .plain("city", format!("city-{:04}", rng.usize(..scale.cities)))
+        .row("hosts", vec![format!("network-{:02}", at % NETWORKS)])
+        .quoted("summary", words.sentence(&mut rng))
+        .row("spheres", vec!["operations".to_owned()])
+        .row("topics", vec![format!("topic-{:02}", at % TOPICS)])
+        .plain("status", "held");
+    tongue.section(&front, &format!("\n{}\n", words.sentences(&mut rng, 6)))
 }
 
-fn session_text(words: &Words, scale: Scale, at: usize, session: usize) -> String {
+fn session_text(words: &Words, scale: Scale, at: usize, session: usize, tongue: Tongue) -> String {
     let mut rng = Rng::with_seed(0x5e55 + (at * 8 + session) as u64);
     let takeaways: Vec<String> = (0..4).map(|_| words.sentence(&mut rng)).collect();
-    let practices: String = (0..3)
-        .map(|_| rng.usize(..scale.practices))
-        .collect::<std::collections::BTreeSet<usize>>()
-        .iter()
-        .map(|at| format!("- {{practice: {}, relation: presented}}\n", practice_slug(*at)))
-        .collect();
-    format!(
-        "---\ntitle: {}\ndate: '{}-05-10'\nformat: {}\nspheres: [capital]\ntopics: [topic-{:02}]\n\
-         attribution: public\nsummary: '{}'\n{}practices:\n{practices}status: approved\n---\n\n{}\n",
-        words.title(&mut rng),
-        2000 + at % 25,
-        FORMATS[session % FORMATS.len()],
-        (at + session) % TOPICS,
-        words.sentence(&mut rng),
-        list("takeaways", &takeaways),
-        words.sentences(&mut rng, 20)
-    )
+    let practices: std::collections::BTreeSet<usize> =
+        (0..3).map(|_| rng.usize(..scale.practices)).collect();
+    let practices = practices.into_iter().map(|at| {
+        vec![
+            ("practice", Value::Plain(practice_slug(at))),
+            ("relation", Value::Plain("presented".to_owned())),
+        ]
+    });
+    let front = Front::titled(words.title(&mut rng))
+        .quoted("date", format!("{}-05-10", 2000 + at % 25))
+        .plain("format", FORMATS[session % FORMATS.len()])
+        .row("spheres", vec!["capital".to_owned()])
+        .row("topics", vec![format!("topic-{:02}", (at + session) % TOPICS)])
+        .plain("attribution", "public")
+        .quoted("summary", words.sentence(&mut rng))
+        .with("takeaways", Value::Lines(takeaways))
+        .with("practices", Value::Items(practices.collect()))
+        .plain("status", "approved");
+    tongue.page(&front, &format!("\n{}\n", words.sentences(&mut rng, 20)))
 }
 
-fn page_text(words: &Words) -> String {
+fn page_text(words: &Words, tongue: Tongue) -> String {
     let mut rng = Rng::with_seed(0xab07);
-    format!("---\ntitle: About\n---\n\n{}\n", words.sentences(&mut rng, 20))
+    tongue.page(&Front::titled("About"), &format!("\n{}\n", words.sentences(&mut rng, 20)))
 }

@@ -1,7 +1,10 @@
 //! Writing, counting and copying folders.
 
+use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 /// What a folder holds.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -21,16 +24,50 @@ pub(super) fn write(path: &Path, text: &str) -> Result<(), String> {
 /// Removes a folder if it is there.
 pub(super) fn remove(folder: &Path) -> Result<(), String> {
     match fs::remove_dir_all(folder) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => {
             Err(format!("{}: {error}", folder.display()))
         }
         _ => Ok(()),
     }
 }
 
+/// Reads a program once, so that its first run finds it in memory as the later ones do. Not at one
+/// go: the system counts the peak of this process among that of programs it starts.
+pub(super) fn warm(program: &Path) -> Result<(), String> {
+    fs::File::open(program)
+        .and_then(|mut file| io::copy(&mut file, &mut io::sink()))
+        .map(drop)
+        .map_err(|error| format!("{}: {error}", program.display()))
+}
+
+/// When each file of a folder was written, and how long it is.
+pub(super) type Times = BTreeMap<PathBuf, (SystemTime, u64)>;
+
+/// Looks at every file of a folder, and of the folders in it.
+pub(super) fn times(folder: &Path) -> Result<Times, String> {
+    let fault = |error: io::Error| format!("{}: {error}", folder.display());
+    let mut found = Times::new();
+    for entry in fs::read_dir(folder).map_err(fault)? {
+        let entry = entry.map_err(fault)?;
+        let about = entry.metadata().map_err(fault)?;
+        if about.is_dir() {
+            found.extend(times(&entry.path())?);
+        } else {
+            found.insert(entry.path(), (about.modified().map_err(fault)?, about.len()));
+        }
+    }
+    Ok(found)
+}
+
+/// Files that are not as they were, are new or gone.
+pub(super) fn changed(before: &Times, after: &Times) -> usize {
+    let new = after.iter().filter(|(path, time)| before.get(*path) != Some(time)).count();
+    new + before.keys().filter(|path| !after.contains_key(*path)).count()
+}
+
 /// Files and bytes of a folder, and of the folders in it.
 pub(super) fn tally(folder: &Path) -> Result<Tally, String> {
-    let fault = |error: std::io::Error| format!("{}: {error}", folder.display());
+    let fault = |error: io::Error| format!("{}: {error}", folder.display());
     let mut sum = Tally::default();
     for entry in fs::read_dir(folder).map_err(fault)? {
         let entry = entry.map_err(fault)?;
@@ -47,7 +84,7 @@ pub(super) fn tally(folder: &Path) -> Result<Tally, String> {
 
 /// Copies a folder and all that is in it.
 pub(super) fn copy(from: &Path, to: &Path) -> Result<(), String> {
-    let fault = |error: std::io::Error| format!("{}: {error}", from.display());
+    let fault = |error: io::Error| format!("{}: {error}", from.display());
     fs::create_dir_all(to).map_err(|error| format!("{}: {error}", to.display()))?;
     for entry in fs::read_dir(from).map_err(fault)? {
         let entry = entry.map_err(fault)?;
@@ -59,4 +96,20 @@ pub(super) fn copy(from: &Path, to: &Path) -> Result<(), String> {
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_that_were_written_again_are_counted() {
+        let time = |seconds| SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(seconds);
+        let of = |files: &[(&str, u64)]| -> Times {
+            files.iter().map(|(name, at)| (PathBuf::from(name), (time(*at), 1))).collect()
+        };
+        let before = of(&[("a", 1), ("b", 1), ("c", 1)]);
+        assert_eq!(changed(&before, &before), 0);
+        assert_eq!(changed(&before, &of(&[("a", 1), ("b", 2), ("d", 1)])), 3);
+    }
 }

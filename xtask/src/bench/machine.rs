@@ -5,6 +5,7 @@ use std::process::Command;
 
 use super::measure::once;
 use super::peers::Peers;
+use super::report::megabytes;
 
 /// The circumstances of a report.
 pub(super) struct Machine {
@@ -42,8 +43,41 @@ fn first_words(text: &str) -> String {
 }
 
 fn memory() -> Option<u64> {
+    meminfo("MemTotal:")
+}
+
+/// Whether a program that takes so many bytes of memory leaves the rest of the machine enough.
+pub(super) fn fits(bytes: u64) -> Result<(), String> {
+    match meminfo("MemAvailable:") {
+        Some(free) if bytes > free / 5 * 4 => {
+            Err(format!("it would take about {:.0} GB of memory", megabytes(bytes) / 1e3))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Waits until the disk has what programs before have written, so that the next does not wait for
+/// it. Where the system has no such command, nothing is lost but that.
+pub(super) fn settle() {
+    _ = Command::new("sync").status();
+}
+
+fn meminfo(name: &str) -> Option<u64> {
     let about = std::fs::read_to_string("/proc/meminfo").ok()?;
-    let line = about.lines().find_map(|line| line.strip_prefix("MemTotal:"))?;
+    let line = about.lines().find_map(|line| line.strip_prefix(name))?;
     let kilobytes: u64 = line.split_whitespace().next()?.parse().ok()?;
     Some(kilobytes * 1024)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_no_machine_has_does_not_fit() {
+        assert!(fits(1 << 20).is_ok());
+        if memory().is_some() {
+            assert!(fits(1 << 60).unwrap_err().contains("GB of memory"));
+        }
+    }
 }

@@ -67,19 +67,25 @@ fn last(text: &str) -> String {
     lines[lines.len().saturating_sub(20)..].iter().map(|line| format!("{line}\n")).collect()
 }
 
-/// Runs something a number of times, telling it which time it is, and takes the median of each
-/// number.
-pub(super) fn median_of(
-    runs: usize,
-    run: impl FnMut(usize) -> Result<Cost, String>,
-) -> Result<Cost, String> {
-    let costs = (0..runs.max(1)).map(run).collect::<Result<Vec<_>, _>>()?;
-    Ok(Cost {
-        wall: median(costs.iter().map(|cost| cost.wall)).unwrap_or_default(),
-        busy: median(costs.iter().map(|cost| cost.busy)).unwrap_or_default(),
-        peak: median(costs.iter().map(|cost| cost.peak)).unwrap_or_default(),
-        printed: costs.last().map(|cost| cost.printed.clone()).unwrap_or_default(),
-    })
+/// What each of several runs took.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Costs(Vec<Cost>);
+
+impl Costs {
+    pub(super) fn push(&mut self, cost: Cost) {
+        self.0.push(cost);
+    }
+
+    /// The median of each number, and what the last run printed.
+    pub(super) fn median(&self) -> Cost {
+        let costs = self.0.iter();
+        Cost {
+            wall: median(costs.clone().map(|cost| cost.wall)).unwrap_or_default(),
+            busy: median(costs.clone().map(|cost| cost.busy)).unwrap_or_default(),
+            peak: median(costs.clone().map(|cost| cost.peak)).unwrap_or_default(),
+            printed: costs.last().map(|cost| cost.printed.clone()).unwrap_or_default(),
+        }
+    }
 }
 
 /// The middle one; of two in the middle, the larger.
@@ -99,6 +105,11 @@ mod tests {
         assert_eq!(median([3, 1, 2].into_iter()), Some(2));
         assert_eq!(median([2, 1].into_iter()), Some(2));
         assert_eq!(median(std::iter::empty::<u8>()), None);
+        let mut costs = Costs::default();
+        for peak in [5, 1, 3] {
+            costs.push(Cost { peak, ..Cost::default() });
+        }
+        assert_eq!(costs.median().peak, 3);
     }
 
     #[test]

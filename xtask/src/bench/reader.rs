@@ -67,6 +67,18 @@ fn read(printed: &str) -> Option<Waits> {
 }
 
 impl Waits {
+    /// Of each query, our wait and Pagefind's, in milliseconds.
+    pub(super) fn beside(&self) -> Option<Vec<(f64, f64)>> {
+        let [ours, theirs] = self.0.as_slice() else { return None };
+        let both = ours.answers.iter().zip(&theirs.answers);
+        Some(both.map(|((_, ours), (_, theirs))| (*ours, *theirs)).collect())
+    }
+
+    /// Bytes that the first query fetches of us and, where it was measured, of Pagefind.
+    pub(super) fn first_bytes(&self) -> Option<(u64, Option<u64>)> {
+        Some((self.0.first()?.bytes, self.0.get(1).map(|engine| engine.bytes)))
+    }
+
     /// The waits as a table, each query with its ratio to ours.
     pub(super) fn table(&self) -> String {
         let Some(ours) = self.0.first() else { return String::new() };
@@ -104,6 +116,8 @@ mod tests {
             "first":{"bytes":2000,"requests":4},"all":{"bytes":2000,"requests":4}}"#;
         let waits = read(&format!(r#"{{"ours":{engine},"pagefind":{engine}}}"#)).unwrap();
         let table = waits.table();
+        assert_eq!(waits.beside(), Some(vec![(200.0, 200.0)]));
+        assert_eq!(waits.first_bytes(), Some((2_000, Some(2_000))));
         assert!(table.contains("| Pagefind | 4 files, 2 kB | 200 ms (1.00) |"), "{table}");
         assert!(read("no").is_none());
     }

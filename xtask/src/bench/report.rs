@@ -6,6 +6,7 @@ use std::time::Duration;
 use super::files::Tally;
 use super::machine::Machine;
 use super::measure::Cost;
+use super::others::Lunr;
 use super::search::{Fetched, Searches};
 use super::{Measured, goals};
 
@@ -21,12 +22,18 @@ pub(super) fn write(command: &str, machine: &Machine, all: &[Measured]) -> Strin
         "Measured on {} by `{command}` on a machine with {} processors and {memory}: {}.\n\n\
          The sites are made up and always the same: practices of about 600 words with outcomes, \
          sources, citations and links, and their cities, convenings and sessions. A time is that \
-         of the whole process, the median of several runs; busy is the time of the processors, \
-         which other programs on the machine disturb less. Where no other is named, the ratio is \
-         to our own build into an empty folder.\n",
+         of the whole process, the median of three runs (from 50,000 practices on, of one), in \
+         turn with those of the peers; busy is the time of the processors, which other programs \
+         on the machine disturb less. Numbers in brackets are ratios to ours.\n\n## Goals\n",
         machine.date,
         machine.processors,
         machine.versions.join(", ")
+    );
+    text.push_str(&goals::table(all));
+    text.push_str(
+        "\nA goal is met where no more than all that it allows is used. Bytes of Zola and lunr are \
+         those of a search index that is fetched whole, with gzip; a build of lunr's is the index \
+         alone, of records that are in memory already.\n",
     );
     for measured in all {
         let _ = write!(text, "\n{}", one(measured));
@@ -45,22 +52,24 @@ fn one(measured: &Measured) -> String {
     );
     text.push_str("| | wall | busy | peak memory | ratio of wall | ratio of busy |\n");
     text.push_str("|---|---:|---:|---:|---:|---:|\n");
-    let base = &measured.cold;
+    let builds = &measured.builds;
+    let base = &builds.cold;
     text.push_str(&row("Crosstown, into an empty folder", base, base));
-    text.push_str(&row("Crosstown, again, nothing changed", &measured.unchanged, base));
-    text.push_str(&row("`cp -r` of the site", &measured.copied, base));
-    for taken in &measured.peers {
+    text.push_str(&row("Crosstown, again, nothing changed", &builds.unchanged, base));
+    text.push_str(&row("`cp -r` of the site", &builds.copied, base));
+    for taken in &builds.peers {
+        let name = taken.peer.name();
         match &taken.result {
             Ok((cost, made)) => {
-                let name = format!("{} ({})", taken.name, held(*made));
+                let name = format!("{name} ({})", held(*made));
                 text.push_str(&row(&name, cost, base));
             }
             Err(reason) => {
-                let _ = writeln!(text, "| {}: not measured, {reason} | | | | | |", taken.name);
+                let _ = writeln!(text, "| {name}: not measured, {reason} | | | | | |");
             }
         }
     }
-    if let Some(sum) = measured.peers_together() {
+    if let Some(sum) = builds.hugo_and_pagefind() {
         text.push_str(&row("Hugo, then Pagefind", &sum, base));
     }
     let _ = write!(text, "\nStages of our build: {}.\n", measured.stages);
@@ -74,10 +83,14 @@ fn one(measured: &Measured) -> String {
         Some(Err(reason)) => format!("\nEdits were not measured: {reason}\n"),
         None => String::new(),
     });
-    text.push_str(&goals::table(measured));
     text.push_str(&match &measured.searches {
         Ok(searches) => searched(searches),
         Err(reason) => format!("\nThe first search was not measured: {reason}\n"),
+    });
+    text.push_str(&match (&measured.lunr, &measured.searches) {
+        (Some(Ok(lunr)), Ok(searches)) => beside_lunr(lunr, searches),
+        (Some(Err(reason)), _) => format!("\nlunr was not measured: {reason}\n"),
+        _ => String::new(),
     });
     text.push_str(&match &measured.waits {
         Some(Ok(waits)) => waits.table(),
@@ -108,20 +121,55 @@ fn searched(searches: &Searches) -> String {
     };
     let mut text = format!(
         "\nA reader's first search, with nothing in the browser's cache, driven in Node over the \
-         loopback: loading the client, then one of these queries, up to answers with excerpts.\n\n\
-         | | found | files | bytes | rounds | time | again, warm |\n\
-         |---|---:|---:|---:|---:|---:|---:|\n\
-         | loading the client | | {} | |\n",
-        fetched(&searches.loading)
+         loopback: loading the client, then one of these queries, up to answers with excerpts; \
+         first the hits alone, then with the counts of all facets.\n\n\
+         | | found | files | bytes | rounds | time | files | bytes | rounds | time |\n\
+         |---|---:|---:|---:|---:|---:|---:|---:|---:|---:|\n\
+         | loading client and index | | {} | | | | |\n\
+         | the index's part of it | | {} | | | | |\n",
+        fetched(&searches.loading),
+        fetched(&searches.opening),
     );
     for answer in &searches.answers {
+        let (hits, whole) = (fetched(&answer.hits), fetched(&answer.whole));
+        let _ = writeln!(text, "| `{}` | {} | {hits} | {whole} |", answer.query, answer.total);
+    }
+    text.push_str(
+        "\nThe engine's own time for a search when all it reads is there, the median of twenty \
+         and the least:\n\n\
+         | | query | found | time | least |\n|---|---|---:|---:|---:|\n",
+    );
+    for warm in &searches.warm {
+        let (kind, query, time) = (warm.kind, &warm.query, warm.milliseconds);
+        let (total, least) = (warm.total, warm.least);
+        let _ = writeln!(text, "| {kind} | `{query}` | {total} | {time:.2} ms | {least:.2} ms |");
+    }
+    text
+}
+
+fn beside_lunr(lunr: &Lunr, searches: &Searches) -> String {
+    let mut text = format!(
+        "\nlunr {} over the same records: an index of {:.1} MB, {:.1} MB with gzip, in {:.1} s and \
+         {:.0} MB of memory; {:.0} ms to parse and load it before a first search. The same queries \
+         (it has no phrases), when all is there:\n\n\
+         | | query | found | lunr | ours | ratio |\n|---|---|---:|---:|---:|---:|\n",
+        lunr.version,
+        megabytes(lunr.bytes),
+        megabytes(lunr.packed),
+        lunr.build / 1e3,
+        megabytes(lunr.cost.peak),
+        lunr.load,
+    );
+    for (theirs, ours) in lunr.warm.iter().zip(&searches.warm) {
         let _ = writeln!(
             text,
-            "| `{}` | {} | {} | {:.2} ms |",
-            answer.query,
-            answer.total,
-            fetched(&answer.fetched),
-            answer.warm
+            "| {} | `{}` | {} | {:.2} ms | {:.2} ms | {:.2} |",
+            theirs.kind,
+            theirs.query,
+            theirs.total,
+            theirs.milliseconds,
+            ours.milliseconds,
+            theirs.milliseconds / ours.milliseconds.max(1e-6),
         );
     }
     text
@@ -131,7 +179,7 @@ fn held(tally: Tally) -> String {
     format!("{} files and {:.1} MB", tally.files, megabytes(tally.bytes))
 }
 
-fn seconds(time: Duration) -> String {
+pub(super) fn seconds(time: Duration) -> String {
     if time < Duration::from_millis(100) {
         format!("{:.0} ms", millis(time))
     } else {

@@ -1,4 +1,5 @@
-//! The first search of a reader, driven in Node as the page's worker drives it.
+//! The first search of a reader, driven in Node as the page's worker drives it; and the time the
+//! engine takes for a search when all it reads is there.
 
 use std::path::Path;
 use std::process::Command;
@@ -8,6 +9,41 @@ use serde_json::Value;
 use super::measure;
 use super::practice::{Block, Scale, practice};
 use super::words::Words;
+
+/// What is asked: words of a practice in the middle of the site.
+#[derive(Debug, Clone)]
+pub(super) struct Queries {
+    /// A word of it.
+    pub(super) one: String,
+    /// That word and another.
+    pub(super) two: String,
+    /// Two words that stand together, in quotes.
+    pub(super) phrase: String,
+    /// A word that most records have.
+    pub(super) frequent: &'static str,
+    /// The beginning of a word, as it is being typed.
+    pub(super) beginning: String,
+}
+
+impl Queries {
+    pub(super) fn of(words: &Words, scale: Scale) -> Result<Self, String> {
+        let text = a_paragraph(words, scale);
+        let all: Vec<&str> =
+            text.split_whitespace().map(|word| word.trim_matches([',', '.'])).collect();
+        let long: Vec<&&str> = all.iter().filter(|word| word.len() > 6).collect();
+        let (Some(first), Some(last), Some(pair)) = (long.first(), long.last(), all.get(2..4))
+        else {
+            return Err("the made-up text has too few words to search for".to_owned());
+        };
+        Ok(Self {
+            one: (**first).to_owned(),
+            two: format!("{first} {last}"),
+            phrase: format!("\"{}\"", pair.join(" ")),
+            frequent: "council",
+            beginning: last.chars().take(5).collect(),
+        })
+    }
+}
 
 /// What is fetched.
 #[derive(Debug, Clone)]
@@ -24,51 +60,91 @@ pub(super) struct Fetched {
 pub(super) struct Answer {
     pub(super) query: String,
     pub(super) total: u64,
-    pub(super) fetched: Fetched,
-    /// The same search again, in milliseconds.
-    pub(super) warm: f64,
+    /// Up to the hits with their texts.
+    pub(super) hits: Fetched,
+    /// Up to the counts of all facets, too, which a large site shows after the hits.
+    pub(super) whole: Fetched,
 }
 
-/// Before the first search, and each of some searches.
+/// A search for which everything is there.
+#[derive(Debug, Clone)]
+pub(super) struct Warm {
+    pub(super) kind: &'static str,
+    pub(super) query: String,
+    pub(super) total: u64,
+    /// The middle one of several times.
+    pub(super) milliseconds: f64,
+    /// The least of them, which other programs on the machine disturb less.
+    pub(super) least: f64,
+}
+
+/// Before the first search, each of some first searches, and later ones.
 #[derive(Debug, Clone)]
 pub(super) struct Searches {
+    /// Bytes of the client, with gzip.
+    pub(super) client: u64,
+    /// Client and index, before there are words.
     pub(super) loading: Fetched,
+    /// What of this belongs to the index.
+    pub(super) opening: Fetched,
     pub(super) answers: Vec<Answer>,
+    pub(super) warm: Vec<Warm>,
 }
 
-/// Measures searches for one word, two words and a phrase that a practice holds.
+impl Searches {
+    /// The first search for two words.
+    pub(super) fn two_words(&self) -> Option<&Answer> {
+        self.answers.iter().find(|answer| is_two_words(&answer.query))
+    }
+
+    /// Bytes of the index that a first search fetches in all.
+    pub(super) fn index_bytes(&self, answer: &Answer) -> u64 {
+        self.opening.bytes + answer.whole.bytes
+    }
+
+    /// The kind of search that the engine takes longest for.
+    pub(super) fn slowest(&self) -> Option<&Warm> {
+        self.warm.iter().max_by(|a, b| a.milliseconds.total_cmp(&b.milliseconds))
+    }
+}
+
+fn is_two_words(query: &str) -> bool {
+    !query.starts_with('"') && query.contains(' ')
+}
+
+/// Measures first searches for one word, two words and a phrase, and warm ones of each kind.
 pub(super) fn measure(
-    words: &Words,
-    scale: Scale,
+    queries: &Queries,
     repository: &Path,
     index: &Path,
 ) -> Result<Searches, String> {
-    let text = a_paragraph(words, scale);
-    let long: Vec<&str> = text
-        .split_whitespace()
-        .filter(|word| word.len() > 6 && word.chars().all(char::is_alphabetic))
-        .collect();
-    let two = text.split_whitespace().collect::<Vec<_>>();
-    let (Some(first), Some(last), Some([one, other])) = (long.first(), long.last(), two.get(2..4))
-    else {
-        return Err("the made-up text has too few words to search for".to_owned());
-    };
-    let phrase = format!("\"{} {}\"", one.trim_matches([',', '.']), other.trim_matches([',', '.']));
-    let mut runs = Vec::new();
-    for query in [(*first).to_owned(), format!("{first} {last}"), phrase] {
+    let mut answers = Vec::new();
+    let mut loadings = Vec::new();
+    for query in [&queries.one, &queries.two, &queries.phrase] {
         let mut node = Command::new("node");
         node.arg(repository.join("benches/first-search.mjs")).arg(index).arg(query);
         let printed = measure::once(&mut node)?.printed;
-        let run = read(&printed);
-        runs.push(
-            run.ok_or_else(|| format!("first-search.mjs printed something else:\n{printed}"))?,
-        );
+        let Some((loading, answer)) = read(&printed) else {
+            return Err(format!("first-search.mjs printed something else:\n{printed}"));
+        };
+        loadings.push(loading);
+        answers.push(answer);
     }
     // Loading is the same each time; the middle one of three is the least disturbed.
-    let mut loadings: Vec<Fetched> = runs.iter().map(|(loading, _)| loading.clone()).collect();
-    loadings.sort_by(|a, b| a.time.total_cmp(&b.time));
-    let loading = loadings.swap_remove(loadings.len() / 2);
-    Ok(Searches { loading, answers: runs.into_iter().map(|(_, answer)| answer).collect() })
+    loadings.sort_by(|a, b| a.loading.time.total_cmp(&b.loading.time));
+    let Loading { client, loading, opening } = loadings.swap_remove(loadings.len() / 2);
+    let kinds = [
+        ("one frequent word", queries.frequent),
+        ("two words", &queries.two),
+        ("a phrase", &queries.phrase),
+        ("a word half typed", &queries.beginning),
+    ];
+    let mut node = Command::new("node");
+    node.arg(repository.join("benches/warm.mjs")).arg(index).args(kinds.map(|(_, query)| query));
+    let printed = measure::once(&mut node)?.printed;
+    let warm = read_warm(&printed, &kinds.map(|(kind, _)| kind));
+    let warm = warm.ok_or_else(|| format!("warm.mjs printed something else:\n{printed}"))?;
+    Ok(Searches { client, loading, opening, answers, warm })
 }
 
 fn a_paragraph(words: &Words, scale: Scale) -> String {
@@ -80,16 +156,48 @@ fn a_paragraph(words: &Words, scale: Scale) -> String {
     texts.next().unwrap_or_default()
 }
 
-fn read(printed: &str) -> Option<(Fetched, Answer)> {
+/// What one visit fetched before there were words.
+struct Loading {
+    client: u64,
+    loading: Fetched,
+    opening: Fetched,
+}
+
+fn read(printed: &str) -> Option<(Loading, Answer)> {
     let all: Value = serde_json::from_str(printed).ok()?;
     let answer = all.get("answer")?;
     let answer = Answer {
         query: answer.get("query")?.as_str()?.to_owned(),
         total: answer.get("total")?.as_u64()?,
-        fetched: fetched(answer)?,
-        warm: all.get("warm_milliseconds")?.as_f64()?,
+        hits: fetched(all.get("hits")?)?,
+        whole: fetched(answer)?,
     };
-    Some((fetched(all.get("loading")?)?, answer))
+    let loading = Loading {
+        client: all.get("client")?.as_u64()?,
+        loading: fetched(all.get("loading")?)?,
+        opening: fetched(all.get("opening")?)?,
+    };
+    Some((loading, answer))
+}
+
+/// The answers of one engine to queries of these kinds.
+pub(super) fn read_warm(printed: &str, kinds: &[&'static str]) -> Option<Vec<Warm>> {
+    warm(&serde_json::from_str(printed).ok()?, kinds)
+}
+
+/// The same from a part of what a script printed.
+pub(super) fn warm(answers: &Value, kinds: &[&'static str]) -> Option<Vec<Warm>> {
+    let answers = answers.as_array().filter(|answers| answers.len() == kinds.len())?;
+    let answers = answers.iter().zip(kinds).map(|(answer, kind)| {
+        Some(Warm {
+            kind,
+            query: answer.get("query")?.as_str()?.to_owned(),
+            total: answer.get("total")?.as_u64()?,
+            milliseconds: answer.get("milliseconds")?.as_f64()?,
+            least: answer.get("least")?.as_f64()?,
+        })
+    });
+    answers.collect()
 }
 
 fn fetched(value: &Value) -> Option<Fetched> {
@@ -100,4 +208,40 @@ fn fetched(value: &Value) -> Option<Fetched> {
         rounds: number("rounds")?,
         time: value.get("milliseconds")?.as_f64()?,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn queries_are_of_different_kinds() {
+        let queries = Queries::of(&Words::new(), Scale::of(100)).unwrap();
+        assert!(is_two_words(&queries.two) && queries.two.starts_with(&queries.one));
+        assert!(!is_two_words(&queries.one) && !is_two_words(&queries.phrase));
+        assert!(queries.phrase.starts_with('"') && queries.phrase.ends_with('"'));
+        assert_eq!(queries.beginning.len(), 5);
+        assert!(queries.two.split(' ').any(|word| word.starts_with(&queries.beginning)));
+    }
+
+    #[test]
+    fn what_the_scripts_print_is_read() {
+        let part = r#"{"query":"a b","total":3,"requests":2,"bytes":10,"rounds":1,"milliseconds":4.5,"least":4}"#;
+        let printed = format!(
+            r#"{{"client":9,"loading":{part},"opening":{part},"hits":{part},"answer":{part}}}"#
+        );
+        let (loading, answer) = read(&printed).unwrap();
+        assert_eq!((loading.client, answer.total, answer.whole.bytes), (9, 3, 10));
+        let warm = read_warm(&format!("[{part},{part}]"), &["one", "other"]).unwrap();
+        assert_eq!(warm[1].kind, "other");
+        let searches = Searches {
+            client: 9,
+            loading: loading.loading,
+            opening: loading.opening,
+            answers: vec![answer],
+            warm,
+        };
+        assert_eq!(searches.two_words().map(|answer| searches.index_bytes(answer)), Some(20));
+        assert!(read("{}").is_none() && read_warm("[]", &["one"]).is_none());
+    }
 }

@@ -1,0 +1,87 @@
+// Drives the client's engine in Node as the page's worker does in a browser: a round of fetching
+// for what it misses, and the same search again.
+
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { gunzipSync, gzipSync } from "node:zlib";
+
+/** @typedef {(paths: string[]) => Promise<Uint8Array[]>} Bring one round of fetching */
+
+export const isPacked = (bytes) => bytes[0] === 0x1f && bytes[1] === 0x8b;
+const unpacked = (bytes) => (isPacked(bytes) ? gunzipSync(bytes) : bytes);
+
+/** The client's file of a name, in a folder where each bears a digest of its content, too. */
+function client(folder, start, ending) {
+  const name = readdirSync(folder).find((name) => name.startsWith(start) && name.endsWith(ending));
+  if (!name) throw new Error(`${folder} holds no ${start}*${ending}`);
+  return name;
+}
+
+/** What the client weighs: all its scripts and its engine, with gzip. */
+export function clientBytes(folder) {
+  const names = readdirSync(folder).filter((name) => /\.(js|wasm|wasm\.gz)$/.test(name));
+  const contents = names.map((name) => readFileSync(join(folder, name)));
+  const packed = contents.map((bytes) => (isPacked(bytes) ? bytes : gzipSync(bytes, { level: 9 })));
+  return packed.reduce((sum, bytes) => sum + bytes.length, 0);
+}
+
+/**
+ * An engine that has what the worker fetches before the first search. The client comes through
+ * `bringClient`, the index through `bringIndex`.
+ * @param {string} folder @param {Bring} bringClient @param {Bring} bringIndex
+ */
+export async function open(folder, bringClient, bringIndex) {
+  const glue = client(folder, "engine.", ".js");
+  await bringClient([client(folder, "worker.", ".js")]);
+  const [[manifest], [, wasm]] = await Promise.all([
+    bringIndex(["manifest.json"]),
+    bringClient([glue, client(folder, "engine.", ".wasm.gz")]),
+  ]);
+  const { SearchEngine, initSync } = await import(pathToFileURL(join(folder, glue)));
+  initSync({ module: unpacked(wasm) });
+  const engine = new SearchEngine(manifest);
+  const head = `h/${JSON.parse(new TextDecoder().decode(manifest)).head}.gz`;
+  const [content] = await bringIndex([head]);
+  engine.supply(head, unpacked(content));
+  return engine;
+}
+
+/**
+ * An answer, when all it takes has been brought.
+ * @param {object} engine @param {string} request as JSON @param {Bring} bring
+ */
+export async function search(engine, request, bring) {
+  for (;;) {
+    const step = JSON.parse(engine.search(request));
+    if (step.done) return step.done;
+    const contents = await bring(step.need);
+    for (const [at, path] of step.need.entries()) engine.supply(path, unpacked(contents[at]));
+  }
+}
+
+/** Milliseconds of running before times count: by then the engine's code is compiled for good. */
+const WARMING = 1000;
+/** How often each is timed. */
+const RUNS = 20;
+
+/**
+ * The middle one of the times that each of some calls takes, and the least, in milliseconds. They run in turn, so
+ * that what disturbs the machine disturbs all, and none finds the caches as it left them.
+ * @param {(() => unknown)[]} calls
+ */
+export function warmed(calls) {
+  const begun = performance.now();
+  do for (const call of calls) call();
+  while (performance.now() - begun < WARMING);
+  const times = calls.map(() => []);
+  for (let run = 0; run < RUNS; run++) {
+    for (const [at, call] of calls.entries()) {
+      const start = performance.now();
+      call();
+      times[at].push(performance.now() - start);
+    }
+  }
+  const sorted = times.map((all) => all.sort((a, b) => a - b));
+  return sorted.map((all) => ({ milliseconds: all[RUNS >> 1], least: all[0] }));
+}

@@ -1,0 +1,6 @@
+// The bytes of a file with gzip, as a host would send it: node benches/weigh.mjs FILE
+
+import { readFileSync } from "node:fs";
+import { gzipSync } from "node:zlib";
+
+console.log(gzipSync(readFileSync(process.argv[2]), { level: 9 }).length);

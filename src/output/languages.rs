@@ -1,0 +1,52 @@
+//! The home page of each language but the site's own: what is translated, and where the rest is.
+
+use super::Artifact;
+use super::fixed::plain_page;
+use super::lists::{translated_items, translated_practices};
+use super::records::{Pages, Produced};
+use crate::theme::views::{LanguageGroup, LanguageView, LinkView, Urls, card, strongest_first};
+
+/// How many records of a kind the page shows before it leads to their list.
+const SHOWN: usize = 12;
+
+pub(super) fn home_page(pages: &Pages<'_>, lang: &str) -> Produced {
+    let site = pages.of(lang);
+    let urls = Urls::of(site);
+    let name = site.config.words(lang).and_then(|words| words.title.as_ref());
+    let page = plain_page(pages, site, name.unwrap_or(&site.config.title), "", "home");
+    let folders = pages.spoken.others().find(|(other, _)| *other == lang);
+    let group = |folder: &&'static str| {
+        let practices = strongest_first(
+            site,
+            &if *folder == "practices" { translated_practices(site) } else { Vec::new() },
+        );
+        let mut items =
+            if practices.is_empty() { translated_items(site, folder) } else { Vec::new() };
+        let count = practices.len() + items.len();
+        items.truncate(SHOWN);
+        let title = site.words.say(&format!("section.{folder}"));
+        LanguageGroup {
+            id: folder,
+            link: LinkView::new(title, urls.page(&site.own(folder))),
+            count,
+            more: count > SHOWN,
+            cards: practices.into_iter().take(SHOWN).map(|at| card(site, at)).collect(),
+            items,
+        }
+    };
+    let view = LanguageView {
+        // Practices are what most readers come for.
+        groups: {
+            let all = folders.map(|(_, folders)| folders.iter().map(group).collect::<Vec<_>>());
+            let mut all = all.unwrap_or_default();
+            all.sort_by_key(|group| group.id != "practices");
+            all
+        },
+        original: urls.base_path.to_owned(),
+        original_lang: site.config.default_language().to_owned(),
+        original_name: pages.own().words.say("language.name"),
+    };
+    let of = format!("the page /{lang}/");
+    let html = pages.render(site, "language.html", &page, ("language", &view), &of)?;
+    Ok(vec![Artifact::new(format!("{}/index.html", page.path), html)])
+}

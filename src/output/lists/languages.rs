@@ -1,0 +1,66 @@
+//! Lists of what is translated: `/es/practices/`, one for each folder of which a language has a
+//! record.
+
+use std::collections::BTreeSet;
+
+use super::facet::{ListPage, Whole, paged};
+use super::index::{collection, named};
+use crate::model::Kind;
+use crate::site::Translation;
+use crate::theme::views::{In, LinkView, ListItem, Urls, crumb, strongest_first};
+
+/// All lists of a language.
+pub(super) fn lists(site: In<'_>, folders: &BTreeSet<&'static str>) -> Vec<ListPage> {
+    folders.iter().flat_map(|folder| paged(site, list(site, folder))).collect()
+}
+
+fn list(site: In<'_>, folder: &'static str) -> Whole {
+    let mut list = named(site, folder);
+    list.intro = site.words.say("language.list");
+    if folder == "practices" && site.config.search {
+        let base = Urls::of(site).page(&site.own("search"));
+        list.search_url = Some(format!("{base}?kind=practice"));
+    }
+    let (practices, items) = if folder == "practices" {
+        (strongest_first(site, &translated_practices(site)), Vec::new())
+    } else {
+        (Vec::new(), translated_items(site, folder))
+    };
+    let mut whole = collection(list, &site.own(folder), practices, items);
+    whole.crumbs = vec![crumb(site, &site.words.say("language.name"), site.home())];
+    whole
+}
+
+/// Positions of the practices that have a version in the page's language, in order.
+pub(in crate::output) fn translated_practices(site: In<'_>) -> Vec<usize> {
+    let of = |version: &&Translation| {
+        version.kind == Kind::Practice && version.item.meta.lang == site.lang()
+    };
+    let mut all: Vec<usize> =
+        site.site.translations.iter().filter(of).map(|version| version.original).collect();
+    all.sort_unstable();
+    all
+}
+
+/// The translated records of a folder, by their titles. Sessions are found through their
+/// convening.
+pub(in crate::output) fn translated_items(site: In<'_>, folder: &str) -> Vec<ListItem> {
+    let of = |version: &&Translation| {
+        version.kind.folder() == folder
+            && version.kind != Kind::Session
+            && version.item.meta.lang == site.lang()
+    };
+    let item = |version: &Translation| ListItem {
+        link: LinkView {
+            title: version.title().to_owned(),
+            url: Urls::of(site).page(&version.item.meta.id),
+            lang: None,
+        },
+        summary: version.summary().to_owned(),
+        facts: Vec::new(),
+        group: String::new(),
+    };
+    let mut items: Vec<ListItem> = site.site.translations.iter().filter(of).map(item).collect();
+    items.sort_by(|a, b| a.link.title.cmp(&b.link.title).then_with(|| a.link.url.cmp(&b.link.url)));
+    items
+}

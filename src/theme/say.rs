@@ -1,0 +1,81 @@
+//! What templates say words with: the filters `say`, `time` and `link`.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
+
+use super::engine::escaped;
+use super::words::{Part, Words};
+
+/// Gives templates the words of a language.
+pub(super) fn register(tera: &mut Tera, words: &Arc<Words>) {
+    let words = Arc::clone(words);
+    let say = move |key: &str, values: Kwargs, _: &State<'_>| said(&words, key, &values);
+    tera.register_filter("say", say);
+    tera.register_filter("time", time);
+    tera.register_filter("link", link);
+}
+
+/// The words of a key. `count` chooses the form; `link` is where the words between brackets lead;
+/// any other value stands at the place of its name. The result is HTML where a value is.
+fn said(words: &Words, key: &str, values: &Kwargs) -> TeraResult<Value> {
+    let count = values.get::<f64>("count")?;
+    let Some(parts) = words.parts(key, count) else {
+        return Err(Error::message(format!("there are no words for `{key}`")));
+    };
+    if let [Part::Plain(plain)] = parts {
+        return Ok(Value::normal_string(plain));
+    }
+    let address = values.get::<Cow<'_, str>>("link")?;
+    let is_html =
+        address.is_some() || values.iter().any(|(_, value)| value.is_string() && value.is_safe());
+    let shown = |text: &str| if is_html { escaped(text) } else { text.to_owned() };
+    let mut text = String::new();
+    for part in parts {
+        match part {
+            Part::Plain(plain) => text.push_str(&shown(plain)),
+            Part::Slot(name) if name == "count" => {
+                text.push_str(&words.grouped(count.unwrap_or_default()));
+            }
+            Part::Slot(name) => match values.get::<&Value>(name)? {
+                Some(value) => match value.as_str() {
+                    Some(html) if value.is_safe() => text.push_str(html),
+                    Some(words) => text.push_str(&shown(words)),
+                    None => text.push_str(&value.to_string()),
+                },
+                None => {
+                    let message = format!("the words of `{key}` need a value `{name}`");
+                    return Err(Error::message(message));
+                }
+            },
+            Part::Open | Part::Close => match &address {
+                Some(address) if *part == Part::Open => {
+                    text.push_str(&format!("<a href=\"{}\">", escaped(address)));
+                }
+                Some(_) => text.push_str("</a>"),
+                None => text.push(if *part == Part::Open { '[' } else { ']' }),
+            },
+        }
+    }
+    Ok(if is_html { Value::safe_string(&text) } else { Value::normal_string(&text) })
+}
+
+fn field<'a>(value: &'a Value, name: &'static str) -> TeraResult<&'a str> {
+    let found = value.get_from_path(name).and_then(Value::as_str);
+    found.ok_or_else(|| Error::message(format!("this has no `{name}`")))
+}
+
+/// A date as an element: `<time datetime="2014-03-05">5 March 2014</time>`.
+fn time(date: &Value, _: Kwargs, _: &State<'_>) -> TeraResult<Value> {
+    let (iso, words) = (field(date, "iso")?, field(date, "words")?);
+    Ok(Value::safe_string(&format!("<time datetime=\"{iso}\">{}</time>", escaped(words))))
+}
+
+/// A link as an element, with the language of its words where that is not the page's.
+fn link(link: &Value, _: Kwargs, _: &State<'_>) -> TeraResult<Value> {
+    let (url, title) = (escaped(field(link, "url")?), escaped(field(link, "title")?));
+    let lang = link.get_from_path("lang").and_then(Value::as_str);
+    let lang = lang.map(|lang| format!(" lang=\"{}\"", escaped(lang))).unwrap_or_default();
+    Ok(Value::safe_string(&format!("<a href=\"{url}\"{lang}>{title}</a>")))
+}

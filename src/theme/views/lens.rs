@@ -1,0 +1,139 @@
+//! The site as pages in one language see it.
+
+use std::ops::Deref;
+
+use super::common::{DateView, LinkView, Urls};
+use crate::model::{Date, Sphere, Term};
+use crate::site::{Meta, Site, Translation};
+use crate::theme::words::Words;
+
+/// A site and the words of the language in which a page speaks of it. Everything of the site can
+/// be read through it; nothing here changes it.
+#[derive(Debug, Clone, Copy)]
+pub struct In<'a> {
+    /// The site.
+    pub site: &'a Site,
+    /// The words.
+    pub words: &'a Words,
+}
+
+impl Deref for In<'_> {
+    type Target = Site;
+
+    fn deref(&self) -> &Site {
+        self.site
+    }
+}
+
+impl<'a> From<In<'a>> for &'a Site {
+    fn from(view: In<'a>) -> &'a Site {
+        view.site
+    }
+}
+
+impl<'a> In<'a> {
+    /// The language of the page.
+    #[must_use]
+    pub fn lang(self) -> &'a str {
+        self.words.lang()
+    }
+
+    /// A language that the words of a page must name: none where it is the page's own.
+    #[must_use]
+    pub fn other(self, lang: &str) -> Option<String> {
+        (lang != self.lang()).then(|| lang.to_owned())
+    }
+
+    /// A date in words.
+    pub(super) fn date(self, date: Date) -> DateView {
+        DateView { iso: date.to_string(), words: self.words.date(date), year: date.year }
+    }
+
+    /// The version of a record in the page's language, where that is not the site's own and there
+    /// is one. Pages in the site's own language do not ask for it, so that they do not depend on
+    /// translations.
+    #[must_use]
+    pub fn version(self, original: &Meta) -> Option<&'a Translation> {
+        if self.words.is_default() {
+            return None;
+        }
+        let versions = self.site.translated.get(&original.id)?.iter();
+        let mut versions = versions.map(|at| &self.site.translations[*at]);
+        versions.find(|version| version.item.meta.lang == self.lang())
+    }
+
+    /// Where a record leads and what it is called: in its version in the page's language, else in
+    /// the original.
+    pub(super) fn link_to(self, original: &Meta, title: &str) -> LinkView {
+        match self.version(original) {
+            Some(version) => {
+                LinkView::new(version.title(), Urls::of(self).page(&version.item.meta.id))
+            }
+            None => LinkView {
+                lang: self.other(&original.lang),
+                ..LinkView::new(title, Urls::of(self).page(&original.id))
+            },
+        }
+    }
+
+    /// The name of a place, which is not marked as words of another language.
+    pub(super) fn link_to_place(self, original: &Meta, name: &str) -> LinkView {
+        LinkView { lang: None, ..self.link_to(original, name) }
+    }
+
+    /// What a term of a vocabulary is called, and its language where that is not the page's.
+    #[must_use]
+    pub fn label(self, term: &Term) -> (String, Option<String>) {
+        if self.words.is_default() {
+            return (term.label.clone(), None);
+        }
+        match term.translations.get(self.lang()) {
+            Some(words) => (words.label.clone(), None),
+            None => (term.label.clone(), self.other(self.site.config.default_language())),
+        }
+    }
+
+    /// What a term means; in the site's own language where it has not been translated.
+    #[must_use]
+    pub fn definition(self, term: &Term) -> String {
+        let own = term.translations.get(self.lang()).filter(|_| !self.words.is_default());
+        own.and_then(|words| words.definition.as_ref()).unwrap_or(&term.definition).clone()
+    }
+
+    /// A link to the page of a term.
+    #[must_use]
+    pub fn term_link(self, folder: &str, term: &Term) -> LinkView {
+        let (title, lang) = self.label(term);
+        LinkView { title, url: Urls::of(self).page(&format!("{folder}/{}", term.id.value)), lang }
+    }
+
+    /// What a sphere is called.
+    pub(super) fn sphere_label(self, sphere: Sphere) -> (String, Option<String>) {
+        match self.site.vocabulary.sphere(sphere.as_str()) {
+            Some(term) => self.label(term),
+            None => (self.words.say(&format!("sphere.{}", sphere.as_str())), None),
+        }
+    }
+
+    /// What a country is called.
+    #[must_use]
+    pub fn country(self, code: &str) -> String {
+        self.words.country(code).unwrap_or_else(|| code.to_owned())
+    }
+
+    /// The home page in the page's language, without slashes at the ends: empty for the site's own.
+    #[must_use]
+    pub fn home(self) -> &'a str {
+        if self.words.is_default() { "" } else { self.lang() }
+    }
+
+    /// The path of a page that each language has: `search`, `es/search`.
+    #[must_use]
+    pub fn own(self, path: &str) -> String {
+        match (self.home(), path) {
+            ("", path) => path.to_owned(),
+            (lang, "") => lang.to_owned(),
+            (lang, path) => format!("{lang}/{path}"),
+        }
+    }
+}

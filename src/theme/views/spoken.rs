@@ -1,0 +1,88 @@
+//! Which pages there are in the languages of a site.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::common::{Alternate, Urls};
+use super::lens::In;
+use crate::model::Kind;
+use crate::site::Site;
+use crate::theme::words::Languages;
+
+/// The languages that have translated records, and the lists that each of them has.
+#[derive(Debug, Clone, Copy)]
+pub struct Spoken<'a> {
+    languages: &'a Languages,
+    lists: &'a BTreeMap<String, BTreeSet<&'static str>>,
+}
+
+/// The lists of each language but the site's own: the folders of which it has a record.
+#[must_use]
+pub fn lists(site: &Site) -> BTreeMap<String, BTreeSet<&'static str>> {
+    let mut lists: BTreeMap<String, BTreeSet<&'static str>> = BTreeMap::new();
+    for version in site.translations.iter() {
+        let folder = match version.kind {
+            // Sessions are found through their convening.
+            Kind::Session => continue,
+            kind => kind.folder(),
+        };
+        lists.entry(version.item.meta.lang.clone()).or_default().insert(folder);
+    }
+    lists
+}
+
+impl<'a> Spoken<'a> {
+    /// The languages of a site and their lists.
+    #[must_use]
+    pub fn new(
+        languages: &'a Languages,
+        lists: &'a BTreeMap<String, BTreeSet<&'static str>>,
+    ) -> Spoken<'a> {
+        Spoken { languages, lists }
+    }
+
+    /// The words of the languages.
+    #[must_use]
+    pub fn words(&self) -> &'a Languages {
+        self.languages
+    }
+
+    /// The languages other than the site's own that have pages, with the folders of their lists.
+    pub fn others(&self) -> impl Iterator<Item = (&'a str, &'a BTreeSet<&'static str>)> {
+        self.lists.iter().map(|(lang, folders)| (lang.as_str(), folders))
+    }
+
+    /// Whether a language has a page of its own at a path that each language may have.
+    #[must_use]
+    pub fn has(&self, lang: &str, path: &str) -> bool {
+        let own = self.lists.get(lang);
+        own.is_some_and(|folders| ["", "search"].contains(&path) || folders.contains(path))
+    }
+
+    /// The versions of a page that each language may have, that of the site's own first; none
+    /// where there is only one.
+    #[must_use]
+    pub fn alternates(&self, site: In<'_>, path: &str) -> Vec<Alternate> {
+        let default = (site.config.default_language().to_owned(), path.to_owned());
+        let own = self.lists.keys().filter(|lang| self.has(lang, path));
+        let others = own.map(|lang| match path {
+            "" => (lang.clone(), lang.clone()),
+            path => (lang.clone(), format!("{lang}/{path}")),
+        });
+        self.named(site, std::iter::once(default).chain(others).collect())
+    }
+
+    /// Pages by their languages, with the names of these.
+    #[must_use]
+    pub fn named(&self, site: In<'_>, versions: Vec<(String, String)>) -> Vec<Alternate> {
+        if versions.len() < 2 {
+            return Vec::new();
+        }
+        let urls = Urls::of(site);
+        let one = |(lang, id): (String, String)| {
+            let words = self.languages.get(&lang);
+            let name = if words.lang() == lang { words.say("language.name") } else { lang.clone() };
+            Alternate { name, url: urls.absolute(&id), path: urls.home(&id), lang }
+        };
+        versions.into_iter().map(one).collect()
+    }
+}

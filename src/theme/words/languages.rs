@@ -1,0 +1,320 @@
+//! The words of all languages that a site speaks, put together from the layers of its theme.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use blake3::{Hash, Hasher};
+use rayon::prelude::*;
+
+use super::message::Message;
+use super::read::{place, read};
+use super::{Words, plural};
+use crate::diagnostic::{Diagnostic, Place, nearest};
+use crate::site::country_name;
+use crate::theme::files::{Theme, ThemeFile};
+
+/// The language that lies under all others.
+const UNDER: &str = "en";
+
+/// Keys that a finding names before it counts the rest.
+const NAMED: usize = 5;
+
+/// The words of each language of a site.
+#[derive(Debug, Clone, Default)]
+pub struct Languages {
+    all: BTreeMap<String, Arc<Words>>,
+    default: Arc<Words>,
+    /// English as the program carries it, to which the browser's scripts keep.
+    built_in: Arc<Words>,
+    /// What was noted, for a build that takes the words over.
+    found: Arc<Vec<Diagnostic>>,
+    /// A mark of the files.
+    from: Option<Hash>,
+}
+
+impl Languages {
+    /// Puts together the words of `tags`, the first of which is the site's own language, and notes
+    /// what is missing or unknown.
+    #[must_use]
+    pub fn read(theme: &Theme, tags: &[&str]) -> (Languages, Vec<Diagnostic>) {
+        Languages::read_again(theme, tags, None)
+    }
+
+    /// Like [`Languages::read`], and takes over the words of the build before where no file of
+    /// words and no template has changed since.
+    #[must_use]
+    pub fn read_again(
+        theme: &Theme,
+        tags: &[&str],
+        before: Option<&Languages>,
+    ) -> (Languages, Vec<Diagnostic>) {
+        let from = Some(files_mark(theme, tags));
+        if let Some(known) = before.filter(|known| known.from == from) {
+            return (known.clone(), known.found.to_vec());
+        }
+        let primaries = tags.iter().map(|tag| plural::primary(tag)).chain([UNDER]);
+        let asked: BTreeSet<&str> = tags.iter().copied().chain(primaries).collect();
+        let files = theme.words.iter().filter(|(lang, _)| asked.contains(lang.as_str()));
+        let files: Vec<&ThemeFile> = files.flat_map(|(_, files)| files).collect();
+        let parsed: Parsed<'_> =
+            files.into_par_iter().map(|file| (file.path.as_str(), read(file))).collect();
+        let mut found: Vec<Diagnostic> = parsed
+            .values()
+            .filter_map(|read| read.as_ref().err())
+            .map(|fault| (**fault).clone())
+            .collect();
+        let english = Layers::of(theme, UNDER, &parsed);
+        let known: BTreeSet<&str> = english.merged.keys().map(String::as_str).collect();
+        found.extend(english.judge_new(theme));
+        let mut languages = Languages { from, ..Languages::default() };
+        for (at, tag) in tags.iter().enumerate() {
+            let own = Layers::of(theme, tag, &parsed);
+            if plural::primary(tag) != UNDER {
+                found.extend(own.judge(tag, &english.merged, &known));
+            }
+            let mut messages = english.merged.clone();
+            messages.extend(own.merged);
+            let words = Words { lang: (*tag).to_owned(), is_default: at == 0, messages };
+            languages.all.insert((*tag).to_owned(), Arc::new(words));
+        }
+        if let Some(first) = tags.first().and_then(|tag| languages.all.get(*tag)) {
+            languages.default = Arc::clone(first);
+        }
+        let carried = english.files.iter().find(|(file, _)| file.path == CARRIED);
+        languages.built_in = Arc::new(match carried {
+            Some((_, messages)) => english_words((*messages).clone()),
+            None => built_in(),
+        });
+        languages.found = Arc::new(found.clone());
+        (languages, found)
+    }
+
+    /// Whether these are the words of the same files.
+    #[must_use]
+    pub fn are(&self, other: &Languages) -> bool {
+        self.from.is_some() && self.from == other.from
+    }
+
+    /// English as the program carries it.
+    #[must_use]
+    pub fn built_in(&self) -> &Words {
+        &self.built_in
+    }
+
+    /// The words of a language; those of the site's own where it has none.
+    #[must_use]
+    pub fn get(&self, lang: &str) -> &Words {
+        self.all.get(lang).unwrap_or(&self.default)
+    }
+
+    /// The words of the site's own language.
+    #[must_use]
+    pub fn own(&self) -> &Words {
+        &self.default
+    }
+
+    /// The words of a language, to be kept by others.
+    #[must_use]
+    pub fn shared(&self, lang: &str) -> Arc<Words> {
+        Arc::clone(self.all.get(lang).unwrap_or(&self.default))
+    }
+
+    /// All words in the order of their tags.
+    pub fn iter(&self) -> impl Iterator<Item = &Arc<Words>> {
+        self.all.values()
+    }
+
+    /// The words of all languages but the site's own, in the order of their tags.
+    pub fn others(&self) -> impl Iterator<Item = &Words> {
+        self.all.values().map(|words| &**words).filter(|words| !words.is_default)
+    }
+
+    /// Adds all words to a mark of what pages are made with.
+    pub(in crate::theme) fn mark(&self, hasher: &mut Hasher) {
+        for words in self.all.values() {
+            hasher.update(words.lang.as_bytes());
+            for (key, message) in &words.messages {
+                hasher.update(format!("{key} {:?}\n", message.written()).as_bytes());
+            }
+        }
+    }
+}
+
+/// Where the program carries the words that the browser's scripts keep to.
+const CARRIED: &str = "themes/civic/i18n/en.yaml (built in)";
+
+/// A mark of all that words are read from and judged by.
+fn files_mark(theme: &Theme, tags: &[&str]) -> Hash {
+    let mut hasher = Hasher::new();
+    let words = theme.words.values().flatten();
+    for file in words.chain(theme.templates.values()) {
+        hasher.update(blake3::hash(file.path.as_bytes()).as_bytes());
+        hasher.update(blake3::hash(&file.bytes).as_bytes());
+    }
+    hasher.update(tags.join(" ").as_bytes());
+    hasher.finalize()
+}
+
+fn english_words(messages: BTreeMap<String, Message>) -> Words {
+    Words { lang: UNDER.to_owned(), is_default: true, messages }
+}
+
+/// What the files say, by their paths.
+type Parsed<'a> = BTreeMap<&'a str, Result<BTreeMap<String, Message>, Box<Diagnostic>>>;
+
+/// The files of one language, the nearest first, and what they say together.
+struct Layers<'a> {
+    files: Vec<(&'a ThemeFile, &'a BTreeMap<String, Message>)>,
+    merged: BTreeMap<String, Message>,
+}
+
+impl<'a> Layers<'a> {
+    /// The files of a tag, and below them those of its language: `pt-BR` over `pt`.
+    fn of(theme: &'a Theme, tag: &str, parsed: &'a Parsed<'a>) -> Layers<'a> {
+        let of = |tag: &str| theme.words.get(tag).map(Vec::as_slice).unwrap_or_default();
+        let primary = plural::primary(tag);
+        let below = if primary == tag { &[] } else { of(primary) };
+        let read =
+            |file: &'a ThemeFile| Some((file, parsed.get(file.path.as_str())?.as_ref().ok()?));
+        let files: Vec<_> = of(tag).iter().chain(below).filter_map(read).collect();
+        let mut merged = BTreeMap::new();
+        for (_, messages) in files.iter().rev() {
+            merged.extend((*messages).clone());
+        }
+        Layers { files, merged }
+    }
+
+    /// Notes keys that English does not have, places that it does not fill, and keys that only it
+    /// has.
+    fn judge(
+        &self,
+        tag: &str,
+        english: &BTreeMap<String, Message>,
+        known: &BTreeSet<&str>,
+    ) -> Vec<Diagnostic> {
+        let Some((nearest_file, _)) = self.files.first() else {
+            let message = format!("the theme has no words in `{tag}`: its pages speak English");
+            let found = Diagnostic::global("missing-words", message);
+            let help = format!(
+                "write `i18n/{tag}.yaml` in a folder of the theme, like `themes/civic/i18n/{tag}.yaml`"
+            );
+            let severity = crate::diagnostic::Severity::Warning;
+            return vec![Diagnostic { severity, ..found.help(help) }];
+        };
+        let mut found = Vec::new();
+        for (file, messages) in &self.files {
+            for (key, message) in *messages {
+                match english.get(key) {
+                    Some(original) => found.extend(judge_places(file, key, message, original)),
+                    None if is_country(key) => {}
+                    None => found.push(unknown(file, key, known)),
+                }
+            }
+        }
+        let missing: Vec<&str> =
+            known.iter().filter(|key| !self.merged.contains_key(**key)).copied().collect();
+        if !missing.is_empty() {
+            found.push(lacking(nearest_file, tag, &missing));
+        }
+        found
+    }
+
+    /// English may have words of a theme's own, for its own templates. Notes those that no
+    /// template asks for, which are most likely misspelt.
+    fn judge_new(&self, theme: &Theme) -> Vec<Diagnostic> {
+        let built_in: BTreeSet<&str> = self
+            .files
+            .iter()
+            .filter(|(file, _)| file.is_built_in())
+            .flat_map(|(_, messages)| messages.keys().map(String::as_str))
+            .collect();
+        let asked = |key: &str| {
+            let quoted = format!("\"{key}\"");
+            let mut texts =
+                theme.templates.values().map(|file| String::from_utf8_lossy(&file.bytes));
+            texts.any(|text| text.contains(&quoted))
+        };
+        let own = self.files.iter().filter(|(file, _)| !file.is_built_in());
+        let new = own.flat_map(|(file, messages)| {
+            messages.keys().map(move |key| (*file, key)).filter(|(_, key)| !is_country(key))
+        });
+        new.filter(|(_, key)| !built_in.contains(key.as_str()) && !asked(key))
+            .map(|(file, key)| unknown(file, key, &built_in))
+            .collect()
+    }
+}
+
+/// `country.CO`: countries are known by their codes and need no English words.
+fn is_country(key: &str) -> bool {
+    key.strip_prefix("country.").is_some_and(|code| country_name(code).is_some())
+}
+
+fn unknown(file: &ThemeFile, key: &str, known: &BTreeSet<&str>) -> Diagnostic {
+    let message = format!("nothing on the pages asks for the words of `{key}`");
+    let found = Diagnostic::error("unknown-words", place(file, key), message);
+    match nearest(key, known.iter().copied()) {
+        Some(near) => found.did_you_mean(Some(near)),
+        None => found.help("all keys are in `themes/civic/i18n/en.yaml`; a theme's own need English words, too, and a template that asks for them"),
+    }
+}
+
+fn judge_places(
+    file: &ThemeFile,
+    key: &str,
+    message: &Message,
+    original: &Message,
+) -> Option<Diagnostic> {
+    let (own, theirs) = (message.places(), original.places());
+    let shown = |names: Vec<&str>| {
+        let shown: Vec<String> = names
+            .into_iter()
+            .map(|name| if name == "[]" { "`[…]`".to_owned() } else { format!("`{{{name}}}`") })
+            .collect();
+        shown.join(", ")
+    };
+    let strange: Vec<&str> = own.difference(&theirs).copied().collect();
+    if !strange.is_empty() {
+        let message = format!("the words of `{key}` have no place {}", shown(strange));
+        let found = Diagnostic::error("bad-place", place(file, key), message);
+        return Some(if theirs.is_empty() {
+            found.help("write them without any value")
+        } else {
+            found.help(format!("the English words have {}", shown(theirs.into_iter().collect())))
+        });
+    }
+    // A form for one may do without its number.
+    let lost: Vec<&str> =
+        theirs.difference(&own).copied().filter(|name| *name != "count").collect();
+    (!lost.is_empty()).then(|| {
+        let message = format!("the words of `{key}` leave out {}", shown(lost));
+        Diagnostic::error("bad-place", place(file, key), message)
+            .help("write it where the value belongs in this language")
+    })
+}
+
+fn lacking(file: &ThemeFile, tag: &str, missing: &[&str]) -> Diagnostic {
+    let named: Vec<String> = missing.iter().take(NAMED).map(|key| format!("`{key}`")).collect();
+    let more = missing.len().saturating_sub(NAMED);
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    let message =
+        format!("`{tag}` has no words for {}{more}: they stand in English", named.join(", "));
+    let path = file.path.trim_end_matches(ThemeFile::BUILT_IN);
+    Diagnostic::warning("missing-words", Place::file(&file.path), message)
+        .help(format!("add them to `{path}`; English is in `themes/civic/i18n/en.yaml`"))
+}
+
+/// The English words that the program carries, to which the browser's scripts keep.
+#[must_use]
+pub fn built_in() -> Words {
+    let file = crate::theme::files::built_in("civic", "i18n/en.yaml");
+    english_words(file.and_then(|file| read(&file).ok()).unwrap_or_default())
+}
+
+/// The words that the program carries, for tests.
+#[cfg(test)]
+pub(super) fn of_program(lang: &str) -> Words {
+    let theme = crate::theme::load(std::path::Path::new("none"), "civic").unwrap();
+    let (languages, found) = Languages::read(&theme, &[lang]);
+    assert_eq!(found, []);
+    languages.own().clone()
+}

@@ -1,0 +1,147 @@
+//! One message: text with places for values, in one form or in two.
+
+use std::collections::BTreeSet;
+
+/// A message in one language.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Message {
+    /// The form for one, where it differs.
+    one: Option<Text>,
+    /// The form for any other number, or the only one.
+    other: Text,
+}
+
+/// A text cut at its places.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Text {
+    pub(super) parts: Vec<Part>,
+}
+
+/// A part of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::theme) enum Part {
+    /// Words.
+    Plain(String),
+    /// `{name}`: a value.
+    Slot(String),
+    /// `[`: here begin the words of a link.
+    Open,
+    /// `]`: here they end.
+    Close,
+}
+
+impl Message {
+    /// A message that is the same for every number.
+    pub(super) fn plain(text: &str) -> Message {
+        Message { one: None, other: Text::read(text) }
+    }
+
+    /// A message with a form for one and a form for other numbers.
+    pub(super) fn forms(one: &str, other: &str) -> Message {
+        Message { one: Some(Text::read(one)), other: Text::read(other) }
+    }
+
+    /// Whether it has two forms.
+    #[must_use]
+    pub fn is_counted(&self) -> bool {
+        self.one.is_some()
+    }
+
+    pub(super) fn text(&self, is_one: bool) -> &Text {
+        self.one.as_ref().filter(|_| is_one).unwrap_or(&self.other)
+    }
+
+    /// The forms by name, as they are written in a file.
+    #[must_use]
+    pub fn written(&self) -> Vec<(&'static str, String)> {
+        let one = self.one.iter().map(|text| ("one", text.written()));
+        let name = if self.is_counted() { "other" } else { "" };
+        one.chain([(name, self.other.written())]).collect()
+    }
+
+    /// Names of the values that any of its forms takes; `[]` stands for a link.
+    #[must_use]
+    pub fn places(&self) -> BTreeSet<&str> {
+        let mut places = BTreeSet::new();
+        for part in self.one.iter().chain([&self.other]).flat_map(|text| &text.parts) {
+            match part {
+                Part::Slot(name) => {
+                    places.insert(name.as_str());
+                }
+                Part::Open => {
+                    places.insert("[]");
+                }
+                Part::Plain(_) | Part::Close => {}
+            }
+        }
+        places
+    }
+}
+
+impl Text {
+    fn read(text: &str) -> Text {
+        let mut parts = Vec::new();
+        let mut plain = String::new();
+        let mut rest = text;
+        while let Some(first) = rest.chars().next() {
+            let slot = rest.strip_prefix('{').and_then(|after| after.split_once('}'));
+            let part = match (first, slot) {
+                ('{', Some((name, after))) if is_name(name) => {
+                    rest = after;
+                    Part::Slot(name.to_owned())
+                }
+                ('[' | ']', _) => {
+                    rest = &rest[1..];
+                    if first == '[' { Part::Open } else { Part::Close }
+                }
+                _ => {
+                    plain.push(first);
+                    rest = &rest[first.len_utf8()..];
+                    continue;
+                }
+            };
+            if !plain.is_empty() {
+                parts.push(Part::Plain(std::mem::take(&mut plain)));
+            }
+            parts.push(part);
+        }
+        if !plain.is_empty() {
+            parts.push(Part::Plain(plain));
+        }
+        Text { parts }
+    }
+
+    fn written(&self) -> String {
+        let mut text = String::new();
+        for part in &self.parts {
+            match part {
+                Part::Plain(words) => text.push_str(words),
+                Part::Slot(name) => text.push_str(&format!("{{{name}}}")),
+                Part::Open => text.push('['),
+                Part::Close => text.push(']'),
+            }
+        }
+        text
+    }
+}
+
+fn is_name(name: &str) -> bool {
+    !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Message;
+
+    #[test]
+    fn a_message_is_read_and_written_back() {
+        for text in ["", "plain", "{count} of {all}", "read it [as data].", "a } b { c {no name}"] {
+            let message = Message::plain(text);
+            assert_eq!(message.written(), [("", text.to_owned())]);
+        }
+        let message = Message::forms("{count} city", "{count} cities in {place}");
+        assert_eq!(message.places().into_iter().collect::<Vec<_>>(), ["count", "place"]);
+        assert_eq!(message.written()[0], ("one", "{count} city".to_owned()));
+        assert_eq!(Message::plain("[all]").places().into_iter().collect::<Vec<_>>(), ["[]"]);
+    }
+}

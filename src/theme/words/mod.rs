@@ -1,0 +1,144 @@
+//! What pages say in one language: the words of a theme that are not content.
+//!
+//! They stand in the theme's files `i18n/<language>.yaml`, a section for each part of the pages.
+//! Files of nearer layers lie over those of farther ones key by key, English lies under all of
+//! them, and what is missing or unknown is a finding.
+
+mod dates;
+mod languages;
+mod message;
+mod numbers;
+mod plural;
+mod read;
+
+pub use languages::{Languages, built_in};
+pub use message::Message;
+
+use std::collections::BTreeMap;
+
+pub(super) use message::Part;
+
+use crate::site::country_name;
+
+/// The words of one language.
+#[derive(Debug, Clone, Default)]
+pub struct Words {
+    lang: String,
+    is_default: bool,
+    messages: BTreeMap<String, Message>,
+}
+
+/// A value for a place in a message.
+pub type Value<'a> = (&'a str, &'a str);
+
+impl Words {
+    /// BCP 47 tag of the language.
+    #[must_use]
+    pub fn lang(&self) -> &str {
+        &self.lang
+    }
+
+    /// Whether it is the site's first language.
+    #[must_use]
+    pub fn is_default(&self) -> bool {
+        self.is_default
+    }
+
+    /// The message of a key, like `frame.skip`.
+    #[must_use]
+    pub fn get(&self, key: &str) -> Option<&Message> {
+        self.messages.get(key)
+    }
+
+    /// All messages by their keys.
+    pub fn all(&self) -> impl Iterator<Item = (&str, &Message)> {
+        self.messages.iter().map(|(key, message)| (key.as_str(), message))
+    }
+
+    /// The words of a key. The key itself stands where there are none, which a test excludes.
+    #[must_use]
+    pub fn say(&self, key: &str) -> String {
+        self.fill(key, &[])
+    }
+
+    /// The words of a key with their places filled.
+    #[must_use]
+    pub fn fill(&self, key: &str, values: &[Value<'_>]) -> String {
+        self.written(key, None, values)
+    }
+
+    /// The words of a key for a number, which stands at `{count}`.
+    #[must_use]
+    pub fn count(&self, key: &str, count: usize) -> String {
+        self.counted(key, count, &[])
+    }
+
+    /// The words of a key for a number and other values.
+    #[must_use]
+    pub fn counted(&self, key: &str, count: usize, values: &[Value<'_>]) -> String {
+        #[expect(clippy::cast_precision_loss, reason = "a count of records")]
+        let number = count as f64;
+        let shown = self.grouped(number);
+        let all: Vec<Value<'_>> =
+            [("count", shown.as_str())].into_iter().chain(values.iter().copied()).collect();
+        self.written(key, Some(number), &all)
+    }
+
+    /// The words of a key in the form for a number.
+    fn written(&self, key: &str, number: Option<f64>, values: &[Value<'_>]) -> String {
+        let Some(message) = self.get(key) else { return key.to_owned() };
+        let is_one = number.is_some_and(|number| plural::is_one(&self.lang, number));
+        let mut text = String::new();
+        for part in &message.text(is_one).parts {
+            match part {
+                Part::Plain(words) => text.push_str(words),
+                Part::Slot(name) => {
+                    let value = values.iter().find(|(known, _)| known == name);
+                    text.push_str(value.map_or("", |(_, value)| value));
+                }
+                Part::Open => text.push('['),
+                Part::Close => text.push(']'),
+            }
+        }
+        text
+    }
+
+    /// The parts of a message for one number or none, for those who fill it themselves.
+    pub(in crate::theme) fn parts(&self, key: &str, number: Option<f64>) -> Option<&[Part]> {
+        let is_one = number.is_some_and(|number| plural::is_one(&self.lang, number));
+        self.get(key).map(|message| message.text(is_one).parts.as_slice())
+    }
+
+    /// What a country is called, by its code; in English where this language has no word for it.
+    #[must_use]
+    pub fn country(&self, code: &str) -> Option<String> {
+        if !plural::primary(&self.lang).eq("en")
+            && let Some(message) = self.get(&format!("country.{code}"))
+        {
+            return message.written().pop().map(|(_, name)| name);
+        }
+        country_name(code)
+    }
+
+    /// A list written with commas: words that a reader types into a file.
+    pub(super) fn list(&self, key: &str) -> Vec<String> {
+        let whole = self.say(key);
+        whole
+            .split(',')
+            .map(|word| word.trim().to_owned())
+            .filter(|word| !word.is_empty())
+            .collect()
+    }
+
+    /// Whether a heading of a body is the one of a key: each language has its own.
+    #[must_use]
+    pub fn is_heading(&self, key: &str, heading: &str) -> bool {
+        let heading = heading.trim().to_lowercase();
+        self.list(&format!("heading.{key}")).iter().any(|one| one.to_lowercase() == heading)
+    }
+}
+
+#[cfg(test)]
+pub(crate) fn of_test(lang: &str) -> Words {
+    languages::of_program(lang)
+}

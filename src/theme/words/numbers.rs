@@ -1,0 +1,108 @@
+//! Numbers and sums in words that a reader takes in at a glance.
+
+use super::Words;
+
+impl Words {
+    /// A number with thousands separated, or in millions and billions: `7,406`, `104 million`.
+    #[must_use]
+    pub fn figure(&self, value: f64) -> String {
+        let size = value.abs();
+        for (unit, key) in [(1e9, "number.billion"), (1e6, "number.million")] {
+            if size >= unit {
+                // The form goes with the number that is shown.
+                let shown = (value / unit * 100.0).round() / 100.0;
+                let number = self.decimals(shown);
+                return self.written(key, Some(shown), &[("number", &number)]);
+            }
+        }
+        if value.fract() == 0.0 { self.grouped(value) } else { self.decimals(value) }
+    }
+
+    /// A sum: `5 million USD`.
+    #[must_use]
+    pub fn money(&self, value: f64, currency: Option<&str>) -> String {
+        let sum = self.figure(value);
+        match currency {
+            Some(currency) => {
+                let key = large("number.money", value);
+                self.fill(&key, &[("sum", &sum), ("currency", currency)])
+            }
+            None => sum,
+        }
+    }
+
+    /// A whole number with its thousands separated.
+    #[must_use]
+    pub fn grouped(&self, value: f64) -> String {
+        let digits = format!("{:.0}", value.abs());
+        let mut text = String::from(if value < 0.0 { "-" } else { "" });
+        let separator = if digits.len() > 3 { self.say("number.thousands") } else { String::new() };
+        for (at, digit) in digits.chars().enumerate() {
+            if at > 0 && (digits.len() - at).is_multiple_of(3) {
+                text.push_str(&separator);
+            }
+            text.push(digit);
+        }
+        text
+    }
+
+    /// A number of people in the form that belongs to it.
+    #[must_use]
+    pub fn people(&self, value: f64) -> String {
+        self.many(&large("number.people", value), value)
+    }
+
+    /// A number of things in the form that belongs to it.
+    #[must_use]
+    pub fn many(&self, key: &str, value: f64) -> String {
+        self.written(key, Some(value), &[("number", &self.figure(value))])
+    }
+
+    /// A number as it was written, with this language's decimal mark.
+    pub(in crate::theme) fn decimal_mark(&self, written: &str) -> String {
+        written.replace('.', &self.say("number.decimal"))
+    }
+
+    fn decimals(&self, value: f64) -> String {
+        let text = format!("{value:.2}");
+        let text = text.trim_end_matches('0').trim_end_matches('.');
+        self.decimal_mark(text)
+    }
+}
+
+/// The key of a message about a number. Some languages say "8 millions *of* people".
+fn large(key: &str, value: f64) -> String {
+    if value.abs() >= 1e6 { format!("{key}-large") } else { key.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::of_test;
+
+    #[test]
+    fn figures_read_well() {
+        let english = of_test("en");
+        assert_eq!(english.figure(7406.0), "7,406");
+        assert_eq!(english.figure(104_000_000.0), "104 million");
+        assert_eq!(english.figure(17.5), "17.5");
+        assert_eq!(english.figure(-1200.0), "-1,200");
+        assert_eq!(english.money(5e6, Some("USD")), "5 million USD");
+    }
+
+    #[test]
+    fn each_language_has_its_own_marks_and_millions() {
+        let said = |lang: &str, value: f64| of_test(lang).figure(value);
+        assert_eq!(said("es", 7406.0), "7\u{202f}406");
+        assert_eq!(said("es", 17.5), "17,5");
+        assert_eq!(said("es", 1e6), "1 millón");
+        assert_eq!(said("es", 1.3e9), "1,3 mil millones");
+        assert_eq!(said("pt", 1.3e9), "1,3 bilhão");
+        assert_eq!(said("pt", 92809.0), "92.809");
+        assert_eq!(said("fr", 1.5e6), "1,5 million");
+        assert_eq!(said("fr", 2e6), "2 millions");
+        assert_eq!(said("fr", 92809.0), "92\u{202f}809");
+        assert_eq!(of_test("es").people(8e6), "8 millones de personas");
+        assert_eq!(of_test("fr").people(1.0), "1 personne");
+        assert_eq!(of_test("pt").money(1e6, Some("USD")), "1 milhão de USD");
+    }
+}

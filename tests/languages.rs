@@ -1,0 +1,325 @@
+//! Languages: the words of the themes are whole, pages of each language lead to one another, and a
+//! reader finds a record in their own.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests may stop a test")]
+
+mod common;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+use common::{Tree, build, crosstown, repository, site, status, stderr, stdout, tree, write};
+use crosstown::theme::{self, Languages, Message};
+
+/// The languages that the built-in themes speak beside English.
+const OTHERS: [&str; 3] = ["es", "pt", "fr"];
+
+/// The words of a language in a built-in theme, and what is wrong with them.
+fn words(theme: &str, lang: &str) -> (BTreeMap<String, Message>, Vec<String>) {
+    let theme = theme::load(Path::new("nowhere"), theme).unwrap();
+    let (languages, found) = Languages::read(&theme, &[lang]);
+    let all = languages.own().all();
+    let all = all.map(|(key, message)| (key.to_owned(), message.clone())).collect();
+    (all, found.into_iter().map(|found| found.message).collect())
+}
+
+/// What a file says itself: with no English beneath it.
+fn written(lang: &str) -> BTreeMap<String, BTreeMap<String, serde_json::Value>> {
+    let path = repository(&format!("themes/civic/i18n/{lang}.yaml"));
+    serde_yaml::from_str(&fs::read_to_string(path).unwrap()).unwrap()
+}
+
+#[test]
+fn every_language_has_all_words_with_the_same_places() {
+    for theme in ["civic", "plain"] {
+        for lang in OTHERS {
+            // A key that is missing, unknown or has other places is a finding.
+            assert_eq!(words(theme, lang).1, Vec::<String>::new(), "{theme}, {lang}");
+        }
+    }
+    let english = written("en");
+    for lang in OTHERS {
+        let own = written(lang);
+        for (section, keys) in &english {
+            for (key, text) in keys {
+                let translated = own.get(section).and_then(|keys| keys.get(key));
+                let translated =
+                    translated.unwrap_or_else(|| panic!("{lang} lacks {section}.{key}"));
+                assert!(
+                    translated.is_object() || !text.is_object(),
+                    "{lang}: {section}.{key} needs a form for one and a form for other numbers"
+                );
+            }
+        }
+    }
+}
+
+/// The texts of all files below a folder whose names end so.
+fn texts(folder: &str, ending: &str) -> String {
+    let files = tree(&repository(folder)).into_iter().filter(|(path, _)| path.ends_with(ending));
+    files.map(|(_, bytes)| String::from_utf8(bytes).unwrap()).collect()
+}
+
+/// Keys between quotes that a text asks `say` for.
+fn asked(templates: &str) -> BTreeSet<&str> {
+    templates
+        .match_indices("\" | say")
+        .map(|(at, _)| {
+            let begin = templates[..at].rfind('"').unwrap() + 1;
+            &templates[begin..at]
+        })
+        .collect()
+}
+
+#[test]
+fn templates_ask_only_for_words_that_there_are() {
+    let templates = texts("themes", ".html");
+    let english = words("civic", "en").0;
+    let asked = asked(&templates);
+    assert!(asked.len() > 200, "only {} keys were found in the templates", asked.len());
+    let missing: Vec<&&str> = asked.iter().filter(|key| !english.contains_key(**key)).collect();
+    assert!(missing.is_empty(), "en.yaml lacks {missing:?}");
+}
+
+/// Beginnings of keys that the program puts together: `"stage.{…}"`, and the sections of choices.
+fn put_together(code: &str) -> BTreeSet<String> {
+    let mut found: BTreeSet<String> = BTreeSet::new();
+    for (at, _) in code.match_indices('{') {
+        let begin = code[..at].rfind('"').map_or(at, |quote| quote + 1);
+        let part = &code[begin..at];
+        let plain = |c: char| c.is_ascii_lowercase() || c == '-' || c == '.';
+        if part.contains('.') && part.chars().all(plain) {
+            found.insert(part.to_owned());
+        }
+    }
+    let sections = code.split(" in \"").skip(1).filter_map(|rest| rest.split('"').next());
+    found.extend(sections.map(|section| format!("{section}.")));
+    found
+}
+
+#[test]
+fn all_words_are_asked_for() {
+    let (templates, code) = (texts("themes", ".html"), texts("src", ".rs"));
+    let asked = asked(&templates);
+    let beginnings = put_together(&code);
+    // What the scripts say is compared with them where they are embedded, see `src/output/client.rs`.
+    let known = |key: &str| {
+        asked.contains(key)
+            || key.starts_with("search.")
+            || key.starts_with("kind.")
+            || code.contains(&format!("\"{key}\""))
+            || key.strip_suffix("-large").is_some_and(|key| code.contains(&format!("\"{key}\"")))
+            || key.strip_prefix("heading.").is_some_and(|key| code.contains(&format!("\"{key}\"")))
+            || beginnings.iter().any(|begin| key.starts_with(begin.as_str()))
+    };
+    let english = words("civic", "en").0;
+    let unused: Vec<&String> = english.keys().filter(|key| !known(key)).collect();
+    assert!(unused.is_empty(), "nothing asks for {unused:?}");
+}
+
+#[test]
+fn what_a_file_of_the_site_says_lies_over_what_the_theme_says() {
+    let root = site("languages");
+    write(root.path(), "themes/civic/i18n/es.yaml", "frame:\n  menu: Carta\n");
+    write(root.path(), "themes/civic/i18n/en.yaml", "label:\n  kind: What it is\n");
+    build(root.path(), &[]);
+    let files = tree(&root.path().join("public"));
+    let page = |path: &str| String::from_utf8(files[path].clone()).unwrap();
+    let spanish = page("es/practices/food-bins/index.html");
+    assert!(spanish.contains("<summary>Carta</summary>"));
+    assert!(spanish.contains(">Ir al contenido</a>"), "all other words stay");
+    assert!(page("practices/food-bins/index.html").contains("<dt>What it is</dt>"));
+    // English of the scripts that a site has changed is brought by the page.
+    write(root.path(), "themes/civic/i18n/en.yaml", "search:\n  more: And more\n");
+    build(root.path(), &[]);
+    let home = fs::read_to_string(root.path().join("public/index.html")).unwrap();
+    assert!(home.contains("\"strings\":{\"more\":\"And more\"}"), "{home}");
+}
+
+/// The real site.
+fn real() -> Tree {
+    let out = tempfile::tempdir().unwrap();
+    let site = out.path().join("site");
+    build(&repository(""), &["--out", site.to_str().unwrap()]);
+    tree(&site)
+}
+
+/// Pages that a page calls its versions, by their languages.
+fn alternates(html: &str) -> BTreeMap<String, String> {
+    let links = html.split("<link rel=\"alternate\" hreflang=\"").skip(1);
+    let one = |link: &str| {
+        let (lang, rest) = link.split_once("\" href=\"")?;
+        Some((lang.to_owned(), rest.split_once('"')?.0.to_owned()))
+    };
+    links.filter_map(one).collect()
+}
+
+#[test]
+fn versions_of_a_page_name_each_other() {
+    const BASE: &str = "https://crosstown.example/";
+    let files = real();
+    let pages: BTreeMap<String, String> = files
+        .iter()
+        .filter_map(|(path, bytes)| {
+            let folder = path.strip_suffix("index.html")?;
+            Some((format!("{BASE}{folder}"), String::from_utf8(bytes.clone()).unwrap()))
+        })
+        .collect();
+    let mut several = 0;
+    for (url, html) in &pages {
+        let own = alternates(html);
+        if own.is_empty() {
+            continue;
+        }
+        several += 1;
+        let lang = html.split_once("<html lang=\"").unwrap().1.split('"').next().unwrap();
+        assert_eq!(own.get(lang), Some(url), "{url} names itself, in its own language");
+        assert_eq!(own.get("x-default"), own.get("en"), "{url}");
+        for other in own.values() {
+            let there = pages.get(other).unwrap_or_else(|| panic!("{url} names {other}"));
+            assert_eq!(alternates(there), own, "{other} names the same pages as {url}");
+            let path = other.trim_start_matches("https://crosstown.example");
+            let is_own = other == url;
+            assert!(
+                is_own || html.contains(&format!("<a href=\"{path}\" hreflang=")),
+                "{url} has no switch to {other}"
+            );
+        }
+        if lang != "en" {
+            assert!(url.starts_with(&format!("{BASE}{lang}/")), "{url}");
+        }
+    }
+    // The three languages with their homes, lists, search pages and records, and English beside.
+    assert!(several >= 19, "only {several} pages have versions");
+    let three = alternates(&pages[&format!("{BASE}practices/porto-alegre-participatory-budget/")]);
+    assert_eq!(three.keys().collect::<Vec<_>>(), ["en", "es", "pt", "x-default"]);
+    let map = String::from_utf8(files["sitemap.xml"].clone()).unwrap();
+    for (url, html) in pages.iter().filter(|(_, html)| !alternates(html).is_empty()) {
+        let entry = map.split("<url>").find(|entry| entry.contains(&format!("<loc>{url}</loc>")));
+        let Some(entry) = entry else {
+            assert!(
+                url.ends_with("/search/") || !url.contains("/es/"),
+                "{url} is not in the site map"
+            );
+            continue;
+        };
+        for (lang, other) in alternates(html) {
+            let link = format!("hreflang=\"{lang}\" href=\"{other}\"");
+            assert!(entry.contains(&link), "{url} in the site map lacks {link}");
+        }
+    }
+}
+
+#[test]
+fn pages_of_a_language_speak_it() {
+    let files = real();
+    let page = |path: &str| String::from_utf8(files[path].clone()).unwrap();
+    for (lang, slug, words) in [
+        ("es", "bogota-care-blocks", ["En 30 segundos", "8\u{a0}millones", "Comenzó: "]),
+        (
+            "pt",
+            "porto-alegre-participatory-budget",
+            ["Em 30 segundos", "mais de 2.700", "O que não funcionou"],
+        ),
+        (
+            "fr",
+            "paris-budget-participatif",
+            ["En 30 secondes", "92\u{202f}809", "Notre degré de certitude"],
+        ),
+    ] {
+        let html = page(&format!("{lang}/practices/{slug}/index.html"));
+        assert!(html.contains(&format!("<html lang=\"{lang}\"")));
+        for word in words {
+            let spaced = html.replace("8 millones", "8\u{a0}millones");
+            assert!(spaced.contains(word), "{lang}: no {word:?}");
+        }
+        let english = words_of_frame();
+        for word in english {
+            assert!(!html.contains(&format!(">{word}<")), "{lang}: {word} is English");
+        }
+        // A link whose words are English says so.
+        assert!(html.contains("lang=\"en\""), "{lang}");
+    }
+    for path in ["index.html", "practices/porto-alegre-participatory-budget/index.html"] {
+        assert!(page(path).contains("<html lang=\"en\""), "{path}");
+    }
+}
+
+/// Some words of English pages.
+fn words_of_frame() -> Vec<String> {
+    let english = words("civic", "en").0;
+    [
+        "frame.skip",
+        "section.short",
+        "section.related",
+        "label.kind",
+        "section.timeline",
+        "foot.json",
+    ]
+    .map(|key| english[key].written()[0].1.clone())
+    .to_vec()
+}
+
+/// What `crosstown search` finds: ids, in order.
+fn found(root: &Path, query: &str, more: &[&str]) -> Vec<String> {
+    let index = root.join("public/search-index");
+    let arguments = ["search", query, "--index", index.to_str().unwrap(), "--format", "json"];
+    let output = crosstown(root).args(arguments).args(more).output().unwrap();
+    assert_eq!(status(&output), 0, "{}", stderr(&output));
+    let answer: serde_json::Value = serde_json::from_str(&stdout(&output)).unwrap();
+    let hits = answer["hits"].as_array().unwrap().iter();
+    hits.map(|hit| hit["id"].as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn a_reader_finds_a_record_once_and_in_their_language() {
+    let root = tempfile::tempdir().unwrap();
+    let out = root.path().join("public");
+    build(&repository(""), &["--out", out.to_str().unwrap()]);
+    let find = |query: &str, more: &[&str]| found(root.path(), query, more);
+    let (spanish, english) = ("es/practices/bogota-care-blocks", "practices/bogota-care-blocks");
+    for query in ["cuidado no remunerado", "lavandería para cuidadoras", "lavanderia cuidadora"] {
+        let hits = find(query, &["--lang", "es"]);
+        assert_eq!(hits.first().map(String::as_str), Some(spanish), "{query}: {hits:?}");
+        assert!(!hits.iter().any(|id| id == english), "{query}: the record is there twice");
+    }
+    for (query, id) in [
+        ("orçamento participativo", "pt/practices/porto-alegre-participatory-budget"),
+        ("orcamento participativo", "pt/practices/porto-alegre-participatory-budget"),
+    ] {
+        assert_eq!(find(query, &["--lang", "pt"]).first().map(String::as_str), Some(id), "{query}");
+    }
+    for query in ["budget d’investissement des écoles", "quartiers defavorises"] {
+        let hits = find(query, &["--lang", "fr"]);
+        assert_eq!(
+            hits.first().map(String::as_str),
+            Some("fr/practices/paris-budget-participatif")
+        );
+    }
+    // Who says nothing of their language finds originals, as before, and each once.
+    let hits = find("care blocks bogota", &[]);
+    assert!(hits.contains(&english.to_owned()) && !hits.contains(&spanish.to_owned()), "{hits:?}");
+    let all = find("participatory budget", &["--limit", "500"]);
+    let records: BTreeSet<&str> = all
+        .iter()
+        .map(|id| OTHERS.iter().find_map(|lang| id.strip_prefix(&format!("{lang}/"))).unwrap_or(id))
+        .collect();
+    assert_eq!(records.len(), all.len(), "a record is found once");
+}
+
+#[test]
+fn words_of_a_vocabulary_are_those_of_the_reader() {
+    let root = site("languages");
+    build(root.path(), &[]);
+    // A synonym of the Spanish topic is in no text.
+    assert_eq!(found(root.path(), "basura", &["--lang", "es"]), ["es/practices/food-bins"]);
+    let index = root.path().join("public/search-index");
+    let arguments = ["search", "bins", "--index", index.to_str().unwrap(), "--format", "json"];
+    let answer = stdout(&crosstown(root.path()).args(arguments).output().unwrap());
+    assert!(
+        answer.contains("\"label\": \"Waste\""),
+        "facets keep the words of the originals: {answer}"
+    );
+    assert!(!answer.contains("Residuos"), "{answer}");
+}
