@@ -30,7 +30,7 @@ pub fn records() -> Vec<Record> {
                 sections: vec![Section {
                     anchor: "a".to_owned(),
                     heading: "How".to_owned(),
-                    text: text.to_owned(),
+                    text: text.into(),
                 }],
                 cities: vec![term(slug, label)],
                 countries: vec![term("us", "United States")],

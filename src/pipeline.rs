@@ -322,8 +322,8 @@ fn index(
         return Ok(());
     }
     let own = In { site, words: languages.own() };
-    let artifacts = output::index(own, languages).map_err(|error| unindexed(&error))?;
-    put_index(site, languages, lists, artifacts, sink)
+    output::index(own, languages, sink).map_err(|error| unindexed(&error))?;
+    put_index(site, languages, lists, Vec::new(), sink)
 }
 
 /// Puts the files of an index, and the names that the search box suggests before it is there.

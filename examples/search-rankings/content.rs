@@ -47,7 +47,7 @@ impl Document {
             id: record.id.clone(),
             title: record.title.clone(),
             summary: record.summary.clone(),
-            sections: sections.map(|one| (one.heading.clone(), one.text.clone())).collect(),
+            sections: sections.map(|one| (one.heading.clone(), one.text.to_string())).collect(),
             labels,
         }
     }

@@ -69,7 +69,7 @@ pub(crate) fn of_collection(path: &Path) -> Result<(Vec<Record>, Vec<Question>),
             .map_err(|error| format!("{}:{}: {error}", path.display(), number + 1))?;
         match line {
             Line::Document { document, title, text } => {
-                let section = Section { text, ..Section::default() };
+                let section = Section { text: text.into(), ..Section::default() };
                 records.push(Record {
                     id: document,
                     lang: "en".to_owned(),

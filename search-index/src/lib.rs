@@ -40,8 +40,8 @@ pub use response::{
     Value,
 };
 #[cfg(not(target_arch = "wasm32"))]
-pub use text::telling_words;
+pub use text::{Telling, TellingWord};
 #[doc(hidden)]
 pub use weights::Weights;
 #[cfg(not(target_arch = "wasm32"))]
-pub use write::{File, Package, Packed, Stats, Written, amend, build, build_again};
+pub use write::{File, Package, Packed, Stats, Written, amend, build, build_again, build_into};

@@ -1,6 +1,8 @@
 //! What the site hands over to be searched. Plain data: this crate knows nothing of Markdown,
 //! front matter or templates, so that any other source of records can use the same index.
 
+use std::sync::Arc;
+
 /// One searchable record of the site, with everything a hit shows and every value it filters by.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Record {
@@ -43,8 +45,8 @@ pub struct Section {
     pub anchor: String,
     /// The heading's text; empty for the text before the first heading.
     pub heading: String,
-    /// The section's plain text.
-    pub text: String,
+    /// The section's plain text, which the page of the record has, too.
+    pub text: Arc<str>,
 }
 
 /// A value of a facet.

@@ -2,7 +2,7 @@
 
 use tantivy::schema::{Field, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
 
-use crate::text::LINE_TOKENIZER;
+use crate::text::ANALYSIS;
 
 /// A field that queries look into.
 #[derive(Debug, Clone, Copy)]
@@ -39,10 +39,6 @@ pub(crate) const SEARCHED: [Searched; 10] = [
 pub(crate) struct Fields {
     pub(crate) schema: Schema,
     pub(crate) searched: Vec<Field>,
-    #[cfg_attr(target_arch = "wasm32", expect(dead_code, reason = "only the writer fills it"))]
-    pub(crate) id: Field,
-    #[cfg_attr(target_arch = "wasm32", expect(dead_code, reason = "only the writer fills it"))]
-    pub(crate) evidence: Field,
 }
 
 impl Fields {
@@ -55,13 +51,13 @@ impl Fields {
                 .set_fieldnorms(false)
                 .set_index_option(IndexRecordOption::Basic),
         );
-        let id = schema.add_text_field("id", keyword.clone());
+        schema.add_text_field("id", keyword.clone());
         let searched = SEARCHED
             .iter()
             .map(|field| schema.add_text_field(field.name, options(field)))
             .collect();
-        let evidence = schema.add_text_field("evidence", keyword);
-        Self { schema: schema.build(), searched, id, evidence }
+        schema.add_text_field("evidence", keyword);
+        Self { schema: schema.build(), searched }
     }
 }
 
@@ -73,7 +69,7 @@ fn options(field: &Searched) -> TextOptions {
     };
     TextOptions::default().set_indexing_options(
         TextFieldIndexing::default()
-            .set_tokenizer(LINE_TOKENIZER)
+            .set_tokenizer(ANALYSIS)
             .set_fieldnorms(field.by_length)
             .set_index_option(record),
     )

@@ -1,5 +1,7 @@
 //! What a parsed body is.
 
+use std::sync::Arc;
+
 use super::cite::Citation;
 use crate::diagnostic::Span;
 
@@ -23,8 +25,8 @@ pub struct Section {
     pub anchor: String,
     /// Words of its heading.
     pub heading: String,
-    /// Its text with gaps, see [`super::fill`].
-    pub text: String,
+    /// Its text with gaps, see [`super::fill`]; the search index has it, too.
+    pub text: Arc<str>,
 }
 
 /// Where a gap of the body leads.

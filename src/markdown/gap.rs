@@ -21,6 +21,11 @@ pub(super) fn without_gap_characters(text: &str) -> String {
     text.replace([OPEN, CLOSE], "\u{FFFD}")
 }
 
+/// Whether `text` has a gap.
+pub fn has_gap(text: &str) -> bool {
+    text.contains(OPEN)
+}
+
 /// Copies `text` with each gap replaced by what `with` says for its number.
 pub fn fill(text: &str, mut with: impl FnMut(usize, &mut String)) -> String {
     let mut filled = String::with_capacity(text.len() + 64);

@@ -15,5 +15,5 @@ mod sections;
 
 pub use cite::Citation;
 pub use doc::{Doc, Heading, Link, LinkTarget, RecordLink, Section};
-pub use gap::fill;
+pub use gap::{fill, has_gap};
 pub use render::parse;

@@ -1,8 +1,11 @@
 //! `index.json`: the record, whole, with the links that are computed.
 
-use serde::Serialize;
+use std::collections::BTreeMap;
+
+use serde::{Serialize, Serializer};
 use serde_json::{Map, Value, json};
 
+use crate::markdown::Section;
 use crate::model::Kind;
 use crate::site::{Body, Items, Meta, Site};
 use crate::theme::views::Urls;
@@ -17,44 +20,80 @@ pub(super) fn record<T: Serialize>(
     record: &T,
     body: &Body,
 ) -> Vec<u8> {
-    let mut whole = Map::new();
-    whole.insert("id".into(), Value::from(meta.id.as_str()));
-    whole.insert("record_kind".into(), Value::from(meta.kind.as_str()));
-    whole.insert("url".into(), Value::from(Urls::of(site).absolute(&meta.id)));
-    whole.insert("record_lang".into(), Value::from(meta.lang.as_str()));
-    if let Ok(Value::Object(fields)) = serde_json::to_value(record) {
-        let given = fields.into_iter().filter(|(_, value)| !is_empty(value));
-        whole.extend(given.map(|(name, value)| (name, plain_numbers(value))));
-    }
-    let sections = body.sections.iter().map(|section| {
-        json!({"anchor": section.anchor, "heading": section.heading, "text": section.text})
-    });
+    let fields = match serde_json::to_value(record) {
+        Ok(Value::Object(fields)) => fields,
+        _ => Map::new(),
+    };
+    let url = Urls::of(site).absolute(&meta.id);
+    let mut whole: BTreeMap<&str, Part<'_>> = BTreeMap::new();
+    whole.insert("id", Part::Text(&meta.id));
+    whole.insert("record_kind", Part::Text(meta.kind.as_str()));
+    whole.insert("url", Part::Text(&url));
+    whole.insert("record_lang", Part::Text(&meta.lang));
+    let given = fields.iter().filter(|(_, value)| !is_empty(value));
+    whole.extend(given.map(|(name, value)| (name.as_str(), Part::Given(Plain(value)))));
     // A network has a field of this name; everywhere else it is the kind of record.
-    if !whole.contains_key("kind") && meta.kind != Kind::Network {
-        whole.insert("kind".into(), Value::from(meta.kind.as_str()));
+    if meta.kind != Kind::Network {
+        whole.entry("kind").or_insert(Part::Text(meta.kind.as_str()));
     }
-    whole.insert("sections".into(), Value::Array(sections.collect()));
-    whole.insert("links".into(), links(site, meta.kind, at));
-    let mut bytes = serde_json::to_vec_pretty(&Value::Object(whole)).unwrap_or_default();
+    whole.insert("sections", Part::Sections(Sections(&body.sections)));
+    whole.insert("links", Part::Links(links(site, meta.kind, at)));
+    let texts: usize = body.sections.iter().map(|section| section.text.len() + 128).sum();
+    let mut bytes = Vec::with_capacity(texts + 4096);
+    // Writing into memory cannot fail, and all keys are texts.
+    _ = serde_json::to_writer_pretty(&mut bytes, &whole);
     bytes.push(b'\n');
+    bytes.shrink_to_fit();
     bytes
 }
 
-/// Sums and counts without a decimal point, as they were written.
-fn plain_numbers(value: Value) -> Value {
-    match value {
-        Value::Number(number) => match number.as_f64() {
-            #[expect(clippy::cast_possible_truncation, reason = "whole and far below 2^53")]
-            Some(float) if number.is_f64() && float.fract() == 0.0 && float.abs() < 9e15 => {
-                Value::from(float as i64)
+/// A part of the record, as it is written.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Part<'a> {
+    Text(&'a str),
+    Given(Plain<'a>),
+    Sections(Sections<'a>),
+    Links(Value),
+}
+
+struct Sections<'a>(&'a [Section]);
+
+impl Serialize for Sections<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        struct One<'a> {
+            anchor: &'a str,
+            heading: &'a str,
+            text: &'a str,
+        }
+        serializer.collect_seq(self.0.iter().map(|section| One {
+            anchor: &section.anchor,
+            heading: &section.heading,
+            text: &section.text,
+        }))
+    }
+}
+
+/// A value in which sums and counts have no decimal point, as they were written.
+struct Plain<'a>(&'a Value);
+
+impl Serialize for Plain<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0 {
+            Value::Number(number) => match number.as_f64() {
+                #[expect(clippy::cast_possible_truncation, reason = "whole and far below 2^53")]
+                Some(float) if number.is_f64() && float.fract() == 0.0 && float.abs() < 9e15 => {
+                    serializer.serialize_i64(float as i64)
+                }
+                _ => number.serialize(serializer),
+            },
+            Value::Array(items) => serializer.collect_seq(items.iter().map(Plain)),
+            Value::Object(fields) => {
+                serializer.collect_map(fields.iter().map(|(name, value)| (name, Plain(value))))
             }
-            _ => Value::Number(number),
-        },
-        Value::Array(items) => Value::Array(items.into_iter().map(plain_numbers).collect()),
-        Value::Object(fields) => Value::Object(
-            fields.into_iter().map(|(name, value)| (name, plain_numbers(value))).collect(),
-        ),
-        other => other,
+            other => other.serialize(serializer),
+        }
     }
 }
 

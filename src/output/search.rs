@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use search_index::{BuildError, File, Packed, Record, Section, Term, Written};
 
-use super::Artifact;
+use super::{Artifact, Sink};
 use crate::model::{
     At, Challenge, City, Convening, Kind, Network, Page, Practice, Session, Sphere,
 };
@@ -15,12 +15,13 @@ use crate::source;
 use crate::theme::Languages;
 use crate::theme::views::{In, sphere_title, stage_label};
 
-/// The files of the index.
+/// Writes the files of the index.
 ///
 /// # Errors
-/// When the index cannot be written.
-pub fn index(site: In<'_>, languages: &Languages) -> Result<Vec<Artifact>, BuildError> {
-    Ok(artifacts(search_index::build(&records(site, languages))?.files))
+/// When the index cannot be written, or the sink cannot keep a file.
+pub fn index(site: In<'_>, languages: &Languages, sink: &dyn Sink) -> Result<(), BuildError> {
+    search_index::build_into(&records(site, languages), &|file| sink.put(artifact(file)))?;
+    Ok(())
 }
 
 /// Like [`index`], with what an earlier build has compressed, and what amendments are made from.
@@ -48,9 +49,11 @@ pub fn amended(
 }
 
 fn artifacts(files: Vec<File>) -> Vec<Artifact> {
-    let artifact =
-        |file: File| Artifact { path: format!("search-index/{}", file.path), bytes: file.bytes };
     files.into_iter().map(artifact).collect()
+}
+
+fn artifact(file: File) -> Artifact {
+    Artifact { path: format!("search-index/{}", file.path), bytes: file.bytes }
 }
 
 /// How many records the index holds, translations apart.
@@ -304,7 +307,7 @@ fn sentences<'a>(texts: impl Iterator<Item = &'a str>) -> String {
 
 /// Text of fields, which has no heading in the body.
 fn plain(text: &str) -> Section {
-    Section { anchor: String::new(), heading: String::new(), text: text.trim().to_owned() }
+    Section { anchor: String::new(), heading: String::new(), text: text.trim().into() }
 }
 
 fn term(slug: &str, label: &str) -> Term {

@@ -5,7 +5,7 @@ use blake3::{Hash, Hasher};
 use super::item::Body;
 use super::registry::Registry;
 use crate::diagnostic::{Diagnostic, Span, nearest};
-use crate::markdown::{Doc, Link, LinkTarget, RecordLink, Section, fill};
+use crate::markdown::{Doc, Link, LinkTarget, RecordLink, Section, fill, has_gap};
 use crate::model::Session;
 use crate::model::SourceFile;
 use crate::source::{Entry, Record};
@@ -60,11 +60,14 @@ pub(super) fn close(file: &SourceFile, doc: Doc, own_url: &str, places: &Places<
     let sections = doc
         .sections
         .into_iter()
-        .map(|section| Section {
-            text: fill(&section.text, |n, out| {
-                out.push_str(filled.get(n).map_or("", |filled| &filled.text))
-            }),
-            ..section
+        .map(|section| {
+            if !has_gap(&section.text) {
+                return section;
+            }
+            let text = fill(&section.text, |n, out| {
+                out.push_str(filled.get(n).map_or("", |filled| &filled.text));
+            });
+            Section { text: text.into(), ..section }
         })
         .collect();
     let body = Body { html, outline: doc.outline, sections, citations: doc.citations };

@@ -1,10 +1,11 @@
 //! Practices that are like one another, and why.
 
-use std::collections::{BTreeMap, HashMap};
+use std::cmp::Reverse;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
-use search_index::telling_words;
+use search_index::{Telling, TellingWord};
 
 use super::watched::{Part, Rows};
 use super::{Facets, Item, Site};
@@ -86,8 +87,11 @@ fn same_city(old: &Arc<Item<City>>, new: &Arc<Item<City>>) -> bool {
 /// ones counting more, and by the size of their cities.
 pub fn related(site: &Site) -> Rows<Vec<Related>> {
     let sights = Sights::of(site);
-    let related =
-        (0..sights.practices.len()).into_par_iter().map(|at| sights.nearest(at)).collect();
+    let count = sights.practices.len();
+    let related = (0..count)
+        .into_par_iter()
+        .map_init(|| vec![0; count], |scores, at| sights.nearest(at, scores))
+        .collect();
     Rows::new(Part::Related, related)
 }
 
@@ -115,18 +119,19 @@ impl<'a> Sights<'a> {
     fn of(site: &'a Site) -> Self {
         let (practices, facets) = (site.practices.unwatched(), site.facets.unwatched());
         // The words of each title and summary, and how many of them are the title's.
-        let all: Vec<(Vec<(String, String)>, usize)> = practices
+        let all: Vec<(Vec<TellingWord>, usize)> = practices
             .par_iter()
-            .map(|item| {
+            .map_init(Telling::default, |telling, item| {
                 let Practice { title, summary, .. } = &item.record;
-                let both = format!("{}\n{}", title.value, summary.value);
-                let lang = &item.meta.lang;
-                (telling_words(lang, &both), telling_words(lang, &title.value).len())
+                let words =
+                    telling.words(&item.meta.lang, &format!("{}\n{}", title.value, summary.value));
+                let titled = words.partition_point(|word| word.start < title.value.len());
+                (words, titled)
             })
             .collect();
         let mut numbers: HashMap<&str, usize> = HashMap::new();
         let mut lists: Vec<Vec<usize>> = Vec::new();
-        for (at, (stem, _)) in all
+        for (at, TellingWord { stem, .. }) in all
             .iter()
             .enumerate()
             .flat_map(|(at, (words, _))| words.iter().map(move |word| (at, word)))
@@ -140,12 +145,14 @@ impl<'a> Sights<'a> {
             }
         }
         let most = (practices.len() / 20).clamp(3, TOO_COMMON_WORD);
-        let rare = |(words, titled): &(Vec<(String, String)>, usize)| {
-            let numbered = words.iter().enumerate().filter_map(|(at, (stem, word))| {
-                let number = *numbers.get(stem.as_str())?;
+        let rare = |(words, titled): &(Vec<TellingWord>, usize)| {
+            let numbered = words.iter().enumerate().filter_map(|(at, word)| {
+                let number = *numbers.get(&*word.stem)?;
                 let shared = (2..=most).contains(&lists.get(number)?.len());
-                let word = RareWord { number, written: word.clone(), in_title: at < *titled };
-                shared.then_some(word)
+                shared.then(|| {
+                    let written = word.written.clone();
+                    RareWord { number, written, in_title: at < *titled }
+                })
             });
             let mut rare: Vec<RareWord> = numbered.collect();
             rare.sort_by_key(|word| lists.get(word.number).map_or(0, Vec::len));
@@ -167,13 +174,18 @@ impl<'a> Sights<'a> {
         Self { practices, facets, words, lists, people }
     }
 
-    fn nearest(&self, at: usize) -> Vec<Related> {
+    /// The practices most like one. All of `scores` are nothing, and are so again in the end.
+    fn nearest(&self, at: usize, scores: &mut [u64]) -> Vec<Related> {
         let practice = &self.practices[at].record;
-        let mut scores: BTreeMap<usize, u64> = BTreeMap::new();
+        let mut scored = Vec::new();
         let mut count = |list: &[usize], weight: u64| {
             let rarity = weight * 1_000_000 / (list.len() as u64 + 4);
             for other in list.iter().filter(|other| **other != at) {
-                *scores.entry(*other).or_default() += rarity;
+                let score = &mut scores[*other];
+                if *score == 0 {
+                    scored.push(*other);
+                }
+                *score += rarity;
             }
         };
         for (slugs, facet, weight) in [
@@ -185,21 +197,27 @@ impl<'a> Sights<'a> {
         }
         let lists = self.words[at].iter().filter_map(|word| self.lists.get(word.number));
         lists.for_each(|list| count(list, 1));
-        for (other, score) in &mut scores {
-            if self.are_like(at, *other) {
-                *score += *score / 8;
-            }
+        let mut ranked: Vec<(Reverse<u64>, usize)> = scored
+            .into_iter()
+            .map(|other| {
+                let score = std::mem::take(&mut scores[other]);
+                let extra = if self.are_like(at, other) { score / 8 } else { 0 };
+                (Reverse(score + extra), other)
+            })
+            .collect();
+        if ranked.len() > MOST {
+            ranked.select_nth_unstable(MOST);
+            ranked.truncate(MOST);
         }
-        let mut ranked: Vec<(usize, u64)> = scores.into_iter().collect();
-        ranked.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
-        ranked.into_iter().take(MOST).map(|(other, _)| self.shared(at, other)).collect()
+        ranked.sort_unstable();
+        ranked.into_iter().map(|(_, other)| self.shared(at, other)).collect()
     }
 
     /// Whether the first cities of two practices are of a like size, and not the same.
     fn are_like(&self, one: usize, other: usize) -> bool {
         let city = |at: usize| self.practices[at].record.cities.first().map(|slug| &slug.value);
         match (self.people[one], self.people[other]) {
-            (Some(a), Some(b)) => city(one) != city(other) && a <= 2.0 * b && b <= 2.0 * a,
+            (Some(a), Some(b)) => a <= 2.0 * b && b <= 2.0 * a && city(one) != city(other),
             _ => false,
         }
     }

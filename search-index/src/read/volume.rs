@@ -54,6 +54,21 @@ impl Volume {
         pages: &[u32],
         hot: Vec<(usize, Vec<u8>)>,
     ) -> Option<Self> {
+        let hot = hot.into_iter().map(|(start, cut)| (start, OwnedBytes::new(cut))).collect();
+        Self::with_cuts(manifest, pages, hot)
+    }
+
+    /// A volume that is all there.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub(crate) fn whole(manifest: &Manifest, content: OwnedBytes) -> Option<Self> {
+        Self::with_cuts(manifest, &[content.len() as u32], vec![(0, content)])
+    }
+
+    fn with_cuts(
+        manifest: &Manifest,
+        pages: &[u32],
+        hot: Vec<(usize, OwnedBytes)>,
+    ) -> Option<Self> {
         let mut files = Vec::with_capacity(manifest.files.len());
         let mut length = 0_usize;
         for entry in &manifest.files {
@@ -70,7 +85,7 @@ impl Volume {
             files,
             length,
             state: Mutex::new(State {
-                hot: hot.into_iter().map(|(start, cut)| (start, OwnedBytes::new(cut))).collect(),
+                hot,
                 pages: vec![None; pages.len()],
                 missing: BTreeSet::new(),
                 trace: None,

@@ -1,192 +1,301 @@
-//! Analysed text on one line, the form in which a field's value is handed to tantivy.
+//! Analysed texts: what of them stands in the index, by number and position.
 //!
-//! Analysis runs in parallel over records, tantivy's writer does not: it only has to cut these
-//! lines at white space. A space steps to the next position, a tab stays at the position (a second
-//! form of the same word), a line break leaves a gap no phrase can span.
+//! Analysis runs in parallel over records. Words come again and again, so each is stemmed once,
+//! and a term is a number until the index is written.
+
+use std::ops::RangeInclusive;
 
 use rustc_hash::FxHashMap;
-use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
+use tantivy::tokenizer::MAX_TOKEN_LEN;
 
-use super::{Language, Word, whole_title, words};
+use super::{Language, whole_title, words};
 
 /// Positions between two passages that do not follow one another.
-const GAP: usize = 8;
+const GAP: u32 = 8;
 
 /// So many words have an acronym.
-const INITIALS: std::ops::RangeInclusive<usize> = 3..=5;
+const INITIALS: RangeInclusive<usize> = 3..=5;
 
-/// The parts of a word written with hyphens, met one after the other.
-#[derive(Default)]
-struct Hyphenated {
-    joined: String,
-    parts: usize,
-    end: usize,
+/// A term at its position in a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Placed {
+    pub(crate) term: u32,
+    pub(crate) position: u32,
 }
 
-impl Hyphenated {
-    /// Takes the next word of a text; returns the word of several parts that ended before it.
-    fn before(&mut self, text: &str, word: &Word) -> Option<String> {
-        let goes_on = self.parts > 0 && text.get(self.end..word.start) == Some("-");
-        let ended = if goes_on { None } else { self.end() };
-        self.joined.push_str(&word.folded);
-        self.parts += 1;
-        self.end = word.end;
-        ended
-    }
+/// What a field of a record holds. The next word steps to the next position, another form of a word
+/// stays at its position, and between passages is a gap that no phrase can span.
+#[derive(Debug, Default)]
+pub(crate) struct Line {
+    pub(crate) placed: Vec<Placed>,
+}
 
-    /// The word of several parts that ends here. Numbers, as in dates, make none.
-    fn end(&mut self) -> Option<String> {
-        let parts = std::mem::take(&mut self.parts);
-        let joined = std::mem::take(&mut self.joined);
-        (parts > 1 && joined.chars().any(char::is_alphabetic)).then_some(joined)
+impl Line {
+    fn put(&mut self, term: u32, step: u32) {
+        let position = self.placed.last().map_or(0, |last| last.position + step);
+        self.placed.push(Placed { term, position });
     }
 }
 
-/// Writes lines; keeps the stems it has met, since texts repeat their words.
-pub(crate) struct LineWriter {
+/// The stems of words in one language: those that were met, since texts repeat their words.
+#[derive(Debug)]
+pub(crate) struct Stems {
     language: Language,
-    /// Where the stem of a word is in the list.
-    known: FxHashMap<String, usize>,
-    stems: Vec<String>,
+    known: FxHashMap<Box<str>, Box<str>>,
+}
+
+/// What is learnt of words in one run of records and is of use in the next.
+#[derive(Debug, Default)]
+pub(crate) struct Lexicon(Vec<Stems>);
+
+impl Lexicon {
+    fn place(&mut self, language: Language) -> usize {
+        let known = self.0.iter().position(|stems| stems.language == language);
+        known.unwrap_or_else(|| {
+            self.0.push(Stems { language, known: FxHashMap::default() });
+            self.0.len() - 1
+        })
+    }
+}
+
+/// Analyses the texts of a run of records, and numbers their terms.
+#[derive(Debug)]
+pub(crate) struct LineWriter {
+    lexicon: Lexicon,
+    /// The numbers of terms as they stand.
+    terms: FxHashMap<Box<str>, u32>,
+    /// For each language of the lexicon the number of the stem of each word.
+    stemmed: Vec<FxHashMap<Box<str>, u32>>,
+    /// The place of the language that is written.
+    language: usize,
+    folded: String,
+    joined: String,
 }
 
 impl LineWriter {
-    /// A writer of lines in one language.
-    pub(crate) fn new(language: Language) -> Self {
-        Self { language, known: FxHashMap::default(), stems: Vec::new() }
+    /// A writer that begins to number, with what others have learnt.
+    pub(crate) fn new(lexicon: Lexicon) -> Self {
+        Self {
+            lexicon,
+            terms: FxHashMap::default(),
+            stemmed: Vec::new(),
+            language: 0,
+            folded: String::new(),
+            joined: String::new(),
+        }
+    }
+
+    /// What was learnt, and the terms by their numbers.
+    pub(crate) fn finish(self) -> (Lexicon, Vec<Box<str>>) {
+        let mut terms: Vec<(Box<str>, u32)> = self.terms.into_iter().collect();
+        terms.sort_unstable_by_key(|(_, number)| *number);
+        (self.lexicon, terms.into_iter().map(|(term, _)| term).collect())
+    }
+
+    /// From here on texts are in this language.
+    pub(crate) fn speak(&mut self, language: Language) {
+        self.language = self.lexicon.place(language);
+        if self.stemmed.len() <= self.language {
+            self.stemmed.resize_with(self.language + 1, FxHashMap::default);
+        }
     }
 
     /// Adds a passage. With `forms`, words stand beside their stems, so that a word being typed
     /// is met by its beginning.
-    pub(crate) fn passage(&mut self, text: &str, forms: bool, line: &mut String) {
-        let mut separator = if line.is_empty() { "" } else { "\n" };
-        let mut hyphenated = Hyphenated::default();
-        for word in words(text) {
-            self.whole(hyphenated.before(text, &word), line);
-            line.push_str(separator);
-            separator = " ";
-            let stem = self.stem(word.folded.as_str());
-            line.push_str(stem);
-            if forms && stem != word.folded {
-                line.push('\t');
-                line.push_str(&word.folded);
+    pub(crate) fn passage(&mut self, text: &str, forms: bool, line: &mut Line) {
+        let bytes = text.as_bytes();
+        let mut step = GAP;
+        // The parts of a word written with hyphens, met one after the other.
+        let (mut parts, mut part_end) = (0, 0);
+        let mut words = words(text);
+        let mut folded = std::mem::take(&mut self.folded);
+        while let Some(at) = words.next_into(&mut folded) {
+            let goes_on = parts > 0 && at.start == part_end + 1;
+            if parts > 0 && !goes_on {
+                self.whole(parts, line);
+                parts = 0;
+            }
+            let stem = self.stem(&folded);
+            line.put(stem, step);
+            step = 1;
+            if forms {
+                let form = self.term(&folded);
+                if form != stem {
+                    line.put(form, 0);
+                }
+            }
+            // Only a word before or behind a hyphen can be a part.
+            if goes_on || bytes.get(at.end) == Some(&b'-') {
+                self.joined.push_str(&folded);
+                parts += 1;
+                part_end = at.end;
+            }
+            if parts > 0 && bytes.get(at.end) != Some(&b'-') {
+                self.whole(parts, line);
+                parts = 0;
             }
         }
-        self.whole(hyphenated.end(), line);
+        if parts > 0 {
+            self.whole(parts, line);
+        }
+        self.folded = folded;
     }
 
-    /// Adds a word of several parts at the place of its last part.
-    fn whole(&mut self, word: Option<String>, line: &mut String) {
-        if let Some(word) = word {
-            line.push('\t');
-            line.push_str(self.stem(&word));
+    /// Adds a word of several parts at the place of its last part. Numbers, as in dates, make none.
+    fn whole(&mut self, parts: usize, line: &mut Line) {
+        let joined = std::mem::take(&mut self.joined);
+        if parts > 1 && joined.chars().any(char::is_alphabetic) {
+            let stem = self.stem(&joined);
+            line.put(stem, 0);
         }
+        self.joined = joined;
+        self.joined.clear();
     }
 
     /// Adds the initials of some words, for those who search by them.
-    pub(crate) fn initials(text: &str, line: &mut String) {
+    pub(crate) fn initials(&mut self, text: &str, line: &mut Line) {
         let letters: Vec<char> =
             words(text).filter_map(|word| word.folded.chars().next()).collect();
         for length in INITIALS {
             for run in letters.windows(length) {
                 if run.iter().all(|letter| letter.is_alphabetic()) {
-                    line.push_str(if line.is_empty() { "" } else { "\n" });
-                    line.extend(run);
+                    let term = self.term(&run.iter().collect::<String>());
+                    line.put(term, GAP);
                 }
             }
         }
     }
 
     /// Adds the term for a whole title.
-    pub(crate) fn whole_title(text: &str, line: &mut String) {
-        let words: Vec<Word> = words(text).collect();
-        if words.is_empty() {
-            return;
+    pub(crate) fn whole_title(&mut self, text: &str, line: &mut Line) {
+        let words: Vec<String> = words(text).map(|word| word.folded).collect();
+        if !words.is_empty() {
+            self.verbatim(&whole_title(words.iter().map(String::as_str)), line);
         }
-        line.push('\n');
-        line.push_str(&whole_title(words.iter().map(|word| word.folded.as_str())));
     }
 
-    fn stem(&mut self, word: &str) -> &str {
+    /// Adds a text that is one term as it stands, unless it is longer than a term can be.
+    pub(crate) fn verbatim(&mut self, text: &str, line: &mut Line) {
+        if text.len() <= MAX_TOKEN_LEN {
+            let term = self.term(text);
+            line.put(term, GAP);
+        }
+    }
+
+    fn term(&mut self, text: &str) -> u32 {
+        number(&mut self.terms, text)
+    }
+
+    fn stem(&mut self, word: &str) -> u32 {
         // One look-up for each word of a site: this is where analysis spends its time.
-        let at = match self.known.get(word) {
-            Some(at) => *at,
-            None => {
-                self.stems.push(self.language.stem(word).into_owned());
-                self.known.insert(word.to_owned(), self.stems.len() - 1);
-                self.stems.len() - 1
-            }
-        };
-        self.stems.get(at).map_or("", String::as_str)
-    }
-}
-
-/// Reads lines.
-#[derive(Clone)]
-pub(crate) struct LineTokenizer;
-
-impl Tokenizer for LineTokenizer {
-    type TokenStream<'a> = LineStream<'a>;
-
-    fn token_stream<'a>(&'a mut self, text: &'a str) -> LineStream<'a> {
-        LineStream { rest: text, step: 1, token: Token::default() }
-    }
-}
-
-/// See [`LineTokenizer`].
-pub(crate) struct LineStream<'a> {
-    rest: &'a str,
-    step: usize,
-    token: Token,
-}
-
-impl TokenStream for LineStream<'_> {
-    fn advance(&mut self) -> bool {
-        if self.rest.is_empty() {
-            return false;
+        let known = self.stemmed.get(self.language).and_then(|stemmed| stemmed.get(word));
+        if let Some(known) = known {
+            return *known;
         }
-        let end = self.rest.find([' ', '\t', '\n']).unwrap_or(self.rest.len());
-        let (term, rest) = self.rest.split_at(end);
-        self.token.position = self.token.position.wrapping_add(self.step);
-        self.token.text.clear();
-        self.token.text.push_str(term);
-        self.step = match rest.as_bytes().first() {
-            Some(b'\t') => 0,
-            Some(b'\n') => GAP,
-            _ => 1,
+        let term = match self.lexicon.0.get_mut(self.language) {
+            Some(Stems { language, known }) => match known.get(word) {
+                Some(stem) => number(&mut self.terms, stem),
+                None => {
+                    let stem = language.stem(word);
+                    let term = number(&mut self.terms, &stem);
+                    known.insert(word.into(), stem.into());
+                    term
+                }
+            },
+            None => number(&mut self.terms, word),
         };
-        self.rest = rest.get(1..).unwrap_or_default();
-        true
+        if let Some(stemmed) = self.stemmed.get_mut(self.language) {
+            stemmed.insert(word.into(), term);
+        }
+        term
     }
+}
 
-    fn token(&self) -> &Token {
-        &self.token
+fn number(terms: &mut FxHashMap<Box<str>, u32>, text: &str) -> u32 {
+    if let Some(number) = terms.get(text) {
+        return *number;
     }
-
-    fn token_mut(&mut self) -> &mut Token {
-        &mut self.token
-    }
+    let next = terms.len() as u32;
+    terms.insert(text.into(), next);
+    next
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn written(write: impl Fn(&mut LineWriter, &mut Line)) -> Vec<(String, u32)> {
+        let mut writer = LineWriter::new(Lexicon::default());
+        writer.speak(Language::English);
+        let mut line = Line::default();
+        write(&mut writer, &mut line);
+        let (_, terms) = writer.finish();
+        let term = |number: u32| terms[number as usize].to_string();
+        line.placed.iter().map(|placed| (term(placed.term), placed.position)).collect()
+    }
+
+    fn shown(placed: &[(String, u32)]) -> Vec<(&str, u32)> {
+        placed.iter().map(|(term, position)| (term.as_str(), *position)).collect()
+    }
+
     #[test]
-    fn positions_follow_the_separators() {
-        let mut writer = LineWriter::new(Language::English);
-        let mut line = String::new();
-        writer.passage("Providence Talks", true, &mut line);
-        writer.passage("a city", false, &mut line);
-        LineWriter::whole_title("Providence Talks", &mut line);
-        assert_eq!(line, "provid\tprovidence talk\ttalks\na citi\n\u{1}providence\u{1}talks");
-        let mut tokenizer = LineTokenizer;
-        let mut stream = tokenizer.token_stream(&line);
-        let mut found = Vec::new();
-        while let Some(token) = stream.next() {
-            found.push((token.text.clone(), token.position));
+    fn words_step_and_passages_leave_a_gap() {
+        let placed = written(|writer, line| {
+            writer.passage("Providence Talks", true, line);
+            writer.passage("a city", false, line);
+            writer.passage("…", false, line);
+            writer.whole_title("Providence Talks", line);
+        });
+        let expected = [
+            ("provid", 0),
+            ("providence", 0),
+            ("talk", 1),
+            ("talks", 1),
+            ("a", 9),
+            ("citi", 10),
+            ("\u{1}providence\u{1}talks", 18),
+        ];
+        assert_eq!(shown(&placed), expected);
+    }
+
+    #[test]
+    fn words_of_several_parts_stand_at_their_last() {
+        let placed = written(|writer, line| {
+            writer.passage("co-design's up-to-date, a- b 2020-12-01", false, line);
+        });
+        let expected = [
+            ("co", 0),
+            ("design", 1),
+            ("codesign", 1),
+            ("up", 2),
+            ("to", 3),
+            ("date", 4),
+            ("uptod", 4),
+            ("a", 5),
+            ("b", 6),
+            ("2020", 7),
+            ("12", 8),
+            ("01", 9),
+        ];
+        assert_eq!(shown(&placed), expected);
+    }
+
+    #[test]
+    fn what_others_have_learnt_changes_nothing() {
+        let text = "Neighbourhoods organise; neighborhoods organized.";
+        let mut lexicon = Lexicon::default();
+        let mut before = None;
+        for _ in 0..3 {
+            let mut writer = LineWriter::new(lexicon);
+            let mut line = Line::default();
+            for language in [Language::English, Language::French] {
+                writer.speak(language);
+                writer.passage(text, true, &mut line);
+            }
+            let (learnt, terms) = writer.finish();
+            lexicon = learnt;
+            let now = (line.placed, terms);
+            assert_eq!(*before.get_or_insert_with(|| now.clone()), now);
         }
-        let positions: Vec<usize> = found.iter().map(|(_, position)| *position).collect();
-        assert_eq!(positions, [0, 0, 1, 1, 9, 10, 18]);
     }
 }

@@ -16,13 +16,11 @@ mod words;
 
 pub(crate) use common::is_common;
 #[cfg(not(target_arch = "wasm32"))]
-pub(crate) use line::{LineTokenizer, LineWriter};
+pub(crate) use line::{Lexicon, Line, LineWriter, Placed};
 pub(crate) use stem::Language;
 #[cfg(not(target_arch = "wasm32"))]
-pub use telling::telling_words;
-#[cfg(not(target_arch = "wasm32"))]
-pub(crate) use words::Word;
+pub use telling::{Telling, TellingWord};
 pub(crate) use words::{WordTokenizer, whole_title, words};
 
-/// The name, in the schema, of the tokenizer of analysed lines.
-pub(crate) const LINE_TOKENIZER: &str = "analysed";
+/// The name, in the schema, of the analysis of this module.
+pub(crate) const ANALYSIS: &str = "analysed";

@@ -1,34 +1,65 @@
 //! The telling words of a text, as the index has them: what makes two texts alike.
 
-use std::collections::BTreeSet;
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
 
 use super::{Language, is_common, words};
 
 /// Shorter words tell little.
 const SHORTEST: usize = 4;
 
-/// The telling words of a text in a language, each stem once with the word it first stood in:
-/// no numbers, no short words, none that only hold sentences together.
-///
-/// The stems are those of the search index, so words that are alike here are alike to it.
-#[must_use]
-pub fn telling_words(lang: &str, text: &str) -> Vec<(String, String)> {
-    let language = Language::of_tag(lang);
-    let mut seen = BTreeSet::new();
-    let mut telling = Vec::new();
-    for word in words(text) {
-        let letters =
-            word.folded.chars().count() >= SHORTEST && word.folded.chars().all(char::is_alphabetic);
-        if !letters || is_common(language, &word.folded) {
-            continue;
+/// Finds the telling words of texts, and keeps the stems it has met.
+#[derive(Debug, Default)]
+pub struct Telling {
+    known: Vec<(Language, FxHashMap<Box<str>, Box<str>>)>,
+}
+
+/// A telling word.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TellingWord {
+    /// Its stem, as in the search index: words that are alike here are alike to it.
+    pub stem: Box<str>,
+    /// The word in which the stem first stood.
+    pub written: String,
+    /// Where that word begins.
+    pub start: usize,
+}
+
+impl Telling {
+    /// The telling words of a text in a language, each stem once: no numbers, no short words, none
+    /// that only hold sentences together.
+    pub fn words(&mut self, lang: &str, text: &str) -> Vec<TellingWord> {
+        let language = Language::of_tag(lang);
+        let at = self.known.iter().position(|(known, _)| *known == language);
+        let at = at.unwrap_or_else(|| {
+            self.known.push((language, FxHashMap::default()));
+            self.known.len() - 1
+        });
+        let mut telling: Vec<TellingWord> = Vec::new();
+        let Some((_, known)) = self.known.get_mut(at) else { return telling };
+        let (mut words, mut folded) = (words(text), String::new());
+        while let Some(Range { start, end }) = words.next_into(&mut folded) {
+            let letters =
+                folded.chars().count() >= SHORTEST && folded.chars().all(char::is_alphabetic);
+            if !letters || is_common(language, &folded) {
+                continue;
+            }
+            let stem = match known.get(folded.as_str()) {
+                Some(stem) => stem,
+                None => {
+                    let stem = language.stem(&folded).into();
+                    known.entry(folded.as_str().into()).or_insert(stem)
+                }
+            };
+            // Titles and summaries are short: to look through the list is quickest.
+            if telling.iter().all(|word| word.stem != *stem) {
+                let written = text.get(start..end).unwrap_or_default().to_lowercase();
+                telling.push(TellingWord { stem: stem.clone(), written, start });
+            }
         }
-        let stem = language.stem(&word.folded).into_owned();
-        if seen.insert(stem.clone()) {
-            let written = text.get(word.start..word.end).unwrap_or_default();
-            telling.push((stem, written.to_lowercase()));
-        }
+        telling
     }
-    telling
 }
 
 #[cfg(test)]
@@ -38,8 +69,12 @@ mod tests {
     #[test]
     fn each_telling_word_stands_once() {
         let text = "The city’s recyclers: 12 recycling trucks that recycled in 2015.";
-        let words: Vec<String> = telling_words("en", text).into_iter().map(|(_, w)| w).collect();
+        let mut telling = Telling::default();
+        let found = telling.words("en", text);
+        let words: Vec<&str> = found.iter().map(|word| word.written.as_str()).collect();
         assert_eq!(words, ["city", "recyclers", "trucks"]);
-        assert!(telling_words("en", "how did they do it").is_empty());
+        assert_eq!((&*found[1].stem, found[1].start), ("recycl", text.find("recyclers").unwrap()));
+        assert!(telling.words("en", "how did they do it").is_empty());
+        assert_eq!(telling.words("en", text), found);
     }
 }

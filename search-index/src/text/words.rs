@@ -1,6 +1,7 @@
 //! Where words begin and end.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 use std::sync::Arc;
 
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
@@ -30,24 +31,71 @@ pub(crate) struct Words<'a> {
     at: usize,
 }
 
+impl Words<'_> {
+    /// The place of the next word; how it reads is put in `folded`, in the place of what was there.
+    pub(crate) fn next_into(&mut self, folded: &mut String) -> Option<Range<usize>> {
+        folded.clear();
+        let start = self.start()?;
+        let bytes = self.text.as_bytes();
+        let mut at = start;
+        loop {
+            // Nearly all letters are ASCII; they are taken in runs.
+            let rest = bytes.get(at..).unwrap_or_default();
+            let run = rest.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+            if run > 0 {
+                let from = folded.len();
+                let taken = run.min(LONGEST.saturating_sub(from));
+                folded.push_str(self.text.get(at..at + taken).unwrap_or_default());
+                if let Some(added) = folded.get_mut(from..) {
+                    added.make_ascii_lowercase();
+                }
+                at += run;
+            }
+            match bytes.get(at) {
+                Some(byte) if !byte.is_ascii() => {}
+                _ => break,
+            }
+            let Some(c) = self.text.get(at..).and_then(|rest| rest.chars().next()) else { break };
+            if !c.is_alphanumeric() && !is_mark(c) {
+                break;
+            }
+            if folded.len() < LONGEST {
+                fold_into(c, folded);
+            }
+            at += c.len_utf8();
+        }
+        self.at = at + possessive(self.text.get(at..).unwrap_or_default());
+        Some(start..at)
+    }
+
+    /// Where the next word begins.
+    fn start(&self) -> Option<usize> {
+        let bytes = self.text.as_bytes();
+        let mut at = self.at;
+        loop {
+            let byte = bytes.get(at)?;
+            if byte.is_ascii_alphanumeric() {
+                return Some(at);
+            }
+            if byte.is_ascii() {
+                at += 1;
+                continue;
+            }
+            let c = self.text.get(at..)?.chars().next()?;
+            if c.is_alphanumeric() && !is_mark(c) {
+                return Some(at);
+            }
+            at += c.len_utf8();
+        }
+    }
+}
+
 impl Iterator for Words<'_> {
     type Item = Word;
 
     fn next(&mut self) -> Option<Word> {
-        let rest = self.text.get(self.at..)?;
-        let start = self.at + rest.find(|c: char| c.is_alphanumeric() && !is_mark(c))?;
         let mut folded = String::new();
-        let mut end = self.text.len();
-        for (offset, c) in self.text[start..].char_indices() {
-            if !c.is_alphanumeric() && !is_mark(c) {
-                end = start + offset;
-                break;
-            }
-            if folded.len() < LONGEST {
-                fold_into(c, &mut folded);
-            }
-        }
-        self.at = end + possessive(&self.text[end..]);
+        let Range { start, end } = self.next_into(&mut folded)?;
         Some(Word { start, end, folded })
     }
 }
@@ -152,6 +200,15 @@ mod tests {
         );
         assert_eq!(folded("l'école O'Shea's"), ["l", "ecole", "o", "shea"]);
         assert_eq!(folded(" … "), [""; 0]);
+    }
+
+    #[test]
+    fn long_words_are_cut() {
+        assert_eq!(folded(&"Ab".repeat(50)), ["ab".repeat(32)]);
+        assert_eq!(
+            folded(&format!("{}éÉx y", "a".repeat(63))),
+            [&format!("{}e", "a".repeat(63)), "y"]
+        );
     }
 
     #[test]

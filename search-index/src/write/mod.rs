@@ -1,17 +1,18 @@
 //! Writing a package.
 //!
-//! Records are analysed in parallel and written by one tantivy writer in order of their ids, into
-//! one segment, so that the same records give the same bytes on any number of threads.
+//! Records are analysed in parallel and written in the order of their titles into one segment, so
+//! that the same records give the same bytes on any number of threads.
 
 mod amend;
 mod analyse;
 mod fragments;
 mod package;
 mod packed;
+mod postings;
 mod rows;
 mod segment;
 mod volume;
 
 pub use amend::{Written, amend};
-pub use package::{File, Package, Stats, build, build_again};
+pub use package::{File, Package, Stats, build, build_again, build_into};
 pub use packed::Packed;

@@ -2,10 +2,10 @@
 
 use std::borrow::Borrow;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::amend::Written;
-use super::fragments::fragments;
+use super::fragments::{Take, fragments};
 use super::packed::Packed;
 use super::rows::rows;
 use super::segment::write_segment;
@@ -74,38 +74,76 @@ pub fn build_again(
     Ok((package, Written::new(manifest, keyed)))
 }
 
+/// Like [`build`], and gives away each file as soon as it is made: in any order, from many threads.
+///
+/// # Errors
+/// See [`build`], and when a file is not taken.
+pub fn build_into(
+    records: &[Record],
+    take: &(dyn Fn(File) -> std::io::Result<()> + Sync),
+) -> Result<Stats, BuildError> {
+    let keyed = in_order(records)?;
+    let take = |file| take(file).map_err(BuildError::from);
+    Ok(write_to(&ordered(&keyed), None, LARGE_CATALOGUE, &take)?.0)
+}
+
 /// Writes records that are in order, with the size from which the catalogue stands apart.
 pub(super) fn write(
     ordered: &[&Record],
     packed: Option<&Packed>,
     large_catalogue: usize,
 ) -> Result<(Package, Manifest), BuildError> {
+    let files = Mutex::new(Vec::new());
+    let take = |file| {
+        files.lock().unwrap_or_else(PoisonError::into_inner).push(file);
+        Ok(())
+    };
+    let (stats, manifest) = write_to(ordered, packed, large_catalogue, &take)?;
+    let mut files = files.into_inner().unwrap_or_else(PoisonError::into_inner);
+    files.sort_by(|a: &File, b| a.path.cmp(&b.path));
+    Ok((Package { files, stats }, manifest))
+}
+
+/// Like [`write`], and gives the files away.
+fn write_to(
+    ordered: &[&Record],
+    packed: Option<&Packed>,
+    large_catalogue: usize,
+    take: Take<'_>,
+) -> Result<(Stats, Manifest), BuildError> {
     let (segment, fragments) =
-        rayon::join(|| write_segment(ordered), || fragments(ordered, packed));
-    let (groups, mut files) = fragments?;
+        rayon::join(|| write_segment(ordered), || fragments(ordered, packed, take));
+    let (groups, fragment_bytes) = fragments?;
     let languages = languages(ordered);
     let versions = versions((0..).zip(ordered.iter().copied()), &languages);
     let catalogue = CatalogueWriter::write(&rows(ordered))?;
     let (entries, volume) = join(segment?);
     let beside = Beside { groups, catalogue, languages, versions, large_catalogue };
-    let (pages, manifest) = cut(entries, &volume, ordered.len(), beside)?;
-    let mut stats = Stats { documents: ordered.len(), pages: pages.len(), ..Stats::default() };
-    stats.index_bytes = size(&pages);
-    stats.fragment_bytes = size(&files);
-    files.extend(pages);
-    files.push(File { path: MANIFEST.to_owned(), bytes: manifest.write()? });
-    files.sort_by(|a, b| a.path.cmp(&b.path));
-    files.dedup_by(|a, b| a.path == b.path);
-    stats.bytes = size(&files);
-    Ok((Package { files, stats }, manifest))
+    let (pages, index_bytes, manifest) = cut(entries, volume, ordered.len(), beside, take)?;
+    let bytes = manifest.write()?;
+    let stats = Stats {
+        documents: ordered.len(),
+        pages,
+        index_bytes,
+        fragment_bytes,
+        bytes: fragment_bytes + index_bytes + bytes.len(),
+    };
+    take(File { path: MANIFEST.to_owned(), bytes })?;
+    Ok((stats, manifest))
 }
 
-/// The words of a record's title, by which documents are ordered.
-pub(super) type TitleKey = Vec<String>;
+/// The words of a record's title, by which documents are ordered: it sorts word by word, since
+/// nothing in a word is less than what ends it.
+pub(super) type TitleKey = String;
 
 /// The key of a title.
 pub(super) fn title_key(title: &str) -> TitleKey {
-    words(title).map(|word| word.folded).collect()
+    let mut key = String::with_capacity(title.len());
+    for word in words(title) {
+        key.push_str(&word.folded);
+        key.push('\0');
+    }
+    key
 }
 
 fn ordered<'a, R: Borrow<Record>>(keyed: &[(TitleKey, &'a R)]) -> Vec<&'a Record> {
@@ -128,10 +166,6 @@ fn in_order<R: Borrow<Record>>(records: &[R]) -> Result<Vec<(TitleKey, &R)>, Bui
 
 fn id<R: Borrow<Record>>(record: &R) -> &str {
     &record.borrow().id
-}
-
-fn size(files: &[File]) -> usize {
-    files.iter().map(|file| file.bytes.len()).sum()
 }
 
 /// The translations among numbered records. One whose original is not there stands for itself.
@@ -159,7 +193,6 @@ pub(super) fn languages(records: &[&Record]) -> Vec<String> {
 mod tests {
     use super::*;
     use crate::{Filters, Index, PageStore, Request, Section};
-    use std::sync::Mutex;
 
     /// A package that notes what is read of it.
     struct Noted(Package, Arc<Mutex<Vec<String>>>);
@@ -177,7 +210,7 @@ mod tests {
             kind: "practice".to_owned(),
             lang: "en".to_owned(),
             title: format!("Practice {at}"),
-            sections: vec![Section { text: "buses and trams".to_owned(), ..Section::default() }],
+            sections: vec![Section { text: "buses and trams".into(), ..Section::default() }],
             year: Some(2000 + (at % 20) as u16),
             ..Record::default()
         };

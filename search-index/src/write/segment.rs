@@ -1,123 +1,108 @@
-//! The one segment of the index, written by tantivy.
+//! The one segment of the index, in the files that tantivy reads.
 
-use rayon::prelude::*;
-use tantivy::directory::RamDirectory;
+use std::path::Path;
+
+use tantivy::directory::{OwnedBytes, RamDirectory};
 use tantivy::index::SegmentComponent;
 use tantivy::store::Compressor;
-use tantivy::tokenizer::{TextAnalyzer, TokenizerManager};
-use tantivy::{Directory, Index, IndexSettings, TantivyDocument};
+use tantivy::tokenizer::{RawTokenizer, TextAnalyzer, TokenizerManager};
+use tantivy::{Directory, Index, IndexSettings, Segment, TantivyDocument};
 
-use super::analyse::{Lines, analyse};
+use super::postings::write_postings;
 use crate::error::BuildError;
 use crate::format::Digest;
 use crate::record::Record;
 use crate::schema::Fields;
-use crate::text::{LINE_TOKENIZER, LineTokenizer};
+use crate::text::ANALYSIS;
 
-/// Records analysed together by one thread: many, for they share the stems of their words.
-const RUN: usize = 128;
+/// What tantivy's writer may use for terms, of which we give it none: the least that it takes.
+const MEMORY: usize = 1 << 20;
 
-/// Records analysed while the batch before them is written.
-const BATCH: usize = 1024;
+/// The files that tantivy writes, of documents without terms.
+const BARE: [SegmentComponent; 2] = [SegmentComponent::FastFields, SegmentComponent::Store];
 
-/// tantivy sizes its first table by this; it grows beyond as needed.
-const MEMORY: usize = 64 << 20;
-
-/// The files of a segment from which nothing was deleted.
-const PARTS: [SegmentComponent; 6] = [
+/// The files of terms, which are ours.
+const TERMS: [SegmentComponent; 4] = [
     SegmentComponent::Terms,
     SegmentComponent::Postings,
     SegmentComponent::Positions,
     SegmentComponent::FieldNorms,
-    SegmentComponent::FastFields,
-    SegmentComponent::Store,
 ];
 
+/// A file of the index.
+pub(super) type Part = (String, OwnedBytes);
+
 /// Writes the index; returns its files by name.
-pub(super) fn write_segment(records: &[&Record]) -> Result<Vec<(String, Vec<u8>)>, BuildError> {
+///
+/// tantivy lays out the segment, as one of documents without terms. Where terms stand is written
+/// beside it, through tantivy's serializers, and takes the place of what it found: nothing.
+pub(super) fn write_segment(records: &[&Record]) -> Result<Vec<Part>, BuildError> {
     let fields = Fields::new();
+    let directory = RamDirectory::create();
+    let index = bare(&fields, records.len(), &directory)?;
+    let beside = RamDirectory::create();
+    let terms = Index::create(beside.clone(), fields.schema.clone(), IndexSettings::default())?;
+    let terms = terms.new_segment();
+    write_postings(records, &fields, &terms)?;
+    gather(&index, &directory, &terms, &beside)
+}
+
+/// An index of so many documents without terms.
+fn bare(fields: &Fields, documents: usize, directory: &RamDirectory) -> Result<Index, BuildError> {
     let tokenizers = TokenizerManager::default();
-    tokenizers.register(LINE_TOKENIZER, TextAnalyzer::from(LineTokenizer));
+    tokenizers.register(ANALYSIS, TextAnalyzer::from(RawTokenizer::default()));
     let settings = IndexSettings {
         docstore_compression: Compressor::None,
         docstore_compress_dedicated_thread: false,
         ..IndexSettings::default()
     };
-    let directory = RamDirectory::create();
     let mut writer = Index::builder()
         .schema(fields.schema.clone())
         .settings(settings)
         .tokenizers(tokenizers)
         .single_segment_index_writer::<TantivyDocument>(directory.clone(), MEMORY)?;
-    let mut batches = records.chunks(BATCH);
-    let mut current = batches.next();
-    let mut analysed = current.map(analyse_batch).unwrap_or_default();
-    while let Some(batch) = current {
-        current = batches.next();
-        let write = || {
-            let mut written = Ok(());
-            for (record, lines) in batch.iter().zip(std::mem::take(&mut analysed)) {
-                written =
-                    written.and_then(|()| writer.add_document(document(&fields, record, lines)));
-            }
-            written
-        };
-        let (written, next) = rayon::join(write, || current.map(analyse_batch).unwrap_or_default());
-        written?;
-        analysed = next;
+    for _ in 0..documents {
+        writer.add_document(TantivyDocument::default())?;
     }
-    let index = writer.finalize()?;
-    rename(&index, &directory)
+    Ok(writer.finalize()?)
 }
 
-fn analyse_batch(batch: &[&Record]) -> Vec<Lines> {
-    batch.par_chunks(RUN).flat_map_iter(analyse).collect()
-}
-
-fn document(fields: &Fields, record: &Record, lines: Lines) -> TantivyDocument {
-    let mut document = TantivyDocument::default();
-    document.add_text(fields.id, &record.id);
-    for (field, line) in fields.searched.iter().zip(lines) {
-        if !line.is_empty() {
-            document.add_text(*field, line);
-        }
+/// Reads the files under names derived from their content: tantivy names segments at random, in
+/// the names of their files and in the list of segments.
+fn gather(
+    index: &Index,
+    directory: &RamDirectory,
+    terms: &Segment,
+    beside: &RamDirectory,
+) -> Result<Vec<Part>, BuildError> {
+    let meta =
+        directory.atomic_read(Path::new("meta.json")).map_err(tantivy::TantivyError::from)?;
+    let Some(random) = index.searchable_segment_ids()?.first().map(|id| id.uuid_string()) else {
+        return Ok(vec![("meta.json".to_owned(), OwnedBytes::new(meta))]);
+    };
+    let mut parts = Vec::new();
+    let bare = index.searchable_segments()?;
+    let ours = TERMS.into_iter().map(|part| (terms, part, beside));
+    let theirs = bare.iter().flat_map(|segment| BARE.map(|part| (segment, part, directory)));
+    for (segment, part, directory) in ours.chain(theirs) {
+        let path = segment.relative_path(part);
+        let file = directory.open_read(&path).map_err(tantivy::TantivyError::from)?;
+        let name = path.to_string_lossy().replace(&segment.id().uuid_string(), &random);
+        parts.push((name, file.read_bytes()?));
     }
-    if let Some(level) = record.evidence {
-        document.add_text(fields.evidence, level.to_string());
-    }
-    document
-}
-
-/// Reads the files back under names derived from their content: tantivy names segments at random,
-/// in the names of their files and in the list of segments.
-fn rename(index: &Index, directory: &RamDirectory) -> Result<Vec<(String, Vec<u8>)>, BuildError> {
-    let meta_path = std::path::Path::new("meta.json");
-    let meta = directory.atomic_read(meta_path).map_err(tantivy::TantivyError::from)?;
-    let mut files = Vec::new();
     let mut digests = Vec::new();
-    let mut random = String::new();
-    for segment in index.searchable_segment_metas()? {
-        random = segment.id().uuid_string();
-        let paths = PARTS.map(|part| segment.relative_path(part));
-        for path in paths {
-            if !directory.exists(&path).map_err(tantivy::TantivyError::from)? {
-                continue;
-            }
-            let file = directory.open_read(&path).map_err(tantivy::TantivyError::from)?;
-            let content = file.read_bytes()?.as_slice().to_vec();
-            digests.extend_from_slice(Digest::of(&content).as_bytes());
-            files.push((path.to_string_lossy().into_owned(), content));
-        }
+    for (_, content) in &parts {
+        digests.extend_from_slice(Digest::of(content).as_bytes());
     }
     let derived: String = Digest::of(&digests).to_string().chars().cycle().take(32).collect();
-    for (name, _) in &mut files {
+    for (name, _) in &mut parts {
         *name = name.replace(&random, &derived);
     }
     let meta = String::from_utf8_lossy(&meta)
         .replace(&random, &derived)
         .replace(&hyphenated(&random), &hyphenated(&derived));
-    files.push(("meta.json".to_owned(), meta.into_bytes()));
-    Ok(files)
+    parts.push(("meta.json".to_owned(), OwnedBytes::new(meta.into_bytes())));
+    Ok(parts)
 }
 
 /// An id as the list of segments writes it.

@@ -5,8 +5,11 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use rayon::prelude::*;
+use tantivy::directory::OwnedBytes;
 
+use super::fragments::Take;
 use super::package::File;
+use super::segment::Part;
 use crate::error::{BuildError, SearchError};
 use crate::format::{
     DICTIONARIES, Digest, FORMAT, FileEntry, Groups, Head, Manifest, Versions, catalogue_path,
@@ -46,8 +49,9 @@ pub(super) struct Beside {
     pub(super) large_catalogue: usize,
 }
 
-/// Lays files end to end: what the head holds in front, then dictionaries, then the rest.
-pub(super) fn join(mut files: Vec<(String, Vec<u8>)>) -> (Vec<FileEntry>, Vec<u8>) {
+/// Lays files end to end: what the head holds in front, then dictionaries, then the rest. Each is
+/// let go once it lies there.
+pub(super) fn join(mut files: Vec<Part>) -> (Vec<FileEntry>, Vec<u8>) {
     files.sort_by_key(|(name, _)| (rank(name), name.clone()));
     let mut entries = Vec::with_capacity(files.len());
     let mut volume = Vec::with_capacity(files.iter().map(|(_, content)| content.len()).sum());
@@ -63,29 +67,33 @@ fn rank(name: &str) -> usize {
     order.iter().position(|end| name.ends_with(end)).unwrap_or(order.len())
 }
 
-/// Cuts a volume into pages; returns them, with the head and a catalogue apart, and the manifest.
+/// Cuts a volume into pages, and gives away these, the head and what stands apart; returns how many
+/// files these are, how many bytes, and the manifest.
 pub(super) fn cut(
     files: Vec<FileEntry>,
-    volume: &[u8],
+    volume: Vec<u8>,
     documents: usize,
     beside: Beside,
-) -> Result<(Vec<File>, Manifest), BuildError> {
+    take: Take<'_>,
+) -> Result<(usize, usize, Manifest), BuildError> {
+    // Shared with the engine, which reads it once to see what it reads first.
+    let volume = OwnedBytes::new(volume);
     let mut manifest = Manifest {
         format: FORMAT.to_owned(),
         tantivy: tantivy_version(),
         seal: Digest::default(),
         documents: documents as u32,
         languages: beside.languages,
-        version: Digest::of(volume),
+        version: Digest::of(&volume),
         head: Digest::of(&[]),
         catalogue: None,
         dictionary: None,
         amendment: None,
         files,
     };
-    let (pages, cuts) = places(&manifest, volume).map_err(std::io::Error::other)?;
+    let (pages, cuts) = places(&manifest, &volume).map_err(std::io::Error::other)?;
     let version = manifest.version;
-    let mut written: Vec<File> = pages
+    let written: Vec<usize> = pages
         .par_iter()
         .enumerate()
         // A page that is all in the head is never asked for.
@@ -93,9 +101,13 @@ pub(super) fn cut(
         .map(|(number, page)| {
             let content = volume.get(page.clone()).unwrap_or_default().to_vec();
             let sealed = seal(content, &version, number as u32);
-            Ok(File { path: page_path(&version, number), bytes: pack(&sealed)? })
+            let bytes = pack(&sealed)?;
+            let size = bytes.len();
+            take(File { path: page_path(&version, number), bytes })?;
+            Ok(size)
         })
         .collect::<Result<_, BuildError>>()?;
+    let mut further = Vec::new();
     let bytes = |cut: &Range<usize>| volume.get(cut.clone()).unwrap_or_default().to_vec();
     let mut head = Head {
         pages: pages.iter().map(|page| page.len() as u32).collect(),
@@ -108,24 +120,30 @@ pub(super) fn cut(
     if packed.len() > beside.large_catalogue {
         let digest = Digest::of(&beside.catalogue);
         manifest.catalogue = Some(digest);
-        written.push(File { path: catalogue_path(&digest), bytes: packed });
+        further.push(File { path: catalogue_path(&digest), bytes: packed });
     } else {
         head.catalogue = beside.catalogue;
     }
-    written.extend(dictionary(&mut manifest, volume)?);
+    further.extend(dictionary(&mut manifest, &volume)?);
     let content = head.write();
     manifest.head = Digest::of(&content);
-    written.push(File { path: head_path(&manifest.head), bytes: pack(&content)? });
-    Ok((written, manifest))
+    further.push(File { path: head_path(&manifest.head), bytes: pack(&content)? });
+    let count = written.len() + further.len();
+    let mut size = written.iter().sum();
+    for file in further {
+        size += file.bytes.len();
+        take(file)?;
+    }
+    Ok((count, size, manifest))
 }
 
 /// The pages, and the cuts for the head, found by reading the finished volume once.
-fn places(manifest: &Manifest, bytes: &[u8]) -> Result<(Cuts, Cuts), SearchError> {
+fn places(manifest: &Manifest, bytes: &OwnedBytes) -> Result<(Cuts, Cuts), SearchError> {
     if bytes.len() <= SMALL {
         let all = 0..bytes.len();
         return Ok((vec![all.clone()], vec![all]));
     }
-    let whole = Volume::new(manifest, &[bytes.len() as u32], vec![(0, bytes.to_vec())]);
+    let whole = Volume::whole(manifest, bytes.clone());
     let whole = whole.ok_or_else(|| SearchError::Index("it is too large".to_owned()))?;
     let traced = trace(&Arc::new(whole))?;
     let mut ends = BTreeSet::new();

@@ -89,7 +89,7 @@ pub fn records(count: usize, length: usize) -> Vec<Record> {
             let section = |dice: &mut Dice, at: usize| Section {
                 anchor: format!("section-{at}"),
                 heading: dice.words(3),
-                text: format!("{}.", dice.words(length / 4)),
+                text: format!("{}.", dice.words(length / 4)).into(),
             };
             let words = 2 + dice.below(4);
             Record {
