@@ -2,6 +2,9 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests may stop a test")]
 
+#[path = "common/held.rs"]
+mod held;
+
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -14,8 +17,8 @@ use std::time::Duration;
 use crosstown::diagnostic::{Diagnostic, Place};
 use crosstown::output::{Artifact, Sink};
 use crosstown::pipeline::{Report, SystemError};
-use crosstown::serve::{Build, Built, Event, Port, Rest, ServeConfig, ServeError, serve_until};
-use search_index::Written;
+use crosstown::serve::{Build, Built, Event, Port, ServeConfig, ServeError, serve_until};
+use held::Held;
 use tempfile::TempDir;
 use tokio::sync::oneshot;
 
@@ -444,25 +447,6 @@ fn the_server_ends_while_pages_listen() {
     server.stop().unwrap();
     assert!(lines.map_while(Result::ok).all(|line| !line.starts_with("data: ")));
     assert!(TcpStream::connect(&server.address).is_err());
-}
-
-/// An index that is made when the test lets it.
-struct Held {
-    gone: Arc<Mutex<Receiver<()>>>,
-    text: String,
-}
-
-impl Rest for Held {
-    fn whole(&self, sink: &dyn Sink) -> Result<Option<Written>, SystemError> {
-        self.gone.lock().unwrap().recv().unwrap();
-        assert!(!self.text.contains("panic"), "the rest has met its panic");
-        sink.put(Artifact::new("search-index/manifest.json", self.text.clone())).unwrap();
-        Ok(None)
-    }
-
-    fn amend(&self, _: &Written, _: &dyn Sink) -> Result<bool, SystemError> {
-        Ok(false)
-    }
 }
 
 #[test]

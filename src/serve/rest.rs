@@ -26,6 +26,9 @@ const QUIET: Duration = Duration::from_millis(1_500);
 
 type Files = BTreeMap<String, Bytes>;
 
+/// The files of all, and what they can be amended from.
+type Made = Result<(Files, Option<Written>), SystemError>;
+
 type Events = Arc<dyn Fn(Event) + Send + Sync>;
 
 /// A site of which the rest is still to be made.
@@ -40,7 +43,7 @@ pub(super) struct Task {
 enum Message {
     Task(Task),
     /// All was made for a site.
-    Whole(Box<Task>, Result<(Files, Option<Written>), SystemError>),
+    Whole(Box<(Task, Made)>),
 }
 
 /// Where tasks go.
@@ -61,7 +64,7 @@ pub(super) fn start(shared: Arc<Shared>, events: Events) -> io::Result<Tasks> {
     thread::Builder::new().name("whole".to_owned()).spawn(move || {
         while let Ok(task) = whole_receiver.recv() {
             let made = make(|sink| task.rest.whole(sink));
-            if answer.send(Message::Whole(Box::new(task), made)).is_err() {
+            if answer.send(Message::Whole(Box::new((task, made)))).is_err() {
                 break;
             }
         }
@@ -104,7 +107,7 @@ impl Maker {
             };
             match message {
                 Ok(Message::Task(task)) => self.begin(task),
-                Ok(Message::Whole(task, made)) => self.end(*task, made),
+                Ok(Message::Whole(whole)) => self.end(whole.0, whole.1),
                 Err(RecvTimeoutError::Timeout) => self.make_whole(),
                 Err(RecvTimeoutError::Disconnected) => break,
             }
@@ -141,7 +144,7 @@ impl Maker {
         }
     }
 
-    fn end(&mut self, task: Task, made: Result<(Files, Option<Written>), SystemError>) {
+    fn end(&mut self, task: Task, made: Made) {
         self.is_making = false;
         let is_last = self.waiting.as_ref().is_some_and(|last| Arc::ptr_eq(&last.site, &task.site));
         let (files, written) = match made {

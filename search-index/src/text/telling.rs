@@ -9,10 +9,13 @@ use super::{Language, is_common, words};
 /// Shorter words tell little.
 const SHORTEST: usize = 4;
 
+/// The stem of each word that was met.
+type Stems = FxHashMap<Box<str>, Box<str>>;
+
 /// Finds the telling words of texts, and keeps the stems it has met.
 #[derive(Debug, Default)]
 pub struct Telling {
-    known: Vec<(Language, FxHashMap<Box<str>, Box<str>>)>,
+    known: Vec<(Language, Stems)>,
 }
 
 /// A telling word.
