@@ -104,7 +104,7 @@ pub(super) fn write(
     Ok((Package { files, stats }, manifest))
 }
 
-/// Like [`write`], and gives the files away.
+/// Like [`write()`], and gives the files away.
 fn write_to(
     ordered: &[&Record],
     packed: Option<&Packed>,
