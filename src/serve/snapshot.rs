@@ -45,6 +45,11 @@ impl Snapshot {
         Snapshot { base_path: base_path.clone(), files: Arc::clone(files), rest: Some(rest) }
     }
 
+    /// Whether this is the same build as another, whatever was made after its pages.
+    pub(super) fn is_of(&self, other: &Snapshot) -> bool {
+        Arc::ptr_eq(&self.files, &other.files)
+    }
+
     /// Whether all files are there.
     pub(super) fn is_complete(&self) -> bool {
         self.rest.is_some()

@@ -54,7 +54,7 @@ impl Shared {
     /// pages have nothing to reload.
     pub(super) fn complete(&self, site: &Arc<Snapshot>, rest: BTreeMap<String, Bytes>) {
         self.state.send_if_modified(|state| {
-            let last = state.site.as_ref().is_some_and(|last| Arc::ptr_eq(last, site));
+            let last = state.site.as_ref().is_some_and(|last| last.is_of(site));
             if last {
                 state.site = Some(Arc::new(site.completed(rest)));
             }
