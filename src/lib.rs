@@ -12,6 +12,7 @@ pub mod output;
 pub mod pipeline;
 pub mod publish;
 pub mod serve;
+pub mod shelf;
 pub mod site;
 pub mod source;
 pub mod theme;

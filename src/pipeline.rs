@@ -18,6 +18,7 @@ use crate::check;
 use crate::diagnostic::{self, Diagnostic, count};
 use crate::model::At;
 use crate::output::{self, Artifact, Pages, Sink};
+use crate::shelf::Shelf;
 use crate::site::{LinkOptions, Site, link, related};
 use crate::source::{self, Asset, Content, Loaded, mend_base_url};
 use crate::theme::views::{self, In, Parts, SiteView, Spoken};
@@ -102,7 +103,9 @@ enum Purpose {
 pub fn check(options: &Options) -> Result<Report, SystemError> {
     let mut report = Report::default();
     let loaded = inputs::load(options, &mut report)?;
+    let shelf = loaded.shelf.clone();
     understand(options, loaded, Purpose::Check, &mut report);
+    unharmed(shelf.as_deref())?;
     diagnostic::sort(&mut report.diagnostics);
     Ok(report)
 }
@@ -126,12 +129,27 @@ pub fn build_from(
     sink: &dyn Sink,
 ) -> Result<Report, SystemError> {
     let Inputs { loaded, mut report, .. } = inputs;
+    let shelf = loaded.shelf.clone();
     let site = understand(options, loaded, Purpose::Build, &mut report);
     if !report.failed() {
         produce(options, &site, sink, &mut report)?;
     }
+    unharmed(shelf.as_deref())?;
+    // Nobody waits for millions of small texts to be given back.
+    rayon::spawn(move || drop(site));
     diagnostic::sort(&mut report.diagnostics);
     Ok(report)
+}
+
+/// Whether every text that was laid away came back.
+fn unharmed(shelf: Option<&Shelf>) -> Result<(), SystemError> {
+    match shelf.and_then(Shelf::fault) {
+        Some(fault) => Err(SystemError {
+            doing: "reading texts from the folder for temporary files".to_owned(),
+            reason: fault.to_owned(),
+        }),
+        None => Ok(()),
+    }
 }
 
 /// From files to the linked site.
@@ -270,30 +288,36 @@ fn produce(
     let spoken = Spoken::new(&languages, &lists);
     let related = report.timed("relate", || related(site));
     let start = Instant::now();
-    let (rendered, indexed) = rayon::join(
+    let pages = Pages { site, engine: &engine, related: &related, spoken };
+    let (rendered, (indexed, fed)) = rayon::join(
+        || clocked(|| output::render(pages, sink)),
         || {
-            let begun = Instant::now();
-            let failed =
-                output::render(Pages { site, engine: &engine, related: &related, spoken }, sink);
-            (failed, begun.elapsed())
-        },
-        || {
-            let begun = Instant::now();
-            (index(site, &languages, &lists, sink), begun.elapsed())
+            // The threads come to the feeds when nothing is left of the index to begin.
+            rayon::join(
+                || clocked(|| index(site, &languages, &lists, sink)),
+                || clocked(|| output::feeds(pages.own(), sink)),
+            )
         },
     );
-    let (failed, rendering) = rendered;
-    let (indexing, index_time) = indexed;
-    report.stages.push(("render", rendering));
-    report.stages.push(("index", index_time));
-    report.stages.push(("render and index", start.elapsed()));
-    report.diagnostics.extend(theme::summarize(failed.map_err(|error| unkept(&error))?));
-    indexing?;
+    for (stage, time) in [("render", rendered.1), ("index", indexed.1), ("feeds", fed.1)] {
+        report.stages.push((stage, time));
+    }
+    report.stages.push(("render, index and feeds", start.elapsed()));
+    let failed = rendered.0.map_err(|error| unkept(&error))?;
+    report.diagnostics.extend(theme::summarize(failed));
+    indexed.0?;
+    fed.0.map_err(|error| unkept(&error))?;
     put_files(site, files, &spoken, sink, report)?;
     for asset in &site.assets {
         copy(asset, sink, report)?;
     }
     Ok(())
+}
+
+fn clocked<T>(work: impl FnOnce() -> T) -> (T, Duration) {
+    let start = Instant::now();
+    let value = work();
+    (value, start.elapsed())
 }
 
 /// Files that are made anew each time.
@@ -308,8 +332,7 @@ fn put_files(
     let files = files.into_iter().chain(output::sitemap(own, spoken));
     report
         .timed("files", || files.into_iter().try_for_each(|artifact| sink.put(artifact)))
-        .map_err(|error| unkept(&error))?;
-    report.timed("feeds", || output::feeds(own, sink)).map_err(|error| unkept(&error))
+        .map_err(|error| unkept(&error))
 }
 
 fn index(

@@ -44,4 +44,6 @@ pub use text::{Telling, TellingWord};
 #[doc(hidden)]
 pub use weights::Weights;
 #[cfg(not(target_arch = "wasm32"))]
-pub use write::{File, Package, Packed, Stats, Written, amend, build, build_again, build_into};
+pub use write::{
+    File, Package, Packed, Records, Stats, Written, amend, build, build_again, build_into,
+};

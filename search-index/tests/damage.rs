@@ -106,7 +106,7 @@ fn with_manifest(change: impl Fn(String) -> String) -> SearchError {
 
 #[test]
 fn another_version_is_refused_before_anything_is_read() {
-    let error = with_manifest(|json| json.replace("crosstown-search/2", "crosstown-search/9"));
+    let error = with_manifest(|json| json.replace(search_index::FORMAT, "crosstown-search/9"));
     assert!(matches!(error, SearchError::Version { .. }), "{error}");
     assert!(error.to_string().contains("another version"), "{error}");
     let error = with_manifest(|json| json.replace("\"tantivy\":\"", "\"tantivy\":\"old "));

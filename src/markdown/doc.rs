@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::cite::Citation;
 use crate::diagnostic::Span;
+use crate::shelf::{Shelf, Text};
 
 /// A heading of the body.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,7 +27,7 @@ pub struct Section {
     /// Words of its heading.
     pub heading: String,
     /// Its text with gaps, see [`super::fill`]; the search index has it, too.
-    pub text: Arc<str>,
+    pub text: Text,
 }
 
 /// Where a gap of the body leads.
@@ -62,7 +63,7 @@ pub struct Link {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Doc {
     /// Sanitised HTML with gaps, see [`super::fill`].
-    pub html: String,
+    pub html: Text,
     /// Headings in order.
     pub outline: Vec<Heading>,
     /// Plain text, in order; the first may have no heading.
@@ -75,4 +76,14 @@ pub struct Doc {
     pub quotations: Vec<Span>,
     /// Raw HTML, comments included, by its extent.
     pub raw_html: Vec<Span>,
+}
+
+impl Doc {
+    /// With its texts on a shelf.
+    #[must_use]
+    pub fn laid(self, shelf: &Arc<Shelf>) -> Doc {
+        let lay = |section: Section| Section { text: section.text.laid(shelf), ..section };
+        let sections = self.sections.into_iter().map(lay).collect();
+        Doc { html: self.html.laid(shelf), sections, ..self }
+    }
 }

@@ -26,9 +26,10 @@ pub fn has_gap(text: &str) -> bool {
     text.contains(OPEN)
 }
 
-/// Copies `text` with each gap replaced by what `with` says for its number.
-pub fn fill(text: &str, mut with: impl FnMut(usize, &mut String)) -> String {
-    let mut filled = String::with_capacity(text.len() + 64);
+/// Copies `text` with each gap replaced by what `with` says for its number, in all about `more`
+/// bytes.
+pub fn fill(text: &str, more: usize, mut with: impl FnMut(usize, &mut String)) -> String {
+    let mut filled = String::with_capacity(text.len() + more);
     let mut rest = text;
     while let Some(at) = rest.find(OPEN) {
         filled.push_str(&rest[..at]);
@@ -53,6 +54,6 @@ mod tests {
     #[test]
     fn gaps_are_closed_by_number() {
         let text = format!("a {} b {}", gap(1), gap(0));
-        assert_eq!(fill(&text, |n, out| out.push_str(["zero", "one"][n])), "a one b zero");
+        assert_eq!(fill(&text, 6, |n, out| out.push_str(["zero", "one"][n])), "a one b zero");
     }
 }

@@ -24,7 +24,8 @@ pub fn parse(
     sources: &[Source],
     withhold: bool,
 ) -> (Doc, Vec<Diagnostic>) {
-    let body = &file.text[range.clone()];
+    let whole = file.text.read();
+    let body = &whole[range.clone()];
     let prefix = source_definitions(body, sources);
     let mut text = prefix.clone() + body;
     if holds_gap_characters(&text) {
@@ -389,16 +390,19 @@ impl<'a, 'e> Pass<'a, 'e> {
 
     fn finish(mut self) -> (Doc, Vec<Diagnostic>) {
         let raw = !self.doc.raw_html.is_empty();
-        self.doc.html = rendered(self.events, raw);
-        render_notes(&mut self.doc.html, self.notes, &self.note_numbers, raw);
+        let mut html = rendered(self.events, 2 * self.text.len(), raw);
+        render_notes(&mut html, self.notes, &self.note_numbers, raw);
+        // It is kept until the site is written: the copy has no room to spare, and the room that
+        // it was written in is soon used again.
+        self.doc.html = html.as_str().into();
         self.doc.sections = self.sections.finish();
         (self.doc, self.found)
     }
 }
 
-/// Events as HTML, cleaned where the text holds HTML of its own.
-fn rendered(events: Vec<Event<'_>>, raw: bool) -> String {
-    let mut html = String::new();
+/// Events as HTML, in about so many bytes, cleaned where the text holds HTML of its own.
+fn rendered(events: Vec<Event<'_>>, room: usize, raw: bool) -> String {
+    let mut html = String::with_capacity(room);
     html::push_html(&mut html, events.into_iter());
     let html = empty_heads(restore_gaps(html));
     if raw { sanitize::clean(&html) } else { html }
@@ -448,7 +452,7 @@ fn render_notes(
     html.push_str("<section class=\"notes\" aria-label=\"Notes\"><ol>\n");
     for (_, name, events) in used {
         html.push_str(&format!("<li id=\"note-{}\">", slugify(&name)));
-        html.push_str(&rendered(events, raw));
+        html.push_str(&rendered(events, 256, raw));
         html.push_str("</li>\n");
     }
     html.push_str("</ol></section>\n");

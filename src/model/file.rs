@@ -2,6 +2,7 @@
 
 use super::Kind;
 use crate::diagnostic::{LineIndex, Place, Span};
+use crate::shelf::Text;
 
 /// The text of one file and what its path says about it.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,13 +18,13 @@ pub struct SourceFile {
     /// Language in the file's name (`x.es.md`), absent for the site's default.
     pub lang: Option<String>,
     /// The whole text.
-    pub text: String,
+    pub text: Text,
 }
 
 impl SourceFile {
     /// The place of a span of this file.
     #[must_use]
     pub fn place(&self, span: Span) -> Place {
-        LineIndex::new(&self.text).place(&self.path, span)
+        LineIndex::new(&self.text.read()).place(&self.path, span)
     }
 }

@@ -1,5 +1,6 @@
 //! `index.json`: the record, whole, with the links that are computed.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::{Serialize, Serializer};
@@ -65,12 +66,12 @@ impl Serialize for Sections<'_> {
         struct One<'a> {
             anchor: &'a str,
             heading: &'a str,
-            text: &'a str,
+            text: Cow<'a, str>,
         }
         serializer.collect_seq(self.0.iter().map(|section| One {
             anchor: &section.anchor,
             heading: &section.heading,
-            text: &section.text,
+            text: section.text.read(),
         }))
     }
 }

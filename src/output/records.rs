@@ -9,6 +9,7 @@ use serde::Serialize;
 use super::memory::{Made, PageMemory};
 use super::{Artifact, Sink, fixed, json, languages, lists, map, redirects};
 use crate::model::{Challenge, City, Convening, Kind, Network, Page, Practice, Session};
+use crate::shelf::Text;
 use crate::site::{Body, Changes, Item, Meta, Related, Rows, Site, Translation, watch};
 use crate::source::Record;
 use crate::theme::views::{self, In, PageView, Spoken};
@@ -29,7 +30,7 @@ pub struct Pages<'a> {
 
 impl<'a> Pages<'a> {
     /// The site in its own language.
-    pub(super) fn own(&self) -> In<'a> {
+    pub(crate) fn own(&self) -> In<'a> {
         In { site: self.site, words: self.spoken.words().own() }
     }
 
@@ -199,7 +200,7 @@ struct Subject<'a> {
     at: usize,
     meta: &'a Meta,
     body: &'a Body,
-    markdown: &'a str,
+    markdown: &'a Text,
 }
 
 type Html = Result<String, Box<RenderFailure>>;
@@ -238,7 +239,7 @@ fn files<T: Shown>(subject: &Subject<'_>, record: &T) -> Produced {
     Ok(vec![
         Artifact::new(format!("{}/index.html", meta.id), html),
         Artifact::new(format!("{}/index.json", meta.id), json),
-        Artifact::new(format!("{}/index.md", meta.id), markdown),
+        Artifact::new(format!("{}/index.md", meta.id), markdown.read().as_ref()),
     ])
 }
 

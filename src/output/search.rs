@@ -1,10 +1,11 @@
 //! Hands the site's records to the search index.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
-use search_index::{BuildError, File, Packed, Record, Section, Term, Written};
+use search_index::{BuildError, File, Packed, Record, Records, Section, Term, Written};
 
 use super::{Artifact, Sink};
 use crate::model::{
@@ -20,8 +21,47 @@ use crate::theme::views::{In, sphere_title, stage_label};
 /// # Errors
 /// When the index cannot be written, or the sink cannot keep a file.
 pub fn index(site: In<'_>, languages: &Languages, sink: &dyn Sink) -> Result<(), BuildError> {
-    search_index::build_into(&records(site, languages), &|file| sink.put(artifact(file)))?;
+    let records = Searched { site, languages, places: places(site.site).collect() };
+    search_index::build_into(&records, &|file| sink.put(artifact(file)))?;
     Ok(())
+}
+
+/// The records of a site, each made when the index asks for it.
+struct Searched<'a> {
+    site: In<'a>,
+    languages: &'a Languages,
+    places: Vec<Place>,
+}
+
+impl Records for Searched<'_> {
+    fn count(&self) -> usize {
+        self.places.len()
+    }
+
+    fn name(&self, at: usize) -> (Cow<'_, str>, Cow<'_, str>) {
+        let site = self.site.site;
+        let Some((kind, at)) = self.places.get(at).copied() else { return Default::default() };
+        let (title, meta) = match kind {
+            None => (site.translations[at].title(), &site.translations[at].item.meta),
+            Some(Kind::Practice) => named(&site.practices[at], |record| &record.title),
+            Some(Kind::Convening) => named(&site.convenings[at], |record| &record.title),
+            Some(Kind::Session) => named(&site.sessions[at], |record| &record.title),
+            Some(Kind::City) => named(&site.cities[at], |record| &record.title),
+            Some(Kind::Network) => named(&site.networks[at], |record| &record.title),
+            Some(Kind::Challenge) => named(&site.challenges[at], |record| &record.title),
+            Some(Kind::Page) => named(&site.pages[at], |record| &record.title),
+        };
+        (title.into(), meta.id.as_str().into())
+    }
+
+    fn record(&self, at: usize) -> Cow<'_, Record> {
+        let place = self.places.get(at);
+        place.map_or_else(Cow::default, |at| Cow::Owned(record(self.site, self.languages, *at)))
+    }
+}
+
+fn named<T>(item: &Item<T>, title: impl Fn(&T) -> &str) -> (&str, &Meta) {
+    (title(&item.record), &item.meta)
 }
 
 /// Like [`index`], with what an earlier build has compressed, and what amendments are made from.
@@ -249,7 +289,7 @@ fn base(meta: &Meta, title: &str, summary: &str, body: &Body) -> Record {
     let sections = body.sections.iter().map(|section| Section {
         anchor: section.anchor.clone(),
         heading: section.heading.clone(),
-        text: section.text.clone(),
+        text: section.text.share(),
     });
     Record {
         id: meta.id.clone(),

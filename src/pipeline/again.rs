@@ -167,6 +167,8 @@ impl Memory {
         report.stages.push(("render", begun.elapsed()));
         report.diagnostics.extend(theme::summarize(failed));
         put_files(&site, files, &spoken, sink, report)?;
+        let own = In { site: &site, words: languages.own() };
+        report.timed("feeds", || output::feeds(own, sink)).map_err(|error| unkept(&error))?;
         let assets = self.copy(&site, sink, report)?;
         let made = Last {
             site: Arc::new(site),

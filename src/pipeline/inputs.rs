@@ -1,9 +1,12 @@
 //! Everything that a site is made from, read once, and its mark: two builds from the same mark
 //! give the same bytes.
 
+use std::io;
+
 use blake3::Hasher;
 
 use super::{Options, Report, SystemError};
+use crate::shelf::Shelf;
 use crate::source::{self, Loaded};
 use crate::theme;
 
@@ -17,6 +20,18 @@ pub struct Inputs {
     pub(super) report: Report,
     /// The mark; none where something cannot be read, which the build will report.
     pub mark: Option<String>,
+}
+
+impl Inputs {
+    /// Has texts laid away on the disk once they are parsed, as those of a very large site are,
+    /// however many there are.
+    ///
+    /// # Errors
+    /// When the system has no place for temporary files.
+    pub fn lay_away(&mut self) -> io::Result<()> {
+        self.loaded.shelf = Some(Shelf::new()?);
+        Ok(())
+    }
 }
 
 /// Reads the content and marks it together with the themes, the options and the program.

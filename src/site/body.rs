@@ -8,6 +8,7 @@ use crate::diagnostic::{Diagnostic, Span, nearest};
 use crate::markdown::{Doc, Link, LinkTarget, RecordLink, Section, fill, has_gap};
 use crate::model::Session;
 use crate::model::SourceFile;
+use crate::shelf::Text;
 use crate::source::{Entry, Record};
 
 /// Fixed things that a link may lead to besides records.
@@ -55,23 +56,34 @@ pub(super) fn close(file: &SourceFile, doc: Doc, own_url: &str, places: &Places<
             }
         })
         .collect();
-    let html =
-        fill(&doc.html, |n, out| out.push_str(filled.get(n).map_or("", |filled| &filled.html)));
+    let more = filled.iter().map(|filled| filled.html.len()).sum();
+    let html = closed(doc.html, more, |n, out| {
+        out.push_str(filled.get(n).map_or("", |filled| &filled.html));
+    });
+    let more = filled.iter().map(|filled| filled.text.len()).sum();
     let sections = doc
         .sections
         .into_iter()
         .map(|section| {
-            if !has_gap(&section.text) {
-                return section;
-            }
-            let text = fill(&section.text, |n, out| {
+            let text = closed(section.text, more, |n, out| {
                 out.push_str(filled.get(n).map_or("", |filled| &filled.text));
             });
-            Section { text: text.into(), ..section }
+            Section { text, ..section }
         })
         .collect();
     let body = Body { html, outline: doc.outline, sections, citations: doc.citations };
     Closed { body, mentions, files, found }
+}
+
+/// A text with its gaps closed, for which it takes about `more` bytes.
+fn closed(text: Text, more: usize, with: impl FnMut(usize, &mut String)) -> Text {
+    let read = text.read();
+    if has_gap(&read) {
+        text.beside(fill(&read, more, with))
+    } else {
+        drop(read);
+        text
+    }
 }
 
 /// A mark of everything outside of a record that its links depend on. Two builds in which a record

@@ -6,6 +6,7 @@ use super::registry::title;
 use crate::diagnostic::Span;
 use crate::markdown::{Citation, Heading, Section};
 use crate::model::{Kind, Practice};
+use crate::shelf::Text;
 use crate::source::Record;
 
 /// What every record has.
@@ -35,7 +36,7 @@ impl Meta {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Body {
     /// Sanitised HTML.
-    pub html: String,
+    pub html: Text,
     /// Headings in order.
     pub outline: Vec<Heading>,
     /// Plain text by section.
@@ -54,7 +55,7 @@ pub struct Item<T> {
     /// The body.
     pub body: Body,
     /// The source as contributed, less what attribution withholds.
-    pub markdown: String,
+    pub markdown: Text,
     /// Places in the body that link to other records, as ids; used for back links.
     pub mentions: Vec<(String, Span)>,
 }

@@ -9,6 +9,7 @@ use super::withhold;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::markdown::Doc;
 use crate::model::{Challenge, City, Convening, Network, Page, Practice, Session};
+use crate::shelf::Text;
 use crate::source::{Entry, Record};
 
 /// A record that is linked, the files that its body shows, and what leads nowhere.
@@ -66,7 +67,8 @@ pub(super) fn item(entry: Arc<Entry>, default: &str, places: &Places<'_>) -> Lin
         body::close_materials(&entry.file, session, &url, places, &mut files, &mut found);
     }
     // Findings have shown the lines that they speak of; nothing looks at the source any more.
-    let markdown = open.unwrap_or(entry.file.text);
+    let markdown =
+        open.map_or_else(|| entry.file.text.clone(), |open| entry.file.text.beside(open));
     let id = url.trim_matches('/').to_owned();
     let meta =
         Meta { kind: entry.file.kind, id, slug: entry.file.slug, lang, path: entry.file.path };
@@ -85,7 +87,7 @@ fn placed(
     meta: Meta,
     record: Record,
     body: Body,
-    markdown: String,
+    markdown: Text,
     mentions: Vec<(String, Span)>,
 ) -> Placed {
     let first = meta.id.split('/').next().unwrap_or_default();
@@ -106,7 +108,7 @@ fn placed(
 
 fn with<T>(
     record: T,
-    (meta, body, markdown, mentions): (Meta, Body, String, Vec<(String, Span)>),
+    (meta, body, markdown, mentions): (Meta, Body, Text, Vec<(String, Span)>),
 ) -> Arc<Item<T>> {
     Arc::new(Item { meta, record, body, markdown, mentions })
 }

@@ -38,7 +38,8 @@ pub(super) fn markdown(entry: &Entry, session: &Session) -> String {
         }
     }
     text.push_str("---\n");
-    entry.open_body().into_iter().for_each(|piece| text.push_str(&entry.file.text[piece.range()]));
+    let source = entry.file.text.read();
+    entry.open_body().into_iter().for_each(|piece| text.push_str(&source[piece.range()]));
     text
 }
 

@@ -162,7 +162,12 @@ impl<'n> Fields<'n> {
     ) -> Vec<T> {
         let Some(node) = self.node(name) else { return Vec::new() };
         match &node.value {
-            Value::List(items) => items.iter().filter_map(read).collect(),
+            Value::List(items) => {
+                // With room for these and no more: they are kept until the site is written.
+                let mut list = Vec::with_capacity(items.len());
+                list.extend(items.iter().filter_map(read));
+                list
+            }
             _ => {
                 let found = self.reader.error(
                     "wrong-type",

@@ -16,7 +16,7 @@ pub(super) struct Split {
 
 /// Finds the two parts. The file must open with a line `---` and a second one must close it.
 pub(super) fn split(file: &SourceFile) -> Result<Split, Box<Diagnostic>> {
-    let text = &file.text;
+    let text = &*file.text.read();
     let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
     let Some(first) = line_at(text, start).filter(|line| is_fence(&text[line.clone()])) else {
         let place =

@@ -3,6 +3,7 @@
 
 use std::fs::{self, File};
 use std::io;
+use std::sync::Arc;
 
 use blake3::{Hash, Hasher};
 use rayon::prelude::*;
@@ -10,6 +11,11 @@ use rayon::prelude::*;
 use super::Asset;
 use super::walk::{Found, Listed};
 use crate::diagnostic::Diagnostic;
+use crate::shelf::Shelf;
+
+/// With more bytes of content than this, texts are laid away on the disk once they are parsed: for
+/// as much content, a site in memory takes four times as much.
+const LARGE: usize = 256 << 20;
 
 /// A file as it was read.
 #[derive(Debug)]
@@ -31,14 +37,19 @@ pub struct Loaded {
     pub assets: Vec<Asset>,
     /// What has no place here.
     pub diagnostics: Vec<Diagnostic>,
+    /// Where texts lie once they are parsed, if not in memory.
+    pub shelf: Option<Arc<Shelf>>,
 }
 
 /// Reads all files.
 #[must_use]
 pub fn load(found: Found) -> Loaded {
     let Found { files, assets, diagnostics } = found;
-    let files = files.into_par_iter().map(read).collect();
-    Loaded { files, assets, diagnostics }
+    let files: Vec<LoadedFile> = files.into_par_iter().map(read).collect();
+    let bytes: usize = files.iter().map(|file| file.bytes.as_ref().map_or(0, Vec::len)).sum();
+    // Without a place for them, texts stay in memory.
+    let shelf = (bytes > LARGE).then(|| Shelf::new().ok()).flatten();
+    Loaded { files, assets, diagnostics, shelf }
 }
 
 pub(super) fn read(listed: Listed) -> LoadedFile {

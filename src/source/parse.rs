@@ -17,6 +17,7 @@ use crate::model::{
     Attribution, Challenge, City, Config, Convening, Kind, Network, Page, Practice, Session,
     Source, SourceFile, Term, Vocabulary,
 };
+use crate::shelf::{Shelf, Text};
 
 /// A record of any kind.
 #[derive(Debug, Clone, PartialEq)]
@@ -130,11 +131,31 @@ pub(super) enum Read {
 /// What became of one file, and what was found in it.
 pub(super) type Parsed = (Read, Vec<Diagnostic>);
 
-/// Parses all files. What cannot be parsed is left out and said.
+/// Parses all files, and lays their texts on the shelf if they came with one. What cannot be
+/// parsed is left out and said.
 #[must_use]
 pub fn parse(loaded: Loaded) -> (Content, Vec<Diagnostic>) {
-    let parsed: Vec<Parsed> = loaded.files.into_par_iter().map(parse_file).collect();
+    let shelf = loaded.shelf.as_ref();
+    let parsed: Vec<Parsed> = loaded
+        .files
+        .into_par_iter()
+        .map(|file| {
+            let (read, noted) = parse_file(file);
+            (laid(read, shelf), noted)
+        })
+        .collect();
     gather(parsed, loaded.assets, loaded.diagnostics)
+}
+
+fn laid(read: Read, shelf: Option<&Arc<Shelf>>) -> Read {
+    match (read, shelf) {
+        (Read::Entry(entry), Some(shelf)) => {
+            let Entry { file, front, record, doc } = Arc::unwrap_or_clone(entry);
+            let file = SourceFile { text: file.text.laid(shelf), ..file };
+            Read::Entry(Arc::new(Entry { file, front, record, doc: doc.laid(shelf) }))
+        }
+        (read, _) => read,
+    }
 }
 
 /// Puts together what became of the files.
@@ -196,10 +217,11 @@ pub(super) fn parse_file(loaded: LoadedFile) -> Parsed {
         Role::TermWords { lang, .. } => (Kind::Page, String::new(), None, Some(lang.clone())),
         Role::Config | Role::Vocabulary(_) => (Kind::Page, String::new(), None, None),
     };
-    let mut file = SourceFile { path: listed.path, kind, slug, parent, lang, text: String::new() };
+    let mut file =
+        SourceFile { path: listed.path, kind, slug, parent, lang, text: Text::default() };
     let fault = match bytes.map(String::from_utf8) {
         Ok(Ok(text)) => {
-            file.text = text;
+            file.text = text.into();
             None
         }
         Ok(Err(error)) => Some(not_utf8(&file.path, error.as_bytes())),

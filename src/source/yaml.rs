@@ -65,7 +65,8 @@ impl Node {
 
 /// Parses the YAML in `range` of a file.
 pub(super) fn parse(file: &SourceFile, range: Range<usize>) -> Result<Node, Box<Diagnostic>> {
-    let (yaml, base) = (&file.text[range.clone()], range.start);
+    let text = file.text.read();
+    let (yaml, base) = (&text[range.clone()], range.start);
     match plain::parse(yaml, base) {
         Some(node) => Ok(node),
         None => whole(yaml, base).map_err(|error| Box::new(syntax(file, base, yaml, &error))),

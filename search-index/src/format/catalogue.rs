@@ -4,8 +4,7 @@
 //! table, read whole: about ten bytes a document before compression.
 
 #[cfg(not(target_arch = "wasm32"))]
-use std::borrow::Borrow;
-
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use super::bytes;
@@ -132,47 +131,154 @@ pub(crate) struct CatalogueRow {
     pub(crate) year: Option<u16>,
 }
 
-/// Writes the table.
+/// A table that grows document by document. A row of it takes some tens of bytes: what values are
+/// called is kept once.
 #[cfg(not(target_arch = "wasm32"))]
-pub(crate) struct CatalogueWriter;
+#[derive(Debug, Default)]
+pub(crate) struct CatalogueWriter {
+    facets: [Facet; FACETS.len()],
+    /// For each document what is written of it: one more than the level, or nothing.
+    evidence: Vec<u32>,
+    /// The same of years.
+    years: Vec<u32>,
+}
+
+/// The values of a facet as they come.
+#[cfg(not(target_arch = "wasm32"))]
+#[derive(Debug, Default)]
+struct Facet {
+    numbers: FxHashMap<String, u32>,
+    /// The values, and whether the label is that of an original.
+    values: Vec<(FacetValue, bool)>,
+    /// How many values each document has.
+    counts: Vec<u32>,
+    ids: Vec<u32>,
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+impl Facet {
+    /// The number of a value. A slug with two labels keeps the first; a translation's words for a
+    /// value are searched with it, but among the facets it is called what originals call it.
+    fn number(&mut self, value: &FacetValue, original: bool) -> u32 {
+        if let Some(number) = self.numbers.get(&value.slug) {
+            if let Some((known, of_original)) = self.values.get_mut(*number as usize)
+                && original
+                && !*of_original
+            {
+                known.label.clone_from(&value.label);
+                *of_original = true;
+            }
+            return *number;
+        }
+        let number = self.values.len() as u32;
+        self.numbers.insert(value.slug.clone(), number);
+        self.values.push((value.clone(), original));
+        number
+    }
+}
 
 #[cfg(not(target_arch = "wasm32"))]
 impl CatalogueWriter {
-    /// The table of all documents in order. A slug with two labels keeps the first by document.
-    pub(crate) fn write<R: Borrow<CatalogueRow>>(rows: &[R]) -> Result<Vec<u8>, serde_json::Error> {
-        let rows: Vec<&CatalogueRow> = rows.iter().map(Borrow::borrow).collect();
-        let mut vocabulary =
-            Vocabulary { documents: rows.len() as u32, values: Default::default() };
-        for (facet, values) in vocabulary.values.iter_mut().enumerate() {
-            values.extend(rows.iter().flat_map(|row| row.values[facet].iter().cloned()));
-            values.sort_by(|a, b| a.slug.cmp(&b.slug));
-            values.dedup_by(|later, earlier| later.slug == earlier.slug);
+    /// Adds the next document, an original or a translation.
+    pub(crate) fn add(&mut self, row: &CatalogueRow, original: bool) {
+        for (facet, values) in self.facets.iter_mut().zip(&row.values) {
+            let start = facet.ids.len();
+            for value in values {
+                let number = facet.number(value, original);
+                if !facet.ids.iter().skip(start).any(|id| *id == number) {
+                    facet.ids.push(number);
+                }
+            }
+            facet.counts.push((facet.ids.len() - start) as u32);
+        }
+        self.evidence.push(row.evidence.map_or(0, |level| u32::from(level) + 1));
+        self.years.push(row.year.map_or(0, |year| u32::from(year) + 1));
+    }
+
+    /// Adds the documents of another table behind its own.
+    pub(crate) fn append(&mut self, other: Self) {
+        for (facet, other) in self.facets.iter_mut().zip(other.facets) {
+            let numbers: Vec<u32> = other
+                .values
+                .iter()
+                .map(|(value, original)| facet.number(value, *original))
+                .collect();
+            facet.counts.extend(other.counts);
+            facet.ids.extend(other.ids.iter().filter_map(|id| numbers.get(*id as usize)));
+        }
+        self.evidence.extend(other.evidence);
+        self.years.extend(other.years);
+    }
+
+    /// The table.
+    pub(crate) fn finish(self) -> Result<Vec<u8>, serde_json::Error> {
+        let documents = self.evidence.len() as u32;
+        let mut vocabulary = Vocabulary { documents, values: Default::default() };
+        let mut columns = Vec::new();
+        for (facet, sorted) in self.facets.into_iter().zip(&mut vocabulary.values) {
+            let mut values: Vec<(u32, FacetValue)> =
+                (0..).zip(facet.values).map(|(number, (value, _))| (number, value)).collect();
+            values.sort_unstable_by(|(_, a), (_, b)| a.slug.cmp(&b.slug));
+            let mut ranks = vec![0; values.len()];
+            for (rank, (number, _)) in (0_u32..).zip(&values) {
+                if let Some(place) = ranks.get_mut(*number as usize) {
+                    *place = rank;
+                }
+            }
+            sorted.extend(values.into_iter().map(|(_, value)| value));
+            // How many values first, then which: like beside like packs better.
+            facet.counts.iter().for_each(|count| bytes::put(*count, &mut columns));
+            let ids = facet.ids.iter().filter_map(|id| ranks.get(*id as usize));
+            ids.for_each(|id| bytes::put(*id, &mut columns));
         }
         let header = serde_json::to_vec(&vocabulary)?;
-        let mut out = Vec::new();
+        let mut out = Vec::with_capacity(header.len() + columns.len() + 4 * self.years.len());
         bytes::put(header.len() as u32, &mut out);
         out.extend_from_slice(&header);
-        for (facet, values) in vocabulary.values.iter().enumerate() {
-            let mut column = Vec::new();
-            for row in &rows {
-                let mut ids: Vec<u32> = row.values[facet]
-                    .iter()
-                    .filter_map(|value| {
-                        values.binary_search_by(|known| known.slug.cmp(&value.slug)).ok()
-                    })
-                    .map(|id| id as u32)
-                    .collect();
-                let mut seen = std::collections::BTreeSet::new();
-                ids.retain(|id| seen.insert(*id));
-                bytes::put(ids.len() as u32, &mut out);
-                ids.iter().for_each(|id| bytes::put(*id, &mut column));
-            }
-            // How many values first, then which: like beside like packs better.
-            out.append(&mut column);
-        }
-        rows.iter()
-            .for_each(|row| bytes::put(row.evidence.map_or(0, |v| u32::from(v) + 1), &mut out));
-        rows.iter().for_each(|row| bytes::put(row.year.map_or(0, |v| u32::from(v) + 1), &mut out));
+        out.append(&mut columns);
+        self.evidence.iter().chain(&self.years).for_each(|number| bytes::put(*number, &mut out));
         Ok(out)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(topics: &[(&str, &str)], year: Option<u16>) -> CatalogueRow {
+        let value = |(slug, label): &(&str, &str)| FacetValue {
+            slug: (*slug).to_owned(),
+            label: (*label).to_owned(),
+        };
+        let mut row = CatalogueRow { year, ..CatalogueRow::default() };
+        row.values[0] = topics.iter().map(value).collect();
+        row
+    }
+
+    #[test]
+    fn tables_joined_are_as_one_table() {
+        let rows = [
+            (
+                row(&[("water", "Agua"), ("buses", "Autobuses"), ("water", "Agua")], Some(2013)),
+                false,
+            ),
+            (row(&[], None), true),
+            (row(&[("water", "Water")], Some(1999)), true),
+            (row(&[("arts", "Arts"), ("water", "Waters")], None), true),
+        ];
+        let written = |cut: usize| {
+            let (mut table, mut rest) = (CatalogueWriter::default(), CatalogueWriter::default());
+            rows[..cut].iter().for_each(|(row, original)| table.add(row, *original));
+            rows[cut..].iter().for_each(|(row, original)| rest.add(row, *original));
+            table.append(rest);
+            table.finish().unwrap()
+        };
+        let whole = written(4);
+        assert!((0..4).all(|cut| written(cut) == whole));
+        let table = Catalogue::read(&whole).unwrap();
+        let labels: Vec<&str> = table.values(0).iter().map(|value| value.label.as_str()).collect();
+        assert_eq!(labels, ["Arts", "Autobuses", "Water"], "originals name what they have");
+        assert_eq!((table.ids(0, 0), table.ids(0, 3)), ([2, 1].as_slice(), [0, 2].as_slice()));
+        assert_eq!((table.year(0), table.year(1), table.documents()), (Some(2013), None, 4));
     }
 }

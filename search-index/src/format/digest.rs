@@ -15,8 +15,20 @@ pub(crate) struct Digest([u8; DIGEST_BYTES]);
 impl Digest {
     /// The digest of `content`.
     pub(crate) fn of(content: &[u8]) -> Self {
+        Self::cut(&blake3::hash(content))
+    }
+
+    /// The digest of a content that comes in pieces.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub(crate) fn of_pieces(pieces: &[Vec<u8>]) -> Self {
+        let mut hasher = blake3::Hasher::new();
+        pieces.iter().for_each(|piece| _ = hasher.update(piece));
+        Self::cut(&hasher.finalize())
+    }
+
+    fn cut(hash: &blake3::Hash) -> Self {
         let mut digest = [0; DIGEST_BYTES];
-        for (to, from) in digest.iter_mut().zip(blake3::hash(content).as_bytes()) {
+        for (to, from) in digest.iter_mut().zip(hash.as_bytes()) {
             *to = *from;
         }
         Self(digest)
@@ -81,5 +93,6 @@ mod tests {
         assert_eq!(Digest::from_bytes(digest.as_bytes()), Some(digest));
         assert_eq!(Digest::from_hex("zz"), None);
         assert_ne!(digest, Digest::of(b"other content"));
+        assert_eq!(digest, Digest::of_pieces(&[b"con".to_vec(), b"tent".to_vec()]));
     }
 }

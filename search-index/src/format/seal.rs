@@ -1,6 +1,6 @@
 //! Seals: the end of a file that is named by its place, not by its content.
 //!
-//! A seal is a digest of the file's content, its number and the digest it stands under. A file
+//! A seal is a digest of the file's digest, its number and the digest it stands under. A file
 //! that was damaged, cut short, left over from another version or exchanged with its neighbour
 //! does not bear the seal of its place.
 
@@ -9,11 +9,11 @@ use super::Digest;
 /// Bytes of a seal.
 const SEAL_BYTES: usize = 8;
 
-fn of(content: &[u8], under: &Digest, number: u32) -> [u8; SEAL_BYTES] {
+fn of(content: &Digest, under: &Digest, number: u32) -> [u8; SEAL_BYTES] {
     let mut hasher = blake3::Hasher::new();
     hasher.update(under.as_bytes());
     hasher.update(&number.to_le_bytes());
-    hasher.update(content);
+    hasher.update(content.as_bytes());
     let mut seal = [0; SEAL_BYTES];
     for (to, from) in seal.iter_mut().zip(hasher.finalize().as_bytes()) {
         *to = *from;
@@ -21,10 +21,10 @@ fn of(content: &[u8], under: &Digest, number: u32) -> [u8; SEAL_BYTES] {
     seal
 }
 
-/// Seals a file's content.
+/// Seals a file's content, of which this is the digest.
 #[cfg(not(target_arch = "wasm32"))]
-pub(crate) fn seal(mut content: Vec<u8>, under: &Digest, number: u32) -> Vec<u8> {
-    let seal = of(&content, under, number);
+pub(crate) fn seal(mut content: Vec<u8>, digest: &Digest, under: &Digest, number: u32) -> Vec<u8> {
+    let seal = of(digest, under, number);
     content.extend_from_slice(&seal);
     content
 }
@@ -34,7 +34,7 @@ pub(crate) fn unseal(mut sealed: Vec<u8>, under: &Digest, number: u32) -> Option
     let at = sealed.len().checked_sub(SEAL_BYTES)?;
     let sound = {
         let (content, seal) = sealed.split_at_checked(at)?;
-        of(content, under, number).as_slice() == seal
+        of(&Digest::of(content), under, number).as_slice() == seal
     };
     sealed.truncate(at);
     sound.then_some(sealed)
@@ -47,7 +47,7 @@ mod tests {
     #[test]
     fn a_seal_holds_for_its_place_only() {
         let under = Digest::of(b"volume");
-        let sealed = seal(b"page".to_vec(), &under, 7);
+        let sealed = seal(b"page".to_vec(), &Digest::of(b"page"), &under, 7);
         assert_eq!(unseal(sealed.clone(), &under, 7).as_deref(), Some(b"page".as_slice()));
         assert_eq!(unseal(sealed.clone(), &under, 8), None);
         assert_eq!(unseal(sealed.clone(), &Digest::of(b"other"), 7), None);

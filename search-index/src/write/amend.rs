@@ -1,11 +1,12 @@
 //! Amending a package: a small index of what has changed, at hand long before all is written
 //! again.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
-use super::package::{File, TitleKey, languages, title_key, versions, write};
-use super::rows::{has_translations, relabel, row, rows};
+use super::package::{File, TitleKey, in_order, title_key, versions, write};
+use super::rows::row;
+use super::run::Translated;
 use super::volume::LARGE_CATALOGUE;
 use crate::error::BuildError;
 use crate::format::{
@@ -77,7 +78,8 @@ pub fn amend(written: &Written, records: &[Arc<Record>]) -> Result<Option<Vec<Fi
     }
     let numbers = numbers(written, &new);
     let ordered: Vec<&Record> = new.iter().map(|(_, record)| &***record).collect();
-    let (package, index) = write(&ordered, None, LARGE_CATALOGUE)?;
+    let order = in_order(ordered.as_slice())?;
+    let (package, index) = write(ordered.as_slice(), &order, None, LARGE_CATALOGUE)?;
     let amendment = amendment(written, index, gone, numbers, &ordered)?;
     let digest = Digest::of(&amendment);
     manifest.amendment = Some(digest);
@@ -104,7 +106,7 @@ fn amendment(
     new: &[&Record],
 ) -> Result<Vec<u8>, BuildError> {
     let nothing = CatalogueRow::default();
-    let new_rows = rows(new);
+    let new_rows: Vec<CatalogueRow> = new.iter().map(|record| row(record)).collect();
     let mut places: Vec<Option<(&CatalogueRow, Option<&Record>)>> =
         vec![None; written.records.len() + new.len()];
     for ((number, row), record) in numbers.iter().zip(&new_rows).zip(new) {
@@ -118,24 +120,22 @@ fn amendment(
         let is_gone = gone.binary_search(&document).is_ok();
         *place = Some(if is_gone { (&nothing, None) } else { (row, Some(record)) });
     }
-    let places = || (0..).zip(places.iter().flatten());
-    let there = places().filter_map(|(number, (_, record))| Some((number, (*record)?)));
-    let all: Vec<&Record> = there.clone().map(|(_, record)| record).collect();
-    let languages = languages(&all);
-    let versions = versions(there, &languages);
-    let rows: Vec<&CatalogueRow> = places().map(|(_, (row, _))| *row).collect();
-    let catalogue = if has_translations(all.iter().copied()) {
-        let copied = |row: &&CatalogueRow| CatalogueRow {
-            values: row.values.clone(),
-            evidence: row.evidence,
-            year: row.year,
-        };
-        let mut own: Vec<CatalogueRow> = rows.iter().map(copied).collect();
-        let known: Vec<Option<&Record>> = places().map(|(_, (_, record))| *record).collect();
-        relabel(&mut own, &known);
-        CatalogueWriter::write(&own.iter().collect::<Vec<_>>())?
-    } else {
-        CatalogueWriter::write(&rows)?
-    };
+    let mut catalogue = CatalogueWriter::default();
+    let (mut languages, mut translated) = (BTreeSet::new(), Vec::new());
+    for (document, (row, record)) in (0..).zip(places.iter().flatten()) {
+        catalogue.add(row, record.is_none_or(|record| record.original.is_none()));
+        let Some(record) = record else { continue };
+        languages.insert(record.lang.as_str());
+        translated.extend(record.original.iter().map(|original| {
+            let (original, lang) = (original.clone(), record.lang.clone());
+            Translated { document, original, lang }
+        }));
+    }
+    let languages: Vec<String> = languages.into_iter().map(str::to_owned).collect();
+    let there = (0..).zip(places.iter().flatten());
+    let ids =
+        there.filter_map(|(number, (_, record))| Some((number, record.as_ref()?.id.as_str())));
+    let versions = versions(ids, &translated, &languages);
+    let catalogue = catalogue.finish()?;
     Ok(Amendment::write(index, [gone, numbers], languages, &versions, &catalogue)?)
 }

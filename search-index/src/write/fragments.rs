@@ -1,55 +1,54 @@
 //! Records to fragments, in their groups.
 
-use rayon::prelude::*;
 use serde::Serialize;
 
 use super::package::File;
 use super::packed::Packed;
 use crate::error::BuildError;
-use crate::format::{Digest, Groups, ends_group, fragment_path, pack, seal};
+use crate::format::{Digest, ends_group, fragment_path, pack, seal};
 use crate::record::{Record, Section, Term};
 
 /// Takes a file of the package, on any thread.
 pub(super) type Take<'a> = &'a (dyn Fn(File) -> Result<(), BuildError> + Sync);
 
-/// Makes the fragments of all records in order; gives where each is, and how many bytes they are.
+/// A group of fragments.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Group {
+    pub(super) records: u32,
+    pub(super) digest: Digest,
+    /// Bytes of its files.
+    pub(super) bytes: usize,
+}
+
+/// Makes the fragments of records in order, which are whole groups.
 pub(super) fn fragments(
     records: &[&Record],
     packed: Option<&Packed>,
     take: Take<'_>,
-) -> Result<(Groups, usize), BuildError> {
-    let groups: Vec<&[&Record]> =
-        records.split_inclusive(|record| ends_group(&record.id)).collect();
-    let written: Vec<(Digest, usize)> =
-        groups.par_iter().map(|records| group(records, packed, take)).collect::<Result<_, _>>()?;
-    let mut all = Groups::default();
-    let mut bytes = 0;
-    for (records, (digest, size)) in groups.iter().zip(written) {
-        all.push(records.len() as u32, digest);
-        bytes += size;
-    }
-    Ok((all, bytes))
+) -> Result<Vec<Group>, BuildError> {
+    let groups = records.split_inclusive(|record| ends_group(&record.id));
+    groups.map(|records| group(records, packed, take)).collect()
 }
 
 fn group(
     records: &[&Record],
     packed: Option<&Packed>,
     take: Take<'_>,
-) -> Result<(Digest, usize), BuildError> {
+) -> Result<Group, BuildError> {
     let contents: Vec<Vec<u8>> =
         records.iter().map(|record| fragment(record)).collect::<Result<_, _>>()?;
-    let digests: Vec<u8> =
-        contents.iter().flat_map(|content| Digest::of(content).as_bytes().to_vec()).collect();
-    let group = Digest::of(&digests);
+    let digests: Vec<Digest> = contents.iter().map(|content| Digest::of(content)).collect();
+    let together: Vec<u8> = digests.iter().flat_map(|digest| digest.as_bytes().to_vec()).collect();
+    let group = Digest::of(&together);
     let mut size = 0;
-    for (number, content) in (0..).zip(contents) {
+    for ((number, content), digest) in (0..).zip(contents).zip(&digests) {
         let path = fragment_path(&group, number);
-        let sealed = seal(content, &group, number);
+        let sealed = seal(content, digest, &group, number);
         let bytes = packed.map_or_else(|| pack(&sealed), |packed| packed.pack(&sealed))?;
         size += bytes.len();
         take(File { path, bytes })?;
     }
-    Ok((group, size))
+    Ok(Group { records: records.len() as u32, digest: group, bytes: size })
 }
 
 /// A record's [`crate::format::Fragment`], borrowed.

@@ -5,14 +5,18 @@
 
 mod amend;
 mod analyse;
+mod folder;
 mod fragments;
 mod package;
 mod packed;
 mod postings;
 mod rows;
+mod run;
 mod segment;
+mod source;
 mod volume;
 
 pub use amend::{Written, amend};
 pub use package::{File, Package, Stats, build, build_again, build_into};
 pub use packed::Packed;
+pub use source::Records;

@@ -1,18 +1,22 @@
 //! A package, whole.
 
-use std::borrow::Borrow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use rayon::prelude::*;
+
 use super::amend::Written;
-use super::fragments::{Take, fragments};
+use super::fragments::Take;
 use super::packed::Packed;
-use super::rows::rows;
+use super::postings::columns;
+use super::run::{Translated, make};
 use super::segment::write_segment;
+use super::source::Records;
 use super::volume::{Beside, LARGE_CATALOGUE, cut, join};
 use crate::error::BuildError;
-use crate::format::{CatalogueWriter, MANIFEST, Manifest, Version, Versions};
+use crate::format::{CatalogueWriter, Groups, MANIFEST, Manifest, Version, Versions};
 use crate::record::Record;
+use crate::schema::Fields;
 use crate::text::words;
 
 /// A file to be published.
@@ -54,8 +58,8 @@ pub struct Stats {
 /// # Errors
 /// When two records have one id, or a file cannot be encoded.
 pub fn build(records: &[Record]) -> Result<Package, BuildError> {
-    let keyed = in_order(records)?;
-    Ok(write(&ordered(&keyed), None, LARGE_CATALOGUE)?.0)
+    let order = in_order(records)?;
+    Ok(write(records, &order, None, LARGE_CATALOGUE)?.0)
 }
 
 /// Like [`build`], of a site of which `packed` has seen an earlier version. What is written can be
@@ -68,28 +72,33 @@ pub fn build_again(
     packed: &mut Packed,
 ) -> Result<(Package, Written), BuildError> {
     packed.begin();
-    let keyed = in_order(records)?;
-    let (package, manifest) = write(&ordered(&keyed), Some(packed), LARGE_CATALOGUE)?;
-    let keyed = keyed.into_iter().map(|(key, record)| (key, Arc::clone(record))).collect();
-    Ok((package, Written::new(manifest, keyed)))
+    let order = in_order(records)?;
+    let (package, manifest) = write(records, &order, Some(packed), LARGE_CATALOGUE)?;
+    let keyed = order.into_iter().filter_map(|place| {
+        let record = records.get(place.at)?;
+        Some((place.key, Arc::clone(record)))
+    });
+    Ok((package, Written::new(manifest, keyed.collect())))
 }
 
 /// Like [`build`], and gives away each file as soon as it is made: in any order, from many threads.
+/// Records are asked for when they are needed, and few are there at a time.
 ///
 /// # Errors
 /// See [`build`], and when a file is not taken.
 pub fn build_into(
-    records: &[Record],
+    records: &dyn Records,
     take: &(dyn Fn(File) -> std::io::Result<()> + Sync),
 ) -> Result<Stats, BuildError> {
-    let keyed = in_order(records)?;
+    let order = in_order(records)?;
     let take = |file| take(file).map_err(BuildError::from);
-    Ok(write_to(&ordered(&keyed), None, LARGE_CATALOGUE, &take)?.0)
+    Ok(write_to(records, &order, None, LARGE_CATALOGUE, &take)?.0)
 }
 
-/// Writes records that are in order, with the size from which the catalogue stands apart.
-pub(super) fn write(
-    ordered: &[&Record],
+/// Writes records in this order, with the size from which the catalogue stands apart.
+pub(super) fn write<R: Records + ?Sized>(
+    records: &R,
+    order: &[Place],
     packed: Option<&Packed>,
     large_catalogue: usize,
 ) -> Result<(Package, Manifest), BuildError> {
@@ -98,31 +107,46 @@ pub(super) fn write(
         files.lock().unwrap_or_else(PoisonError::into_inner).push(file);
         Ok(())
     };
-    let (stats, manifest) = write_to(ordered, packed, large_catalogue, &take)?;
+    let (stats, manifest) = write_to(records, order, packed, large_catalogue, &take)?;
     let mut files = files.into_inner().unwrap_or_else(PoisonError::into_inner);
     files.sort_by(|a: &File, b| a.path.cmp(&b.path));
     Ok((Package { files, stats }, manifest))
 }
 
 /// Like [`write()`], and gives the files away.
-fn write_to(
-    ordered: &[&Record],
+fn write_to<R: Records + ?Sized>(
+    records: &R,
+    order: &[Place],
     packed: Option<&Packed>,
     large_catalogue: usize,
     take: Take<'_>,
 ) -> Result<(Stats, Manifest), BuildError> {
-    let (segment, fragments) =
-        rayon::join(|| write_segment(ordered), || fragments(ordered, packed, take));
-    let (groups, fragment_bytes) = fragments?;
-    let languages = languages(ordered);
-    let versions = versions((0..).zip(ordered.iter().copied()), &languages);
-    let catalogue = CatalogueWriter::write(&rows(ordered))?;
-    let (entries, volume) = join(segment?);
+    let fields = Fields::new();
+    let made = make(records, order, &columns(&fields), packed, take)?;
+    let mut runs = Vec::with_capacity(made.len());
+    let (mut groups, mut fragment_bytes) = (Groups::default(), 0);
+    let mut catalogue = CatalogueWriter::default();
+    let (mut languages, mut translated) = (BTreeSet::new(), Vec::new());
+    for run in made {
+        for group in run.groups {
+            groups.push(group.records, group.digest);
+            fragment_bytes += group.bytes;
+        }
+        catalogue.append(run.catalogue);
+        languages.extend(run.languages);
+        translated.extend(run.translated);
+        runs.push(run.terms);
+    }
+    let languages: Vec<String> = languages.into_iter().collect();
+    let ids = (0..).zip(order).map(|(document, place)| (document, place.id.as_str()));
+    let versions = versions(ids, &translated, &languages);
+    let catalogue = catalogue.finish()?;
+    let (entries, volume) = join(write_segment(runs, order.len(), &fields)?);
     let beside = Beside { groups, catalogue, languages, versions, large_catalogue };
-    let (pages, index_bytes, manifest) = cut(entries, volume, ordered.len(), beside, take)?;
+    let (pages, index_bytes, manifest) = cut(entries, volume, order.len(), beside, take)?;
     let bytes = manifest.write()?;
     let stats = Stats {
-        documents: ordered.len(),
+        documents: order.len(),
         pages,
         index_bytes,
         fragment_bytes,
@@ -146,47 +170,49 @@ pub(super) fn title_key(title: &str) -> TitleKey {
     key
 }
 
-fn ordered<'a, R: Borrow<Record>>(keyed: &[(TitleKey, &'a R)]) -> Vec<&'a Record> {
-    keyed.iter().map(|(_, record)| (*record).borrow()).collect()
+/// Where a record stands, and what decides it.
+#[derive(Debug)]
+pub(super) struct Place {
+    pub(super) key: TitleKey,
+    pub(super) id: String,
+    /// Its place among the records as they were given.
+    pub(super) at: usize,
 }
 
 /// The records in the order of their titles, which is that of the documents: so no table of it is
 /// needed, and whatever stays the same keeps its place.
-fn in_order<R: Borrow<Record>>(records: &[R]) -> Result<Vec<(TitleKey, &R)>, BuildError> {
-    let mut ordered: Vec<(TitleKey, &R)> =
-        records.iter().map(|record| (title_key(&record.borrow().title), record)).collect();
-    ordered.sort_unstable_by(|(a, one), (b, other)| (a, id(*one)).cmp(&(b, id(*other))));
-    let mut ids: Vec<&str> = records.iter().map(id).collect();
-    ids.sort_unstable();
+pub(super) fn in_order<R: Records + ?Sized>(records: &R) -> Result<Vec<Place>, BuildError> {
+    let place = |at| {
+        let (title, id) = records.name(at);
+        Place { key: title_key(&title), id: id.into_owned(), at }
+    };
+    let mut order: Vec<Place> = (0..records.count()).into_par_iter().map(place).collect();
+    order.par_sort_unstable_by(|a, b| (&a.key, &a.id).cmp(&(&b.key, &b.id)));
+    let mut ids: Vec<&str> = order.iter().map(|place| place.id.as_str()).collect();
+    ids.par_sort_unstable();
     if let Some([id, _]) = ids.array_windows().find(|[one, other]| one == other) {
         return Err(BuildError::SameId((*id).to_owned()));
     }
-    Ok(ordered)
+    Ok(order)
 }
 
-fn id<R: Borrow<Record>>(record: &R) -> &str {
-    &record.borrow().id
-}
-
-/// The translations among numbered records. One whose original is not there stands for itself.
+/// The translations among documents with these ids. One whose original is not there stands for
+/// itself.
 pub(super) fn versions<'a>(
-    records: impl Iterator<Item = (u32, &'a Record)> + Clone,
+    ids: impl Iterator<Item = (u32, &'a str)>,
+    translated: &[Translated],
     languages: &[String],
 ) -> Versions {
-    let by_id: BTreeMap<&str, u32> =
-        records.clone().map(|(number, record)| (record.id.as_str(), number)).collect();
-    let version = |(document, record): (u32, &Record)| {
-        let original = *by_id.get(record.original.as_deref()?)?;
-        let language = languages.iter().position(|lang| *lang == record.lang)? as u32;
-        Some(Version { document, original, language })
+    if translated.is_empty() {
+        return Versions::default();
+    }
+    let by_id: BTreeMap<&str, u32> = ids.map(|(document, id)| (id, document)).collect();
+    let version = |one: &Translated| {
+        let original = *by_id.get(one.original.as_str())?;
+        let language = languages.iter().position(|lang| *lang == one.lang)? as u32;
+        Some(Version { document: one.document, original, language })
     };
-    Versions { translations: records.filter_map(version).collect() }
-}
-
-/// The languages of records, each once, in order.
-pub(super) fn languages(records: &[&Record]) -> Vec<String> {
-    let languages: BTreeSet<&str> = records.iter().map(|record| record.lang.as_str()).collect();
-    languages.into_iter().map(str::to_owned).collect()
+    Versions { translations: translated.iter().filter_map(version).collect() }
 }
 
 #[cfg(test)]
@@ -221,8 +247,8 @@ mod tests {
     fn a_large_catalogue_is_read_for_counts_filters_and_order_only() {
         let read = Arc::new(Mutex::new(Vec::new()));
         let records = records();
-        let ordered: Vec<&Record> = records.iter().collect();
-        let (package, _) = write(&ordered, None, 10).unwrap();
+        let order = in_order(records.as_slice()).unwrap();
+        let (package, _) = write(records.as_slice(), &order, None, 10).unwrap();
         let index = Index::open(Noted(package, Arc::clone(&read))).unwrap();
         let is_read = || read.lock().unwrap().iter().any(|path| path.starts_with("c/"));
         let plain = Request { query: "trams".to_owned(), counts: false, ..Request::default() };

@@ -4,10 +4,10 @@
 //! every word of the site in one table. Here a run of records is turned over by itself, term by
 //! term, and what is left to do in order is to lay the runs end to end. The files are the same.
 
-use std::ops::Range;
-use std::sync::{Mutex, PoisonError};
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+use std::collections::binary_heap::PeekMut;
 
-use rayon::prelude::*;
 use tantivy::fieldnorm::{FieldNormReaders, FieldNormsSerializer, FieldNormsWriter};
 use tantivy::index::SegmentComponent;
 use tantivy::postings::{FieldSerializer, InvertedIndexSerializer};
@@ -20,15 +20,8 @@ use crate::record::Record;
 use crate::schema::Fields;
 use crate::text::{Lexicon, Line, LineWriter, Placed};
 
-/// Fewest and most records of a run: in a large one a term comes once for many records, and a small
-/// one leaves work for all threads.
-const RUN: (usize, usize) = (64, 1024);
-
-/// So many runs are made of a small site.
-const RUNS: usize = 8;
-
 /// How a field is indexed.
-struct Column {
+pub(super) struct Column {
     field: Field,
     name: String,
     /// Whether it says how often and where in a record a term stands.
@@ -38,7 +31,7 @@ struct Column {
 }
 
 /// A term of a field in a run.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 struct Entry {
     /// Place of the field in the list of columns.
     column: u32,
@@ -52,54 +45,90 @@ struct Entry {
 
 /// What a run of records holds, by field and term.
 #[derive(Debug, Default)]
-struct Run {
+pub(super) struct Run {
     /// The first record.
     start: u32,
-    terms: Vec<Box<str>>,
-    entries: Vec<Entry>,
+    /// In order.
+    terms: Terms,
+    /// In the order of columns and terms.
+    entries: Box<[Entry]>,
     /// For each entry its records and, where they count, positions.
-    postings: Vec<u8>,
+    postings: Box<[u8]>,
     /// For each column how many terms all records have.
     counts: Vec<u64>,
     /// For each column with lengths that of each record.
     lengths: Vec<Vec<u32>>,
 }
 
-/// A term of a field in a run, as it is brought into order with all others.
-type Chunk<'a> = (u32, &'a str, u32, u32, Range<usize>);
+/// Many short texts, end to end.
+#[derive(Debug, Default)]
+struct Terms {
+    texts: Box<str>,
+    ends: Box<[u32]>,
+}
 
-/// Writes the files that say where terms stand into the folder of `segment`.
+impl Terms {
+    fn new(texts: &[Box<str>], order: &[u32]) -> Self {
+        let in_order = || order.iter().filter_map(|number| texts.get(*number as usize));
+        let end = |sum: &mut u32, text: &str| {
+            *sum += text.len() as u32;
+            Some(*sum)
+        };
+        Self {
+            texts: in_order().map(|text| &**text).collect::<String>().into(),
+            ends: in_order().map(|text| &**text).scan(0, end).collect(),
+        }
+    }
+
+    fn get(&self, at: u32) -> &str {
+        let end = |at: usize| self.ends.get(at).map_or(0, |end| *end as usize);
+        let start = (at as usize).checked_sub(1).map_or(0, end);
+        self.texts.get(start..end(at as usize)).unwrap_or_default()
+    }
+}
+
+/// What runs are made with, one after the other: what was learnt of words, and room that is there
+/// already. Memory that is new to a process costs more than what is written into it.
+#[derive(Debug, Default)]
+pub(super) struct Bench {
+    lexicon: Lexicon,
+    line: Line,
+    /// For each column the terms of all records, as they stand.
+    held: Vec<Vec<(u32, Placed)>>,
+    /// Those of one column by term.
+    sorted: Vec<(u32, u32)>,
+    /// Where each term ends there.
+    ends: Vec<u32>,
+    /// The place of each term in their order.
+    ranks: Vec<u32>,
+    /// What becomes the run's.
+    entries: Vec<Entry>,
+    postings: Vec<u8>,
+}
+
+/// What comes next of a run: the order of columns, terms and runs.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Next<'a> {
+    column: u32,
+    term: &'a str,
+    run: usize,
+    /// Its place among the run's entries.
+    entry: usize,
+}
+
+/// Writes the files that say where terms stand into the folder of `segment`, from runs in order.
 pub(super) fn write_postings(
-    records: &[&Record],
+    runs: &[Run],
     fields: &Fields,
     segment: &Segment,
 ) -> Result<(), BuildError> {
     let columns = columns(fields);
-    let size = (records.len() / RUNS).clamp(RUN.0, RUN.1);
-    let learnt = Mutex::new(Vec::new());
-    let starts: Vec<usize> = (0..records.len()).step_by(size).collect();
-    let runs: Vec<Run> = starts
-        .into_par_iter()
-        .map(|start| {
-            let end = records.len().min(start + size);
-            let run = records.get(start..end).unwrap_or_default();
-            // Which thread has learnt what decides how long this takes, and nothing else.
-            let known: Option<Lexicon> = locked(&learnt).pop();
-            let (run, lexicon) = gather(run, start as u32, &columns, known.unwrap_or_default());
-            locked(&learnt).push(lexicon);
-            run
-        })
-        .collect();
-    drop(learnt);
-    write_lengths(&runs, &columns, fields, segment)?;
-    write_terms(&runs, &columns, segment)
+    write_lengths(runs, &columns, fields, segment)?;
+    write_terms(runs, &columns, segment)
 }
 
-fn locked<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-fn columns(fields: &Fields) -> Vec<Column> {
+/// How each field is indexed.
+pub(super) fn columns(fields: &Fields) -> Vec<Column> {
     let column = |(field, entry): (Field, &tantivy::schema::FieldEntry)| {
         let option = entry.field_type().index_record_option();
         Column {
@@ -112,65 +141,89 @@ fn columns(fields: &Fields) -> Vec<Column> {
     fields.schema.fields().map(column).collect()
 }
 
-/// Turns a run of records over.
-fn gather(records: &[&Record], start: u32, columns: &[Column], lexicon: Lexicon) -> (Run, Lexicon) {
-    let mut writer = LineWriter::new(lexicon);
+/// Turns a run of records over, of which the first has the number `start`.
+pub(super) fn gather(
+    records: &[&Record],
+    start: u32,
+    columns: &[Column],
+    bench: &mut Bench,
+) -> Run {
+    let mut writer = LineWriter::new(std::mem::take(&mut bench.lexicon));
+    let Bench { line, held, .. } = bench;
     let mut run = Run { start, ..Run::default() };
-    let mut held: Vec<Vec<(u32, Placed)>> = columns.iter().map(|_| Vec::new()).collect();
+    held.resize_with(columns.len(), Vec::new);
+    held.iter_mut().for_each(Vec::clear);
     run.lengths = columns.iter().map(|_| Vec::new()).collect();
-    let mut line = Line::default();
     for (at, record) in (0..).zip(records) {
         writer.speak(language(record));
-        for ((column, held), lengths) in columns.iter().zip(&mut held).zip(&mut run.lengths) {
+        for ((column, held), lengths) in columns.iter().zip(held.iter_mut()).zip(&mut run.lengths) {
             line.placed.clear();
-            analyse(record, &column.name, &mut writer, &mut line);
+            analyse(record, &column.name, &mut writer, line);
             held.extend(line.placed.iter().map(|placed| (at, *placed)));
             if column.lengths {
                 lengths.push(line.placed.len() as u32);
             }
         }
     }
-    let (lexicon, terms) = writer.finish();
-    run.terms = terms;
-    run.counts = held.iter().map(|held| held.len() as u64).collect();
-    for ((number, column), held) in (0..).zip(columns).zip(held) {
-        turn(number, column, held, &mut run);
+    let terms;
+    (bench.lexicon, terms) = writer.finish();
+    let mut order: Vec<u32> = (0..terms.len() as u32).collect();
+    order.sort_unstable_by_key(|number| terms.get(*number as usize));
+    bench.ranks.clear();
+    bench.ranks.resize(order.len(), 0);
+    for (rank, number) in (0..).zip(&order) {
+        if let Some(place) = bench.ranks.get_mut(*number as usize) {
+            *place = rank;
+        }
     }
-    run.postings.shrink_to_fit();
-    run.entries.shrink_to_fit();
-    (run, lexicon)
+    run.terms = Terms::new(&terms, &order);
+    run.counts = bench.held.iter().map(|held| held.len() as u64).collect();
+    bench.entries.clear();
+    bench.postings.clear();
+    for (number, column) in (0..).zip(columns) {
+        turn(number, column, bench);
+    }
+    // Copies have no room to spare: all runs are kept until the last is there.
+    run.entries = bench.entries.as_slice().into();
+    run.postings = bench.postings.as_slice().into();
+    run
 }
 
 /// Sorts what a column holds by term, records and positions staying in order, and notes it.
-fn turn(number: u32, column: &Column, held: Vec<(u32, Placed)>, run: &mut Run) {
-    let mut ends = vec![0_u32; run.terms.len() + 1];
-    for (_, placed) in &held {
-        if let Some(count) = ends.get_mut(placed.term as usize + 1) {
+fn turn(number: u32, column: &Column, bench: &mut Bench) {
+    let Bench { held, sorted, ends, ranks, entries, postings, .. } = bench;
+    let Some(held) = held.get(number as usize) else { return };
+    let rank = |term: u32| ranks.get(term as usize).map_or(0, |rank| *rank as usize);
+    ends.clear();
+    ends.resize(ranks.len() + 1, 0);
+    for (_, placed) in held {
+        if let Some(count) = ends.get_mut(rank(placed.term) + 1) {
             *count += 1;
         }
     }
     let mut sum = 0;
-    for end in &mut ends {
+    for end in ends.iter_mut() {
         sum += *end;
         *end = sum;
     }
-    let mut sorted = vec![(0, 0); held.len()];
+    sorted.clear();
+    sorted.resize(held.len(), (0, 0));
     for (record, Placed { term, position }) in held {
-        if let Some(at) = ends.get_mut(term as usize) {
+        if let Some(at) = ends.get_mut(rank(*term)) {
             if let Some(place) = sorted.get_mut(*at as usize) {
-                *place = (record, position);
+                *place = (*record, *position);
             }
             *at += 1;
         }
     }
     let mut from = 0;
-    for (term, end) in (0..).zip(&ends) {
+    for (term, end) in (0..).zip(ends.iter()) {
         let places = sorted.get(from..*end as usize).unwrap_or_default();
         from = *end as usize;
         if !places.is_empty() {
-            let records = note(places, column.positions, &mut run.postings);
-            let end = run.postings.len() as u32;
-            run.entries.push(Entry { column: number, term, records, end });
+            let records = note(places, column.positions, postings);
+            let end = postings.len() as u32;
+            entries.push(Entry { column: number, term, records, end });
         }
     }
 }
@@ -241,22 +294,27 @@ fn write_lengths(
 fn write_terms(runs: &[Run], columns: &[Column], segment: &Segment) -> Result<(), BuildError> {
     let lengths = segment.open_read(SegmentComponent::FieldNorms);
     let lengths = FieldNormReaders::open(lengths.map_err(tantivy::TantivyError::from)?)?;
-    let chunks = chunks(runs);
     let mut serializer = InvertedIndexSerializer::open(segment)?;
-    for same in chunks.chunk_by(|one, other| one.0 == other.0) {
-        let number = same.first().map_or(0, |chunk| chunk.0 as usize);
-        let Some(column) = columns.get(number) else { continue };
-        let total = runs.iter().filter_map(|run| run.counts.get(number)).sum();
+    // Each run is in order by itself: what comes next of all is the least of what comes next of
+    // each.
+    let mut next: BinaryHeap<Reverse<Next<'_>>> =
+        (0..runs.len()).filter_map(|run| entry(runs, run, 0)).map(Reverse).collect();
+    let (mut same, mut steps) = (Vec::new(), Vec::new());
+    while let Some(Reverse(Next { column: number, .. })) = next.peek() {
+        let number = *number;
+        let Some(column) = columns.get(number as usize) else { break };
+        let total = runs.iter().filter_map(|run| run.counts.get(number as usize)).sum();
         let lengths = lengths.get_field(column.field)?;
         let mut field = serializer.new_field(column.field, total, lengths)?;
-        let mut steps = Vec::new();
-        for term in same.chunk_by(|one, other| one.1 == other.1) {
-            let Some((_, text, ..)) = term.first() else { continue };
-            let records = if column.positions { term.iter().map(|chunk| chunk.3).sum() } else { 0 };
-            field.new_term(text.as_bytes(), records, column.positions)?;
-            for (_, _, run, _, range) in term {
-                let Some(run) = runs.get(*run as usize) else { continue };
-                write_chunk(run, range.clone(), column.positions, &mut steps, &mut field);
+        while let Some(term) = least(&mut next, number, runs, &mut same) {
+            let records = |(run, entry): &(usize, usize)| {
+                runs.get(*run).and_then(|run| run.entries.get(*entry)).map_or(0, |one| one.records)
+            };
+            let records = if column.positions { same.iter().map(records).sum() } else { 0 };
+            field.new_term(term.as_bytes(), records, column.positions)?;
+            for (run, entry) in &same {
+                let Some(run) = runs.get(*run) else { continue };
+                write_chunk(run, *entry, column.positions, &mut steps, &mut field);
             }
             field.close_term()?;
         }
@@ -266,30 +324,44 @@ fn write_terms(runs: &[Run], columns: &[Column], segment: &Segment) -> Result<()
     Ok(())
 }
 
-/// All terms of all runs, by field, text and run.
-fn chunks(runs: &[Run]) -> Vec<Chunk<'_>> {
-    let mut all = Vec::with_capacity(runs.iter().map(|run| run.entries.len()).sum());
-    for (number, run) in (0..).zip(runs) {
-        let mut from = 0;
-        for entry in &run.entries {
-            let range = from..entry.end as usize;
-            from = range.end;
-            let text = run.terms.get(entry.term as usize).map_or("", |text| &**text);
-            all.push((entry.column, text, number, entry.records, range));
+fn entry(runs: &[Run], run: usize, entry: usize) -> Option<Next<'_>> {
+    let one = runs.get(run)?;
+    let Entry { column, term, .. } = one.entries.get(entry)?;
+    Some(Next { column: *column, term: one.terms.get(*term), run, entry })
+}
+
+/// The first term of a column that was not had yet, and its entries, in the order of runs.
+fn least<'a>(
+    next: &mut BinaryHeap<Reverse<Next<'a>>>,
+    column: u32,
+    runs: &'a [Run],
+    same: &mut Vec<(usize, usize)>,
+) -> Option<&'a str> {
+    let term = next.peek().filter(|Reverse(first)| first.column == column)?.0.term;
+    same.clear();
+    while let Some(mut first) = next.peek_mut().filter(|first| {
+        let Reverse(first) = &**first;
+        first.column == column && first.term == term
+    }) {
+        same.push((first.0.run, first.0.entry));
+        match entry(runs, first.0.run, first.0.entry + 1) {
+            Some(after) => *first = Reverse(after),
+            None => _ = PeekMut::pop(first),
         }
     }
-    all.par_sort_unstable_by(|one, other| (one.0, one.1, one.2).cmp(&(other.0, other.1, other.2)));
-    all
+    Some(term)
 }
 
 fn write_chunk(
     run: &Run,
-    range: Range<usize>,
+    entry: usize,
     positions: bool,
     steps: &mut Vec<u32>,
     field: &mut FieldSerializer<'_>,
 ) {
-    let mut rest = run.postings.get(range).unwrap_or_default();
+    let end = |at: usize| run.entries.get(at).map_or(0, |entry| entry.end as usize);
+    let start = entry.checked_sub(1).map_or(0, end);
+    let mut rest = run.postings.get(start..end(entry)).unwrap_or_default();
     let mut record = run.start;
     while let Some(step) = take(&mut rest) {
         record += step;

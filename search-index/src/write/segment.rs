@@ -2,16 +2,16 @@
 
 use std::path::Path;
 
-use tantivy::directory::{OwnedBytes, RamDirectory};
+use tantivy::directory::error::OpenReadError;
 use tantivy::index::SegmentComponent;
 use tantivy::store::Compressor;
 use tantivy::tokenizer::{RawTokenizer, TextAnalyzer, TokenizerManager};
 use tantivy::{Directory, Index, IndexSettings, Segment, TantivyDocument};
 
-use super::postings::write_postings;
+use super::folder::{Folder, Pieces};
+use super::postings::{Run, write_postings};
 use crate::error::BuildError;
 use crate::format::Digest;
-use crate::record::Record;
 use crate::schema::Fields;
 use crate::text::ANALYSIS;
 
@@ -30,25 +30,29 @@ const TERMS: [SegmentComponent; 4] = [
 ];
 
 /// A file of the index.
-pub(super) type Part = (String, OwnedBytes);
+pub(super) type Part = (String, Pieces);
 
 /// Writes the index; returns its files by name.
 ///
 /// tantivy lays out the segment, as one of documents without terms. Where terms stand is written
 /// beside it, through tantivy's serializers, and takes the place of what it found: nothing.
-pub(super) fn write_segment(records: &[&Record]) -> Result<Vec<Part>, BuildError> {
-    let fields = Fields::new();
-    let directory = RamDirectory::create();
-    let index = bare(&fields, records.len(), &directory)?;
-    let beside = RamDirectory::create();
+pub(super) fn write_segment(
+    runs: Vec<Run>,
+    documents: usize,
+    fields: &Fields,
+) -> Result<Vec<Part>, BuildError> {
+    let directory = Folder::default();
+    let index = bare(fields, documents, &directory)?;
+    let beside = Folder::default();
     let terms = Index::create(beside.clone(), fields.schema.clone(), IndexSettings::default())?;
     let terms = terms.new_segment();
-    write_postings(records, &fields, &terms)?;
+    write_postings(&runs, fields, &terms)?;
+    drop(runs);
     gather(&index, &directory, &terms, &beside)
 }
 
 /// An index of so many documents without terms.
-fn bare(fields: &Fields, documents: usize, directory: &RamDirectory) -> Result<Index, BuildError> {
+fn bare(fields: &Fields, documents: usize, directory: &Folder) -> Result<Index, BuildError> {
     let tokenizers = TokenizerManager::default();
     tokenizers.register(ANALYSIS, TextAnalyzer::from(RawTokenizer::default()));
     let settings = IndexSettings {
@@ -71,14 +75,14 @@ fn bare(fields: &Fields, documents: usize, directory: &RamDirectory) -> Result<I
 /// the names of their files and in the list of segments.
 fn gather(
     index: &Index,
-    directory: &RamDirectory,
+    directory: &Folder,
     terms: &Segment,
-    beside: &RamDirectory,
+    beside: &Folder,
 ) -> Result<Vec<Part>, BuildError> {
     let meta =
         directory.atomic_read(Path::new("meta.json")).map_err(tantivy::TantivyError::from)?;
     let Some(random) = index.searchable_segment_ids()?.first().map(|id| id.uuid_string()) else {
-        return Ok(vec![("meta.json".to_owned(), OwnedBytes::new(meta))]);
+        return Ok(vec![("meta.json".to_owned(), vec![meta])]);
     };
     let mut parts = Vec::new();
     let bare = index.searchable_segments()?;
@@ -86,13 +90,14 @@ fn gather(
     let theirs = bare.iter().flat_map(|segment| BARE.map(|part| (segment, part, directory)));
     for (segment, part, directory) in ours.chain(theirs) {
         let path = segment.relative_path(part);
-        let file = directory.open_read(&path).map_err(tantivy::TantivyError::from)?;
+        let missing = || OpenReadError::FileDoesNotExist(path.clone());
+        let file = directory.take(&path).ok_or_else(missing);
         let name = path.to_string_lossy().replace(&segment.id().uuid_string(), &random);
-        parts.push((name, file.read_bytes()?));
+        parts.push((name, file.map_err(tantivy::TantivyError::from)?));
     }
     let mut digests = Vec::new();
     for (_, content) in &parts {
-        digests.extend_from_slice(Digest::of(content).as_bytes());
+        digests.extend_from_slice(Digest::of_pieces(content).as_bytes());
     }
     let derived: String = Digest::of(&digests).to_string().chars().cycle().take(32).collect();
     for (name, _) in &mut parts {
@@ -101,7 +106,7 @@ fn gather(
     let meta = String::from_utf8_lossy(&meta)
         .replace(&random, &derived)
         .replace(&hyphenated(&random), &hyphenated(&derived));
-    parts.push(("meta.json".to_owned(), OwnedBytes::new(meta.into_bytes())));
+    parts.push(("meta.json".to_owned(), vec![meta.into_bytes()]));
     Ok(parts)
 }
 

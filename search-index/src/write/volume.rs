@@ -54,10 +54,12 @@ pub(super) struct Beside {
 pub(super) fn join(mut files: Vec<Part>) -> (Vec<FileEntry>, Vec<u8>) {
     files.sort_by_key(|(name, _)| (rank(name), name.clone()));
     let mut entries = Vec::with_capacity(files.len());
-    let mut volume = Vec::with_capacity(files.iter().map(|(_, content)| content.len()).sum());
-    for (name, content) in files {
-        entries.push(FileEntry { name, length: content.len() });
-        volume.extend_from_slice(&content);
+    let lengths = files.iter().flat_map(|(_, pieces)| pieces.iter().map(Vec::len));
+    let mut volume = Vec::with_capacity(lengths.sum());
+    for (name, pieces) in files {
+        let start = volume.len();
+        pieces.into_iter().for_each(|piece| volume.extend_from_slice(&piece));
+        entries.push(FileEntry { name, length: volume.len() - start });
     }
     (entries, volume)
 }
@@ -100,7 +102,8 @@ pub(super) fn cut(
         .filter(|(_, page)| !cuts.iter().any(|cut| cut.start <= page.start && page.end <= cut.end))
         .map(|(number, page)| {
             let content = volume.get(page.clone()).unwrap_or_default().to_vec();
-            let sealed = seal(content, &version, number as u32);
+            let digest = Digest::of(&content);
+            let sealed = seal(content, &digest, &version, number as u32);
             let bytes = pack(&sealed)?;
             let size = bytes.len();
             take(File { path: page_path(&version, number), bytes })?;

@@ -82,11 +82,12 @@ fn on_the_convening(subject: &Subject<'_>) -> Vec<Finding> {
         .filter(|(withheld, _)| !withheld)
         .flat_map(|(_, session)| names(session).map(|name| name.as_str()))
         .collect();
-    let whole = Span::new(0..file.text.len());
+    let text = file.text.read();
+    let whole = Span::new(0..text.len());
     let mut found = Vec::new();
     for (_, session) in sessions().filter(|(withheld, _)| *withheld) {
         for name in names(session).filter(|name| !public.contains(&name.as_str())) {
-            let places = mentions(&file.text, whole, name, true).into_iter();
+            let places = mentions(&text, whole, name, true).into_iter();
             found.extend(places.map(|place| {
                 Finding::new(
                     place,
@@ -101,7 +102,7 @@ fn on_the_convening(subject: &Subject<'_>) -> Vec<Finding> {
 
 fn in_texts(subject: &Subject<'_>) -> Vec<Finding> {
     let Some(session) = confidential(subject) else { return Vec::new() };
-    let text = &subject.entry.file.text;
+    let text = &subject.entry.file.text.read();
     let spans = published(subject, session);
     let mut found = Vec::new();
     for name in all_names(subject, session) {

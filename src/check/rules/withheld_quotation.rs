@@ -49,7 +49,7 @@ fn blocks(subject: &Subject<'_>) -> Vec<Finding> {
 
 fn passages(subject: &Subject<'_>) -> Vec<Finding> {
     let Some(session) = confidential(subject) else { return Vec::new() };
-    let text = &subject.entry.file.text;
+    let text = &subject.entry.file.text.read();
     let found = published(subject, session).into_iter().flat_map(|span| quoted(text, span));
     found
         .map(|place| {

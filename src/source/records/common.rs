@@ -123,5 +123,5 @@ fn unique(fields: &Fields<'_>, sources: &[Source]) {
 }
 
 fn line_of(fields: &Fields<'_>, span: Span) -> usize {
-    LineIndex::new(&fields.reader.file.text).place("", span).line
+    LineIndex::new(&fields.reader.file.text.read()).place("", span).line
 }

@@ -147,7 +147,7 @@ pub fn city(site: In<'_>, at: usize, city: &City, body: &Body) -> CityView {
         attended: graph.city_convenings[at].iter().map(convening).collect(),
         networks: graph.city_networks[at].iter().map(network).collect(),
         sources: sources(site, &city.sources, &body.citations),
-        body: spoken(site.words, &body.html),
+        body: spoken(site.words, &body.html.read()),
         outline: outline(&body.outline),
     }
 }

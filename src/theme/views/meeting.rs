@@ -239,7 +239,7 @@ pub fn convening(site: In<'_>, at: usize, convening: &Convening, body: &Body) ->
             .collect(),
         practices: cards(site, &practices),
         sources: sources(site, &convening.sources, &body.citations),
-        body: spoken(site.words, &body.html),
+        body: spoken(site.words, &body.html.read()),
         outline: outline(&body.outline),
     }
 }
@@ -355,7 +355,7 @@ pub fn session(site: In<'_>, at: usize, session: &Session, body: &Body) -> Sessi
         sources: sources(site, list, &body.citations),
         previous: sibling(own.and_then(|own| own.checked_sub(1))),
         next: sibling(own.map(|own| own + 1)),
-        body: spoken(site.words, &body.html),
+        body: spoken(site.words, &body.html.read()),
         outline: outline(&body.outline),
     }
 }

@@ -64,7 +64,7 @@ pub fn network(site: In<'_>, at: usize, network: &Network, body: &Body) -> Netwo
             .map(|at| link(site, &site.challenges[*at], &site.challenges[*at].record.title))
             .collect(),
         sources: sources(site, &network.sources, &body.citations),
-        body: spoken(site.words, &body.html),
+        body: spoken(site.words, &body.html.read()),
         outline: outline(&body.outline),
     }
 }
@@ -148,7 +148,7 @@ pub fn challenge(site: In<'_>, at: usize, challenge: &Challenge, body: &Body) ->
         stages: stages(site, at),
         groups: ChallengeRole::ALL.iter().rev().filter_map(|(role, _)| group(*role)).collect(),
         sources: sources(site, &challenge.sources, &body.citations),
-        body: spoken(site.words, &body.html),
+        body: spoken(site.words, &body.html.read()),
         outline: outline(&body.outline),
     }
 }

@@ -27,7 +27,7 @@ pub fn free_page(site: In<'_>, page: &Page, body: &Body) -> FreePageView {
     FreePageView {
         title: page.title.value.clone(),
         summary: page.summary.as_ref().map(|summary| summary.value.clone()),
-        body: spoken(site.words, &body.html),
+        body: spoken(site.words, &body.html.read()),
         outline: outline(&body.outline),
     }
 }

@@ -246,7 +246,7 @@ pub fn practice(
         mentioned_by: mentioned_by(site, at),
         related: related.iter().map(|one| related_line(site, one)).collect(),
         sources,
-        body: spoken(site.words, &body.html),
+        body: spoken(site.words, &body.html.read()),
         outline: outline(&body.outline),
         until_results,
         after_results,
