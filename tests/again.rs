@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io;
 use std::path::Path;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, UNIX_EPOCH};
 
 use common::{Tree, base, copy, repository, tree, write};
@@ -36,12 +36,12 @@ impl Sink for Kept {
         Ok(())
     }
 
-    fn keep(&self, paths: &[String]) -> bool {
-        if !paths.iter().all(|path| self.before.contains_key(path)) {
+    fn keep(&self, paths: &[Arc<str>]) -> bool {
+        if !paths.iter().all(|path| self.before.contains_key(&**path)) {
             return false;
         }
         for path in paths {
-            self.put(Artifact::new(path, self.before[path].clone())).unwrap();
+            self.put(Artifact::new(&**path, self.before[&**path].clone())).unwrap();
             *self.kept.lock().unwrap() += 1;
         }
         true

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use tantivy::Directory;
 
-use crate::format::{Catalogue, Digest, FACETS, Fragment, Head, Manifest, unseal};
+use crate::format::{Amendment, Catalogue, Digest, FACETS, Fragment, Head, Manifest, unseal};
 use crate::read::{Syntax, Volume, VolumeDirectory};
 
 /// Whether a query, printed and parsed again, is the same.
@@ -32,6 +32,12 @@ pub fn read_as_parts(content: &[u8]) -> usize {
     }
     if let Ok(fragment) = serde_json::from_slice::<Fragment>(content) {
         read += fragment.sections.len();
+    }
+    for documents in [11, 12] {
+        if let Ok(amendment) = Amendment::read(content, documents) {
+            read += amendment.gone.len() + amendment.numbers.len() + amendment.languages.len();
+            read += amendment.versions.dropped(Some(0), |_| true).len();
+        }
     }
     let unsealed = serde_json::from_slice::<Manifest>(content).ok();
     let sealed = unsealed.and_then(|manifest| manifest.write().ok());

@@ -1,6 +1,7 @@
 //! A file to be written, and where files go.
 
 use std::io;
+use std::sync::Arc;
 
 /// One file of the site.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,7 +30,7 @@ pub trait Sink: Sync {
 
     /// Takes files as the build before left them, where the sink still has them all. Where it has
     /// not, it takes none of them, and they have to be put.
-    fn keep(&self, _paths: &[String]) -> bool {
+    fn keep(&self, _paths: &[Arc<str>]) -> bool {
         false
     }
 }

@@ -1,6 +1,7 @@
 //! The pages of the build before: what each read of the site, and which files it became.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use blake3::Hash;
 
@@ -10,15 +11,15 @@ use crate::site::{Changes, Read};
 /// The pages of a build. The files themselves are in the sink that took them.
 #[derive(Debug, Default)]
 pub struct PageMemory {
-    pages: HashMap<String, Made>,
+    pages: HashMap<String, Arc<Made>>,
 }
 
 /// One page.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub(super) struct Made {
     pub(super) mark: Option<Hash>,
     pub(super) reads: Vec<Read>,
-    pub(super) paths: Vec<String>,
+    pub(super) paths: Vec<Arc<str>>,
 }
 
 impl PageMemory {
@@ -29,13 +30,13 @@ impl PageMemory {
         mark: Option<Hash>,
         changes: Option<&Changes>,
         sink: &dyn Sink,
-    ) -> Option<Made> {
+    ) -> Option<Arc<Made>> {
         let made = self.pages.get(name)?;
         let same = mark.is_some() && mark == made.mark && !changes?.concern(&made.reads);
-        (same && sink.keep(&made.paths)).then(|| made.clone())
+        (same && sink.keep(&made.paths)).then(|| Arc::clone(made))
     }
 
-    pub(super) fn note(&mut self, name: String, made: Made) {
+    pub(super) fn note(&mut self, name: String, made: Arc<Made>) {
         self.pages.insert(name, made);
     }
 }

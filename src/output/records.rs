@@ -1,6 +1,7 @@
 //! The pages of records, and the driver that renders everything in parallel.
 
 use std::io;
+use std::sync::Arc;
 
 use blake3::Hash;
 use rayon::prelude::*;
@@ -72,17 +73,17 @@ enum Job {
 /// # Errors
 /// When the sink cannot keep a file.
 pub fn render(pages: Pages<'_>, sink: &dyn Sink) -> io::Result<Vec<RenderFailure>> {
-    let failed: Vec<Option<RenderFailure>> = jobs(&pages)
+    let failed: Vec<RenderFailure> = jobs(&pages)
         .into_par_iter()
-        .map(|job| match run(&pages, job) {
+        .filter_map(|job| match run(&pages, job) {
             Ok(artifacts) => {
-                artifacts.into_iter().try_for_each(|artifact| sink.put(artifact)).map(|()| None)
+                artifacts.into_iter().try_for_each(|artifact| sink.put(artifact)).err().map(Err)
             }
-            Err(failure) => Ok(Some(*failure)),
+            Err(failure) => Some(Ok(*failure)),
         })
         .collect::<io::Result<_>>()?;
     redirects::redirects(pages.site).into_iter().try_for_each(|artifact| sink.put(artifact))?;
-    Ok(failed.into_iter().flatten().collect())
+    Ok(failed)
 }
 
 /// Like [`render`], and has the sink keep the pages of the build `before` that read nothing of
@@ -96,7 +97,7 @@ pub fn render_again(
     before: &PageMemory,
     changes: Option<&Changes>,
 ) -> io::Result<(Vec<RenderFailure>, PageMemory)> {
-    let made: Vec<Result<(String, Made), RenderFailure>> = jobs(&pages)
+    let made: Vec<Result<(String, Arc<Made>), RenderFailure>> = jobs(&pages)
         .into_par_iter()
         .map(|job| {
             let (name, mark) = (job.name(), job.mark());
@@ -108,9 +109,9 @@ pub fn render_again(
                 Ok(artifacts) => artifacts,
                 Err(failure) => return Ok(Err(*failure)),
             };
-            let paths = artifacts.iter().map(|artifact| artifact.path.clone()).collect();
+            let paths = artifacts.iter().map(|artifact| artifact.path.as_str().into()).collect();
             artifacts.into_iter().try_for_each(|artifact| sink.put(artifact))?;
-            Ok(Ok((name, Made { mark, reads, paths })))
+            Ok(Ok((name, Arc::new(Made { mark, reads, paths }))))
         })
         .collect::<io::Result<_>>()?;
     redirects::redirects(pages.site).into_iter().try_for_each(|artifact| sink.put(artifact))?;

@@ -196,7 +196,7 @@ impl Memory {
             let stamp = Stamp::of(&asset.from);
             let known = self.last.as_ref().and_then(|last| last.assets.get(&asset.to));
             let same = stamp.is_some() && stamp.as_ref() == known;
-            if !(same && sink.keep(std::slice::from_ref(&asset.to))) {
+            if !(same && sink.keep(&[asset.to.as_str().into()])) {
                 copy(asset, sink, report)?;
             }
             stamps.extend(stamp.map(|stamp| (asset.to.clone(), stamp)));

@@ -4,7 +4,6 @@
 //! It comes in two goes: at once what stands in for it beside the files of an earlier build, and
 //! all of it once the author rests.
 
-use std::collections::BTreeMap;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -12,19 +11,16 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use axum::body::Bytes;
 use search_index::Written;
 
 use crate::pipeline::SystemError;
 
-use super::snapshot::{Memory, Snapshot};
+use super::snapshot::{Files, Memory, Snapshot};
 use super::state::Shared;
 use super::{Event, Rest, builder, error_page};
 
 /// How long nothing must change before all is made anew.
 const QUIET: Duration = Duration::from_millis(1_500);
-
-type Files = BTreeMap<String, Bytes>;
 
 /// The files of all, and what they can be amended from.
 type Made = Result<(Files, Option<Written>), SystemError>;

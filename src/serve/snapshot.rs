@@ -10,13 +10,16 @@ use percent_encoding::percent_decode_str;
 use crate::output::{Artifact, Sink};
 use crate::publish::{PublishError, check_path};
 
+/// Files by their paths from the site's root. A path is shared by all builds that have the file.
+pub(super) type Files = BTreeMap<Arc<str>, Bytes>;
+
 /// One build, frozen.
 #[derive(Debug)]
 pub(super) struct Snapshot {
     base_path: String,
-    files: Arc<BTreeMap<String, Bytes>>,
+    files: Arc<Files>,
     /// What is made after the pages; none while it is being made.
-    rest: Option<BTreeMap<String, Bytes>>,
+    rest: Option<Files>,
 }
 
 /// What stands at an address.
@@ -33,14 +36,14 @@ pub(super) enum Found<'a> {
 impl Snapshot {
     /// Freezes `files`, to be served under `base_path`. Files that are yet to be made come with
     /// [`Snapshot::completed`].
-    pub(super) fn new(base_path: &str, files: BTreeMap<String, Bytes>, complete: bool) -> Snapshot {
+    pub(super) fn new(base_path: &str, files: Files, complete: bool) -> Snapshot {
         let inner = base_path.trim_matches('/');
         let base_path = if inner.is_empty() { "/".to_owned() } else { format!("/{inner}/") };
-        Snapshot { base_path, files: Arc::new(files), rest: complete.then(BTreeMap::new) }
+        Snapshot { base_path, files: Arc::new(files), rest: complete.then(Files::new) }
     }
 
     /// The same with the files that were made after the pages.
-    pub(super) fn completed(&self, rest: BTreeMap<String, Bytes>) -> Snapshot {
+    pub(super) fn completed(&self, rest: Files) -> Snapshot {
         let Snapshot { base_path, files, .. } = self;
         Snapshot { base_path: base_path.clone(), files: Arc::clone(files), rest: Some(rest) }
     }
@@ -62,7 +65,7 @@ impl Snapshot {
 
     /// How many files there are.
     pub(super) fn len(&self) -> usize {
-        self.files.len() + self.rest.as_ref().map_or(0, BTreeMap::len)
+        self.files.len() + self.rest.as_ref().map_or(0, Files::len)
     }
 
     /// The file at a path from the site's root.
@@ -70,7 +73,7 @@ impl Snapshot {
         self.named(path).map(|(_, bytes)| bytes)
     }
 
-    fn named(&self, path: &str) -> Option<(&String, &Bytes)> {
+    fn named(&self, path: &str) -> Option<(&Arc<str>, &Bytes)> {
         let rest = || self.rest.as_ref().and_then(|rest| rest.get_key_value(path));
         self.files.get_key_value(path).or_else(rest)
     }
@@ -98,7 +101,7 @@ impl Snapshot {
         if let Some((name, bytes)) = self.named(&wanted) {
             return Found::File(name, bytes);
         }
-        if self.files.contains_key(&format!("{wanted}/index.html")) {
+        if self.files.contains_key(format!("{wanted}/index.html").as_str()) {
             return Found::Elsewhere(format!("{path}/"));
         }
         Found::Nothing
@@ -115,7 +118,7 @@ pub(super) struct Memory {
 
 #[derive(Debug, Default)]
 struct Taken {
-    files: BTreeMap<String, Bytes>,
+    files: Files,
     failed: Option<String>,
 }
 
@@ -130,7 +133,7 @@ impl Memory {
     }
 
     /// What was collected, or why something could not be, even if nobody listened then.
-    pub(super) fn into_files(self) -> Result<BTreeMap<String, Bytes>, String> {
+    pub(super) fn into_files(self) -> Result<Files, String> {
         let taken = self.taken.into_inner().unwrap_or_else(PoisonError::into_inner);
         taken.failed.map_or(Ok(taken.files), Err)
     }
@@ -141,24 +144,25 @@ impl Sink for Memory {
         let Artifact { path, bytes } = artifact;
         let judged = check_path(&path);
         let mut taken = self.taken();
-        let kept = judged.and_then(|()| match taken.files.insert(path.clone(), bytes.into()) {
-            None => Ok(()),
-            Some(_) => Err(PublishError::Taken { path }),
-        });
+        let kept =
+            judged.and_then(|()| match taken.files.insert(path.as_str().into(), bytes.into()) {
+                None => Ok(()),
+                Some(_) => Err(PublishError::Taken { path }),
+            });
         kept.map_err(|error| {
             taken.failed = Some(error.to_string());
             error.into()
         })
     }
 
-    fn keep(&self, paths: &[String]) -> bool {
+    fn keep(&self, paths: &[Arc<str>]) -> bool {
         let Some(before) = &self.before else { return false };
         let found: Option<Vec<Bytes>> =
-            paths.iter().map(|path| before.files.get(path).cloned()).collect();
+            paths.iter().map(|path| before.files.get(&**path).cloned()).collect();
         let Some(found) = found else { return false };
         let mut taken = self.taken();
         // Whoever puts them instead is told.
-        if paths.iter().any(|path| taken.files.contains_key(path)) {
+        if paths.iter().any(|path| taken.files.contains_key(&**path)) {
             return false;
         }
         taken.files.extend(paths.iter().cloned().zip(found));
@@ -172,7 +176,7 @@ mod tests {
 
     fn site(base: &str) -> Snapshot {
         let names = ["index.html", "practices/a/index.html", "practices/a/índex.md"];
-        Snapshot::new(base, names.map(|name| (name.to_owned(), Bytes::from("x"))).into(), true)
+        Snapshot::new(base, names.map(|name| (name.into(), Bytes::from("x"))).into(), true)
     }
 
     fn name<'a>(site: &'a Snapshot, path: &str) -> Option<&'a str> {
@@ -216,12 +220,12 @@ mod tests {
     fn files_are_kept_all_or_none() {
         let memory = Memory::after(Some(Arc::new(site("/"))));
         let names =
-            |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
+            |names: &[&str]| names.iter().map(|name| Arc::from(*name)).collect::<Vec<Arc<str>>>();
         assert!(!memory.keep(&names(&["index.html", "nothing.html"])));
         assert!(memory.keep(&names(&["index.html"])));
         memory.put(Artifact::new("new.html", "new")).unwrap();
         let files = memory.into_files().unwrap();
-        assert_eq!(files.keys().collect::<Vec<_>>(), ["index.html", "new.html"]);
+        assert!(files.keys().map(|path| &**path).eq(["index.html", "new.html"]));
 
         let memory = Memory::after(Some(Arc::new(site("/"))));
         memory.put(Artifact::new("index.html", "new")).unwrap();

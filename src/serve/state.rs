@@ -1,13 +1,11 @@
 //! What the server knows, as one value that is replaced as a whole and can be waited for.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::body::Bytes;
 use tokio::sync::watch;
 
-use super::snapshot::Snapshot;
+use super::snapshot::{Files, Snapshot};
 
 /// What the last builds came to.
 #[derive(Debug, Clone, Default)]
@@ -52,7 +50,7 @@ impl Shared {
 
     /// Adds to a good build what was made after its pages, if it is still the last one. Open
     /// pages have nothing to reload.
-    pub(super) fn complete(&self, site: &Arc<Snapshot>, rest: BTreeMap<String, Bytes>) {
+    pub(super) fn complete(&self, site: &Arc<Snapshot>, rest: Files) {
         self.state.send_if_modified(|state| {
             let last = state.site.as_ref().is_some_and(|last| last.is_of(site));
             if last {

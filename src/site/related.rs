@@ -95,6 +95,11 @@ pub fn related(site: &Site) -> Rows<Vec<Related>> {
     Rows::new(Part::Related, related)
 }
 
+/// The text by which a practice is compared.
+fn told(practice: &Practice) -> String {
+    format!("{}\n{}", practice.title.value, practice.summary.value)
+}
+
 /// What is seen of the practices when they are compared.
 struct Sights<'a> {
     practices: &'a [Arc<Item<Practice>>],
@@ -122,10 +127,10 @@ impl<'a> Sights<'a> {
         let all: Vec<(Vec<TellingWord>, usize)> = practices
             .par_iter()
             .map_init(Telling::default, |telling, item| {
-                let Practice { title, summary, .. } = &item.record;
-                let words =
-                    telling.words(&item.meta.lang, &format!("{}\n{}", title.value, summary.value));
-                let titled = words.partition_point(|word| word.start < title.value.len());
+                let mut words = telling.words(&item.meta.lang, &told(&item.record));
+                words.shrink_to_fit();
+                let title = item.record.title.len();
+                let titled = words.partition_point(|word| (word.start as usize) < title);
                 (words, titled)
             })
             .collect();
@@ -145,12 +150,13 @@ impl<'a> Sights<'a> {
             }
         }
         let most = (practices.len() / 20).clamp(3, TOO_COMMON_WORD);
-        let rare = |(words, titled): &(Vec<TellingWord>, usize)| {
+        let rare = |(item, (words, titled)): (&Arc<Item<Practice>>, &(Vec<TellingWord>, usize))| {
+            let text = told(&item.record);
             let numbered = words.iter().enumerate().filter_map(|(at, word)| {
                 let number = *numbers.get(&*word.stem)?;
                 let shared = (2..=most).contains(&lists.get(number)?.len());
                 shared.then(|| {
-                    let written = word.written.clone();
+                    let written = word.written(&text);
                     RareWord { number, written, in_title: at < *titled }
                 })
             });
@@ -159,7 +165,7 @@ impl<'a> Sights<'a> {
             rare.truncate(MOST_WORDS);
             rare
         };
-        let words = all.iter().map(rare).collect();
+        let words = practices.iter().zip(&all).map(rare).collect();
         let cities = site.cities.unwatched();
         let people = practices
             .iter()

@@ -1,6 +1,7 @@
 //! The telling words of a text, as the index has them: what makes two texts alike.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
@@ -10,7 +11,7 @@ use super::{Language, is_common, words};
 const SHORTEST: usize = 4;
 
 /// The stem of each word that was met.
-type Stems = FxHashMap<Box<str>, Box<str>>;
+type Stems = FxHashMap<Box<str>, Arc<str>>;
 
 /// Finds the telling words of texts, and keeps the stems it has met.
 #[derive(Debug, Default)]
@@ -22,11 +23,19 @@ pub struct Telling {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TellingWord {
     /// Its stem, as in the search index: words that are alike here are alike to it.
-    pub stem: Box<str>,
-    /// The word in which the stem first stood.
-    pub written: String,
-    /// Where that word begins.
-    pub start: usize,
+    pub stem: Arc<str>,
+    /// Where the word in which the stem first stands begins and ends, in bytes.
+    pub start: u32,
+    /// One past its last byte.
+    pub end: u32,
+}
+
+impl TellingWord {
+    /// The word as it stands in its text, in small letters.
+    #[must_use]
+    pub fn written(&self, text: &str) -> String {
+        text.get(self.start as usize..self.end as usize).unwrap_or_default().to_lowercase()
+    }
 }
 
 impl Telling {
@@ -57,8 +66,8 @@ impl Telling {
             };
             // Titles and summaries are short: to look through the list is quickest.
             if telling.iter().all(|word| word.stem != *stem) {
-                let written = text.get(start..end).unwrap_or_default().to_lowercase();
-                telling.push(TellingWord { stem: stem.clone(), written, start });
+                let (start, end) = (start as u32, end as u32);
+                telling.push(TellingWord { stem: Arc::clone(stem), start, end });
             }
         }
         telling
@@ -74,9 +83,10 @@ mod tests {
         let text = "The city’s recyclers: 12 recycling trucks that recycled in 2015.";
         let mut telling = Telling::default();
         let found = telling.words("en", text);
-        let words: Vec<&str> = found.iter().map(|word| word.written.as_str()).collect();
+        let words: Vec<String> = found.iter().map(|word| word.written(text)).collect();
         assert_eq!(words, ["city", "recyclers", "trucks"]);
-        assert_eq!((&*found[1].stem, found[1].start), ("recycl", text.find("recyclers").unwrap()));
+        let start = text.find("recyclers").unwrap() as u32;
+        assert_eq!((&*found[1].stem, found[1].start), ("recycl", start));
         assert!(telling.words("en", "how did they do it").is_empty());
         assert_eq!(telling.words("en", text), found);
     }

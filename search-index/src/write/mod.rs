@@ -7,6 +7,7 @@ mod amend;
 mod analyse;
 mod folder;
 mod fragments;
+mod inverted;
 mod package;
 mod packed;
 mod postings;

@@ -7,8 +7,8 @@ use rayon::prelude::*;
 
 use super::amend::Written;
 use super::fragments::Take;
+use super::inverted::columns;
 use super::packed::Packed;
-use super::postings::columns;
 use super::run::{Translated, make};
 use super::segment::write_segment;
 use super::source::Records;

@@ -8,9 +8,9 @@ use std::sync::{Mutex, PoisonError};
 use rayon::prelude::*;
 
 use super::fragments::{Group, Take, fragments};
+use super::inverted::{Bench, Column, Run, gather};
 use super::package::Place;
 use super::packed::Packed;
-use super::postings::{Bench, Column, Run, gather};
 use super::rows::row;
 use super::source::Records;
 use crate::error::BuildError;

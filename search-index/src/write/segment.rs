@@ -9,7 +9,8 @@ use tantivy::tokenizer::{RawTokenizer, TextAnalyzer, TokenizerManager};
 use tantivy::{Directory, Index, IndexSettings, Segment, TantivyDocument};
 
 use super::folder::{Folder, Pieces};
-use super::postings::{Run, write_postings};
+use super::inverted::Run;
+use super::postings::write_postings;
 use crate::error::BuildError;
 use crate::format::Digest;
 use crate::schema::Fields;

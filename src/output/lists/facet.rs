@@ -1,12 +1,16 @@
 //! Lists of practices under one value: `/topics/<slug>/`, `/mechanisms/<slug>/`,
 //! `/spheres/<slug>/`, `/countries/<code>/`, `/stages/<stage>/`.
 
+use std::sync::{Arc, OnceLock};
+
+use serde::Serialize;
+
 use crate::model::{Choice as _, Sphere, Stage};
 use crate::output::Artifact;
 use crate::output::fixed::plain_page;
 use crate::output::records::{Pages, Produced};
 use crate::theme::views::{
-    Crumb, FacetIndexView, FacetLink, In, LinkView, ListItem, ListView, Urls, card, crumb,
+    Crumb, FacetIndexView, FacetLink, In, LinkView, ListItem, ListView, Pager, Urls, card, crumb,
     pages as cut, sphere_link, sphere_title, stage_label, strongest_first,
 };
 
@@ -15,11 +19,33 @@ pub(in crate::output) struct ListPage {
     pub(super) template: &'static str,
     /// Path within the site without slashes at the ends.
     pub(super) path: String,
-    pub(super) practices: Vec<usize>,
-    pub(super) crumbs: Vec<Crumb>,
-    pub(super) list: ListView,
+    practices: Vec<usize>,
+    items: Vec<ListItem>,
+    pager: Option<Pager>,
+    /// What all pages of the list have.
+    common: Arc<Common>,
+}
+
+/// What all pages of a list have.
+struct Common {
+    crumbs: Vec<Crumb>,
+    list: ListView,
     /// Its language.
-    pub(super) lang: String,
+    lang: String,
+    /// A mark of all this, once someone has asked: the list may have many pages.
+    mark: OnceLock<Option<blake3::Hash>>,
+}
+
+impl Common {
+    fn mark(&self) -> Option<blake3::Hash> {
+        *self.mark.get_or_init(|| mark(&(&self.crumbs, &self.list, &self.lang)))
+    }
+}
+
+/// A mark of anything; none where there can be none.
+fn mark(of: &impl Serialize) -> Option<blake3::Hash> {
+    let mut hasher = blake3::Hasher::new();
+    serde_json::to_writer(&mut hasher, of).ok().map(|()| hasher.finalize())
 }
 
 impl ListPage {
@@ -30,10 +56,8 @@ impl ListPage {
 
     /// A mark of all that it is before its practices are looked up; none where there can be none.
     pub(in crate::output) fn mark(&self) -> Option<blake3::Hash> {
-        let mut hasher = blake3::Hasher::new();
-        let ListPage { template, path, practices, crumbs, list, lang } = self;
-        let whole = (template, path, practices, crumbs, list, lang);
-        serde_json::to_writer(&mut hasher, &whole).ok().map(|()| hasher.finalize())
+        let ListPage { template, path, practices, items, pager, common } = self;
+        mark(&(template, path, practices, items, pager, common.mark()?.as_bytes()))
     }
 }
 
@@ -80,13 +104,15 @@ pub(super) fn paged(site: In<'_>, whole: Whole) -> Vec<ListPage> {
     list.measured = records().filter(|practice| practice.evidence_level() >= 2).count();
     list.proposed = records().filter(|practice| practice.stage.value == Stage::Proposed).count();
     let base_path = Urls::of(site).base_path;
+    let lang = site.lang().to_owned();
+    let common = Arc::new(Common { crumbs, list, lang, mark: OnceLock::new() });
     let page = |practices: &[usize], items: &[ListItem], path: String, pager| ListPage {
         template,
         path,
         practices: practices.to_vec(),
-        crumbs: crumbs.clone(),
-        lang: site.lang().to_owned(),
-        list: ListView { items: items.to_vec(), pager, ..list.clone() },
+        items: items.to_vec(),
+        pager,
+        common: Arc::clone(&common),
     };
     if items.is_empty() {
         let cut = cut(&practices, base_path, &id);
@@ -99,9 +125,10 @@ pub(super) fn paged(site: In<'_>, whole: Whole) -> Vec<ListPage> {
 
 /// Renders one page.
 pub(super) fn render(pages: &Pages<'_>, page: ListPage) -> Produced {
-    let ListPage { template, path, practices, crumbs, mut list, lang } = page;
-    let site = pages.of(&lang);
-    list.cards = practices.iter().map(|at| card(site, *at)).collect();
+    let ListPage { template, path, practices, items, pager, common } = page;
+    let site = pages.of(&common.lang);
+    let cards = practices.iter().map(|at| card(site, *at)).collect();
+    let list = ListView { cards, items, pager, ..common.list.clone() };
     let kind = if template == "facet.html" { "facet" } else { "collection" };
     let numbered = list.pager.as_ref().filter(|pager| pager.current > 1);
     let title = match numbered {
@@ -116,7 +143,7 @@ pub(super) fn render(pages: &Pages<'_>, page: ListPage) -> Produced {
     let general = if home.is_empty() { path.as_str() } else { &path[home.len() + 1..] };
     let mut view = plain_page(pages, site, &title, general, kind);
     view.description.clone_from(&list.intro);
-    view.breadcrumbs = crumbs;
+    view.breadcrumbs.clone_from(&common.crumbs);
     if ["topic", "sphere", "country"].contains(&list.of) {
         let subject = path.split_once("/page/").map_or(path.as_str(), |(subject, _)| subject);
         view.feed_url = Some(Urls::of(site).feed(subject));

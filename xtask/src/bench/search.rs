@@ -46,7 +46,7 @@ impl Queries {
 }
 
 /// What is fetched.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Fetched {
     pub(super) requests: u64,
     pub(super) bytes: u64,
@@ -98,8 +98,8 @@ impl Searches {
     }
 
     /// Bytes of the index that a first search fetches in all.
-    pub(super) fn index_bytes(&self, answer: &Answer) -> u64 {
-        self.opening.bytes + answer.whole.bytes
+    pub(super) fn index_bytes(&self, fetched: &Fetched) -> u64 {
+        self.opening.bytes + fetched.bytes
     }
 
     /// The kind of search that the engine takes longest for.
@@ -241,7 +241,10 @@ mod tests {
             answers: vec![answer],
             warm,
         };
-        assert_eq!(searches.two_words().map(|answer| searches.index_bytes(answer)), Some(20));
+        assert_eq!(
+            searches.two_words().map(|answer| searches.index_bytes(&answer.whole)),
+            Some(20)
+        );
         assert!(read("{}").is_none() && read_warm("[]", &["one"]).is_none());
     }
 }
