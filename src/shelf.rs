@@ -9,6 +9,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::ops::Range;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// Files of a shelf, so that threads seldom wait for one another.
@@ -144,6 +145,21 @@ impl Text {
         }
     }
 
+    /// A part of the text, given in bytes, which lies where the whole lies. What does not begin and
+    /// end between characters is empty.
+    #[must_use]
+    pub fn part(&self, range: Range<usize>) -> Text {
+        match &self.0 {
+            Kept::Here(text) => text.get(range).unwrap_or_default().into(),
+            Kept::There { shelf, spot, length } if range.end <= *length as usize => {
+                let length = (range.end.saturating_sub(range.start)) as u32;
+                let spot = spot + range.start as u64;
+                Text(Kept::There { shelf: Arc::clone(shelf), spot, length })
+            }
+            Kept::There { .. } => Text::default(),
+        }
+    }
+
     /// Another text, laid where this one lies.
     #[must_use]
     pub fn beside(&self, other: impl Into<Text>) -> Text {
@@ -194,6 +210,9 @@ mod tests {
             assert_eq!((laid.read(), laid.len()), (text.into(), text.len()));
             assert_eq!(*laid, Text::from(text.as_str()));
         }
+        let parts = [laid[9].part(0..5), Text::from("été été ").part(0..5)];
+        assert_eq!(parts.map(|part| part.read().into_owned()), ["été", "été"].map(str::to_owned));
+        assert!(laid[9].part(0..1000).is_empty());
         let other = laid[9].beside("another");
         assert!(matches!(other.0, Kept::There { .. }) && &*other.share() == "another");
         assert!(matches!(Text::from("a").beside("b").0, Kept::Here(_)));

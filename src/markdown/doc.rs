@@ -82,7 +82,14 @@ impl Doc {
     /// With its texts on a shelf.
     #[must_use]
     pub fn laid(self, shelf: &Arc<Shelf>) -> Doc {
-        let lay = |section: Section| Section { text: section.text.laid(shelf), ..section };
+        let texts = self.sections.iter().map(|section| section.text.read()).collect::<String>();
+        let texts = Text::from(texts).laid(shelf);
+        let mut end = 0;
+        let lay = |section: Section| {
+            let start = end;
+            end += section.text.len();
+            Section { text: texts.part(start..end), ..section }
+        };
         let sections = self.sections.into_iter().map(lay).collect();
         Doc { html: self.html.laid(shelf), sections, ..self }
     }

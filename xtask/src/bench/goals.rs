@@ -168,10 +168,14 @@ fn building(measured: &Measured, before: Option<&Measured>) -> Vec<Line> {
 /// The time of the processors for a practice, beside that in the size before.
 fn growth(measured: &Measured, before: &Measured) -> Line {
     #[expect(clippy::cast_precision_loss, reason = "a count of practices")]
-    let each = |measured: &Measured| millis(measured.builds.cold.busy) / measured.practices as f64;
-    let (now, then) = (each(measured), each(before));
+    let each = |cost: &Cost, measured: &Measured| millis(cost.busy) / measured.practices as f64;
+    let (now, then) = (each(&measured.builds.cold, measured), each(&before.builds.cold, before));
+    // What the file system alone takes for the same files grows, too.
+    let copied = |measured: &Measured| each(&measured.builds.copied, measured);
+    let copied = copied(measured) / copied(before);
     let what = format!("busy time for a practice, beside that at {}", before.practices);
-    Line::new(measured.practices, what, format!("{now:.2} ms, {:.2} times", now / then))
+    let grown = format!("{now:.2} ms, {:.2} times (`cp -r`: {copied:.2} times)", now / then);
+    Line::new(measured.practices, what, grown)
         .goal(format!("linear: at most {LINEAR} times"), now / then / LINEAR)
 }
 
