@@ -122,12 +122,15 @@ async function supply(to, paths) {
 
 /** Loads the glue and the engine, compiling while it downloads. */
 async function loadEngine() {
-  const [module, response] = await Promise.all([
-    import(places.glue),
-    fetch(places.engine).catch((error) => {
-      throw new Fault("network", String(error));
-    }),
-  ]);
+  const fetched = fetch(places.engine).catch((error) => {
+    throw new Fault("network", String(error));
+  });
+  // An import does not say why it failed; what is fetched beside it does.
+  const glued = import(places.glue).catch(async (error) => {
+    await fetched;
+    throw new Fault("missing", String(error));
+  });
+  const [module, response] = await Promise.all([glued, fetched]);
   if (!response.ok) throw new Fault("missing", `${response.status} ${places.engine}`);
   const reader = response.body.getReader();
   const first = await reader.read();

@@ -47,6 +47,15 @@ describe("failing search", () => {
     await close();
   });
 
+  test("a missing part of the engine is told, too", async () => {
+    stage.server.reset();
+    stage.server.instead = (path) => (/\/engine\..*\.js$/.test(path) ? { status: 404 } : undefined);
+    const { page, close } = await stage.visit(RESULTS);
+    assert.match(await message(page), /missing/);
+    stage.server.reset();
+    await close();
+  });
+
   test("so it is in the box of another page", async () => {
     stage.server.reset();
     stage.server.instead = (path) => (path.includes("worker.") ? { status: 404 } : undefined);
