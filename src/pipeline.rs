@@ -135,8 +135,9 @@ pub fn build_from(
         produce(options, &site, sink, &mut report)?;
     }
     unharmed(shelf.as_deref())?;
-    // Nobody waits for millions of small texts to be given back.
-    rayon::spawn(move || drop(site));
+    // A build is the last that a program does: the system takes back at once what would be given
+    // back here text by text.
+    std::mem::forget(site);
     diagnostic::sort(&mut report.diagnostics);
     Ok(report)
 }
@@ -286,23 +287,30 @@ fn produce(
         return Ok(());
     };
     let spoken = Spoken::new(&languages, &lists);
-    let related = report.timed("relate", || related(site));
     let start = Instant::now();
-    let pages = Pages { site, engine: &engine, related: &related, spoken };
-    let (rendered, (indexed, fed)) = rayon::join(
-        || clocked(|| output::render(pages, sink)),
+    let ((relating, rendered), (indexed, fed)) = rayon::join(
+        || {
+            // Only pages show what is related: the index need not wait for it.
+            let (related, relating) = clocked(|| related(site));
+            let pages = Pages { site, engine: &engine, related: &related, spoken };
+            (relating, clocked(|| output::render(pages, sink)))
+        },
         || {
             // The threads come to the feeds when nothing is left of the index to begin.
+            let own = In { site, words: languages.own() };
             rayon::join(
                 || clocked(|| index(site, &languages, &lists, sink)),
-                || clocked(|| output::feeds(pages.own(), sink)),
+                || clocked(|| output::feeds(own, sink)),
             )
         },
     );
-    for (stage, time) in [("render", rendered.1), ("index", indexed.1), ("feeds", fed.1)] {
-        report.stages.push((stage, time));
-    }
-    report.stages.push(("render, index and feeds", start.elapsed()));
+    report.stages.extend([
+        ("relate", relating),
+        ("render", rendered.1),
+        ("index", indexed.1),
+        ("feeds", fed.1),
+        ("these four together", start.elapsed()),
+    ]);
     let failed = rendered.0.map_err(|error| unkept(&error))?;
     report.diagnostics.extend(theme::summarize(failed));
     indexed.0?;

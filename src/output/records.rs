@@ -31,7 +31,7 @@ pub struct Pages<'a> {
 
 impl<'a> Pages<'a> {
     /// The site in its own language.
-    pub(crate) fn own(&self) -> In<'a> {
+    pub(super) fn own(&self) -> In<'a> {
         In { site: self.site, words: self.spoken.words().own() }
     }
 
