@@ -116,10 +116,11 @@ pub fn check(options: &Options) -> Result<Report, SystemError> {
 /// # Errors
 /// When the content cannot be read or the sink cannot keep a file.
 pub fn build(options: &Options, sink: &dyn Sink) -> Result<Report, SystemError> {
-    build_from(options, read(options)?, sink)
+    Ok(build_from(options, read(options)?, sink)?.0)
 }
 
-/// Like [`build`], from what was read.
+/// Like [`build`], from what was read. Gives the site back, too, which is large: the caller knows
+/// whether the memory is still of use.
 ///
 /// # Errors
 /// When the sink cannot keep a file.
@@ -127,7 +128,7 @@ pub fn build_from(
     options: &Options,
     inputs: Inputs,
     sink: &dyn Sink,
-) -> Result<Report, SystemError> {
+) -> Result<(Report, Site), SystemError> {
     let Inputs { loaded, mut report, .. } = inputs;
     let shelf = loaded.shelf.clone();
     let site = understand(options, loaded, Purpose::Build, &mut report);
@@ -135,11 +136,8 @@ pub fn build_from(
         produce(options, &site, sink, &mut report)?;
     }
     unharmed(shelf.as_deref())?;
-    // A build is the last that a program does: the system takes back at once what would be given
-    // back here text by text.
-    std::mem::forget(site);
     diagnostic::sort(&mut report.diagnostics);
-    Ok(report)
+    Ok((report, site))
 }
 
 /// Whether every text that was laid away came back.

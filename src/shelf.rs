@@ -145,8 +145,8 @@ impl Text {
         }
     }
 
-    /// A part of the text, given in bytes, which lies where the whole lies. What does not begin and
-    /// end between characters is empty.
+    /// A part of the text, from one byte to another, both between characters. It lies where the whole
+    /// lies.
     #[must_use]
     pub fn part(&self, range: Range<usize>) -> Text {
         match &self.0 {

@@ -33,7 +33,7 @@ fn built(root: &Path, laid_away: bool) -> (Tree, Vec<String>) {
         inputs.lay_away().unwrap();
     }
     let taken = Taken::default();
-    let report = pipeline::build_from(&options, inputs, &taken).unwrap();
+    let (report, _) = pipeline::build_from(&options, inputs, &taken).unwrap();
     let found = report.diagnostics.iter().map(|found| human(found, Style::Plain)).collect();
     (taken.0.into_inner().unwrap(), found)
 }

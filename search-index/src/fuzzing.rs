@@ -33,6 +33,7 @@ pub fn read_as_parts(content: &[u8]) -> usize {
     if let Ok(fragment) = serde_json::from_slice::<Fragment>(content) {
         read += fragment.sections.len();
     }
+    // So many records are in the packages that the target makes.
     for documents in [11, 12] {
         if let Ok(amendment) = Amendment::read(content, documents) {
             read += amendment.gone.len() + amendment.numbers.len() + amendment.languages.len();

@@ -1,5 +1,6 @@
 //! `crosstown build`.
 
+use std::mem;
 use std::path::Path;
 use std::process::ExitCode;
 use std::time::Instant;
@@ -39,7 +40,12 @@ pub(super) fn run(args: &BuildArgs) -> ExitCode {
         return ExitCode::SUCCESS;
     }
     let report = match pipeline::build_from(&options, inputs, &staging) {
-        Ok(report) => report,
+        Ok((report, site)) => {
+            // The program ends soon: the system takes back at once what would be given back here
+            // text by text.
+            mem::forget(site);
+            report
+        }
         Err(error) => return failed(&error),
     };
     progress("");

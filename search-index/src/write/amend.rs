@@ -1,17 +1,14 @@
 //! Amending a package: a small index of what has changed, at hand long before all is written
 //! again.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use super::package::{File, TitleKey, in_order, title_key, versions, write};
-use super::rows::row;
-use super::run::Translated;
+use super::package::{File, TitleKey, in_order, title_key, write};
+use super::rows::{Register, Registered, row};
 use super::volume::LARGE_CATALOGUE;
 use crate::error::BuildError;
-use crate::format::{
-    Amendment, CatalogueRow, CatalogueWriter, Digest, MANIFEST, Manifest, amendment_path, pack,
-};
+use crate::format::{Amendment, CatalogueRow, Digest, MANIFEST, Manifest, amendment_path, pack};
 use crate::record::Record;
 
 /// An amendment is of so many records at most: with more, writing all again is the shorter way,
@@ -120,22 +117,11 @@ fn amendment(
         let is_gone = gone.binary_search(&document).is_ok();
         *place = Some(if is_gone { (&nothing, None) } else { (row, Some(record)) });
     }
-    let mut catalogue = CatalogueWriter::default();
-    let (mut languages, mut translated) = (BTreeSet::new(), Vec::new());
-    for (document, (row, record)) in (0..).zip(places.iter().flatten()) {
-        catalogue.add(row, record.is_none_or(|record| record.original.is_none()));
-        let Some(record) = record else { continue };
-        languages.insert(record.lang.as_str());
-        translated.extend(record.original.iter().map(|original| {
-            let (original, lang) = (original.clone(), record.lang.clone());
-            Translated { document, original, lang }
-        }));
-    }
-    let languages: Vec<String> = languages.into_iter().map(str::to_owned).collect();
-    let there = (0..).zip(places.iter().flatten());
+    let mut register = Register::default();
+    let all = || (0..).zip(places.iter().flatten());
+    all().for_each(|(number, (row, record))| register.add(number, row, *record));
     let ids =
-        there.filter_map(|(number, (_, record))| Some((number, record.as_ref()?.id.as_str())));
-    let versions = versions(ids, &translated, &languages);
-    let catalogue = catalogue.finish()?;
+        all().filter_map(|(number, (_, record))| Some((number, record.as_ref()?.id.as_str())));
+    let Registered { catalogue, languages, versions } = register.finish(ids)?;
     Ok(Amendment::write(index, [gone, numbers], languages, &versions, &catalogue)?)
 }

@@ -1,6 +1,5 @@
 //! A package, whole.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
@@ -9,12 +8,13 @@ use super::amend::Written;
 use super::fragments::Take;
 use super::inverted::columns;
 use super::packed::Packed;
-use super::run::{Translated, make};
+use super::rows::{Register, Registered};
+use super::run::make;
 use super::segment::write_segment;
 use super::source::Records;
 use super::volume::{Beside, LARGE_CATALOGUE, cut, join};
 use crate::error::BuildError;
-use crate::format::{CatalogueWriter, Groups, MANIFEST, Manifest, Version, Versions};
+use crate::format::{Groups, MANIFEST, Manifest};
 use crate::record::Record;
 use crate::schema::Fields;
 use crate::text::words;
@@ -125,22 +125,17 @@ fn write_to<R: Records + ?Sized>(
     let made = make(records, order, &columns(&fields), packed, take)?;
     let mut runs = Vec::with_capacity(made.len());
     let (mut groups, mut fragment_bytes) = (Groups::default(), 0);
-    let mut catalogue = CatalogueWriter::default();
-    let (mut languages, mut translated) = (BTreeSet::new(), Vec::new());
+    let mut register = Register::default();
     for run in made {
         for group in run.groups {
             groups.push(group.records, group.digest);
             fragment_bytes += group.bytes;
         }
-        catalogue.append(run.catalogue);
-        languages.extend(run.languages);
-        translated.extend(run.translated);
+        register.append(run.register);
         runs.push(run.terms);
     }
-    let languages: Vec<String> = languages.into_iter().collect();
     let ids = (0..).zip(order).map(|(document, place)| (document, place.id.as_str()));
-    let versions = versions(ids, &translated, &languages);
-    let catalogue = catalogue.finish()?;
+    let Registered { catalogue, languages, versions } = register.finish(ids)?;
     let (entries, volume) = join(write_segment(runs, order.len(), &fields)?);
     let beside = Beside { groups, catalogue, languages, versions, large_catalogue };
     let (pages, index_bytes, manifest) = cut(entries, volume, order.len(), beside, take)?;
@@ -194,25 +189,6 @@ pub(super) fn in_order<R: Records + ?Sized>(records: &R) -> Result<Vec<Place>, B
         return Err(BuildError::SameId((*id).to_owned()));
     }
     Ok(order)
-}
-
-/// The translations among documents with these ids. One whose original is not there stands for
-/// itself.
-pub(super) fn versions<'a>(
-    ids: impl Iterator<Item = (u32, &'a str)>,
-    translated: &[Translated],
-    languages: &[String],
-) -> Versions {
-    if translated.is_empty() {
-        return Versions::default();
-    }
-    let by_id: BTreeMap<&str, u32> = ids.map(|(document, id)| (id, document)).collect();
-    let version = |one: &Translated| {
-        let original = *by_id.get(one.original.as_str())?;
-        let language = languages.iter().position(|lang| *lang == one.lang)? as u32;
-        Some(Version { document: one.document, original, language })
-    };
-    Versions { translations: translated.iter().filter_map(version).collect() }
 }
 
 #[cfg(test)]

@@ -1,7 +1,77 @@
-//! Records to rows of the catalogue.
+//! Records to rows of the catalogue, and what else is known of all documents together.
 
-use crate::format::{CatalogueRow, FacetValue};
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::format::{CatalogueRow, CatalogueWriter, FacetValue, Version, Versions};
 use crate::record::{Record, Term};
+
+/// What is known of all documents together, gathered document by document.
+#[derive(Debug, Default)]
+pub(super) struct Register {
+    catalogue: CatalogueWriter,
+    languages: BTreeSet<String>,
+    translated: Vec<Translated>,
+}
+
+/// A translation among the documents.
+#[derive(Debug)]
+struct Translated {
+    document: u32,
+    /// The id of its original.
+    original: String,
+    lang: String,
+}
+
+/// What a [`Register`] comes to.
+pub(super) struct Registered {
+    pub(super) catalogue: Vec<u8>,
+    /// The languages of all, each once, in order.
+    pub(super) languages: Vec<String>,
+    pub(super) versions: Versions,
+}
+
+impl Register {
+    /// Adds the next document with its row; none is there of a record that is no more.
+    pub(super) fn add(&mut self, document: u32, row: &CatalogueRow, record: Option<&Record>) {
+        let original = record.and_then(|record| record.original.as_ref());
+        self.catalogue.add(row, original.is_none());
+        let Some(record) = record else { return };
+        if !self.languages.contains(&record.lang) {
+            self.languages.insert(record.lang.clone());
+        }
+        self.translated.extend(original.map(|original| {
+            let (original, lang) = (original.clone(), record.lang.clone());
+            Translated { document, original, lang }
+        }));
+    }
+
+    /// Adds the documents of another behind its own.
+    pub(super) fn append(&mut self, other: Self) {
+        self.catalogue.append(other.catalogue);
+        self.languages.extend(other.languages);
+        self.translated.extend(other.translated);
+    }
+
+    /// All of it, where documents have these ids. A translation whose original is not there stands
+    /// for itself.
+    pub(super) fn finish<'a>(
+        self,
+        ids: impl Iterator<Item = (u32, &'a str)>,
+    ) -> Result<Registered, serde_json::Error> {
+        let languages: Vec<String> = self.languages.into_iter().collect();
+        let mut versions = Versions::default();
+        if !self.translated.is_empty() {
+            let by_id: BTreeMap<&str, u32> = ids.map(|(document, id)| (id, document)).collect();
+            let version = |one: &Translated| {
+                let original = *by_id.get(one.original.as_str())?;
+                let language = languages.iter().position(|lang| *lang == one.lang)? as u32;
+                Some(Version { document: one.document, original, language })
+            };
+            versions.translations = self.translated.iter().filter_map(version).collect();
+        }
+        Ok(Registered { catalogue: self.catalogue.finish()?, languages, versions })
+    }
+}
 
 /// The row of a record.
 pub(super) fn row(record: &Record) -> CatalogueRow {

@@ -2,19 +2,18 @@
 //! fragments, their rows of the catalogue. Then the records can go, and the next run comes.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
 use super::fragments::{Group, Take, fragments};
 use super::inverted::{Bench, Column, Run, gather};
-use super::package::Place;
+use super::package::{Place, title_key};
 use super::packed::Packed;
-use super::rows::row;
+use super::rows::{Register, row};
 use super::source::Records;
 use crate::error::BuildError;
-use crate::format::{CatalogueWriter, ends_group};
+use crate::format::ends_group;
 use crate::record::Record;
 
 /// Fewest and most records of a run, about: in a large one a term comes once for many records, and
@@ -24,23 +23,12 @@ const RUN: (usize, usize) = (64, 1024);
 /// So many runs are made of a small site.
 const RUNS: usize = 8;
 
-/// A translation among the documents.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Translated {
-    pub(super) document: u32,
-    /// The id of its original.
-    pub(super) original: String,
-    pub(super) lang: String,
-}
-
 /// What was made of a run.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Made {
     pub(super) terms: Run,
     pub(super) groups: Vec<Group>,
-    pub(super) catalogue: CatalogueWriter,
-    pub(super) languages: BTreeSet<String>,
-    pub(super) translated: Vec<Translated>,
+    pub(super) register: Register,
 }
 
 /// Makes all runs, in order.
@@ -63,26 +51,14 @@ pub(super) fn make<R: Records + ?Sized>(
         let terms = gather(&run, start, columns, &mut bench);
         benches.lock().unwrap_or_else(PoisonError::into_inner).push(bench);
         let groups = fragments(&run, packed, take)?;
-        let mut made = Made { terms, groups, ..Made::default() };
-        for (document, record) in (start..).zip(run) {
-            made.note(document, record);
+        let mut register = Register::default();
+        for ((document, record), place) in (start..).zip(run).zip(places) {
+            debug_assert_eq!(title_key(&record.title), place.key, "named otherwise than it is");
+            register.add(document, &row(record), Some(record));
         }
-        Ok(made)
+        Ok(Made { terms, groups, register })
     });
     made.collect()
-}
-
-impl Made {
-    fn note(&mut self, document: u32, record: &Record) {
-        self.catalogue.add(&row(record), record.original.is_none());
-        if !self.languages.contains(&record.lang) {
-            self.languages.insert(record.lang.clone());
-        }
-        if let Some(original) = &record.original {
-            let (original, lang) = (original.clone(), record.lang.clone());
-            self.translated.push(Translated { document, original, lang });
-        }
-    }
 }
 
 /// Runs of whole groups, each with the number of its first document.
