@@ -37,24 +37,50 @@ impl Line {
     }
 }
 
-/// The stems of words in one language: those that were met, since texts repeat their words.
+/// The words of one language that were met, since texts repeat their words.
 #[derive(Debug)]
-pub(crate) struct Stems {
+struct Spoken {
     language: Language,
-    known: FxHashMap<Box<str>, Box<str>>,
+    /// The number of each word in the list of stems.
+    words: FxHashMap<Box<str>, u32>,
 }
 
 /// What is learnt of words in one run of records and is of use in the next.
 #[derive(Debug, Default)]
-pub(crate) struct Lexicon(Vec<Stems>);
+pub(crate) struct Lexicon {
+    spoken: Vec<Spoken>,
+    /// The stems of all words. Several words can have the same.
+    stems: Vec<Box<str>>,
+    /// For each stem its term in the run being written, or [`UNNUMBERED`].
+    terms_of_stems: Vec<u32>,
+    /// The terms of the run by their texts; between runs only the room for them.
+    terms: FxHashMap<Box<str>, u32>,
+}
+
+/// No term has this number: there would have to be four thousand million.
+const UNNUMBERED: u32 = u32::MAX;
 
 impl Lexicon {
     fn place(&mut self, language: Language) -> usize {
-        let known = self.0.iter().position(|stems| stems.language == language);
+        let known = self.spoken.iter().position(|spoken| spoken.language == language);
         known.unwrap_or_else(|| {
-            self.0.push(Stems { language, known: FxHashMap::default() });
-            self.0.len() - 1
+            self.spoken.push(Spoken { language, words: FxHashMap::default() });
+            self.spoken.len() - 1
         })
+    }
+
+    /// The number of a word's stem.
+    fn stem(&mut self, language: usize, word: &str) -> Option<usize> {
+        let Spoken { language, words } = self.spoken.get_mut(language)?;
+        // One look-up for each word of a site: this is where analysis spends its time.
+        if let Some(known) = words.get(word) {
+            return Some(*known as usize);
+        }
+        let next = self.stems.len();
+        words.insert(word.into(), next as u32);
+        self.stems.push(language.stem(word).into());
+        self.terms_of_stems.push(UNNUMBERED);
+        Some(next)
     }
 }
 
@@ -62,10 +88,6 @@ impl Lexicon {
 #[derive(Debug)]
 pub(crate) struct LineWriter {
     lexicon: Lexicon,
-    /// The numbers of terms as they stand.
-    terms: FxHashMap<Box<str>, u32>,
-    /// For each language of the lexicon the number of the stem of each word.
-    stemmed: Vec<FxHashMap<Box<str>, u32>>,
     /// The place of the language that is written.
     language: usize,
     folded: String,
@@ -73,31 +95,28 @@ pub(crate) struct LineWriter {
 }
 
 impl LineWriter {
-    /// A writer that begins to number, with what others have learnt.
-    pub(crate) fn new(lexicon: Lexicon) -> Self {
-        Self {
-            lexicon,
-            terms: FxHashMap::default(),
-            stemmed: Vec::new(),
-            language: 0,
-            folded: String::new(),
-            joined: String::new(),
-        }
+    /// A writer that begins to number, with what others have learnt. It writes English.
+    pub(crate) fn new(mut lexicon: Lexicon) -> Self {
+        let language = lexicon.place(Language::English);
+        Self { lexicon, language, folded: String::new(), joined: String::new() }
     }
 
     /// What was learnt, and the terms by their numbers.
-    pub(crate) fn finish(self) -> (Lexicon, Vec<Box<str>>) {
-        let mut terms: Vec<(Box<str>, u32)> = self.terms.into_iter().collect();
-        terms.sort_unstable_by_key(|(_, number)| *number);
-        (self.lexicon, terms.into_iter().map(|(term, _)| term).collect())
+    pub(crate) fn finish(mut self) -> (Lexicon, Vec<Box<str>>) {
+        let Lexicon { terms, terms_of_stems, .. } = &mut self.lexicon;
+        let mut texts: Vec<Box<str>> = vec![Box::default(); terms.len()];
+        terms.drain().for_each(|(text, number)| {
+            if let Some(place) = texts.get_mut(number as usize) {
+                *place = text;
+            }
+        });
+        terms_of_stems.fill(UNNUMBERED);
+        (self.lexicon, texts)
     }
 
     /// From here on texts are in this language.
     pub(crate) fn speak(&mut self, language: Language) {
         self.language = self.lexicon.place(language);
-        if self.stemmed.len() <= self.language {
-            self.stemmed.resize_with(self.language + 1, FxHashMap::default);
-        }
     }
 
     /// Adds a passage. With `forms`, words stand beside their stems, so that a word being typed
@@ -183,31 +202,20 @@ impl LineWriter {
     }
 
     fn term(&mut self, text: &str) -> u32 {
-        number(&mut self.terms, text)
+        number(&mut self.lexicon.terms, text)
     }
 
     fn stem(&mut self, word: &str) -> u32 {
-        // One look-up for each word of a site: this is where analysis spends its time.
-        let known = self.stemmed.get(self.language).and_then(|stemmed| stemmed.get(word));
-        if let Some(known) = known {
-            return *known;
+        let at = self.lexicon.stem(self.language, word);
+        let Lexicon { stems, terms_of_stems, terms, .. } = &mut self.lexicon;
+        match at.and_then(|at| Some((stems.get(at)?, terms_of_stems.get_mut(at)?))) {
+            Some((_, known)) if *known != UNNUMBERED => *known,
+            Some((stem, known)) => {
+                *known = number(terms, stem);
+                *known
+            }
+            None => number(terms, word),
         }
-        let term = match self.lexicon.0.get_mut(self.language) {
-            Some(Stems { language, known }) => match known.get(word) {
-                Some(stem) => number(&mut self.terms, stem),
-                None => {
-                    let stem = language.stem(word);
-                    let term = number(&mut self.terms, &stem);
-                    known.insert(word.into(), stem.into());
-                    term
-                }
-            },
-            None => number(&mut self.terms, word),
-        };
-        if let Some(stemmed) = self.stemmed.get_mut(self.language) {
-            stemmed.insert(word.into(), term);
-        }
-        term
     }
 }
 
