@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 use crate::check;
 use crate::diagnostic::{self, Diagnostic, count};
 use crate::model::At;
-use crate::output::{self, Artifact, Pages, Sink};
+use crate::output::{self, Artifact, Cards, Pages, Sink};
 use crate::shelf::Shelf;
 use crate::site::{LinkOptions, Site, link, related};
 use crate::source::{self, Asset, Content, Loaded, mend_base_url};
@@ -290,7 +290,8 @@ fn produce(
         || {
             // Only pages show what is related: the index need not wait for it.
             let (related, relating) = clocked(|| related(site));
-            let pages = Pages { site, engine: &engine, related: &related, spoken };
+            let cards = Cards::new(site, &spoken);
+            let pages = Pages { site, engine: &engine, related: &related, spoken, cards: &cards };
             (relating, clocked(|| output::render(pages, sink)))
         },
         || {

@@ -4,6 +4,7 @@
 //! them away is a [`Sink`]: the publisher's staging folder, or memory when serving.
 
 mod artifact;
+mod cards;
 mod client;
 mod feeds;
 mod files;
@@ -20,6 +21,7 @@ mod sitemap;
 mod suggestions;
 
 pub use artifact::{Artifact, Sink};
+pub use cards::Cards;
 pub use client::{Client, client};
 pub use feeds::feeds;
 pub use files::{StaticFiles, copied, statics};

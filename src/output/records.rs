@@ -7,6 +7,7 @@ use blake3::Hash;
 use rayon::prelude::*;
 use serde::Serialize;
 
+use super::cards::Cards;
 use super::memory::{Made, PageMemory};
 use super::{Artifact, Sink, fixed, json, languages, lists, map, redirects};
 use crate::model::{Challenge, City, Convening, Kind, Network, Page, Practice, Session};
@@ -27,6 +28,8 @@ pub struct Pages<'a> {
     pub related: &'a Rows<Vec<Related>>,
     /// The languages and what each of them has.
     pub spoken: Spoken<'a>,
+    /// Cards of practices for lists.
+    pub cards: &'a Cards,
 }
 
 impl<'a> Pages<'a> {
@@ -38,6 +41,11 @@ impl<'a> Pages<'a> {
     /// The site in a language.
     pub(super) fn of(&self, lang: &str) -> In<'a> {
         In { site: self.site, words: self.spoken.words().get(lang) }
+    }
+
+    /// The card of a practice in lists.
+    pub(super) fn card(&self, site: In<'_>, at: usize) -> Html {
+        self.cards.get(self.engine, site, at)
     }
 
     /// Renders a page in the language of `site`.
@@ -204,7 +212,7 @@ struct Subject<'a> {
     markdown: &'a Text,
 }
 
-type Html = Result<String, Box<RenderFailure>>;
+pub(super) type Html = Result<String, Box<RenderFailure>>;
 
 /// A kind of record that has a page.
 trait Shown: Serialize {

@@ -15,7 +15,7 @@ use super::{
     put_files, put_index, unindexed, unkept,
 };
 use crate::diagnostic;
-use crate::output::{self, Artifact, PageMemory, Pages, RecordMemory, Sink};
+use crate::output::{self, Artifact, Cards, PageMemory, Pages, RecordMemory, Sink};
 use crate::site::{self, Changes, Related, Rows, Site, link_again, related_again};
 use crate::source::{self, Stamp};
 use crate::theme::views::{In, Spoken};
@@ -160,7 +160,9 @@ impl Memory {
         let last = self.last.as_ref().filter(|last| last.dress == mark);
         let begun = Instant::now();
         let spoken = Spoken::new(&languages, &lists);
-        let pages = Pages { site: &site, engine: &engine, related: &related, spoken };
+        let cards = Cards::new(&site, &spoken);
+        let pages =
+            Pages { site: &site, engine: &engine, related: &related, spoken, cards: &cards };
         let before = last.map_or(&nothing, |last| &last.pages);
         let (failed, pages) = output::render_again(pages, sink, before, last.and(changes.as_ref()))
             .map_err(|error| unkept(&error))?;

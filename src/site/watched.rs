@@ -7,7 +7,7 @@
 use std::cell::{Cell, RefCell};
 use std::cmp::Ordering;
 use std::ops::{Deref, Index, IndexMut};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::Item;
 
@@ -92,6 +92,34 @@ pub fn watch<T>(work: impl FnOnce() -> T) -> (T, Vec<Read>) {
     reads.sort_unstable();
     reads.dedup();
     (done, reads)
+}
+
+/// Something that is made once and used by many pages: each of them reads what it was made from.
+#[derive(Debug)]
+pub struct Once<T>(OnceLock<(T, Vec<Read>)>);
+
+impl<T> Default for Once<T> {
+    fn default() -> Self {
+        Once(OnceLock::new())
+    }
+}
+
+impl<T> Once<T> {
+    /// What was made, or what `make` makes now.
+    pub fn get_or_make(&self, make: impl FnOnce() -> T) -> &T {
+        let (made, reads) = self.0.get_or_init(|| {
+            // This page may be the first to ask, and others may be watched when it is not.
+            let (outer, watching) = (READS.take(), WATCHING.get());
+            let (made, reads) = watch(make);
+            READS.set(outer);
+            WATCHING.set(watching);
+            (made, reads)
+        });
+        if WATCHING.get() {
+            READS.with_borrow_mut(|all| all.extend_from_slice(reads));
+        }
+        made
+    }
 }
 
 /// A value that is read as a whole.
@@ -298,6 +326,18 @@ mod tests {
         assert_eq!((count, reads), (3, vec![length]));
         assert_eq!(facets.len(), 1);
         assert_eq!(watch(|| ()).1, []);
+    }
+
+    #[test]
+    fn what_is_made_once_is_read_by_all_who_use_it() {
+        let rows = Rows::new(Part::Graph(3), vec![10, 20]);
+        let once = Once::default();
+        let used = || *once.get_or_make(|| rows[1]) + rows[0];
+        let (first, reads_of_first) = watch(used);
+        let (second, reads_of_second) = watch(used);
+        assert_eq!((first, second), (30, 30));
+        assert_eq!(reads_of_first.len(), 2);
+        assert_eq!(reads_of_first, reads_of_second);
     }
 
     #[test]

@@ -1,17 +1,18 @@
 //! Tera, made ready for one theme and one site.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use serde::Serialize;
-use tera::{Context, Tera, Value};
+use tera::{Context, Tera, TeraResult, Value};
 
 use super::Theme;
 use super::error::{self, RenderFailure};
-use super::say;
 use super::views::{PageView, SiteView};
 use super::words::Words;
+use super::{fold, say};
 use crate::diagnostic::Diagnostic;
 
 /// A rendered page or why it could not be.
@@ -20,16 +21,26 @@ pub type Rendered = Result<String, Box<RenderFailure>>;
 /// Renders pages of one site with one theme. Shared by all threads.
 pub struct Engine {
     /// The templates for each language, which differ in their words and in what `site` is.
-    teras: BTreeMap<String, Tera>,
+    voices: BTreeMap<String, Voice>,
     default: String,
     theme: Theme,
+}
+
+/// The templates in one language.
+struct Voice {
+    /// With the fixed words in place, see [`fold`].
+    quick: Tera,
+    /// As they are written: made when a template fails, to tell where.
+    exact: OnceLock<Option<Tera>>,
+    words: Arc<Words>,
+    site: Value,
 }
 
 impl std::fmt::Debug for Engine {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Engine")
             .field("templates", &self.theme.templates.len())
-            .field("languages", &self.teras.keys())
+            .field("languages", &self.voices.keys())
             .finish_non_exhaustive()
     }
 }
@@ -41,24 +52,20 @@ impl Engine {
     /// # Errors
     /// Every template that is not valid.
     pub fn new(theme: Theme, sites: &[(Arc<Words>, SiteView)]) -> Result<Engine, Vec<Diagnostic>> {
-        let texts = theme
-            .templates
-            .iter()
-            .map(|(name, file)| (name.as_str(), String::from_utf8_lossy(&file.bytes)));
-        let texts: Vec<_> = texts.collect();
-        let mut teras = BTreeMap::new();
+        let mut voices = BTreeMap::new();
         for (words, site) in sites {
-            let mut tera = bare(words);
-            if let Err(first) =
-                tera.add_raw_templates(texts.iter().map(|(name, text)| (*name, text.as_ref())))
-            {
-                return Err(error::all_syntax_errors(&theme, &texts, &bare(words), &first));
-            }
-            tera.global_context().insert_value("site", Value::from_serializable(site));
-            teras.insert(words.lang().to_owned(), tera);
+            let (words, site) = (Arc::clone(words), Value::from_serializable(site));
+            let quick = match compiled(&theme, &words, &site, true) {
+                Ok(quick) => quick,
+                Err(_) => compiled(&theme, &words, &site, false).map_err(|first| {
+                    error::all_syntax_errors(&theme, &texts(&theme), &bare(&words), &first)
+                })?,
+            };
+            let voice = Voice { quick, exact: OnceLock::new(), words, site };
+            voices.insert(voice.words.lang().to_owned(), voice);
         }
         let default = sites.first().map(|(words, _)| words.lang().to_owned()).unwrap_or_default();
-        Ok(Engine { teras, default, theme })
+        Ok(Engine { voices, default, theme })
     }
 
     /// Renders `template` in the words of `lang` with `page` and one more value under `name`. `of`
@@ -77,14 +84,67 @@ impl Engine {
         let mut context = Context::new();
         context.insert_value("page", Value::from_serializable(page));
         context.insert_value(name, Value::from_serializable(value));
-        let found = self.teras.get(lang).or_else(|| self.teras.get(&self.default));
+        self.run(lang, template, &context, of)
+    }
+
+    /// Renders a template that is a part of pages, with one value.
+    ///
+    /// # Errors
+    /// As [`Engine::render`].
+    pub fn render_part<T: Serialize>(
+        &self,
+        lang: &str,
+        template: &str,
+        (name, value): (&'static str, &T),
+        of: &str,
+    ) -> Rendered {
+        let mut context = Context::new();
+        context.insert_value(name, Value::from_serializable(value));
+        self.run(lang, template, &context, of)
+    }
+
+    fn run(&self, lang: &str, template: &str, context: &Context, of: &str) -> Rendered {
+        let found = self.voices.get(lang).or_else(|| self.voices.get(&self.default));
         let rendered = match found {
-            Some(tera) => tera.render(template, &context),
-            None => Tera::new().render(template, &context),
+            Some(voice) => voice.quick.render(template, context).or_else(|failure| {
+                voice
+                    .exact(&self.theme)
+                    .map_or(Err(failure), |exact| exact.render(template, context))
+            }),
+            None => Tera::new().render(template, context),
         };
         rendered
             .map_err(|failure| Box::new(RenderFailure::new(&self.theme, template, &failure, of)))
     }
+}
+
+impl Voice {
+    /// The templates as they are written, which is where errors have their places.
+    fn exact(&self, theme: &Theme) -> Option<&Tera> {
+        let exact = || compiled(theme, &self.words, &self.site, false).ok();
+        self.exact.get_or_init(exact).as_ref()
+    }
+}
+
+/// The templates of a theme by name.
+fn texts(theme: &Theme) -> Vec<(&str, Cow<'_, str>)> {
+    let texts = theme.templates.iter();
+    texts.map(|(name, file)| (name.as_str(), String::from_utf8_lossy(&file.bytes))).collect()
+}
+
+/// Templates with all that they can use, the fixed words in their places or not.
+fn compiled(theme: &Theme, words: &Arc<Words>, site: &Value, quick: bool) -> TeraResult<Tera> {
+    let mut tera = bare(words);
+    let texts: Vec<(&str, Cow<'_, str>)> = match quick {
+        false => texts(theme),
+        true => {
+            let quick = |(name, text): (_, Cow<'_, str>)| (name, fold::folded(&text, words).into());
+            texts(theme).into_iter().map(quick).collect()
+        }
+    };
+    tera.add_raw_templates(texts.iter().map(|(name, text)| (*name, text.as_ref())))?;
+    tera.global_context().insert_value("site", site.clone());
+    Ok(tera)
 }
 
 /// Tera without templates, with our filters.

@@ -8,6 +8,7 @@ mod embedded;
 mod engine;
 mod error;
 mod files;
+mod fold;
 mod manifest;
 mod say;
 pub mod views;

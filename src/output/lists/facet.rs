@@ -10,7 +10,7 @@ use crate::output::Artifact;
 use crate::output::fixed::plain_page;
 use crate::output::records::{Pages, Produced};
 use crate::theme::views::{
-    Crumb, FacetIndexView, FacetLink, In, LinkView, ListItem, ListView, Pager, Urls, card, crumb,
+    Crumb, FacetIndexView, FacetLink, In, LinkView, ListItem, ListView, Pager, Urls, crumb,
     pages as cut, sphere_link, sphere_title, stage_label, strongest_first,
 };
 
@@ -127,7 +127,7 @@ pub(super) fn paged(site: In<'_>, whole: Whole) -> Vec<ListPage> {
 pub(super) fn render(pages: &Pages<'_>, page: ListPage) -> Produced {
     let ListPage { template, path, practices, items, pager, common } = page;
     let site = pages.of(&common.lang);
-    let cards = practices.iter().map(|at| card(site, *at)).collect();
+    let cards = practices.iter().map(|at| pages.card(site, *at)).collect::<Result<_, _>>()?;
     let list = ListView { cards, items, pager, ..common.list.clone() };
     let kind = if template == "facet.html" { "facet" } else { "collection" };
     let numbered = list.pager.as_ref().filter(|pager| pager.current > 1);

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::common::{Card, LinkView};
+use super::common::LinkView;
 
 /// Records on one page of a list.
 pub const PAGE_SIZE: usize = 40;
@@ -26,8 +26,9 @@ pub struct ListView {
     pub measured: usize,
     /// Of these practices, how many are only proposed.
     pub proposed: usize,
-    /// Practices on this page; empty where the list is of something else.
-    pub cards: Vec<Card>,
+    /// Practices on this page, each as HTML, drawn by `card.html` once for all lists; empty where
+    /// the list is of something else.
+    pub cards: Vec<String>,
     /// Records of other kinds on this page.
     pub items: Vec<ListItem>,
     /// Other words for it, for a topic.
