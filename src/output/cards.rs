@@ -1,45 +1,72 @@
-//! Cards of practices in lists. A practice stands in a dozen lists, and its card is the same in all
-//! of them: it is drawn once for each language.
+//! Practices as they stand in lists and beside others. One stands in a dozen lists and beside its
+//! four neighbours, and looks the same in all these places: it is drawn once for each language.
 
 use std::collections::BTreeMap;
 
 use super::records::Html;
 use crate::shelf::Text;
 use crate::site::{Once, Site};
-use crate::theme::views::{In, Spoken, card};
-use crate::theme::{Engine, RenderFailure};
+use crate::theme::views::{CardLine, In, Spoken, card};
+use crate::theme::{Engine, RenderFailure, escaped};
 
-/// A card, once it was drawn, or why it could not be.
+/// Something that was drawn, or why it could not be.
 type Drawn = Once<Result<Text, Box<RenderFailure>>>;
+
+/// What was drawn of a practice.
+#[derive(Debug, Default)]
+struct Practice {
+    card: Drawn,
+    line: Drawn,
+}
+
+/// Where the note of a line goes: a character that stands for nothing.
+const NOTE: &str = "\u{e000}";
 
 /// Cards that were drawn in this build.
 #[derive(Debug)]
-pub struct Cards(BTreeMap<String, Vec<Drawn>>);
+pub struct Cards(BTreeMap<String, Vec<Practice>>);
 
 impl Cards {
     /// None yet, in any of the languages.
     #[must_use]
     pub fn new(site: &Site, spoken: &Spoken<'_>) -> Cards {
-        let none = || site.practices.iter().map(|_| Once::default()).collect();
+        let none = || site.practices.iter().map(|_| Practice::default()).collect();
         let others = spoken.others().map(|(lang, _)| lang);
         let languages = others.chain([spoken.words().own().lang()]);
         Cards(languages.map(|lang| (lang.to_owned(), none())).collect())
     }
 
     /// The card of the practice at a position.
-    pub(super) fn get(&self, engine: &Engine, site: In<'_>, at: usize) -> Html {
+    pub(super) fn card(&self, engine: &Engine, site: In<'_>, at: usize) -> Html {
         let draw = || {
             let of = &site.practices[at].meta.path;
-            let html = engine.render_part(site.lang(), "card.html", ("card", &card(site, at)), of);
-            html.map(|html| html.trim().to_owned())
+            engine.render_part(site.lang(), "card.html", ("card", &card(site, at)), of)
         };
-        let Some(kept) = self.0.get(site.lang()).and_then(|cards| cards.get(at)) else {
-            return draw();
-        };
-        let drawn = kept.get_or_make(|| {
-            // A very large site has no room for so many.
-            draw().map(|html| site.practices[at].body.html.beside(html))
-        });
-        drawn.as_ref().map(|html| html.read().into_owned()).map_err(Clone::clone)
+        kept(self.of(site, at).map(|drawn| &drawn.card), site, at, draw)
     }
+
+    /// The practice at a position as a line beside another one, with a note.
+    pub(super) fn line(&self, engine: &Engine, site: In<'_>, at: usize, note: &str) -> Html {
+        let draw = || {
+            let of = &site.practices[at].meta.path;
+            let line = CardLine { card: card(site, at), note: NOTE };
+            engine.render_part(site.lang(), "card-line.html", ("line", &line), of)
+        };
+        let line = kept(self.of(site, at).map(|drawn| &drawn.line), site, at, draw)?;
+        Ok(line.replace(NOTE, &escaped(note)))
+    }
+
+    fn of(&self, site: In<'_>, at: usize) -> Option<&Practice> {
+        self.0.get(site.lang())?.get(at)
+    }
+}
+
+/// What was drawn before, or is now.
+fn kept(drawn: Option<&Drawn>, site: In<'_>, at: usize, draw: impl Fn() -> Html) -> Html {
+    let Some(drawn) = drawn else { return draw() };
+    let html = drawn.get_or_make(|| {
+        // A very large site has no room for so many.
+        draw().map(|html| site.practices[at].body.html.beside(html))
+    });
+    html.as_ref().map(|html| html.read().into_owned()).map_err(Clone::clone)
 }

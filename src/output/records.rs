@@ -45,7 +45,15 @@ impl<'a> Pages<'a> {
 
     /// The card of a practice in lists.
     pub(super) fn card(&self, site: In<'_>, at: usize) -> Html {
-        self.cards.get(self.engine, site, at)
+        self.cards.card(self.engine, site, at)
+    }
+
+    /// The practices like the one at a position, with the reasons.
+    fn neighbours(&self, site: In<'_>, at: usize) -> Result<Vec<String>, Box<RenderFailure>> {
+        let line = |one: &Related| {
+            self.cards.line(self.engine, site, one.practice, &views::reason(site, one))
+        };
+        self.related[at].iter().map(line).collect()
     }
 
     /// Renders a page in the language of `site`.
@@ -275,7 +283,7 @@ impl Shown for Practice {
     fn html(&self, subject: &Subject<'_>) -> Html {
         let page = subject.page(&self.title, &self.summary);
         let Subject { pages, site, at, body, .. } = *subject;
-        let view = views::practice(site, at, self, body, &pages.related[at]);
+        let view = views::practice(site, at, self, body, pages.neighbours(site, at)?);
         subject.render("practice.html", &page, &view)
     }
 }

@@ -319,9 +319,9 @@ fn practice(site: In<'_>, at: usize, version: Version<'_, Practice>) -> Record {
     let said = |key: &str| body.outline.iter().any(|one| site.words.is_heading(key, &one.text));
     // What the page shows in the body only is indexed with the body only.
     let lists = [
-        (&practice.lessons, said("advice")),
-        (&practice.did_not_work, said("did-not-work")),
-        (&practice.advice, said("advice")),
+        (&practice.lessons, said("heading.lessons")),
+        (&practice.did_not_work, said("heading.did-not-work")),
+        (&practice.advice, said("heading.advice")),
         (&practice.core, false),
         (&practice.adaptable, false),
         (&practice.partners, false),

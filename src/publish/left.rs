@@ -78,8 +78,17 @@ pub(super) fn tick(lock: &mut File) -> io::Result<Option<SystemTime>> {
     Ok(None)
 }
 
-/// A file of the site, and the last time at which it can have been changed by a build.
-type Dated<'a> = (&'a str, Option<SystemTime>);
+/// How a file lies: what changes when the file does.
+pub(super) type Look = [i64; 6];
+
+/// A file of the site.
+#[derive(Clone, Copy)]
+enum Seen<'a> {
+    /// One that was looked at when it was written, at a time no later than this.
+    Then(&'a str, Look, SystemTime),
+    /// One that is looked at now, and the last time at which a build can have changed it.
+    Now(&'a str, Option<SystemTime>),
+}
 
 impl Left {
     /// How the files of a build lie in `out`. None where one was changed by someone else: a
@@ -93,11 +102,12 @@ impl Left {
         (begun, written): (SystemTime, SystemTime),
     ) -> Option<Left> {
         let before = begun.checked_sub(Duration::from_nanos(1))?;
-        let last = |fate: &Fate| match fate {
-            Fate::Written => written,
-            Fate::Unchanged => before,
-        };
-        let files = files.iter().map(|(path, fate)| (path.as_str(), Some(last(fate)))).collect();
+        let files = files.iter().map(|(path, fate)| match fate {
+            Fate::Written(Some(look)) => Seen::Then(path, *look, written),
+            Fate::Written(None) => Seen::Now(path, Some(written)),
+            Fate::Unchanged => Seen::Now(path, Some(before)),
+        });
+        let files = files.collect();
         let files = mark(manifest, out, files)?;
         Some(Left { format: FORMAT, made: made.clone(), files, bytes })
     }
@@ -109,7 +119,7 @@ impl Left {
         out: &Path,
         files: impl Iterator<Item = &'a str>,
     ) -> bool {
-        let files = files.map(|path| (path, None)).collect();
+        let files = files.map(|path| Seen::Now(path, None)).collect();
         mark(manifest, out, files).is_some_and(|found| found == self.files)
     }
 
@@ -124,7 +134,7 @@ impl Left {
 }
 
 /// One mark of how files lie. None where one is missing, is no file, or is too young.
-fn mark(manifest: &[u8], out: &Path, files: Vec<Dated<'_>>) -> Option<String> {
+fn mark(manifest: &[u8], out: &Path, files: Vec<Seen<'_>>) -> Option<String> {
     let runs: Option<Vec<Hash>> = files.par_chunks(RUN).map(|run| mark_run(out, run)).collect();
     let mut whole = Hasher::new();
     whole.update(blake3::hash(manifest).as_bytes());
@@ -134,24 +144,47 @@ fn mark(manifest: &[u8], out: &Path, files: Vec<Dated<'_>>) -> Option<String> {
     Some(whole.finalize().to_hex().to_string())
 }
 
-fn mark_run(out: &Path, run: &[Dated<'_>]) -> Option<Hash> {
+fn mark_run(out: &Path, run: &[Seen<'_>]) -> Option<Hash> {
     let mut hasher = Hasher::new();
-    for (path, last) in run {
-        let found = fs::symlink_metadata(out.join(path)).ok().filter(Metadata::is_file)?;
-        let modified = found.modified().ok()?;
-        if last.is_some_and(|last| modified > last) {
-            return None;
-        }
-        for number in numbers(&found, modified) {
+    // Some file systems have their say about times when a file is closed, or later.
+    let written = run.iter().find_map(|seen| match seen {
+        Seen::Then(path, look, last) => Some((path, look, *last)),
+        Seen::Now(..) => None,
+    });
+    let is_true = written
+        .is_some_and(|(path, look, last)| look_at(&out.join(path), Some(last)) == Some(*look));
+    for seen in run {
+        let look = match *seen {
+            Seen::Then(_, look, _) if is_true => look,
+            Seen::Then(path, _, last) => look_at(&out.join(path), Some(last))?,
+            Seen::Now(path, last) => look_at(&out.join(path), last)?,
+        };
+        for number in look {
             hasher.update(&number.to_le_bytes());
         }
     }
     Some(hasher.finalize())
 }
 
+/// How a file lies. None where there is none or it is too young.
+fn look_at(path: &Path, last: Option<SystemTime>) -> Option<Look> {
+    let found = fs::symlink_metadata(path).ok().filter(Metadata::is_file)?;
+    let modified = found.modified().ok()?;
+    let is_young = last.is_some_and(|last| modified > last);
+    (!is_young).then(|| numbers(&found, modified))
+}
+
+/// How a file lies that has just been written and is still open: cheaper than to look for it later.
+/// None where closing a file can change it once more.
+pub(super) fn look_at_written(file: &File) -> Option<Look> {
+    let found = file.metadata().ok().filter(|_| cfg!(unix))?;
+    let modified = found.modified().ok()?;
+    Some(numbers(&found, modified))
+}
+
 /// What changes when a file does.
 #[cfg(unix)]
-fn numbers(found: &Metadata, _modified: SystemTime) -> [i64; 6] {
+fn numbers(found: &Metadata, _modified: SystemTime) -> Look {
     use std::os::unix::fs::MetadataExt;
     let place = found.ino().cast_signed();
     let size = found.size().cast_signed();
@@ -160,7 +193,7 @@ fn numbers(found: &Metadata, _modified: SystemTime) -> [i64; 6] {
 
 /// What changes when a file does.
 #[cfg(not(unix))]
-fn numbers(found: &Metadata, modified: SystemTime) -> [i64; 6] {
+fn numbers(found: &Metadata, modified: SystemTime) -> Look {
     let time = modified.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
     let size = found.len().cast_signed();
     [size, time.as_secs().cast_signed(), i64::from(time.subsec_nanos()), 0, 0, 0]

@@ -12,7 +12,7 @@ use rayon::prelude::*;
 
 use crate::output::{Artifact, Sink};
 
-use super::left::{self, Left, Made};
+use super::left::{self, Left, Look, Made};
 use super::manifest::{self, MANIFEST, Published};
 use super::target::Target;
 use super::{PublishError, carry, path, swap};
@@ -42,8 +42,8 @@ struct Taken {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Fate {
-    /// It is new or has changed, and lies in the staging folder.
-    Written,
+    /// It is new or has changed, and lies in the staging folder: so, where that was looked at.
+    Written(Option<Look>),
     /// It is published as it is. It is linked only when something else has changed.
     Unchanged,
 }
@@ -152,7 +152,7 @@ impl Staging {
     }
 
     fn count(&self, taken: &Taken) -> Written {
-        let written = taken.files.values().filter(|fate| **fate == Fate::Written).count();
+        let written = taken.files.values().filter(|fate| **fate != Fate::Unchanged).count();
         let gone = |path: &&String| {
             !taken.files.contains_key(*path)
                 && fs::symlink_metadata(self.target.out.join(path)).is_ok()
@@ -222,7 +222,7 @@ impl Staging {
             return Err(PublishError::BadPath { path: path.clone(), why });
         }
         let unchanged = self.is_published(path, bytes);
-        let fate = if unchanged { Fate::Unchanged } else { Fate::Written };
+        let fate = if unchanged { Fate::Unchanged } else { Fate::Written(None) };
         {
             let mut taken = locked(&self.taken);
             if taken.files.insert(path.clone(), fate).is_some() {
@@ -235,7 +235,11 @@ impl Staging {
         }
         let to = self.target.staging.join(path);
         self.folder_for(&to)?;
-        write_new(&to, bytes)
+        let look = write_new(&to, bytes)?;
+        if let Some(fate) = locked(&self.taken).files.get_mut(path) {
+            *fate = Fate::Written(look);
+        }
+        Ok(())
     }
 
     fn is_published(&self, path: &str, bytes: &[u8]) -> bool {
@@ -300,10 +304,9 @@ fn lock(target: &Target) -> Result<File, PublishError> {
 
 /// Never writes over anything: on a file system that takes upper and lower case for the same,
 /// two artifacts could meet in one file.
-fn write_new(path: &Path, bytes: &[u8]) -> Result<(), PublishError> {
-    File::create_new(path)
-        .and_then(|mut file| file.write_all(bytes))
-        .map_err(PublishError::system("writing", path))
+fn write_new(path: &Path, bytes: &[u8]) -> Result<Option<Look>, PublishError> {
+    let written = |mut file: File| file.write_all(bytes).map(|()| left::look_at_written(&file));
+    File::create_new(path).and_then(written).map_err(PublishError::system("writing", path))
 }
 
 fn make_folder(folder: &Path) -> Result<(), PublishError> {

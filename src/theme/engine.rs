@@ -87,7 +87,7 @@ impl Engine {
         self.run(lang, template, &context, of)
     }
 
-    /// Renders a template that is a part of pages, with one value.
+    /// Renders a template that is a part of pages, with one value; without space at its ends.
     ///
     /// # Errors
     /// As [`Engine::render`].
@@ -100,7 +100,7 @@ impl Engine {
     ) -> Rendered {
         let mut context = Context::new();
         context.insert_value(name, Value::from_serializable(value));
-        self.run(lang, template, &context, of)
+        self.run(lang, template, &context, of).map(|html| html.trim().to_owned())
     }
 
     fn run(&self, lang: &str, template: &str, context: &Context, of: &str) -> Rendered {
@@ -156,7 +156,7 @@ fn bare(words: &Arc<Words>) -> Tera {
 }
 
 /// Text as HTML.
-pub(super) fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     let mut out = Vec::with_capacity(text.len());
     // Writing into memory does not fail.
     let _ = escape(text, &mut out);

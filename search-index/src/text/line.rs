@@ -41,8 +41,19 @@ impl Line {
 #[derive(Debug)]
 struct Spoken {
     language: Language,
-    /// The number of each word in the list of stems.
-    words: FxHashMap<Box<str>, u32>,
+    /// The number of each word in the list of stems. Nearly all words are short, and a short one is
+    /// found without a look at another place in memory.
+    short: FxHashMap<Short, u32>,
+    long: FxHashMap<Box<str>, u32>,
+}
+
+/// A word of no more than sixteen bytes, filled up with zeros, which no word has in it.
+type Short = u128;
+
+fn short(word: &str) -> Option<Short> {
+    let mut bytes = [0; 16];
+    bytes.get_mut(..word.len())?.copy_from_slice(word.as_bytes());
+    Some(Short::from_le_bytes(bytes))
 }
 
 /// What is learnt of words in one run of records and is of use in the next.
@@ -64,20 +75,29 @@ impl Lexicon {
     fn place(&mut self, language: Language) -> usize {
         let known = self.spoken.iter().position(|spoken| spoken.language == language);
         known.unwrap_or_else(|| {
-            self.spoken.push(Spoken { language, words: FxHashMap::default() });
+            let (short, long) = (FxHashMap::default(), FxHashMap::default());
+            self.spoken.push(Spoken { language, short, long });
             self.spoken.len() - 1
         })
     }
 
     /// The number of a word's stem.
     fn stem(&mut self, language: usize, word: &str) -> Option<usize> {
-        let Spoken { language, words } = self.spoken.get_mut(language)?;
+        let Spoken { language, short: known, long } = self.spoken.get_mut(language)?;
+        let short = short(word);
         // One look-up for each word of a site: this is where analysis spends its time.
-        if let Some(known) = words.get(word) {
-            return Some(*known as usize);
+        let found = match &short {
+            Some(word) => known.get(word),
+            None => long.get(word),
+        };
+        if let Some(found) = found {
+            return Some(*found as usize);
         }
         let next = self.stems.len();
-        words.insert(word.into(), next as u32);
+        match short {
+            Some(word) => known.insert(word, next as u32),
+            None => long.insert(word.into(), next as u32),
+        };
         self.stems.push(language.stem(word).into());
         self.terms_of_stems.push(UNNUMBERED);
         Some(next)

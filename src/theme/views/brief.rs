@@ -20,8 +20,9 @@ pub struct BodyPart {
 /// The body up to the end of its results, and the rest.
 pub(super) fn at_results(words: &Words, body: &Body) -> (BodyPart, BodyPart) {
     let (headings, html) = (&body.outline, &*body.html.read());
-    let results =
-        headings.iter().position(|one| one.level == 2 && words.is_heading("results", &one.text));
+    let results = headings
+        .iter()
+        .position(|one| one.level == 2 && words.is_heading("heading.results", &one.text));
     let next = results.and_then(|at| {
         let after = headings[at + 1..].iter().position(|one| one.level <= 2)?;
         Some(at + 1 + after)

@@ -22,16 +22,14 @@ pub(super) fn in_unit(
 ) -> (Option<String>, Option<String>) {
     let bracket = unit.and_then(|unit| unit.strip_suffix(')')?.rsplit_once(" ("));
     // Words that a unit may carry in brackets, and that belong before the figure.
-    let nearly =
-        bracket.filter(|(_, word)| words.list("unit.nearly").iter().any(|one| one == word));
+    let nearly = bracket.filter(|(_, word)| words.lists("unit.nearly", word));
     let (plain, nearly) = match nearly {
         Some((plain, word)) => (Some(plain), format!("{word} ")),
         _ => (unit, String::new()),
     };
     let Some(value) = value else { return (None, unit.map(str::to_owned)) };
     let figure = scalar(words, value);
-    let is_share =
-        plain.is_some_and(|plain| words.list("unit.percent").iter().any(|one| one == plain));
+    let is_share = plain.is_some_and(|plain| words.lists("unit.percent", plain));
     if matches!(value, Scalar::Number(..)) && is_share {
         let share = words.fill("number.percent", &[("number", &figure)]);
         return (Some(nearly + &share), None);

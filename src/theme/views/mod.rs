@@ -41,6 +41,6 @@ pub use map::{ChartView, DotView, FrameView, LabelView, MapCity, MapCountry, Map
 pub use meeting::{ConveningView, SessionLine, SessionView, convening, convening_item, session};
 pub use network::{ChallengeView, NetworkView, challenge, network};
 pub use page::{FreePageView, free_page};
-pub use practice::{PracticeView, practice};
+pub use practice::{CardLine, PracticeView, practice, reason};
 pub use sources::{SourceView, sources};
 pub use spoken::{Spoken, lists};

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::brief::{BodyPart, EventLine, at_results, spoken, timeline};
 use super::common::{
-    Card, Choice, DateView, EvidenceView, LinkView, OutlineView, card, city_link, evidence, link,
+    Card, Choice, DateView, EvidenceView, LinkView, OutlineView, city_link, evidence, link,
     network_links, outline, place, sphere_links, topics,
 };
 use super::exchange::{AdaptationView, MentionedAt, adaptation, origin, sessions};
@@ -90,8 +90,8 @@ pub struct PracticeView {
     pub sessions: Vec<MentionedAt>,
     /// Records whose texts link to it.
     pub mentioned_by: Vec<LinkView>,
-    /// Practices like it.
-    pub related: Vec<RelatedLine>,
+    /// Practices like it, each as HTML with the reason, drawn by `card-line.html`.
+    pub related: Vec<String>,
     /// Where the claims come from.
     pub sources: Vec<SourceView>,
     /// The body as HTML.
@@ -168,23 +168,24 @@ pub struct ContactLine {
     pub mailbox: Option<String>,
 }
 
-/// A practice like this one, and why.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct RelatedLine {
+/// A practice beside another one, as `line` in `card-line.html`.
+#[derive(Debug, Clone, Serialize)]
+pub struct CardLine<'a> {
     /// The practice.
     pub card: Card,
-    /// The reason in words.
-    pub reason: String,
+    /// Why it stands there, in words.
+    pub note: &'a str,
 }
 
-/// The view of a practice (or of a translation of the one at `at`).
+/// The view of a practice (or of a translation of the one at `at`). `related` are the practices
+/// like it, drawn.
 #[must_use]
 pub fn practice(
     site: In<'_>,
     at: usize,
     practice: &Practice,
     body: &Body,
-    related: &[Related],
+    related: Vec<String>,
 ) -> PracticeView {
     let sources = numbered(site, &practice.sources, &body.citations);
     let rows = |kinds: &[OutcomeKind]| -> Vec<OutcomeView> {
@@ -230,9 +231,9 @@ pub fn practice(
             words.people(reached.people) + &when.unwrap_or_default()
         }),
         timeline: timeline(site, &practice.timeline),
-        lessons: unless("lessons", &practice.lessons),
-        did_not_work: unless("did-not-work", &practice.did_not_work),
-        advice: unless("advice", &practice.advice),
+        lessons: unless("heading.lessons", &practice.lessons),
+        did_not_work: unless("heading.did-not-work", &practice.did_not_work),
+        advice: unless("heading.advice", &practice.advice),
         adaptations: site.graph.practice_adaptations[at]
             .iter()
             .map(|edge| adaptation(site, *edge, &sources))
@@ -244,7 +245,7 @@ pub fn practice(
         contacts: practice.contacts.iter().map(contact).collect(),
         sessions: sessions(site, at),
         mentioned_by: mentioned_by(site, at),
-        related: related.iter().map(|one| related_line(site, one)).collect(),
+        related,
         sources,
         body: spoken(site.words, &body.html.read()),
         outline: outline(&body.outline),
@@ -337,7 +338,9 @@ fn mentioned_by(site: In<'_>, at: usize) -> Vec<LinkView> {
     backlinks.map(link).collect()
 }
 
-fn related_line(site: In<'_>, related: &Related) -> RelatedLine {
+/// Why a practice is like another one, in words.
+#[must_use]
+pub fn reason(site: In<'_>, related: &Related) -> String {
     let topics = related
         .topics
         .iter()
@@ -374,9 +377,8 @@ fn related_line(site: In<'_>, related: &Related) -> RelatedLine {
         reasons.push(site.words.say("related.told"));
     }
     let reason = reasons.join("; ");
-    let reason = match reason.chars().next() {
+    match reason.chars().next() {
         Some(first) => first.to_uppercase().chain(reason.chars().skip(1)).collect(),
         None => reason,
-    };
-    RelatedLine { card: card(site, related.practice), reason }
+    }
 }

@@ -72,8 +72,7 @@ impl Languages {
             if plural::primary(tag) != UNDER {
                 found.extend(own.judge(tag, &english.merged, &known));
             }
-            let mut messages = english.merged.clone();
-            messages.extend(own.merged);
+            let messages = english.merged.clone().into_iter().chain(own.merged).collect();
             let words = Words { lang: (*tag).to_owned(), is_default: at == 0, messages };
             languages.all.insert((*tag).to_owned(), Arc::new(words));
         }
@@ -133,7 +132,7 @@ impl Languages {
     pub(in crate::theme) fn mark(&self, hasher: &mut Hasher) {
         for words in self.all.values() {
             hasher.update(words.lang.as_bytes());
-            for (key, message) in &words.messages {
+            for (key, message) in words.all() {
                 hasher.update(format!("{key} {:?}\n", message.written()).as_bytes());
             }
         }
@@ -156,7 +155,7 @@ fn files_mark(theme: &Theme, tags: &[&str]) -> Hash {
 }
 
 fn english_words(messages: BTreeMap<String, Message>) -> Words {
-    Words { lang: UNDER.to_owned(), is_default: true, messages }
+    Words { lang: UNDER.to_owned(), is_default: true, messages: messages.into_iter().collect() }
 }
 
 /// What the files say, by their paths.

@@ -14,7 +14,8 @@ mod read;
 pub use languages::{Languages, built_in};
 pub use message::Message;
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap};
 
 pub(super) use message::Part;
 
@@ -25,7 +26,7 @@ use crate::site::country_name;
 pub struct Words {
     lang: String,
     is_default: bool,
-    messages: BTreeMap<String, Message>,
+    messages: HashMap<String, Message>,
 }
 
 /// A value for a place in a message.
@@ -50,9 +51,10 @@ impl Words {
         self.messages.get(key)
     }
 
-    /// All messages by their keys.
+    /// All messages in the order of their keys.
     pub fn all(&self) -> impl Iterator<Item = (&str, &Message)> {
-        self.messages.iter().map(|(key, message)| (key.as_str(), message))
+        let all = self.messages.iter().map(|(key, message)| (key.as_str(), message));
+        all.collect::<BTreeMap<_, _>>().into_iter()
     }
 
     /// The words of a key. The key itself stands where there are none, which a test excludes.
@@ -120,22 +122,30 @@ impl Words {
         country_name(code)
     }
 
-    /// A list written with commas: words that a reader types into a file.
-    pub(super) fn list(&self, key: &str) -> Vec<String> {
-        let whole = self.say(key);
-        whole
-            .split(',')
-            .map(|word| word.trim().to_owned())
-            .filter(|word| !word.is_empty())
-            .collect()
+    /// Whether a word is in a list written with commas: words that a reader types into a file.
+    pub(super) fn lists(&self, key: &str, word: &str) -> bool {
+        self.listed(key, |one| one == word)
     }
 
-    /// Whether a heading of a body is the one of a key: each language has its own.
+    /// Whether a heading of a body is one of those in the list of a key, like `heading.results`:
+    /// each language has its own.
     #[must_use]
     pub fn is_heading(&self, key: &str, heading: &str) -> bool {
-        let heading = heading.trim().to_lowercase();
-        self.list(&format!("heading.{key}")).iter().any(|one| one.to_lowercase() == heading)
+        let heading = heading.trim();
+        self.listed(key, |one| lower(one).eq(lower(heading)))
     }
+
+    fn listed(&self, key: &str, is: impl Fn(&str) -> bool) -> bool {
+        let whole = match self.parts(key, None) {
+            Some([Part::Plain(whole)]) => Cow::Borrowed(whole.as_str()),
+            _ => Cow::Owned(self.say(key)),
+        };
+        whole.split(',').map(str::trim).filter(|one| !one.is_empty()).any(is)
+    }
+}
+
+fn lower(text: &str) -> impl Iterator<Item = char> {
+    text.chars().flat_map(char::to_lowercase)
 }
 
 #[cfg(test)]
