@@ -47,13 +47,15 @@ struct Spoken {
     long: FxHashMap<Box<str>, u32>,
 }
 
-/// A word of no more than sixteen bytes, filled up with zeros, which no word has in it.
-type Short = u128;
+/// A word of no more than sixteen bytes, filled up with zeros, which no word has in it. Two halves
+/// take less room in a table than one number of that size.
+type Short = (u64, u64);
 
 fn short(word: &str) -> Option<Short> {
     let mut bytes = [0; 16];
     bytes.get_mut(..word.len())?.copy_from_slice(word.as_bytes());
-    Some(Short::from_le_bytes(bytes))
+    let both = u128::from_le_bytes(bytes);
+    Some((both as u64, (both >> 64) as u64))
 }
 
 /// What is learnt of words in one run of records and is of use in the next.
