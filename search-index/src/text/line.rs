@@ -51,6 +51,7 @@ struct Spoken {
 /// take less room in a table than one number of that size.
 type Short = (u64, u64);
 
+/// A word as it is looked for.
 fn short(word: &str) -> Option<Short> {
     let mut bytes = [0; 16];
     bytes.get_mut(..word.len())?.copy_from_slice(word.as_bytes());
@@ -85,25 +86,44 @@ impl Lexicon {
 
     /// The number of a word's stem.
     fn stem(&mut self, language: usize, word: &str) -> Option<usize> {
-        let Spoken { language, short: known, long } = self.spoken.get_mut(language)?;
+        let spoken = self.spoken.get_mut(language)?;
         let short = short(word);
-        // One look-up for each word of a site: this is where analysis spends its time.
         let found = match &short {
-            Some(word) => known.get(word),
-            None => long.get(word),
+            Some(word) => spoken.short.get(word),
+            None => spoken.long.get(word),
         };
         if let Some(found) = found {
             return Some(*found as usize);
         }
         let next = self.stems.len();
         match short {
-            Some(word) => known.insert(word, next as u32),
-            None => long.insert(word.into(), next as u32),
+            Some(word) => spoken.short.insert(word, next as u32),
+            None => spoken.long.insert(word.into(), next as u32),
         };
-        self.stems.push(language.stem(word).into());
+        self.stems.push(spoken.language.stem(word).into());
         self.terms_of_stems.push(UNNUMBERED);
         Some(next)
     }
+
+    /// The term of a stem.
+    fn term(&mut self, stem: usize) -> Option<u32> {
+        let Self { stems, terms_of_stems, terms, .. } = self;
+        let known = terms_of_stems.get_mut(stem)?;
+        if *known == UNNUMBERED {
+            *known = number(terms, stems.get(stem)?);
+        }
+        Some(*known)
+    }
+}
+
+/// Words of a passage whose terms are looked for together. One look-up for each word of a site is
+/// where analysis spends its time, waiting for memory; many at once wait together.
+#[derive(Debug, Default)]
+struct Waiting {
+    /// Each word, and its place in the line.
+    words: Vec<(Short, u32)>,
+    /// The numbers of their stems, as far as they are known.
+    found: Vec<Option<u32>>,
 }
 
 /// Analyses the texts of a run of records, and numbers their terms.
@@ -112,6 +132,7 @@ pub(crate) struct LineWriter {
     lexicon: Lexicon,
     /// The place of the language that is written.
     language: usize,
+    waiting: Waiting,
     folded: String,
     joined: String,
 }
@@ -120,7 +141,8 @@ impl LineWriter {
     /// A writer that begins to number, with what others have learnt. It writes English.
     pub(crate) fn new(mut lexicon: Lexicon) -> Self {
         let language = lexicon.place(Language::English);
-        Self { lexicon, language, folded: String::new(), joined: String::new() }
+        let (folded, joined) = (String::new(), String::new());
+        Self { lexicon, language, waiting: Waiting::default(), folded, joined }
     }
 
     /// What was learnt, and the terms by their numbers.
@@ -156,15 +178,17 @@ impl LineWriter {
                 self.whole(parts, line);
                 parts = 0;
             }
-            let stem = self.stem(&folded);
-            line.put(stem, step);
-            step = 1;
-            if forms {
+            if !forms {
+                self.put(&folded, step, line);
+            } else {
+                let stem = self.stem(&folded);
+                line.put(stem, step);
                 let form = self.term(&folded);
                 if form != stem {
                     line.put(form, 0);
                 }
             }
+            step = 1;
             // Only a word before or behind a hyphen can be a part.
             if goes_on || bytes.get(at.end) == Some(&b'-') {
                 self.joined.push_str(&folded);
@@ -180,6 +204,44 @@ impl LineWriter {
             self.whole(parts, line);
         }
         self.folded = folded;
+        self.settle(line);
+    }
+
+    /// Adds a word whose term is looked for when the passage ends.
+    fn put(&mut self, word: &str, step: u32, line: &mut Line) {
+        let term = match short(word) {
+            Some(word) => {
+                self.waiting.words.push((word, line.placed.len() as u32));
+                UNNUMBERED
+            }
+            None => self.stem(word),
+        };
+        line.put(term, step);
+    }
+
+    /// Gives the words that wait their terms.
+    fn settle(&mut self, line: &mut Line) {
+        let Waiting { words, found } = &mut self.waiting;
+        found.clear();
+        if let Some(Spoken { short, .. }) = self.lexicon.spoken.get(self.language) {
+            found.extend(words.iter().map(|(word, _)| short.get(word).copied()));
+        }
+        for ((word, at), known) in self.waiting.words.iter().zip(&self.waiting.found) {
+            let term = match known {
+                Some(stem) => self.lexicon.term(*stem as usize),
+                None => {
+                    let bytes = [word.0.to_le_bytes(), word.1.to_le_bytes()].concat();
+                    let text = std::str::from_utf8(&bytes).unwrap_or_default();
+                    let text = text.trim_end_matches('\0');
+                    let stem = self.lexicon.stem(self.language, text);
+                    stem.and_then(|stem| self.lexicon.term(stem))
+                }
+            };
+            if let Some((place, term)) = line.placed.get_mut(*at as usize).zip(term) {
+                place.term = term;
+            }
+        }
+        self.waiting.words.clear();
     }
 
     /// Adds a word of several parts at the place of its last part. Numbers, as in dates, make none.
@@ -228,16 +290,9 @@ impl LineWriter {
     }
 
     fn stem(&mut self, word: &str) -> u32 {
-        let at = self.lexicon.stem(self.language, word);
-        let Lexicon { stems, terms_of_stems, terms, .. } = &mut self.lexicon;
-        match at.and_then(|at| Some((stems.get(at)?, terms_of_stems.get_mut(at)?))) {
-            Some((_, known)) if *known != UNNUMBERED => *known,
-            Some((stem, known)) => {
-                *known = number(terms, stem);
-                *known
-            }
-            None => number(terms, word),
-        }
+        let stem = self.lexicon.stem(self.language, word);
+        let term = stem.and_then(|stem| self.lexicon.term(stem));
+        term.unwrap_or_else(|| number(&mut self.lexicon.terms, word))
     }
 }
 
