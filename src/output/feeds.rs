@@ -46,7 +46,7 @@ pub fn feeds(view: In<'_>, sink: &dyn Sink) -> io::Result<()> {
         }
     }
     let urls = Urls::of(site);
-    subjects(view).into_par_iter().try_for_each(|(id, title)| {
+    subjects(view).into_par_iter().with_max_len(1).try_for_each(|(id, title)| {
         let entries = if id.is_empty() {
             records.iter().take(MOST).collect()
         } else {

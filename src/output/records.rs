@@ -84,6 +84,10 @@ enum Job {
     Language(String),
 }
 
+/// So many pages are rendered by one thread before another may take what is left. Were it more, one
+/// would still be at work on its own long after the others.
+const AT_ONCE: usize = 8;
+
 /// Renders all pages into `sink` and returns the templates that failed.
 ///
 /// # Errors
@@ -91,6 +95,7 @@ enum Job {
 pub fn render(pages: Pages<'_>, sink: &dyn Sink) -> io::Result<Vec<RenderFailure>> {
     let failed: Vec<RenderFailure> = jobs(&pages)
         .into_par_iter()
+        .with_max_len(AT_ONCE)
         .filter_map(|job| match run(&pages, job) {
             Ok(artifacts) => {
                 artifacts.into_iter().try_for_each(|artifact| sink.put(artifact)).err().map(Err)
@@ -115,6 +120,7 @@ pub fn render_again(
 ) -> io::Result<(Vec<RenderFailure>, PageMemory)> {
     let made: Vec<Result<(String, Arc<Made>), RenderFailure>> = jobs(&pages)
         .into_par_iter()
+        .with_max_len(AT_ONCE)
         .map(|job| {
             let (name, mark) = (job.name(), job.mark());
             if let Some(made) = before.kept(&name, mark, changes, sink) {

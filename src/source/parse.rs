@@ -131,6 +131,9 @@ pub(super) enum Read {
 /// What became of one file, and what was found in it.
 pub(super) type Parsed = (Read, Vec<Diagnostic>);
 
+/// So many files are parsed by one thread before another may take what is left.
+const AT_ONCE: usize = 16;
+
 /// Parses all files, and lays their texts on the shelf if they came with one. What cannot be
 /// parsed is left out and said.
 #[must_use]
@@ -139,6 +142,7 @@ pub fn parse(loaded: Loaded) -> (Content, Vec<Diagnostic>) {
     let parsed: Vec<Parsed> = loaded
         .files
         .into_par_iter()
+        .with_max_len(AT_ONCE)
         .map(|file| {
             let (read, noted) = parse_file(file);
             (laid(read, shelf), noted)

@@ -41,7 +41,7 @@ pub(super) fn make<R: Records + ?Sized>(
 ) -> Result<Vec<Made>, BuildError> {
     let benches = Mutex::new(Vec::new());
     let runs = runs(order);
-    let made = runs.into_par_iter().map(|(start, places)| {
+    let made = runs.into_par_iter().with_max_len(1).map(|(start, places)| {
         let run: Vec<Cow<'_, Record>> =
             places.iter().map(|place| records.record(place.at)).collect();
         let run: Vec<&Record> = run.iter().map(|record| &**record).collect();
