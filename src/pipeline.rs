@@ -7,6 +7,7 @@ pub use again::{Index, Memory};
 pub use inputs::{Inputs, read};
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -22,7 +23,7 @@ use crate::shelf::Shelf;
 use crate::site::{LinkOptions, Site, link, related};
 use crate::source::{self, Asset, Content, Loaded, mend_base_url};
 use crate::theme::views::{self, In, Parts, SiteView, Spoken};
-use crate::theme::{self, Engine, Languages, Words};
+use crate::theme::{self, Engine, Languages, Theme, Words};
 
 /// What to build, and how.
 #[derive(Debug, Clone)]
@@ -37,6 +38,9 @@ pub struct Options {
     pub link: LinkOptions,
 }
 
+/// A stage's name and duration.
+pub type Stage = (&'static str, Duration);
+
 /// What a run found and how long it took.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Report {
@@ -44,7 +48,7 @@ pub struct Report {
     pub diagnostics: Vec<Diagnostic>,
     /// Names and durations of the stages, in order.
     #[serde(skip)]
-    pub stages: Vec<(&'static str, Duration)>,
+    pub stages: Vec<Stage>,
     /// How many records were published, by kind, in the order of the content model.
     pub records: Vec<(String, usize)>,
     /// Path part of the base URL, with slashes at both ends.
@@ -210,7 +214,9 @@ type Lists = BTreeMap<String, BTreeSet<&'static str>>;
 
 /// What pages are rendered with, and the files that come with it.
 struct Dress {
-    engine: Engine,
+    theme: Theme,
+    /// The words of each language, and what all its pages see of the site.
+    sites: Vec<(Arc<Words>, SiteView)>,
     files: Vec<Artifact>,
     languages: Languages,
     /// The folders of which each language but the site's own has records.
@@ -263,15 +269,8 @@ fn dress(
         })
         .collect();
     let mark = theme.mark(&languages, &lists, sites.iter().map(|(_, view)| view));
-    let engine = match report.timed("templates", || Engine::new(theme, &sites)) {
-        Ok(engine) => engine,
-        Err(found) => {
-            report.diagnostics.extend(found);
-            return None;
-        }
-    };
     let files = client.artifacts.into_iter().chain(statics.artifacts).collect();
-    Some(Dress { engine, files, languages, lists, mark })
+    Some(Dress { theme, sites, files, languages, lists, mark })
 }
 
 fn produce(
@@ -280,20 +279,16 @@ fn produce(
     sink: &dyn Sink,
     report: &mut Report,
 ) -> Result<(), SystemError> {
-    let Some(Dress { engine, files, languages, lists, .. }) = dress(options, site, None, report)
+    let Some(Dress { theme, sites, files, languages, lists, .. }) =
+        dress(options, site, None, report)
     else {
         return Ok(());
     };
     let spoken = Spoken::new(&languages, &lists);
     let start = Instant::now();
-    let ((relating, rendered), (indexed, fed)) = rayon::join(
-        || {
-            // Only pages show what is related: the index need not wait for it.
-            let (related, relating) = clocked(|| related(site));
-            let cards = Cards::new(site, &spoken);
-            let pages = Pages { site, engine: &engine, related: &related, spoken, cards: &cards };
-            (relating, clocked(|| output::render(pages, sink)))
-        },
+    let (rendered, (indexed, fed)) = rayon::join(
+        // Only pages show what is related, and need templates: the index does not wait for either.
+        || rendered(site, theme, &sites, spoken, sink),
         || {
             // The threads come to the feeds when nothing is left of the index to begin.
             let own = In { site, words: languages.own() };
@@ -303,15 +298,14 @@ fn produce(
             )
         },
     );
+    let (found, stages) = rendered.map_err(|error| unkept(&error))?;
+    report.diagnostics.extend(found);
+    report.stages.extend(stages);
     report.stages.extend([
-        ("relate", relating),
-        ("render", rendered.1),
         ("index", indexed.1),
         ("feeds", fed.1),
-        ("these four together", start.elapsed()),
+        ("these five together", start.elapsed()),
     ]);
-    let failed = rendered.0.map_err(|error| unkept(&error))?;
-    report.diagnostics.extend(theme::summarize(failed));
     indexed.0?;
     fed.0.map_err(|error| unkept(&error))?;
     put_files(site, files, &spoken, sink, report)?;
@@ -319,6 +313,27 @@ fn produce(
         copy(asset, sink, report)?;
     }
     Ok(())
+}
+
+/// Renders all pages. Gives what is wrong with the templates, and the stages with their times.
+fn rendered(
+    site: &Site,
+    theme: Theme,
+    sites: &[(Arc<Words>, SiteView)],
+    spoken: Spoken<'_>,
+    sink: &dyn Sink,
+) -> io::Result<(Vec<Diagnostic>, Vec<Stage>)> {
+    let (engine, compiling) = clocked(|| Engine::new(theme, sites));
+    let engine = match engine {
+        Ok(engine) => engine,
+        Err(found) => return Ok((found, Vec::new())),
+    };
+    let (related, relating) = clocked(|| related(site));
+    let cards = Cards::new(site, &spoken);
+    let pages = Pages { site, engine: &engine, related: &related, spoken, cards: &cards };
+    let (failed, rendering) = clocked(|| output::render(pages, sink));
+    let stages = vec![("templates", compiling), ("relate", relating), ("render", rendering)];
+    Ok((theme::summarize(failed?), stages))
 }
 
 fn clocked<T>(work: impl FnOnce() -> T) -> (T, Duration) {
@@ -366,7 +381,7 @@ fn put_index(
 ) -> Result<(), SystemError> {
     let spoken =
         std::iter::once(languages.own()).chain(lists.keys().map(|lang| languages.get(lang)));
-    let suggestions: std::io::Result<Vec<Artifact>> =
+    let suggestions: io::Result<Vec<Artifact>> =
         spoken.map(|words| output::suggestions(In { site, words })).collect();
     let suggestions = suggestions.map_err(|error| SystemError {
         doing: "writing the suggestions of the search box".to_owned(),
@@ -393,7 +408,7 @@ fn copy(asset: &Asset, sink: &dyn Sink, report: &mut Report) -> Result<(), Syste
     }
 }
 
-fn unkept(error: &std::io::Error) -> SystemError {
+fn unkept(error: &io::Error) -> SystemError {
     SystemError { doing: "writing the site".to_owned(), reason: error.to_string() }
 }
 

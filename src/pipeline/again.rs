@@ -19,7 +19,7 @@ use crate::output::{self, Artifact, Cards, PageMemory, Pages, RecordMemory, Sink
 use crate::site::{self, Changes, Related, Rows, Site, link_again, related_again};
 use crate::source::{self, Stamp};
 use crate::theme::views::{In, Spoken};
-use crate::theme::{self, Languages};
+use crate::theme::{self, Engine, Languages};
 
 /// What is known of the build before.
 #[derive(Debug, Default)]
@@ -144,10 +144,17 @@ impl Memory {
         report: &mut Report,
     ) -> Result<Option<(Last, Option<Changes>)>, SystemError> {
         let words = self.last.as_ref().map(|last| &*last.languages);
-        let Some(Dress { engine, files, languages, lists, mark }) =
+        let Some(Dress { theme, sites, files, languages, lists, mark }) =
             dress(options, &site, words, report)
         else {
             return Ok(None);
+        };
+        let engine = match report.timed("templates", || Engine::new(theme, &sites)) {
+            Ok(engine) => engine,
+            Err(found) => {
+                report.diagnostics.extend(found);
+                return Ok(None);
+            }
         };
         let same_words = words.is_some_and(|words| words.are(&languages));
         let before = self.last.as_ref().map(|last| (&*last.site, &last.related));
