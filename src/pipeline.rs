@@ -286,15 +286,20 @@ fn produce(
     };
     let spoken = Spoken::new(&languages, &lists);
     let start = Instant::now();
-    let (rendered, (indexed, fed)) = rayon::join(
+    let (rendered, ((indexed, fed), filed)) = rayon::join(
         // Only pages show what is related, and need templates: the index does not wait for either.
         || rendered(site, theme, &sites, spoken, sink),
         || {
             // The threads come to the feeds when nothing is left of the index to begin.
             let own = In { site, words: languages.own() };
             rayon::join(
-                || clocked(|| index(site, &languages, &lists, sink)),
-                || clocked(|| output::feeds(own, sink)),
+                || {
+                    rayon::join(
+                        || clocked(|| index(site, &languages, &lists, sink)),
+                        || clocked(|| output::feeds(own, sink)),
+                    )
+                },
+                || clocked(|| put_files(site, files, &spoken, sink)),
             )
         },
     );
@@ -304,11 +309,12 @@ fn produce(
     report.stages.extend([
         ("index", indexed.1),
         ("feeds", fed.1),
-        ("these five together", start.elapsed()),
+        ("files", filed.1),
+        ("all since templates", start.elapsed()),
     ]);
     indexed.0?;
     fed.0.map_err(|error| unkept(&error))?;
-    put_files(site, files, &spoken, sink, report)?;
+    filed.0?;
     for asset in &site.assets {
         copy(asset, sink, report)?;
     }
@@ -348,13 +354,10 @@ fn put_files(
     files: Vec<Artifact>,
     spoken: &Spoken<'_>,
     sink: &dyn Sink,
-    report: &mut Report,
 ) -> Result<(), SystemError> {
     let own = In { site, words: spoken.words().own() };
-    let files = files.into_iter().chain(output::sitemap(own, spoken));
-    report
-        .timed("files", || files.into_iter().try_for_each(|artifact| sink.put(artifact)))
-        .map_err(|error| unkept(&error))
+    let mut files = files.into_iter().chain(output::sitemap(own, spoken));
+    files.try_for_each(|artifact| sink.put(artifact)).map_err(|error| unkept(&error))
 }
 
 fn index(

@@ -17,6 +17,11 @@ use super::terminal::{err, out, progress};
 pub(super) fn run(args: &BuildArgs) -> ExitCode {
     let start = Instant::now();
     args.content.set_threads();
+    // On the threads that do the work: one more would need memory of its own.
+    rayon::scope(|_| built(args, start))
+}
+
+fn built(args: &BuildArgs, start: Instant) -> ExitCode {
     let root = &args.content.root;
     let target = args.out.clone().unwrap_or_else(|| root.join("public"));
     let options = args.content.options(args.render.base_url.clone(), args.render.theme.clone());

@@ -175,7 +175,7 @@ impl Memory {
             .map_err(|error| unkept(&error))?;
         report.stages.push(("render", begun.elapsed()));
         report.diagnostics.extend(theme::summarize(failed));
-        put_files(&site, files, &spoken, sink, report)?;
+        report.timed("files", || put_files(&site, files, &spoken, sink))?;
         let own = In { site: &site, words: languages.own() };
         report.timed("feeds", || output::feeds(own, sink)).map_err(|error| unkept(&error))?;
         let assets = self.copy(&site, sink, report)?;

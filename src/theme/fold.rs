@@ -12,14 +12,24 @@ use super::words::{Part, Words};
 const OPEN: &str = "{{ \"";
 const CLOSE: &str = "\" | say }}";
 
-/// The template `text` with the fixed words of a language in it. What is not plainly such a place
+/// How one ends that stands among other things of a tag.
+const AMONG: &str = "\" | say";
+
+/// The template `text` with the fixed words of a language in it. What is not plainly a place for them
 /// stays as it is.
 pub(super) fn folded(text: &str, words: &Words) -> String {
+    // What is shown as written is no place for words.
+    if text.contains("endraw") {
+        return text.to_owned();
+    }
+    among(&alone(text, words), words)
+}
+
+/// `{{ "label.cost" | say }}` becomes `Cost`.
+fn alone(text: &str, words: &Words) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
-    // What is shown as written is no place for words.
-    let is_raw = text.contains("endraw");
-    while let Some(at) = rest.find(OPEN).filter(|_| !is_raw) {
+    while let Some(at) = rest.find(OPEN) {
         let (before, place) = rest.split_at(at);
         out.push_str(before);
         let inside = &place[OPEN.len()..];
@@ -27,7 +37,7 @@ pub(super) fn folded(text: &str, words: &Words) -> String {
         let said = key.and_then(|(key, after)| Some((fixed(words, key)?, after)));
         match said.and_then(|(said, after)| Some((said, after.strip_prefix(CLOSE)?))) {
             Some((said, after)) => {
-                out.push_str(&said);
+                out.push_str(&escaped(said));
                 rest = after;
             }
             None => {
@@ -39,12 +49,41 @@ pub(super) fn folded(text: &str, words: &Words) -> String {
     out + rest
 }
 
-/// The words of a key as HTML, where they are always the same and no part of a template.
-fn fixed(words: &Words, key: &str) -> Option<String> {
+/// `title={"label.cost" | say}` becomes `title={"Cost"}`.
+fn among(text: &str, words: &Words) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(end) = rest.find(AMONG) {
+        let (before, after) = rest.split_at(end);
+        let after = &after[AMONG.len()..];
+        let ends =
+            !after.starts_with(|next: char| next == '(' || next == '_' || next.is_alphanumeric());
+        let key = before.rfind('"').filter(|_| ends).map(|start| before.split_at(start));
+        let said = key.and_then(|(before, key)| Some((before, fixed(words, key.get(1..)?)?)));
+        let so_far = |before: &str| &text[..text.len() - rest.len() + before.len()];
+        let said = said.filter(|(before, _)| is_in_tag(so_far(before)));
+        match said.filter(|(_, said)| !said.contains(['"', '\\'])) {
+            Some((before, said)) => out.extend([before, "\"", said, "\""]),
+            None => out.extend([before, AMONG]),
+        }
+        rest = after;
+    }
+    out + rest
+}
+
+/// Whether what follows `before` stands in a tag. Some places behind a map in a map are not seen to:
+/// these stay as they are.
+fn is_in_tag(before: &str) -> bool {
+    let last = |ends: [&str; 2]| ends.into_iter().filter_map(|end| before.rfind(end)).max();
+    last(["{{", "{%"]) > last(["}}", "%}"])
+}
+
+/// The words of a key, where they are always the same and no part of a template.
+fn fixed<'a>(words: &'a Words, key: &str) -> Option<&'a str> {
     let [Part::Plain(plain)] = words.parts(key, None)? else { return None };
     // Space at the ends could be taken away by a tag beside it.
     let is_safe = !plain.is_empty() && plain.trim() == plain && !plain.contains(['{', '}']);
-    is_safe.then(|| escaped(plain))
+    is_safe.then_some(plain.as_str())
 }
 
 #[cfg(test)]
@@ -64,14 +103,27 @@ mod tests {
     }
 
     #[test]
+    fn a_key_among_other_things_becomes_a_text() {
+        let table = "{{ <table caption={\"label.cost\" | say} rows={rows} /> }}";
+        assert_eq!(english(table), "{{ <table caption={\"Cost\"} rows={rows} /> }}");
+        let two = "{{ <a b={\"label.cost\" | say} c={\"label.kind\" | say} /> }}";
+        assert_eq!(english(two), "{{ <a b={\"Cost\"} c={\"Kind\"} /> }}");
+        let lower = "{% set all = [\"label.cost\" | say | lower, title] %}";
+        assert_eq!(english(lower), "{% set all = [\"Cost\" | lower, title] %}");
+    }
+
+    #[test]
     fn everything_else_stays() {
         for text in [
             "",
             "{{ \"no.such.key\" | say }}",
-            "{{ \"label.cost\" | say | upper }}",
-            "{{- \"label.cost\" | say -}}",
             "{{ \"practice.cities\" | say(count=2) }}",
             "{{ \"label.cost",
+            "a \"label.cost\" | say b",
+            "{{ title }} \"label.cost\" | say {{ title }}",
+            "{{ <a b={\"label.cost\" | sayings} /> }}",
+            "{{ <a b={\"practice.cities\" | say(count=2)} /> }}",
+            "{{ <a b={\"no.such.key\" | say} /> }}",
             "{{ title }}",
             "{% raw %}{{ \"label.cost\" | say }}{% endraw %}",
         ] {
