@@ -31,7 +31,8 @@ struct Kept {
 
 impl Sink for Kept {
     fn put(&self, artifact: Artifact) -> io::Result<()> {
-        let known = self.taken.lock().unwrap().insert(artifact.path.clone(), artifact.bytes);
+        let known =
+            self.taken.lock().unwrap().insert(artifact.path.clone(), artifact.bytes.into_owned());
         assert!(known.is_none(), "{} was put twice", artifact.path);
         Ok(())
     }

@@ -1,5 +1,6 @@
 //! A file to be written, and where files go.
 
+use std::borrow::Cow;
 use std::io;
 use std::sync::Arc;
 
@@ -9,14 +10,19 @@ pub struct Artifact {
     /// Path from the site's root with forward slashes and no leading one:
     /// `practices/providence-talks/index.html`.
     pub path: String,
-    /// Its content.
-    pub bytes: Vec<u8>,
+    /// Its content; where the program carries that, not a copy.
+    pub bytes: Cow<'static, [u8]>,
 }
 
 impl Artifact {
     /// Joins a path with its content.
     pub fn new(path: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Artifact {
-        Artifact { path: path.into(), bytes: bytes.into() }
+        Artifact { path: path.into(), bytes: Cow::Owned(bytes.into()) }
+    }
+
+    /// Joins a path with content that the program carries.
+    pub fn carried(path: impl Into<String>, bytes: &'static [u8]) -> Artifact {
+        Artifact { path: path.into(), bytes: Cow::Borrowed(bytes) }
     }
 }
 

@@ -52,7 +52,7 @@ pub fn client(site: In<'_>) -> Client {
             "glue" => config.glue.clone_from(&name),
             _ => config.engine.clone_from(&name),
         }
-        client.artifacts.push(Artifact::new(format!("{FOLDER}{name}"), bytes));
+        client.artifacts.push(Artifact::carried(format!("{FOLDER}{name}"), bytes));
     }
     client.found = script.map(|script| (script, config));
     client

@@ -93,7 +93,7 @@ fn artifacts(files: Vec<File>) -> Vec<Artifact> {
 }
 
 fn artifact(file: File) -> Artifact {
-    Artifact { path: format!("search-index/{}", file.path), bytes: file.bytes }
+    Artifact { path: format!("search-index/{}", file.path), bytes: file.bytes.into() }
 }
 
 /// How many records the index holds, translations apart.

@@ -1,5 +1,6 @@
 //! A whole site in memory, and what stands at an address of it.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -139,13 +140,21 @@ impl Memory {
     }
 }
 
+/// What the program carries is not copied.
+fn held(bytes: Cow<'static, [u8]>) -> Bytes {
+    match bytes {
+        Cow::Borrowed(bytes) => Bytes::from_static(bytes),
+        Cow::Owned(bytes) => bytes.into(),
+    }
+}
+
 impl Sink for Memory {
     fn put(&self, artifact: Artifact) -> io::Result<()> {
         let Artifact { path, bytes } = artifact;
         let judged = check_path(&path);
         let mut taken = self.taken();
         let kept =
-            judged.and_then(|()| match taken.files.insert(path.as_str().into(), bytes.into()) {
+            judged.and_then(|()| match taken.files.insert(path.as_str().into(), held(bytes)) {
                 None => Ok(()),
                 Some(_) => Err(PublishError::Taken { path }),
             });

@@ -52,8 +52,7 @@ fn listed(root: &Path, name: &str) -> Result<Option<Listed>, Vec<Diagnostic>> {
     let own = files::of_site(root, name)?;
     let built_in = embedded::names().contains(&name);
     let ours: Chosen = embedded::of(name).collect();
-    let changed =
-        own.iter().filter(|(path, file)| ours.get(*path) != Some(&file.bytes.as_slice())).count();
+    let changed = own.iter().filter(|(path, file)| ours.get(*path) != Some(&&*file.bytes)).count();
     let origin = match (built_in, changed) {
         (true, 0) => Origin::BuiltIn,
         (true, changed) => Origin::Changed(changed),

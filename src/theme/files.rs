@@ -1,5 +1,6 @@
 //! Finds the files of a theme in its layers.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
@@ -20,7 +21,7 @@ pub struct ThemeFile {
     /// Path for messages: `themes/civic/templates/base.html`.
     pub path: String,
     /// Its content.
-    pub bytes: Vec<u8>,
+    pub bytes: Cow<'static, [u8]>,
 }
 
 impl ThemeFile {
@@ -113,7 +114,7 @@ fn language_of(path: &str) -> Option<&str> {
 pub(super) fn built_in(theme: &str, inner: &str) -> Option<ThemeFile> {
     let (_, bytes) = embedded::of(theme).find(|(path, _)| path == inner)?;
     let path = format!("themes/{theme}/{inner}{}", ThemeFile::BUILT_IN);
-    Some(ThemeFile { path, bytes: bytes.to_vec() })
+    Some(ThemeFile { path, bytes: Cow::Borrowed(bytes) })
 }
 
 /// Names of a theme and its parents, the nearest first.
@@ -165,7 +166,7 @@ fn manifest_of(name: &str, layer: &Layer) -> Result<Manifest, Vec<Diagnostic>> {
 pub(super) fn layer(root: &Path, name: &str) -> Result<Layer, Vec<Diagnostic>> {
     let built_in = embedded::of(name).map(|(inner, bytes)| {
         let path = format!("themes/{name}/{inner}{}", ThemeFile::BUILT_IN);
-        (inner, ThemeFile { path, bytes: bytes.to_vec() })
+        (inner, ThemeFile { path, bytes: Cow::Borrowed(bytes) })
     });
     let mut files: Layer = built_in.collect();
     files.extend(of_site(root, name)?);
@@ -188,7 +189,7 @@ pub(super) fn of_site(root: &Path, name: &str) -> Result<Layer, Vec<Diagnostic>>
         let bytes = fs::read(entry.path())
             .map_err(|error| vec![unreadable(entry.path(), &error.to_string())])?;
         let path = format!("themes/{name}/{inner}");
-        files.insert(inner, ThemeFile { path, bytes });
+        files.insert(inner, ThemeFile { path, bytes: bytes.into() });
     }
     Ok(files)
 }
@@ -202,7 +203,7 @@ pub fn files_of_site(root: &Path) -> Result<BTreeMap<String, Vec<u8>>, Vec<Diagn
     let mut all = BTreeMap::new();
     for name in known(root) {
         let files = of_site(root, &name)?.into_values();
-        all.extend(files.map(|file| (file.path, file.bytes)));
+        all.extend(files.map(|file| (file.path, file.bytes.into_owned())));
     }
     Ok(all)
 }

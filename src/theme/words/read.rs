@@ -91,7 +91,10 @@ mod tests {
     use super::*;
 
     fn file(text: &str) -> ThemeFile {
-        ThemeFile { path: "themes/x/i18n/es.yaml".to_owned(), bytes: text.as_bytes().to_vec() }
+        ThemeFile {
+            path: "themes/x/i18n/es.yaml".to_owned(),
+            bytes: text.as_bytes().to_vec().into(),
+        }
     }
 
     #[test]
