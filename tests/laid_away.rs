@@ -19,7 +19,7 @@ struct Taken(Mutex<Tree>);
 
 impl Sink for Taken {
     fn put(&self, artifact: Artifact) -> io::Result<()> {
-        self.0.lock().unwrap().insert(artifact.path, artifact.bytes);
+        self.0.lock().unwrap().insert(artifact.path, artifact.bytes.into_owned());
         Ok(())
     }
 }
