@@ -108,8 +108,8 @@ struct Sights<'a> {
     words: Vec<Vec<RareWord>>,
     /// The practices that have each word.
     lists: Vec<Vec<usize>>,
-    /// The population of each practice's first city.
-    people: Vec<Option<f64>>,
+    /// The first city of each practice, and its population.
+    people: Vec<Option<(usize, f64)>>,
 }
 
 /// A word of a practice that few others have.
@@ -174,7 +174,7 @@ impl<'a> Sights<'a> {
                 let at = cities
                     .binary_search_by(|city| city.meta.slug.as_str().cmp(&slug.value))
                     .ok()?;
-                cities.get(at)?.record.population.as_ref().map(|one| one.value)
+                cities.get(at)?.record.population.as_ref().map(|one| (at, one.value))
             })
             .collect();
         Self { practices, facets, words, lists, people }
@@ -221,9 +221,10 @@ impl<'a> Sights<'a> {
 
     /// Whether the first cities of two practices are of a like size, and not the same.
     fn are_like(&self, one: usize, other: usize) -> bool {
-        let city = |at: usize| self.practices[at].record.cities.first().map(|slug| &slug.value);
         match (self.people[one], self.people[other]) {
-            (Some(a), Some(b)) => a <= 2.0 * b && b <= 2.0 * a && city(one) != city(other),
+            (Some((city, a)), Some((another, b))) => {
+                a <= 2.0 * b && b <= 2.0 * a && city != another
+            }
             _ => false,
         }
     }

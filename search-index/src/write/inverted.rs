@@ -83,8 +83,8 @@ impl Terms {
 pub(super) struct Bench {
     lexicon: Lexicon,
     line: Line,
-    /// For each column the terms of all records, as they stand.
-    held: Vec<Vec<(u32, Placed)>>,
+    /// What each column holds.
+    held: Vec<Held>,
     /// Those of one column by term.
     sorted: Vec<(u32, u32)>,
     /// Where each term ends there.
@@ -94,6 +94,36 @@ pub(super) struct Bench {
     /// What becomes the run's.
     entries: Vec<Entry>,
     postings: Vec<u8>,
+}
+
+/// The terms of all records in a column, as they stand.
+#[derive(Debug, Default)]
+struct Held {
+    placed: Vec<Placed>,
+    /// Where each record ends.
+    ends: Vec<u32>,
+}
+
+impl Held {
+    fn clear(&mut self) {
+        self.placed.clear();
+        self.ends.clear();
+    }
+
+    fn add(&mut self, line: &Line) {
+        self.placed.extend_from_slice(&line.placed);
+        self.ends.push(self.placed.len() as u32);
+    }
+
+    /// What each record holds, by its place in the run.
+    fn records(&self) -> impl Iterator<Item = (u32, &[Placed])> {
+        let mut start = 0;
+        (0..).zip(&self.ends).map(move |(record, end)| {
+            let placed = self.placed.get(start..*end as usize).unwrap_or_default();
+            start = *end as usize;
+            (record, placed)
+        })
+    }
 }
 
 /// How each field is indexed.
@@ -120,15 +150,15 @@ pub(super) fn gather(
     let mut writer = LineWriter::new(std::mem::take(&mut bench.lexicon));
     let Bench { line, held, .. } = bench;
     let mut run = Run { start, ..Run::default() };
-    held.resize_with(columns.len(), Vec::new);
-    held.iter_mut().for_each(Vec::clear);
+    held.resize_with(columns.len(), Held::default);
+    held.iter_mut().for_each(Held::clear);
     run.lengths = columns.iter().map(|_| Vec::new()).collect();
-    for (at, record) in (0..).zip(records) {
+    for record in records {
         writer.speak(language(record));
         for ((column, held), lengths) in columns.iter().zip(held.iter_mut()).zip(&mut run.lengths) {
             line.placed.clear();
             analyse(record, &column.name, &mut writer, line);
-            held.extend(line.placed.iter().map(|placed| (at, *placed)));
+            held.add(line);
             if column.lengths {
                 lengths.push(line.placed.len() as u32);
             }
@@ -146,7 +176,7 @@ pub(super) fn gather(
         }
     }
     run.terms = Terms::new(&terms, &order);
-    run.counts = bench.held.iter().map(|held| held.len() as u64).collect();
+    run.counts = bench.held.iter().map(|held| held.placed.len() as u64).collect();
     bench.entries.clear();
     bench.postings.clear();
     for (number, column) in (0..).zip(columns) {
@@ -165,7 +195,7 @@ fn turn(number: u32, column: &Column, bench: &mut Bench) {
     let rank = |term: u32| ranks.get(term as usize).map_or(0, |rank| *rank as usize);
     ends.clear();
     ends.resize(ranks.len() + 1, 0);
-    for (_, placed) in held {
+    for placed in &held.placed {
         if let Some(count) = ends.get_mut(rank(placed.term) + 1) {
             *count += 1;
         }
@@ -176,13 +206,15 @@ fn turn(number: u32, column: &Column, bench: &mut Bench) {
         *end = sum;
     }
     sorted.clear();
-    sorted.resize(held.len(), (0, 0));
-    for (record, Placed { term, position }) in held {
-        if let Some(at) = ends.get_mut(rank(*term)) {
-            if let Some(place) = sorted.get_mut(*at as usize) {
-                *place = (*record, *position);
+    sorted.resize(held.placed.len(), (0, 0));
+    for (record, placed) in held.records() {
+        for Placed { term, position } in placed {
+            if let Some(at) = ends.get_mut(rank(*term)) {
+                if let Some(place) = sorted.get_mut(*at as usize) {
+                    *place = (record, *position);
+                }
+                *at += 1;
             }
-            *at += 1;
         }
     }
     let mut from = 0;
