@@ -40,6 +40,8 @@ const CONTEXTS: &[Context] = &[
         view: "ListView",
         templates: &["collection.html", "facet.html", "search.html"],
     },
+    Context { name: "card", view: "Card", templates: &["card.html"] },
+    Context { name: "line", view: "CardLine", templates: &["card-line.html"] },
     Context { name: "map", view: "MapView", templates: &["map.html"] },
     Context { name: "language", view: "LanguageView", templates: &["language.html"] },
 ];

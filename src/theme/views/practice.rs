@@ -168,12 +168,12 @@ pub struct ContactLine {
     pub mailbox: Option<String>,
 }
 
-/// A practice beside another one, as `line` in `card-line.html`.
+/// A practice beside another one.
 #[derive(Debug, Clone, Serialize)]
 pub struct CardLine<'a> {
     /// The practice.
     pub card: Card,
-    /// Why it stands there, in words.
+    /// Why it stands there, in words. They are put in once the line is drawn: show them as they are.
     pub note: &'a str,
 }
 
