@@ -19,8 +19,8 @@ struct Practice {
     line: Drawn,
 }
 
-/// Where the note of a line goes: a character that stands for nothing.
-const NOTE: &str = "\u{e000}";
+/// Where the note of a line goes: two characters that stand for nothing, and no text has together.
+const NOTE: &str = "\u{e000}\u{f8ff}";
 
 /// Cards that were drawn in this build.
 #[derive(Debug)]

@@ -1,9 +1,9 @@
 //! Words that are the same on every page, put into the templates before these are compiled.
 //!
-//! Most of what a template says is `{{ "label.cost" | say }}`: a key, and nothing that changes. A
-//! page of a practice has sixty of them, and to call a filter for each takes a fifth of the time of
-//! its rendering. A template with the words in their place renders to the same bytes. Its errors
-//! would point beside the fault, so whoever meets one asks the template as it is written.
+//! Most of what a template says is `{{ "label.cost" | say }}`: a key, and nothing that changes. The
+//! page of a practice has dozens of them, and there is no need to call a filter for each. A template
+//! with the words in their place renders to the same bytes. Its errors would point beside the fault,
+//! so whoever meets one asks the template as it is written.
 
 use super::engine::escaped;
 use super::words::{Part, Words};

@@ -82,6 +82,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), String> {
     if options.peers {
         others::make_ready();
     }
+    machine::rest(&sites).map_err(|error| format!("{}: {error}", sites.display()))?;
     let machine = machine::describe(&program, options.date, peers.as_ref())?;
     let mut all = Vec::new();
     for size in &options.sizes {
@@ -127,7 +128,7 @@ fn options(arguments: &[String]) -> Result<Options, String> {
 
 /// A folder for the sites. Nothing in it is deleted before the end: some file systems are slow to
 /// make files for minutes after others were deleted, and that would be measured. For the same
-/// reason a run had better not follow another at once.
+/// reason a run that follows another waits for the file system first.
 fn fresh(bench: &Path) -> Result<PathBuf, String> {
     let folder = bench.join(format!("sites-{}", std::process::id()));
     std::fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 use std::process::Command;
+use std::time::{Duration, Instant};
 
 use super::measure::once;
 use super::peers::Peers;
@@ -60,6 +61,38 @@ pub(super) fn fits(bytes: u64) -> Result<(), String> {
 /// it. Where the system has no such command, nothing is lost but that.
 pub(super) fn settle() {
     _ = Command::new("sync").status();
+}
+
+/// So many files are made to see how long one takes.
+const TRIED: u32 = 256;
+
+/// No file system that is at rest takes longer than this for a small file on a disk of its own.
+const AT_REST: Duration = Duration::from_micros(100);
+
+/// Some file systems pass over the places of deleted files for five minutes.
+const PATIENCE: Duration = Duration::from_secs(360);
+
+/// Waits until files are made in the folder as fast as they are when nothing has been deleted
+/// lately; not for ever, since a disk may always be so slow. What is made stays until the end.
+pub(super) fn rest(folder: &Path) -> std::io::Result<()> {
+    let begun = Instant::now();
+    for round in 0.. {
+        settle();
+        let inside = folder.join(format!("rest-{round}"));
+        std::fs::create_dir_all(&inside)?;
+        let start = Instant::now();
+        for file in 0..TRIED {
+            std::fs::write(inside.join(file.to_string()), b"some words")?;
+        }
+        if start.elapsed() / TRIED < AT_REST || begun.elapsed() > PATIENCE {
+            break;
+        }
+        if round == 0 {
+            eprintln!("waiting for the file system, which is slow after files were deleted …");
+        }
+        std::thread::sleep(Duration::from_secs(10));
+    }
+    Ok(())
 }
 
 fn meminfo(name: &str) -> Option<u64> {
