@@ -37,15 +37,18 @@ impl Sink for Kept {
         Ok(())
     }
 
-    fn keep(&self, paths: &[Arc<str>]) -> bool {
-        if !paths.iter().all(|path| self.before.contains_key(&**path)) {
-            return false;
-        }
-        for path in paths {
-            self.put(Artifact::new(&**path, self.before[&**path].clone())).unwrap();
-            *self.kept.lock().unwrap() += 1;
-        }
-        true
+    fn keep(&self, groups: &[&[Arc<str>]]) -> Vec<bool> {
+        let mut keep = |paths: &&[Arc<str>]| {
+            if !paths.iter().all(|path| self.before.contains_key(&**path)) {
+                return false;
+            }
+            for path in *paths {
+                self.put(Artifact::new(&**path, self.before[&**path].clone())).unwrap();
+                *self.kept.lock().unwrap() += 1;
+            }
+            true
+        };
+        groups.iter().map(&mut keep).collect()
     }
 }
 

@@ -34,9 +34,9 @@ pub trait Sink: Sync {
     /// When it cannot be kept, for example because the disk is full.
     fn put(&self, artifact: Artifact) -> io::Result<()>;
 
-    /// Takes files as the build before left them, where the sink still has them all. Where it has
-    /// not, it takes none of them, and they have to be put.
-    fn keep(&self, _paths: &[Arc<str>]) -> bool {
-        false
+    /// Takes groups of files as the build before left them, each where the sink still has all of
+    /// it, and says of which that is true. Of the others it takes nothing, and they have to be put.
+    fn keep(&self, groups: &[&[Arc<str>]]) -> Vec<bool> {
+        vec![false; groups.len()]
     }
 }

@@ -8,16 +8,20 @@ mod atom;
 mod dated;
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::io;
+use std::sync::Arc;
 
+use blake3::{Hash, Hasher};
 use rayon::prelude::*;
 
+use super::memory::{Made, PageMemory};
 use super::{Artifact, Sink};
 use crate::model::{Choice as _, Sphere};
+use crate::site::Changes;
 use crate::theme::views::{In, Urls, sphere_title};
 use atom::Feed;
-use dated::{Dated, dated};
+use dated::{Dated, Subject, dated};
 
 /// Most entries of one feed: what a reader who looks once in a while may have missed.
 const MOST: usize = 50;
@@ -32,50 +36,109 @@ fn feed_path(id: &str) -> String {
 /// # Errors
 /// When the sink cannot keep a file.
 pub fn feeds(view: In<'_>, sink: &dyn Sink) -> io::Result<()> {
+    with_all(view, |feeds| {
+        feeds.par_iter().with_max_len(1).try_for_each(|feed| sink.put(file(feed)))
+    })
+}
+
+/// Like [`feeds`], and has the sink keep those that say what they said in the build `before`.
+/// Without changes nothing is known, and all are written.
+///
+/// # Errors
+/// When the sink cannot keep a file.
+pub fn feeds_again(
+    view: In<'_>,
+    sink: &dyn Sink,
+    before: &PageMemory,
+    changes: Option<&Changes>,
+) -> io::Result<PageMemory> {
+    if changes.is_some_and(Changes::are_of_bodies_only)
+        && let Some(kept) = before.all_kept(sink)
+    {
+        return Ok(kept);
+    }
+    with_all(view, |feeds| {
+        let named = feeds.par_iter().map(|feed| (feed_path(feed.id), Some(mark(feed))));
+        let named: Vec<_> = named.collect();
+        let kept = before.kept(&named, changes, sink);
+        let made = feeds.par_iter().zip(named).zip(kept).with_max_len(1);
+        let made = made.map(|((feed, (path, mark)), kept)| {
+            if let Some(made) = kept {
+                return Ok((path, made));
+            }
+            sink.put(file(feed))?;
+            let made = Made { mark, reads: Vec::new(), paths: vec![path.as_str().into()] };
+            Ok((path, Arc::new(made)))
+        });
+        Ok(made.collect::<io::Result<Vec<_>>>()?.into_iter().collect())
+    })
+}
+
+fn file(feed: &Feed<'_>) -> Artifact {
+    Artifact::new(feed_path(feed.id), feed.to_xml())
+}
+
+/// Does something with all feeds.
+fn with_all<T>(view: In<'_>, work: impl FnOnce(&[Feed<'_>]) -> T) -> T {
     let site = view.site;
     let mut records = dated(site);
     let order = |record: &Dated<'_>| Reverse((record.updated, record.happened));
-    records.sort_by(|a, b| order(a).cmp(&order(b)).then_with(|| a.meta.id.cmp(&b.meta.id)));
-    let mut members: BTreeMap<&str, Vec<&Dated<'_>>> = BTreeMap::new();
+    records.par_sort_by(|a, b| order(a).cmp(&order(b)).then_with(|| a.meta.id.cmp(&b.meta.id)));
+    let mut members: HashMap<Subject<'_>, Vec<&Dated<'_>>> = HashMap::new();
+    members.insert(Subject::Site, records.iter().take(MOST).collect());
     for record in &records {
         for subject in &record.subjects {
-            let list = members.entry(subject).or_default();
+            let list = members.entry(*subject).or_default();
             if list.len() < MOST {
                 list.push(record);
             }
         }
     }
-    let urls = Urls::of(site);
-    subjects(view).into_par_iter().with_max_len(1).try_for_each(|(id, title)| {
-        let entries = if id.is_empty() {
-            records.iter().take(MOST).collect()
-        } else {
-            members.get(id.as_str()).cloned().unwrap_or_default()
-        };
-        let feed = Feed { site, urls, id: &id, title: &title, entries: &entries };
-        sink.put(Artifact::new(feed_path(&id), feed.to_xml()))
-    })
+    let (urls, subjects) = (Urls::of(site), subjects(view));
+    let feeds = subjects.iter().map(|(subject, id, title)| {
+        let entries = members.get(subject).map(Vec::as_slice).unwrap_or_default();
+        Feed { site, urls, id, title, entries }
+    });
+    work(&feeds.collect::<Vec<_>>())
 }
 
-/// Every subject that has a feed: the path of its page, and its name.
-fn subjects(site: In<'_>) -> Vec<(String, String)> {
-    let mut all = vec![(String::new(), String::new())];
-    let topics = site.site.vocabulary.topics.iter();
-    all.extend(topics.map(|term| (format!("topics/{}", term.id.value), term.label.clone())));
-    all.extend(
-        Sphere::ALL
-            .iter()
-            .map(|(sphere, word)| (format!("spheres/{word}"), sphere_title(site, *sphere))),
-    );
-    let cities = site.cities.iter();
-    all.extend(cities.map(|city| (city.meta.id.clone(), city.record.title.value.clone())));
-    let mut codes: Vec<&str> =
-        site.cities.iter().map(|city| city.record.country.as_str()).collect();
+/// A mark of all that a feed says, but for what the configuration gives it.
+fn mark(feed: &Feed<'_>) -> Hash {
+    let mut hasher = Hasher::new();
+    let mut note = |text: &str| {
+        hasher.update(&text.len().to_le_bytes());
+        hasher.update(text.as_bytes());
+    };
+    note(feed.title);
+    for Dated { meta, title, summary, updated, topics, .. } in feed.entries {
+        [&meta.id, &meta.lang, *title, *summary].into_iter().for_each(&mut note);
+        note(&atom::timestamp(*updated));
+        note(&topics.len().to_string());
+        topics.iter().for_each(|topic| note(topic));
+    }
+    hasher.finalize()
+}
+
+/// Every subject that has a feed, with the path of its page and its name.
+fn subjects<'a>(site: In<'a>) -> Vec<(Subject<'a>, String, String)> {
+    let mut all = vec![(Subject::Site, String::new(), String::new())];
+    all.extend(site.site.vocabulary.topics.iter().map(|term| {
+        let slug = term.id.value.as_str();
+        (Subject::Topic(slug), format!("topics/{slug}"), term.label.clone())
+    }));
+    all.extend(Sphere::ALL.iter().map(|(sphere, word)| {
+        (Subject::Sphere(*sphere), format!("spheres/{word}"), sphere_title(site, *sphere))
+    }));
+    let cities = site.site.cities.iter();
+    all.extend(cities.clone().enumerate().map(|(at, city)| {
+        (Subject::City(at), city.meta.id.clone(), city.record.title.value.clone())
+    }));
+    let mut codes: Vec<&str> = cities.map(|city| city.record.country.as_str()).collect();
     codes.sort_unstable();
     codes.dedup();
     all.extend(codes.into_iter().map(|code| {
-        let name = site.country(code);
-        (format!("countries/{}", code.to_lowercase()), name)
+        let path = format!("countries/{}", code.to_lowercase());
+        (Subject::Country(code), path, site.country(code))
     }));
     all
 }

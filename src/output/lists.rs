@@ -22,6 +22,6 @@ pub(super) fn all(pages: &Pages<'_>) -> Vec<ListPage> {
 }
 
 /// Renders one page of a list.
-pub(super) fn render(pages: &Pages<'_>, list: ListPage) -> Produced {
+pub(super) fn render(pages: &Pages<'_>, list: &ListPage) -> Produced {
     facet::render(pages, list)
 }

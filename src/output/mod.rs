@@ -23,7 +23,7 @@ mod suggestions;
 pub use artifact::{Artifact, Sink};
 pub use cards::Cards;
 pub use client::{Client, client};
-pub use feeds::feeds;
+pub use feeds::{feeds, feeds_again};
 pub use files::{StaticFiles, copied, statics};
 pub use memory::PageMemory;
 pub use records::{Pages, render, render_again};

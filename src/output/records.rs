@@ -73,10 +73,10 @@ impl<'a> Pages<'a> {
 pub(super) type Produced = Result<Vec<Artifact>, Box<RenderFailure>>;
 
 /// One unit of rendering.
-enum Job {
+enum Job<'a> {
     Record(Kind, usize),
     Translation(usize),
-    List(Box<lists::ListPage>),
+    List(&'a lists::ListPage),
     Home,
     Map,
     Search(String),
@@ -93,7 +93,8 @@ const AT_ONCE: usize = 8;
 /// # Errors
 /// When the sink cannot keep a file.
 pub fn render(pages: Pages<'_>, sink: &dyn Sink) -> io::Result<Vec<RenderFailure>> {
-    let failed: Vec<RenderFailure> = jobs(&pages)
+    let lists = lists::all(&pages);
+    let failed: Vec<RenderFailure> = jobs(&pages, &lists)
         .into_par_iter()
         .with_max_len(AT_ONCE)
         .filter_map(|job| match run(&pages, job) {
@@ -118,12 +119,17 @@ pub fn render_again(
     before: &PageMemory,
     changes: Option<&Changes>,
 ) -> io::Result<(Vec<RenderFailure>, PageMemory)> {
-    let made: Vec<Result<(String, Arc<Made>), RenderFailure>> = jobs(&pages)
+    let lists = before.lists(changes).unwrap_or_else(|| lists::all(&pages).into());
+    let jobs = jobs(&pages, &lists);
+    let named: Vec<_> = jobs.par_iter().map(|job| (job.name(), job.mark())).collect();
+    let kept = before.kept(&named, changes, sink);
+    let made: Vec<Result<(String, Arc<Made>), RenderFailure>> = jobs
         .into_par_iter()
+        .zip(named)
+        .zip(kept)
         .with_max_len(AT_ONCE)
-        .map(|job| {
-            let (name, mark) = (job.name(), job.mark());
-            if let Some(made) = before.kept(&name, mark, changes, sink) {
+        .map(|((job, (name, mark)), kept)| {
+            if let Some(made) = kept {
                 return Ok(Ok((name, made)));
             }
             let (produced, reads) = watch(|| run(&pages, job));
@@ -137,17 +143,13 @@ pub fn render_again(
         })
         .collect::<io::Result<_>>()?;
     redirects::redirects(pages.site).into_iter().try_for_each(|artifact| sink.put(artifact))?;
-    let (mut failed, mut memory) = (Vec::new(), PageMemory::default());
-    for made in made {
-        match made {
-            Ok((name, made)) => memory.note(name, made),
-            Err(failure) => failed.push(failure),
-        }
-    }
+    let mut failed = Vec::new();
+    let good = made.into_iter().filter_map(|made| made.map_err(|one| failed.push(one)).ok());
+    let memory = good.collect::<PageMemory>().with_lists(lists);
     Ok((failed, memory))
 }
 
-impl Job {
+impl Job<'_> {
     /// Tells it from all others of a build, and finds it in the next.
     fn name(&self) -> String {
         match self {
@@ -171,7 +173,7 @@ impl Job {
     }
 }
 
-fn jobs(pages: &Pages<'_>) -> Vec<Job> {
+fn jobs<'a>(pages: &Pages<'_>, lists: &'a [lists::ListPage]) -> Vec<Job<'a>> {
     let site = pages.site;
     let own = pages.own().lang().to_owned();
     let mut jobs = vec![Job::Home, Job::Map, Job::Search(own), Job::NotFound];
@@ -190,11 +192,11 @@ fn jobs(pages: &Pages<'_>) -> Vec<Job> {
         jobs.extend((0..count).map(|at| Job::Record(kind, at)));
     }
     jobs.extend((0..site.translations.len()).map(Job::Translation));
-    jobs.extend(lists::all(pages).into_iter().map(|list| Job::List(Box::new(list))));
+    jobs.extend(lists.iter().map(Job::List));
     jobs
 }
 
-fn run(pages: &Pages<'_>, job: Job) -> Produced {
+fn run(pages: &Pages<'_>, job: Job<'_>) -> Produced {
     let site = pages.site;
     match job {
         Job::Home => fixed::home_page(pages),
@@ -202,7 +204,7 @@ fn run(pages: &Pages<'_>, job: Job) -> Produced {
         Job::Search(lang) => fixed::search_page(pages, &lang),
         Job::Language(lang) => languages::home_page(pages, &lang),
         Job::NotFound => fixed::not_found(pages),
-        Job::List(list) => lists::render(pages, *list),
+        Job::List(list) => lists::render(pages, list),
         Job::Translation(at) => translation(pages, &site.translations[at]),
         Job::Record(Kind::Practice, at) => item(pages, at, &site.practices[at]),
         Job::Record(Kind::Convening, at) => item(pages, at, &site.convenings[at]),

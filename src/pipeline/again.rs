@@ -5,14 +5,13 @@
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Instant;
 
 use blake3::Hash;
 use search_index::{Packed, Record, Written};
 
 use super::{
-    Dress, Lists, Options, Purpose, Report, SystemError, copy, count_records, dress, judge,
-    put_files, put_index, unindexed, unkept,
+    Dress, Lists, Options, Purpose, Report, SystemError, clocked, copy, count_records, dress,
+    judge, put_files, put_index, unindexed, unkept,
 };
 use crate::diagnostic;
 use crate::output::{self, Artifact, Cards, PageMemory, Pages, RecordMemory, Sink};
@@ -40,6 +39,7 @@ struct Last {
     languages: Arc<Languages>,
     lists: Arc<Lists>,
     pages: PageMemory,
+    feeds: PageMemory,
     assets: HashMap<String, Stamp>,
 }
 
@@ -165,19 +165,26 @@ impl Memory {
             Changes::between((&last.site, &last.related), (&site, &related))
         });
         let last = self.last.as_ref().filter(|last| last.dress == mark);
-        let begun = Instant::now();
         let spoken = Spoken::new(&languages, &lists);
         let cards = Cards::new(&site, &spoken);
         let pages =
             Pages { site: &site, engine: &engine, related: &related, spoken, cards: &cards };
-        let before = last.map_or(&nothing, |last| &last.pages);
-        let (failed, pages) = output::render_again(pages, sink, before, last.and(changes.as_ref()))
-            .map_err(|error| unkept(&error))?;
-        report.stages.push(("render", begun.elapsed()));
-        report.diagnostics.extend(theme::summarize(failed));
-        report.timed("files", || put_files(&site, files, &spoken, sink))?;
         let own = In { site: &site, words: languages.own() };
-        report.timed("feeds", || output::feeds(own, sink)).map_err(|error| unkept(&error))?;
+        let (pages_before, feeds_before) =
+            last.map_or((&nothing, &nothing), |last| (&last.pages, &last.feeds));
+        let known = last.and(changes.as_ref());
+        let (rendered, (fed, filed)) = rayon::join(
+            || clocked(|| output::render_again(pages, sink, pages_before, known)),
+            || {
+                let feeds = || output::feeds_again(own, sink, feeds_before, known);
+                (clocked(feeds), clocked(|| put_files(&site, files, &spoken, sink)))
+            },
+        );
+        report.stages.extend([("render", rendered.1), ("feeds", fed.1), ("files", filed.1)]);
+        let (failed, pages) = rendered.0.map_err(|error| unkept(&error))?;
+        let feeds = fed.0.map_err(|error| unkept(&error))?;
+        filed.0?;
+        report.diagnostics.extend(theme::summarize(failed));
         let assets = self.copy(&site, sink, report)?;
         let made = Last {
             site: Arc::new(site),
@@ -186,6 +193,7 @@ impl Memory {
             languages: Arc::new(languages),
             lists: Arc::new(lists),
             pages,
+            feeds,
             assets,
         };
         // Searched records have words of the theme in them.
@@ -205,7 +213,7 @@ impl Memory {
             let stamp = Stamp::of(&asset.from);
             let known = self.last.as_ref().and_then(|last| last.assets.get(&asset.to));
             let same = stamp.is_some() && stamp.as_ref() == known;
-            if !(same && sink.keep(&[asset.to.as_str().into()])) {
+            if !(same && sink.keep(&[&[asset.to.as_str().into()]]).contains(&true)) {
                 copy(asset, sink, report)?;
             }
             stamps.extend(stamp.map(|stamp| (asset.to.clone(), stamp)));

@@ -1,18 +1,19 @@
 //! A whole site in memory, and what stands at an address of it.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::io;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use axum::body::Bytes;
 use percent_encoding::percent_decode_str;
+use rayon::prelude::*;
 
 use crate::output::{Artifact, Sink};
 use crate::publish::{PublishError, check_path};
 
 /// Files by their paths from the site's root. A path is shared by all builds that have the file.
-pub(super) type Files = BTreeMap<Arc<str>, Bytes>;
+pub(super) type Files = HashMap<Arc<str>, Bytes>;
 
 /// One build, frozen.
 #[derive(Debug)]
@@ -164,18 +165,20 @@ impl Sink for Memory {
         })
     }
 
-    fn keep(&self, paths: &[Arc<str>]) -> bool {
-        let Some(before) = &self.before else { return false };
-        let found: Option<Vec<Bytes>> =
-            paths.iter().map(|path| before.files.get(&**path).cloned()).collect();
-        let Some(found) = found else { return false };
+    fn keep(&self, groups: &[&[Arc<str>]]) -> Vec<bool> {
+        let Some(before) = &self.before else { return vec![false; groups.len()] };
+        let found = |path: &Arc<str>| Some((Arc::clone(path), before.files.get(path)?.clone()));
+        let found: Vec<Option<Vec<_>>> =
+            groups.par_iter().map(|group| group.iter().map(found).collect()).collect();
         let mut taken = self.taken();
-        // Whoever puts them instead is told.
-        if paths.iter().any(|path| taken.files.contains_key(&**path)) {
-            return false;
-        }
-        taken.files.extend(paths.iter().cloned().zip(found));
-        true
+        let files = &mut taken.files;
+        files.reserve(before.files.len().saturating_sub(files.len()));
+        let mut keep = |group: Option<Vec<(Arc<str>, Bytes)>>| {
+            // Whoever puts them instead is told.
+            let group = group.filter(|all| all.iter().all(|(path, _)| !files.contains_key(path)));
+            group.map(|group| files.extend(group)).is_some()
+        };
+        found.into_iter().map(&mut keep).collect()
     }
 }
 
@@ -228,17 +231,19 @@ mod tests {
     #[test]
     fn files_are_kept_all_or_none() {
         let memory = Memory::after(Some(Arc::new(site("/"))));
-        let names =
-            |names: &[&str]| names.iter().map(|name| Arc::from(*name)).collect::<Vec<Arc<str>>>();
-        assert!(!memory.keep(&names(&["index.html", "nothing.html"])));
-        assert!(memory.keep(&names(&["index.html"])));
+        let name = |name: &str| Arc::<str>::from(name);
+        let (known, page) = ([name("index.html")], [name("practices/a/index.html")]);
+        let other = [name("practices/a/índex.md"), name("nothing.html")];
+        assert_eq!(memory.keep(&[&known, &other, &page]), [true, false, true]);
         memory.put(Artifact::new("new.html", "new")).unwrap();
         let files = memory.into_files().unwrap();
-        assert!(files.keys().map(|path| &**path).eq(["index.html", "new.html"]));
+        let mut names: Vec<&str> = files.keys().map(|path| &**path).collect();
+        names.sort_unstable();
+        assert_eq!(names, ["index.html", "new.html", "practices/a/index.html"]);
 
         let memory = Memory::after(Some(Arc::new(site("/"))));
         memory.put(Artifact::new("index.html", "new")).unwrap();
-        assert!(!memory.keep(&names(&["index.html"])));
+        assert_eq!(memory.keep(&[&known, &page]), [false, true]);
     }
 
     #[test]

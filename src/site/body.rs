@@ -1,5 +1,7 @@
 //! Closes the gaps of a parsed body: references to records and links within the site.
 
+use std::collections::HashSet;
+
 use blake3::{Hash, Hasher};
 
 use super::item::Body;
@@ -17,9 +19,9 @@ pub(super) struct Places<'a> {
     /// Path part of the base URL.
     pub(super) base_path: &'a str,
     /// Addresses of collection and facet pages, with slashes at both ends.
-    pub(super) pages: &'a (dyn Fn(&str) -> bool + Sync),
+    pub(super) pages: &'a HashSet<String>,
     /// Paths of copied files, without a leading slash.
-    pub(super) assets: &'a (dyn Fn(&str) -> bool + Sync),
+    pub(super) assets: &'a HashSet<String>,
 }
 
 /// A body whose gaps are closed, and what that took.
@@ -236,7 +238,7 @@ fn resolve(
     let own_page = own_url.trim_matches('/');
     let original = file.lang.as_ref().and_then(|lang| own_page.strip_prefix(lang.as_str()));
     let own = join(original.unwrap_or(own_page), path);
-    if let Some(asset) = [beside, own].into_iter().find(|asset| (places.assets)(asset)) {
+    if let Some(asset) = [beside, own].into_iter().find(|asset| places.assets.contains(asset)) {
         let address = format!("/{asset}{tail}");
         files.push(asset);
         return Some(address);
@@ -245,7 +247,7 @@ fn resolve(
         home if home.is_empty() => "/".to_owned(),
         page => format!("/{page}/"),
     };
-    (places.pages)(&page).then(|| format!("{page}{tail}"))
+    places.pages.contains(&page).then(|| format!("{page}{tail}"))
 }
 
 /// The link `written` with the name of the file that is nearest to `wanted` in the same folder.

@@ -10,6 +10,7 @@ use super::{Graph, Item, Related, Site};
 #[derive(Debug, Default)]
 pub struct Changes {
     parts: BTreeMap<Part, Differing>,
+    of_bodies_only: bool,
 }
 
 /// How a list differs from what it was.
@@ -43,6 +44,13 @@ impl Changes {
         })
     }
 
+    /// Whether no record differs but in its body: what is made from fields, addresses and relations
+    /// alone is as it was.
+    #[must_use]
+    pub fn are_of_bodies_only(&self) -> bool {
+        self.of_bodies_only
+    }
+
     /// Names every field, so that a new one cannot be forgotten. False where one has changed on
     /// which every page may depend.
     fn site(&mut self, old: &Site, new: &Site) -> bool {
@@ -71,8 +79,11 @@ impl Changes {
         self.items(&old.pages, pages);
         self.rows(&old.translations, translations);
         self.whole(&old.translated, translated);
-        self.whole(&old.facets, facets);
-        self.graph(&old.graph, graph);
+        self.of_bodies_only = Arc::ptr_eq(&old.graph, graph) && Arc::ptr_eq(&old.facets, facets);
+        if !self.of_bodies_only {
+            self.whole(&old.facets, facets);
+            self.graph(&old.graph, graph);
+        }
         old.config == *config && old.vocabulary == *vocabulary && old.assets == *assets
     }
 

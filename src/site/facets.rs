@@ -31,26 +31,23 @@ pub(super) fn facets<'a>(
     let mut facets = Facets::default();
     for (at, item) in practices.iter().enumerate() {
         let practice = &item.record;
-        add(&mut facets.topics, practice.topics.iter().map(|slug| slug.value.clone()), at);
-        add(
-            &mut facets.spheres,
-            practice.spheres.iter().map(|sphere| sphere.as_str().to_owned()),
-            at,
-        );
-        add(&mut facets.mechanisms, practice.mechanisms.iter().map(|slug| slug.value.clone()), at);
+        practice.topics.iter().for_each(|slug| add(&mut facets.topics, slug, at));
+        practice.spheres.iter().for_each(|one| add(&mut facets.spheres, one.as_str(), at));
+        practice.mechanisms.iter().for_each(|slug| add(&mut facets.mechanisms, slug, at));
         let countries = practice.cities.iter().filter_map(|slug| city_of(slug));
-        add(&mut facets.countries, countries.map(|city| city.country.value.clone()), at);
-        add(&mut facets.stages, std::iter::once(practice.stage.as_str().to_owned()), at);
+        countries.for_each(|city| add(&mut facets.countries, &city.country, at));
+        add(&mut facets.stages, practice.stage.as_str(), at);
         facets.evidence.entry(practice.evidence_level()).or_default().push(at);
     }
     facets
 }
 
-fn add(map: &mut BTreeMap<String, Vec<usize>>, keys: impl Iterator<Item = String>, at: usize) {
-    for key in keys {
-        let list = map.entry(key).or_default();
-        if list.last() != Some(&at) {
-            list.push(at);
+fn add(map: &mut BTreeMap<String, Vec<usize>>, key: &str, at: usize) {
+    match map.get_mut(key) {
+        Some(list) if list.last() == Some(&at) => {}
+        Some(list) => list.push(at),
+        None => {
+            map.insert(key.to_owned(), vec![at]);
         }
     }
 }

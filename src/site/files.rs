@@ -5,7 +5,6 @@
 //! remember that a picture of the whiteboard shows names.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use super::registry::id;
 use crate::diagnostic::{Diagnostic, Place};
@@ -13,22 +12,21 @@ use crate::model::Attribution;
 use crate::source::{Asset, Entry, Record};
 
 /// Folders of convenings with notes that are not public, as `convenings/<slug>/`.
-pub(super) fn guarded_folders(entries: &[Arc<Entry>]) -> BTreeSet<String> {
-    let folder = |entry: &Arc<Entry>| {
+pub(super) fn guarded_folders<'a>(entries: impl Iterator<Item = &'a Entry>) -> BTreeSet<String> {
+    let folder = |entry: &Entry| {
         let Record::Session(session) = &entry.record else { return None };
         let guarded = session.attribution.value != Attribution::Public;
         entry.file.parent.as_ref().filter(|_| guarded).map(|parent| format!("convenings/{parent}/"))
     };
-    entries.iter().filter_map(folder).collect()
+    entries.filter_map(folder).collect()
 }
 
 /// Folders of sessions whose files go out with them: `convenings/<convening>/<session>/`. Under
 /// the Chatham House Rule none do by themselves.
-pub(super) fn own_folders(published: &[Arc<Entry>]) -> BTreeSet<String> {
-    let open = |entry: &&Arc<Entry>| {
-        matches!(entry.record, Record::Session(_)) && !entry.record.withholds()
-    };
-    published.iter().filter(open).map(|entry| format!("{}/", id(entry))).collect()
+pub(super) fn own_folders<'a>(published: impl Iterator<Item = &'a Entry>) -> BTreeSet<String> {
+    let open =
+        |entry: &&Entry| matches!(entry.record, Record::Session(_)) && !entry.record.withholds();
+    published.filter(open).map(|entry| format!("{}/", id(entry))).collect()
 }
 
 /// The files that are published, and a warning for each that is held back.

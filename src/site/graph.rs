@@ -1,14 +1,14 @@
 //! Relations between records, both sides of each. They are written on one side only; the other
 //! is computed here, so the two can never disagree.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::item::Item;
 use super::watched::{Part, Rows};
 use crate::diagnostic::Span;
 use crate::model::{
-    Challenge, City, Convening, MentionRelation, Network, Practice, Relation, Session,
+    Challenge, City, Convening, Kind, MentionRelation, Network, Practice, Relation, Session,
 };
 
 /// One city's use of another's practice.
@@ -85,7 +85,7 @@ pub(super) struct Records<'a> {
 }
 
 /// Positions by slug.
-type Index<'a> = BTreeMap<&'a str, usize>;
+type Index<'a> = HashMap<&'a str, usize>;
 
 fn index<T>(items: &[Arc<Item<T>>]) -> Index<'_> {
     items.iter().enumerate().map(|(at, item)| (item.meta.slug.as_str(), at)).collect()
@@ -95,16 +95,23 @@ fn index<T>(items: &[Arc<Item<T>>]) -> Index<'_> {
 /// reported.
 pub(super) fn graph(records: &Records<'_>) -> Graph {
     let practices = index(records.practices);
-    let cities = index(records.cities);
-    let mut graph = sized(records);
-    join_practices(records, &practices, &cities, &mut graph);
-    join_meetings(records, &practices, &cities, &mut graph);
-    for (at, item) in records.networks.iter().enumerate() {
-        for city in item.record.members.iter().filter_map(|slug| cities.get(slug.as_str())) {
-            push(&mut graph.city_networks[*city], at);
-        }
-    }
-    join_mentions(records, &mut graph);
+    let (mut graph, backlinks) = rayon::join(
+        || {
+            let cities = index(records.cities);
+            let mut graph = sized(records);
+            join_practices(records, &practices, &cities, &mut graph);
+            join_meetings(records, &practices, &cities, &mut graph);
+            for (at, item) in records.networks.iter().enumerate() {
+                let members = item.record.members.iter();
+                for city in members.filter_map(|slug| cities.get(slug.as_str())) {
+                    push(&mut graph.city_networks[*city], at);
+                }
+            }
+            graph
+        },
+        || backlinks(records, &practices),
+    );
+    graph.practice_backlinks.fill(backlinks);
     graph
 }
 
@@ -231,20 +238,18 @@ fn join_meetings(
     }
 }
 
-fn join_mentions(records: &Records<'_>, graph: &mut Graph) {
-    let by_id: BTreeMap<&str, usize> = records
-        .practices
-        .iter()
-        .enumerate()
-        .map(|(at, item)| (item.meta.id.as_str(), at))
-        .collect();
+/// For each practice the ids and titles of records whose bodies link to it.
+fn backlinks(records: &Records<'_>, practices: &Index<'_>) -> Vec<Vec<(String, String)>> {
+    let mut lists = vec![Vec::new(); records.practices.len()];
+    let folder = format!("{}/", Kind::Practice.folder());
     let mut note = |from: &str, title: &str, mentions: &[(String, Span)]| {
-        for (id, _) in mentions {
-            if let Some(practice) = by_id.get(id.as_str()) {
-                let list = &mut graph.practice_backlinks[*practice];
-                if id != from && !list.iter().any(|(known, _)| known == from) {
-                    list.push((from.to_owned(), title.to_owned()));
-                }
+        for (id, _) in mentions.iter().filter(|(id, _)| id != from) {
+            let practice = id.strip_prefix(&folder).and_then(|slug| practices.get(slug));
+            let Some(list) = practice.and_then(|at| lists.get_mut(*at)) else { continue };
+            // All mentions of a record come together.
+            let is_known = list.last().is_some_and(|(known, _): &(String, String)| known == from);
+            if !is_known {
+                list.push((from.to_owned(), title.to_owned()));
             }
         }
     };
@@ -269,4 +274,5 @@ fn join_mentions(records: &Records<'_>, graph: &mut Graph) {
         .challenges
         .iter()
         .for_each(|item| note(&item.meta.id, &item.record.title, &item.mentions));
+    lists
 }

@@ -1,23 +1,21 @@
 //! Makes the site out of records.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::body::Places;
-use super::facets::facets;
-use super::graph::{Records, graph};
+use super::facets::{Facets, facets};
+use super::graph::{Graph, Records, graph};
 use super::item::{Item, Translation};
 use super::memory::Memory;
+use super::names::Names;
 use super::record::{Linked, Placed, item};
-use super::registry::{Registry, id, reference};
 use super::watched::{Items, Part, Rows, Whole};
-use super::{Audience, Site, country_name, files, references, routes};
-use crate::diagnostic::{Diagnostic, Place, nearest};
-use crate::model::{
-    At, Attribution, Challenge, City, Convening, Network, Page, Practice, Session, SessionStatus,
-};
+use super::{Audience, Site, files, references};
+use crate::diagnostic::Diagnostic;
+use crate::model::{Challenge, City, Convening, Network, Page, Practice, Session};
 use crate::source::{Content, Entry, Record};
 
 /// What a build is for.
@@ -43,43 +41,24 @@ pub fn link_again(
     options: LinkOptions,
     memory: Option<&mut Memory>,
 ) -> (Site, Vec<Diagnostic>) {
-    let (registry, mut found) = Registry::new(&content, |entry| absent(entry, options));
-    found.extend(routes::judge(&content));
-    found.extend(
-        content
-            .entries
-            .par_iter()
-            .flat_map_iter(|entry| references::judge(entry, &registry))
-            .collect::<Vec<_>>(),
-    );
-    found.extend(judge_languages(&content, &registry));
-    found.extend(content.entries.iter().filter_map(|entry| judge_country(entry)));
-    let all = std::mem::take(&mut content.entries);
-    // The pictures of a record are published with it or not at all.
-    let originals = all.iter().filter(|entry| entry.file.lang.is_none());
-    let hidden = originals.filter(|entry| absent(entry, options).is_some());
-    let hidden: Vec<String> = hidden.map(|entry| format!("{}/", id(entry))).collect();
-    content.assets.retain(|asset| !hidden.iter().any(|folder| asset.to.starts_with(folder)));
-    let pages = page_addresses(
-        all.iter().filter(|entry| absent(entry, options).is_none()).map(|entry| &**entry),
-        &content,
-    );
-    let assets: BTreeSet<String> = content.assets.iter().map(|asset| asset.to.clone()).collect();
-    let base_path = content.config.base_path().to_owned();
-    let default = content.config.default_language().to_owned();
-    let places = Places {
-        registry: &registry,
-        base_path: &base_path,
-        pages: &|url| pages.contains(url),
-        assets: &|path| assets.contains(path),
+    let mut memory = memory;
+    let known = memory.as_mut().and_then(|memory| memory.names(&content, options));
+    let (names, differ) = match known {
+        Some((names, differ)) => (names, Some(differ)),
+        None => (Arc::new(Names::new(&content, options)), None),
     };
-    let guarded = files::guarded_folders(&all);
-    let published = all.into_iter().filter(|entry| absent(entry, options).is_none());
-    let published: Vec<Arc<Entry>> = published.collect();
-    let own = files::own_folders(&published);
-    let closed: Vec<Linked> = match memory {
-        Some(memory) => memory.linked(published, &default, &places),
-        None => published.into_par_iter().map(|entry| item(entry, &default, &places)).collect(),
+    if let (Some(memory), None) = (&mut memory, &differ) {
+        memory.note(&names, &content, options);
+    }
+    let mut found = names.found.clone();
+    let dangling = judge_references(&content, &names, differ.as_deref(), memory.as_deref_mut());
+    found.extend(dangling);
+    let entries = std::mem::take(&mut content.entries).into_iter().zip(&names.published);
+    let published = entries.filter(|(_, published)| **published).map(|(entry, _)| entry).collect();
+    let default = content.config.default_language();
+    let closed: Vec<Linked> = match &mut memory {
+        Some(memory) => memory.linked(published, default, &names.places(), differ.is_some()),
+        None => link_all(published, default, &names.places()),
     };
     let mut items = Vec::with_capacity(closed.len());
     let mut shown = BTreeSet::new();
@@ -89,133 +68,49 @@ pub fn link_again(
         found.extend(linked.found);
     }
     let (assets, withheld) =
-        files::published(std::mem::take(&mut content.assets), &guarded, &own, &shown);
+        files::published(names.assets.clone(), &names.guarded, &names.own, &shown);
     content.assets = assets;
     found.extend(withheld);
-    (assemble(content, items), found)
+    (assemble(content, items, memory), found)
 }
 
-/// Why a record is not in a build, if it is not.
-fn absent(entry: &Entry, options: LinkOptions) -> Option<&'static str> {
-    match &entry.record {
-        Record::Practice(practice) if practice.draft && !options.drafts => Some("it is a draft"),
-        Record::Session(session) => {
-            if session.attribution.value == Attribution::CitiesOnly
-                && options.audience != Audience::Cities
-            {
-                Some("its notes are for cities only")
-            } else if session.status == Some(SessionStatus::Draft) && !options.drafts {
-                Some("its notes are a draft")
-            } else {
-                None
-            }
-        }
-        _ => None,
-    }
+fn link_all(entries: Vec<Arc<Entry>>, default: &str, places: &Places<'_>) -> Vec<Linked> {
+    entries.into_par_iter().map(|entry| item(entry, default, places)).collect()
 }
 
-fn judge_languages(content: &Content, registry: &Registry) -> Vec<Diagnostic> {
-    let languages = &content.config.languages;
-    let mut found = Vec::new();
-    for entry in &content.entries {
-        let Some(lang) = &entry.file.lang else { continue };
-        let place = || Place::file(&entry.file.path);
-        if !languages.contains(lang) {
-            let message = format!("`{lang}` is not a language of this site");
-            let diagnostic = Diagnostic::error("unknown-language", place(), message);
-            let near = nearest(lang, languages.iter().map(String::as_str));
-            found.push(match near {
-                Some(near) => diagnostic.did_you_mean(Some(near)),
-                None => {
-                    diagnostic.help(format!("add `{lang}` to the `languages` of content/site.yaml"))
-                }
-            });
-        } else if registry.get(entry.file.kind.as_str(), &reference(entry)).is_none() {
-            let message = format!("there is no original `{}` of this translation", entry.file.slug);
-            let near = nearest(&reference(entry), registry.slugs(entry.file.kind.as_str()))
-                .map(str::to_owned);
-            found.push(
-                Diagnostic::error("missing-original", place(), message)
-                    .did_you_mean(near.as_deref()),
-            );
+/// Judges what records refer to: all of them, or those that differ from others that were good and
+/// had the same names around them.
+fn judge_references(
+    content: &Content,
+    names: &Names,
+    differ: Option<&[usize]>,
+    memory: Option<&mut Memory>,
+) -> Vec<Diagnostic> {
+    let was_good = memory.as_ref().is_some_and(|memory| memory.references_are_good);
+    let judge = |entry: &Arc<Entry>| references::judge(entry, &names.registry);
+    let found: Vec<Diagnostic> = match differ.filter(|_| was_good) {
+        Some(differ) => {
+            differ.iter().filter_map(|at| content.entries.get(*at)).flat_map(judge).collect()
         }
+        None => content.entries.par_iter().flat_map_iter(judge).collect(),
+    };
+    if let Some(memory) = memory {
+        memory.references_are_good = found.is_empty();
     }
     found
 }
 
-fn judge_country(entry: &Entry) -> Option<Diagnostic> {
-    let Record::City(city) = &entry.record else { return None };
-    let code: &At<String> = &city.country;
-    let shaped = code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_uppercase());
-    if !shaped || country_name(code).is_some() {
-        return None;
-    }
-    let found = Diagnostic::error(
-        "bad-country",
-        entry.file.place(code.span),
-        format!("no country has the code `{}`", code.value),
-    );
-    Some(found.label("expected a code of ISO 3166-1, like `US` or `GB`"))
-}
-
-/// Addresses that a link of a body may lead to.
-fn page_addresses<'a>(
-    entries: impl Iterator<Item = &'a Entry> + Clone,
-    content: &Content,
-) -> BTreeSet<String> {
-    let mut pages: BTreeSet<String> =
-        entries.clone().map(|entry| format!("/{}/", id(entry))).collect();
-    let fixed = [
-        "",
-        "search/",
-        "map/",
-        "practices/",
-        "convenings/",
-        "cities/",
-        "networks/",
-        "challenges/",
-        "topics/",
-        "mechanisms/",
-        "spheres/",
-        "countries/",
-        "stages/",
-        "pages/",
-    ];
-    pages.extend(fixed.iter().map(|path| format!("/{path}")));
-    let vocabulary = &content.vocabulary;
-    for (folder, terms) in [("topics", &vocabulary.topics), ("mechanisms", &vocabulary.mechanisms)]
-    {
-        pages.extend(terms.iter().map(|term| format!("/{folder}/{}/", term.id.value)));
-    }
-    pages.extend(
-        ["operations", "capital", "collective-impact"].map(|sphere| format!("/spheres/{sphere}/")),
-    );
-    for entry in entries {
-        if let Record::City(city) = &entry.record {
-            pages.insert(format!("/countries/{}/", city.country.to_lowercase()));
-        }
-    }
-    pages
-}
-
-fn assemble(content: Content, items: Vec<Placed>) -> Site {
+fn assemble(content: Content, items: Vec<Placed>, memory: Option<&mut Memory>) -> Site {
     let mut lists = Lists::default();
     for item in items {
         lists.place(item);
     }
     lists.order();
+    let Joined { graph, facets } = match memory {
+        Some(memory) => memory.joined(&lists),
+        None => lists.joined(),
+    };
     let (translations, translated) = lists.translations();
-    let cities: BTreeMap<&str, &City> =
-        lists.cities.iter().map(|item| (item.meta.slug.as_str(), &item.record)).collect();
-    let facets = facets(&lists.practices, |slug| cities.get(slug).copied());
-    let graph = graph(&Records {
-        practices: &lists.practices,
-        convenings: &lists.convenings,
-        sessions: &lists.sessions,
-        cities: &lists.cities,
-        networks: &lists.networks,
-        challenges: &lists.challenges,
-    });
     Site {
         config: content.config,
         vocabulary: content.vocabulary,
@@ -229,14 +124,21 @@ fn assemble(content: Content, items: Vec<Placed>) -> Site {
         translations: Rows::new(Part::Translations, translations),
         translated: Whole::new(Part::Translated, translated),
         graph,
-        facets: Whole::new(Part::Facets, facets),
+        facets,
         assets: content.assets,
     }
 }
 
+/// What records say of one another, whatever is in their bodies.
+#[derive(Debug, Clone)]
+pub(super) struct Joined {
+    graph: Arc<Graph>,
+    facets: Arc<Whole<Facets>>,
+}
+
 /// The lists of a site while they grow.
-#[derive(Default)]
-struct Lists {
+#[derive(Debug, Default, Clone)]
+pub(super) struct Lists {
     practices: Vec<Arc<Item<Practice>>>,
     convenings: Vec<Arc<Item<Convening>>>,
     sessions: Vec<Arc<Item<Session>>>,
@@ -278,6 +180,51 @@ impl Lists {
         });
     }
 
+    /// Joins the records.
+    pub(super) fn joined(&self) -> Joined {
+        let records = Records {
+            practices: &self.practices,
+            convenings: &self.convenings,
+            sessions: &self.sessions,
+            cities: &self.cities,
+            networks: &self.networks,
+            challenges: &self.challenges,
+        };
+        let (facets, graph) = rayon::join(
+            || {
+                let cities = self.cities.iter();
+                let cities: HashMap<&str, &City> =
+                    cities.map(|item| (item.meta.slug.as_str(), &item.record)).collect();
+                facets(&self.practices, |slug| cities.get(slug).copied())
+            },
+            || graph(&records),
+        );
+        let facets = Arc::new(Whole::new(Part::Facets, facets));
+        Joined { graph: Arc::new(graph), facets }
+    }
+
+    /// Whether all records are as they were, but for their bodies, and link to what they did.
+    pub(super) fn say_the_same(&self, other: &Lists) -> bool {
+        let Lists {
+            practices,
+            convenings,
+            sessions,
+            cities,
+            networks,
+            challenges,
+            pages,
+            translated,
+        } = other;
+        same(&self.practices, practices)
+            && same(&self.convenings, convenings)
+            && same(&self.sessions, sessions)
+            && same(&self.cities, cities)
+            && same(&self.networks, networks)
+            && same(&self.challenges, challenges)
+            && same(&self.pages, pages)
+            && same(&self.translated, translated)
+    }
+
     /// Joins translations to their originals; and says where those of each original are.
     fn translations(&mut self) -> (Vec<Translation>, BTreeMap<String, Vec<usize>>) {
         let (mut all, mut by_original) = (Vec::new(), BTreeMap::<String, Vec<usize>>::new());
@@ -303,4 +250,15 @@ impl Lists {
 
 fn positions<T>(items: &[Arc<Item<T>>]) -> impl Iterator<Item = (&str, usize)> {
     items.iter().enumerate().map(|(at, item)| (item.meta.id.as_str(), at))
+}
+
+fn same<T: PartialEq>(old: &[Arc<Item<T>>], new: &[Arc<Item<T>>]) -> bool {
+    fn ids<T>(item: &Item<T>) -> impl Iterator<Item = &str> {
+        item.mentions.iter().map(|(id, _)| id.as_str())
+    }
+    let alike = |(old, new): (&Arc<Item<T>>, &Arc<Item<T>>)| {
+        Arc::ptr_eq(old, new)
+            || (old.meta == new.meta && old.record == new.record && ids(old).eq(ids(new)))
+    };
+    old.len() == new.len() && old.iter().zip(new).all(alike)
 }

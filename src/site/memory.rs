@@ -7,13 +7,20 @@ use blake3::Hash;
 use rayon::prelude::*;
 
 use super::body::{self, Places};
+use super::link::{Joined, LinkOptions, Lists};
+use super::names::{Named, Names};
 use super::record::{Linked, item, url};
-use crate::source::Entry;
+use crate::source::{Content, Entry};
 
-/// The linked records of the build before, by the paths of their files.
+/// The linked records of the build before, and what they were linked by.
 #[derive(Debug, Default)]
 pub struct Memory {
-    linked: HashMap<String, Known>,
+    named: Option<Named>,
+    /// Whether every record referred to something.
+    pub(super) references_are_good: bool,
+    /// In the order of the content.
+    linked: Vec<Known>,
+    joined: Option<(Lists, Joined)>,
 }
 
 #[derive(Debug, Clone)]
@@ -25,35 +32,67 @@ struct Known {
 }
 
 impl Memory {
-    /// Links records, those that need it, and forgets what is gone.
+    /// The names of the build before where they are those of `content`, too, and the positions of
+    /// the records that differ in something else.
+    pub(super) fn names(
+        &mut self,
+        content: &Content,
+        options: LinkOptions,
+    ) -> Option<(Arc<Names>, Vec<usize>)> {
+        self.named.as_mut()?.of(content, options)
+    }
+
+    /// Notes other names.
+    pub(super) fn note(&mut self, names: &Arc<Names>, content: &Content, options: LinkOptions) {
+        self.named = Some(Named::new(names, content, options));
+    }
+
+    /// Links records, those that need it, and forgets what is gone. With the same names as before,
+    /// they come in the same order, and a record that is the same links to the same.
     pub(super) fn linked(
         &mut self,
         entries: Vec<Arc<Entry>>,
         default: &str,
         places: &Places<'_>,
+        same_names: bool,
     ) -> Vec<Linked> {
-        let known = &self.linked;
-        let linked: Vec<Known> = entries
-            .into_par_iter()
-            .map(|entry| {
-                let meaning = body::meaning(&entry, &url(&entry), default, places);
-                match known.get(&entry.file.path) {
-                    Some(known)
-                        if Arc::ptr_eq(&known.entry, &entry) && known.meaning == meaning =>
-                    {
-                        known.clone()
-                    }
-                    _ => {
-                        let linked = item(Arc::clone(&entry), default, places);
-                        Known { entry, meaning, linked }
-                    }
+        let before = std::mem::take(&mut self.linked);
+        let by_path: HashMap<&str, &Known> = if same_names {
+            HashMap::new()
+        } else {
+            before.iter().map(|known| (known.entry.file.path.as_str(), known)).collect()
+        };
+        let again = |(at, entry): (usize, Arc<Entry>)| {
+            let known = if same_names {
+                before.get(at)
+            } else {
+                by_path.get(entry.file.path.as_str()).copied()
+            };
+            // What leads nowhere may be near something else now.
+            let known = known
+                .filter(|known| Arc::ptr_eq(&known.entry, &entry) && known.linked.found.is_empty());
+            if let Some(known) = known.filter(|_| same_names) {
+                return known.clone();
+            }
+            let meaning = body::meaning(&entry, &url(&entry), default, places);
+            match known.filter(|known| known.meaning == meaning) {
+                Some(known) => known.clone(),
+                None => {
+                    let linked = item(Arc::clone(&entry), default, places);
+                    Known { entry, meaning, linked }
                 }
-            })
-            .collect();
-        let result = linked.iter().map(|known| known.linked.clone()).collect();
-        // What leads nowhere may be near something else in the next build.
-        let sound = linked.into_iter().filter(|known| known.linked.found.is_empty());
-        self.linked = sound.map(|known| (known.entry.file.path.clone(), known)).collect();
-        result
+            }
+        };
+        self.linked = entries.into_par_iter().enumerate().map(again).collect();
+        self.linked.iter().map(|known| known.linked.clone()).collect()
+    }
+
+    /// What records say of one another: what they said in the build before, where they say the
+    /// same.
+    pub(super) fn joined(&mut self, lists: &Lists) -> Joined {
+        let known = self.joined.take().filter(|(before, _)| before.say_the_same(lists));
+        let joined = known.map_or_else(|| lists.joined(), |(_, joined)| joined);
+        self.joined = Some((lists.clone(), joined.clone()));
+        joined
     }
 }

@@ -15,6 +15,7 @@ mod graph;
 mod item;
 mod link;
 mod memory;
+mod names;
 mod record;
 mod references;
 mod registry;
@@ -35,6 +36,7 @@ pub use related::{Related, related, related_again};
 pub use watched::{Items, Once, Part, Read, Rows, Whole, watch};
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::model::{
     Challenge, City, Config, Convening, Network, Page, Practice, Session, Vocabulary,
@@ -69,9 +71,10 @@ pub struct Site {
     /// Positions of the translations by the id of their original.
     pub translated: Whole<BTreeMap<String, Vec<usize>>>,
     /// Relations between records.
-    pub graph: Graph,
+    /// Shared with the site before, as `facets` are, where no record differs but in its body.
+    pub graph: Arc<Graph>,
     /// Practices by topic, sphere, country and stage.
-    pub facets: Whole<Facets>,
+    pub facets: Arc<Whole<Facets>>,
     /// Files to be copied.
     pub assets: Vec<Asset>,
 }

@@ -182,6 +182,11 @@ impl<T> Rows<T> {
         self.rows.push(row);
     }
 
+    /// Puts other rows in the place of all there are.
+    pub(super) fn fill(&mut self, rows: Vec<T>) {
+        self.rows = rows;
+    }
+
     /// All rows in order.
     pub fn iter(&self) -> std::slice::Iter<'_, T> {
         note(self.part, What::Whole);

@@ -1,6 +1,8 @@
 //! A feed as Atom (RFC 4287). The format needs a dozen elements of fixed shape and one escape, so
 //! it is written as the sitemap is, and a test reads every feed back with an XML parser.
 
+use std::borrow::Cow;
+
 use super::dated::Dated;
 use super::feed_path;
 use crate::model::Date;
@@ -26,8 +28,10 @@ impl Feed<'_> {
         } else {
             format!("{}: {}", config.title, self.title)
         };
-        let page = escape(&self.urls.absolute(self.id));
-        let own = escape(&format!("{}{}", self.urls.base_url, feed_path(self.id)));
+        let page = self.urls.absolute(self.id);
+        let page = escape(&page);
+        let own = format!("{}{}", self.urls.base_url, feed_path(self.id));
+        let own = escape(&own);
         let updated = self.entries.first().and_then(|entry| entry.updated);
         let mut xml = format!(
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
@@ -53,7 +57,8 @@ impl Feed<'_> {
     }
 
     fn entry(&self, record: &Dated<'_>, xml: &mut String) {
-        let page = escape(&self.urls.absolute(&record.meta.id));
+        let page = self.urls.absolute(&record.meta.id);
+        let page = escape(&page);
         let language = if record.meta.lang == self.site.config.default_language() {
             String::new()
         } else {
@@ -76,16 +81,21 @@ impl Feed<'_> {
 
 /// A date as RFC 3339 has it: of a year or a month the first moment. The format leaves no room for
 /// "unknown", so a record without any date, and a feed without entries, stand at the epoch.
-fn timestamp(date: Option<Date>) -> String {
+pub(super) fn timestamp(date: Option<Date>) -> String {
     let date = date.unwrap_or(Date { year: 1970, month: None, day: None });
     let (month, day) = (date.month.unwrap_or(1), date.day.unwrap_or(1));
     format!("{:04}-{month:02}-{day:02}T00:00:00Z", date.year)
 }
 
 /// Text for an element or an attribute. What XML 1.0 has no way to say is left out.
-fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len() + 8);
-    for char in text.chars() {
+fn escape(text: &str) -> Cow<'_, str> {
+    // The first byte of U+FFFE and U+FFFF is 0xEF, as that of much else.
+    let special = |byte: u8| matches!(byte, b'&' | b'<' | b'>' | b'"' | 0..=0x1f | 0xef);
+    let Some(first) = text.bytes().position(special) else { return text.into() };
+    let (plain, rest) = text.split_at(first);
+    let mut escaped = String::with_capacity(text.len() + 16);
+    escaped.push_str(plain);
+    for char in rest.chars() {
         match char {
             '&' => escaped.push_str("&amp;"),
             '<' => escaped.push_str("&lt;"),
@@ -96,12 +106,12 @@ fn escape(text: &str) -> String {
             other => escaped.push(other),
         }
     }
-    escaped
+    escaped.into()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{escape, timestamp};
+    use super::{Cow, escape, timestamp};
     use crate::model::Date;
 
     #[test]
@@ -119,5 +129,7 @@ mod tests {
     #[test]
     fn text_is_escaped_for_both_places() {
         assert_eq!(escape("a <b> & \"c\"\u{8}\u{1f}\n"), "a &lt;b&gt; &amp; &quot;c&quot; ");
+        assert_eq!(escape("plain \u{fffe}\u{ffff}\u{fffd} ﬁne"), "plain \u{fffd} ﬁne");
+        assert!(matches!(escape("plain"), Cow::Borrowed(_)));
     }
 }

@@ -1,9 +1,24 @@
 //! Records with the date they were updated on and the subjects whose feeds they are in.
 
-use std::collections::BTreeSet;
+use rayon::prelude::*;
 
 use crate::model::{At, Challenge, Convening, Date, Practice, Session, Source, Sphere};
 use crate::site::{Item, Meta, Site};
+
+/// What a feed is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Subject<'a> {
+    /// The whole site.
+    Site,
+    /// A topic, by its slug.
+    Topic(&'a str),
+    /// A sphere.
+    Sphere(Sphere),
+    /// A city, by its position.
+    City(usize),
+    /// A country, by its code.
+    Country(&'a str),
+}
 
 /// A record as feeds show it.
 pub(super) struct Dated<'a> {
@@ -16,16 +31,17 @@ pub(super) struct Dated<'a> {
     pub(super) happened: Option<Date>,
     /// Labels of its topics.
     pub(super) topics: Vec<&'a str>,
-    /// Paths of the pages of its topics, spheres, cities and countries.
-    pub(super) subjects: BTreeSet<String>,
+    /// Its topics, spheres, cities and countries, each once.
+    pub(super) subjects: Vec<Subject<'a>>,
 }
 
 /// All records that tell of something that happened. Cities, networks and free pages do not.
 pub(super) fn dated(site: &Site) -> Vec<Dated<'_>> {
-    let practices = site.practices.iter().enumerate().map(|(at, item)| practice(site, at, item));
-    let convenings = site.convenings.iter().map(|item| convening(site, item));
-    let sessions = site.sessions.iter().enumerate().map(|(at, item)| session(site, at, item));
-    let challenges = site.challenges.iter().map(challenge);
+    let count = |count| (0..count).into_par_iter();
+    let practices = count(site.practices.len()).map(|at| practice(site, at, &site.practices[at]));
+    let convenings = count(site.convenings.len()).map(|at| convening(site, &site.convenings[at]));
+    let sessions = count(site.sessions.len()).map(|at| session(site, at, &site.sessions[at]));
+    let challenges = count(site.challenges.len()).map(|at| challenge(&site.challenges[at]));
     practices.chain(convenings).chain(sessions).chain(challenges).collect()
 }
 
@@ -38,8 +54,7 @@ fn practice<'a>(site: &'a Site, at: usize, item: &'a Item<Practice>) -> Dated<'a
     dates.extend(record.evidence.as_ref().and_then(|evidence| evidence.rated_on));
     dates.extend(record.reached.as_ref().and_then(|reached| reached.as_of));
     let happened = latest(dates);
-    let mut subjects = BTreeSet::new();
-    add_words(&mut subjects, &record.topics, &record.spheres);
+    let mut subjects = words(&record.topics, &record.spheres);
     for city in &site.graph.practice_cities[at] {
         add_city(&mut subjects, site, *city);
     }
@@ -50,14 +65,13 @@ fn practice<'a>(site: &'a Site, at: usize, item: &'a Item<Practice>) -> Dated<'a
         updated: happened.max(record.verified).or_else(|| read(&record.sources)),
         happened,
         topics: labels(site, &record.topics),
-        subjects,
+        subjects: once(subjects),
     }
 }
 
 fn convening<'a>(site: &'a Site, item: &'a Item<Convening>) -> Dated<'a> {
     let record = &item.record;
-    let mut subjects = BTreeSet::new();
-    add_words(&mut subjects, &record.topics, &record.spheres);
+    let mut subjects = words(&record.topics, &record.spheres);
     add_place(&mut subjects, site, record);
     let end = record.end.as_ref().map_or(record.start.value, |end| end.value);
     Dated {
@@ -67,14 +81,13 @@ fn convening<'a>(site: &'a Site, item: &'a Item<Convening>) -> Dated<'a> {
         updated: Some(end),
         happened: Some(end),
         topics: labels(site, &record.topics),
-        subjects,
+        subjects: once(subjects),
     }
 }
 
 fn session<'a>(site: &'a Site, at: usize, item: &'a Item<Session>) -> Dated<'a> {
     let record = &item.record;
-    let mut subjects = BTreeSet::new();
-    add_words(&mut subjects, &record.topics, &record.spheres);
+    let mut subjects = words(&record.topics, &record.spheres);
     if let Some(convening) = site.graph.session_convening[at] {
         add_place(&mut subjects, site, &site.convenings[convening].record);
     }
@@ -85,7 +98,7 @@ fn session<'a>(site: &'a Site, at: usize, item: &'a Item<Session>) -> Dated<'a> 
         updated: Some(record.date.value),
         happened: Some(record.date.value),
         topics: labels(site, &record.topics),
-        subjects,
+        subjects: once(subjects),
     }
 }
 
@@ -99,7 +112,7 @@ fn challenge(item: &Item<Challenge>) -> Dated<'_> {
         updated: year,
         happened: year,
         topics: Vec::new(),
-        subjects: BTreeSet::new(),
+        subjects: Vec::new(),
     }
 }
 
@@ -117,13 +130,14 @@ fn labels<'a>(site: &'a Site, topics: &[At<String>]) -> Vec<&'a str> {
     found.map(|term| term.label.as_str()).collect()
 }
 
-fn add_words(subjects: &mut BTreeSet<String>, topics: &[At<String>], spheres: &[At<Sphere>]) {
-    subjects.extend(topics.iter().map(|slug| format!("topics/{}", slug.value)));
-    subjects.extend(spheres.iter().map(|sphere| format!("spheres/{}", sphere.as_str())));
+fn words<'a>(topics: &'a [At<String>], spheres: &[At<Sphere>]) -> Vec<Subject<'a>> {
+    let topics = topics.iter().map(|slug| Subject::Topic(&slug.value));
+    let spheres = spheres.iter().map(|sphere| Subject::Sphere(sphere.value));
+    topics.chain(spheres).collect()
 }
 
 /// A convening belongs to the city that it is held in.
-fn add_place(subjects: &mut BTreeSet<String>, site: &Site, convening: &Convening) {
+fn add_place<'a>(subjects: &mut Vec<Subject<'a>>, site: &'a Site, convening: &Convening) {
     let Some(slug) = &convening.city else { return };
     let found = site.cities.binary_search_by(|item| item.meta.slug.as_str().cmp(slug));
     if let Ok(at) = found {
@@ -131,8 +145,13 @@ fn add_place(subjects: &mut BTreeSet<String>, site: &Site, convening: &Convening
     }
 }
 
-fn add_city(subjects: &mut BTreeSet<String>, site: &Site, at: usize) {
-    let city = &site.cities[at];
-    subjects.insert(city.meta.id.clone());
-    subjects.insert(format!("countries/{}", city.record.country.to_lowercase()));
+fn add_city<'a>(subjects: &mut Vec<Subject<'a>>, site: &'a Site, at: usize) {
+    subjects.extend([Subject::City(at), Subject::Country(&site.cities[at].record.country)]);
+}
+
+/// Each once: a record that names something twice is in its feed once.
+fn once(mut subjects: Vec<Subject<'_>>) -> Vec<Subject<'_>> {
+    subjects.sort_unstable();
+    subjects.dedup();
+    subjects
 }

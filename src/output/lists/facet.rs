@@ -1,11 +1,14 @@
 //! Lists of practices under one value: `/topics/<slug>/`, `/mechanisms/<slug>/`,
 //! `/spheres/<slug>/`, `/countries/<code>/`, `/stages/<stage>/`.
 
+use std::collections::{BTreeMap, HashMap};
+use std::hash::Hash;
 use std::sync::{Arc, OnceLock};
 
+use rayon::prelude::*;
 use serde::Serialize;
 
-use crate::model::{Choice as _, Sphere, Stage};
+use crate::model::{Choice as _, Sphere, Stage, Term};
 use crate::output::Artifact;
 use crate::output::fixed::plain_page;
 use crate::output::records::{Pages, Produced};
@@ -15,6 +18,7 @@ use crate::theme::views::{
 };
 
 /// One page of one list, ready to be rendered: positions of practices, or lines of other records.
+#[derive(Debug)]
 pub(in crate::output) struct ListPage {
     pub(super) template: &'static str,
     /// Path within the site without slashes at the ends.
@@ -24,9 +28,12 @@ pub(in crate::output) struct ListPage {
     pager: Option<Pager>,
     /// What all pages of the list have.
     common: Arc<Common>,
+    /// A mark of all this, once someone has asked.
+    mark: OnceLock<Option<blake3::Hash>>,
 }
 
 /// What all pages of a list have.
+#[derive(Debug)]
 struct Common {
     crumbs: Vec<Crumb>,
     list: ListView,
@@ -38,12 +45,12 @@ struct Common {
 
 impl Common {
     fn mark(&self) -> Option<blake3::Hash> {
-        *self.mark.get_or_init(|| mark(&(&self.crumbs, &self.list, &self.lang)))
+        *self.mark.get_or_init(|| marked(&(&self.crumbs, &self.list, &self.lang)))
     }
 }
 
 /// A mark of anything; none where there can be none.
-fn mark(of: &impl Serialize) -> Option<blake3::Hash> {
+fn marked(of: &impl Serialize) -> Option<blake3::Hash> {
     let mut hasher = blake3::Hasher::new();
     serde_json::to_writer(&mut hasher, of).ok().map(|()| hasher.finalize())
 }
@@ -56,8 +63,10 @@ impl ListPage {
 
     /// A mark of all that it is before its practices are looked up; none where there can be none.
     pub(in crate::output) fn mark(&self) -> Option<blake3::Hash> {
-        let ListPage { template, path, practices, items, pager, common } = self;
-        mark(&(template, path, practices, items, pager, common.mark()?.as_bytes()))
+        let ListPage { template, path, practices, items, pager, common, mark } = self;
+        *mark.get_or_init(|| {
+            marked(&(template, path, practices, items, pager, common.mark()?.as_bytes()))
+        })
     }
 }
 
@@ -96,9 +105,10 @@ pub(super) fn blank(
     }
 }
 
-/// Cuts a list into pages.
+/// Cuts a list into pages, the practices with the strongest evidence first.
 pub(super) fn paged(site: In<'_>, whole: Whole) -> Vec<ListPage> {
     let Whole { template, id, crumbs, mut list, practices, items } = whole;
+    let practices = strongest_first(site, &practices);
     list.total = practices.len() + items.len();
     let records = || practices.iter().map(|at| &site.practices[*at].record);
     list.measured = records().filter(|practice| practice.evidence_level() >= 2).count();
@@ -113,6 +123,7 @@ pub(super) fn paged(site: In<'_>, whole: Whole) -> Vec<ListPage> {
         items: items.to_vec(),
         pager,
         common: Arc::clone(&common),
+        mark: OnceLock::new(),
     };
     if items.is_empty() {
         let cut = cut(&practices, base_path, &id);
@@ -124,12 +135,13 @@ pub(super) fn paged(site: In<'_>, whole: Whole) -> Vec<ListPage> {
 }
 
 /// Renders one page.
-pub(super) fn render(pages: &Pages<'_>, page: ListPage) -> Produced {
-    let ListPage { template, path, practices, items, pager, common } = page;
+pub(super) fn render(pages: &Pages<'_>, page: &ListPage) -> Produced {
+    let ListPage { template, path, practices, items, pager, common, .. } = page;
     let site = pages.of(&common.lang);
     let cards = practices.iter().map(|at| pages.card(site, *at)).collect::<Result<_, _>>()?;
+    let (items, pager) = (items.clone(), pager.clone());
     let list = ListView { cards, items, pager, ..common.list.clone() };
-    let kind = if template == "facet.html" { "facet" } else { "collection" };
+    let kind = if *template == "facet.html" { "facet" } else { "collection" };
     let numbered = list.pager.as_ref().filter(|pager| pager.current > 1);
     let title = match numbered {
         Some(pager) => {
@@ -157,41 +169,44 @@ pub(super) fn render(pages: &Pages<'_>, page: ListPage) -> Produced {
 /// All facet pages.
 pub(super) fn facets(site: In<'_>) -> Vec<ListPage> {
     let facets = &site.facets;
-    let mut lists = Vec::new();
-    for term in &site.site.vocabulary.topics {
-        let practices = facets.topics.get(&term.id.value).map(Vec::as_slice).unwrap_or_default();
-        let mut list = blank(&term.label, &term.definition, "topic");
-        list.synonyms.clone_from(&term.synonyms);
-        list.facets = vec![spheres_among(site, practices), topics_among(site, practices, &term.id)];
-        list.facets.retain(|facet| !facet.links.is_empty());
-        lists.push(one(site, list, "topics", &term.id, practices));
-    }
-    for term in &site.vocabulary.mechanisms {
-        let practices =
-            facets.mechanisms.get(&term.id.value).map(Vec::as_slice).unwrap_or_default();
+    let vocabulary = &site.site.vocabulary;
+    let topics = vocabulary.topics.par_iter().map(|term| topic(site, term));
+    let mechanisms = vocabulary.mechanisms.par_iter().map(|term| {
+        let practices = under(&facets.mechanisms, &term.id.value);
         let list = blank(&term.label, &term.definition, "mechanism");
-        lists.push(one(site, list, "mechanisms", &term.id, practices));
-    }
-    for (sphere, word) in Sphere::ALL {
-        let practices = facets.spheres.get(*word).map(Vec::as_slice).unwrap_or_default();
+        one(site, list, "mechanisms", &term.id, practices)
+    });
+    let spheres = Sphere::ALL.par_iter().map(|(sphere, word)| {
+        let practices = under(&facets.spheres, word);
         let intro = site.vocabulary.sphere(word).map_or("", |term| term.definition.as_str());
         let mut list = blank(sphere_title(site, *sphere), intro, "sphere");
         list.facets = vec![topics_among(site, practices, "")];
         list.facets.retain(|facet| !facet.links.is_empty());
-        lists.push(one(site, list, "spheres", word, practices));
-    }
-    for (stage, word) in Stage::ALL {
-        let Some(practices) = facets.stages.get(*word) else { continue };
+        one(site, list, "spheres", word, practices)
+    });
+    let stages = Stage::ALL.par_iter().filter_map(|(stage, word)| {
+        let practices = facets.stages.get(*word)?;
         let label = stage_label(site.words, *stage);
         let intro = site.words.fill("intro.stage", &[("stage", &label.to_lowercase())]);
         let list = blank(label, intro, "stage");
-        lists.push(one(site, list, "stages", word, practices));
-    }
-    let mut all = Vec::new();
-    for whole in lists.into_iter().chain(countries(site)) {
-        all.extend(paged(site, whole));
-    }
-    all
+        Some(one(site, list, "stages", word, practices))
+    });
+    let wholes = topics.chain(mechanisms).chain(spheres).chain(stages);
+    wholes.chain(countries(site)).flat_map_iter(|whole| paged(site, whole)).collect()
+}
+
+fn topic(site: In<'_>, term: &Term) -> Whole {
+    let practices = under(&site.facets.topics, &term.id.value);
+    let mut list = blank(&term.label, &term.definition, "topic");
+    list.synonyms.clone_from(&term.synonyms);
+    list.facets = vec![spheres_among(site, practices), topics_among(site, practices, &term.id)];
+    list.facets.retain(|facet| !facet.links.is_empty());
+    one(site, list, "topics", &term.id, practices)
+}
+
+/// The practices that have a value.
+fn under<'a>(facet: &'a BTreeMap<String, Vec<usize>>, value: &str) -> &'a [usize] {
+    facet.get(value).map(Vec::as_slice).unwrap_or_default()
 }
 
 fn one(site: In<'_>, mut list: ListView, folder: &str, word: &str, practices: &[usize]) -> Whole {
@@ -206,7 +221,7 @@ fn one(site: In<'_>, mut list: ListView, folder: &str, word: &str, practices: &[
         id: format!("{folder}/{word}"),
         crumbs: vec![crumb(site, &site.words.say(&format!("section.{folder}")), folder)],
         list,
-        practices: strongest_first(site, practices),
+        practices: practices.to_vec(),
         items: Vec::new(),
     }
 }
@@ -216,10 +231,11 @@ const TOPICS: usize = 12;
 
 /// Topics that most of these practices bear, but one, with how many of these do.
 fn topics_among(site: In<'_>, practices: &[usize], but: &str) -> FacetIndexView {
+    let records = practices.iter().map(|at| &site.practices[*at].record);
+    let counts = counts(records.map(|record| record.topics.iter().map(|slug| slug.value.as_str())));
     let terms = site.vocabulary.topics.iter().filter(|term| term.id.value != but);
-    let link = |term: &crate::model::Term| {
-        let of = site.facets.topics.get(&term.id.value)?;
-        among(practices, of, site.term_link("topics", term))
+    let link = |term: &Term| {
+        counted(counts.get(term.id.value.as_str()), || site.term_link("topics", term))
     };
     let mut links: Vec<FacetLink> = terms.filter_map(link).collect();
     links.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.title.cmp(&b.title)));
@@ -230,30 +246,49 @@ fn topics_among(site: In<'_>, practices: &[usize], but: &str) -> FacetIndexView 
 
 /// Spheres of these practices.
 fn spheres_among(site: In<'_>, practices: &[usize]) -> FacetIndexView {
-    let link = |(sphere, word): &(Sphere, &'static str)| {
-        let of = site.facets.spheres.get(*word)?;
-        among(practices, of, sphere_link(site, *sphere))
+    let records = practices.iter().map(|at| &site.practices[*at].record);
+    let counts = counts(records.map(|record| record.spheres.iter().map(|sphere| sphere.value)));
+    let link = |(sphere, _): &(Sphere, &'static str)| {
+        counted(counts.get(sphere), || sphere_link(site, *sphere))
     };
     let links = Sphere::ALL.iter().filter_map(link).collect();
     FacetIndexView { title: site.words.say("frame.spheres"), links }
 }
 
-/// A link to a value with how many of these practices have it; none where none has.
-fn among(practices: &[usize], of: &[usize], link: LinkView) -> Option<FacetLink> {
-    let count = practices.iter().filter(|at| of.binary_search(at).is_ok()).count();
-    let LinkView { title, url, lang } = link;
-    (count > 0).then(|| FacetLink { title, url, count, definition: String::new(), lang })
+/// How many have each value. Whoever names one twice has it once.
+fn counts<T: Copy + Eq + Hash>(
+    all: impl Iterator<Item = impl Iterator<Item = T>>,
+) -> HashMap<T, usize> {
+    let mut counts = HashMap::new();
+    let mut own: Vec<T> = Vec::new();
+    for values in all {
+        own.clear();
+        for value in values {
+            if !own.contains(&value) {
+                own.push(value);
+                *counts.entry(value).or_default() += 1;
+            }
+        }
+    }
+    counts
+}
+
+/// A link to a value with how many have it; none where none has.
+fn counted(count: Option<&usize>, link: impl FnOnce() -> LinkView) -> Option<FacetLink> {
+    let count = *count?;
+    let LinkView { title, url, lang } = link();
+    Some(FacetLink { title, url, count, definition: String::new(), lang })
 }
 
 /// A page for each country with a city, also where none of its cities has a practice, since
 /// cities link to it.
-fn countries(site: In<'_>) -> Vec<Whole> {
-    let mut codes: Vec<&str> =
-        site.cities.iter().map(|item| item.record.country.as_str()).collect();
+fn countries(site: In<'_>) -> impl ParallelIterator<Item = Whole> {
+    let cities = site.site.cities.iter();
+    let mut codes: Vec<&str> = cities.map(|item| item.record.country.as_str()).collect();
     codes.sort_unstable();
     codes.dedup();
-    let page = |code: &&str| {
-        let practices = site.facets.countries.get(*code).map(Vec::as_slice).unwrap_or_default();
+    let page = move |code: &str| {
+        let practices = under(&site.facets.countries, code);
         let mut list = blank(site.country(code), site.words.say("intro.country"), "country");
         let mut cities = super::index::cities_of(site, code);
         cities.sort_by(|a, b| a.title.cmp(&b.title));
@@ -261,5 +296,5 @@ fn countries(site: In<'_>) -> Vec<Whole> {
             vec![FacetIndexView { title: site.words.say("section.cities"), links: cities }];
         one(site, list, "countries", &code.to_lowercase(), practices)
     };
-    codes.iter().map(page).collect()
+    codes.into_par_iter().map(page)
 }

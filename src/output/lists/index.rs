@@ -1,11 +1,12 @@
 //! One page for each collection: all practices, cities, convenings, and so on, and the overviews
 //! of topics, spheres, countries and stages.
 
+use rayon::prelude::*;
+
 use super::facet::{ListPage, Whole, blank, paged};
 use crate::model::{Choice as _, Sphere, Stage};
 use crate::theme::views::{
     FacetIndexView, FacetLink, In, LinkView, ListItem, ListView, Urls, sphere_link, stage_label,
-    strongest_first,
 };
 
 /// All collection pages.
@@ -23,7 +24,7 @@ pub(super) fn collections(site: In<'_>) -> Vec<ListPage> {
         overview(site, "mechanisms", mechanisms(site)),
         pages(site),
     ];
-    wholes.into_iter().flat_map(|whole| paged(site, whole)).collect()
+    wholes.into_par_iter().flat_map_iter(|whole| paged(site, whole)).collect()
 }
 
 pub(super) fn collection(
@@ -53,7 +54,7 @@ fn practices(site: In<'_>) -> Whole {
         group(site, "topics", topics(site)),
         group(site, "mechanisms", mechanisms(site)),
     ];
-    collection(list, "practices", strongest_first(site, &all), Vec::new())
+    collection(list, "practices", all, Vec::new())
 }
 
 fn item(

@@ -7,7 +7,7 @@ use super::facet::{ListPage, Whole, paged};
 use super::index::{collection, named};
 use crate::model::Kind;
 use crate::site::Translation;
-use crate::theme::views::{In, LinkView, ListItem, Urls, crumb, strongest_first};
+use crate::theme::views::{In, LinkView, ListItem, Urls, crumb};
 
 /// All lists of a language.
 pub(super) fn lists(site: In<'_>, folders: &BTreeSet<&'static str>) -> Vec<ListPage> {
@@ -22,7 +22,7 @@ fn list(site: In<'_>, folder: &'static str) -> Whole {
         list.search_url = Some(format!("{base}?kind=practice"));
     }
     let (practices, items) = if folder == "practices" {
-        (strongest_first(site, &translated_practices(site)), Vec::new())
+        (translated_practices(site), Vec::new())
     } else {
         (Vec::new(), translated_items(site, folder))
     };

@@ -323,7 +323,7 @@ pub fn card(site: In<'_>, at: usize) -> Card {
 #[must_use]
 pub fn strongest_first(site: In<'_>, practices: &[usize]) -> Vec<usize> {
     let mut sorted = practices.to_vec();
-    sorted.sort_by_key(|at| {
+    sorted.sort_by_cached_key(|at| {
         let practice = &site.practices[*at].record;
         let proposed = practice.stage.value == crate::model::Stage::Proposed;
         (std::cmp::Reverse(practice.evidence_level()), proposed, *at)

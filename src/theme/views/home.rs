@@ -46,7 +46,7 @@ const SHOWN: usize = 6;
 pub fn home(site: In<'_>) -> HomeView {
     let ranked = |key: &dyn Fn(usize) -> usize| {
         let mut all: Vec<usize> = (0..site.practices.len()).filter(|at| key(*at) > 0).collect();
-        all.sort_by_key(|at| (std::cmp::Reverse(key(*at)), *at));
+        all.sort_by_cached_key(|at| (std::cmp::Reverse(key(*at)), *at));
         all.truncate(SHOWN);
         all
     };

@@ -1,0 +1,258 @@
+//! What the records of a site are called, where they stand, and which of them are published:
+//! everything that references and links are resolved against.
+//!
+//! Most edits change none of this, so that it is taken over from one build to the next.
+
+use std::collections::{BTreeSet, HashSet};
+use std::sync::Arc;
+
+use super::body::Places;
+use super::link::LinkOptions;
+use super::registry::{Registry, id, reference, title};
+use super::{Audience, country_name, files, routes};
+use crate::diagnostic::{Diagnostic, Place, nearest};
+use crate::model::{At, Attribution, Config, SessionStatus, SourceFile, Vocabulary};
+use crate::source::{Asset, Content, Entry, Record};
+
+/// The names of one site.
+#[derive(Debug)]
+pub(super) struct Names {
+    pub(super) registry: Registry,
+    /// For each record, in the order of the content, whether it is published.
+    pub(super) published: Vec<bool>,
+    /// Files beside records, but those of records that are not published.
+    pub(super) assets: Vec<Asset>,
+    /// Folders of convenings with notes that are not public.
+    pub(super) guarded: BTreeSet<String>,
+    /// Folders of sessions whose files go out with them.
+    pub(super) own: BTreeSet<String>,
+    /// What is wrong with them.
+    pub(super) found: Vec<Diagnostic>,
+    base_path: String,
+    /// Addresses that a link may lead to.
+    pages: HashSet<String>,
+    /// Paths of `assets`.
+    paths: HashSet<String>,
+}
+
+impl Names {
+    /// Names everything.
+    pub(super) fn new(content: &Content, options: LinkOptions) -> Names {
+        let all = || content.entries.iter().map(|entry| &**entry);
+        let present = |entry: &&Entry| absent(entry, options).is_none();
+        let ((registry, mut found), (collisions, pages)) = rayon::join(
+            || Registry::new(content, |entry| absent(entry, options)),
+            || (routes::judge(content), page_addresses(all().filter(present), content)),
+        );
+        found.extend(collisions);
+        found.extend(judge_languages(content, &registry));
+        found.extend(all().filter_map(judge_country));
+        // The pictures of a record are published with it or not at all.
+        let hidden = all().filter(|entry| entry.file.lang.is_none() && !present(entry));
+        let hidden: Vec<String> = hidden.map(|entry| format!("{}/", id(entry))).collect();
+        let mut assets = content.assets.clone();
+        assets.retain(|asset| !hidden.iter().any(|folder| asset.to.starts_with(folder)));
+        Names {
+            published: all().map(|entry| present(&entry)).collect(),
+            guarded: files::guarded_folders(all()),
+            own: files::own_folders(all().filter(present)),
+            base_path: content.config.base_path().to_owned(),
+            paths: assets.iter().map(|asset| asset.to.clone()).collect(),
+            assets,
+            registry,
+            found,
+            pages,
+        }
+    }
+
+    /// What links may lead to.
+    pub(super) fn places(&self) -> Places<'_> {
+        let Names { registry, base_path, pages, paths, .. } = self;
+        Places { registry, base_path, pages, assets: paths }
+    }
+}
+
+/// What names were made from.
+#[derive(Debug)]
+pub(super) struct Named {
+    names: Arc<Names>,
+    options: LinkOptions,
+    config: Config,
+    vocabulary: Vocabulary,
+    unread: Vec<SourceFile>,
+    unread_vocabularies: Vec<&'static str>,
+    assets: Vec<Asset>,
+    /// The records as they were last, which have the same names.
+    entries: Vec<Arc<Entry>>,
+}
+
+impl Named {
+    /// Notes what `names` were made from.
+    pub(super) fn new(names: &Arc<Names>, content: &Content, options: LinkOptions) -> Named {
+        Named {
+            names: Arc::clone(names),
+            options,
+            config: content.config.clone(),
+            vocabulary: content.vocabulary.clone(),
+            unread: content.unread.clone(),
+            unread_vocabularies: content.unread_vocabularies.clone(),
+            assets: content.assets.clone(),
+            entries: content.entries.clone(),
+        }
+    }
+
+    /// The names, where they are those of other content, too, with the positions of the records
+    /// that differ in something else. Where something is wrong with them they are made anew: lines
+    /// may have moved.
+    pub(super) fn of(
+        &mut self,
+        content: &Content,
+        options: LinkOptions,
+    ) -> Option<(Arc<Names>, Vec<usize>)> {
+        let same = self.names.found.is_empty()
+            && self.options == options
+            && self.config == content.config
+            && self.vocabulary == content.vocabulary
+            && self.unread == content.unread
+            && self.unread_vocabularies == content.unread_vocabularies
+            && self.assets == content.assets
+            && self.entries.len() == content.entries.len();
+        if !same {
+            return None;
+        }
+        let pairs = self.entries.iter().zip(&content.entries).enumerate();
+        let differ = pairs.filter(|(_, (old, new))| !Arc::ptr_eq(old, new));
+        let differ: Vec<usize> = differ.map(|(at, _)| at).collect();
+        let names_as = |at: &usize| match (self.entries.get(*at), content.entries.get(*at)) {
+            (Some(old), Some(new)) => are_named_alike(old, new),
+            _ => false,
+        };
+        if !differ.iter().all(names_as) {
+            return None;
+        }
+        self.entries.clone_from(&content.entries);
+        Some((Arc::clone(&self.names), differ))
+    }
+}
+
+/// Whether nothing of a record differs that names are made from.
+fn are_named_alike(old: &Entry, new: &Entry) -> bool {
+    let file = |entry: &Entry| SourceFile { text: String::new().into(), ..entry.file.clone() };
+    let same = match (&old.record, &new.record) {
+        (Record::Practice(old), Record::Practice(new)) => {
+            let aliases = |list: &[At<String>]| -> Vec<String> {
+                list.iter().map(|alias| alias.value.clone()).collect()
+            };
+            old.draft == new.draft && aliases(&old.aliases) == aliases(&new.aliases)
+        }
+        (Record::Session(old), Record::Session(new)) => {
+            old.attribution.value == new.attribution.value && old.status == new.status
+        }
+        (Record::City(old), Record::City(new)) => old.country.value == new.country.value,
+        _ => true,
+    };
+    same && file(old) == file(new) && title(&old.record) == title(&new.record)
+}
+
+/// Why a record is not in a build, if it is not.
+fn absent(entry: &Entry, options: LinkOptions) -> Option<&'static str> {
+    match &entry.record {
+        Record::Practice(practice) if practice.draft && !options.drafts => Some("it is a draft"),
+        Record::Session(session) => {
+            if session.attribution.value == Attribution::CitiesOnly
+                && options.audience != Audience::Cities
+            {
+                Some("its notes are for cities only")
+            } else if session.status == Some(SessionStatus::Draft) && !options.drafts {
+                Some("its notes are a draft")
+            } else {
+                None
+            }
+        }
+        _ => None,
+    }
+}
+
+fn judge_languages(content: &Content, registry: &Registry) -> Vec<Diagnostic> {
+    let languages = &content.config.languages;
+    let mut found = Vec::new();
+    for entry in &content.entries {
+        let Some(lang) = &entry.file.lang else { continue };
+        let place = || Place::file(&entry.file.path);
+        if !languages.contains(lang) {
+            let message = format!("`{lang}` is not a language of this site");
+            let diagnostic = Diagnostic::error("unknown-language", place(), message);
+            let near = nearest(lang, languages.iter().map(String::as_str));
+            found.push(match near {
+                Some(near) => diagnostic.did_you_mean(Some(near)),
+                None => {
+                    diagnostic.help(format!("add `{lang}` to the `languages` of content/site.yaml"))
+                }
+            });
+        } else if registry.get(entry.file.kind.as_str(), &reference(entry)).is_none() {
+            let message = format!("there is no original `{}` of this translation", entry.file.slug);
+            let near = nearest(&reference(entry), registry.slugs(entry.file.kind.as_str()))
+                .map(str::to_owned);
+            found.push(
+                Diagnostic::error("missing-original", place(), message)
+                    .did_you_mean(near.as_deref()),
+            );
+        }
+    }
+    found
+}
+
+fn judge_country(entry: &Entry) -> Option<Diagnostic> {
+    let Record::City(city) = &entry.record else { return None };
+    let code: &At<String> = &city.country;
+    let shaped = code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_uppercase());
+    if !shaped || country_name(code).is_some() {
+        return None;
+    }
+    let found = Diagnostic::error(
+        "bad-country",
+        entry.file.place(code.span),
+        format!("no country has the code `{}`", code.value),
+    );
+    Some(found.label("expected a code of ISO 3166-1, like `US` or `GB`"))
+}
+
+/// Addresses that a link of a body may lead to.
+fn page_addresses<'a>(
+    entries: impl Iterator<Item = &'a Entry> + Clone,
+    content: &Content,
+) -> HashSet<String> {
+    let mut pages: HashSet<String> =
+        entries.clone().map(|entry| format!("/{}/", id(entry))).collect();
+    let fixed = [
+        "",
+        "search/",
+        "map/",
+        "practices/",
+        "convenings/",
+        "cities/",
+        "networks/",
+        "challenges/",
+        "topics/",
+        "mechanisms/",
+        "spheres/",
+        "countries/",
+        "stages/",
+        "pages/",
+    ];
+    pages.extend(fixed.iter().map(|path| format!("/{path}")));
+    let vocabulary = &content.vocabulary;
+    for (folder, terms) in [("topics", &vocabulary.topics), ("mechanisms", &vocabulary.mechanisms)]
+    {
+        pages.extend(terms.iter().map(|term| format!("/{folder}/{}/", term.id.value)));
+    }
+    pages.extend(
+        ["operations", "capital", "collective-impact"].map(|sphere| format!("/spheres/{sphere}/")),
+    );
+    for entry in entries {
+        if let Record::City(city) = &entry.record {
+            pages.insert(format!("/countries/{}/", city.country.to_lowercase()));
+        }
+    }
+    pages
+}
