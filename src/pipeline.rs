@@ -3,7 +3,7 @@
 mod again;
 mod inputs;
 
-pub use again::{Index, Memory};
+pub use again::{Index, Memory, StandIn};
 pub use inputs::{Inputs, read};
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -356,8 +356,7 @@ fn put_files(
     sink: &dyn Sink,
 ) -> Result<(), SystemError> {
     let own = In { site, words: spoken.words().own() };
-    let mut files = files.into_iter().chain(output::sitemap(own, spoken));
-    files.try_for_each(|artifact| sink.put(artifact)).map_err(|error| unkept(&error))
+    put_all(files.into_iter().chain(output::sitemap(own, spoken)), sink)
 }
 
 fn index(
@@ -371,30 +370,30 @@ fn index(
     }
     let own = In { site, words: languages.own() };
     output::index(own, languages, sink).map_err(|error| unindexed(&error))?;
-    put_index(site, languages, lists, Vec::new(), sink)
+    put_all(suggestions(site, languages, lists)?.into_iter(), sink)
 }
 
-/// Puts the files of an index, and the names that the search box suggests before it is there.
-fn put_index(
+/// The names that the search box suggests before the index is there.
+fn suggestions(
     site: &Site,
     languages: &Languages,
     lists: &Lists,
-    artifacts: Vec<Artifact>,
-    sink: &dyn Sink,
-) -> Result<(), SystemError> {
+) -> Result<Vec<Artifact>, SystemError> {
     let spoken =
         std::iter::once(languages.own()).chain(lists.keys().map(|lang| languages.get(lang)));
     let suggestions: io::Result<Vec<Artifact>> =
         spoken.map(|words| output::suggestions(In { site, words })).collect();
-    let suggestions = suggestions.map_err(|error| SystemError {
+    suggestions.map_err(|error| SystemError {
         doing: "writing the suggestions of the search box".to_owned(),
         reason: error.to_string(),
-    })?;
-    artifacts
-        .into_iter()
-        .chain(suggestions)
-        .try_for_each(|artifact: Artifact| sink.put(artifact))
-        .map_err(|error| unkept(&error))
+    })
+}
+
+fn put_all(
+    mut artifacts: impl Iterator<Item = Artifact>,
+    sink: &dyn Sink,
+) -> Result<(), SystemError> {
+    artifacts.try_for_each(|artifact| sink.put(artifact)).map_err(|error| unkept(&error))
 }
 
 fn unindexed(error: &search_index::BuildError) -> SystemError {

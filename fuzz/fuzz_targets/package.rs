@@ -29,7 +29,7 @@ fn amended() -> Package {
     before.push(Arc::new(Record { id: "practices/99".to_owned(), ..Record::clone(&now[1]) }));
     before[3] = Arc::new(Record { title: "A bus".to_owned(), ..Record::clone(&before[3]) });
     let (mut package, written) = build_again(&before, &mut Packed::default()).unwrap();
-    for file in amend(&written, &now).unwrap().unwrap() {
+    for file in amend(&written, &now).unwrap().unwrap().files {
         package.files.retain(|known| known.path != file.path);
         package.files.push(file);
     }

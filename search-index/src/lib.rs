@@ -45,5 +45,5 @@ pub use text::{Telling, TellingWord};
 pub use weights::Weights;
 #[cfg(not(target_arch = "wasm32"))]
 pub use write::{
-    File, Package, Packed, Records, Stats, Written, amend, build, build_again, build_into,
+    Amended, File, Package, Packed, Records, Stats, Written, amend, build, build_again, build_into,
 };

@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use search_index::{
-    Filters, Index, Package, Packed, PageStore, Record, Request, Response, Section, Sort, Written,
-    amend, build, build_again,
+    Amended, Filters, Index, Package, Packed, PageStore, Record, Request, Response, Section, Sort,
+    Written, amend, build, build_again,
 };
 
 /// Files by path, later ones in the place of earlier ones.
@@ -29,7 +29,8 @@ fn written(records: &[Arc<Record>]) -> (Package, Written) {
 fn amended(before: &[Arc<Record>], after: &[Arc<Record>]) -> Index {
     let (package, written) = written(before);
     let amendment = amend(&written, after).unwrap().expect("a small change");
-    let files = package.files.into_iter().chain(amendment);
+    assert!(!amendment.is_whole);
+    let files = package.files.into_iter().chain(amendment.files);
     Index::open(Files(files.map(|file| (file.path, file.bytes)).collect())).unwrap()
 }
 
@@ -155,7 +156,8 @@ fn scores_stay_close_to_those_of_a_new_index() {
 fn nothing_changed_is_the_package_itself() {
     let (before, _) = changed();
     let (package, written) = written(&before);
-    let files = amend(&written, &before).unwrap().unwrap();
+    let Amended { files, is_whole } = amend(&written, &before).unwrap().unwrap();
+    assert!(is_whole);
     let [manifest] = files.as_slice() else { panic!("one file") };
     assert!(package.files.contains(manifest));
 }
@@ -171,7 +173,7 @@ fn a_large_change_is_no_amendment() {
 fn a_damaged_amendment_is_refused() {
     let (before, after) = changed();
     let (package, written) = written(&before);
-    let amendment = amend(&written, &after).unwrap().unwrap();
+    let amendment = amend(&written, &after).unwrap().unwrap().files;
     let files = || {
         let files = package.files.iter().cloned().chain(amendment.clone());
         files.map(|file| (file.path, file.bytes)).collect::<BTreeMap<_, _>>()

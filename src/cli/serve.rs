@@ -4,7 +4,7 @@ use std::process::ExitCode;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crosstown::output::Sink;
-use crosstown::pipeline::{self, Index, Options, SystemError};
+use crosstown::pipeline::{self, Index, Options, StandIn, SystemError};
 use crosstown::serve::{Build, Built, Event, Port, Rest, ServeConfig, serve};
 use search_index::Written;
 
@@ -71,7 +71,7 @@ impl Rest for SearchIndex {
         }
     }
 
-    fn amend(&self, written: &Written, sink: &dyn Sink) -> Result<bool, SystemError> {
+    fn amend(&self, written: &Written, sink: &dyn Sink) -> Result<StandIn, SystemError> {
         self.index.amend(written, sink)
     }
 }

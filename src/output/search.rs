@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
-use search_index::{BuildError, File, Packed, Record, Records, Section, Term, Written};
+use search_index::{Amended, BuildError, File, Packed, Record, Records, Section, Term, Written};
 
 use super::{Artifact, Sink};
 use crate::model::{
@@ -76,16 +76,17 @@ pub fn index_again(
     Ok((artifacts(package.files), written))
 }
 
-/// The files that make an index as it was `written` one of these records; none where too much has
-/// changed for that.
+/// The files that make an index as it was `written` one of these records, and whether it is then
+/// again the whole index of them; none where too much has changed for that.
 ///
 /// # Errors
 /// When they cannot be written.
 pub fn amended(
     records: &[Arc<Record>],
     written: &Written,
-) -> Result<Option<Vec<Artifact>>, BuildError> {
-    Ok(search_index::amend(written, records)?.map(artifacts))
+) -> Result<Option<(Vec<Artifact>, bool)>, BuildError> {
+    let amended = search_index::amend(written, records)?;
+    Ok(amended.map(|Amended { files, is_whole }| (artifacts(files), is_whole)))
 }
 
 fn artifacts(files: Vec<File>) -> Vec<Artifact> {

@@ -4,14 +4,14 @@
 //! The result is that of a build from nothing, byte for byte.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use blake3::Hash;
 use search_index::{Packed, Record, Written};
 
 use super::{
     Dress, Lists, Options, Purpose, Report, SystemError, clocked, copy, count_records, dress,
-    judge, put_files, put_index, unindexed, unkept,
+    judge, put_all, put_files, suggestions, unindexed, unkept,
 };
 use crate::diagnostic;
 use crate::output::{self, Artifact, Cards, PageMemory, Pages, RecordMemory, Sink};
@@ -28,6 +28,7 @@ pub struct Memory {
     last: Option<Last>,
     records: RecordMemory,
     packed: Arc<Mutex<Packed>>,
+    suggestions: Suggestions,
 }
 
 /// The last build that was good, which is the one whose files the sink has.
@@ -52,7 +53,12 @@ pub struct Index {
     lists: Arc<Lists>,
     records: Vec<Arc<Record>>,
     packed: Arc<Mutex<Packed>>,
+    suggestions: Suggestions,
 }
+
+/// What the search box suggests, once it was made. Builds share it whose records differ in their
+/// bodies only.
+type Suggestions = Arc<OnceLock<Vec<Artifact>>>;
 
 impl Index {
     /// Makes the index. What is returned is for [`Index::amend`] of later builds; there is none
@@ -72,21 +78,41 @@ impl Index {
     }
 
     /// Makes what turns an index as it was `written` for an earlier build into this one, beside
-    /// its files: a matter of milliseconds. False where too much has changed for that.
+    /// its files: a matter of milliseconds. Nothing is put where too much has changed for that.
     ///
     /// # Errors
     /// When it cannot be made, or the sink cannot keep a file.
-    pub fn amend(&self, written: &Written, sink: &dyn Sink) -> Result<bool, SystemError> {
+    pub fn amend(&self, written: &Written, sink: &dyn Sink) -> Result<StandIn, SystemError> {
         if !self.site.config.search {
-            return Ok(false);
+            return Ok(StandIn::None);
         }
         let made = output::amended(&self.records, written).map_err(|error| unindexed(&error))?;
-        made.map_or(Ok(false), |made| self.put_index(made, sink).map(|()| true))
+        let Some((files, is_whole)) = made else { return Ok(StandIn::None) };
+        self.put_index(files, sink)?;
+        Ok(if is_whole { StandIn::Whole } else { StandIn::Passing })
     }
 
     fn put_index(&self, artifacts: Vec<Artifact>, sink: &dyn Sink) -> Result<(), SystemError> {
-        put_index(&self.site, &self.languages, &self.lists, artifacts, sink)
+        let suggestions = match self.suggestions.get() {
+            Some(known) => known.clone(),
+            None => {
+                let made = suggestions(&self.site, &self.languages, &self.lists)?;
+                self.suggestions.get_or_init(|| made).clone()
+            }
+        };
+        put_all(artifacts.into_iter().chain(suggestions), sink)
     }
+}
+
+/// What an amended index is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StandIn {
+    /// Nothing: too much has changed.
+    None,
+    /// Good for the time being: what is rare or frequent is counted as it was.
+    Passing,
+    /// All that would be written now, since what had changed is again as it was.
+    Whole,
 }
 
 impl Memory {
@@ -115,8 +141,11 @@ impl Memory {
         let own = In { site: &site, words: languages.own() };
         let records =
             report.timed("records", || self.records.records(own, &languages, changes.as_ref()));
-        let packed = Arc::clone(&self.packed);
-        let index = Index { site, languages, lists, records, packed };
+        if !changes.is_some_and(|changes| changes.are_of_bodies_only()) {
+            self.suggestions = Suggestions::default();
+        }
+        let (packed, suggestions) = (Arc::clone(&self.packed), Arc::clone(&self.suggestions));
+        let index = Index { site, languages, lists, records, packed, suggestions };
         self.last = Some(made);
         Ok((report, Some(index)))
     }

@@ -31,7 +31,7 @@ use search_index::Written;
 
 use crate::diagnostic::Diagnostic;
 use crate::output::Sink;
-use crate::pipeline::{Report, SystemError};
+use crate::pipeline::{Report, StandIn, SystemError};
 
 use builder::Builder;
 pub use error::ServeError;
@@ -49,12 +49,12 @@ pub trait Rest: Send + Sync {
     /// When it cannot be made or kept.
     fn whole(&self, sink: &dyn Sink) -> Result<Option<Written>, SystemError>;
 
-    /// Puts what turns that of an earlier build into this one, beside its files. False where that
-    /// cannot be done shortly.
+    /// Puts what turns that of an earlier build into this one, beside its files, where that can be
+    /// done shortly.
     ///
     /// # Errors
     /// When it cannot be made or kept.
-    fn amend(&self, written: &Written, sink: &dyn Sink) -> Result<bool, SystemError>;
+    fn amend(&self, written: &Written, sink: &dyn Sink) -> Result<StandIn, SystemError>;
 }
 
 /// What came of a build.

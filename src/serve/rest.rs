@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 
 use search_index::Written;
 
-use crate::pipeline::SystemError;
+use crate::pipeline::{StandIn, SystemError};
 
 use super::snapshot::{Files, Memory, Snapshot};
 use super::state::Shared;
@@ -119,18 +119,24 @@ impl Maker {
     }
 
     /// Shows what stands in for the rest of the last site.
-    fn stand_in(&self) -> bool {
-        let (Some(task), Some((files, written))) = (&self.waiting, &self.base) else {
+    fn stand_in(&mut self) -> bool {
+        let (Some(task), Some((files, written))) = (&self.waiting, &mut self.base) else {
             return false;
         };
         // What fails here is tried again as a whole, and then told.
         let made = make(|sink| task.rest.amend(written, sink));
-        let Ok((mut amended, true)) = made else { return false };
+        let Ok((mut amended, stand_in @ (StandIn::Passing | StandIn::Whole))) = made else {
+            return false;
+        };
         let kept = files.iter().filter(|(path, _)| !amended.contains_key(*path));
         let kept: Vec<_> = kept.map(|(path, bytes)| (path.clone(), bytes.clone())).collect();
         amended.extend(kept);
-        self.shared.complete(&task.site, amended);
+        self.shared.complete(&task.site, amended.clone());
         (self.events)(Event::Completed { duration: task.begun.elapsed() });
+        if stand_in == StandIn::Whole {
+            *files = amended;
+            self.waiting = None;
+        }
         true
     }
 

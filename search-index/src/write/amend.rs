@@ -42,13 +42,22 @@ impl Written {
     }
 }
 
+/// What amends a package.
+#[derive(Debug)]
+pub struct Amended {
+    /// Files that go beside those of the package, or in their place.
+    pub files: Vec<File>,
+    /// Whether the package is again what would be written of the records.
+    pub is_whole: bool,
+}
+
 /// The files beside which a package answers as if it had been written from other `records`, but
 /// for small differences of scores: what is rare or frequent is still counted as it was. Its
 /// manifest is among them. None where too much has changed.
 ///
 /// # Errors
 /// When two records have one id, or a file cannot be encoded.
-pub fn amend(written: &Written, records: &[Arc<Record>]) -> Result<Option<Vec<File>>, BuildError> {
+pub fn amend(written: &Written, records: &[Arc<Record>]) -> Result<Option<Amended>, BuildError> {
     let mut gone: HashSet<u32> = (0..written.manifest.documents).collect();
     let mut new: Vec<(TitleKey, &Arc<Record>)> = Vec::new();
     let mut ids = HashSet::with_capacity(records.len());
@@ -71,7 +80,8 @@ pub fn amend(written: &Written, records: &[Arc<Record>]) -> Result<Option<Vec<Fi
     gone.sort_unstable();
     let mut manifest = written.manifest.clone();
     if new.is_empty() && gone.is_empty() {
-        return Ok(Some(vec![File { path: MANIFEST.to_owned(), bytes: manifest.write()? }]));
+        let files = vec![File { path: MANIFEST.to_owned(), bytes: manifest.write()? }];
+        return Ok(Some(Amended { files, is_whole: true }));
     }
     let numbers = numbers(written, &new);
     let ordered: Vec<&Record> = new.iter().map(|(_, record)| &***record).collect();
@@ -84,7 +94,7 @@ pub fn amend(written: &Written, records: &[Arc<Record>]) -> Result<Option<Vec<Fi
     files.retain(|file| file.path != MANIFEST);
     files.push(File { path: amendment_path(&digest), bytes: pack(&amendment)? });
     files.push(File { path: MANIFEST.to_owned(), bytes: manifest.write()? });
-    Ok(Some(files))
+    Ok(Some(Amended { files, is_whole: false }))
 }
 
 /// The numbers of new records among all: each behind those of the package whose title comes first.

@@ -17,7 +17,7 @@ mod segment;
 mod source;
 mod volume;
 
-pub use amend::{Written, amend};
+pub use amend::{Amended, Written, amend};
 pub use package::{File, Package, Stats, build, build_again, build_into};
 pub use packed::Packed;
 pub use source::Records;
