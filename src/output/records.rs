@@ -12,7 +12,7 @@ use super::memory::{Made, PageMemory};
 use super::{Artifact, Sink, fixed, json, languages, lists, map, redirects};
 use crate::model::{Challenge, City, Convening, Kind, Network, Page, Practice, Session};
 use crate::shelf::Text;
-use crate::site::{Body, Changes, Item, Meta, Related, Rows, Site, Translation, watch};
+use crate::site::{Body, Changes, Item, Meta, Related, RelatedRows, Site, Translation, watch};
 use crate::source::Record;
 use crate::theme::views::{self, In, PageView, Spoken};
 use crate::theme::{Engine, RenderFailure};
@@ -25,7 +25,7 @@ pub struct Pages<'a> {
     /// Templates.
     pub engine: &'a Engine,
     /// Practices like each practice, by position.
-    pub related: &'a Rows<Vec<Related>>,
+    pub related: &'a RelatedRows,
     /// The languages and what each of them has.
     pub spoken: Spoken<'a>,
     /// Cards of practices for lists.

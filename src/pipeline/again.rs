@@ -15,7 +15,7 @@ use super::{
 };
 use crate::diagnostic;
 use crate::output::{self, Artifact, Cards, PageMemory, Pages, RecordMemory, Sink};
-use crate::site::{self, Changes, Related, Rows, Site, link_again, related_again};
+use crate::site::{self, Changes, RelatedMemory, RelatedRows, Site, link_again};
 use crate::source::{self, Stamp};
 use crate::theme::views::{In, Spoken};
 use crate::theme::{self, Engine, Languages};
@@ -25,6 +25,7 @@ use crate::theme::{self, Engine, Languages};
 pub struct Memory {
     source: source::Memory,
     site: site::Memory,
+    related: RelatedMemory,
     last: Option<Last>,
     records: RecordMemory,
     packed: Arc<Mutex<Packed>>,
@@ -35,7 +36,7 @@ pub struct Memory {
 #[derive(Debug)]
 struct Last {
     site: Arc<Site>,
-    related: Arc<Rows<Vec<Related>>>,
+    related: Arc<RelatedRows>,
     dress: Hash,
     languages: Arc<Languages>,
     lists: Arc<Lists>,
@@ -166,7 +167,7 @@ impl Memory {
     }
 
     fn produce(
-        &self,
+        &mut self,
         options: &Options,
         site: Site,
         sink: &dyn Sink,
@@ -186,8 +187,7 @@ impl Memory {
             }
         };
         let same_words = words.is_some_and(|words| words.are(&languages));
-        let before = self.last.as_ref().map(|last| (&*last.site, &last.related));
-        let related = report.timed("relate", || related_again(&site, before));
+        let related = report.timed("relate", || self.related.related(&site));
         let nothing = PageMemory::default();
         let changes = report.timed("compare", || {
             let last = self.last.as_ref()?;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::watched::{Items, Part, Read, Rows, What, Whole};
-use super::{Graph, Item, Related, Site};
+use super::{Graph, Item, RelatedRows, Site};
 
 /// The rows that differ, by list. A list that is missing is the same as before.
 #[derive(Debug, Default)]
@@ -24,10 +24,7 @@ struct Differing {
 impl Changes {
     /// Compares two sites; none where everything has to be made again.
     #[must_use]
-    pub fn between(
-        old: (&Site, &Rows<Vec<Related>>),
-        new: (&Site, &Rows<Vec<Related>>),
-    ) -> Option<Changes> {
+    pub fn between(old: (&Site, &RelatedRows), new: (&Site, &RelatedRows)) -> Option<Changes> {
         let mut changes = Changes::default();
         changes.rows(old.1, new.1);
         changes.site(old.0, new.0).then_some(changes)

@@ -32,7 +32,7 @@ pub use graph::{AdaptationEdge, Graph, SessionMention};
 pub use item::{Body, Item, Meta, Translation};
 pub use link::{LinkOptions, link, link_again};
 pub use memory::Memory;
-pub use related::{Related, related, related_again};
+pub use related::{Related, RelatedMemory, RelatedRows, related};
 pub use watched::{Items, Once, Part, Read, Rows, Whole, watch};
 
 use std::collections::BTreeMap;

@@ -1,0 +1,157 @@
+//! Finding what practices are like again, after few of them have changed.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::told::Told;
+use super::{Related, RelatedRows, Sights, lists, people};
+use crate::model::{At, City, Practice};
+use crate::site::watched::{Part, Rows, Whole};
+use crate::site::{Facets, Item, Site};
+
+/// With more practices changed than this, all are compared again.
+const FEW: usize = 32;
+
+/// What was found in the build before.
+#[derive(Debug, Default)]
+pub struct RelatedMemory(Option<Known>);
+
+#[derive(Debug)]
+struct Known {
+    practices: Vec<Arc<Item<Practice>>>,
+    cities: Vec<Arc<Item<City>>>,
+    facets: Arc<Whole<Facets>>,
+    told: Told,
+    related: Arc<RelatedRows>,
+}
+
+impl RelatedMemory {
+    /// Like [`super::related`], and takes over what was found before where it depends on nothing
+    /// that differs.
+    pub fn related(&mut self, site: &Site) -> Arc<RelatedRows> {
+        let known = self.0.take().and_then(|known| known.after(site));
+        let known = known.unwrap_or_else(|| {
+            let told = Told::of(site.practices.unwatched());
+            let related = Sights::of(site, &told).all();
+            Known {
+                practices: site.practices.unwatched().to_vec(),
+                cities: site.cities.unwatched().to_vec(),
+                facets: Arc::clone(&site.facets),
+                told,
+                related: Arc::new(Rows::new(Part::Related, related)),
+            }
+        });
+        Arc::clone(&self.0.insert(known).related)
+    }
+}
+
+impl Known {
+    /// What is known after few practices have changed; none where it is more than that.
+    fn after(mut self, site: &Site) -> Option<Known> {
+        let (practices, cities) = (site.practices.unwatched(), site.cities.unwatched());
+        let same_places = self.practices.len() == practices.len()
+            && self.cities.len() == cities.len()
+            && self.cities.iter().zip(cities).all(|(old, new)| is_same_city(old, new));
+        if !same_places {
+            return None;
+        }
+        let pairs = self.practices.iter().zip(practices).enumerate();
+        let changed: Vec<usize> =
+            pairs.filter(|(_, (old, new))| !are_same(old, new)).map(|(at, _)| at).collect();
+        if changed.len() > FEW {
+            return None;
+        }
+        if !changed.is_empty() {
+            let touched = self.touched(site, &changed)?;
+            touched.iter().for_each(|at| self.told.look_again(*at, &practices[*at]));
+            self.compare(site, &touched);
+        }
+        self.practices.clone_from_slice(practices);
+        self.cities.clone_from_slice(cities);
+        self.facets = Arc::clone(&site.facets);
+        Some(self)
+    }
+
+    /// The practices that share something with others which some of the changed have taken up or
+    /// given up: what is rarer or more frequent now counts more or less for all who have it. None
+    /// where practices stand at other positions.
+    fn touched(&mut self, site: &Site, changed: &[usize]) -> Option<BTreeSet<usize>> {
+        let (old_facets, facets) = (Arc::clone(&self.facets), site.facets.unwatched());
+        let old_facets = old_facets.unwatched();
+        let mut touched: Vec<usize> = changed.to_vec();
+        for at in changed {
+            let (old, new) =
+                (Arc::clone(self.practices.get(*at)?), site.practices.unwatched().get(*at)?);
+            if old.meta.slug != new.meta.slug {
+                return None;
+            }
+            let (before, after) = (&old.record, &new.record);
+            let moved = people(before, &self.cities) != people(after, site.cities.unwatched());
+            if moved {
+                // It may be like those now with whom it shares anything.
+                self.told.lists(*at).for_each(|list| touched.extend_from_slice(list));
+            }
+            self.told.hear(*at, new, &mut touched);
+            if moved {
+                self.told.lists(*at).for_each(|list| touched.extend_from_slice(list));
+            }
+            let same = |before: &[At<String>], after: &[At<String>]| slugs(before).eq(slugs(after));
+            let filed =
+                same(&before.topics, &after.topics) && same(&before.mechanisms, &after.mechanisms);
+            if moved || !filed {
+                let all = lists(before, old_facets).chain(lists(after, facets));
+                all.for_each(|(list, _)| touched.extend_from_slice(list));
+                // A list may have become too long to tell anything, or short enough.
+                let all = lists(before, facets).chain(lists(after, old_facets));
+                all.for_each(|(list, _)| touched.extend_from_slice(list));
+            }
+        }
+        Some(touched.into_iter().collect())
+    }
+
+    /// Compares the touched practices with all, and those that had one of them beside them: the
+    /// reasons may be others.
+    fn compare(&mut self, site: &Site, touched: &BTreeSet<usize>) {
+        let sights = Sights::of(site, &self.told);
+        let count = sights.practices.len();
+        let rows: Vec<Arc<[Related]>> = self
+            .related
+            .unwatched()
+            .par_iter()
+            .enumerate()
+            .map_init(Vec::new, |scores, (at, row)| {
+                let is_touched =
+                    touched.contains(&at) || row.iter().any(|one| touched.contains(&one.practice));
+                if !is_touched {
+                    return Arc::clone(row);
+                }
+                scores.resize(count, 0);
+                sights.nearest(at, scores)
+            })
+            .collect();
+        self.related = Arc::new(Rows::new(Part::Related, rows));
+    }
+}
+
+fn slugs(list: &[At<String>]) -> impl Iterator<Item = &str> {
+    list.iter().map(|slug| slug.value.as_str())
+}
+
+/// Whether nothing differs by which a practice is compared.
+fn are_same(old: &Arc<Item<Practice>>, new: &Arc<Item<Practice>>) -> bool {
+    let (one, other) = (&old.record, &new.record);
+    Arc::ptr_eq(old, new)
+        || old.meta.slug == new.meta.slug
+            && old.meta.lang == new.meta.lang
+            && slugs(&one.topics).eq(slugs(&other.topics))
+            && slugs(&one.mechanisms).eq(slugs(&other.mechanisms))
+            && slugs(&one.cities).eq(slugs(&other.cities))
+            && (&one.title, &one.summary) == (&other.title, &other.summary)
+}
+
+fn is_same_city(old: &Arc<Item<City>>, new: &Arc<Item<City>>) -> bool {
+    let people = |city: &Arc<Item<City>>| city.record.population.as_ref().map(|one| one.value);
+    Arc::ptr_eq(old, new) || old.meta.slug == new.meta.slug && people(old) == people(new)
+}
