@@ -67,7 +67,8 @@ pub fn feeds_again(
                 return Ok((path, made));
             }
             sink.put(file(feed))?;
-            let made = Made { mark, reads: Vec::new(), paths: vec![path.as_str().into()] };
+            let reads = feed.entries.iter().map(|record| record.read).collect();
+            let made = Made { mark, reads, paths: vec![path.as_str().into()] };
             Ok((path, Arc::new(made)))
         });
         Ok(made.collect::<io::Result<Vec<_>>>()?.into_iter().collect())
@@ -95,14 +96,16 @@ fn with_all<T>(view: In<'_>, work: impl FnOnce(&[Feed<'_>]) -> T) -> T {
         }
     }
     let (urls, subjects) = (Urls::of(site), subjects(view));
+    let topics = site.vocabulary.topics.iter();
+    let labels = topics.map(|term| (term.id.value.as_str(), term.label.as_str())).collect();
     let feeds = subjects.iter().map(|(subject, id, title)| {
         let entries = members.get(subject).map(Vec::as_slice).unwrap_or_default();
-        Feed { site, urls, id, title, entries }
+        Feed { site, urls, labels: &labels, id, title, entries }
     });
     work(&feeds.collect::<Vec<_>>())
 }
 
-/// A mark of all that a feed says, but for what the configuration gives it.
+/// A mark of what a feed is called, and of which records are in it.
 fn mark(feed: &Feed<'_>) -> Hash {
     let mut hasher = Hasher::new();
     let mut note = |text: &str| {
@@ -110,11 +113,9 @@ fn mark(feed: &Feed<'_>) -> Hash {
         hasher.update(text.as_bytes());
     };
     note(feed.title);
-    for Dated { meta, title, summary, updated, topics, .. } in feed.entries {
-        [&meta.id, &meta.lang, *title, *summary].into_iter().for_each(&mut note);
+    for Dated { meta, updated, .. } in feed.entries {
+        note(&meta.id);
         note(&atom::timestamp(*updated));
-        note(&topics.len().to_string());
-        topics.iter().for_each(|topic| note(topic));
     }
     hasher.finalize()
 }

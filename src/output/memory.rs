@@ -14,7 +14,14 @@ use crate::site::{Changes, Read};
 #[derive(Debug, Default, Clone)]
 pub struct PageMemory {
     pages: HashMap<String, Arc<Made>>,
-    lists: Arc<[ListPage]>,
+    lists: Option<Lists>,
+}
+
+/// The pages of all lists, and what they were made from.
+#[derive(Debug, Clone)]
+pub(super) struct Lists {
+    pub(super) pages: Arc<[ListPage]>,
+    pub(super) reads: Arc<[Read]>,
 }
 
 /// One page.
@@ -26,14 +33,15 @@ pub(super) struct Made {
 }
 
 impl PageMemory {
-    /// The lists of the build before, where they are still the same.
-    pub(super) fn lists(&self, changes: Option<&Changes>) -> Option<Arc<[ListPage]>> {
-        changes.is_some_and(Changes::are_of_bodies_only).then(|| Arc::clone(&self.lists))
+    /// The lists of the build before, where nothing has changed that they were made from.
+    pub(super) fn lists(&self, changes: Option<&Changes>) -> Option<Lists> {
+        let lists = self.lists.as_ref()?;
+        (!changes?.concern(&lists.reads)).then(|| lists.clone())
     }
 
-    /// The same with the lists of which some pages are.
-    pub(super) fn with_lists(self, lists: Arc<[ListPage]>) -> Self {
-        PageMemory { lists, ..self }
+    /// The same with lists.
+    pub(super) fn with_lists(self, lists: Lists) -> Self {
+        PageMemory { lists: Some(lists), ..self }
     }
 
     /// Has the sink keep all pages, where it can, and gives them back.

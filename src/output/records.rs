@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use super::cards::Cards;
-use super::memory::{Made, PageMemory};
+use super::memory::{Lists, Made, PageMemory};
 use super::{Artifact, Sink, fixed, json, languages, lists, map, redirects};
 use crate::model::{Challenge, City, Convening, Kind, Network, Page, Practice, Session};
 use crate::shelf::Text;
@@ -119,8 +119,11 @@ pub fn render_again(
     before: &PageMemory,
     changes: Option<&Changes>,
 ) -> io::Result<(Vec<RenderFailure>, PageMemory)> {
-    let lists = before.lists(changes).unwrap_or_else(|| lists::all(&pages).into());
-    let jobs = jobs(&pages, &lists);
+    let lists = before.lists(changes).unwrap_or_else(|| {
+        let (pages, reads) = watch(|| lists::all(&pages));
+        Lists { pages: pages.into(), reads: reads.into() }
+    });
+    let jobs = jobs(&pages, &lists.pages);
     let named: Vec<_> = jobs.par_iter().map(|job| (job.name(), job.mark())).collect();
     let kept = before.kept(&named, changes, sink);
     let made: Vec<Result<(String, Arc<Made>), RenderFailure>> = jobs

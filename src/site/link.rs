@@ -42,22 +42,26 @@ pub fn link_again(
     memory: Option<&mut Memory>,
 ) -> (Site, Vec<Diagnostic>) {
     let mut memory = memory;
-    let known = memory.as_mut().and_then(|memory| memory.names(&content, options));
-    let (names, differ) = match known {
-        Some((names, differ)) => (names, Some(differ)),
-        None => (Arc::new(Names::new(&content, options)), None),
+    let same = memory.as_mut().and_then(|memory| memory.names(&content, options));
+    let names = match (&same, &mut memory) {
+        (Some(same), _) => Arc::clone(&same.names),
+        (None, memory) => {
+            let names = Arc::new(Names::new(&content, options));
+            if let Some(memory) = memory {
+                memory.note(&names, &content, options);
+            }
+            names
+        }
     };
-    if let (Some(memory), None) = (&mut memory, &differ) {
-        memory.note(&names, &content, options);
-    }
+    let differ = same.as_ref().map(|same| &*same.differ);
     let mut found = names.found.clone();
-    let dangling = judge_references(&content, &names, differ.as_deref(), memory.as_deref_mut());
+    let dangling = judge_references(&content, &names, differ, memory.as_deref_mut());
     found.extend(dangling);
     let entries = std::mem::take(&mut content.entries).into_iter().zip(&names.published);
     let published = entries.filter(|(_, published)| **published).map(|(entry, _)| entry).collect();
     let default = content.config.default_language();
     let closed: Vec<Linked> = match &mut memory {
-        Some(memory) => memory.linked(published, default, &names.places(), differ.is_some()),
+        Some(memory) => memory.linked(published, default, &names.places(), same.as_ref()),
         None => link_all(published, default, &names.places()),
     };
     let mut items = Vec::with_capacity(closed.len());

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use super::body::{self, Places};
 use super::link::{Joined, LinkOptions, Lists};
-use super::names::{Named, Names};
+use super::names::{Named, Names, SameNames};
 use super::record::{Linked, item, url};
 use crate::source::{Content, Entry};
 
@@ -32,13 +32,8 @@ struct Known {
 }
 
 impl Memory {
-    /// The names of the build before where they are those of `content`, too, and the positions of
-    /// the records that differ in something else.
-    pub(super) fn names(
-        &mut self,
-        content: &Content,
-        options: LinkOptions,
-    ) -> Option<(Arc<Names>, Vec<usize>)> {
+    /// The names of the build before where they are those of `content`, too.
+    pub(super) fn names(&mut self, content: &Content, options: LinkOptions) -> Option<SameNames> {
         self.named.as_mut()?.of(content, options)
     }
 
@@ -48,22 +43,24 @@ impl Memory {
     }
 
     /// Links records, those that need it, and forgets what is gone. With the same names as before,
-    /// they come in the same order, and a record that is the same links to the same.
+    /// they come in the same order; and with the same titles, too, a record that is the same links
+    /// to the same.
     pub(super) fn linked(
         &mut self,
         entries: Vec<Arc<Entry>>,
         default: &str,
         places: &Places<'_>,
-        same_names: bool,
+        same: Option<&SameNames>,
     ) -> Vec<Linked> {
+        let same_titles = same.is_some_and(|same| same.same_titles);
         let before = std::mem::take(&mut self.linked);
-        let by_path: HashMap<&str, &Known> = if same_names {
+        let by_path: HashMap<&str, &Known> = if same.is_some() {
             HashMap::new()
         } else {
             before.iter().map(|known| (known.entry.file.path.as_str(), known)).collect()
         };
         let again = |(at, entry): (usize, Arc<Entry>)| {
-            let known = if same_names {
+            let known = if same.is_some() {
                 before.get(at)
             } else {
                 by_path.get(entry.file.path.as_str()).copied()
@@ -71,7 +68,7 @@ impl Memory {
             // What leads nowhere may be near something else now.
             let known = known
                 .filter(|known| Arc::ptr_eq(&known.entry, &entry) && known.linked.found.is_empty());
-            if let Some(known) = known.filter(|_| same_names) {
+            if let Some(known) = known.filter(|_| same_titles) {
                 return known.clone();
             }
             let meaning = body::meaning(&entry, &url(&entry), default, places);

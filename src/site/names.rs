@@ -101,14 +101,9 @@ impl Named {
         }
     }
 
-    /// The names, where they are those of other content, too, with the positions of the records
-    /// that differ in something else. Where something is wrong with them they are made anew: lines
-    /// may have moved.
-    pub(super) fn of(
-        &mut self,
-        content: &Content,
-        options: LinkOptions,
-    ) -> Option<(Arc<Names>, Vec<usize>)> {
+    /// The names, where they are those of other content, too, but for titles. Where something is
+    /// wrong with them they are made anew: lines may have moved.
+    pub(super) fn of(&mut self, content: &Content, options: LinkOptions) -> Option<SameNames> {
         let same = self.names.found.is_empty()
             && self.options == options
             && self.config == content.config
@@ -120,22 +115,40 @@ impl Named {
         if !same {
             return None;
         }
-        let pairs = self.entries.iter().zip(&content.entries).enumerate();
-        let differ = pairs.filter(|(_, (old, new))| !Arc::ptr_eq(old, new));
-        let differ: Vec<usize> = differ.map(|(at, _)| at).collect();
-        let names_as = |at: &usize| match (self.entries.get(*at), content.entries.get(*at)) {
-            (Some(old), Some(new)) => are_named_alike(old, new),
-            _ => false,
-        };
-        if !differ.iter().all(names_as) {
-            return None;
+        let (mut differ, mut retitled) = (Vec::new(), Vec::new());
+        for (at, (old, new)) in self.entries.iter().zip(&content.entries).enumerate() {
+            if Arc::ptr_eq(old, new) {
+                continue;
+            }
+            if !are_named_alike(old, new) {
+                return None;
+            }
+            differ.push(at);
+            if title(&old.record) != title(&new.record) {
+                retitled.push(new);
+            }
+        }
+        let same_titles = retitled.is_empty();
+        if !same_titles {
+            let names = Arc::get_mut(&mut self.names)?;
+            retitled.iter().for_each(|entry| names.registry.retitle(entry));
         }
         self.entries.clone_from(&content.entries);
-        Some((Arc::clone(&self.names), differ))
+        Some(SameNames { names: Arc::clone(&self.names), differ, same_titles })
     }
 }
 
-/// Whether nothing of a record differs that names are made from.
+/// Names that are those of the build before.
+#[derive(Debug)]
+pub(super) struct SameNames {
+    pub(super) names: Arc<Names>,
+    /// Positions of the records that differ in something else.
+    pub(super) differ: Vec<usize>,
+    /// Whether all titles are as they were.
+    pub(super) same_titles: bool,
+}
+
+/// Whether nothing of a record differs that names are made from, but for the title.
 fn are_named_alike(old: &Entry, new: &Entry) -> bool {
     let file = |entry: &Entry| SourceFile { text: String::new().into(), ..entry.file.clone() };
     let same = match (&old.record, &new.record) {
@@ -151,7 +164,7 @@ fn are_named_alike(old: &Entry, new: &Entry) -> bool {
         (Record::City(old), Record::City(new)) => old.country.value == new.country.value,
         _ => true,
     };
-    same && file(old) == file(new) && title(&old.record) == title(&new.record)
+    same && file(old) == file(new)
 }
 
 /// Why a record is not in a build, if it is not.

@@ -101,6 +101,16 @@ impl Registry {
         self.kinds.insert("sphere", spheres.collect());
     }
 
+    /// Gives a record its new title.
+    pub(super) fn retitle(&mut self, entry: &Entry) {
+        let kind = self.kinds.get_mut(entry.file.kind.as_str());
+        let target = kind.and_then(|kind| kind.get_mut(&reference(entry)));
+        // A translation has the slug of its original, and no part in this.
+        if let Some(target) = target.filter(|target| target.path == entry.file.path) {
+            title(&entry.record).clone_into(&mut target.title);
+        }
+    }
+
     /// The target of a kind and slug.
     pub(super) fn get(&self, kind: &str, slug: &str) -> Option<&Target> {
         self.kinds.get(kind)?.get(slug)

@@ -58,6 +58,13 @@ pub(super) enum What {
     Row(u32),
 }
 
+impl What {
+    fn row(row: usize) -> What {
+        // What is beyond counting is read as a whole.
+        u32::try_from(row).map_or(What::Whole, What::Row)
+    }
+}
+
 thread_local! {
     static WATCHING: Cell<bool> = const { Cell::new(false) };
     static READS: RefCell<Vec<Read>> = const { RefCell::new(Vec::new()) };
@@ -70,8 +77,7 @@ fn note(part: Part, what: What) {
 }
 
 fn note_row(part: Part, row: usize) {
-    // What is beyond counting is read as a whole.
-    note(part, u32::try_from(row).map_or(What::Whole, What::Row));
+    note(part, What::row(row));
 }
 
 /// Does some work on this thread and says what of the site it read.
@@ -278,6 +284,12 @@ impl<T> Items<T> {
     pub fn get(&self, at: usize) -> Option<&Item<T>> {
         note_row(self.part, at);
         self.items.get(at).map(|item| &**item)
+    }
+
+    /// That the record at a position is read, for those who note it themselves.
+    #[must_use]
+    pub fn read(&self, at: usize) -> Read {
+        Read { part: self.part, what: What::row(at) }
     }
 
     /// Searches the records, which have to be in the order of `compare`. What it finds depends on

@@ -2,6 +2,7 @@
 //! it is written as the sitemap is, and a test reads every feed back with an XML parser.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 use super::dated::Dated;
 use super::feed_path;
@@ -13,6 +14,8 @@ use crate::theme::views::Urls;
 pub(super) struct Feed<'a> {
     pub(super) site: &'a Site,
     pub(super) urls: Urls<'a>,
+    /// What topics are called, by their slugs.
+    pub(super) labels: &'a HashMap<&'a str, &'a str>,
     /// The path of the subject's page, empty for the whole site.
     pub(super) id: &'a str,
     /// The subject's name.
@@ -72,7 +75,8 @@ impl Feed<'_> {
             timestamp(record.updated),
             escape(record.summary),
         ));
-        for topic in &record.topics {
+        let labels = record.topics.iter().filter_map(|slug| self.labels.get(slug.value.as_str()));
+        for topic in labels {
             xml.push_str(&format!("<category term=\"{}\"/>\n", escape(topic)));
         }
         xml.push_str("</entry>\n");

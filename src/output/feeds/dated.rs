@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use crate::model::{At, Challenge, Convening, Date, Practice, Session, Source, Sphere};
-use crate::site::{Item, Meta, Site};
+use crate::site::{Item, Meta, Read, Site};
 
 /// What a feed is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -22,6 +22,8 @@ pub(super) enum Subject<'a> {
 
 /// A record as feeds show it.
 pub(super) struct Dated<'a> {
+    /// Which record it is.
+    pub(super) read: Read,
     pub(super) meta: &'a Meta,
     pub(super) title: &'a str,
     pub(super) summary: &'a str,
@@ -29,8 +31,8 @@ pub(super) struct Dated<'a> {
     pub(super) updated: Option<Date>,
     /// The latest date of what it tells of; many records are checked on one day.
     pub(super) happened: Option<Date>,
-    /// Labels of its topics.
-    pub(super) topics: Vec<&'a str>,
+    /// Slugs of its topics.
+    pub(super) topics: &'a [At<String>],
     /// Its topics, spheres, cities and countries, each once.
     pub(super) subjects: Vec<Subject<'a>>,
 }
@@ -39,9 +41,11 @@ pub(super) struct Dated<'a> {
 pub(super) fn dated(site: &Site) -> Vec<Dated<'_>> {
     let count = |count| (0..count).into_par_iter();
     let practices = count(site.practices.len()).map(|at| practice(site, at, &site.practices[at]));
-    let convenings = count(site.convenings.len()).map(|at| convening(site, &site.convenings[at]));
+    let convenings =
+        count(site.convenings.len()).map(|at| convening(site, at, &site.convenings[at]));
     let sessions = count(site.sessions.len()).map(|at| session(site, at, &site.sessions[at]));
-    let challenges = count(site.challenges.len()).map(|at| challenge(&site.challenges[at]));
+    let challenges =
+        count(site.challenges.len()).map(|at| challenge(site, at, &site.challenges[at]));
     practices.chain(convenings).chain(sessions).chain(challenges).collect()
 }
 
@@ -59,28 +63,30 @@ fn practice<'a>(site: &'a Site, at: usize, item: &'a Item<Practice>) -> Dated<'a
         add_city(&mut subjects, site, *city);
     }
     Dated {
+        read: site.practices.read(at),
         meta: &item.meta,
         title: &record.title,
         summary: &record.summary,
         updated: happened.max(record.verified).or_else(|| read(&record.sources)),
         happened,
-        topics: labels(site, &record.topics),
+        topics: &record.topics,
         subjects: once(subjects),
     }
 }
 
-fn convening<'a>(site: &'a Site, item: &'a Item<Convening>) -> Dated<'a> {
+fn convening<'a>(site: &'a Site, at: usize, item: &'a Item<Convening>) -> Dated<'a> {
     let record = &item.record;
     let mut subjects = words(&record.topics, &record.spheres);
     add_place(&mut subjects, site, record);
     let end = record.end.as_ref().map_or(record.start.value, |end| end.value);
     Dated {
+        read: site.convenings.read(at),
         meta: &item.meta,
         title: &record.title,
         summary: &record.summary,
         updated: Some(end),
         happened: Some(end),
-        topics: labels(site, &record.topics),
+        topics: &record.topics,
         subjects: once(subjects),
     }
 }
@@ -92,26 +98,28 @@ fn session<'a>(site: &'a Site, at: usize, item: &'a Item<Session>) -> Dated<'a> 
         add_place(&mut subjects, site, &site.convenings[convening].record);
     }
     Dated {
+        read: site.sessions.read(at),
         meta: &item.meta,
         title: &record.title,
         summary: &record.summary,
         updated: Some(record.date.value),
         happened: Some(record.date.value),
-        topics: labels(site, &record.topics),
+        topics: &record.topics,
         subjects: once(subjects),
     }
 }
 
-fn challenge(item: &Item<Challenge>) -> Dated<'_> {
+fn challenge<'a>(site: &'a Site, at: usize, item: &'a Item<Challenge>) -> Dated<'a> {
     let record = &item.record;
     let year = Some(Date { year: record.year, month: None, day: None });
     Dated {
+        read: site.challenges.read(at),
         meta: &item.meta,
         title: &record.title,
         summary: &record.summary,
         updated: year,
         happened: year,
-        topics: Vec::new(),
+        topics: &[],
         subjects: Vec::new(),
     }
 }
@@ -123,11 +131,6 @@ fn latest(dates: impl IntoIterator<Item = Date>) -> Option<Date> {
 /// When somebody last looked into the sources: better than no date at all.
 fn read(sources: &[Source]) -> Option<Date> {
     latest(sources.iter().filter_map(|source| source.accessed.or(source.date)))
-}
-
-fn labels<'a>(site: &'a Site, topics: &[At<String>]) -> Vec<&'a str> {
-    let found = topics.iter().filter_map(|slug| site.vocabulary.topic(slug));
-    found.map(|term| term.label.as_str()).collect()
 }
 
 fn words<'a>(topics: &'a [At<String>], spheres: &[At<Sphere>]) -> Vec<Subject<'a>> {

@@ -2,19 +2,18 @@
 //! `/spheres/<slug>/`, `/countries/<code>/`, `/stages/<stage>/`.
 
 use std::collections::{BTreeMap, HashMap};
-use std::hash::Hash;
 use std::sync::{Arc, OnceLock};
 
-use rayon::prelude::*;
 use serde::Serialize;
 
+use super::filed::Filed;
 use crate::model::{Choice as _, Sphere, Stage, Term};
 use crate::output::Artifact;
 use crate::output::fixed::plain_page;
 use crate::output::records::{Pages, Produced};
 use crate::theme::views::{
     Crumb, FacetIndexView, FacetLink, In, LinkView, ListItem, ListView, Pager, Urls, crumb,
-    pages as cut, sphere_link, sphere_title, stage_label, strongest_first,
+    pages as cut, sphere_link, sphere_title, stage_label,
 };
 
 /// One page of one list, ready to be rendered: positions of practices, or lines of other records.
@@ -106,13 +105,12 @@ pub(super) fn blank(
 }
 
 /// Cuts a list into pages, the practices with the strongest evidence first.
-pub(super) fn paged(site: In<'_>, whole: Whole) -> Vec<ListPage> {
-    let Whole { template, id, crumbs, mut list, practices, items } = whole;
-    let practices = strongest_first(site, &practices);
+pub(super) fn paged(site: In<'_>, filed: &Filed<'_>, whole: Whole) -> Vec<ListPage> {
+    let Whole { template, id, crumbs, mut list, mut practices, items } = whole;
+    practices.sort_by_key(|at| filed.rank(*at));
     list.total = practices.len() + items.len();
-    let records = || practices.iter().map(|at| &site.practices[*at].record);
-    list.measured = records().filter(|practice| practice.evidence_level() >= 2).count();
-    list.proposed = records().filter(|practice| practice.stage.value == Stage::Proposed).count();
+    list.measured = practices.iter().filter(|at| filed.evidence(**at) >= 2).count();
+    list.proposed = practices.iter().filter(|at| filed.is_proposed(**at)).count();
     let base_path = Urls::of(site).base_path;
     let lang = site.lang().to_owned();
     let common = Arc::new(Common { crumbs, list, lang, mark: OnceLock::new() });
@@ -167,24 +165,24 @@ pub(super) fn render(pages: &Pages<'_>, page: &ListPage) -> Produced {
 }
 
 /// All facet pages.
-pub(super) fn facets(site: In<'_>) -> Vec<ListPage> {
+pub(super) fn facets(site: In<'_>, filed: &Filed<'_>) -> Vec<ListPage> {
     let facets = &site.facets;
     let vocabulary = &site.site.vocabulary;
-    let topics = vocabulary.topics.par_iter().map(|term| topic(site, term));
-    let mechanisms = vocabulary.mechanisms.par_iter().map(|term| {
+    let topics = vocabulary.topics.iter().map(|term| topic(site, filed, term));
+    let mechanisms = vocabulary.mechanisms.iter().map(|term| {
         let practices = under(&facets.mechanisms, &term.id.value);
         let list = blank(&term.label, &term.definition, "mechanism");
         one(site, list, "mechanisms", &term.id, practices)
     });
-    let spheres = Sphere::ALL.par_iter().map(|(sphere, word)| {
+    let spheres = Sphere::ALL.iter().map(|(sphere, word)| {
         let practices = under(&facets.spheres, word);
         let intro = site.vocabulary.sphere(word).map_or("", |term| term.definition.as_str());
         let mut list = blank(sphere_title(site, *sphere), intro, "sphere");
-        list.facets = vec![topics_among(site, practices, "")];
+        list.facets = vec![topics_among(site, filed, practices, "")];
         list.facets.retain(|facet| !facet.links.is_empty());
         one(site, list, "spheres", word, practices)
     });
-    let stages = Stage::ALL.par_iter().filter_map(|(stage, word)| {
+    let stages = Stage::ALL.iter().filter_map(|(stage, word)| {
         let practices = facets.stages.get(*word)?;
         let label = stage_label(site.words, *stage);
         let intro = site.words.fill("intro.stage", &[("stage", &label.to_lowercase())]);
@@ -192,14 +190,15 @@ pub(super) fn facets(site: In<'_>) -> Vec<ListPage> {
         Some(one(site, list, "stages", word, practices))
     });
     let wholes = topics.chain(mechanisms).chain(spheres).chain(stages);
-    wholes.chain(countries(site)).flat_map_iter(|whole| paged(site, whole)).collect()
+    wholes.chain(countries(site)).flat_map(|whole| paged(site, filed, whole)).collect()
 }
 
-fn topic(site: In<'_>, term: &Term) -> Whole {
+fn topic(site: In<'_>, filed: &Filed<'_>, term: &Term) -> Whole {
     let practices = under(&site.facets.topics, &term.id.value);
     let mut list = blank(&term.label, &term.definition, "topic");
     list.synonyms.clone_from(&term.synonyms);
-    list.facets = vec![spheres_among(site, practices), topics_among(site, practices, &term.id)];
+    list.facets =
+        vec![spheres_among(site, practices), topics_among(site, filed, practices, &term.id)];
     list.facets.retain(|facet| !facet.links.is_empty());
     one(site, list, "topics", &term.id, practices)
 }
@@ -230,12 +229,15 @@ fn one(site: In<'_>, mut list: ListView, folder: &str, word: &str, practices: &[
 const TOPICS: usize = 12;
 
 /// Topics that most of these practices bear, but one, with how many of these do.
-fn topics_among(site: In<'_>, practices: &[usize], but: &str) -> FacetIndexView {
-    let records = practices.iter().map(|at| &site.practices[*at].record);
-    let counts = counts(records.map(|record| record.topics.iter().map(|slug| slug.value.as_str())));
+fn topics_among(site: In<'_>, filed: &Filed<'_>, practices: &[usize], but: &str) -> FacetIndexView {
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for topic in practices.iter().flat_map(|at| filed.topics(*at)) {
+        *counts.entry(topic).or_default() += 1;
+    }
     let terms = site.vocabulary.topics.iter().filter(|term| term.id.value != but);
     let link = |term: &Term| {
-        counted(counts.get(term.id.value.as_str()), || site.term_link("topics", term))
+        let count = counts.get(term.id.value.as_str()).copied().unwrap_or_default();
+        counted(count, || site.term_link("topics", term))
     };
     let mut links: Vec<FacetLink> = terms.filter_map(link).collect();
     links.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.title.cmp(&b.title)));
@@ -246,45 +248,32 @@ fn topics_among(site: In<'_>, practices: &[usize], but: &str) -> FacetIndexView 
 
 /// Spheres of these practices.
 fn spheres_among(site: In<'_>, practices: &[usize]) -> FacetIndexView {
-    let records = practices.iter().map(|at| &site.practices[*at].record);
-    let counts = counts(records.map(|record| record.spheres.iter().map(|sphere| sphere.value)));
-    let link = |(sphere, _): &(Sphere, &'static str)| {
-        counted(counts.get(sphere), || sphere_link(site, *sphere))
+    let link = |(sphere, word): &(Sphere, &'static str)| {
+        let of = under(&site.facets.spheres, word);
+        let count = practices.iter().filter(|at| of.binary_search(at).is_ok()).count();
+        counted(count, || sphere_link(site, *sphere))
     };
     let links = Sphere::ALL.iter().filter_map(link).collect();
     FacetIndexView { title: site.words.say("frame.spheres"), links }
 }
 
-/// How many have each value. Whoever names one twice has it once.
-fn counts<T: Copy + Eq + Hash>(
-    all: impl Iterator<Item = impl Iterator<Item = T>>,
-) -> HashMap<T, usize> {
-    let mut counts = HashMap::new();
-    let mut own: Vec<T> = Vec::new();
-    for values in all {
-        own.clear();
-        for value in values {
-            if !own.contains(&value) {
-                own.push(value);
-                *counts.entry(value).or_default() += 1;
-            }
-        }
-    }
-    counts
-}
-
 /// A link to a value with how many have it; none where none has.
-fn counted(count: Option<&usize>, link: impl FnOnce() -> LinkView) -> Option<FacetLink> {
-    let count = *count?;
-    let LinkView { title, url, lang } = link();
-    Some(FacetLink { title, url, count, definition: String::new(), lang })
+fn counted(count: usize, link: impl FnOnce() -> LinkView) -> Option<FacetLink> {
+    let one = |LinkView { title, url, lang }| FacetLink {
+        title,
+        url,
+        count,
+        definition: String::new(),
+        lang,
+    };
+    (count > 0).then(|| one(link()))
 }
 
 /// A page for each country with a city, also where none of its cities has a practice, since
 /// cities link to it.
-fn countries(site: In<'_>) -> impl ParallelIterator<Item = Whole> {
-    let cities = site.site.cities.iter();
-    let mut codes: Vec<&str> = cities.map(|item| item.record.country.as_str()).collect();
+fn countries(site: In<'_>) -> impl Iterator<Item = Whole> {
+    let mut codes: Vec<&str> =
+        site.site.cities.iter().map(|item| item.record.country.as_str()).collect();
     codes.sort_unstable();
     codes.dedup();
     let page = move |code: &str| {
@@ -296,5 +285,5 @@ fn countries(site: In<'_>) -> impl ParallelIterator<Item = Whole> {
             vec![FacetIndexView { title: site.words.say("section.cities"), links: cities }];
         one(site, list, "countries", &code.to_lowercase(), practices)
     };
-    codes.into_par_iter().map(page)
+    codes.into_iter().map(page)
 }

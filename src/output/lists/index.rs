@@ -1,16 +1,15 @@
 //! One page for each collection: all practices, cities, convenings, and so on, and the overviews
 //! of topics, spheres, countries and stages.
 
-use rayon::prelude::*;
-
 use super::facet::{ListPage, Whole, blank, paged};
+use super::filed::Filed;
 use crate::model::{Choice as _, Sphere, Stage};
 use crate::theme::views::{
     FacetIndexView, FacetLink, In, LinkView, ListItem, ListView, Urls, sphere_link, stage_label,
 };
 
 /// All collection pages.
-pub(super) fn collections(site: In<'_>) -> Vec<ListPage> {
+pub(super) fn collections(site: In<'_>, filed: &Filed<'_>) -> Vec<ListPage> {
     let wholes = [
         practices(site),
         cities(site),
@@ -24,7 +23,7 @@ pub(super) fn collections(site: In<'_>) -> Vec<ListPage> {
         overview(site, "mechanisms", mechanisms(site)),
         pages(site),
     ];
-    wholes.into_par_iter().flat_map_iter(|whole| paged(site, whole)).collect()
+    wholes.into_iter().flat_map(|whole| paged(site, filed, whole)).collect()
 }
 
 pub(super) fn collection(

@@ -4,14 +4,19 @@
 use std::collections::BTreeSet;
 
 use super::facet::{ListPage, Whole, paged};
+use super::filed::Filed;
 use super::index::{collection, named};
 use crate::model::Kind;
 use crate::site::Translation;
 use crate::theme::views::{In, LinkView, ListItem, Urls, crumb};
 
 /// All lists of a language.
-pub(super) fn lists(site: In<'_>, folders: &BTreeSet<&'static str>) -> Vec<ListPage> {
-    folders.iter().flat_map(|folder| paged(site, list(site, folder))).collect()
+pub(super) fn lists(
+    site: In<'_>,
+    filed: &Filed<'_>,
+    folders: &BTreeSet<&'static str>,
+) -> Vec<ListPage> {
+    folders.iter().flat_map(|folder| paged(site, filed, list(site, folder))).collect()
 }
 
 fn list(site: In<'_>, folder: &'static str) -> Whole {
