@@ -12,8 +12,8 @@ use std::time::{Duration, Instant};
 use super::measure::median;
 use super::practice::practice_slug;
 
-/// How many practices are edited. The middle one counts.
-const EDITS: usize = 9;
+/// How many practices are edited in each way. The middle one counts.
+const EDITS: usize = 7;
 
 /// Longer than any change takes: after this, a fault is told instead of waited for.
 const FOR_EVER: Duration = Duration::from_secs(120);
@@ -23,11 +23,20 @@ const SETTLED: Duration = Duration::from_millis(2_200);
 
 /// From saving to seeing.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Edits {
+pub(super) struct Edit {
     /// The page.
     pub(super) page: Duration,
     /// The index.
     pub(super) search: Duration,
+}
+
+/// Edits of the same practices.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Edits {
+    /// More text: little else shows any of it.
+    pub(super) text: Edit,
+    /// Another title, which lists, neighbours, feeds and whatever links to the practice show, too.
+    pub(super) title: Edit,
 }
 
 /// A server that ends with this value.
@@ -44,34 +53,43 @@ impl Drop for Server {
     }
 }
 
-/// Edits practices of the site in `folder`, of which there are `practices`, while it is served.
+/// Edits practices of the site in `folder`, of which there are `practices`, while it is served; and
+/// undoes it all in the end.
 pub(super) fn measure(program: &Path, folder: &Path, practices: usize) -> Result<Edits, String> {
     let server = start(program, folder)?;
-    let index = |server: &Server| server.get("/search-index/manifest.json");
-    let mut before = index(&server)?;
-    let (mut pages, mut searches) = (Vec::new(), Vec::new());
-    for edit in 0..EDITS {
+    let mut before = server.index()?;
+    let (mut kept, mut texts, mut titles) = (Vec::new(), Vec::new(), Vec::new());
+    for edit in 0..2 * EDITS {
         thread::sleep(SETTLED);
-        let slug = practice_slug(edit * practices / EDITS);
+        let slug = practice_slug(edit * practices / (2 * EDITS));
         let path = folder.join(format!("content/practices/{slug}.md"));
-        let fault = |error: io::Error| format!("{}: {error}", path.display());
-        let words = format!("Zqedit{edit} was written just now.");
-        let text = fs::read_to_string(&path).map_err(fault)?;
-        let saved = Instant::now();
-        fs::write(&path, format!("{text}\n{words}\n")).map_err(fault)?;
-        wait_for(saved, || Ok(server.get(&format!("/practices/{slug}/"))?.contains(&words)))?;
-        pages.push(saved.elapsed());
-        let now = index(&server)?;
-        searches.push(saved.elapsed());
-        if now == before {
-            return Err(format!("the search index is the same after an edit of {slug}"));
+        let text =
+            fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+        let words = format!("Zqedit{edit}");
+        let of_title = edit % 2 == 1;
+        let edited = if of_title {
+            text.replacen("\ntitle: ", &format!("\ntitle: {words} "), 1)
+        } else {
+            format!("{text}\n{words} was written just now.\n")
+        };
+        let found = server.shows(&path, &edited, (&slug, &words), &mut before)?;
+        if of_title {
+            titles.push(found)
+        } else {
+            texts.push(found)
         }
-        fs::write(&path, text).map_err(fault)?;
-        wait_for(saved, || Ok(!server.get(&format!("/practices/{slug}/"))?.contains(&words)))?;
-        before = index(&server)?;
+        kept.push((path, text));
     }
-    let middle = |times: Vec<Duration>| median(times.into_iter()).unwrap_or_default();
-    Ok(Edits { page: middle(pages), search: middle(searches) })
+    drop(server);
+    for (path, text) in kept {
+        fs::write(&path, text).map_err(|error| format!("{}: {error}", path.display()))?;
+    }
+    let middle = |edits: &[Edit]| {
+        let page = median(edits.iter().map(|edit| edit.page)).unwrap_or_default();
+        let search = median(edits.iter().map(|edit| edit.search)).unwrap_or_default();
+        Edit { page, search }
+    };
+    Ok(Edits { text: middle(&texts), title: middle(&titles) })
 }
 
 fn start(program: &Path, folder: &Path) -> Result<Server, String> {
@@ -99,6 +117,32 @@ fn start(program: &Path, folder: &Path) -> Result<Server, String> {
 }
 
 impl Server {
+    fn index(&self) -> Result<String, String> {
+        self.get("/search-index/manifest.json")
+    }
+
+    /// Writes a practice, and waits until its page has some words and the index is another than
+    /// `before`, which becomes that index.
+    fn shows(
+        &self,
+        path: &Path,
+        text: &str,
+        (slug, words): (&str, &str),
+        before: &mut String,
+    ) -> Result<Edit, String> {
+        let saved = Instant::now();
+        fs::write(path, text).map_err(|error| format!("{}: {error}", path.display()))?;
+        wait_for(saved, || Ok(self.get(&format!("/practices/{slug}/"))?.contains(words)))?;
+        let page = saved.elapsed();
+        let now = self.index()?;
+        let search = saved.elapsed();
+        if now == *before {
+            return Err(format!("the search index is the same after an edit of {slug}"));
+        }
+        *before = now;
+        Ok(Edit { page, search })
+    }
+
     /// What stands at an address, as text.
     fn get(&self, path: &str) -> Result<String, String> {
         let fault = |error: io::Error| format!("{}{path}: {error}", self.address);

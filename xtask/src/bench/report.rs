@@ -76,10 +76,13 @@ fn one(measured: &Measured) -> String {
     let _ = write!(text, "\nStages of our build: {}.\n", measured.stages);
     text.push_str(&match &measured.edits {
         Some(Ok(edits)) => format!(
-            "\nAn edit of a practice while the site is served, the median of several: its page is \
-             there after {:.0} ms, and its search index after {:.0} ms.\n",
-            millis(edits.page),
-            millis(edits.search)
+            "\nAn edit of a practice while the site is served, the median of several: of its text, the \
+             page is there after {:.0} ms and the search index after {:.0} ms; of its title, after \
+             {:.0} and {:.0} ms.\n",
+            millis(edits.text.page),
+            millis(edits.text.search),
+            millis(edits.title.page),
+            millis(edits.title.search)
         ),
         Some(Err(reason)) => format!("\nEdits were not measured: {reason}\n"),
         None => String::new(),
