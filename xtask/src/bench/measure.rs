@@ -13,6 +13,8 @@ pub(super) struct Cost {
     pub(super) wall: Duration,
     /// Time of the processors: the program's own and the system's on its behalf.
     pub(super) busy: Duration,
+    /// The program's own part of that.
+    pub(super) own: Duration,
     /// Most memory resident at a time, in bytes.
     pub(super) peak: u64,
     /// What the last run printed.
@@ -25,6 +27,7 @@ impl Cost {
         Self {
             wall: self.wall + next.wall,
             busy: self.busy + next.busy,
+            own: self.own + next.own,
             peak: self.peak.max(next.peak),
             printed: next.printed.clone(),
         }
@@ -57,8 +60,9 @@ pub(super) fn once(command: &mut Command) -> Result<Cost, String> {
         let status = used.status;
         return Err(format!("{name} failed ({status}):\n{}{}", last(&printed), last(&complaints)));
     }
-    let busy = used.rusage.utime + used.rusage.stime;
-    Ok(Cost { wall, busy, peak: used.rusage.maxrss, printed })
+    let own = used.rusage.utime;
+    let busy = own + used.rusage.stime;
+    Ok(Cost { wall, busy, own, peak: used.rusage.maxrss, printed })
 }
 
 /// The end of a long text.
@@ -82,6 +86,7 @@ impl Costs {
         Cost {
             wall: median(costs.clone().map(|cost| cost.wall)).unwrap_or_default(),
             busy: median(costs.clone().map(|cost| cost.busy)).unwrap_or_default(),
+            own: median(costs.clone().map(|cost| cost.own)).unwrap_or_default(),
             peak: median(costs.clone().map(|cost| cost.peak)).unwrap_or_default(),
             printed: costs.last().map(|cost| cost.printed.clone()).unwrap_or_default(),
         }
