@@ -184,12 +184,24 @@ fn judge(
         }
         content.config.base_url = At::new(mended, content.config.base_url.span);
     }
+    report.diagnostics.extend(unknown_theme(options, &content));
     let judged = report.timed("check", || check::run(&content));
     report.diagnostics.extend(judged.into_iter().map(|found| match purpose {
         Purpose::Check => found,
         Purpose::Build => check::for_build(found),
     }));
     content
+}
+
+/// A finding where `site.yaml` names a theme that there is not. One that the command line names is
+/// looked for when it is loaded.
+fn unknown_theme(options: &Options, content: &Content) -> Option<Diagnostic> {
+    let (theme, file) = (&content.config.theme, content.config_file.as_ref()?);
+    if options.theme.is_some() {
+        return None;
+    }
+    let found = theme::unknown(&options.root, theme)?;
+    Some(Diagnostic { place: Some(file.place(theme.span)), ..found })
 }
 
 fn count_records(site: &Site, report: &mut Report) {

@@ -47,7 +47,7 @@ pub struct Config {
     /// Name and description in other languages.
     pub translations: Vec<ConfigWords>,
     /// Name of the theme.
-    pub theme: String,
+    pub theme: At<String>,
     /// SPDX id of the content's licence.
     pub license: Option<String>,
     /// Where the content is kept.

@@ -43,7 +43,7 @@ fn read(fields: &Fields<'_>) -> Config {
                 description: fields.words("description"),
             })
         }),
-        theme: fields.words("theme").unwrap_or_else(|| "civic".to_owned()),
+        theme: fields.text("theme").unwrap_or_else(|| At::new("civic".to_owned(), Span::default())),
         license: fields.words("license"),
         repository: fields.map("repository", "`repository`", |fields| {
             let branch = fields.words("branch").unwrap_or_else(|| "main".to_owned());
@@ -129,7 +129,7 @@ pub(super) fn fallback() -> Config {
         description: String::new(),
         languages: vec!["en".to_owned()],
         translations: Vec::new(),
-        theme: "civic".to_owned(),
+        theme: At::new("civic".to_owned(), Span::default()),
         license: None,
         repository: None,
         navigation: Vec::new(),

@@ -127,7 +127,7 @@ fn whole(root: &Path, name: &str) -> Result<Chosen, Vec<Diagnostic>> {
         return Ok(files);
     }
     if files::of_site(root, name)?.is_empty() {
-        return Err(vec![files::unknown(root, name)]);
+        return Err(vec![files::not_known(root, name)]);
     }
     let message = format!("theme `{name}` is this site's own: the program has no files of it");
     let found = Diagnostic::global("not-built-in", message);

@@ -136,7 +136,7 @@ fn layers(root: &Path, name: &str) -> Result<Vec<(Layer, Manifest)>, Vec<Diagnos
         }
         let layer = layer(root, &name)?;
         if layer.is_empty() {
-            return Err(vec![unknown(root, &name)]);
+            return Err(vec![not_known(root, &name)]);
         }
         let said = manifest_of(&name, &layer)?;
         next = said.parent.clone();
@@ -224,8 +224,15 @@ pub(super) fn known(root: &Path) -> Vec<String> {
     known
 }
 
+/// What is to be said of a name where no theme has it.
+#[must_use]
+pub fn unknown(root: &Path, name: &str) -> Option<Diagnostic> {
+    let is_known = known(root).iter().any(|known| known == name);
+    (!is_known).then(|| not_known(root, name))
+}
+
 /// There is no theme of a name.
-pub(super) fn unknown(root: &Path, name: &str) -> Diagnostic {
+pub(super) fn not_known(root: &Path, name: &str) -> Diagnostic {
     let known = known(root);
     let found = Diagnostic::global("unknown-theme", format!("there is no theme `{name}`"));
     match nearest(name, known.iter().map(String::as_str)) {

@@ -17,7 +17,7 @@ pub mod words;
 pub(crate) use engine::escaped;
 pub use engine::{Engine, Rendered};
 pub use error::{RenderFailure, summarize};
-pub use files::{Theme, ThemeFile, files_of_site, load};
+pub use files::{Theme, ThemeFile, files_of_site, load, unknown};
 pub use words::{Languages, Message, Words};
 
 /// Version of the interface between views and templates. A theme names the one it was written

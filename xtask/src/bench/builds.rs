@@ -13,7 +13,7 @@ use super::measure::{Cost, Costs, once};
 use super::peers::{Contestant, Peer, Peers, Taken};
 use super::practice::Scale;
 use super::words::Words;
-use super::{HUGE, machine};
+use super::{HUGE, LARGE, machine};
 
 /// What builds of one size took.
 pub(super) struct Builds {
@@ -116,9 +116,14 @@ pub(super) fn measure(
     })
 }
 
-/// Builds of the largest sites take minutes and fill the disk.
+/// What takes little time varies most, and builds of the largest sites take minutes and fill the
+/// disk.
 fn runs(practices: usize) -> usize {
-    if practices < HUGE { 3 } else { 1 }
+    match practices {
+        ..LARGE => 7,
+        LARGE..HUGE => 3,
+        _ => 1,
+    }
 }
 
 impl Builds {

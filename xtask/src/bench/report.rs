@@ -22,9 +22,9 @@ pub(super) fn write(command: &str, machine: &Machine, all: &[Measured]) -> Strin
         "Measured on {} by `{command}` on a machine with {} processors and {memory}: {}.\n\n\
          The sites are made up and always the same: practices of about 600 words with outcomes, \
          sources, citations and links, and their cities, convenings and sessions. A time is that \
-         of the whole process, the median of three runs (from 50,000 practices on, of one), in \
-         turn with those of the peers; busy is the time of the processors, which other programs \
-         on the machine disturb less. Numbers in brackets are ratios to ours.\n\n## Goals\n",
+         of the whole process, the median of seven runs (of three from 5,000 practices on, of one \
+         from 50,000), in turn with those of the peers; busy is the time of the processors, which \
+         other programs on the machine disturb less. Numbers in brackets are ratios to ours.\n\n## Goals\n",
         machine.date,
         machine.processors,
         machine.versions.join(", ")
