@@ -82,7 +82,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), String> {
     if options.peers {
         others::make_ready();
     }
-    machine::rest(&sites).map_err(|error| format!("{}: {error}", sites.display()))?;
+    machine::rest(&bench, &sites).map_err(|error| format!("{}: {error}", sites.display()))?;
     let machine = machine::describe(&program, options.date, peers.as_ref())?;
     let mut all = Vec::new();
     for size in &options.sizes {
@@ -100,7 +100,8 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), String> {
     if let Some(path) = options.out {
         files::write(&path, &text)?;
     }
-    remove(&sites)
+    remove(&sites)?;
+    machine::emptied(&bench).map_err(|error| format!("{}: {error}", bench.display()))
 }
 
 fn options(arguments: &[String]) -> Result<Options, String> {

@@ -63,36 +63,74 @@ pub(super) fn settle() {
     _ = Command::new("sync").status();
 }
 
-/// So many files are made to see how long one takes.
+/// So many folders are made to see how long it takes, with a few files in each, as in a site: a file
+/// system has other places for files of other folders.
 const TRIED: u32 = 256;
 
-/// No file system that is at rest takes longer than this for a small file on a disk of its own.
+/// So many files in each.
+const FILES: u32 = 3;
+
+/// No file system that is at rest takes longer than this for a small file or a folder on a disk of
+/// its own.
 const AT_REST: Duration = Duration::from_micros(100);
 
-/// Some file systems pass over the places of deleted files for five minutes.
-const PATIENCE: Duration = Duration::from_secs(360);
+/// Some file systems pass over the places of deleted files: ext4 for a minute, and for five more
+/// where the disk has yet to hear of it.
+const PATIENCE: Duration = Duration::from_secs(370);
+
+/// A file whose time is that of the last deletion of measured sites.
+const EMPTIED: &str = "emptied";
+
+/// Notes that measured sites were deleted from the folder `bench` just now.
+pub(super) fn emptied(bench: &Path) -> std::io::Result<()> {
+    std::fs::write(bench.join(EMPTIED), "")
+}
 
 /// Waits until files are made in the folder as fast as they are when nothing has been deleted
 /// lately; not for ever, since a disk may always be so slow. What is made stays until the end.
-pub(super) fn rest(folder: &Path) -> std::io::Result<()> {
+///
+/// Which places a file system comes to next cannot be known, so that making a few files shows what
+/// others deleted only by chance: after sites were deleted from `bench`, time alone tells.
+pub(super) fn rest(bench: &Path, folder: &Path) -> std::io::Result<()> {
+    let deleted = std::fs::metadata(bench.join(EMPTIED)).and_then(|file| file.modified());
+    let since = deleted.ok().and_then(|deleted| deleted.elapsed().ok());
+    let left = left(since);
+    let wait = |time: Duration| {
+        eprintln!("waiting for the file system, which is slow after files were deleted …");
+        std::thread::sleep(time);
+    };
+    if !left.is_zero() {
+        wait(left);
+    }
     let begun = Instant::now();
     for round in 0.. {
         settle();
         let inside = folder.join(format!("rest-{round}"));
-        std::fs::create_dir_all(&inside)?;
-        let start = Instant::now();
-        for file in 0..TRIED {
-            std::fs::write(inside.join(file.to_string()), b"some words")?;
-        }
-        if start.elapsed() / TRIED < AT_REST || begun.elapsed() > PATIENCE {
+        if tried(&inside)? < AT_REST || begun.elapsed() > PATIENCE {
             break;
         }
-        if round == 0 {
-            eprintln!("waiting for the file system, which is slow after files were deleted …");
-        }
-        std::thread::sleep(Duration::from_secs(10));
+        wait(Duration::from_secs(10));
     }
     Ok(())
+}
+
+/// How long the file system is still slow, some time after a deletion.
+fn left(since: Option<Duration>) -> Duration {
+    since.map_or(Duration::ZERO, |since| PATIENCE.saturating_sub(since))
+}
+
+/// The time for a file or a folder in a new folder.
+fn tried(inside: &Path) -> std::io::Result<Duration> {
+    std::fs::create_dir_all(inside)?;
+    let start = Instant::now();
+    for folder in 0..TRIED {
+        let folder = inside.join(folder.to_string());
+        std::fs::create_dir(&folder)?;
+        for file in 0..FILES {
+            std::fs::write(folder.join(file.to_string()), b"some words")?;
+        }
+    }
+    Ok(start.elapsed() / (TRIED * (FILES + 1)))
 }
 
 fn meminfo(name: &str) -> Option<u64> {
@@ -105,6 +143,19 @@ fn meminfo(name: &str) -> Option<u64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_deletion_is_waited_for_until_it_is_forgotten() {
+        assert_eq!(left(None), Duration::ZERO);
+        assert_eq!(left(Some(Duration::from_secs(70))), Duration::from_secs(300));
+        assert_eq!(left(Some(2 * PATIENCE)), Duration::ZERO);
+        let bench = std::env::temp_dir().join(format!("crosstown-rest-{}", std::process::id()));
+        std::fs::create_dir_all(&bench).unwrap();
+        emptied(&bench).unwrap();
+        let deleted = std::fs::metadata(bench.join(EMPTIED)).unwrap().modified().unwrap();
+        assert!(deleted.elapsed().unwrap() < PATIENCE);
+        std::fs::remove_dir_all(&bench).unwrap();
+    }
 
     #[test]
     fn what_no_machine_has_does_not_fit() {
