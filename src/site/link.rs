@@ -39,9 +39,8 @@ pub fn link(content: Content, options: LinkOptions) -> (Site, Vec<Diagnostic>) {
 pub fn link_again(
     mut content: Content,
     options: LinkOptions,
-    memory: Option<&mut Memory>,
+    mut memory: Option<&mut Memory>,
 ) -> (Site, Vec<Diagnostic>) {
-    let mut memory = memory;
     let same = memory.as_mut().and_then(|memory| memory.names(&content, options));
     let names = match (&same, &mut memory) {
         (Some(same), _) => Arc::clone(&same.names),

@@ -1,10 +1,8 @@
 //! How practices are filed: all that lists know of them before their cards are drawn. It is read
 //! from the facets alone, so that lists are the same as long as these are.
 
-use std::cmp::Reverse;
-
 use crate::model::Stage;
-use crate::theme::views::In;
+use crate::theme::views::{In, rank};
 
 /// By practice, what it is filed under.
 #[derive(Debug)]
@@ -39,10 +37,9 @@ impl<'a> Filed<'a> {
         Filed(all)
     }
 
-    /// Where a practice stands in a list: the strongest evidence first, those that are only
-    /// proposed last of a level.
-    pub(super) fn rank(&self, at: usize) -> (Reverse<u8>, bool, usize) {
-        (Reverse(self.evidence(at)), self.is_proposed(at), at)
+    /// Where a practice stands in a list.
+    pub(super) fn rank(&self, at: usize) -> impl Ord + use<> {
+        rank(self.evidence(at), self.is_proposed(at), at)
     }
 
     /// Its level of evidence.

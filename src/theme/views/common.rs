@@ -319,14 +319,21 @@ pub fn card(site: In<'_>, at: usize) -> Card {
     }
 }
 
-/// Practices of a list, the strongest evidence first, those that are only proposed last of a level.
+/// Where the practice at a position stands in a list: the strongest evidence first, those that are
+/// only proposed last of a level.
+#[must_use]
+pub fn rank(evidence: u8, is_proposed: bool, at: usize) -> (std::cmp::Reverse<u8>, bool, usize) {
+    (std::cmp::Reverse(evidence), is_proposed, at)
+}
+
+/// Practices of a list in the order of their [`rank`].
 #[must_use]
 pub fn strongest_first(site: In<'_>, practices: &[usize]) -> Vec<usize> {
     let mut sorted = practices.to_vec();
     sorted.sort_by_cached_key(|at| {
         let practice = &site.practices[*at].record;
         let proposed = practice.stage.value == crate::model::Stage::Proposed;
-        (std::cmp::Reverse(practice.evidence_level()), proposed, *at)
+        rank(practice.evidence_level(), proposed, *at)
     });
     sorted
 }

@@ -27,7 +27,8 @@ mod spoken;
 pub use city::{CityView, PeerLine, city};
 pub use common::{
     Alternate, Card, Choice, Crumb, DateView, EvidenceView, LinkView, OutlineView, PageView, Urls,
-    card, crumb, outline, page, place_name, sphere_link, sphere_title, strongest_first, versions,
+    card, crumb, outline, page, place_name, rank, sphere_link, sphere_title, strongest_first,
+    versions,
 };
 pub use cover::{NavigationView, Parts, SearchView, SiteView, SphereView, site};
 pub use exchange::{AdaptationView, CitySession};
