@@ -2,9 +2,11 @@
 
 mod again;
 mod inputs;
+mod unchanged;
 
 pub use again::{Index, Memory, StandIn};
 pub use inputs::{Inputs, read};
+pub use unchanged::unchanged;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
@@ -13,7 +15,6 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use blake3::Hash;
-use serde::{Deserialize, Serialize};
 
 use crate::check;
 use crate::diagnostic::{self, Diagnostic, count};
@@ -42,12 +43,11 @@ pub struct Options {
 pub type Stage = (&'static str, Duration);
 
 /// What a run found and how long it took.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default)]
 pub struct Report {
     /// Findings, sorted. Where one is an error, what the sink took is not a whole site.
     pub diagnostics: Vec<Diagnostic>,
     /// Names and durations of the stages, in order.
-    #[serde(skip)]
     pub stages: Vec<Stage>,
     /// How many records were published, by kind, in the order of the content model.
     pub records: Vec<(String, usize)>,
@@ -60,18 +60,6 @@ impl Report {
     #[must_use]
     pub fn failed(&self) -> bool {
         self.diagnostics.iter().any(Diagnostic::is_error)
-    }
-
-    /// The report in a form to be kept, without the times.
-    #[must_use]
-    pub fn memo(&self) -> String {
-        serde_json::to_string(self).unwrap_or_default()
-    }
-
-    /// The report that was kept; none where it is not one of this program.
-    #[must_use]
-    pub fn from_memo(memo: &str) -> Option<Report> {
-        serde_json::from_str(memo).ok()
     }
 
     fn timed<T>(&mut self, stage: &'static str, work: impl FnOnce() -> T) -> T {

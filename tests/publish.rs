@@ -2,62 +2,14 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests may stop a test")]
 
+mod common;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use common::place::{Place, SITE};
 use crosstown::output::{Artifact, Sink};
-use crosstown::publish::{MANIFEST, Made, PublishError, Staging, Written};
-use tempfile::TempDir;
-
-/// A folder to build in, and the output folder inside it.
-struct Place {
-    folder: TempDir,
-    out: PathBuf,
-}
-
-impl Place {
-    fn new() -> Place {
-        let folder = tempfile::tempdir().unwrap();
-        let out = folder.path().join("public");
-        Place { folder, out }
-    }
-
-    fn build(&self, files: &[(&str, &str)]) -> Result<Written, PublishError> {
-        let staging = Staging::begin(&self.out)?;
-        for (path, text) in files {
-            staging.put(Artifact::new(*path, *text)).unwrap();
-        }
-        staging.commit()
-    }
-
-    fn read(&self, path: &str) -> String {
-        fs::read_to_string(self.out.join(path)).unwrap()
-    }
-
-    fn has(&self, path: &str) -> bool {
-        self.out.join(path).exists()
-    }
-
-    fn add(&self, path: &str, text: &str) {
-        let path = self.out.join(path);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    }
-
-    /// What stands beside the output folder, apart from the lock, which stays.
-    fn leftovers(&self) -> Vec<String> {
-        let mut names: Vec<String> = fs::read_dir(self.folder.path())
-            .unwrap()
-            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-            .filter(|name| name != "public" && name != ".public.lock")
-            .collect();
-        names.sort();
-        names
-    }
-}
-
-const SITE: [(&str, &str); 3] =
-    [("index.html", "home"), ("practices/a/index.html", "a"), ("practices/b/index.html", "b")];
+use crosstown::publish::{MANIFEST, PublishError, Staging, Written};
 
 #[test]
 fn a_first_build_writes_everything_and_a_list_of_it() {
@@ -251,14 +203,27 @@ fn two_builds_at_once_are_kept_apart() {
     place.build(&SITE).unwrap();
 }
 
+/// The folder of a build that was killed.
+fn dead_build(place: &Place) -> PathBuf {
+    let staging = Staging::begin(&place.out).unwrap();
+    let folder = place.folder.path().join(&place.leftovers()[0]);
+    // Killed, a build clears nothing away; and its lock is free.
+    let lock = fs::read(folder.join("lock")).unwrap();
+    std::mem::forget(staging);
+    fs::remove_file(folder.join("lock")).unwrap();
+    fs::write(folder.join("lock"), lock).unwrap();
+    folder
+}
+
 #[test]
 fn a_swap_that_was_cut_short_is_undone_first() {
     let place = Place::new();
     place.build(&SITE).unwrap();
     place.add("CNAME", "example.org");
     // As after the first of the two steps: the old site moved away, the new one not in place.
-    fs::rename(&place.out, place.folder.path().join(".public.crosstown-old")).unwrap();
-    fs::create_dir_all(place.folder.path().join(".public.crosstown-new/half")).unwrap();
+    let dead = dead_build(&place);
+    fs::rename(&place.out, dead.join("old")).unwrap();
+    fs::create_dir_all(dead.join("new/half")).unwrap();
     drop(Staging::begin(&place.out).unwrap());
     assert_eq!(
         (place.read("index.html"), place.read("CNAME")),
@@ -271,10 +236,10 @@ fn a_swap_that_was_cut_short_is_undone_first() {
 fn what_a_dead_build_left_is_cleared_away() {
     let place = Place::new();
     place.build(&SITE).unwrap();
-    for left in [".public.crosstown-new/a/b/c", ".public.crosstown-old/a"] {
-        let left = place.folder.path().join(left);
-        fs::create_dir_all(&left).unwrap();
-        fs::write(left.join("index.html"), "dead").unwrap();
+    let dead = dead_build(&place);
+    for left in ["new/a/b/c", "old/a"] {
+        fs::create_dir_all(dead.join(left)).unwrap();
+        fs::write(dead.join(left).join("index.html"), "dead").unwrap();
     }
     place.build(&SITE).unwrap();
     assert_eq!(place.read("index.html"), "home");
@@ -332,13 +297,47 @@ fn an_output_folder_keeps_apart_from_what_is_read() {
     let place = Place::new();
     let content = place.folder.path().join("content");
     fs::create_dir(&content).unwrap();
-    let begin = |out: PathBuf| Staging::begin_apart(&out, &[&content]);
+    let begin = |out: PathBuf| Staging::begin_for(place.folder.path(), &out);
     for out in ["content", "content/public", "other/../content/x", ""] {
         let error = begin(place.folder.path().join(out)).unwrap_err();
         assert!(error.to_string().contains("content"), "{error}");
     }
     assert_eq!(fs::read_dir(&content).unwrap().count(), 0);
     begin(place.out.clone()).unwrap().commit().unwrap();
+}
+
+#[test]
+fn a_build_that_does_not_begin_or_ends_early_leaves_nothing() {
+    let mut place = Place::new();
+    place.out = place.folder.path().join("deep/er/public");
+    drop(Staging::begin(&place.out).unwrap());
+    assert!(place.leftovers().is_empty(), "{:?}", place.leftovers());
+    // Nor beside a folder that is refused.
+    let place = Place::new();
+    place.add("thesis.tex", "years of work");
+    Staging::begin(&place.out).unwrap_err();
+    assert!(place.leftovers().is_empty(), "{:?}", place.leftovers());
+}
+
+#[cfg(unix)]
+#[test]
+fn nobody_else_may_look_at_a_site_that_grows() {
+    use std::os::unix::fs::PermissionsExt;
+    let place = Place::new();
+    let names = [(); 2].map(|()| {
+        let staging = Staging::begin(&place.out).unwrap();
+        staging.put(Artifact::new("index.html", "not yet")).unwrap();
+        let [folder] = place.leftovers().try_into().unwrap();
+        let mode = fs::metadata(place.folder.path().join(&folder)).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o700);
+        folder
+    });
+    assert_ne!(names[0], names[1], "nobody can tell beforehand what it is called");
+    place.build(&SITE).unwrap();
+    let mode = fs::metadata(&place.out).unwrap().permissions().mode();
+    let other = place.folder.path().join("other");
+    fs::create_dir(&other).unwrap();
+    assert_eq!(mode, fs::metadata(other).unwrap().permissions().mode(), "the site is open");
 }
 
 #[cfg(unix)]
@@ -369,95 +368,4 @@ fn many_threads_may_put_at_once() {
     });
     assert_eq!(staging.commit().unwrap().written, 200);
     assert_eq!(place.read("shared/49/3/index.html"), "x");
-}
-
-/// Builds like [`Place::build`] and notes what from.
-fn build_from(place: &Place, from: &str, files: &[(&str, &str)]) -> Written {
-    let staging = Staging::begin(&place.out).unwrap();
-    for (path, text) in files {
-        staging.put(Artifact::new(*path, *text)).unwrap();
-    }
-    let made = Made { from: from.to_owned(), memo: format!("memo of {from}") };
-    staging.commit_made(Some(&made)).unwrap()
-}
-
-fn is_made_from(place: &Place, from: &str) -> Option<(Written, String)> {
-    Staging::begin(&place.out).unwrap().is_made_from(from)
-}
-
-#[test]
-fn a_build_knows_what_the_last_one_was_made_from() {
-    let place = Place::new();
-    assert_eq!(is_made_from(&place, "one"), None);
-    build_from(&place, "one", &SITE);
-    let unchanged = Written { written: 0, unchanged: 3, removed: 0, bytes: 6 };
-    assert_eq!(is_made_from(&place, "one"), Some((unchanged, "memo of one".to_owned())));
-    assert_eq!(is_made_from(&place, "two"), None);
-    assert!(place.leftovers().is_empty());
-    // Also when another input makes the same site.
-    assert_eq!(build_from(&place, "two", &SITE).written, 0);
-    assert_eq!(is_made_from(&place, "one"), None);
-    assert_eq!(is_made_from(&place, "two"), Some((unchanged, "memo of two".to_owned())));
-    // And when some files are new and others kept.
-    build_from(&place, "three", &[("index.html", "HOME"), SITE[1], SITE[2]]);
-    assert_eq!(is_made_from(&place, "two"), None);
-    assert_eq!(is_made_from(&place, "three"), Some((unchanged, "memo of three".to_owned())));
-    // Who does not say what from leaves nothing to go by.
-    place.build(&SITE).unwrap();
-    assert_eq!(is_made_from(&place, "three"), None);
-}
-
-#[test]
-fn a_build_that_fails_does_not_forget_what_the_good_one_was_made_from() {
-    let place = Place::new();
-    build_from(&place, "one", &SITE);
-    let staging = Staging::begin(&place.out).unwrap();
-    staging.put(Artifact::new("index.html", "half")).unwrap();
-    drop(staging);
-    assert!(is_made_from(&place, "one").is_some());
-}
-
-#[test]
-fn a_site_that_someone_touched_is_not_taken_for_made() {
-    type Touch = fn(&Place);
-    let touches: [(&str, Touch); 7] = [
-        ("edited", |place| place.add("index.html", "hole")),
-        ("removed", |place| fs::remove_file(place.out.join("index.html")).unwrap()),
-        ("made a folder", |place| {
-            fs::remove_file(place.out.join("index.html")).unwrap();
-            fs::create_dir(place.out.join("index.html")).unwrap();
-        }),
-        ("renamed", |place| {
-            fs::rename(place.out.join("practices/a"), place.out.join("practices/c")).unwrap();
-        }),
-        ("list edited", |place| place.add(MANIFEST, "{\"format\":1,\"files\":[\"index.html\"]}")),
-        ("note damaged", |place| {
-            let lock = place.folder.path().join(".public.lock");
-            let text = fs::read(&lock).unwrap();
-            fs::write(&lock, &text[..text.len() / 2]).unwrap();
-        }),
-        ("note removed", |place| {
-            fs::remove_file(place.folder.path().join(".public.lock")).unwrap();
-        }),
-    ];
-    for (what, touch) in touches {
-        let place = Place::new();
-        build_from(&place, "one", &SITE);
-        assert!(is_made_from(&place, "one").is_some());
-        touch(&place);
-        assert_eq!(is_made_from(&place, "one"), None, "{what}");
-    }
-}
-
-#[cfg(unix)]
-#[test]
-fn a_file_edited_under_its_old_time_is_not_taken_for_made() {
-    let place = Place::new();
-    build_from(&place, "one", &SITE);
-    let path = place.out.join("index.html");
-    let time = fs::metadata(&path).unwrap().modified().unwrap();
-    fs::write(&path, "hole").unwrap();
-    let file = fs::File::options().write(true).open(&path).unwrap();
-    file.set_modified(time).unwrap();
-    assert_eq!(is_made_from(&place, "one"), None);
 }

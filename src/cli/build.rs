@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use crosstown::pipeline::{self, Report, SystemError};
-use crosstown::publish::{Made, PublishError, Staging, Written};
+use crosstown::publish::{Cache, Made, PublishError, Staging, Written};
 
 use super::args::BuildArgs;
 use super::exit;
@@ -25,9 +25,8 @@ fn built(args: &BuildArgs, start: Instant) -> ExitCode {
     let root = &args.content.root;
     let target = args.out.clone().unwrap_or_else(|| root.join("public"));
     let options = args.content.options(args.render.base_url.clone(), args.render.theme.clone());
-    let (content, themes) = (root.join("content"), root.join("themes"));
-    let mut staging = match Staging::begin_apart(&target, &[&content, &themes]) {
-        Ok(staging) => staging,
+    let staging = match Staging::begin_for(root, &target) {
+        Ok(staging) => staging.remembering(Cache::of_user()),
         Err(error) => return unpublished(&error),
     };
     progress("building …");
@@ -35,15 +34,21 @@ fn built(args: &BuildArgs, start: Instant) -> ExitCode {
         Ok(inputs) => inputs,
         Err(error) => return failed(&error),
     };
+    let left = inputs.mark.as_ref().and_then(|mark| staging.is_made_from(mark));
+    let inputs = match left {
+        None => inputs,
+        Some((written, counts)) => match pipeline::unchanged(&options, inputs, &counts) {
+            Ok(Ok(report)) => {
+                progress("");
+                findings(&report.diagnostics);
+                summary(&report, &target, written, start);
+                return ExitCode::SUCCESS;
+            }
+            Ok(Err(inputs)) => inputs,
+            Err(error) => return failed(&error),
+        },
+    };
     let mark = inputs.mark.clone();
-    let left = mark.as_ref().and_then(|mark| staging.is_made_from(mark));
-    let known = left.and_then(|(written, memo)| Some((Report::from_memo(&memo)?, written)));
-    if let Some((report, written)) = known {
-        progress("");
-        findings(&report.diagnostics);
-        summary(&report, &target, written, start);
-        return ExitCode::SUCCESS;
-    }
     let report = match pipeline::build_from(&options, inputs, &staging) {
         Ok((report, site)) => {
             // The program ends soon: the system takes back at once what would be given back here
@@ -60,7 +65,7 @@ fn built(args: &BuildArgs, start: Instant) -> ExitCode {
         return exit::CONTENT.into();
     }
     let publishing = Instant::now();
-    let made = mark.map(|from| Made { from, memo: report.memo() });
+    let made = mark.map(|from| Made { from, counts: report.counts() });
     match staging.commit_made(made.as_ref()) {
         Ok(written) => {
             let mut report = report;
@@ -80,7 +85,9 @@ fn failed(error: &SystemError) -> ExitCode {
 fn unpublished(error: &PublishError) -> ExitCode {
     err(&format!("error: {error}\n"));
     match error {
-        PublishError::BadPath { .. } | PublishError::Taken { .. } => exit::CONTENT.into(),
+        PublishError::BadPath { .. } | PublishError::Taken { .. } | PublishError::Link { .. } => {
+            exit::CONTENT.into()
+        }
         PublishError::Refused { .. } | PublishError::Foreign { .. } => exit::USAGE.into(),
         PublishError::Busy { .. } | PublishError::Incomplete | PublishError::System { .. } => {
             exit::SYSTEM.into()

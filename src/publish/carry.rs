@@ -31,7 +31,7 @@ pub(super) fn foreign<T>(
     let own_folders: BTreeSet<&str> = own.iter().flat_map(|path| folders(path)).collect();
     let new_folders: BTreeSet<&str> = new.keys().flat_map(|path| folders(path)).collect();
     let mut found = Foreign::default();
-    for entry in WalkDir::new(old).min_depth(1).sort_by_file_name() {
+    for entry in WalkDir::new(old).min_depth(1).follow_root_links(false).sort_by_file_name() {
         let entry = entry.map_err(|error| {
             let path = error.path().unwrap_or(old).to_owned();
             PublishError::system("reading", &path)(error.into())

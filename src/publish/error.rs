@@ -32,6 +32,11 @@ pub enum PublishError {
         /// The path.
         path: String,
     },
+    /// A symbolic link stands where only a folder or a file of ours may be.
+    Link {
+        /// The link.
+        path: PathBuf,
+    },
     /// Files of someone else stand where the site would be written.
     Foreign {
         /// The files, in order.
@@ -78,6 +83,12 @@ impl Display for PublishError {
             PublishError::Taken { path } => {
                 write!(f, "two parts of the site would be written to `{path}`")
             }
+            PublishError::Link { path } => write!(
+                f,
+                "{} is a symbolic link, and a build never writes or removes anything through one; \
+                 remove the link",
+                path.display()
+            ),
             PublishError::Foreign { paths } => foreign(paths, f),
             PublishError::Incomplete => {
                 f.write_str("the site is not whole, since a file could not be taken; not published")

@@ -1,9 +1,8 @@
 //! What the last build has left: from what it made the site, and how the files lay when it had
 //! finished. Where both still hold, there is nothing to build.
 //!
-//! It is kept in the lock file beside the output folder and not in the published manifest: it
-//! holds times, which differ from build to build, and a mark of the content, of which not all is
-//! published. Whoever removes it loses nothing but time.
+//! It is kept in the user's cache (`cache.rs`) and not in the published manifest: it holds times,
+//! which differ from build to build, and a mark of the content, of which not all is published.
 //!
 //! A file that someone changes is told by its size, its times and its place on the disk. Times
 //! are coarse, so a change in the same tick as the build's own writing would not show; therefore
@@ -12,65 +11,67 @@
 
 use std::collections::BTreeMap;
 use std::fs::{self, File, Metadata};
-use std::io::{self, Read, Seek, Write};
+use std::io::{self, Seek, Write};
 use std::path::Path;
 use std::thread;
 use std::time::{Duration, SystemTime};
 
-use blake3::{Hash, Hasher};
+use blake3::Hash;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use super::cache::Cache;
 use super::staging::Fate;
 
 /// Rises when the meaning of a field changes; another one is passed over.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 
 /// Files that one task looks at.
 const RUN: usize = 256;
 
 /// From what a site was made, and what the caller wants to be told when it is still that.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Made {
     /// A mark of everything that went in.
     pub from: String,
-    /// Anything; it is given back as it is.
-    pub memo: String,
+    /// Numbers that the caller wants back, and no text of the content.
+    pub counts: Vec<usize>,
 }
 
 /// What is kept.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Left {
     format: u32,
-    pub(super) made: Made,
+    /// The mark of everything that went in, sealed.
+    from: String,
+    pub(super) counts: Vec<usize>,
     /// A mark of the manifest and of all files as they lay.
     files: String,
     /// How many bytes they hold.
     pub(super) bytes: u64,
 }
 
-/// Reads what is kept; anything else than that counts as nothing.
-pub(super) fn read(lock: &mut File) -> Option<Left> {
-    let mut text = String::new();
-    lock.rewind().and_then(|()| lock.read_to_string(&mut text)).ok()?;
-    serde_json::from_str(&text).ok().filter(|left: &Left| left.format == FORMAT)
+/// Reads what is kept for the output folder `out`; anything else than that counts as nothing.
+pub(super) fn read(cache: &Cache, out: &Path) -> Option<Left> {
+    serde_json::from_slice(&cache.read(out)?).ok().filter(|left: &Left| left.format == FORMAT)
 }
 
-/// Forgets what was kept and gives the time of the file system.
-pub(super) fn forget(lock: &mut File) -> io::Result<SystemTime> {
-    lock.set_len(0)?;
-    lock.rewind()?;
-    lock.write_all(b"\n")?;
-    lock.metadata()?.modified()
+/// The time of the file system in which `clock` lies.
+fn time(clock: &mut File) -> io::Result<SystemTime> {
+    clock.set_len(0)?;
+    clock.rewind()?;
+    clock.write_all(b"\n")?;
+    clock.metadata()?.modified()
 }
 
 /// Waits until the file system's time is later than now, so that whatever is written from here on
 /// can be told from what is there. Gives the time that has passed; none where it does not pass.
-pub(super) fn tick(lock: &mut File) -> io::Result<Option<SystemTime>> {
+pub(super) fn tick(clock: &Path) -> io::Result<Option<SystemTime>> {
     const TRIES: usize = 40;
-    let now = forget(lock)?;
+    let clock = &mut File::create_new(clock)?;
+    let now = time(clock)?;
     for _ in 0..TRIES {
-        if forget(lock)? > now {
+        if time(clock)? > now {
             return Ok(Some(now));
         }
         thread::sleep(Duration::from_millis(1));
@@ -94,6 +95,7 @@ impl Left {
     /// How the files of a build lie in `out`. None where one was changed by someone else: a
     /// written one after the time `written`, one that was kept at the time `begun` or later.
     pub(super) fn of(
+        cache: &Cache,
         made: &Made,
         manifest: &[u8],
         bytes: u64,
@@ -108,35 +110,39 @@ impl Left {
             Fate::Unchanged => Seen::Now(path, Some(before)),
         });
         let files = files.collect();
-        let files = mark(manifest, out, files)?;
-        Some(Left { format: FORMAT, made: made.clone(), files, bytes })
+        let files = mark(cache, manifest, out, files)?;
+        let from = cache.sealed(made.from.as_bytes()).to_hex().to_string();
+        Some(Left { format: FORMAT, from, counts: made.counts.clone(), files, bytes })
+    }
+
+    /// Whether the mark of what went in stands for `from`.
+    pub(super) fn is_from(&self, cache: &Cache, from: &str) -> bool {
+        self.from == cache.sealed(from.as_bytes()).to_hex().as_str()
     }
 
     /// Whether the `files` of the manifest lie in `out` as they did.
     pub(super) fn holds<'a>(
         &self,
+        cache: &Cache,
         manifest: &[u8],
         out: &Path,
         files: impl Iterator<Item = &'a str>,
     ) -> bool {
         let files = files.map(|path| Seen::Now(path, None)).collect();
-        mark(manifest, out, files).is_some_and(|found| found == self.files)
+        mark(cache, manifest, out, files).is_some_and(|found| found == self.files)
     }
 
     /// Keeps it.
-    pub(super) fn keep(&self, lock: &mut File) -> io::Result<()> {
-        let mut text = serde_json::to_vec(self)?;
-        text.push(b'\n');
-        lock.set_len(0)?;
-        lock.rewind()?;
-        lock.write_all(&text)
+    pub(super) fn keep(&self, cache: &Cache, out: &Path) -> io::Result<()> {
+        cache.keep(out, &serde_json::to_vec(self)?)
     }
 }
 
 /// One mark of how files lie. None where one is missing, is no file, or is too young.
-fn mark(manifest: &[u8], out: &Path, files: Vec<Seen<'_>>) -> Option<String> {
-    let runs: Option<Vec<Hash>> = files.par_chunks(RUN).map(|run| mark_run(out, run)).collect();
-    let mut whole = Hasher::new();
+fn mark(cache: &Cache, manifest: &[u8], out: &Path, files: Vec<Seen<'_>>) -> Option<String> {
+    let runs: Option<Vec<Hash>> =
+        files.par_chunks(RUN).map(|run| mark_run(cache, out, run)).collect();
+    let mut whole = cache.hasher();
     whole.update(blake3::hash(manifest).as_bytes());
     for run in runs? {
         whole.update(run.as_bytes());
@@ -144,8 +150,8 @@ fn mark(manifest: &[u8], out: &Path, files: Vec<Seen<'_>>) -> Option<String> {
     Some(whole.finalize().to_hex().to_string())
 }
 
-fn mark_run(out: &Path, run: &[Seen<'_>]) -> Option<Hash> {
-    let mut hasher = Hasher::new();
+fn mark_run(cache: &Cache, out: &Path, run: &[Seen<'_>]) -> Option<Hash> {
+    let mut hasher = cache.hasher();
     // Some file systems have their say about times when a file is closed, or later.
     let written = run.iter().find_map(|seen| match seen {
         Seen::Then(path, look, last) => Some((path, look, *last)),

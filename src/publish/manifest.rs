@@ -9,7 +9,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use super::PublishError;
+use super::{PublishError, path};
 
 /// The manifest's name in the output folder.
 pub const MANIFEST: &str = ".crosstown.json";
@@ -52,6 +52,9 @@ pub(super) fn bytes<'a>(files: impl Iterator<Item = &'a str>) -> Vec<u8> {
 /// When the folder holds files but no manifest, or a manifest that cannot be understood.
 pub(super) fn read(out: &Path) -> Result<Published, PublishError> {
     let path = out.join(MANIFEST);
+    if fs::symlink_metadata(&path).is_ok_and(|found| found.is_symlink()) {
+        return Err(PublishError::Link { path });
+    }
     let manifest = match fs::read(&path) {
         Ok(manifest) => manifest,
         Err(error) if error.kind() == ErrorKind::NotFound => {
@@ -69,6 +72,14 @@ pub(super) fn read(out: &Path) -> Result<Published, PublishError> {
             "it was written by another version of this program (format {}, this one knows {FORMAT}); \
              empty the folder to build anew",
             read.format
+        );
+        return Err(PublishError::refused(out, why));
+    }
+    if let Some(file) = read.files.iter().find(|file| path::check(file).is_err()) {
+        let why = format!(
+            "its {MANIFEST} lists `{}`, which no build can have written; empty the folder to build \
+             anew",
+            file.escape_debug()
         );
         return Err(PublishError::refused(out, why));
     }

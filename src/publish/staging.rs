@@ -1,7 +1,7 @@
 //! A site on its way to the disk.
 
 use std::collections::{BTreeMap, HashSet};
-use std::fs::{self, File, TryLockError};
+use std::fs::{self, File};
 use std::io::{self, Write};
 use std::mem;
 use std::path::{Path, PathBuf};
@@ -14,8 +14,9 @@ use crate::output::{Artifact, Sink};
 
 use super::left::{self, Left, Look, Made};
 use super::manifest::{self, MANIFEST, Published};
+use super::scratch::Scratch;
 use super::target::Target;
-use super::{PublishError, carry, path, swap};
+use super::{Cache, PublishError, carry, path, swap};
 
 /// A site that is being written and that nobody sees yet.
 ///
@@ -23,14 +24,21 @@ use super::{PublishError, carry, path, swap};
 /// removes its folder and leaves the published site as it was.
 #[derive(Debug)]
 pub struct Staging {
-    target: Target,
+    /// The output folder.
+    out: PathBuf,
     published: Published,
     taken: Mutex<Taken>,
+    /// Folders that were made.
     folders: Mutex<HashSet<PathBuf>>,
+    /// Folders of the published site that are folders indeed and no links.
+    real: Mutex<HashSet<PathBuf>>,
     /// When the first artifact came, by the clock of the file system.
     begun: OnceLock<Option<SystemTime>>,
-    /// Closing it lets the next build in. It holds what the last one has left.
-    lock: File,
+    /// Where it is noted what builds have left.
+    cache: Option<Cache>,
+    /// Where the new site grows.
+    new: PathBuf,
+    scratch: Scratch,
 }
 
 #[derive(Debug, Default)]
@@ -62,43 +70,57 @@ pub struct Written {
 }
 
 impl Staging {
-    /// Opens a staging folder beside `out`, which need not exist.
+    /// Begins to write beside `out`, which need not exist.
     ///
     /// # Errors
     /// When `out` cannot be an output folder, is not ours, or is being written by another build.
     pub fn begin(out: &Path) -> Result<Staging, PublishError> {
-        Staging::begin_apart(out, &[])
+        Staging::begin_at(&Target::resolve(out, None)?)
     }
 
-    /// Like [`Staging::begin`], and refuses an output folder that lies in one of the folders
-    /// `apart` or holds one of them: those that the build reads.
+    /// Like [`Staging::begin`], for a site whose content and themes lie in `root`: an output folder
+    /// that overlaps with them is refused, and so is one that is reached from the root through
+    /// links.
     ///
     /// # Errors
     /// See [`Staging::begin`].
-    pub fn begin_apart(out: &Path, apart: &[&Path]) -> Result<Staging, PublishError> {
-        let target = Target::resolve(out, apart)?;
-        let lock = lock(&target)?;
-        swap::recover(&target)?;
+    pub fn begin_for(root: &Path, out: &Path) -> Result<Staging, PublishError> {
+        Staging::begin_at(&Target::resolve(out, Some(root))?)
+    }
+
+    fn begin_at(target: &Target) -> Result<Staging, PublishError> {
+        let scratch = Scratch::begin(target)?;
         let published = manifest::read(&target.out)?;
         Ok(Staging {
-            target,
+            out: target.out.clone(),
             published,
             taken: Mutex::default(),
             folders: Mutex::default(),
+            real: Mutex::default(),
             begun: OnceLock::new(),
-            lock,
+            cache: None,
+            new: scratch.new_site(),
+            scratch,
         })
     }
 
+    /// Notes in `cache` what the site is made from, and looks there for what the last build has
+    /// noted.
+    #[must_use]
+    pub fn remembering(self, cache: Option<Cache>) -> Staging {
+        Staging { cache, ..self }
+    }
+
     /// Whether the published site was made from what the mark `from` stands for and has not been
-    /// touched since: what a build would then say, and the memo that it was given.
-    pub fn is_made_from(&mut self, from: &str) -> Option<(Written, String)> {
-        let left = left::read(&mut self.lock).filter(|left| left.made.from == from)?;
+    /// touched since: what a build would then say, and the counts that were noted.
+    #[must_use]
+    pub fn is_made_from(&self, from: &str) -> Option<(Written, Vec<usize>)> {
+        let cache = self.cache.as_ref()?;
+        let left = left::read(cache, &self.out).filter(|left| left.is_from(cache, from))?;
         let Published { manifest, files } = &self.published;
         let paths = files.iter().map(String::as_str);
         let unchanged = Written { unchanged: files.len(), bytes: left.bytes, ..Written::default() };
-        let holds = left.holds(manifest, &self.target.out, paths);
-        holds.then_some((unchanged, left.made.memo))
+        left.holds(cache, manifest, &self.out, paths).then_some((unchanged, left.counts))
     }
 
     /// Shows the new site in the place of the old one.
@@ -115,7 +137,7 @@ impl Staging {
     ///
     /// # Errors
     /// See [`Staging::commit`].
-    pub fn commit_made(mut self, made: Option<&Made>) -> Result<Written, PublishError> {
+    pub fn commit_made(self, made: Option<&Made>) -> Result<Written, PublishError> {
         let taken = mem::take(&mut *locked(&self.taken));
         if taken.failed {
             return Err(PublishError::Incomplete);
@@ -134,19 +156,24 @@ impl Staging {
         let mut last = begun;
         if written.written > 0 || manifest != self.published.manifest {
             self.keep_unchanged(&taken)?;
-            make_folder(&self.target.staging)?;
-            write_new(&self.target.staging.join(MANIFEST), &manifest)?;
-            // What was noted ceases to be true here; what cannot be noted costs only time.
-            last = left::tick(&mut self.lock).ok().flatten();
+            make_folder(&self.new)?;
+            write_new(&self.new.join(MANIFEST), &manifest)?;
+            last = left::tick(&self.scratch.file("clock")).ok().flatten();
+            // What was noted ceases to be true here.
+            self.cache
+                .as_ref()
+                .map_or(Ok(()), |cache| cache.forget(&self.out))
+                .map_err(PublishError::system("forgetting what was noted of", &self.out))?;
             self.replace(&taken)?;
         }
-        let times = begun.zip(last);
-        let Target { out, .. } = &self.target;
-        let left = made.zip(times).and_then(|(made, times)| {
-            Left::of(made, &manifest, taken.bytes, out, &taken.files, times)
-        });
-        if let Some(left) = left {
-            _ = left.keep(&mut self.lock);
+        if let (Some(cache), Some(times), Some(made)) = (&self.cache, begun.zip(last), made) {
+            let left =
+                Left::of(cache, made, &manifest, taken.bytes, &self.out, &taken.files, times);
+            // What cannot be noted costs only time.
+            _ = match left {
+                Some(left) => left.keep(cache, &self.out),
+                None => cache.forget(&self.out),
+            };
         }
         Ok(written)
     }
@@ -154,8 +181,7 @@ impl Staging {
     fn count(&self, taken: &Taken) -> Written {
         let written = taken.files.values().filter(|fate| **fate != Fate::Unchanged).count();
         let gone = |path: &&String| {
-            !taken.files.contains_key(*path)
-                && fs::symlink_metadata(self.target.out.join(path)).is_ok()
+            !taken.files.contains_key(*path) && fs::symlink_metadata(self.out.join(path)).is_ok()
         };
         Written {
             written,
@@ -173,24 +199,24 @@ impl Staging {
             .map(|(path, _)| path)
             .collect();
         unchanged.par_iter().try_for_each(|path| {
-            let to = self.target.staging.join(path);
+            let to = self.new.join(path);
             self.folder_for(&to)?;
-            carry::link(&self.target.out.join(path), &to)
+            carry::link(&self.out.join(path), &to)
         })
     }
 
     /// Brings along what is not ours, swaps, and clears the old site away.
     fn replace(&self, taken: &Taken) -> Result<(), PublishError> {
-        let Target { out, staging, .. } = &self.target;
-        if out.is_dir() {
+        let (out, new) = (&self.out, &self.new);
+        if fs::symlink_metadata(out).is_ok_and(|found| found.is_dir()) {
             let foreign = self.foreign_in(out, taken)?;
             if !foreign.in_the_way.is_empty() {
                 return Err(PublishError::Foreign { paths: foreign.in_the_way });
             }
-            foreign.bring(out, staging)?;
-            carry::copy_permissions(out, staging)?;
+            foreign.bring(out, new)?;
+            carry::copy_permissions(out, new)?;
         }
-        if let Some(old) = swap::swap(&self.target)? {
+        if let Some(old) = swap::swap(new, out, &self.scratch.old_site())? {
             // A second look: someone may have put a file there since the first.
             self.foreign_in(&old, taken)?.bring(&old, out)?;
             // The site is published. What cannot be removed now is removed by the next build.
@@ -207,8 +233,7 @@ impl Staging {
     /// be made is told by the first file.
     fn begin_growing(&self) {
         self.begun.get_or_init(|| {
-            let folder = &self.target.staging;
-            let found = fs::create_dir_all(folder).and_then(|()| fs::metadata(folder));
+            let found = fs::create_dir_all(&self.new).and_then(|()| fs::metadata(&self.new));
             found.and_then(|found| found.modified()).ok()
         });
     }
@@ -233,7 +258,7 @@ impl Staging {
         if unchanged {
             return Ok(());
         }
-        let to = self.target.staging.join(path);
+        let to = self.new.join(path);
         self.folder_for(&to)?;
         let look = write_new(&to, bytes)?;
         if let Some(fate) = locked(&self.taken).files.get_mut(path) {
@@ -246,11 +271,27 @@ impl Staging {
         if !self.published.files.contains(path) {
             return false;
         }
-        let file = self.target.out.join(path);
+        let file = self.out.join(path);
+        if !path::folders(path).all(|folder| self.is_real(folder)) {
+            return false;
+        }
         // What cannot be read counts as changed: it is written anew.
         fs::symlink_metadata(&file)
             .is_ok_and(|found| found.is_file() && found.len() == bytes.len() as u64)
             && fs::read(&file).is_ok_and(|found| found == bytes)
+    }
+
+    /// Whether a folder of the published site is a folder and no link.
+    fn is_real(&self, folder: &str) -> bool {
+        let folder = self.out.join(folder);
+        if locked(&self.real).contains(&folder) {
+            return true;
+        }
+        let is_real = fs::symlink_metadata(&folder).is_ok_and(|found| found.is_dir());
+        is_real && {
+            locked(&self.real).insert(folder);
+            true
+        }
     }
 
     /// Makes the folder that holds `file`, and remembers that it did: a site has many files a
@@ -272,33 +313,6 @@ impl Sink for Staging {
             locked(&self.taken).failed = true;
             error.into()
         })
-    }
-}
-
-impl Drop for Staging {
-    fn drop(&mut self) {
-        // There is nobody to tell, and the next build tries again.
-        _ = swap::remove(&self.target.staging);
-    }
-}
-
-fn lock(target: &Target) -> Result<File, PublishError> {
-    if let Some(parent) = target.lock.parent() {
-        make_folder(parent)?;
-    }
-    let file = File::options()
-        .create(true)
-        .truncate(false)
-        .read(true)
-        .write(true)
-        .open(&target.lock)
-        .map_err(PublishError::system("opening the lock file", &target.lock))?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => Err(PublishError::Busy { path: target.out.clone() }),
-        Err(TryLockError::Error(error)) => {
-            Err(PublishError::system("locking", &target.lock)(error))
-        }
     }
 }
 

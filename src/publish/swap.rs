@@ -11,19 +11,22 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use super::PublishError;
-use super::target::Target;
 
-/// Puts the staging folder in the place of the output folder. Gives where the old site is now,
-/// if there was one.
-pub(super) fn swap(target: &Target) -> Result<Option<PathBuf>, PublishError> {
-    let swapped = if !exists(&target.out) {
-        fs::rename(&target.staging, &target.out).map(|()| None)
-    } else if exchange(&target.staging, &target.out)? {
-        Ok(Some(target.staging.clone()))
+/// Puts the folder `new` in the place of the output folder `out`; where that takes two steps, the
+/// old site goes to `previous`. Gives where the old site is now, if there was one.
+pub(super) fn swap(
+    new: &Path,
+    out: &Path,
+    previous: &Path,
+) -> Result<Option<PathBuf>, PublishError> {
+    let swapped = if !exists(out) {
+        fs::rename(new, out).map(|()| None)
+    } else if exchange(new, out)? {
+        Ok(Some(new.to_owned()))
     } else {
-        two_steps(target).map(|()| Some(target.previous.clone()))
+        two_steps(new, out, previous).map(|()| Some(previous.to_owned()))
     };
-    swapped.map_err(|error| cannot_move(&target.out, error))
+    swapped.map_err(|error| cannot_move(out, error))
 }
 
 /// Exchanges two folders at once; false where this system or file system has no such call.
@@ -45,11 +48,11 @@ fn exchange(_new: &Path, _out: &Path) -> Result<bool, PublishError> {
     Ok(false)
 }
 
-fn two_steps(target: &Target) -> io::Result<()> {
-    fs::rename(&target.out, &target.previous)?;
-    fs::rename(&target.staging, &target.out).inspect_err(|_| {
+fn two_steps(new: &Path, out: &Path, previous: &Path) -> io::Result<()> {
+    fs::rename(out, previous)?;
+    fs::rename(new, out).inspect_err(|_| {
         // The first error is the one to report; if this fails too, the next build recovers.
-        _ = fs::rename(&target.previous, &target.out);
+        _ = fs::rename(previous, out);
     })
 }
 
@@ -64,20 +67,12 @@ fn cannot_move(out: &Path, error: io::Error) -> PublishError {
     }
 }
 
-/// Mends what a build that was cut short has left. Only under the lock: nobody else is building.
-pub(super) fn recover(target: &Target) -> Result<(), PublishError> {
-    if exists(&target.previous) && !exists(&target.out) {
-        fs::rename(&target.previous, &target.out)
-            .map_err(PublishError::system("restoring", &target.out))?;
-    }
-    for left in [&target.previous, &target.staging] {
-        remove(left).map_err(PublishError::system("removing", left))?;
-    }
-    Ok(())
-}
-
-/// Removes a folder with all that is in it, if it is there.
+/// Removes a folder with all that is in it, if it is there. Of a link, here or further in, the
+/// link itself is removed and never what it leads to.
 pub(super) fn remove(folder: &Path) -> io::Result<()> {
+    if fs::symlink_metadata(folder).is_ok_and(|found| !found.is_dir()) {
+        return fs::remove_file(folder);
+    }
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries.collect::<io::Result<Vec<_>>>()?,
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
@@ -102,27 +97,52 @@ fn exists(path: &Path) -> bool {
 mod tests {
     use super::*;
 
+    /// A folder with a new and an old site, and where the old one may go.
+    fn sites() -> (tempfile::TempDir, [PathBuf; 3]) {
+        let folder = tempfile::tempdir().unwrap();
+        let paths = ["new", "public", "old"].map(|name| folder.path().join(name));
+        for path in &paths[..2] {
+            fs::create_dir(path).unwrap();
+            fs::write(path.join("index.html"), path.file_name().unwrap().as_encoded_bytes())
+                .unwrap();
+        }
+        (folder, paths)
+    }
+
     #[test]
     fn two_steps_do_what_an_exchange_does() {
-        let folder = tempfile::tempdir().unwrap();
-        let target = Target::resolve(&folder.path().join("public"), &[]).unwrap();
-        for (path, text) in [(&target.out, "old"), (&target.staging, "new")] {
-            fs::create_dir(path).unwrap();
-            fs::write(path.join("index.html"), text).unwrap();
-        }
-        two_steps(&target).unwrap();
-        assert_eq!(fs::read(target.out.join("index.html")).unwrap(), b"new");
-        assert_eq!(fs::read(target.previous.join("index.html")).unwrap(), b"old");
-        assert!(!exists(&target.staging));
+        let (_folder, [new, out, previous]) = sites();
+        two_steps(&new, &out, &previous).unwrap();
+        assert_eq!(fs::read(out.join("index.html")).unwrap(), b"new");
+        assert_eq!(fs::read(previous.join("index.html")).unwrap(), b"public");
+        assert!(!exists(&new));
     }
 
     #[test]
     fn a_second_step_that_fails_puts_the_old_site_back() {
+        let (_folder, [new, out, previous]) = sites();
+        remove(&new).unwrap();
+        two_steps(&new, &out, &previous).unwrap_err();
+        assert_eq!(fs::read(out.join("index.html")).unwrap(), b"public");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn removing_follows_no_link() {
+        use std::os::unix::fs::symlink;
         let folder = tempfile::tempdir().unwrap();
-        let target = Target::resolve(&folder.path().join("public"), &[]).unwrap();
-        fs::create_dir(&target.out).unwrap();
-        fs::write(target.out.join("index.html"), "old").unwrap();
-        two_steps(&target).unwrap_err();
-        assert_eq!(fs::read(target.out.join("index.html")).unwrap(), b"old");
+        let victim = folder.path().join("victim");
+        let doomed = folder.path().join("doomed");
+        fs::create_dir_all(victim.join("a/b")).unwrap();
+        fs::write(victim.join("a/b/precious"), "x").unwrap();
+        for depth in ["one", "one/two", "one/two/three"] {
+            fs::create_dir_all(doomed.join(depth)).unwrap();
+            symlink(&victim, doomed.join(depth).join("link")).unwrap();
+        }
+        symlink(&victim, folder.path().join("link")).unwrap();
+        remove(&folder.path().join("link")).unwrap();
+        remove(&doomed).unwrap();
+        assert!(!exists(&doomed) && !exists(&folder.path().join("link")));
+        assert_eq!(fs::read(victim.join("a/b/precious")).unwrap(), b"x");
     }
 }

@@ -1,43 +1,48 @@
-//! Where a build may write: the output folder, resolved once, and its hidden neighbours.
+//! Where a build may write: the output folder, resolved once, and the folder above it.
 
 use std::env;
-use std::ffi::OsStr;
+use std::ffi::OsString;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
 
 use super::PublishError;
 
-/// The output folder and what stands beside it while a build runs, on the same file system.
+/// The folders below the root that a build reads.
+const READ: [&str; 2] = ["content", "themes"];
+
+/// The output folder, and where a build works while it runs, on the same file system.
 #[derive(Debug)]
 pub(super) struct Target {
     /// The output folder: absolute, without symbolic links. It may not exist yet.
     pub(super) out: PathBuf,
-    /// Where the new site grows.
-    pub(super) staging: PathBuf,
-    /// Where the old site waits during a swap of two steps.
-    pub(super) previous: PathBuf,
-    /// The lock file.
-    pub(super) lock: PathBuf,
+    /// The folder that holds it.
+    pub(super) parent: PathBuf,
+    /// What the names of our folders beside it begin with.
+    pub(super) prefix: OsString,
 }
 
 impl Target {
-    /// Resolves `out` and refuses what cannot be an output folder; `apart` are folders that it
-    /// may neither hold nor lie in, such as the content's.
-    pub(super) fn resolve(out: &Path, apart: &[&Path]) -> Result<Target, PublishError> {
+    /// Resolves `out` and refuses what cannot be an output folder. Where a site's `root` is given,
+    /// the output may neither hold nor lie in what is read there, and the way to it from there
+    /// may not lead through links: such a link may have come with the content.
+    pub(super) fn resolve(out: &Path, root: Option<&Path>) -> Result<Target, PublishError> {
         let refuse = |why: &str| Err(PublishError::refused(out, why));
-        // Collecting the components drops a slash at the end, behind which a link hides.
-        let absolute: PathBuf =
-            std::path::absolute(out).map_err(say("resolving", out))?.components().collect();
+        let absolute = absolute(out)?;
         match fs::symlink_metadata(&absolute) {
             Ok(found) if found.is_symlink() => {
                 return refuse("it is a symbolic link; give the folder that it points to");
             }
             Ok(found) if !found.is_dir() => return refuse("it is a file, not a folder"),
-            Err(error) if error.kind() != ErrorKind::NotFound => {
+            Err(error)
+                if !matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) =>
+            {
                 return Err(say("reading", out)(error));
             }
             _ => {}
+        }
+        if let Some(root) = root {
+            no_links_between(&self::absolute(root)?, &absolute)?;
         }
         let out = real(&absolute);
         let (Some(parent), Some(name)) = (out.parent(), out.file_name()) else {
@@ -49,32 +54,39 @@ impl Target {
         if env::current_dir().is_ok_and(|here| real(&here).starts_with(&out)) {
             return refuse("it is the current folder, or holds it");
         }
-        for folder in apart {
-            let folder = real(folder);
+        for folder in root.iter().flat_map(|root| READ.map(|folder| root.join(folder))) {
+            let folder = real(&folder);
             if folder.starts_with(&out) || out.starts_with(&folder) {
                 let why = format!("it overlaps with {}, which is read", folder.display());
                 return Err(PublishError::refused(&out, why));
             }
         }
-        let beside = |end: &str| parent.join(hidden(name, end));
-        Ok(Target {
-            staging: beside(".crosstown-new"),
-            previous: beside(".crosstown-old"),
-            lock: beside(".lock"),
-            out,
-        })
+        let mut prefix = OsString::from(".");
+        prefix.push(name);
+        prefix.push(".crosstown-");
+        Ok(Target { parent: parent.to_owned(), prefix, out })
     }
+}
+
+/// Collecting the components drops a slash at the end, behind which a link hides.
+fn absolute(path: &Path) -> Result<PathBuf, PublishError> {
+    Ok(std::path::absolute(path).map_err(say("resolving", path))?.components().collect())
+}
+
+fn no_links_between(root: &Path, out: &Path) -> Result<(), PublishError> {
+    let Ok(inner) = out.strip_prefix(root) else { return Ok(()) };
+    let mut folder = root.to_owned();
+    for part in inner.components() {
+        folder.push(part);
+        if fs::symlink_metadata(&folder).is_ok_and(|found| found.is_symlink()) {
+            return Err(PublishError::Link { path: folder });
+        }
+    }
+    Ok(())
 }
 
 fn say(doing: &'static str, path: &Path) -> impl FnOnce(std::io::Error) -> PublishError {
     PublishError::system(doing, path)
-}
-
-fn hidden(name: &OsStr, end: &str) -> std::ffi::OsString {
-    let mut hidden = std::ffi::OsString::from(".");
-    hidden.push(name);
-    hidden.push(end);
-    hidden
 }
 
 /// The path with its links resolved as far as it exists; what does not exist has no links.

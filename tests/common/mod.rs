@@ -6,6 +6,8 @@
 #![allow(dead_code, reason = "each test program uses a part of this")]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests may stop a test")]
 
+pub(crate) mod place;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::Read;
@@ -31,6 +33,9 @@ pub(crate) fn crosstown(folder: &Path) -> Command {
     for variable in ["NO_COLOR", "CLICOLOR_FORCE", "COLUMNS"] {
         command.env_remove(variable);
     }
+    // Each root has a cache of its own, out of its way.
+    let name = blake3::hash(folder.as_os_str().as_encoded_bytes()).to_hex();
+    command.env("XDG_CACHE_HOME", Path::new(env!("CARGO_TARGET_TMPDIR")).join(&name[..16]));
     command
 }
 

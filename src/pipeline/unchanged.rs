@@ -1,0 +1,59 @@
+//! What a build has to say that would change nothing.
+//!
+//! Only numbers are kept from one build to the next, since findings hold lines of the content.
+//! Where there were warnings, they are found again by judging the content without rendering it.
+
+use super::{
+    Inputs, Options, Purpose, Report, SystemError, counted, dress, read, understand, unharmed,
+};
+
+/// What is counted, in the order of the content model.
+const KINDS: [&str; 8] = [
+    "practices",
+    "convenings",
+    "sessions",
+    "cities",
+    "networks",
+    "challenges",
+    "pages",
+    "translations",
+];
+
+impl Report {
+    /// The numbers of a good build that are kept: of its warnings, then of its records.
+    #[must_use]
+    pub fn counts(&self) -> Vec<usize> {
+        let of = |kind: &str| {
+            self.records.iter().find(|(name, _)| name == kind).map_or(0, |(_, count)| *count)
+        };
+        std::iter::once(counted(self).warnings).chain(KINDS.map(of)).collect()
+    }
+}
+
+/// What the build of an unchanged site says, from what was read and the counts that were kept.
+/// None where it cannot be told without building: what was read is then read again.
+///
+/// # Errors
+/// When the content cannot be read.
+pub fn unchanged(
+    options: &Options,
+    inputs: Inputs,
+    counts: &[usize],
+) -> Result<Result<Report, Inputs>, SystemError> {
+    let Some((warnings, records)) = counts.split_first() else { return Ok(Err(inputs)) };
+    let Inputs { loaded, mut report, .. } = inputs;
+    report.stages.clear();
+    if *warnings == 0 {
+        let counted = KINDS.iter().zip(records).filter(|(_, count)| **count > 0);
+        report.records = counted.map(|(kind, count)| ((*kind).to_owned(), *count)).collect();
+        return Ok(Ok(report));
+    }
+    let shelf = loaded.shelf.clone();
+    let site = understand(options, loaded, Purpose::Build, &mut report);
+    dress(options, &site, None, &mut report);
+    unharmed(shelf.as_deref())?;
+    crate::diagnostic::sort(&mut report.diagnostics);
+    report.stages.clear();
+    let same = !report.failed() && report.counts() == counts;
+    if same { Ok(Ok(report)) } else { read(options).map(Err) }
+}
