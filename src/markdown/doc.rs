@@ -72,7 +72,7 @@ pub struct Doc {
     pub links: Vec<Link>,
     /// Cited sources in the order of their first mention.
     pub citations: Vec<Citation>,
-    /// Block quotations, by their extent.
+    /// Quotations, by their extent; looked for only where the Chatham House Rule holds.
     pub quotations: Vec<Span>,
     /// Raw HTML, comments included, by its extent.
     pub raw_html: Vec<Span>,

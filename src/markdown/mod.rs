@@ -12,8 +12,10 @@ mod links;
 mod render;
 mod sanitize;
 mod sections;
+mod withhold;
 
 pub use cite::Citation;
 pub use doc::{Doc, Heading, Link, LinkTarget, RecordLink, Section};
 pub use gap::{fill, has_gap};
 pub use render::parse;
+pub use withhold::open_markdown;

@@ -11,6 +11,7 @@ use super::gap::{gap, holds_gap_characters, without_gap_characters};
 use super::links::{Destination, destination, record_link};
 use super::sanitize;
 use super::sections::Sections;
+use super::withhold::sift;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::model::SourceFile;
 use crate::model::{Source, slugify};
@@ -31,26 +32,34 @@ pub fn parse(
     if holds_gap_characters(&text) {
         text = without_gap_characters(&text);
     }
-    let options = Options::ENABLE_TABLES
+    let mut pass = Pass::new(file, sources, &text, prefix.len(), range.start);
+    let events = Parser::new_ext(&text, options()).into_offset_iter();
+    let events = events.filter(|(_, at)| at.start >= prefix.len());
+    if withhold {
+        let open = sift(events);
+        pass.doc.quotations = open.quotations.iter().map(|at| pass.span(at)).collect();
+        pass.doc.raw_html = open.html.iter().map(|at| pass.span(at)).collect();
+        open.events.into_iter().for_each(|(event, at)| pass.event(event, at));
+    } else {
+        events.for_each(|(event, at)| pass.event(event, at));
+    }
+    pass.finish()
+}
+
+/// What our Markdown has beyond CommonMark.
+pub(super) fn options() -> Options {
+    Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_HEADING_ATTRIBUTES
-        | Options::ENABLE_WIKILINKS;
-    let mut pass = Pass::new(file, sources, &text, prefix.len(), range.start);
-    pass.withhold = withhold;
-    for (event, at) in Parser::new_ext(&text, options).into_offset_iter() {
-        if at.start >= prefix.len() {
-            pass.event(event, at);
-        }
-    }
-    pass.finish()
+        | Options::ENABLE_WIKILINKS
 }
 
 /// Footnote definitions for the sources that a body cites, so that the parser sees `[^id]` as a
 /// reference. A body's own footnote of the same name stands. The comment closes the last
 /// definition, whatever the body begins with.
-fn source_definitions(body: &str, sources: &[Source]) -> String {
+pub(super) fn source_definitions(body: &str, sources: &[Source]) -> String {
     let mut prefix = String::new();
     for source in
         sources.iter().filter(|source| !body.contains(&format!("[^{}]:", source.id.value)))
@@ -102,11 +111,8 @@ struct Pass<'a, 'e> {
     open: Vec<Open<'e>>,
     ids: BTreeMap<String, usize>,
     found: Vec<Diagnostic>,
-    withhold: bool,
     /// How many tables came by.
     tables: usize,
-    /// How many quotations are open whose words are withheld.
-    withheld: usize,
 }
 
 impl<'a, 'e> Pass<'a, 'e> {
@@ -131,9 +137,7 @@ impl<'a, 'e> Pass<'a, 'e> {
             open: Vec::new(),
             ids: BTreeMap::new(),
             found: Vec::new(),
-            withhold: false,
             tables: 0,
-            withheld: 0,
         }
     }
 
@@ -152,9 +156,7 @@ impl<'a, 'e> Pass<'a, 'e> {
     }
 
     fn push(&mut self, event: Event<'e>) {
-        if self.withheld == 0 {
-            self.sink().push(event);
-        }
+        self.sink().push(event);
     }
 
     fn event(&mut self, event: Event<'e>, at: Range<usize>) {
@@ -187,9 +189,6 @@ impl<'a, 'e> Pass<'a, 'e> {
 
     /// Adds plain text to whatever is open, and to the section.
     fn collect(&mut self, words: &str) {
-        if self.withheld > 0 {
-            return;
-        }
         match self.open.last_mut() {
             Some(Open::Heading { words: heading, .. }) => heading.push_str(words),
             Some(Open::RecordLink { words: label, .. }) => label.push_str(words),
@@ -236,9 +235,7 @@ impl<'a, 'e> Pass<'a, 'e> {
             let found = Diagnostic::warning("html-removed", self.file.place(span), message);
             self.found.push(found.note("a body may hold HTML for text, tables and pictures, not for scripts, styles or frames"));
         }
-        if !self.withhold {
-            self.keep(event);
-        }
+        self.keep(event);
     }
 
     fn start(&mut self, tag: Tag<'e>, at: &Range<usize>) {
@@ -272,12 +269,6 @@ impl<'a, 'e> Pass<'a, 'e> {
             Tag::FootnoteDefinition(name) => {
                 self.open.push(Open::Note { name: name.to_string(), events: Vec::new() })
             }
-            Tag::BlockQuote(_) => {
-                let span = self.span(at);
-                self.doc.quotations.push(span);
-                self.withheld += usize::from(self.withhold);
-                self.push(Event::Start(tag));
-            }
             Tag::Table(_) => {
                 self.tables += 1;
                 self.push(Event::Html(table_start(self.tables)));
@@ -299,7 +290,6 @@ impl<'a, 'e> Pass<'a, 'e> {
                 }
                 self.sections.space();
             }
-            TagEnd::BlockQuote(_) if self.withheld > 0 => self.withheld -= 1,
             TagEnd::Table => {
                 self.push(Event::End(tag));
                 self.push(Event::Html("</div>\n".into()));
@@ -319,9 +309,6 @@ impl<'a, 'e> Pass<'a, 'e> {
 
     fn end_heading(&mut self, at: &Range<usize>) {
         let Some(Open::Heading { level, id, words }) = self.open.pop() else { return };
-        if self.withheld > 0 {
-            return;
-        }
         let words = words.trim().to_owned();
         let wanted = id.unwrap_or_else(|| slugify(&words));
         let wanted = if wanted.is_empty() { "section".to_owned() } else { wanted };

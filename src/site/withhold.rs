@@ -7,6 +7,7 @@
 
 use serde_json::Value;
 
+use crate::markdown::open_markdown;
 use crate::model::{Attribution, Session};
 use crate::source::Entry;
 
@@ -26,8 +27,8 @@ pub(super) fn strip(session: &mut Session) {
 }
 
 /// The Markdown of a stripped session: its front matter written anew from what is left, and its
-/// body without quotations, HTML and comments. Nothing is cut from the original text of the front
-/// matter, since a comment there could hold a name.
+/// body from what may be seen of it. Nothing is cut from the original text, since what a reader
+/// never sees, such as a comment, could hold a name.
 pub(super) fn markdown(entry: &Entry, session: &Session) -> String {
     let fields = serde_json::to_value(session).map(pruned).unwrap_or(Value::Null);
     let mut text = String::from("---\n");
@@ -39,7 +40,8 @@ pub(super) fn markdown(entry: &Entry, session: &Session) -> String {
     }
     text.push_str("---\n");
     let source = entry.file.text.read();
-    entry.open_body().into_iter().for_each(|piece| text.push_str(&source[piece.range()]));
+    let body = source.get(entry.front.end as usize..).unwrap_or_default();
+    text.push_str(&open_markdown(body, &session.sources));
     text
 }
 

@@ -1,0 +1,243 @@
+//! What of a body may be seen where the Chatham House Rule holds: all but quotations, raw HTML and
+//! the titles of links, which may be quotations, too.
+//!
+//! Nothing is cut out of the source. The parser's events are sifted, and both the page and the
+//! published Markdown are made from those that are left.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd};
+use pulldown_cmark_to_cmark::cmark;
+
+use super::render::{options, source_definitions};
+use crate::model::Source;
+
+/// An event and where it stands.
+type Placed<'e> = (Event<'e>, Range<usize>);
+
+/// Elements of HTML whose words are somebody else's.
+const QUOTING: [&str; 3] = ["blockquote", "q", "cite"];
+
+/// The events of a body that may be seen, and what was taken out.
+#[derive(Default)]
+pub(super) struct Open<'e> {
+    pub(super) events: Vec<Placed<'e>>,
+    /// Quotations, of Markdown and of HTML.
+    pub(super) quotations: Vec<Range<usize>>,
+    /// Tags and comments.
+    pub(super) html: Vec<Range<usize>>,
+    /// For each element that is open, whether its start may be seen: so may then its end.
+    seen: Vec<bool>,
+    /// How many quotations of Markdown are open.
+    blocks: usize,
+    /// Where the outermost quotation in HTML begins, and how many are open.
+    quoted: Option<(usize, usize)>,
+    in_comment: bool,
+}
+
+/// Sifts the events of a body.
+pub(super) fn sift<'e>(events: impl Iterator<Item = Placed<'e>>) -> Open<'e> {
+    let mut open = Open::default();
+    let mut end = 0;
+    for (event, at) in events {
+        end = end.max(at.end);
+        open.event(event, at);
+    }
+    // A quotation that nothing closes reaches to the end.
+    if let Some((start, _)) = open.quoted {
+        open.quotations.push(start..end);
+    }
+    open
+}
+
+impl<'e> Open<'e> {
+    fn event(&mut self, event: Event<'e>, at: Range<usize>) {
+        match event {
+            Event::Start(tag) => {
+                let quotes = matches!(tag, Tag::BlockQuote(_));
+                let seen = !quotes && self.blocks == 0 && self.quoted.is_none();
+                if quotes {
+                    if self.blocks == 0 {
+                        self.quotations.push(at.clone());
+                    }
+                    self.blocks += 1;
+                }
+                self.seen.push(seen);
+                if seen {
+                    self.events.push((Event::Start(untitled(tag)), at));
+                }
+            }
+            Event::End(tag) => {
+                self.blocks -= usize::from(matches!(tag, TagEnd::BlockQuote(_)));
+                if self.seen.pop().unwrap_or_default() {
+                    self.events.push((Event::End(tag), at));
+                }
+            }
+            Event::Html(raw) | Event::InlineHtml(raw) => self.raw(&raw, at),
+            other if self.blocks == 0 && self.quoted.is_none() => self.events.push((other, at)),
+            _ => {}
+        }
+    }
+
+    fn raw(&mut self, raw: &str, at: Range<usize>) {
+        let mut rest = raw;
+        loop {
+            if self.in_comment {
+                let Some((_, after)) = rest.split_once("-->") else { break };
+                (rest, self.in_comment) = (after, false);
+            }
+            let Some((_, tag)) = rest.split_once('<') else { break };
+            rest = tag;
+            if tag.starts_with("!--") {
+                self.in_comment = true;
+                continue;
+            }
+            let (name, closes) = match tag.strip_prefix('/') {
+                Some(name) => (name, true),
+                None => (tag, false),
+            };
+            let name: String = name.chars().take_while(char::is_ascii_alphanumeric).collect();
+            if QUOTING.contains(&name.to_ascii_lowercase().as_str()) {
+                self.quote(closes, &at);
+            }
+        }
+        self.html.push(at);
+    }
+
+    /// Opens or closes a quotation in HTML.
+    fn quote(&mut self, closes: bool, at: &Range<usize>) {
+        self.quoted = match (self.quoted, closes) {
+            (None, true) => None,
+            (None, false) => Some((at.start, 1)),
+            (Some((start, 1)), true) => {
+                self.quotations.push(start..at.end);
+                None
+            }
+            (Some((start, depth)), true) => Some((start, depth - 1)),
+            (Some((start, depth)), false) => Some((start, depth + 1)),
+        };
+    }
+}
+
+fn untitled(tag: Tag<'_>) -> Tag<'_> {
+    match tag {
+        Tag::Link { link_type, dest_url, id, .. } => {
+            Tag::Link { link_type, dest_url, title: "".into(), id }
+        }
+        Tag::Image { link_type, dest_url, id, .. } => {
+            Tag::Image { link_type, dest_url, title: "".into(), id }
+        }
+        other => other,
+    }
+}
+
+/// The Markdown of a body, written anew from what may be seen of it.
+#[must_use]
+pub fn open_markdown(body: &str, sources: &[Source]) -> String {
+    let prefix = source_definitions(body, sources);
+    let text = prefix.clone() + body;
+    let events = Parser::new_ext(&text, options()).into_offset_iter();
+    let open = sift(events.filter(|(_, at)| at.start >= prefix.len()));
+    let mut links = Vec::new();
+    let events = open.events.into_iter().filter_map(|(event, _)| written(event, &mut links));
+    let mut markdown = String::new();
+    // What cannot be written is left out: too little is published rather than too much.
+    if cmark(events, &mut markdown, options()).is_err() {
+        markdown.clear();
+    }
+    markdown.push('\n');
+    markdown
+}
+
+/// What a link that is open is written as.
+#[derive(PartialEq)]
+enum Link {
+    Ordinary,
+    /// `[[kind:slug|words]]`.
+    Labelled,
+    /// `[[kind:slug]]`, whose words come from what it links to.
+    Bare,
+}
+
+/// An event as the writer of Markdown knows it: it has no `[[kind:slug]]`, and would write links
+/// by reference with their definitions.
+fn written<'e>(event: Event<'e>, links: &mut Vec<Link>) -> Option<Event<'e>> {
+    Some(match event {
+        Event::Start(Tag::Link {
+            link_type: LinkType::WikiLink { has_pothole }, dest_url, ..
+        }) => {
+            links.push(if has_pothole { Link::Labelled } else { Link::Bare });
+            let bar = if has_pothole { "|" } else { "" };
+            Event::InlineHtml(format!("[[{dest_url}{bar}").into())
+        }
+        Event::Start(Tag::Link { link_type, dest_url, title, .. }) => {
+            links.push(Link::Ordinary);
+            let link_type = match link_type {
+                LinkType::Autolink | LinkType::Email => link_type,
+                _ => LinkType::Inline,
+            };
+            Event::Start(Tag::Link { link_type, dest_url, title, id: "".into() })
+        }
+        Event::Start(Tag::Image { dest_url, title, .. }) => {
+            let (link_type, id) = (LinkType::Inline, "".into());
+            Event::Start(Tag::Image { link_type, dest_url, title, id })
+        }
+        Event::End(TagEnd::Link) => match links.pop() {
+            Some(Link::Labelled | Link::Bare) => Event::InlineHtml("]]".into()),
+            _ => Event::End(TagEnd::Link),
+        },
+        _ if links.last() == Some(&Link::Bare) => return None,
+        other => other,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::open_markdown;
+
+    #[test]
+    fn quotations_leave_nothing_behind() {
+        let secrets = [
+            "> zork said it",
+            "> lazy\nzork",
+            "> one\n\n> zork",
+            "- item\n\n  > zork\n",
+            "<blockquote>\n\nzork\n\n</blockquote>",
+            "<BLOCKQUOTE\nclass=x>\n\nzork\n\n- zork\n\n</BLOCKQUOTE>",
+            "They say <q>zork</q> there.",
+            "They say <q>one</q> and <q lang=en>two <q>three</q> zork</q> there.",
+            "<cite>zork</cite>",
+            "See [it](https://example.org \"zork\").",
+            "See [it](https://example.org 'zork') and ![it](x.png (zork)).",
+            "See [it][ref].\n\n> [ref]: https://example.org \"zork\"",
+            "See [it][ref].\n\n[ref]: https://example.org\n  'zork'",
+            "[unused]: https://example.org/zork \"zork\"",
+            "a <!-- zork --> b <span title=zork>c</span>",
+            "<div>\nzork\n</div>",
+            "never closed <q>zork\n\n# zork\n\nzork",
+        ];
+        for body in secrets {
+            let open = open_markdown(&format!("Before.\n\n{body}\n"), &[]);
+            assert!(open.starts_with("Before."), "{body}: {open}");
+            assert!(!open.contains("zork"), "{body}: {open}");
+        }
+    }
+
+    #[test]
+    fn everything_else_stays() {
+        let body = "## Costs {#money}\n\nA *lid* and a [page](x.md), [[city:ghent|Ghent]], [[practice:x]].\n\n- one\n- two <!-- <q> -->\n\nAnd <q>gone</q> after.\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\nNote[^n].\n\n[^n]: Text.\n";
+        let open = open_markdown(body, &[]);
+        for kept in [
+            "## Costs { #money }",
+            "A *lid* and a [page](x.md), [[city:ghent|Ghent]], [[practice:x]].",
+            "one",
+            "two",
+            "And  after.",
+            "|1|2|",
+            "Note[^n].",
+            "[^n]: Text.",
+        ] {
+            assert!(open.contains(kept), "{kept} is not in\n{open}");
+        }
+    }
+}
