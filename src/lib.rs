@@ -4,6 +4,7 @@
 //! list of [`diagnostic::Diagnostic`]s: [`source`] walks and parses, [`site`] links, [`check`]
 //! judges, [`theme`] and [`output`] render, [`publish`] writes. `ARCHITECTURE.md` draws the whole.
 
+pub mod address;
 pub mod check;
 pub mod diagnostic;
 pub mod markdown;

@@ -1,36 +1,35 @@
 //! What a link of the body may lead to.
 
 use super::doc::{LinkTarget, RecordLink};
+use crate::address::{Address, Fault, judge};
+use crate::diagnostic::{Diagnostic, Place};
 
 /// Where an address leads.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Destination {
-    /// Somewhere else, or within the page: rendered as written.
-    Plain,
+    /// Somewhere else: the address as it is to be rendered.
+    Plain(String),
     /// Within the site: resolved when the site is linked.
     Gap(LinkTarget),
-    /// A scheme that a page of ours must not carry, such as `javascript:`.
-    Refused,
+    /// An address that a page of ours must not carry, such as `javascript:`.
+    Refused(Fault),
 }
 
-const SCHEMES: [&str; 4] = ["http", "https", "mailto", "tel"];
-
-/// Judges the address of an ordinary link.
+/// Judges the address of a link or picture, entities already read.
 pub(super) fn destination(address: &str) -> Destination {
-    if address.starts_with('#') || address.is_empty() {
-        return Destination::Plain;
+    match judge(address) {
+        Ok(Address::Elsewhere(written)) => Destination::Plain(written),
+        Ok(Address::Here(_)) => Destination::Gap(LinkTarget::Local(address.to_owned())),
+        Err(fault) => Destination::Refused(fault),
     }
-    if address.starts_with("//") {
-        return Destination::Refused;
-    }
-    let scheme = address.split(['/', '?', '#']).next().and_then(|first| first.split_once(':'));
-    match scheme {
-        Some((scheme, _)) if SCHEMES.contains(&scheme.to_ascii_lowercase().as_str()) => {
-            Destination::Plain
-        }
-        Some(_) => Destination::Refused,
-        None => Destination::Gap(LinkTarget::Local(address.to_owned())),
-    }
+}
+
+/// The finding about an address that is refused.
+pub(super) fn refused(place: Place, address: &str, fault: &Fault) -> Diagnostic {
+    let message = format!("a page must not link to `{address}`");
+    Diagnostic::error("bad-url", place, message)
+        .label("expected `https://`, `http://`, `mailto:`, `tel:` or a path within the site")
+        .note(fault.to_string())
 }
 
 /// Reads the target of `[[kind:slug]]`; `None` when it has no colon.

@@ -8,7 +8,7 @@ use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag
 use super::cite;
 use super::doc::{Doc, Heading, Link, LinkTarget};
 use super::gap::{gap, holds_gap_characters, without_gap_characters};
-use super::links::{Destination, destination, record_link};
+use super::links::{self, Destination, destination, record_link};
 use super::sanitize;
 use super::sections::Sections;
 use super::withhold::sift;
@@ -357,14 +357,10 @@ impl<'a, 'e> Pass<'a, 'e> {
     fn address(&mut self, address: CowStr<'e>, at: &Range<usize>) -> CowStr<'e> {
         let span = self.span(at);
         match destination(&address) {
-            Destination::Plain => address,
+            Destination::Plain(address) => address.into(),
             Destination::Gap(target) => self.gap(target, span).into(),
-            Destination::Refused => {
-                let message = format!("a page must not link to `{address}`");
-                let found = Diagnostic::error("bad-url", self.file.place(span), message);
-                self.found.push(found.label(
-                    "expected `https://`, `http://`, `mailto:`, `tel:` or a path within the site",
-                ));
+            Destination::Refused(fault) => {
+                self.found.push(links::refused(self.file.place(span), &address, &fault));
                 "#".into()
             }
         }

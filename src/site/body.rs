@@ -6,6 +6,7 @@ use blake3::{Hash, Hasher};
 
 use super::item::Body;
 use super::registry::Registry;
+use crate::address::{Address, in_markup, judge};
 use crate::diagnostic::{Diagnostic, Span, nearest};
 use crate::markdown::{Doc, Link, LinkTarget, RecordLink, Section, fill, has_gap};
 use crate::model::Session;
@@ -141,8 +142,12 @@ fn record_link(
         }
         mentions.push((target.url.trim_matches('/').to_owned(), link.span));
         let text = words(&target.title);
-        let html =
-            format!("<a href=\"{}{}\">{}</a>", places.base_path, &target.url[1..], escape(&text));
+        let html = format!(
+            "<a href=\"{}{}\">{}</a>",
+            places.base_path,
+            &target.url[1..],
+            in_markup(&text)
+        );
         return Filled { html, text };
     }
     if places.registry.is_unsure_of(&record.kind) {
@@ -175,7 +180,7 @@ fn local_link(
     found: &mut Vec<Diagnostic>,
 ) -> Filled {
     let html = match &resolved {
-        Some(url) => format!("{}{}", places.base_path, &url[1..]),
+        Some(url) => in_markup(&on_host(url, places.base_path)).into_owned(),
         None => {
             let message = format!("the link `{address}` leads to nothing in this site");
             let diagnostic = Diagnostic::error("broken-link", file.place(link.span), message);
@@ -204,7 +209,7 @@ pub(super) fn close_materials(
             continue;
         }
         match resolve(file, &url.value, own_url, places, files) {
-            Some(address) => url.value = format!("{}{}", places.base_path, &address[1..]),
+            Some(address) => url.value = on_host(&address, places.base_path),
             None => {
                 let message = format!("there is no file `{}` beside these notes", url.value);
                 let diagnostic = Diagnostic::error("broken-link", file.place(url.span), message);
@@ -217,8 +222,9 @@ pub(super) fn close_materials(
     }
 }
 
-/// The address that a link within the site means, from the site's root: another record's file
-/// (`../cities/denver.md`), a file beside this one, or a page by its address.
+/// The address that a link within the site means, as outputs write it, from the site's root or
+/// within the page: another record's file (`../cities/denver.md`), a file beside this one, or a
+/// page by its address.
 fn resolve(
     file: &SourceFile,
     address: &str,
@@ -226,11 +232,14 @@ fn resolve(
     places: &Places<'_>,
     files: &mut Vec<String>,
 ) -> Option<String> {
-    let cut = address.find(['?', '#']).unwrap_or(address.len());
-    let (path, tail) = address.split_at(cut);
+    let Ok(Address::Here(local)) = judge(address) else { return None };
+    let path = local.path.as_str();
+    if path.is_empty() {
+        return Some(local.written(""));
+    }
     let beside = join(parent(&file.path), path);
     if path.ends_with(".md") {
-        return places.registry.url_of_file(&beside).map(|url| format!("{url}{tail}"));
+        return places.registry.url_of_file(&beside).map(|url| local.written(url));
     }
     let beside = beside.strip_prefix("content/").unwrap_or(&beside).to_owned();
     // A record written as `x.md` may keep its files in a folder `x/`, where its page will be.
@@ -239,7 +248,7 @@ fn resolve(
     let original = file.lang.as_ref().and_then(|lang| own_page.strip_prefix(lang.as_str()));
     let own = join(original.unwrap_or(own_page), path);
     if let Some(asset) = [beside, own].into_iter().find(|asset| places.assets.contains(asset)) {
-        let address = format!("/{asset}{tail}");
+        let address = local.written(&format!("/{asset}"));
         files.push(asset);
         return Some(address);
     }
@@ -247,7 +256,15 @@ fn resolve(
         home if home.is_empty() => "/".to_owned(),
         page => format!("/{page}/"),
     };
-    places.pages.contains(&page).then(|| format!("{page}{tail}"))
+    places.pages.contains(&page).then(|| local.written(&page))
+}
+
+/// An address from the site's root as a page of the host has it.
+fn on_host(address: &str, base_path: &str) -> String {
+    match address.strip_prefix('/') {
+        Some(rest) => format!("{base_path}{rest}"),
+        None => address.to_owned(),
+    }
 }
 
 /// The link `written` with the name of the file that is nearest to `wanted` in the same folder.
@@ -281,11 +298,4 @@ fn join(from: &str, path: &str) -> String {
         }
     }
     parts.join("/")
-}
-
-fn escape(text: &str) -> String {
-    let mut html = Vec::with_capacity(text.len());
-    // Writing into memory cannot fail.
-    let _ = tera::escape_html(text, &mut html);
-    String::from_utf8(html).unwrap_or_default()
 }

@@ -1,0 +1,273 @@
+//! Whether content may link to an address, as a browser would read it (URL Standard).
+
+use std::borrow::Cow;
+use std::fmt::{self, Display, Formatter};
+
+use percent_encoding::percent_decode_str;
+use url::Url;
+
+use super::write::{encode_fragment, encode_path, encode_query, is_ascii_address, tidy};
+
+/// Schemes that a link may have. None of them runs anything.
+const SCHEMES: [&str; 4] = ["http", "https", "mailto", "tel"];
+
+/// Where an address leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Address {
+    /// Outside of the site, as outputs write it: `https://example.org/`, `mailto:a@example.org`.
+    Elsewhere(String),
+    /// Within the site or the page.
+    Here(Local),
+}
+
+/// An address within the site: relative to a page or a file, from the site's root (`/x/`), or
+/// within the page (`#x`).
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Local {
+    /// The path, decoded: `My file.pdf` for `My%20file.pdf`. Empty for the page itself.
+    pub path: String,
+    /// What follows `?`, as written.
+    pub query: Option<String>,
+    /// What follows `#`, decoded.
+    pub fragment: Option<String>,
+}
+
+impl Local {
+    /// The address with the path that it was found to mean, which is written percent-encoded.
+    #[must_use]
+    pub fn written(&self, path: &str) -> String {
+        let mut address = encode_path(path).into_owned();
+        if let Some(query) = &self.query {
+            address.push('?');
+            address.push_str(&encode_query(query));
+        }
+        if let Some(fragment) = &self.fragment {
+            address.push('#');
+            address.push_str(&encode_fragment(fragment));
+        }
+        address
+    }
+}
+
+/// Why content must not link to an address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fault {
+    /// A scheme that is not of the web or runs something: `javascript`, `data`, `ftp`.
+    Scheme(String),
+    /// `//host/path`, which leads to another host without saying so.
+    NoScheme,
+    /// A line break or another character that nobody sees, and that browsers drop or misread.
+    Invisible,
+    /// A backslash, which browsers take for a slash.
+    Backslash,
+    /// A user name before the host: `https://example.org@elsewhere.org/`.
+    User,
+    /// No address at all, in the words of the parser: a host that is none, a port too high.
+    Unreadable(String),
+}
+
+impl Display for Fault {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Fault::Scheme(scheme) => write!(f, "its scheme is `{scheme}:`"),
+            Fault::NoScheme => {
+                f.write_str("it leads to another host, and does not say by which scheme")
+            }
+            Fault::Invisible => f.write_str("it holds a line break or an invisible character"),
+            Fault::Backslash => f.write_str("it holds a backslash; paths are written with `/`"),
+            Fault::User => f.write_str("it holds a user name, which hides where it leads"),
+            Fault::Unreadable(why) => write!(f, "it is not a web address: {why}"),
+        }
+    }
+}
+
+/// Judges an address as content has it, entities and escapes of its format already read.
+///
+/// # Errors
+/// Why content must not link to it.
+pub fn judge(address: &str) -> Result<Address, Fault> {
+    // Space around an address means nothing, in HTML as in YAML.
+    let address = address.trim_matches([' ', '\t', '\n', '\r', '\u{c}']);
+    if address.chars().any(is_invisible) {
+        return Err(Fault::Invisible);
+    }
+    if let Some((scheme, rest)) = scheme(address) {
+        return elsewhere(address, scheme, rest);
+    }
+    let (rest, fragment) = part(address, '#');
+    let (path, query) = part(rest, '?');
+    if path.contains('\\') {
+        return Err(Fault::Backslash);
+    }
+    if path.starts_with("//") {
+        return Err(Fault::NoScheme);
+    }
+    Ok(Address::Here(Local {
+        path: path.split('/').map(segment).collect::<Vec<_>>().join("/"),
+        query: query.map(str::to_owned),
+        fragment: fragment.map(|text| decoded(text).into_owned()),
+    }))
+}
+
+/// Characters that do not show, and with which an address can look like another one. Joiners are
+/// not among them: some languages cannot be written without.
+fn is_invisible(c: char) -> bool {
+    let marks = ['\u{200b}', '\u{200e}', '\u{200f}', '\u{2028}', '\u{2029}', '\u{feff}'];
+    c.is_control()
+        || marks.contains(&c)
+        || ('\u{202a}'..='\u{202e}').contains(&c)
+        || ('\u{2060}'..='\u{2069}').contains(&c)
+}
+
+/// The scheme of an address and what follows its colon. Without one it is relative.
+fn scheme(address: &str) -> Option<(&str, &str)> {
+    let (scheme, rest) = address.split_once(':')?;
+    let named = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte));
+    named.then_some((scheme, rest))
+}
+
+fn elsewhere(address: &str, scheme: &str, rest: &str) -> Result<Address, Fault> {
+    let scheme = scheme.to_ascii_lowercase();
+    if !SCHEMES.contains(&scheme.as_str()) {
+        return Err(Fault::Scheme(scheme));
+    }
+    let unreadable = |why: &str| Err(Fault::Unreadable(why.to_owned()));
+    if rest.is_empty() {
+        return unreadable("nothing follows its scheme");
+    }
+    let url = Url::parse(address).map_err(|error| Fault::Unreadable(error.to_string()))?;
+    if !url.cannot_be_a_base() {
+        let (place, _) = part(part(rest, '#').0, '?');
+        if place.contains('\\') {
+            return Err(Fault::Backslash);
+        }
+        // The parser forgives these, and browsers do not all forgive them in the same way.
+        if place.strip_prefix("//").is_none_or(|host| host.starts_with('/')) {
+            return unreadable("two slashes and a host have to follow its scheme");
+        }
+        if !url.username().is_empty() || url.password().is_some() {
+            return Err(Fault::User);
+        }
+    }
+    // What is an address already stands as it was written; the parser knows how to write the rest.
+    let written = if is_ascii_address(address) { address } else { url.as_str() };
+    Ok(Address::Elsewhere(tidy(written)))
+}
+
+/// A part of a path, decoded. What would then be more than one part, or none at all, stays as it is,
+/// and is the name of nothing.
+fn segment(text: &str) -> String {
+    let name = decoded(text);
+    if name.contains(|c: char| c == '/' || c == '\\' || c.is_control()) {
+        text.to_owned()
+    } else {
+        name.into_owned()
+    }
+}
+
+fn decoded(text: &str) -> Cow<'_, str> {
+    percent_decode_str(text).decode_utf8_lossy()
+}
+
+/// What stands before the first `mark`, and what stands behind it.
+fn part(text: &str, mark: char) -> (&str, Option<&str>) {
+    match text.split_once(mark) {
+        Some((before, after)) => (before, Some(after)),
+        None => (text, None),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn local(path: &str, query: Option<&str>, fragment: Option<&str>) -> Result<Address, Fault> {
+        let own = |text: &str| text.to_owned();
+        let (query, fragment) = (query.map(own), fragment.map(own));
+        Ok(Address::Here(Local { path: own(path), query, fragment }))
+    }
+
+    #[test]
+    fn an_address_within_the_site_is_taken_apart_and_decoded() {
+        assert_eq!(
+            judge("../cities/denver.md#people"),
+            local("../cities/denver.md", None, Some("people"))
+        );
+        assert_eq!(judge("/search/?q=a%20b"), local("/search/", Some("q=a%20b"), None));
+        assert_eq!(judge("My%20file.pdf"), local("My file.pdf", None, None));
+        assert_eq!(judge("Foto%20%C3%B1.png"), local("Foto ñ.png", None, None));
+        assert_eq!(judge(" 100%25%23.pdf "), local("100%#.pdf", None, None));
+        assert_eq!(judge("#caf%C3%A9"), local("", None, Some("café")));
+        assert_eq!(judge("10:30.pdf"), local("10:30.pdf", None, None));
+        assert_eq!(judge("a%2Fb%5C%00"), local("a%2Fb%5C%00", None, None));
+        assert_eq!(judge(""), local("", None, None));
+    }
+
+    #[test]
+    fn what_leads_elsewhere_is_written_as_it_came_or_encoded() {
+        for (address, written) in [
+            ("https://example.org", "https://example.org"),
+            ("HTTPS://Example.org/a?b=c&d#e", "HTTPS://Example.org/a?b=c&d#e"),
+            ("https://example.org/a b\"c", "https://example.org/a%20b%22c"),
+            ("https://example.org/?q=<script>", "https://example.org/?q=%3Cscript%3E"),
+            ("https://example.org/100%/%zz/%41", "https://example.org/100%25/%25zz/%41"),
+            ("https://münchen.example/ü", "https://xn--mnchen-3ya.example/%C3%BC"),
+            ("http://[::1]/", "http://[::1]/"),
+            ("mailto:a@example.org?subject=A \"b\"", "mailto:a@example.org?subject=A%20%22b%22"),
+            ("tel:+1-555-0100", "tel:+1-555-0100"),
+        ] {
+            assert_eq!(judge(address), Ok(Address::Elsewhere(written.to_owned())), "{address}");
+        }
+    }
+
+    #[test]
+    fn what_runs_hides_or_misleads_is_refused() {
+        for address in [
+            "javascript:alert(1)",
+            "JavaScript:alert(1)",
+            " javascript:alert(1)",
+            "data:text/html,x",
+            "vbscript:x",
+            "ftp://example.org/",
+            "file:///x",
+            "blob:https://example.org/1",
+            "view-source:https://example.org/",
+            "C:\\Users\\x.pdf",
+        ] {
+            assert!(matches!(judge(address), Err(Fault::Scheme(_))), "{address}");
+        }
+        for address in ["java\nscript:x", "java\tscript:x", "\u{1}javascript:x", "a\u{202e}b", "\0"]
+        {
+            assert_eq!(judge(address), Err(Fault::Invisible), "{address:?}");
+        }
+        for address in ["//evil.example/", "///evil.example"] {
+            assert_eq!(judge(address), Err(Fault::NoScheme), "{address}");
+        }
+        for address in [
+            "\\\\evil.example",
+            "/\\evil.example",
+            "a\\b",
+            "https:\\\\evil.example/",
+            "https://a\\b/",
+        ] {
+            assert_eq!(judge(address), Err(Fault::Backslash), "{address}");
+        }
+        for address in ["https://a@b.example/", "https://:x@b.example/"] {
+            assert_eq!(judge(address), Err(Fault::User), "{address}");
+        }
+        for address in [
+            "https:",
+            "https://",
+            "https:///a",
+            "https:a",
+            "http:/a",
+            "https://a b/",
+            "https://a:99999/",
+            "mailto:",
+            "https://xn--a/",
+        ] {
+            assert!(matches!(judge(address), Err(Fault::Unreadable(_))), "{address}");
+        }
+    }
+}
