@@ -100,6 +100,16 @@ impl Text {
         }
     }
 
+    /// A part of the text, from one byte to another, both between characters; no more than that is
+    /// read.
+    #[must_use]
+    pub fn read_part(&self, range: Range<usize>) -> Cow<'_, str> {
+        match &self.0 {
+            Kept::Here(text) => Cow::Borrowed(text.get(range).unwrap_or_default()),
+            Kept::There { .. } => Cow::Owned(self.part(range).fetch()),
+        }
+    }
+
     /// The text, to be kept.
     #[must_use]
     pub fn share(&self) -> Arc<str> {
@@ -212,6 +222,7 @@ mod tests {
         }
         let parts = [laid[9].part(0..5), Text::from("été été ").part(0..5)];
         assert_eq!(parts.map(|part| part.read().into_owned()), ["été", "été"].map(str::to_owned));
+        assert_eq!(laid[9].read_part(2..5), "té");
         assert!(laid[9].part(0..1000).is_empty());
         let other = laid[9].beside("another");
         assert!(matches!(other.0, Kept::There { .. }) && &*other.share() == "another");

@@ -7,8 +7,8 @@ use std::path::Path;
 
 use crosstown::diagnostic::{LineIndex, Span};
 use crosstown::markdown;
-use crosstown::model::SourceFile;
 use crosstown::model::{At, Date, Kind, Source, is_slug, slugify};
+use crosstown::model::{FoundLines, SourceFile};
 use crosstown::source::{self, Found, Listed, Role};
 use proptest::prelude::*;
 
@@ -20,6 +20,7 @@ fn file(text: String) -> SourceFile {
         parent: None,
         lang: None,
         text: text.into(),
+        lines: FoundLines::default(),
     }
 }
 
@@ -244,11 +245,15 @@ proptest! {
     }
 
     #[test]
-    fn a_place_is_within_its_text(text in "(\\PC|[\\n\\r\\t]){0,80}", start in 0usize..400, length in 0usize..400) {
+    fn a_place_is_within_its_text(text in "(\\PC|[\\n\\r\\t]){0,80}", times in 1usize..20, start in 0usize..4000, length in 0usize..400) {
+        let text = text.repeat(times);
         let place = LineIndex::new(&text).place("x", Span::new(start..start + length));
         let lines: Vec<&str> = text.split('\n').collect();
         let line = lines[place.line - 1].trim_end_matches('\r');
-        prop_assert_eq!(&place.text, line);
+        let rest: String = line.chars().skip(place.from - 1).collect();
+        prop_assert!(rest.starts_with(&place.text));
+        prop_assert_eq!(place.goes_on, rest.len() > place.text.len());
+        prop_assert!(place.text.get(place.marked()).is_some());
         prop_assert!(place.column <= lines[place.line - 1].chars().count() + 1);
         prop_assert!(place.length >= 1);
     }

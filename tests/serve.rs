@@ -198,13 +198,7 @@ fn render(text: &str, base_path: &str, sink: &dyn Sink) -> Result<Report, System
     }
     let mut report = Report { base_path: base_path.to_owned(), ..Report::default() };
     if text.contains("broken") {
-        let place = Place {
-            file: "content/page.md".to_owned(),
-            line: 1,
-            column: 1,
-            length: text.chars().count(),
-            text: text.to_owned(),
-        };
+        let place = Place::at("content/page.md", (1, 1), text);
         report.diagnostics.push(Diagnostic::error("bad-page", place, "no <good> page"));
     }
     Ok(report)

@@ -1,6 +1,6 @@
 //! What a rule is.
 
-use crate::diagnostic::{Diagnostic, Place, Severity, Span};
+use crate::diagnostic::{Diagnostic, Place, Severity, Span, keep};
 use crate::source::{Content, Entry};
 
 /// One rule.
@@ -79,7 +79,12 @@ impl Rule {
             label: finding.label,
             help: finding.help,
             note: None,
+            more: 0,
         };
-        (self.find)(subject).into_iter().map(said).collect()
+        let mut found = Vec::new();
+        for finding in (self.find)(subject) {
+            keep(&mut found, said(finding));
+        }
+        found
     }
 }

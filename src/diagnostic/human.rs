@@ -1,9 +1,10 @@
 //! The report for a person at a terminal, in the manner of rustc.
 
 use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
-use super::{Diagnostic, Severity};
+use super::visible::{visible, visible_in_line};
+use super::{Diagnostic, Place, Severity};
 
 /// How a report looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,8 +24,22 @@ pub fn human(diagnostic: &Diagnostic, style: Style) -> String {
     }
     .decor_style(DecorStyle::Ascii);
     let text = renderer.render(&[group(diagnostic)]);
-    // Without a place there is nothing for the bar to stand beside.
-    if diagnostic.place.is_none() { text.replacen("\n |\n", "\n", 1) } else { text }
+    match &diagnostic.place {
+        // Without a place there is nothing for the bar to stand beside.
+        None => text.replacen("\n |\n", "\n", 1),
+        Some(place) => with_origin(&text, place),
+    }
+}
+
+/// Stands for the place until it is put in: the renderer would take the column from the part of
+/// the line that it is given. No text that is shown can hold it.
+const ORIGIN: &str = "\u{1}";
+
+fn with_origin(text: &str, place: &Place) -> String {
+    let Some((before, after)) = text.split_once(ORIGIN) else { return text.to_owned() };
+    let after = after.trim_start_matches(|letter: char| letter == ':' || letter.is_ascii_digit());
+    let file = visible_in_line(&place.file);
+    format!("{before}{file}:{}:{}{after}", place.line, place.column)
 }
 
 fn group(diagnostic: &Diagnostic) -> Group<'_> {
@@ -32,31 +47,37 @@ fn group(diagnostic: &Diagnostic) -> Group<'_> {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let title = level.primary_title(diagnostic.message.as_str()).id(diagnostic.code.as_ref());
+    let title = level.primary_title(visible(&diagnostic.message)).id(diagnostic.code.as_ref());
     let mut group = match &diagnostic.place {
         None => Group::with_title(title),
-        Some(place) if place.text.is_empty() => title
-            .element(Origin::path(place.file.as_str()).line(place.line).char_column(place.column)),
-        Some(place) => {
-            let start = byte_of(&place.text, place.column - 1);
-            let end = byte_of(&place.text, place.column - 1 + place.length);
-            let mark = AnnotationKind::Primary.span(start..end).label(diagnostic.label.as_deref());
-            let snippet = Snippet::source(place.text.as_str())
-                .line_start(place.line)
-                .path(place.file.as_str())
-                .annotation(mark);
-            title.element(snippet)
-        }
+        Some(place) if place.text.is_empty() => title.element(Origin::path(ORIGIN)),
+        Some(place) => title.element(snippet(diagnostic, place)),
     };
     if let Some(help) = &diagnostic.help {
-        group = group.element(Level::HELP.message(help.as_str()));
+        group = group.element(Level::HELP.message(visible(help)));
     }
     if let Some(note) = &diagnostic.note {
-        group = group.element(Level::NOTE.message(note.as_str()));
+        group = group.element(Level::NOTE.message(visible(note)));
     }
     group
 }
 
-fn byte_of(text: &str, character: usize) -> usize {
-    text.char_indices().nth(character).map_or(text.len(), |(at, _)| at)
+/// The line with its mark. What is not shown of the line, and what cannot be seen in it, takes
+/// other room here than in the file.
+fn snippet<'a>(diagnostic: &'a Diagnostic, place: &'a Place) -> Snippet<'a, Annotation<'a>> {
+    let marked = place.marked();
+    let mut line = if place.from > 1 { "…".to_owned() } else { String::new() };
+    line.push_str(&visible(&place.text[..marked.start]));
+    let start = line.len();
+    line.push_str(&visible(&place.text[marked.clone()]));
+    let end = line.len();
+    line.push_str(&visible(&place.text[marked.end..]));
+    if place.goes_on {
+        line.push('…');
+    }
+    let label = diagnostic.label.as_deref().map(visible);
+    Snippet::source(line)
+        .path(ORIGIN)
+        .line_start(place.line)
+        .annotation(AnnotationKind::Primary.span(start..end).label(label))
 }

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::visible::visible_json;
 use super::{Count, Diagnostic, count};
 
 #[derive(Serialize)]
@@ -19,11 +20,23 @@ struct Entry<'a> {
     line: Option<usize>,
     column: Option<usize>,
     length: Option<usize>,
+    /// Of a long line, the part around the mark.
     text: Option<&'a str>,
+    /// The column that `text` begins at, where that is not 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text_column: Option<usize>,
     message: &'a str,
     label: Option<&'a str>,
     help: Option<&'a str>,
     note: Option<&'a str>,
+    /// How many findings of this kind the file has beyond those listed; said by the last of them.
+    #[serde(skip_serializing_if = "is_zero")]
+    more: usize,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for this signature")]
+fn is_zero(number: &usize) -> bool {
+    *number == 0
 }
 
 /// Renders all findings as `{"diagnostics": [...], "errors": n, "warnings": n}`, indented.
@@ -31,8 +44,9 @@ struct Entry<'a> {
 pub fn json(diagnostics: &[Diagnostic]) -> String {
     let report =
         Report { diagnostics: diagnostics.iter().map(entry).collect(), count: count(diagnostics) };
-    serde_json::to_string_pretty(&report)
-        .unwrap_or_else(|error| format!("{{\"failed\":\"{error}\"}}"))
+    let json = serde_json::to_string_pretty(&report)
+        .unwrap_or_else(|error| format!("{{\"failed\":\"{error}\"}}"));
+    visible_json(json)
 }
 
 fn entry(diagnostic: &Diagnostic) -> Entry<'_> {
@@ -45,9 +59,11 @@ fn entry(diagnostic: &Diagnostic) -> Entry<'_> {
         column: place.map(|place| place.column),
         length: place.map(|place| place.length),
         text: place.map(|place| place.text.as_str()),
+        text_column: place.map(|place| place.from).filter(|from| *from > 1),
         message: &diagnostic.message,
         label: diagnostic.label.as_deref(),
         help: diagnostic.help.as_deref(),
         note: diagnostic.note.as_deref(),
+        more: diagnostic.more,
     }
 }

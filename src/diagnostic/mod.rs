@@ -2,17 +2,23 @@
 //!
 //! Every stage collects [`Diagnostic`]s instead of stopping at the first fault, since a
 //! contributor wants to mend a file once and not once per message. A diagnostic carries its own
-//! copy of the offending line, so that writers need no access to the files.
+//! copy of the offending line, so that writers need no access to the files. What a hostile or a
+//! converted file could make of that is bounded: of a long line a part is kept, of findings of one
+//! kind in one file the first [`KEPT`] and the number of the rest.
 
 mod human;
 mod json;
 mod nearest;
 mod place;
+mod sorted;
+mod visible;
 
 pub use human::{Style, human};
 pub use json::json;
 pub use nearest::nearest;
-pub use place::{LineIndex, Place, Span};
+pub use place::{LineIndex, Lines, Place, Span};
+pub use sorted::{KEPT, keep, sort};
+pub use visible::{visible, visible_in_line, visible_json};
 
 use std::borrow::Cow;
 
@@ -56,6 +62,10 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// Background that explains the rule.
     pub note: Option<String>,
+    /// How many findings of this kind a file has beyond those that are listed, where this is the
+    /// one that says so; else 0.
+    #[serde(default)]
+    pub more: usize,
 }
 
 impl Diagnostic {
@@ -70,6 +80,7 @@ impl Diagnostic {
             label: None,
             help: None,
             note: None,
+            more: 0,
         }
     }
 
@@ -90,6 +101,7 @@ impl Diagnostic {
             label: None,
             help: None,
             note: None,
+            more: 0,
         }
     }
 
@@ -139,25 +151,14 @@ pub struct Count {
     pub warnings: usize,
 }
 
-/// Counts findings by severity.
+/// Counts findings by severity, those that are not listed among them.
 #[must_use]
 pub fn count(diagnostics: &[Diagnostic]) -> Count {
-    let errors = diagnostics.iter().filter(|diagnostic| diagnostic.is_error()).count();
-    Count { errors, warnings: diagnostics.len() - errors }
-}
-
-/// Puts findings in the order of file, line and column and drops exact repeats, so that the same
-/// content gives the same report whatever the thread count.
-pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
-    diagnostics.sort_by(|a, b| {
-        let key = |d: &Diagnostic| {
-            d.place.as_ref().map(|place| (place.file.clone(), place.line, place.column))
-        };
-        key(a)
-            .cmp(&key(b))
-            .then(a.severity.cmp(&b.severity))
-            .then(a.code.cmp(&b.code))
-            .then_with(|| a.message.cmp(&b.message))
-    });
-    diagnostics.dedup();
+    let mut count = Count::default();
+    for diagnostic in diagnostics {
+        let of_its_kind =
+            if diagnostic.is_error() { &mut count.errors } else { &mut count.warnings };
+        *of_its_kind += diagnostic.more.max(1);
+    }
+    count
 }

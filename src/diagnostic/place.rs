@@ -1,5 +1,7 @@
 //! Where in a file a finding is: byte spans inside the program, lines and columns for people.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
@@ -18,7 +20,6 @@ impl Span {
     /// that large, since the walk refuses it.
     #[must_use]
     pub fn new(range: Range<usize>) -> Span {
-        let clamp = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
         Span { start: clamp(range.start), end: clamp(range.end) }
     }
 
@@ -40,56 +41,174 @@ pub struct Place {
     pub column: usize,
     /// Length of the marked text in characters; 1 at least.
     pub length: usize,
-    /// The line itself, without its end.
+    /// The line itself, without its end, or what is around the mark in a long one.
     pub text: String,
+    /// Column of the first character of `text`: 1 unless the line is long.
+    pub from: usize,
+    /// Whether the line goes on behind `text`.
+    pub goes_on: bool,
 }
+
+/// Lines of up to so many characters are kept whole.
+const WHOLE: usize = 200;
+
+/// Characters that are kept of a long line: before the mark, and from its beginning on.
+const AROUND: (usize, usize) = (50, 70);
 
 impl Place {
     /// The very start of a file, for findings about a file as a whole.
     #[must_use]
     pub fn file(path: impl Into<String>) -> Place {
-        Place { file: path.into(), line: 1, column: 1, length: 1, text: String::new() }
+        let (file, text) = (path.into(), String::new());
+        Place { file, line: 1, column: 1, length: 1, text, from: 1, goes_on: false }
+    }
+
+    /// A mark at a column of a line whose text is at hand. Both count from 1.
+    #[must_use]
+    pub fn at(path: impl Into<String>, (line, column): (usize, usize), text: &str) -> Place {
+        let text = text.trim_end_matches(['\n', '\r']);
+        let start =
+            text.char_indices().nth(column.saturating_sub(1)).map_or(text.len(), |(at, _)| at);
+        let place = LineIndex::new(text).place("", Span::new(start..start + 1));
+        Place { file: path.into(), line, ..place }
+    }
+
+    /// The bytes of `text` that are marked.
+    #[must_use]
+    pub fn marked(&self) -> Range<usize> {
+        let byte = |column: usize| {
+            let characters = column.saturating_sub(self.from);
+            self.text.char_indices().nth(characters).map_or(self.text.len(), |(at, _)| at)
+        };
+        byte(self.column)..byte(self.column + self.length)
     }
 }
 
 /// Finds the lines of one text.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct LineIndex<'a> {
     text: &'a str,
+    lines: Lines,
 }
 
 impl<'a> LineIndex<'a> {
     /// Looks at `text`.
     #[must_use]
     pub fn new(text: &'a str) -> LineIndex<'a> {
-        LineIndex { text }
+        LineIndex { text, lines: Lines::of(text) }
     }
 
     /// The place of `span` in the file at `path`. A span over several lines is cut at the end of
     /// its first line.
     #[must_use]
     pub fn place(&self, path: &str, span: Span) -> Place {
-        let start = floor_boundary(self.text, span.start as usize);
-        let end = floor_boundary(self.text, (span.end as usize).max(start));
-        let line_start = self.text[..start].rfind('\n').map_or(0, |at| at + 1);
-        let line_end = self.text[start..].find('\n').map_or(self.text.len(), |at| start + at);
-        let marked = &self.text[start..end.min(line_end).max(start)];
+        self.lines.place(path, span, |line| Cow::Borrowed(self.text.get(line).unwrap_or_default()))
+    }
+}
+
+/// Bytes of a long line whose characters are counted once.
+const BLOCK: usize = 1024;
+
+/// Where the lines of a text begin, and how many characters stand before each block of a long one.
+/// With that, a place costs the same wherever it is, and only its line has to be at hand.
+#[derive(Debug, Clone)]
+pub struct Lines {
+    starts: Vec<u32>,
+    length: usize,
+    counted: BTreeMap<usize, Vec<u32>>,
+}
+
+impl Lines {
+    /// Goes through `text` once.
+    #[must_use]
+    pub fn of(text: &str) -> Lines {
+        let mut lines = Lines { starts: vec![0], length: text.len(), counted: BTreeMap::new() };
+        for (number, line) in (1..).zip(text.split_inclusive('\n')) {
+            let start = lines.starts.last().map_or(0, |at| *at as usize);
+            if line.ends_with('\n') {
+                lines.starts.push(clamp(start + line.len()));
+            }
+            if line.len() > BLOCK {
+                let counts = line.as_bytes().chunks(BLOCK).scan(0, |before, block| {
+                    let here = *before;
+                    *before += begun(block);
+                    Some(clamp(here))
+                });
+                lines.counted.insert(number, counts.collect());
+            }
+        }
+        lines
+    }
+
+    /// The place of `span` in the text that these are the lines of; `read` gives a part of it.
+    #[must_use]
+    pub fn place<'t>(
+        &self,
+        path: &str,
+        span: Span,
+        read: impl FnOnce(Range<usize>) -> Cow<'t, str>,
+    ) -> Place {
+        let (first, last) = (span.start as usize, span.end as usize);
+        let number = self.starts.partition_point(|at| *at as usize <= first.min(self.length));
+        let line_start = self.starts.get(number - 1).map_or(0, |at| *at as usize);
+        let line_end = self.starts.get(number).map_or(self.length, |next| *next as usize - 1);
+        let line = read(line_start..line_end);
+        let line = line.trim_end_matches('\r');
+        let line = Line { text: line, counted: self.counted.get(&number) };
+        let start = line.text.floor_char_boundary(first - line_start);
+        let end = line.text.floor_char_boundary(last.saturating_sub(line_start).max(start));
+        let marked = line.text[start..end].trim_end();
+        let (text, from, goes_on) = line.around(start);
         Place {
             file: path.to_owned(),
-            line: self.text[..line_start].matches('\n').count() + 1,
-            column: self.text[line_start..start].chars().count() + 1,
-            length: marked.trim_end().chars().count().max(1),
-            text: self.text[line_start..line_end].trim_end_matches('\r').to_owned(),
+            line: number,
+            column: line.before(start) + 1,
+            length: (line.before(start + marked.len()) - line.before(start)).max(1),
+            text: text.to_owned(),
+            from,
+            goes_on,
         }
     }
 }
 
-fn floor_boundary(text: &str, at: usize) -> usize {
-    let mut at = at.min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
+/// One line.
+#[derive(Clone, Copy)]
+struct Line<'a> {
+    text: &'a str,
+    /// How many characters stand before each of its blocks, if it is long.
+    counted: Option<&'a Vec<u32>>,
+}
+
+impl<'a> Line<'a> {
+    /// What is shown for a mark, the column that it begins at, and whether the line goes on.
+    fn around(self, mark: usize) -> (&'a str, usize, bool) {
+        // No line has more characters than bytes.
+        if self.text.len() <= WHOLE || self.before(self.text.len()) <= WHOLE {
+            return (self.text, 1, false);
+        }
+        let (before, after) = AROUND;
+        let (left, right) = self.text.split_at(mark);
+        let start = left.char_indices().rev().nth(before - 1).map_or(0, |(at, _)| at);
+        let end = right.char_indices().nth(after).map_or(self.text.len(), |(at, _)| mark + at);
+        (&self.text[start..end], self.before(start) + 1, end < self.text.len())
     }
-    at
+
+    /// How many characters stand before a byte.
+    fn before(self, at: usize) -> usize {
+        let block = at / BLOCK;
+        let known = self.counted.and_then(|counted| counted.get(block));
+        let (known, from) = known.map_or((0, 0), |known| (*known as usize, block * BLOCK));
+        known + begun(&self.text.as_bytes()[from..at])
+    }
+}
+
+/// How many characters begin in these bytes of a text.
+fn begun(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| !matches!(**byte, 0x80..=0xbf)).count()
+}
+
+fn clamp(offset: usize) -> u32 {
+    u32::try_from(offset).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]
@@ -103,5 +222,28 @@ mod tests {
         let place = LineIndex::new(text).place("x.md", Span::new(at..text.len()));
         assert_eq!((place.line, place.column, place.length), (2, 8, 3));
         assert_eq!(place.text, "títle: été");
+        assert_eq!(&place.text[place.marked()], "été");
+    }
+
+    #[test]
+    fn of_a_long_line_only_what_is_around_the_mark_is_kept() {
+        let line = format!("{}HERE{}", "é".repeat(5000), "ü".repeat(5000));
+        let text = format!("first\n{line}\r\nlast");
+        let at = text.find("HERE").unwrap();
+        let place = LineIndex::new(&text).place("x.md", Span::new(at..at + 4));
+        assert_eq!((place.line, place.column, place.length), (2, 5001, 4));
+        assert_eq!((place.text.chars().count(), place.from, place.goes_on), (120, 4951, true));
+        assert_eq!(&place.text[place.marked()], "HERE");
+        let end = LineIndex::new(&text).place("x.md", Span::new(6 + line.len()..text.len()));
+        assert_eq!((end.line, end.column, end.length, end.goes_on), (2, 10_005, 1, false));
+        assert_eq!(end.marked(), end.text.len()..end.text.len());
+        let long = LineIndex::new(&text).place("x.md", Span::new(6..text.len()));
+        assert_eq!((long.column, long.length, long.from), (1, 10_004, 1));
+    }
+
+    #[test]
+    fn a_mark_beyond_a_line_stands_at_its_end() {
+        let place = Place::at("x.yaml", (7, 99), "name: x\r\n");
+        assert_eq!((place.line, place.column, place.text.as_str()), (7, 8, "name: x"));
     }
 }

@@ -12,7 +12,7 @@ use super::links::{self, Destination, destination, record_link};
 use super::sanitize;
 use super::sections::Sections;
 use super::withhold::sift;
-use crate::diagnostic::{Diagnostic, Span};
+use crate::diagnostic::{Diagnostic, Span, keep};
 use crate::model::SourceFile;
 use crate::model::{Source, slugify};
 
@@ -209,7 +209,7 @@ impl<'a, 'e> Pass<'a, 'e> {
             self.text[..at.start].ends_with('[') && self.text[at.end..].starts_with(']');
         if let Some(id) = inner.strip_prefix('^').filter(|id| bracketed && !id.is_empty()) {
             let span = self.span(&(at.start - 1..at.end + 1));
-            self.found.push(cite::unknown(self.file, span, id, self.sources));
+            keep(&mut self.found, cite::unknown(self.file, span, id, self.sources));
         }
     }
 
@@ -233,7 +233,7 @@ impl<'a, 'e> Pass<'a, 'e> {
         if let Some(name) = sanitize::dropped_element(raw) {
             let message = format!("the HTML element `<{name}>` is left out of the page");
             let found = Diagnostic::warning("html-removed", self.file.place(span), message);
-            self.found.push(found.note("a body may hold HTML for text, tables and pictures, not for scripts, styles or frames"));
+            keep(&mut self.found, found.note("a body may hold HTML for text, tables and pictures, not for scripts, styles or frames"));
         }
         self.keep(event);
     }
@@ -346,7 +346,7 @@ impl<'a, 'e> Pass<'a, 'e> {
         let Some(link) = record_link(&target, labelled.then_some(words)) else {
             let message = format!("`[[{target}]]` does not say what kind of record it means");
             let found = Diagnostic::error("bad-record-link", self.file.place(span), message);
-            self.found.push(found.label("expected `[[kind:slug]]`, like `[[city:denver]]`"));
+            keep(&mut self.found, found.label("expected `[[kind:slug]]`, like `[[city:denver]]`"));
             return;
         };
         let gap = self.gap(LinkTarget::Record(link), span);
@@ -360,7 +360,8 @@ impl<'a, 'e> Pass<'a, 'e> {
             Destination::Plain(address) => address.into(),
             Destination::Gap(target) => self.gap(target, span).into(),
             Destination::Refused(fault) => {
-                self.found.push(links::refused(self.file.place(span), &address, &fault));
+                let place = self.file.place(span);
+                keep(&mut self.found, links::refused(place, &address, &fault));
                 "#".into()
             }
         }

@@ -1,7 +1,9 @@
 //! A content file as it was read, which every later stage points into.
 
+use std::sync::OnceLock;
+
 use super::Kind;
-use crate::diagnostic::{LineIndex, Place, Span};
+use crate::diagnostic::{Lines, Place, Span};
 use crate::shelf::Text;
 
 /// The text of one file and what its path says about it.
@@ -19,12 +21,26 @@ pub struct SourceFile {
     pub lang: Option<String>,
     /// The whole text.
     pub text: Text,
+    /// Where its lines are, once somebody has asked.
+    pub lines: FoundLines,
+}
+
+/// The lines of a file, found when the first finding needs them. They follow from the text, so that
+/// they make no difference between two files.
+#[derive(Debug, Clone, Default)]
+pub struct FoundLines(OnceLock<Lines>);
+
+impl PartialEq for FoundLines {
+    fn eq(&self, _: &FoundLines) -> bool {
+        true
+    }
 }
 
 impl SourceFile {
     /// The place of a span of this file.
     #[must_use]
     pub fn place(&self, span: Span) -> Place {
-        LineIndex::new(&self.text.read()).place(&self.path, span)
+        let lines = self.lines.0.get_or_init(|| Lines::of(&self.text.read()));
+        lines.place(&self.path, span, |line| self.text.read_part(line))
     }
 }

@@ -31,7 +31,7 @@ pub use config::{Config, ConfigWords, NavigationItem, Repository};
 pub use convening::{Convening, ConveningStatus};
 pub use date::Date;
 pub use evidence::{Direction, Evidence, Rater};
-pub use file::SourceFile;
+pub use file::{FoundLines, SourceFile};
 pub use kind::Kind;
 pub use network::{Network, NetworkKind};
 pub use outcome::{Outcome, OutcomeKind, Scalar};

@@ -6,7 +6,7 @@ use super::body::{self, Places};
 use super::item::{Body, Item, Meta};
 use super::registry::id;
 use super::withhold;
-use crate::diagnostic::{Diagnostic, Span};
+use crate::diagnostic::{self, Diagnostic, Span};
 use crate::markdown::Doc;
 use crate::model::{Challenge, City, Convening, Network, Page, Practice, Session};
 use crate::shelf::Text;
@@ -66,6 +66,7 @@ pub(super) fn item(entry: Arc<Entry>, default: &str, places: &Places<'_>) -> Lin
     if let Record::Session(session) = &mut entry.record {
         body::close_materials(&entry.file, session, &url, places, &mut files, &mut found);
     }
+    diagnostic::sort(&mut found);
     // Findings have shown the lines that they speak of; nothing looks at the source any more.
     let markdown =
         open.map_or_else(|| entry.file.text.clone(), |open| entry.file.text.beside(open));

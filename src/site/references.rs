@@ -1,7 +1,7 @@
 //! Which other records a record names in its fields, and whether they exist.
 
 use super::registry::Registry;
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::{Diagnostic, keep, nearest};
 use crate::model::{At, Kind, Source};
 use crate::source::{Entry, Record};
 
@@ -50,10 +50,13 @@ fn judge_reference(
         None => {
             let message = format!("there is no {kind} `{}`", slug.value);
             let diagnostic = Diagnostic::error("dangling-reference", place(), message);
-            found.push(match nearest(slug, registry.slugs(kind)) {
-                Some(candidate) => diagnostic.did_you_mean(Some(candidate)),
-                None => diagnostic.help(where_to_add(kind, slug)),
-            });
+            keep(
+                found,
+                match nearest(slug, registry.slugs(kind)) {
+                    Some(candidate) => diagnostic.did_you_mean(Some(candidate)),
+                    None => diagnostic.help(where_to_add(kind, slug)),
+                },
+            );
         }
         Some(target) => {
             if let Some(absent) = target.absent {

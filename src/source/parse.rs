@@ -11,11 +11,11 @@ use super::vocabulary::Worded;
 use super::walk::Role;
 use super::yaml::{self, Value};
 use super::{Asset, config, front_matter, records, vocabulary};
-use crate::diagnostic::{Diagnostic, LineIndex, Place, Span};
+use crate::diagnostic::{self, Diagnostic, LineIndex, Place, Span};
 use crate::markdown::{self, Doc};
 use crate::model::{
-    Attribution, Challenge, City, Config, Convening, Kind, Network, Page, Practice, Session,
-    Source, SourceFile, Term, Vocabulary,
+    Attribution, Challenge, City, Config, Convening, FoundLines, Kind, Network, Page, Practice,
+    Session, Source, SourceFile, Term, Vocabulary,
 };
 use crate::shelf::{Shelf, Text};
 
@@ -221,8 +221,8 @@ pub(super) fn parse_file(loaded: LoadedFile) -> Parsed {
         Role::TermWords { lang, .. } => (Kind::Page, String::new(), None, Some(lang.clone())),
         Role::Config | Role::Vocabulary(_) => (Kind::Page, String::new(), None, None),
     };
-    let mut file =
-        SourceFile { path: listed.path, kind, slug, parent, lang, text: Text::default() };
+    let (path, text, lines) = (listed.path, Text::default(), FoundLines::default());
+    let mut file = SourceFile { path, kind, slug, parent, lang, text, lines };
     let fault = match bytes.map(String::from_utf8) {
         Ok(Ok(text)) => {
             file.text = text.into();
@@ -307,6 +307,7 @@ fn entry(file: SourceFile) -> Parsed {
     let (doc, in_body) =
         markdown::parse(&file, split.body.clone(), record.sources(), record.withholds());
     noted.extend(in_body);
+    diagnostic::sort(&mut noted);
     let front = Span::new(0..split.body.start);
     (Read::Entry(Arc::new(Entry { front, record, doc, file })), noted)
 }

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 
 use super::fields::Fields;
 use super::yaml::{Node, Plain, Value};
-use crate::diagnostic::{Diagnostic, Span, nearest};
+use crate::diagnostic::{Diagnostic, Span, keep, nearest};
 use crate::model::SourceFile;
 use crate::model::{At, Choice, Date, Scalar, is_slug};
 
@@ -29,7 +29,7 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn note(&self, diagnostic: Diagnostic) {
-        self.found.borrow_mut().push(diagnostic);
+        keep(&mut self.found.borrow_mut(), diagnostic);
     }
 
     pub(super) fn wrong_type(&self, node: &Node, name: &str, expected: &str) {

@@ -92,8 +92,8 @@ pub(super) fn fault(path: &str, text: &str, error: &serde_yaml::Error, what: &st
         |at| {
             let line = usize::try_from(at.line()).unwrap_or(1);
             let column = usize::try_from(at.column()).unwrap_or(1);
-            let quoted = text.lines().nth(line.saturating_sub(1)).unwrap_or_default().to_owned();
-            Place { file: path.to_owned(), line, column, length: 1, text: quoted }
+            let quoted = text.lines().nth(line.saturating_sub(1)).unwrap_or_default();
+            Place::at(path, (line, column), quoted)
         },
     );
     let said = error.without_snippet().to_string();

@@ -1,6 +1,6 @@
 //! Parts that several kinds share.
 
-use crate::diagnostic::{LineIndex, Span};
+use crate::diagnostic::Span;
 use crate::model::{At, Source};
 use crate::source::fields::Fields;
 
@@ -123,5 +123,5 @@ fn unique(fields: &Fields<'_>, sources: &[Source]) {
 }
 
 fn line_of(fields: &Fields<'_>, span: Span) -> usize {
-    LineIndex::new(&fields.reader.file.text.read()).place("", span).line
+    fields.reader.file.place(span).line
 }

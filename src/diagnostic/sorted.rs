@@ -1,0 +1,110 @@
+//! Findings in their order, and no more of them than anyone reads.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::mem;
+
+use super::{Diagnostic, Severity};
+
+/// Findings of one kind in one file that are listed; the rest is counted.
+pub const KEPT: usize = 20;
+
+/// Findings that gather before they are counted.
+const GATHERED: usize = 1024;
+
+/// Adds a finding to those of a file, of which there may be millions.
+pub fn keep(found: &mut Vec<Diagnostic>, new: Diagnostic) {
+    found.push(new);
+    if found.len().is_multiple_of(GATHERED) {
+        sort(found);
+    }
+}
+
+/// Puts findings in the order of file, line and column and drops exact repeats, so that the same
+/// content gives the same report whatever the thread count. Beyond [`KEPT`] of one kind in a file
+/// they become one that says how many more there are, at the place of the first of those.
+pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
+    diagnostics.sort_by(|a, b| order(a).cmp(&order(b)));
+    diagnostics.dedup_by(|next, one| next == one && one.more == 0);
+    let mut file = None;
+    let mut seen: BTreeMap<(Cow<'static, str>, Severity), (usize, Option<usize>)> = BTreeMap::new();
+    let mut kept: Vec<Diagnostic> = Vec::with_capacity(diagnostics.len().min(GATHERED));
+    for found in mem::take(diagnostics) {
+        let its_file = found.place.as_ref().map(|place| &place.file);
+        if file.as_ref() != its_file {
+            file = its_file.cloned();
+            seen.clear();
+        }
+        let kind = (found.code.clone(), found.severity);
+        let (listed, rest) = seen.entry(kind).or_default();
+        match *rest {
+            Some(at) => kept[at].more += found.more.max(1),
+            None if found.more == 0 && *listed < KEPT => {
+                *listed += 1;
+                kept.push(found);
+            }
+            None => {
+                *rest = Some(kept.len());
+                kept.push(Diagnostic { more: found.more.max(1), ..found });
+            }
+        }
+    }
+    kept.iter_mut().filter(|found| found.more > 0).for_each(tell);
+    *diagnostics = kept;
+}
+
+fn order(found: &Diagnostic) -> impl Ord + '_ {
+    let place = found.place.as_ref().map(|place| (place.file.as_str(), place.line, place.column));
+    (place, found.severity, found.code.as_ref(), found.more, found.message.as_str())
+}
+
+/// Says of a finding that it stands for others, too.
+fn tell(found: &mut Diagnostic) {
+    let place = if found.place.is_some() { " in this file" } else { "" };
+    found.message = match found.more {
+        1 => format!("there is one more finding of this kind{place}"),
+        more => format!("there are {more} more findings of this kind{place}"),
+    };
+    found.label = (found.more > 1).then(|| "the first of them".to_owned());
+    found.help = None;
+    found.note = None;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::{Place, count};
+
+    fn at(file: &str, line: usize, code: &'static str) -> Diagnostic {
+        let place = Place { line, ..Place::file(file) };
+        Diagnostic::error(code, place, format!("in line {line}"))
+    }
+
+    #[test]
+    fn beyond_the_first_ones_findings_of_a_kind_are_counted() {
+        let mut found: Vec<Diagnostic> =
+            (1..=100).rev().map(|line| at("a.md", line, "one")).collect();
+        found.extend([at("a.md", 50, "two"), at("b.md", 3, "one"), at("b.md", 3, "one")]);
+        sort(&mut found);
+        assert_eq!(found.len(), KEPT + 3);
+        assert_eq!(found[KEPT].more, 80);
+        assert_eq!(found[KEPT].place.as_ref().map(|place| place.line), Some(21));
+        assert_eq!(count(&found).errors, 102, "of those that are the same only one counts");
+        let again = found.clone();
+        sort(&mut found);
+        assert_eq!(found, again);
+    }
+
+    #[test]
+    fn it_makes_no_difference_when_they_are_counted() {
+        let all = || (1..=5000).map(|line| at("a.md", line * 7919 % 5003, "one"));
+        let (mut one_by_one, mut at_once) = (Vec::new(), all().collect());
+        for new in all() {
+            keep(&mut one_by_one, new);
+        }
+        assert!(one_by_one.len() < 2 * GATHERED);
+        sort(&mut one_by_one);
+        sort(&mut at_once);
+        assert_eq!(one_by_one, at_once);
+    }
+}
