@@ -16,13 +16,14 @@ use std::time::{Duration, Instant};
 
 use blake3::Hash;
 
+use crate::address::base_url;
 use crate::check;
 use crate::diagnostic::{self, Diagnostic, count};
 use crate::model::At;
 use crate::output::{self, Artifact, Cards, Pages, Sink};
 use crate::shelf::Shelf;
 use crate::site::{LinkOptions, Site, link, related};
-use crate::source::{self, Asset, Content, Loaded, mend_base_url};
+use crate::source::{self, Asset, Content, Loaded};
 use crate::theme::views::{self, In, Parts, SiteView, Spoken};
 use crate::theme::{self, Engine, Languages, Theme, Words};
 
@@ -162,15 +163,20 @@ fn judge(
     report: &mut Report,
 ) -> Content {
     if let Some(url) = &options.base_url {
-        let (good, mended) = mend_base_url(url);
-        if !good {
-            let message = format!("`{url}` is not a base URL");
-            let found = Diagnostic::global("bad-url", message);
-            report.diagnostics.push(
-                found.help("give `--base-url` an address that begins with `https://` or `http://`"),
-            );
+        match base_url(url) {
+            Ok(mended) => {
+                content.config.base_url = At::new(mended, content.config.base_url.span);
+            }
+            Err(fault) => {
+                let message = format!("`{url}` is not a base URL");
+                let found = Diagnostic::global("bad-url", message).note(fault.to_string());
+                report.diagnostics.push(
+                    found.help(
+                        "give `--base-url` an address that begins with `https://` or `http://`",
+                    ),
+                );
+            }
         }
-        content.config.base_url = At::new(mended, content.config.base_url.span);
     }
     report.diagnostics.extend(unknown_theme(options, &content));
     let judged = report.timed("check", || check::run(&content));

@@ -62,6 +62,8 @@ pub enum Fault {
     Backslash,
     /// A user name before the host: `https://example.org@elsewhere.org/`.
     User,
+    /// A query or a fragment, where there may be none.
+    Tail,
     /// No address at all, in the words of the parser: a host that is none, a port too high.
     Unreadable(String),
 }
@@ -76,6 +78,7 @@ impl Display for Fault {
             Fault::Invisible => f.write_str("it holds a line break or an invisible character"),
             Fault::Backslash => f.write_str("it holds a backslash; paths are written with `/`"),
             Fault::User => f.write_str("it holds a user name, which hides where it leads"),
+            Fault::Tail => f.write_str("it holds a query or a fragment"),
             Fault::Unreadable(why) => write!(f, "it is not a web address: {why}"),
         }
     }

@@ -6,8 +6,10 @@
 //! RFC 3986 allows. JSON and text take it as it is; HTML and XML take it through [`in_markup`], and
 //! templates through their own escaping, which does the same.
 
+mod base;
 mod judge;
 mod write;
 
+pub use base::base_url;
 pub use judge::{Address, Fault, Local, judge};
 pub use write::{encode_path, in_markup};

@@ -9,8 +9,8 @@ use super::At;
 pub struct NavigationItem {
     /// Words of the link.
     pub title: String,
-    /// Address, from the site's root.
-    pub url: String,
+    /// Where it leads, as outputs write it: from the site's root, or elsewhere.
+    pub url: At<String>,
 }
 
 /// Where the content is kept, for "edit this page" links.

@@ -64,7 +64,7 @@ impl Client {
     pub fn view(&self, site: In<'_>, english: &Words) -> Option<SearchView> {
         let (script, config) = self.found.as_ref()?;
         let config = ClientConfig { strings: strings(site, english), ..config.clone() };
-        let config = serde_json::to_string(&config).unwrap_or_default().replace("</", "<\\/");
+        let config = serde_json::to_string(&config).unwrap_or_default().replace('<', "\\u003c");
         Some(SearchView { script: script.clone(), config })
     }
 }

@@ -1,6 +1,7 @@
 //! Pages at old addresses that lead to the new ones, on any static host.
 
 use super::Artifact;
+use crate::address::in_markup;
 use crate::site::Site;
 use crate::theme::views::Urls;
 
@@ -28,6 +29,7 @@ fn path(folder: &str, alias: &str) -> String {
 }
 
 fn page(target: &str, canonical: &str) -> String {
+    let (target, canonical) = (in_markup(target), in_markup(canonical));
     format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>This page has moved</title>\n\
          <link rel=\"canonical\" href=\"{canonical}\">\n<meta name=\"robots\" content=\"noindex\">\n\

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Artifact;
+use crate::address::in_markup;
 use crate::theme::views::{Alternate, In, Spoken, Urls, versions};
 
 /// Most addresses that one sitemap may hold (sitemaps.org protocol).
@@ -27,7 +28,7 @@ pub fn sitemap(view: In<'_>, spoken: &Spoken<'_>) -> Vec<Artifact> {
     ids.extend(site.translations.iter().map(|translation| translation.item.meta.id.as_str()));
     let entry = |id: &str| {
         let others = alternates.get(id).map(|all| links(all)).unwrap_or_default();
-        format!("<url><loc>{}</loc>{others}</url>\n", urls.absolute(id))
+        format!("<url><loc>{}</loc>{others}</url>\n", in_markup(&urls.absolute(id)))
     };
     let files: Vec<String> = ids
         .chunks(MOST)
@@ -42,7 +43,10 @@ pub fn sitemap(view: In<'_>, spoken: &Spoken<'_>) -> Vec<Artifact> {
     let mut index = String::new();
     for (at, file) in files.into_iter().enumerate() {
         let name = format!("sitemap-{}.xml", at + 1);
-        index.push_str(&format!("<sitemap><loc>{}{name}</loc></sitemap>\n", urls.base_url));
+        index.push_str(&format!(
+            "<sitemap><loc>{}{name}</loc></sitemap>\n",
+            in_markup(urls.base_url)
+        ));
         artifacts.push(Artifact::new(name, file));
     }
     let index = format!("{HEAD}<sitemapindex {NAMESPACE}>\n{index}</sitemapindex>\n");
@@ -98,7 +102,11 @@ fn alternates(
 /// The links of an entry, the page itself among them, as search engines ask for it.
 fn links(alternates: &[Alternate]) -> String {
     let link = |lang: &str, url: &str| {
-        format!("<xhtml:link rel=\"alternate\" hreflang=\"{lang}\" href=\"{url}\"/>")
+        format!(
+            "<xhtml:link rel=\"alternate\" hreflang=\"{}\" href=\"{}\"/>",
+            in_markup(lang),
+            in_markup(url)
+        )
     };
     let default = alternates.first().map(|first| link("x-default", &first.url));
     let all = alternates.iter().map(|one| link(&one.lang, &one.url));

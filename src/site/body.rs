@@ -202,18 +202,30 @@ pub(super) fn close_materials(
     own_url: &str,
     places: &Places<'_>,
     files: &mut Vec<String>,
-    found: &mut Vec<Diagnostic>,
+    into: &mut Vec<Diagnostic>,
 ) {
     for url in session.materials.iter_mut().filter_map(|material| material.url.as_mut()) {
-        if ["https://", "http://", "mailto:"].iter().any(|scheme| url.starts_with(scheme)) {
-            continue;
-        }
-        match resolve(file, &url.value, own_url, places, files) {
-            Some(address) => url.value = on_host(&address, places.base_path),
-            None => {
+        let fault = match judge(&url.value) {
+            Ok(Address::Elsewhere(written)) => {
+                url.value = written;
+                continue;
+            }
+            Ok(Address::Here(_)) => None,
+            Err(fault) => Some(fault),
+        };
+        match (resolve(file, &url.value, own_url, places, files), fault) {
+            (Some(address), _) => url.value = on_host(&address, places.base_path),
+            (None, Some(fault)) => {
+                let message = format!("a page must not link to `{}`", url.value);
+                let found = Diagnostic::error("bad-url", file.place(url.span), message);
+                let found =
+                    found.label("expected a web address, or the name of a file in this folder");
+                into.push(found.note(fault.to_string()));
+            }
+            (None, None) => {
                 let message = format!("there is no file `{}` beside these notes", url.value);
                 let diagnostic = Diagnostic::error("broken-link", file.place(url.span), message);
-                found.push(
+                into.push(
                     diagnostic
                         .label("expected a web address, or the name of a file in this folder"),
                 );

@@ -4,6 +4,7 @@ use super::fields::Fields;
 use super::reader::Reader;
 use super::records::web_address;
 use super::yaml;
+use crate::address::{self, Address, judge};
 use crate::diagnostic::{Diagnostic, Span, nearest};
 use crate::model::SourceFile;
 use crate::model::{At, Config, ConfigWords, NavigationItem, Repository};
@@ -48,16 +49,12 @@ fn read(fields: &Fields<'_>) -> Config {
         repository: fields.map("repository", "`repository`", |fields| {
             let branch = fields.words("branch").unwrap_or_else(|| "main".to_owned());
             let url = fields.needed_text("url");
-            if !url.is_empty() {
-                web_address(fields, &url);
-            }
-            Some(Repository { url: url.value, branch })
+            let url = if url.is_empty() { url.value } else { web_address(fields, &url) };
+            Some(Repository { url, branch })
         }),
         navigation: fields.items("navigation", "an item of the navigation", |fields| {
-            Some(NavigationItem {
-                title: fields.needed_text("title").value,
-                url: fields.needed_text("url").value,
-            })
+            let title = fields.needed_text("title").value;
+            Some(NavigationItem { title, url: navigation_address(fields) })
         }),
         search: fields
             .map("search", "`search`", |fields| Some(fields.flag("enabled").unwrap_or(true)))
@@ -70,27 +67,40 @@ fn read(fields: &Fields<'_>) -> Config {
 
 fn base_url(fields: &Fields<'_>) -> At<String> {
     let url = fields.needed_text("base_url");
-    let (good, mended) = mend_base_url(&url.value);
-    if !good && !url.is_empty() {
-        let found =
-            fields.reader.error("bad-url", url.span, format!("`{}` is not a base URL", url.value));
-        fields
-            .reader
-            .note(found.label("expected an address that begins with `https://` or `http://`"));
+    match address::base_url(&url) {
+        Ok(mended) => At::new(mended, url.span),
+        Err(fault) => {
+            if !url.is_empty() {
+                let message = format!("`{}` is not a base URL", url.value);
+                let found = fields.reader.error("bad-url", url.span, message);
+                let label = "expected an address that begins with `https://` or `http://`";
+                fields.reader.note(found.label(label).note(fault.to_string()));
+            }
+            At::new(ANY_BASE_URL.to_owned(), url.span)
+        }
     }
-    At::new(mended, url.span)
 }
 
-/// Whether `url` can be a base URL, and the URL with a slash at its end.
-pub(crate) fn mend_base_url(url: &str) -> (bool, String) {
-    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
-    let good = rest.is_some_and(|rest| {
-        !rest.is_empty()
-            && !rest.starts_with('/')
-            && !rest.contains(|c: char| c.is_whitespace() || "\"<>?#".contains(c))
-    });
-    let slash = if url.ends_with('/') { "" } else { "/" };
-    (good, format!("{url}{slash}"))
+/// One that stands in where a site has none that can be used, so that the rest can be judged.
+const ANY_BASE_URL: &str = "https://example.org/";
+
+/// The address of an item of the navigation, from the site's root wherever it is shown.
+fn navigation_address(fields: &Fields<'_>) -> At<String> {
+    let url = fields.needed_text("url");
+    match judge(&url) {
+        Ok(Address::Elsewhere(written)) => At::new(written, url.span),
+        Ok(Address::Here(local)) => {
+            let path = format!("/{}", local.path.trim_start_matches('/'));
+            At::new(local.written(&path), url.span)
+        }
+        Err(fault) => {
+            let message = format!("a page must not link to `{}`", url.value);
+            let found = fields.reader.error("bad-url", url.span, message);
+            let found = found.label("expected a path within the site, like `/practices/`, or an address that begins with `https://`");
+            fields.reader.note(found.note(fault.to_string()));
+            At::new("/".to_owned(), url.span)
+        }
+    }
 }
 
 fn languages(fields: &Fields<'_>) -> Vec<String> {
@@ -125,7 +135,7 @@ pub(super) fn is_language(tag: &str) -> bool {
 pub(super) fn fallback() -> Config {
     Config {
         title: String::new(),
-        base_url: At::new("https://example.org/".to_owned(), Span::default()),
+        base_url: At::new(ANY_BASE_URL.to_owned(), Span::default()),
         description: String::new(),
         languages: vec!["en".to_owned()],
         translations: Vec::new(),

@@ -17,7 +17,6 @@ mod vocabulary;
 mod walk;
 mod yaml;
 
-pub(crate) use config::mend_base_url;
 pub use file::Asset;
 pub use load::{Loaded, LoadedFile, load};
 pub use memory::{Memory, Stamp};

@@ -151,6 +151,8 @@ fn compiled(theme: &Theme, words: &Arc<Words>, site: &Value, quick: bool) -> Ter
 fn bare(words: &Arc<Words>) -> Tera {
     let mut tera = Tera::new();
     tera.set_escape_fn(escape);
+    // Whatever a template is called: what it makes is part of a page.
+    tera.autoescape_on([""]);
     say::register(&mut tera, words);
     tera
 }

@@ -3,6 +3,7 @@
 use crate::check::rule::Finding;
 use crate::check::{Rule, Subject};
 use crate::diagnostic::Severity;
+use crate::model::At;
 use crate::source::Record;
 
 pub(in crate::check) const RULE: Rule = Rule {
@@ -32,23 +33,14 @@ const PRIVATE: [&str; 10] = [
 fn find(subject: &Subject<'_>) -> Vec<Finding> {
     let Record::Practice(practice) = &subject.entry.record else { return Vec::new() };
     let mailboxes = practice.contacts.iter().filter_map(|contact| contact.mailbox.as_ref());
-    let judged = mailboxes.filter_map(|mailbox| {
+    let is_private = |mailbox: &&At<String>| {
         let domain = mailbox.rsplit_once('@').map(|(_, domain)| domain.to_lowercase());
-        match domain {
-            None => Some(
-                Finding::new(mailbox.span, format!("`{}` is not a mailbox", mailbox.value))
-                    .label("expected an address like `office@city.gov`"),
-            ),
-            Some(domain) if PRIVATE.contains(&domain.as_str()) => {
-                let finding = Finding::new(mailbox.span, "this looks like a private mailbox");
-                Some(
-                    finding
-                        .label("expected the mailbox of an office")
-                        .help("give the office's mailbox or a `url` instead"),
-                )
-            }
-            Some(_) => None,
-        }
-    });
-    judged.collect()
+        domain.is_some_and(|domain| PRIVATE.contains(&domain.as_str()))
+    };
+    let finding = |mailbox: &At<String>| {
+        Finding::new(mailbox.span, "this looks like a private mailbox")
+            .label("expected the mailbox of an office")
+            .help("give the office's mailbox or a `url` instead")
+    };
+    mailboxes.filter(is_private).map(finding).collect()
 }

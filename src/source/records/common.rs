@@ -1,5 +1,6 @@
 //! Parts that several kinds share.
 
+use crate::address::{Address, Fault, judge};
 use crate::diagnostic::Span;
 use crate::model::{At, Source};
 use crate::source::fields::Fields;
@@ -49,10 +50,7 @@ pub(super) fn needed_sources(fields: &Fields<'_>) -> Vec<Source> {
 fn source(fields: &Fields<'_>) -> Option<Source> {
     let id = fields.needed_text("id");
     citable(fields, &id);
-    let url = fields.text("url");
-    if let Some(url) = &url {
-        web_address(fields, url);
-    }
+    let url = fields.text("url").map(|url| At::new(web_address(fields, &url), url.span));
     let source = Source {
         title: fields.needed_text("title").value,
         url,
@@ -84,27 +82,46 @@ fn citable(fields: &Fields<'_>, id: &At<String>) {
 /// An address that pages link to. Whatever is not of the web is refused: a contributor could write
 /// `javascript:` there.
 pub(super) fn address(fields: &Fields<'_>, name: &'static str) -> Option<String> {
-    let url = fields.text(name)?;
-    web_address(fields, &url);
-    Some(url.value)
+    fields.text(name).map(|url| web_address(fields, &url))
 }
 
-/// Notes an address that a browser could not follow.
-pub(in crate::source) fn web_address(fields: &Fields<'_>, url: &At<String>) {
-    let good = ["http://", "https://"].iter().any(|scheme| {
-        url.strip_prefix(scheme)
-            .is_some_and(|rest| !rest.is_empty() && !rest.contains(char::is_whitespace))
+/// An address as outputs write it. Notes one that a browser could not follow.
+pub(in crate::source) fn web_address(fields: &Fields<'_>, url: &At<String>) -> String {
+    let web = |written: &str| {
+        let scheme = written.split(':').next().unwrap_or_default();
+        ["http", "https"].iter().any(|known| known.eq_ignore_ascii_case(scheme))
+    };
+    let fault = match judge(url) {
+        Ok(Address::Elsewhere(written)) if web(&written) && !url.contains(char::is_whitespace) => {
+            return written;
+        }
+        Ok(_) => None,
+        Err(fault) => Some(fault),
+    };
+    let message = format!("`{}` is not a web address", url.value);
+    let found = fields.reader.error("bad-url", url.span, message);
+    let found = found.label("expected an address that begins with `https://` or `http://`");
+    fields.reader.note(match fault {
+        Some(Fault::Scheme(_)) | None => found,
+        Some(fault) => found.note(fault.to_string()),
     });
+    String::new()
+}
+
+/// The mailbox of an office.
+pub(super) fn mailbox(fields: &Fields<'_>, name: &'static str) -> Option<At<String>> {
+    let mailbox = fields.text(name)?;
+    let plain = |part: &str| {
+        let signs = "._+-'";
+        !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || signs.contains(c))
+    };
+    let good = mailbox.split_once('@').is_some_and(|(user, host)| plain(user) && plain(host));
     if !good {
-        let found = fields.reader.error(
-            "bad-url",
-            url.span,
-            format!("`{}` is not a web address", url.value),
-        );
-        fields
-            .reader
-            .note(found.label("expected an address that begins with `https://` or `http://`"));
+        let message = format!("`{}` is not a mailbox", mailbox.value);
+        let found = fields.reader.error("bad-mailbox", mailbox.span, message);
+        fields.reader.note(found.label("expected an address like `office@city.gov`"));
     }
+    good.then_some(mailbox)
 }
 
 fn unique(fields: &Fields<'_>, sources: &[Source]) {

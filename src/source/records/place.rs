@@ -1,6 +1,6 @@
 //! Reads cities, networks, challenges and free pages.
 
-use super::common::{sources, web_address};
+use super::common::{address, sources};
 use crate::model::{At, Challenge, City, Network, Page, Population};
 use crate::source::fields::Fields;
 
@@ -18,10 +18,23 @@ pub(in crate::source) fn city(fields: &Fields<'_>) -> City {
             let source = fields.words("source");
             Some(Population { value: fields.number("value")?, year, source })
         }),
-        wikidata: fields.words("wikidata"),
+        wikidata: wikidata(fields),
         geonames: fields.integer("geonames", 1..=999_999_999).map(|id| id.value),
         sources: sources(fields),
     }
+}
+
+/// The id of a city's item, from which pages make an address.
+fn wikidata(fields: &Fields<'_>) -> Option<String> {
+    let id = fields.text("wikidata")?;
+    let digits = id.strip_prefix('Q').unwrap_or_default();
+    if !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Some(id.value);
+    }
+    let message = format!("`{}` is not an id of Wikidata", id.value);
+    let found = fields.reader.error("bad-wikidata", id.span, message);
+    fields.reader.note(found.label("expected `Q` and a number, like `Q16554`"));
+    None
 }
 
 fn country(fields: &Fields<'_>) -> At<String> {
@@ -54,15 +67,11 @@ fn degrees(fields: &Fields<'_>, name: &'static str, most: f64) -> Option<f64> {
 
 /// Reads the fields of a network.
 pub(in crate::source) fn network(fields: &Fields<'_>) -> Network {
-    let url = fields.text("url");
-    if let Some(url) = &url {
-        web_address(fields, url);
-    }
     Network {
         title: fields.needed_text("title"),
         kind: fields.choice("kind").map(|kind| kind.value),
         founded: fields.integer("founded", 1000..=9999).map(|year| year.value),
-        url: url.map(|url| url.value),
+        url: address(fields, "url"),
         members: fields.slugs("members"),
         summary: fields.needed_text("summary"),
         sources: sources(fields),

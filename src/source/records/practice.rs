@@ -1,6 +1,6 @@
 //! Reads a practice.
 
-use super::common::{address, needed_sources, needed_summary};
+use super::common::{address, mailbox, needed_sources, needed_summary};
 use crate::model::{
     Adaptation, At, ChallengeRole, Contact, Cost, Event, Evidence, Outcome, OutcomeKind,
     Participation, Practice, Precondition, Reached, RecordType, Relation, Stage,
@@ -143,7 +143,7 @@ fn contact(fields: &Fields<'_>) -> Option<Contact> {
         role: fields.needed_text("role").value,
         org: fields.words("org"),
         url: address(fields, "url"),
-        mailbox: fields.text("mailbox"),
+        mailbox: mailbox(fields, "mailbox"),
     };
     (!contact.role.is_empty()).then_some(contact)
 }

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::labels::{self, Label};
 use super::lens::In;
+use crate::address::encode_path;
 use crate::markdown::Heading;
 use crate::model::{City, Evidence, Practice};
 use crate::site::{Item, Meta, Site};
@@ -188,7 +189,8 @@ pub fn page(
     let in_repository = |verb: &str| {
         site.config.repository.as_ref().map(|repository| {
             let address = repository.url.trim_end_matches('/');
-            format!("{address}/{verb}/{}/{}", repository.branch, meta.path)
+            let (branch, path) = (encode_path(&repository.branch), encode_path(&meta.path));
+            format!("{address}/{verb}/{branch}/{path}")
         })
     };
     PageView {

@@ -189,10 +189,10 @@ fn navigation_view(site: In<'_>, item: &NavigationItem, languages: &Spoken<'_>) 
     let inner = item.url.strip_prefix('/').map(|path| path.trim_end_matches('/'));
     let mut view = NavigationView {
         title: item.title.clone(),
-        url: inner.map_or_else(|| item.url.clone(), |_| urls.file(&item.url[1..])),
+        url: inner.map_or_else(|| item.url.value.clone(), |_| urls.file(&item.url[1..])),
         lang: None,
         title_lang: None,
-        section: item.url.clone(),
+        section: item.url.value.clone(),
     };
     let Some(path) = inner.filter(|_| !site.words.is_default()) else { return view };
     let default = site.config.default_language();
