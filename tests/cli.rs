@@ -108,12 +108,13 @@ fn status_2_a_folder_that_a_build_must_not_write_to() {
 #[test]
 fn status_3_the_system_failed() {
     let root = base();
+    write(root.path(), "a-file", "in the way");
     let empty = tempfile::tempdir().unwrap();
     for (folder, arguments) in [
         (empty.path(), vec!["check"]),
         (empty.path(), vec!["build"]),
         (root.path(), vec!["search", "bins"]),
-        (root.path(), vec!["build", "--out", "content/site.yaml/site"]),
+        (root.path(), vec!["build", "--out", "a-file/site"]),
     ] {
         let output = run(folder, &arguments);
         assert_eq!(status(&output), 3, "{arguments:?}: {}", stderr(&output));

@@ -131,9 +131,10 @@ pub(super) struct SearchArgs {
     /// Quotation marks keep a phrase together, `-word` shuns a word, `OR` gives a choice, and a
     /// field restricts: city:, country:, topic:, sphere:, stage: and kind: to a name or the
     /// beginning of one, evidence: and year: to numbers such as `>=3` or `2013..2018`, title: and
-    /// body: to words there. A query that begins with a hyphen comes after `--`.
-    #[arg(value_name = "QUERY")]
-    pub(super) query: String,
+    /// body: to words there. Several arguments are one query. A word that begins with a hyphen comes
+    /// after `--`.
+    #[arg(value_name = "QUERY", required = true)]
+    pub(super) query: Vec<String>,
     /// The site's search-index folder.
     #[arg(long, value_name = "DIR", default_value = "public/search-index")]
     pub(super) index: PathBuf,

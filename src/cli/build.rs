@@ -2,50 +2,52 @@
 
 use std::mem;
 use std::path::Path;
-use std::process::ExitCode;
 use std::time::Instant;
 
 use crosstown::pipeline::{self, Report, SystemError};
 use crosstown::publish::{Cache, Made, PublishError, Staging, Written};
 
 use super::args::BuildArgs;
-use super::exit;
 use super::report::{duration, findings, plural, records, system};
-use super::terminal::{err, out, progress};
+use super::terminal::{Terminal, shown};
+use super::{exit, start};
 
 /// Builds into a staging folder and shows the site only when it is whole.
-pub(super) fn run(args: &BuildArgs) -> ExitCode {
-    let start = Instant::now();
+pub(super) fn run(args: &BuildArgs, terminal: &Terminal) -> u8 {
+    let begun = Instant::now();
+    if let Some(status) = start::refused(&args.content.root, terminal) {
+        return status;
+    }
     args.content.set_threads();
     // On the threads that do the work: one more would need memory of its own.
-    rayon::scope(|_| built(args, start))
+    rayon::scope(|_| built(args, begun, terminal))
 }
 
-fn built(args: &BuildArgs, start: Instant) -> ExitCode {
+fn built(args: &BuildArgs, begun: Instant, terminal: &Terminal) -> u8 {
     let root = &args.content.root;
     let target = args.out.clone().unwrap_or_else(|| root.join("public"));
     let options = args.content.options(args.render.base_url.clone(), args.render.theme.clone());
     let staging = match Staging::begin_for(root, &target) {
         Ok(staging) => staging.remembering(Cache::of_user()),
-        Err(error) => return unpublished(&error),
+        Err(error) => return unpublished(&error, terminal),
     };
-    progress("building …");
+    terminal.progress("building …");
     let inputs = match pipeline::read(&options) {
         Ok(inputs) => inputs,
-        Err(error) => return failed(&error),
+        Err(error) => return failed(&error, terminal),
     };
     let left = inputs.mark.as_ref().and_then(|mark| staging.is_made_from(mark));
     let inputs = match left {
         None => inputs,
         Some((written, counts)) => match pipeline::unchanged(&options, inputs, &counts) {
             Ok(Ok(report)) => {
-                progress("");
-                findings(&report.diagnostics);
-                summary(&report, &target, written, start);
-                return ExitCode::SUCCESS;
+                terminal.progress("");
+                findings(&report.diagnostics, terminal);
+                summary(&report, &target, written, begun, terminal);
+                return exit::DONE;
             }
             Ok(Err(inputs)) => inputs,
-            Err(error) => return failed(&error),
+            Err(error) => return failed(&error, terminal),
         },
     };
     let mark = inputs.mark.clone();
@@ -56,13 +58,13 @@ fn built(args: &BuildArgs, start: Instant) -> ExitCode {
             mem::forget(site);
             report
         }
-        Err(error) => return failed(&error),
+        Err(error) => return failed(&error, terminal),
     };
-    progress("");
-    findings(&report.diagnostics);
+    terminal.progress("");
+    findings(&report.diagnostics, terminal);
     if report.failed() {
-        err("nothing was written: the site is as it was\n");
-        return exit::CONTENT.into();
+        terminal.err("nothing was written: the site is as it was\n");
+        return exit::CONTENT;
     }
     let publishing = Instant::now();
     let made = mark.map(|from| Made { from, counts: report.counts() });
@@ -70,37 +72,37 @@ fn built(args: &BuildArgs, start: Instant) -> ExitCode {
         Ok(written) => {
             let mut report = report;
             report.stages.push(("publish", publishing.elapsed()));
-            summary(&report, &target, written, start);
-            ExitCode::SUCCESS
+            summary(&report, &target, written, begun, terminal);
+            exit::DONE
         }
-        Err(error) => unpublished(&error),
+        Err(error) => unpublished(&error, terminal),
     }
 }
 
-fn failed(error: &SystemError) -> ExitCode {
-    progress("");
-    system(error)
+fn failed(error: &SystemError, terminal: &Terminal) -> u8 {
+    terminal.progress("");
+    system(error, terminal)
 }
 
-fn unpublished(error: &PublishError) -> ExitCode {
-    err(&format!("error: {error}\n"));
+fn unpublished(error: &PublishError, terminal: &Terminal) -> u8 {
+    terminal.err(&format!("error: {error}\n"));
     match error {
         PublishError::BadPath { .. } | PublishError::Taken { .. } | PublishError::Link { .. } => {
-            exit::CONTENT.into()
+            exit::CONTENT
         }
-        PublishError::Refused { .. } | PublishError::Foreign { .. } => exit::USAGE.into(),
+        PublishError::Refused { .. } | PublishError::Foreign { .. } => exit::USAGE,
         PublishError::Busy { .. } | PublishError::Incomplete | PublishError::System { .. } => {
-            exit::SYSTEM.into()
+            exit::SYSTEM
         }
     }
 }
 
-fn summary(report: &Report, target: &Path, written: Written, start: Instant) {
+fn summary(report: &Report, target: &Path, written: Written, begun: Instant, terminal: &Terminal) {
     let mut text = format!("Built {}.\n", records(report));
     text.push_str(&format!(
         "{} in {}: {} written, {} unchanged, {} removed, {:.1} MB in all.\n",
         plural(written.written + written.unchanged, "file"),
-        target.display(),
+        shown(target),
         written.written,
         written.unchanged,
         written.removed,
@@ -110,8 +112,8 @@ fn summary(report: &Report, target: &Path, written: Written, start: Instant) {
     let stages = stages.collect::<Vec<_>>().join(" · ");
     let told = if stages.is_empty() { "Nothing has changed since it was built." } else { &stages };
     text.push_str(&format!("{told}\n"));
-    text.push_str(&format!("Done in {}.\n", duration(start.elapsed())));
-    out(&text);
+    text.push_str(&format!("Done in {}.\n", duration(begun.elapsed())));
+    terminal.out(&text);
 }
 
 #[expect(clippy::cast_precision_loss, reason = "shown with one decimal")]

@@ -1,30 +1,31 @@
 //! `crosstown check`.
 
-use std::process::ExitCode;
-
 use crosstown::diagnostic::json;
 use crosstown::pipeline::{self, counted};
 
 use super::args::{CheckArgs, CheckFormat};
-use super::exit;
 use super::report::{findings, records, system};
-use super::terminal::out;
+use super::terminal::Terminal;
+use super::{exit, start};
 
 /// Judges the content and prints what was found.
-pub(super) fn run(args: &CheckArgs) -> ExitCode {
+pub(super) fn run(args: &CheckArgs, terminal: &Terminal) -> u8 {
+    if let Some(status) = start::refused(&args.content.root, terminal) {
+        return status;
+    }
     args.content.set_threads();
     let report = match pipeline::check(&args.content.options(None, None)) {
         Ok(report) => report,
-        Err(error) => return system(&error),
+        Err(error) => return system(&error, terminal),
     };
     match args.format {
-        CheckFormat::Json => out(&format!("{}\n", json(&report.diagnostics))),
+        CheckFormat::Json => terminal.out_json(json(&report.diagnostics)),
         CheckFormat::Human => {
-            findings(&report.diagnostics);
+            findings(&report.diagnostics, terminal);
             if counted(&report).errors == 0 {
-                out(&format!("Checked {}: no errors.\n", records(&report)));
+                terminal.out(&format!("Checked {}: no errors.\n", records(&report)));
             }
         }
     }
-    if report.failed() { exit::CONTENT.into() } else { ExitCode::SUCCESS }
+    if report.failed() { exit::CONTENT } else { exit::DONE }
 }

@@ -5,34 +5,47 @@ mod args;
 mod build;
 mod check;
 mod exit;
+mod known;
 mod report;
 mod search;
 mod serve;
+mod start;
 mod terminal;
 mod theme;
 
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::Parser;
 
 use args::{Arguments, Command};
+use terminal::Terminal;
 
 /// Runs the command that the arguments name.
 pub(crate) fn run() -> ExitCode {
-    let arguments = match Arguments::try_parse() {
-        Ok(arguments) => arguments,
+    let terminal = Arc::new(Terminal::default());
+    let status = match Arguments::try_parse() {
+        Ok(arguments) => ended(&arguments.command, &terminal),
+        // A mistake is quoted, and may hold anything.
+        Err(error) if error.use_stderr() => {
+            terminal.err(&error.render().to_string());
+            exit::USAGE
+        }
+        // Help and version are no mistakes.
         Err(error) => {
-            // Help and version are no mistakes; clap knows where each belongs.
-            let usage = error.use_stderr();
-            let printed = error.print();
-            return exit::of_usage(usage, printed.is_ok());
+            terminal.out(&error.render().to_string());
+            exit::DONE
         }
     };
-    match &arguments.command {
-        Command::Build(build) => build::run(build),
-        Command::Check(check) => check::run(check),
-        Command::Serve(serve) => serve::run(serve),
-        Command::Search(search) => search::run(search),
-        Command::Theme(theme) => theme::run(theme),
+    terminal.ended(status)
+}
+
+fn ended(command: &Command, terminal: &Arc<Terminal>) -> u8 {
+    match command {
+        Command::Build(build) => build::run(build, terminal),
+        Command::Check(check) => check::run(check, terminal),
+        Command::Serve(serve) => serve::run(serve, terminal),
+        Command::Search(search) => search::run(search, terminal),
+        Command::Theme(theme) => theme::run(theme, terminal),
     }
 }

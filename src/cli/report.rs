@@ -1,26 +1,36 @@
 //! The report at the end: findings, counts, times.
 
-use std::io;
 use std::time::Duration;
 
-use crosstown::diagnostic::{Count, Diagnostic, count, human};
+use crosstown::diagnostic::{Count, Diagnostic, count, foremost, human};
 use crosstown::pipeline::{Report, SystemError};
 
 use super::exit;
-use super::terminal::{err, style};
+use super::terminal::Terminal;
 
-/// Prints all findings and their count to standard error.
-pub(super) fn findings(diagnostics: &[Diagnostic]) {
-    let style = style(&io::stderr());
+/// Findings that are shown to a person; programs are given all.
+const SHOWN: usize = 1000;
+
+/// Prints the findings and their count to standard error.
+pub(super) fn findings(diagnostics: &[Diagnostic], terminal: &Terminal) {
+    if diagnostics.is_empty() {
+        return;
+    }
+    let style = terminal.style();
     let mut text = String::new();
-    for diagnostic in diagnostics {
+    let shown = foremost(diagnostics, SHOWN);
+    for diagnostic in &shown {
         text.push_str(&human(diagnostic, style));
         text.push_str("\n\n");
     }
-    if !diagnostics.is_empty() {
-        text.push_str(&format!("{}\n", counted(count(diagnostics))));
+    if shown.len() < diagnostics.len() {
+        text.push_str(&format!(
+            "{} more are not shown; `crosstown check --format json` lists them\n\n",
+            plural(diagnostics.len() - shown.len(), "finding")
+        ));
     }
-    err(&text);
+    text.push_str(&format!("{}\n", counted(count(diagnostics))));
+    terminal.err_drawn(&text);
 }
 
 /// `2 errors, 1 warning`.
@@ -38,7 +48,7 @@ pub(super) fn plural(count: usize, word: &str) -> String {
     if count == 1 { format!("1 {word}") } else { format!("{count} {word}s") }
 }
 
-/// The records of a report in a sentence: `185 practices, 1 convening`.
+/// The records of a report in a sentence: `185 practices, 1 convening`, or that there are none.
 pub(super) fn records(report: &Report) -> String {
     let named = report.records.iter().filter(|(_, count)| *count > 0);
     let named = named.map(|(name, count)| {
@@ -48,7 +58,8 @@ pub(super) fn records(report: &Report) -> String {
         };
         if *count == 1 { format!("1 {one}") } else { format!("{count} {name}") }
     });
-    named.collect::<Vec<_>>().join(", ")
+    let named: Vec<String> = named.collect();
+    if named.is_empty() { "a site without records".to_owned() } else { named.join(", ") }
 }
 
 /// A duration that a person takes in: `85 ms`, `1.24 s`.
@@ -61,7 +72,7 @@ pub(super) fn duration(time: Duration) -> String {
 }
 
 /// Prints a failure of the system and gives its exit status.
-pub(super) fn system(error: &SystemError) -> std::process::ExitCode {
-    err(&format!("error: {}: {}\n", error.doing, error.reason));
-    exit::SYSTEM.into()
+pub(super) fn system(error: &SystemError, terminal: &Terminal) -> u8 {
+    terminal.err(&format!("error: {}: {}\n", error.doing, error.reason));
+    exit::SYSTEM
 }

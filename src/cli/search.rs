@@ -1,26 +1,25 @@
 //! `crosstown search`: the same answers as in the browser, from the folder that is shipped.
 
-use std::process::ExitCode;
+use std::path::Path;
 
-use crosstown::diagnostic::nearest;
-use search_index::{DirStore, Filters, Index, NoteKind, Request, Response, Sort, Years};
+use crosstown::diagnostic::{nearest, visible_in_line};
+use search_index::{
+    DirStore, Filters, Index, NoteKind, Request, Response, SearchError, Sort, Years,
+};
 
 use super::args::{SearchArgs, SearchFormat, SortArg};
-use super::exit;
 use super::report::plural;
-use super::terminal::{err, out};
+use super::terminal::{Terminal, shown};
+use super::{exit, known};
 
 const FIELDS: [&str; 8] =
     ["topic", "sphere", "city", "country", "kind", "stage", "evidence", "year"];
 
 /// Searches and prints.
-pub(super) fn run(args: &SearchArgs) -> ExitCode {
+pub(super) fn run(args: &SearchArgs, terminal: &Terminal) -> u8 {
     let filters = match filters(&args.filters) {
         Ok(filters) => filters,
-        Err(message) => {
-            err(&format!("error: {message}\n"));
-            return exit::USAGE.into();
-        }
+        Err(message) => return wrong(&message, terminal),
     };
     let sort = match args.sort {
         SortArg::Relevance => Sort::Relevance,
@@ -28,14 +27,19 @@ pub(super) fn run(args: &SearchArgs) -> ExitCode {
         SortArg::Evidence => Sort::Evidence,
     };
     if !args.index.is_dir() {
-        err(&format!(
+        terminal.err(&format!(
             "error: there is no search index in {}\n  = help: build the site first with `crosstown build`, or name the folder with `--index`\n",
-            args.index.display()
+            shown(&args.index)
         ));
-        return exit::SYSTEM.into();
+        return exit::SYSTEM;
+    }
+    if let Some(lang) = &args.lang
+        && let Some(message) = known::unknown_language(&args.index, lang)
+    {
+        return wrong(&message, terminal);
     }
     let request = Request {
-        query: args.query.clone(),
+        query: args.query.join(" "),
         filters,
         limit: args.limit,
         sort,
@@ -43,20 +47,34 @@ pub(super) fn run(args: &SearchArgs) -> ExitCode {
         lang: args.lang.clone(),
         ..Request::default()
     };
-    let answer = Index::open(DirStore::new(&args.index)).and_then(|index| index.search(&request));
-    match answer {
-        Ok(response) => {
-            out(&match args.format {
-                SearchFormat::Human => human(&response),
-                SearchFormat::Json => json(&response),
-            });
-            ExitCode::SUCCESS
+    match answer(&args.index, &request) {
+        Ok(Ok(response)) => {
+            match args.format {
+                SearchFormat::Human => terminal.out(&human(&response)),
+                SearchFormat::Json => terminal.out_json(json(&response)),
+            }
+            exit::DONE
         }
+        Ok(Err(message)) => wrong(&message, terminal),
         Err(error) => {
-            err(&format!("error: {}: {error}\n", args.index.display()));
-            exit::SYSTEM.into()
+            terminal.err(&format!("error: {}: {error}\n", shown(&args.index)));
+            exit::SYSTEM
         }
     }
+}
+
+/// The answer, or what is wrong with the request.
+fn answer(folder: &Path, request: &Request) -> Result<Result<Response, String>, SearchError> {
+    let index = Index::open(DirStore::new(folder))?;
+    match known::unknown_filter(&index, &request.filters)? {
+        Some(message) => Ok(Err(message)),
+        None => index.search(request).map(Ok),
+    }
+}
+
+fn wrong(message: &str, terminal: &Terminal) -> u8 {
+    terminal.err(&format!("error: {message}\n"));
+    exit::USAGE
 }
 
 fn filters(given: &[String]) -> Result<Filters, String> {
@@ -98,35 +116,32 @@ fn filters(given: &[String]) -> Result<Filters, String> {
 }
 
 fn json(response: &Response) -> String {
-    serde_json::to_string_pretty(response).map(|text| text + "\n").unwrap_or_default()
+    serde_json::to_string_pretty(response).unwrap_or_default()
 }
 
 fn human(response: &Response) -> String {
     let shown = response.corrected.as_ref().map_or(&response.query, |better| &better.query);
+    let shown = visible_in_line(shown);
     let mut text = format!("{} for “{shown}”\n", plural(response.total, "result"));
     if response.corrected.is_some() {
         text.push_str(&format!(
             "  in place of “{}”; `--exact` searches for that\n",
-            response.query
+            visible_in_line(&response.query)
         ));
     }
     for note in &response.notes {
+        let [field, value] = [&note.field, &note.value].map(|text| visible_in_line(text));
         text.push_str(&match note.kind {
-            NoteKind::UnknownField => {
-                format!("  `{}:` is no field; searched for as words\n", note.field)
-            }
-            _ => format!(
-                "  no record has the {} “{}”; searched for as words\n",
-                note.field, note.value
-            ),
+            NoteKind::UnknownField => format!("  `{field}:` is no field; searched for as words\n"),
+            _ => format!("  no record has the {field} “{value}”; searched for as words\n"),
         });
     }
     for hit in &response.hits {
-        text.push_str(&format!(
-            "\n{}  ({}, {:.2})\n  {}\n",
-            hit.title, hit.kind, hit.score, hit.url
-        ));
+        let [title, kind, url] =
+            [&hit.title, &hit.kind, &hit.url].map(|text| visible_in_line(text));
+        text.push_str(&format!("\n{title}  ({kind}, {:.2})\n  {url}\n", hit.score));
         let snippet = plain(&hit.snippet);
+        let snippet = visible_in_line(&snippet);
         if !snippet.is_empty() {
             text.push_str(&format!("  {snippet}\n"));
         }

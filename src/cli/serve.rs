@@ -1,6 +1,5 @@
 //! `crosstown serve`.
 
-use std::process::ExitCode;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crosstown::output::Sink;
@@ -9,12 +8,15 @@ use crosstown::serve::{Build, Built, Event, Port, Rest, ServeConfig, serve};
 use search_index::Written;
 
 use super::args::ServeArgs;
-use super::exit;
 use super::report::{duration, findings, plural, records, system};
-use super::terminal::{err, out};
+use super::terminal::{Terminal, shown};
+use super::{exit, start};
 
 /// Serves until it is interrupted.
-pub(super) fn run(args: &ServeArgs) -> ExitCode {
+pub(super) fn run(args: &ServeArgs, terminal: &Arc<Terminal>) -> u8 {
+    if let Some(status) = start::refused(&args.content.root, terminal) {
+        return status;
+    }
     args.content.set_threads();
     let options: Options = args.content.options(None, args.theme.clone());
     let config = ServeConfig {
@@ -25,16 +27,17 @@ pub(super) fn run(args: &ServeArgs) -> ExitCode {
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => {
-            err(&format!("error: starting the server: {error}\n"));
-            return exit::SYSTEM.into();
+            terminal.err(&format!("error: starting the server: {error}\n"));
+            return exit::SYSTEM;
         }
     };
-    err("Building …\n");
-    match runtime.block_on(serve(config, build, said)) {
-        Ok(()) => ExitCode::SUCCESS,
+    terminal.err("Building …\n");
+    let told = Arc::clone(terminal);
+    match runtime.block_on(serve(config, build, move |event| said(event, &told))) {
+        Ok(()) => exit::DONE,
         Err(error) => {
-            err(&format!("error: {error}\n"));
-            exit::SYSTEM.into()
+            terminal.err(&format!("error: {error}\n"));
+            exit::SYSTEM
         }
     }
 }
@@ -76,31 +79,33 @@ impl Rest for SearchIndex {
     }
 }
 
-fn said(event: Event) {
+fn said(event: Event, terminal: &Terminal) {
     match event {
         Event::Started { url, instead_of } => {
             if let Some(port) = instead_of {
-                err(&format!("Port {port} is taken by another program.\n"));
+                terminal.err(&format!("Port {port} is taken by another program.\n"));
             }
-            out(&format!("Serving {url}\nSave a file to rebuild; press Ctrl-C to stop.\n"));
+            terminal
+                .out(&format!("Serving {url}\nSave a file to rebuild; press Ctrl-C to stop.\n"));
         }
         Event::Rebuilt { report, files, duration: time } => {
-            findings(&report.diagnostics);
+            findings(&report.diagnostics, terminal);
             let files = plural(files, "file");
-            out(&format!("Built {} ({files}) in {}.\n", records(&report), duration(time)));
+            terminal.out(&format!("Built {} ({files}) in {}.\n", records(&report), duration(time)));
         }
         Event::Completed { duration: time } => {
-            out(&format!("The search index followed {} later.\n", duration(time)));
+            terminal.out(&format!("The search index followed {} later.\n", duration(time)));
         }
         Event::Failed { diagnostics } => {
-            findings(&diagnostics);
-            out("The page shows these errors, too; it reloads when they are mended.\n");
+            findings(&diagnostics, terminal);
+            terminal.out("The page shows these errors, too; it reloads when they are mended.\n");
         }
         Event::Broken { error } => {
-            system(&error);
+            system(&error, terminal);
         }
         Event::NotWatching { path, reason } => {
-            err(&format!("warning: changes to {} are not seen: {reason}\n", path.display()));
+            let path = shown(&path);
+            terminal.err(&format!("warning: changes to {path} are not seen: {reason}\n"));
         }
     }
 }

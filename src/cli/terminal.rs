@@ -1,35 +1,82 @@
 //! Printing: to the two streams, with colours where a person looks and wants them.
+//!
+//! Whatever is printed is made safe here, since nearly all of it quotes what somebody else wrote;
+//! the drawn findings bring colours of their own and were made safe before they were drawn.
 
 use std::env;
-use std::io::{self, IsTerminal, Write};
+use std::fmt::Display;
+use std::io::{self, ErrorKind, IsTerminal, Write};
+use std::path::Path;
+use std::process::ExitCode;
+use std::sync::OnceLock;
 
-use crosstown::diagnostic::Style;
+use crosstown::diagnostic::{Style, visible, visible_in_line, visible_json};
 
-/// Prints to standard output. A reader that has gone away (`| head`) is no error.
-pub(super) fn out(text: &str) {
-    write(&mut io::stdout().lock(), text);
+use super::exit;
+
+/// The two streams, and whether they took what was printed.
+#[derive(Debug, Default)]
+pub(super) struct Terminal {
+    fault: OnceLock<io::Error>,
 }
 
-/// Prints to standard error.
-pub(super) fn err(text: &str) {
-    write(&mut io::stderr().lock(), text);
-}
-
-fn write(stream: &mut impl Write, text: &str) {
-    // Nobody is left to be told when even this fails.
-    let _ = stream.write_all(text.as_bytes()).and_then(|()| stream.flush());
-}
-
-/// Colours when the stream is a terminal and `NO_COLOR` is not set (no-color.org).
-pub(super) fn style(stream: &impl IsTerminal) -> Style {
-    let refused = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-    let dumb = env::var_os("TERM").is_some_and(|value| value == "dumb");
-    if stream.is_terminal() && !refused && !dumb { Style::Coloured } else { Style::Plain }
-}
-
-/// A line that is replaced by the next one, shown only on a terminal.
-pub(super) fn progress(text: &str) {
-    if io::stderr().is_terminal() {
-        err(&format!("\r\u{1b}[2K{text}"));
+impl Terminal {
+    /// Prints to standard output.
+    pub(super) fn out(&self, text: &str) {
+        self.write(&mut io::stdout().lock(), &visible(text));
     }
+
+    /// Prints JSON to standard output: what is hidden is escaped, so that it means the same.
+    pub(super) fn out_json(&self, json: String) {
+        self.write(&mut io::stdout().lock(), &(visible_json(json) + "\n"));
+    }
+
+    /// Prints to standard error.
+    pub(super) fn err(&self, text: &str) {
+        self.write(&mut io::stderr().lock(), &visible(text));
+    }
+
+    /// Prints to standard error what was drawn for it, with its colours.
+    pub(super) fn err_drawn(&self, text: &str) {
+        self.write(&mut io::stderr().lock(), text);
+    }
+
+    /// A line that is replaced by the next one, shown only on a terminal.
+    pub(super) fn progress(&self, text: &str) {
+        if io::stderr().is_terminal() {
+            self.err_drawn(&format!("\r\u{1b}[2K{}", visible_in_line(text)));
+        }
+    }
+
+    /// Colours when standard error is a terminal and `NO_COLOR` is not set (no-color.org).
+    pub(super) fn style(&self) -> Style {
+        let refused = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+        let dumb = env::var_os("TERM").is_some_and(|value| value == "dumb");
+        let wanted = io::stderr().is_terminal() && !refused && !dumb;
+        if wanted { Style::Coloured } else { Style::Plain }
+    }
+
+    /// The exit status of a command that ends with `status`: what could not be printed was not
+    /// told, so that even a good end is a failure then.
+    pub(super) fn ended(&self, status: u8) -> ExitCode {
+        let Some(fault) = self.fault.get() else { return status.into() };
+        // Of the two streams the other one may still work.
+        _ = writeln!(io::stderr(), "error: writing the output: {fault}");
+        exit::SYSTEM.into()
+    }
+
+    fn write(&self, stream: &mut impl Write, text: &str) {
+        let written = stream.write_all(text.as_bytes()).and_then(|()| stream.flush());
+        // A reader that has gone away (`| head`) has seen enough.
+        if let Err(error) = written
+            && error.kind() != ErrorKind::BrokenPipe
+        {
+            _ = self.fault.set(error);
+        }
+    }
+}
+
+/// A path in a sentence.
+pub(super) fn shown(path: &Path) -> impl Display {
+    visible_in_line(&path.display().to_string()).into_owned()
 }

@@ -1,28 +1,27 @@
 //! `crosstown theme list` and `crosstown theme eject`.
 
-use std::process::ExitCode;
-
+use crosstown::diagnostic::visible_in_line;
 use crosstown::theme::catalog::{self, EjectError, Listed, Origin};
 
 use super::args::{EjectArgs, ThemeArgs, ThemeCommand, ThemeListArgs};
 use super::exit;
 use super::report::{findings, plural};
-use super::terminal::{err, out};
+use super::terminal::{Terminal, shown};
 
 /// Runs the command below `theme`.
-pub(super) fn run(args: &ThemeArgs) -> ExitCode {
+pub(super) fn run(args: &ThemeArgs, terminal: &Terminal) -> u8 {
     match &args.command {
-        ThemeCommand::List(list) => listed(list),
-        ThemeCommand::Eject(eject) => ejected(eject),
+        ThemeCommand::List(list) => listed(list, terminal),
+        ThemeCommand::Eject(eject) => ejected(eject, terminal),
     }
 }
 
-fn listed(args: &ThemeListArgs) -> ExitCode {
+fn listed(args: &ThemeListArgs, terminal: &Terminal) -> u8 {
     let (themes, wrong) = catalog::list(&args.root);
     let texts: Vec<String> = themes.iter().map(described).collect();
-    out(&texts.join("\n"));
-    findings(&wrong);
-    if wrong.is_empty() { ExitCode::SUCCESS } else { exit::CONTENT.into() }
+    terminal.out(&texts.join("\n"));
+    findings(&wrong, terminal);
+    if wrong.is_empty() { exit::DONE } else { exit::CONTENT }
 }
 
 fn described(theme: &Listed) -> String {
@@ -31,38 +30,40 @@ fn described(theme: &Listed) -> String {
         Origin::Changed(files) => format!("built in; this site changes {}", plural(files, "file")),
         Origin::Site => "this site's own".to_owned(),
     };
-    let parent = theme.parent.as_ref().map(|parent| format!("; rests on {parent}"));
-    let mut text =
-        format!("{} ({origin}{})\n  {}", theme.name, parent.unwrap_or_default(), theme.title);
-    if !theme.description.is_empty() {
-        text.push_str(&format!(": {}", theme.description));
+    let parent =
+        theme.parent.as_ref().map(|parent| format!("; rests on {}", visible_in_line(parent)));
+    let [name, title, description] =
+        [&theme.name, &theme.title, &theme.description].map(|text| visible_in_line(text));
+    let mut text = format!("{name} ({origin}{})\n  {title}", parent.unwrap_or_default());
+    if !description.is_empty() {
+        text.push_str(&format!(": {description}"));
     }
     text.push('\n');
     text
 }
 
-fn ejected(args: &EjectArgs) -> ExitCode {
+fn ejected(args: &EjectArgs, terminal: &Terminal) -> u8 {
     match catalog::eject(&args.root, &args.name, args.file.as_deref(), args.force) {
         Ok(files) => {
             let (written, kept): (Vec<_>, Vec<_>) = files.iter().partition(|file| file.written);
             for file in &written {
-                out(&format!("wrote {}\n", file.path));
+                terminal.out(&format!("wrote {}\n", file.path));
             }
             for file in &kept {
-                err(&format!("kept {}: it is there already\n", file.path));
+                terminal.err(&format!("kept {}: it is there already\n", file.path));
             }
             if !kept.is_empty() {
-                err("--force replaces what is there\n");
+                terminal.err("--force replaces what is there\n");
             }
-            if written.is_empty() { exit::USAGE.into() } else { ExitCode::SUCCESS }
+            if written.is_empty() { exit::USAGE } else { exit::DONE }
         }
         Err(EjectError::Unknown(found)) => {
-            findings(&found);
-            exit::USAGE.into()
+            findings(&found, terminal);
+            exit::USAGE
         }
         Err(EjectError::System { path, reason }) => {
-            err(&format!("error: writing {}: {reason}\n", path.display()));
-            exit::SYSTEM.into()
+            terminal.err(&format!("error: writing {}: {reason}\n", shown(&path)));
+            exit::SYSTEM
         }
     }
 }

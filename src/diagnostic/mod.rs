@@ -17,7 +17,7 @@ pub use human::{Style, human};
 pub use json::json;
 pub use nearest::nearest;
 pub use place::{LineIndex, Lines, Place, Span};
-pub use sorted::{KEPT, keep, sort};
+pub use sorted::{KEPT, foremost, keep, sort};
 pub use visible::{visible, visible_in_line, visible_json};
 
 use std::borrow::Cow;

@@ -53,6 +53,21 @@ pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
     *diagnostics = kept;
 }
 
+/// At most so many findings, in their order. Where not all are shown, errors come first: a warning
+/// can wait.
+#[must_use]
+pub fn foremost(diagnostics: &[Diagnostic], most: usize) -> Vec<&Diagnostic> {
+    let errors = diagnostics.iter().filter(|found| found.is_error()).count();
+    let (mut errors, mut warnings) = (errors.min(most), most.saturating_sub(errors));
+    let takes = |found: &&Diagnostic| {
+        let left = if found.is_error() { &mut errors } else { &mut warnings };
+        let one = *left > 0;
+        *left = left.saturating_sub(1);
+        one
+    };
+    diagnostics.iter().filter(takes).collect()
+}
+
 fn order(found: &Diagnostic) -> impl Ord + '_ {
     let place = found.place.as_ref().map(|place| (place.file.as_str(), place.line, place.column));
     (place, found.severity, found.code.as_ref(), found.more, found.message.as_str())
@@ -93,6 +108,17 @@ mod tests {
         let again = found.clone();
         sort(&mut found);
         assert_eq!(found, again);
+    }
+
+    #[test]
+    fn where_not_all_are_shown_errors_come_first() {
+        let warning = |line| Diagnostic { severity: Severity::Warning, ..at("a.md", line, "one") };
+        let all = [warning(1), at("a.md", 2, "one"), warning(3), at("a.md", 4, "one")];
+        let lines = |most| -> Vec<usize> {
+            let shown = foremost(&all, most).into_iter();
+            shown.filter_map(|found| Some(found.place.as_ref()?.line)).collect()
+        };
+        assert_eq!([lines(1), lines(3), lines(9)], [vec![2], vec![1, 2, 4], vec![1, 2, 3, 4]]);
     }
 
     #[test]

@@ -3,11 +3,23 @@
 use crate::diagnostic::{self, Diagnostic, Style};
 use crate::pipeline::SystemError;
 
+/// What a browser may do with the page: show it, and ask whether the site is mended. A finding
+/// quotes what anyone wrote; it is escaped, and this is the second lock.
+pub(super) const POLICY: &str = "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+/// Findings that the page shows.
+const SHOWN: usize = 200;
+
 /// The findings of a build, as the terminal shows them.
 pub(super) fn findings(diagnostics: &[Diagnostic]) -> String {
     let count = diagnostic::count(diagnostics);
-    let reports: Vec<String> =
-        diagnostics.iter().map(|found| diagnostic::human(found, Style::Plain)).collect();
+    let shown = diagnostic::foremost(diagnostics, SHOWN);
+    let mut reports: Vec<String> =
+        shown.iter().map(|found| diagnostic::human(found, Style::Plain)).collect();
+    if shown.len() < diagnostics.len() {
+        let more = plural(diagnostics.len() - shown.len(), "more finding");
+        reports.push(format!("{more}: `crosstown check` lists them"));
+    }
     let title = match (plural(count.errors, "error"), plural(count.warnings, "warning")) {
         (errors, _) if count.warnings == 0 => errors,
         (errors, warnings) => format!("{errors}, {warnings}"),
@@ -18,6 +30,7 @@ pub(super) fn findings(diagnostics: &[Diagnostic]) -> String {
 /// A failure that content is not to blame for.
 pub(super) fn broken(error: &SystemError) -> String {
     let report = format!("{}: {}", error.doing, error.reason);
+    let report = diagnostic::visible(&report).into_owned();
     page("The build broke off", "The content is not to blame.", &[report])
 }
 
@@ -74,6 +87,16 @@ fn escape(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn of_very_many_findings_the_first_are_shown() {
+        let many: Vec<Diagnostic> =
+            (0..500).map(|n| Diagnostic::global("bad-tag", format!("number {n}"))).collect();
+        let page = findings(&many);
+        assert!(page.contains("<h1>500 errors</h1>"));
+        assert_eq!(page.matches("<pre ").count(), SHOWN + 1);
+        assert!(page.contains("300 more findings"));
+    }
 
     #[test]
     fn findings_are_counted_and_escaped() {

@@ -5,13 +5,14 @@ use std::sync::Arc;
 use axum::body::{Body, Bytes};
 use axum::extract::State as Extract;
 use axum::http::header::{
-    ACCEPT, CACHE_CONTROL, CONTENT_TYPE, ETAG, HeaderValue, IF_NONE_MATCH, LOCATION,
-    X_CONTENT_TYPE_OPTIONS,
+    ACCEPT, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, HeaderValue, IF_NONE_MATCH,
+    LOCATION, X_CONTENT_TYPE_OPTIONS,
 };
 use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::Response;
 
 use super::content_type::{content_type, is_immutable, is_page};
+use super::error_page;
 use super::reload::inject;
 use super::snapshot::{Found, Snapshot};
 use super::state::{Shared, State};
@@ -40,7 +41,9 @@ fn respond(state: &State, uri: &Uri, headers: &HeaderMap) -> Response {
         Found::Nothing => wants_page(uri, headers),
     };
     if let Some(failure) = state.failure.as_ref().filter(|_| page_wanted) {
-        return page(StatusCode::INTERNAL_SERVER_ERROR, failure.as_bytes(), state);
+        let mut response = page(StatusCode::INTERNAL_SERVER_ERROR, failure.as_bytes(), state);
+        set(&mut response, CONTENT_SECURITY_POLICY, error_page::POLICY);
+        return response;
     }
     match found {
         Found::File(path, bytes) => file(path, bytes, state, headers),

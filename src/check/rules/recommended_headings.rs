@@ -9,24 +9,38 @@ pub(in crate::check) const RULE: Rule = Rule {
     code: "recommended-headings",
     severity: Severity::Warning,
     what: "The body of a practice tells the problem and how it works under these headings.",
-    why: "Readers compare practices; the same headings let them find the same thing at once. The recommended ones are Problem, How it works, Results, What did not work, Advice.",
+    why: "Readers compare practices; the same headings let them find the same thing at once. The recommended ones are Problem, How it works, Results, What did not work, Advice, in the language of the record: Problema, Cómo funciona; Problema, Como funciona; Problème, Comment cela marche.",
     example: "## The issue",
     optional: true,
     withheld_by_build: false,
     find,
 };
 
-const NEEDED: [&str; 2] = ["Problem", "How it works"];
+/// The two that a practice needs, in each language that pages speak.
+const NEEDED: [(&str, [&str; 2]); 4] = [
+    ("en", ["Problem", "How it works"]),
+    ("es", ["Problema", "Cómo funciona"]),
+    ("pt", ["Problema", "Como funciona"]),
+    ("fr", ["Problème", "Comment cela marche"]),
+];
 
 fn find(subject: &Subject<'_>) -> Vec<Finding> {
     let entry = subject.entry;
-    if !matches!(entry.record, Record::Practice(_)) || entry.file.lang.is_some() {
+    let Record::Practice(practice) = &entry.record else { return Vec::new() };
+    if entry.file.lang.is_some() {
         return Vec::new();
     }
+    let own = practice.lang.as_ref().map(|lang| lang.value.as_str());
+    let language = own.unwrap_or_else(|| subject.content.config.default_language());
+    let language = language.split('-').next().unwrap_or_default();
+    let Some((_, needed)) = NEEDED.iter().find(|(known, _)| *known == language) else {
+        // What they are called in another language is for its speakers to say.
+        return Vec::new();
+    };
     let outline = &entry.doc.outline;
-    let missing = NEEDED
-        .iter()
-        .filter(|name| !outline.iter().any(|heading| heading.text.eq_ignore_ascii_case(name)));
+    let missing = needed.iter().filter(|name| {
+        !outline.iter().any(|heading| heading.text.to_lowercase() == name.to_lowercase())
+    });
     let said = |name: &&str| {
         let near = nearest(name, outline.iter().map(|heading| heading.text.as_str()));
         let heading = near.and_then(|near| outline.iter().find(|heading| heading.text == near));
