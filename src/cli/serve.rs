@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use crosstown::output::Sink;
 use crosstown::pipeline::{self, Index, Options, StandIn, SystemError};
-use crosstown::serve::{Build, Built, Event, Port, Rest, ServeConfig, serve};
+use crosstown::serve::{Build, Built, Event, Limits, Port, Rest, ServeConfig, serve};
 use search_index::Written;
 
 use super::args::ServeArgs;
@@ -22,6 +22,7 @@ pub(super) fn run(args: &ServeArgs, terminal: &Arc<Terminal>) -> u8 {
     let config = ServeConfig {
         root: options.root.clone(),
         port: args.port.map_or(Port::From(4321), Port::Exactly),
+        limits: Limits::default(),
     };
     let build = pipeline(options);
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {

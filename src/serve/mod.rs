@@ -8,6 +8,7 @@
 //! Nothing is printed here: what happens is told to the caller as [`Event`]s.
 
 mod builder;
+mod connections;
 mod content_type;
 mod error;
 mod error_page;
@@ -20,7 +21,7 @@ mod snapshot;
 mod state;
 mod watch;
 
-use std::future::{Future, IntoFuture};
+use std::future::Future;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -34,6 +35,7 @@ use crate::output::Sink;
 use crate::pipeline::{Report, StandIn, SystemError};
 
 use builder::Builder;
+pub use connections::Limits;
 pub use error::ServeError;
 use state::Shared;
 
@@ -84,6 +86,8 @@ pub struct ServeConfig {
     pub root: PathBuf,
     /// Where to listen.
     pub port: Port,
+    /// What connections may cost.
+    pub limits: Limits,
 }
 
 /// Which port to listen on.
@@ -178,19 +182,18 @@ pub async fn serve_until(
     let system = |source| ServeError::System { doing: "serving".to_owned(), source };
     let (listener, instead_of) = listen::bind(config.port).await?;
     let address = listener.local_addr().map_err(system)?;
-    let shared = Arc::new(Shared::default());
+    let shared = Arc::new(Shared::new(config.limits.connections / 2));
     let events: Arc<dyn Fn(Event) + Send + Sync> = Arc::new(events);
     let rest = rest::start(Arc::clone(&shared), Arc::clone(&events)).map_err(system)?;
     let builder = Builder::new(build, Arc::clone(&shared), Arc::clone(&events), rest);
     let watching = watch::start(&config.root, builder).map_err(system)?;
 
-    let closing = Arc::clone(&shared);
-    let server = axum::serve(listener, router(Arc::clone(&shared)))
-        .with_graceful_shutdown(async move {
-            stop.await;
-            closing.close();
-        })
-        .into_future();
+    let answers = router(Arc::clone(&shared));
+    let serving = connections::serve(listener, answers, config.limits, &shared, GRACE);
+    let stopping = async {
+        stop.await;
+        shared.close();
+    };
     let announce = async {
         let state = shared.ready().await;
         if !state.closing {
@@ -198,15 +201,9 @@ pub async fn serve_until(
             events(Event::Started { url, instead_of });
         }
     };
-    let serving = async {
-        tokio::select! {
-            ended = server => ended,
-            () = shared.closed(GRACE) => Ok(()),
-        }
-    };
-    let (ended, ()) = tokio::join!(serving, announce);
+    tokio::join!(serving, stopping, announce);
     watching.end();
-    ended.map_err(system)
+    Ok(())
 }
 
 fn router(shared: Arc<Shared>) -> Router {

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::extract::State;
+use axum::http::StatusCode;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::response::sse::{Event, Sse};
 use axum::response::{IntoResponse, Response};
@@ -27,14 +28,18 @@ const RETRY: Duration = Duration::from_millis(500);
 
 /// Tells the version now, and each that follows.
 pub(super) async fn events(State(shared): State<Arc<Shared>>) -> Response {
-    let versions = stream::unfold((shared.subscribe(), 0), |(mut receiver, told)| async move {
+    let Some(place) = shared.listener() else {
+        return (StatusCode::SERVICE_UNAVAILABLE, "Too many pages are open.\n").into_response();
+    };
+    let start = (shared.subscribe(), 0, place);
+    let versions = stream::unfold(start, |(mut receiver, told, place)| async move {
         let (version, mark, closing) = {
             let news =
                 receiver.wait_for(|state| state.closing || state.version > told).await.ok()?;
             (news.version, news.mark(), news.closing)
         };
         let event = Event::default().event("version").data(mark).retry(RETRY);
-        (!closing).then_some((Ok::<_, Infallible>(event), (receiver, version)))
+        (!closing).then_some((Ok::<_, Infallible>(event), (receiver, version, place)))
     });
     Sse::new(versions).into_response()
 }

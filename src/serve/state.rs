@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::sync::watch;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 
 use super::snapshot::{Files, Snapshot};
 
@@ -33,12 +33,24 @@ impl State {
 }
 
 /// The state, shared by the builder and all requests.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Shared {
     state: watch::Sender<State>,
+    /// Places for pages that listen.
+    listeners: Arc<Semaphore>,
 }
 
 impl Shared {
+    /// Before the first build, for so many pages that listen.
+    pub(super) fn new(listeners: usize) -> Shared {
+        Shared { state: watch::Sender::default(), listeners: Arc::new(Semaphore::new(listeners)) }
+    }
+
+    /// A place for a page that listens, where there is one left.
+    pub(super) fn listener(&self) -> Option<OwnedSemaphorePermit> {
+        Arc::clone(&self.listeners).try_acquire_owned().ok()
+    }
+
     /// Shows a good build.
     pub(super) fn show(&self, site: Arc<Snapshot>) {
         self.state.send_modify(|state| {
