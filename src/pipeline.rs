@@ -97,7 +97,8 @@ pub fn check(options: &Options) -> Result<Report, SystemError> {
     let mut report = Report::default();
     let loaded = inputs::load(options, &mut report)?;
     let shelf = loaded.shelf.clone();
-    understand(options, loaded, Purpose::Check, &mut report);
+    let site = understand(options, loaded, Purpose::Check, &mut report);
+    try_on(options, &site, &mut report);
     unharmed(shelf.as_deref())?;
     diagnostic::sort(&mut report.diagnostics);
     Ok(report)
@@ -218,6 +219,35 @@ fn count_records(site: &Site, report: &mut Report) {
 /// The folders of which each language but the site's own has records.
 type Lists = BTreeMap<String, BTreeSet<&'static str>>;
 
+/// Finds what `build` would find wrong with the theme. Templates that the program carries are
+/// known to be good; with any of the site's own, all pages are rendered and thrown away, since some
+/// faults show on one page only.
+fn try_on(options: &Options, site: &Site, report: &mut Report) {
+    let no_theme = ["unknown-theme", "empty-theme", "bad-theme"];
+    if report.diagnostics.iter().any(|found| no_theme.contains(&&*found.code)) {
+        return;
+    }
+    let mut tried = Report::default();
+    let dressed = dress(options, site, None, &mut tried);
+    if let Some(Dress { theme, sites, languages, lists, .. }) = dressed
+        && theme.has_own_templates()
+    {
+        tried.diagnostics.extend(if report.failed() {
+            Engine::new(theme, &sites).err().unwrap_or_default()
+        } else {
+            let spoken = Spoken::new(&languages, &lists);
+            // A sink that keeps nothing does not fail.
+            let found = rendered(site, theme, &sites, spoken, &output::Nowhere);
+            found.map(|(found, _)| found).unwrap_or_default()
+        });
+    }
+    if report.failed() {
+        // What is only odd may come of what is wrong with the content.
+        tried.diagnostics.retain(Diagnostic::is_error);
+    }
+    report.diagnostics.append(&mut tried.diagnostics);
+}
+
 /// What pages are rendered with, and the files that come with it.
 struct Dress {
     theme: Theme,
@@ -247,6 +277,7 @@ fn dress(
             return None;
         }
     };
+    report.diagnostics.extend(theme.findings.iter().cloned());
     let lists = views::lists(site);
     let others = lists.keys().map(String::as_str);
     let tags: Vec<&str> = std::iter::once(site.config.default_language()).chain(others).collect();

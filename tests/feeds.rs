@@ -95,7 +95,7 @@ fn a_feed_is_dated_by_its_records_and_holds_any_title() {
     let path = "content/practices/food-bins.md";
     let text = std::fs::read_to_string(root.path().join(path)).unwrap();
     let title = r#"title: 'Bins & <b>"lids"</b> ]]> &amp;'"#;
-    write(root.path(), path, text.replace("title: Food bins", title));
+    write(root.path(), path, text.replace("title: Food bins", &format!("{title}\nlaunched: 2019")));
     build(root.path(), &["--base-url", "https://crosstown.example/"]);
     let files = tree(&root.path().join("public"));
     let mut seen = 0;
@@ -107,4 +107,61 @@ fn a_feed_is_dated_by_its_records_and_holds_any_title() {
         }
     }
     assert!(seen >= 4, "the title is in {seen} feeds");
+}
+
+#[test]
+fn a_record_is_dated_by_itself_or_is_in_no_feed() {
+    let root = common::base();
+    let practice = |name: &str, fields: &str| {
+        let text = format!(
+            "---\ntitle: {name}\nsummary: A practice.\nstage: unknown\ncities: [denver]\n\
+             spheres: [operations]\ntopics: [waste]\n{fields}\n---\n\nWords.\n"
+        );
+        write(root.path(), &format!("content/practices/{name}.md"), text);
+    };
+    let source = "sources: [{id: s, title: S, url: 'https://example.org/'}]";
+    practice("undated", source);
+    practice(
+        "read",
+        "sources: [{id: s, title: S, url: 'https://example.org/', accessed: 2024-05-06}]",
+    );
+    practice("written", "sources: [{id: s, title: S, url: 'https://example.org/', date: 2019-02}]");
+    practice("checked", &format!("verified: 2023-01-02\n{source}"));
+    practice("entered", &format!("challenge: {{edition: bin-prize-2020, role: entry}}\n{source}"));
+    practice(
+        "copied",
+        &format!("adaptations: [{{city: ghent, year: 2017, relation: adapts}}]\n{source}"),
+    );
+    practice("priced", &format!("cost: {{annual: 5, currency: EUR, price_year: 2016}}\n{source}"));
+    build(root.path(), &[]);
+    let files = tree(&root.path().join("public"));
+    let mut found = Vec::new();
+    for (path, text) in feeds(&files) {
+        assert!(!text.contains("1970-"), "{path}");
+        let document = Document::parse(text).unwrap();
+        let updated = only(document.root_element(), "updated");
+        if path == "feed.xml" {
+            let entries = document.root_element().children();
+            for entry in entries.filter(|child| child.has_tag_name((ATOM, "entry"))) {
+                let id = only(entry, "id").trim_end_matches('/').rsplit('/').next().unwrap();
+                found.push(format!("{id} {}", &only(entry, "updated")[..10]));
+            }
+            assert_eq!(updated, "2024-05-06T00:00:00Z");
+        }
+        assert!(updated >= "2016", "{path} was updated {updated}");
+    }
+    found.retain(|line| {
+        !["bin-day-2021", "smells", "bin-prize-2020"].contains(&line.split(' ').next().unwrap())
+    });
+    assert_eq!(
+        found,
+        [
+            "read 2024-05-06",
+            "checked 2023-01-02",
+            "entered 2020-01-01",
+            "written 2019-02-01",
+            "copied 2017-01-01",
+            "priced 2016-01-01",
+        ]
+    );
 }

@@ -111,6 +111,7 @@ fn list_says_where_themes_come_from() {
     let said = stdout(&output);
     for line in [
         "civic (built in; this site changes 1 file)",
+        "  themes/civic/static/favicon.svg: replaces the built-in one",
         "harbour (this site's own; rests on plain)",
         "plain (built in; rests on civic)",
     ] {
@@ -171,7 +172,8 @@ fn eject_copies_a_whole_theme_but_not_its_parents() {
     let (code, said) = eject(root.path(), &["plain"]);
     assert_eq!(code, 0, "{said}");
     let copied: BTreeSet<String> = tree(&root.path().join("themes/plain")).into_keys().collect();
-    let expected: BTreeSet<String> = tree(&repository("themes/plain")).into_keys().collect();
+    let mut expected: BTreeSet<String> = tree(&repository("themes/plain")).into_keys().collect();
+    expected.insert("ejected.yaml".to_owned());
     assert_eq!(copied, expected);
     // A file of its parent, by name.
     let (code, said) = eject(root.path(), &["plain", "--file", "templates/city.html"]);
@@ -195,4 +197,118 @@ fn eject_names_the_nearest_file_and_leaves_no_folder() {
     let (code, said) = eject(root.path(), &["harbour"]);
     assert_eq!(code, 2);
     assert!(said.contains("[not-built-in]"), "{said}");
+}
+
+#[test]
+fn list_says_what_has_changed_since_it_was_ejected() {
+    let root = common::base();
+    for file in ["templates/page.html", "templates/city.html", "templates/network.html"] {
+        assert_eq!(eject(root.path(), &["--file", file]).0, 0);
+    }
+    let mine = "{% extends \"base.html\" %}\n{% block main %}Mine{% endblock main %}\n";
+    write(root.path(), "themes/civic/templates/page.html", mine);
+    write(root.path(), "themes/civic/templates/city.html", mine);
+    write(root.path(), "themes/civic/templates/facet.html", mine);
+    write(root.path(), "themes/civic/static/extra.css", "p { color: teal; }");
+    // As if the program's own had been another one then.
+    let note = root.path().join("themes/civic/ejected.yaml");
+    let text = fs::read_to_string(&note).unwrap();
+    let (before, after) = text.split_once("templates/city.html: \"").unwrap();
+    let other = if after.starts_with('0') { "1" } else { "0" };
+    fs::write(&note, format!("{before}templates/city.html: \"{other}{}", &after[1..])).unwrap();
+
+    let output = crosstown(root.path()).args(["theme", "list"]).output().unwrap();
+    assert_eq!(status(&output), 0, "{}", stderr(&output));
+    let said = stdout(&output);
+    let lines: Vec<&str> = said.lines().collect();
+    assert!(lines.contains(&"civic (built in; this site changes 4 files)"), "{said}");
+    for line in [
+        "  themes/civic/static/extra.css: added",
+        "  themes/civic/templates/city.html: replaces the built-in one, which has changed since it was ejected",
+        "  themes/civic/templates/facet.html: replaces the built-in one",
+        "  themes/civic/templates/network.html: the same as the built-in one",
+        "  themes/civic/templates/page.html: replaces the built-in one",
+    ] {
+        assert!(lines.contains(&line), "{line} is not in\n{said}");
+    }
+
+    // Ejecting again brings both up to date.
+    assert_eq!(eject(root.path(), &["--file", "templates/city.html", "--force"]).0, 0);
+    let said = stdout(&crosstown(root.path()).args(["theme", "list"]).output().unwrap());
+    assert!(
+        said.contains("themes/civic/templates/city.html: the same as the built-in one"),
+        "{said}"
+    );
+    write(root.path(), "themes/civic/templates/city.html", mine);
+    let said = stdout(&crosstown(root.path()).args(["theme", "list"]).output().unwrap());
+    assert!(!said.contains("since it was ejected"), "{said}");
+    build(root.path(), &[]);
+}
+
+#[test]
+fn a_folder_that_is_no_theme_is_listed_as_a_fault() {
+    let root = common::base();
+    fs::create_dir_all(root.path().join("themes/harbour")).unwrap();
+    fs::create_dir_all(root.path().join("themes/Old Port")).unwrap();
+    let output = crosstown(root.path()).args(["theme", "list"]).output().unwrap();
+    assert_eq!(status(&output), 1);
+    let said = stderr(&output);
+    assert!(said.contains("error[empty-theme]: theme `harbour` has no files"), "{said}");
+    assert!(said.contains("`Old Port` cannot be the name of a theme"), "{said}");
+    build(root.path(), &[]);
+}
+
+/// The one style sheet that pages of a site link to.
+fn style(root: &Path) -> String {
+    let files = tree(&root.join("public"));
+    let home = text(&files, "index.html");
+    let links: Vec<&str> = home.split("rel=\"stylesheet\" href=\"/").skip(1).collect();
+    assert_eq!(links.len(), 1);
+    text(&files, links[0].split('"').next().unwrap())
+}
+
+#[test]
+fn a_little_style_of_the_sites_own_comes_after_the_themes() {
+    let root = common::base();
+    let own = |theme: &str| {
+        fs::read_to_string(repository(&format!("themes/{theme}/static/style.css"))).unwrap()
+    };
+    write(root.path(), "themes/civic/static/extra.css", ":root { --accent: teal; }\n");
+    build(root.path(), &[]);
+    assert_eq!(style(root.path()), own("civic") + "\n:root { --accent: teal; }\n");
+
+    // A theme with a style of its own is not touched by what was meant for its parent's.
+    build(root.path(), &["--theme", "plain"]);
+    assert_eq!(style(root.path()), own("plain"));
+
+    // A theme without one rests on its parent's, with what is added to each.
+    write(root.path(), "themes/harbour/theme.yaml", "name: harbour\ninterface: 1\nparent: civic\n");
+    write(root.path(), "themes/harbour/static/extra.css", "a { color: navy; }\n");
+    build(root.path(), &["--theme", "harbour"]);
+    let both = "\n:root { --accent: teal; }\n\na { color: navy; }\n";
+    assert_eq!(style(root.path()), own("civic") + both);
+
+    // Who wants all of it otherwise still can.
+    write(root.path(), "themes/civic/static/style.css", "body { margin: 0; }\n");
+    build(root.path(), &[]);
+    assert_eq!(style(root.path()), "body { margin: 0; }\n\n:root { --accent: teal; }\n");
+}
+
+#[test]
+fn the_page_for_missing_pages_has_no_address_of_its_own() {
+    let root = common::base();
+    for theme in ["civic", "plain"] {
+        build(root.path(), &["--theme", theme]);
+        let files = tree(&root.path().join("public"));
+        let missing = text(&files, "404.html");
+        for address in ["rel=\"canonical\"", "og:url", "hreflang", "/404/"] {
+            assert!(!missing.contains(address), "{theme}: {address}");
+        }
+        for (path, bytes) in files.iter().filter(|(path, _)| path.ends_with("/index.html")) {
+            let html = String::from_utf8_lossy(bytes);
+            let (_, rest) = html.split_once("rel=\"canonical\" href=\"").unwrap();
+            let address = rest.split('"').next().unwrap().splitn(4, '/').nth(3).unwrap();
+            assert!(files.contains_key(&format!("{address}index.html")), "{path}: {address}");
+        }
+    }
 }

@@ -34,6 +34,9 @@ pub struct Record {
     pub stage: Option<Term>,
     /// Level of evidence, 0 to 5.
     pub evidence: Option<u8>,
+    /// Which way its evidence points, by the slugs `positive`, `mixed`, `none`, `negative` and
+    /// `unknown`.
+    pub result: Option<Term>,
     /// The year the record is dated by.
     pub year: Option<u16>,
 }

@@ -55,6 +55,8 @@ pub struct Filters {
     pub kind: Vec<String>,
     /// Stages.
     pub stage: Vec<String>,
+    /// Which way the evidence points.
+    pub result: Vec<String>,
     /// The least level of evidence.
     pub evidence: Option<u8>,
     /// The years, first and last included.
@@ -73,8 +75,16 @@ pub struct Years {
 
 impl Filters {
     /// The lists of slugs, in the order of the catalogue's facets.
-    pub(crate) fn lists(&self) -> [&[String]; 6] {
-        [&self.topic, &self.sphere, &self.city, &self.country, &self.kind, &self.stage]
+    pub(crate) fn lists(&self) -> [&[String]; 7] {
+        [
+            &self.topic,
+            &self.sphere,
+            &self.city,
+            &self.country,
+            &self.kind,
+            &self.stage,
+            &self.result,
+        ]
     }
 }
 

@@ -66,7 +66,8 @@ pub enum NoteKind {
 /// A value of a field to which the query restricts the hits. Several of one field are choices.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Understood {
-    /// The field: `topic`, `sphere`, `city`, `country`, `kind`, `stage`, `evidence` or `year`.
+    /// The field: `topic`, `sphere`, `city`, `country`, `kind`, `stage`, `result`, `evidence` or
+    /// `year`.
     pub field: String,
     /// The slug; for evidence and year `3`, `3..5`, `3..` or `..5`.
     pub value: String,
@@ -104,6 +105,9 @@ pub struct Hit {
     /// The level of evidence.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub evidence: Option<u8>,
+    /// Which way the evidence points.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub result: Option<Value>,
     /// The cities.
     pub cities: Vec<Value>,
     /// The year.
@@ -145,6 +149,8 @@ pub struct Facets {
     pub kind: Vec<Count>,
     /// By stage.
     pub stage: Vec<Count>,
+    /// By which way the evidence points.
+    pub result: Vec<Count>,
     /// By level of evidence: records at exactly that level.
     pub evidence: Vec<Count>,
 }

@@ -56,7 +56,8 @@ impl Fields {
             .iter()
             .map(|field| schema.add_text_field(field.name, options(field)))
             .collect();
-        schema.add_text_field("evidence", keyword);
+        schema.add_text_field("evidence", keyword.clone());
+        schema.add_text_field("result", keyword);
         Self { schema: schema.build(), searched }
     }
 }
@@ -87,8 +88,8 @@ mod tests {
         assert_eq!(
             names,
             [
-                "body", "city", "country", "evidence", "id", "kind", "sphere", "stage", "summary",
-                "title", "topic", "year"
+                "body", "city", "country", "evidence", "id", "kind", "result", "sphere", "stage",
+                "summary", "title", "topic", "year"
             ]
         );
         for (field, spec) in fields.searched.iter().zip(SEARCHED) {

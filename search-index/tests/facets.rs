@@ -8,7 +8,8 @@ use std::collections::BTreeMap;
 
 use search_index::{Count, Filters, Index, Record, Request, Sort, build};
 
-const FIELDS: [&str; 7] = ["topic", "sphere", "city", "country", "kind", "stage", "evidence"];
+const FIELDS: [&str; 8] =
+    ["topic", "sphere", "city", "country", "kind", "stage", "result", "evidence"];
 
 fn values(record: &Record, field: &str) -> Vec<String> {
     let slugs = |terms: &[search_index::Term]| terms.iter().map(|term| term.slug.clone()).collect();
@@ -19,6 +20,7 @@ fn values(record: &Record, field: &str) -> Vec<String> {
         "country" => slugs(&record.countries),
         "kind" => vec![record.kind.clone()],
         "stage" => slugs(record.stage.as_slice()),
+        "result" => slugs(record.result.as_slice()),
         _ => record.evidence.iter().map(u8::to_string).collect(),
     }
 }
@@ -31,6 +33,7 @@ fn passes(record: &Record, filters: &Filters, field: &str) -> bool {
         "country" => &filters.country,
         "kind" => &filters.kind,
         "stage" => &filters.stage,
+        "result" => &filters.result,
         _ => {
             let least = filters.evidence;
             return least.is_none_or(|least| record.evidence.is_some_and(|level| level >= least));
@@ -59,6 +62,12 @@ fn cases() -> Vec<Filters> {
             city: list(&["lagos", "new-york", "zürich"]),
             stage: list(&["pilot", "scaling"]),
             evidence: Some(1),
+            ..Filters::default()
+        },
+        Filters {
+            result: list(&["none", "negative"]),
+            stage: list(&["pilot"]),
+            evidence: Some(2),
             ..Filters::default()
         },
         Filters { stage: list(&["no-such-stage"]), ..Filters::default() },
@@ -96,6 +105,7 @@ fn counts_and_totals_agree_with_every_record() {
                 &facets.country,
                 &facets.kind,
                 &facets.stage,
+                &facets.result,
                 &facets.evidence,
             ];
             for (field, counts) in FIELDS.iter().zip(lists) {

@@ -109,6 +109,11 @@ fn record(sample: &Sample) -> Record {
         countries: vec![named(sample.country.0, sample.country.1)],
         topics: sample.topics.iter().map(|(slug, label)| named(slug, label)).collect(),
         evidence: sample.evidence,
+        result: sample.evidence.map(|level| match level {
+            4 => named("none", "No effect"),
+            5 => named("negative", "Negative"),
+            _ => named("positive", "Positive"),
+        }),
         year: sample.year,
         ..Record::default()
     }
@@ -178,6 +183,10 @@ fn fields_restrict() {
         ("topic:transport -city:new", &["bilhete", "trams"]),
         ("topic:literacy OR walls", &["design", "talks", "york"]),
         ("kind:practices city:york", &["york"]),
+        ("result:none", &["talks"]),
+        ("result:\"no effect\"", &["talks"]),
+        ("result:negative,none evidence:>=4", &["design", "talks"]),
+        ("evidence:>=3 -result:positive", &["design", "talks"]),
         ("title:bus", &["buses"]),
         ("title:bu", &["buses"]),
         ("title:\"bus lanes\" OR title:trams", &["buses", "trams"]),

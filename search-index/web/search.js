@@ -50,7 +50,9 @@ const STRINGS = {
   retry: "Try again",
   suggestions: "Suggestions",
   evidence: "Evidence {level}",
+  evidenceWith: "Evidence {level}: {result}",
   evidenceNone: "Evidence not rated",
+  reported: "{result}, as reported by the city",
   "error.unsupported": "This browser is too old for the search.",
   "error.file": "Pages opened from a disk cannot be searched: the site needs a web server.",
   "error.blocked": "This page does not allow the search engine to run.",
@@ -300,15 +302,30 @@ function announce(text) {
 
 /* ---- What pages and answers share ---- */
 
+/** The first level of evidence that does not rest on the word of the city. */
+const TESTED = 3;
+
+/** Which way the evidence of a hit points, and who says so; a level says only how well it is known. */
+function result({ evidence, result }) {
+  if (!result || (evidence === 0 && result.value === "unknown")) return "";
+  const words = named("result", result.value, result.label).toLocaleLowerCase(lang);
+  return evidence < TESTED && result.value !== "unknown" ? say("reported", { result: words }) : words;
+}
+
 /** What a hit is, in a few words. */
 function meta(hit) {
   const parts = [named("kind", hit.kind, capital(hit.kind))];
   parts.push(...hit.cities.map(({ value, label }) => named("city", value, label)));
   if (hit.stage) parts.push(named("stage", hit.stage.value, hit.stage.label));
-  if (hit.evidence === 0) parts.push(say("evidenceNone"));
-  else if (hit.evidence !== undefined) parts.push(say("evidence", { level: hit.evidence }));
+  if (hit.evidence !== undefined) parts.push(evidence(hit));
   if (hit.year !== undefined) parts.push(String(hit.year));
   return parts.filter(Boolean).join(" · ");
+}
+
+function evidence(hit) {
+  const { evidence: level } = hit;
+  if (level === 0) return [say("evidenceNone"), result(hit)].filter(Boolean).join(": ");
+  return result(hit) ? say("evidenceWith", { level, result: result(hit) }) : say("evidence", { level });
 }
 
 /** @param {string} slug */
@@ -357,6 +374,7 @@ const kit = {
   address,
   element,
   meta,
+  result,
   capital,
   debounce,
   showStatus,

@@ -5,7 +5,7 @@
  */
 
 /** Fields of filters that take several values, in the order shown. */
-export const FIELDS = ["kind", "topic", "sphere", "city", "country", "stage"];
+export const FIELDS = ["kind", "topic", "sphere", "city", "country", "stage", "result"];
 /** Values of a facet shown at first. */
 const VALUES_SHOWN = 8;
 /** Words that are left out one by one where nothing is found. */
@@ -21,15 +21,16 @@ const STRINGS = {
   "level.0": "Not rated",
   "level.1": "described",
   "level.2": "measured change",
-  "level.3": "shown to cause change",
+  "level.3": "tested against a comparison group",
   "level.4": "confirmed independently",
-  "level.5": "confirmed in several places",
+  "level.5": "confirmed elsewhere",
   "facet.topic": "Topic",
   "facet.sphere": "Sphere",
   "facet.city": "City",
   "facet.country": "Country",
   "facet.kind": "Kind",
   "facet.stage": "Stage",
+  "facet.result": "Result",
   "facet.evidence": "Evidence",
   "facet.year": "Year",
   yearFrom: "From",
@@ -120,7 +121,7 @@ export class View {
       element("h2", { class: "search-hit__title" }, element("a", { href }, hit.title)),
       this.excerpt(hit, href),
     );
-    if (hit.evidence !== undefined) item.append(this.evidence(hit.evidence));
+    if (hit.evidence !== undefined) item.append(this.evidence(hit));
     return item;
   }
 
@@ -142,18 +143,24 @@ export class View {
     return facts;
   }
 
-  /** The meter that pages have: stops on a line, and always the words beside them. */
-  evidence(level) {
-    const { element, say } = this.kit;
+  /** The meter that pages have: stops on a line, and always the words beside them, result included. */
+  evidence(hit) {
+    const { element, say, result } = this.kit;
+    const { evidence: level } = hit;
     const label = say(`level.${level}`);
     const stops = element("span", { class: "meter__stops", "aria-hidden": "true" });
     for (let stop = 0; stop < 5; stop++) stops.append(element("i"));
-    const text = level > 0 ? say("evidenceOf", { level, label }) : label;
+    const words = element("span", { class: "meter__words" });
+    words.append(element("span", {}, level > 0 ? say("evidenceOf", { level, label }) : label));
+    if (result(hit)) {
+      const direction = `meter__direction meter__direction--${hit.result.value}`;
+      words.append(" · ", element("span", { class: direction }, result(hit)));
+    }
     return element(
       "p",
       { class: "search-hit__evidence" },
       element("span", { class: "visually-hidden" }, `${say("facet.evidence")}: `),
-      element("span", { class: `meter meter--${level}` }, stops, " ", element("span", { class: "meter__words" }, text)),
+      element("span", { class: `meter meter--${level}` }, stops, " ", words),
     );
   }
 

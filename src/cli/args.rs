@@ -129,7 +129,7 @@ pub(super) struct SearchArgs {
     /// What to look for; nothing typed is an error, and nothing lists everything.
     ///
     /// Quotation marks keep a phrase together, `-word` shuns a word, `OR` gives a choice, and a
-    /// field restricts: city:, country:, topic:, sphere:, stage: and kind: to a name or the
+    /// field restricts: city:, country:, topic:, sphere:, stage:, result: and kind: to a name or the
     /// beginning of one, evidence: and year: to numbers such as `>=3` or `2013..2018`, title: and
     /// body: to words there. Several arguments are one query. A word that begins with a hyphen comes
     /// after `--`.
@@ -142,8 +142,9 @@ pub(super) struct SearchArgs {
     #[arg(long, value_name = "N", default_value_t = 10)]
     pub(super) limit: usize,
     /// Only records with this value, like `sphere=capital`; may be repeated. Fields: topic,
-    /// sphere, city, country, kind, stage, evidence for a least level, and year for one or more
-    /// (`2013..2018`).
+    /// sphere, city, country, kind, stage, result for which way the evidence points (`positive`,
+    /// `mixed`, `none`, `negative`, `unknown`), evidence for a least level, and year for one or
+    /// more (`2013..2018`).
     #[arg(long = "filter", value_name = "FIELD=VALUE")]
     pub(super) filters: Vec<String>,
     /// Search for the words as they are spelt.

@@ -3,6 +3,9 @@
 use std::path::Path;
 
 use crosstown::diagnostic::{nearest, visible_in_line};
+use crosstown::model::{Choice as _, Direction};
+use crosstown::theme::views::evidence_line;
+use crosstown::theme::words::built_in;
 use search_index::{
     DirStore, Filters, Index, NoteKind, Request, Response, SearchError, Sort, Years,
 };
@@ -12,8 +15,8 @@ use super::report::plural;
 use super::terminal::{Terminal, shown};
 use super::{exit, known};
 
-const FIELDS: [&str; 8] =
-    ["topic", "sphere", "city", "country", "kind", "stage", "evidence", "year"];
+const FIELDS: [&str; 9] =
+    ["topic", "sphere", "city", "country", "kind", "stage", "result", "evidence", "year"];
 
 /// Searches and prints.
 pub(super) fn run(args: &SearchArgs, terminal: &Terminal) -> u8 {
@@ -90,6 +93,12 @@ fn filters(given: &[String]) -> Result<Filters, String> {
             "country" => &mut filters.country,
             "kind" => &mut filters.kind,
             "stage" => &mut filters.stage,
+            "result" => {
+                // All of them are known, also where no record has one.
+                let known = Direction::from_word(value).map(Direction::as_str);
+                filters.result.push(known.ok_or_else(|| unknown_result(value))?.to_owned());
+                continue;
+            }
             "evidence" => {
                 let level = value.parse().ok().filter(|level| *level <= 5);
                 filters.evidence = Some(level.ok_or_else(|| {
@@ -115,6 +124,14 @@ fn filters(given: &[String]) -> Result<Filters, String> {
     Ok(filters)
 }
 
+fn unknown_result(value: &str) -> String {
+    let words = Direction::ALL.iter().map(|(_, word)| *word);
+    let near = nearest(value, words.clone())
+        .map_or_else(String::new, |word| format!("; did you mean `{word}`?"));
+    let words: Vec<&str> = words.collect();
+    format!("`{value}` is not a result: expected {}{near}", words.join(", "))
+}
+
 fn json(response: &Response) -> String {
     serde_json::to_string_pretty(response).unwrap_or_default()
 }
@@ -136,10 +153,16 @@ fn human(response: &Response) -> String {
             _ => format!("  no record has the {field} “{value}”; searched for as words\n"),
         });
     }
+    let words = built_in();
     for hit in &response.hits {
         let [title, kind, url] =
             [&hit.title, &hit.kind, &hit.url].map(|text| visible_in_line(text));
         text.push_str(&format!("\n{title}  ({kind}, {:.2})\n  {url}\n", hit.score));
+        if let Some(level) = hit.evidence {
+            let result = hit.result.as_ref().and_then(|result| Direction::from_word(&result.value));
+            let direction = result.unwrap_or(Direction::Unknown);
+            text.push_str(&format!("  {}\n", evidence_line(&words, level, direction)));
+        }
         let snippet = plain(&hit.snippet);
         let snippet = visible_in_line(&snippet);
         if !snippet.is_empty() {

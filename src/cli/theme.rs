@@ -1,7 +1,7 @@
 //! `crosstown theme list` and `crosstown theme eject`.
 
 use crosstown::diagnostic::visible_in_line;
-use crosstown::theme::catalog::{self, EjectError, Listed, Origin};
+use crosstown::theme::catalog::{self, EjectError, Listed, Origin, OwnFile, Standing};
 
 use super::args::{EjectArgs, ThemeArgs, ThemeCommand, ThemeListArgs};
 use super::exit;
@@ -39,7 +39,18 @@ fn described(theme: &Listed) -> String {
         text.push_str(&format!(": {description}"));
     }
     text.push('\n');
+    theme.files.iter().for_each(|file| text.push_str(&own_file(file)));
     text
+}
+
+fn own_file(file: &OwnFile) -> String {
+    let standing = match file.standing {
+        Standing::Added => "added",
+        Standing::Same => "the same as the built-in one",
+        Standing::Replaces => "replaces the built-in one",
+        Standing::Outdated => "replaces the built-in one, which has changed since it was ejected",
+    };
+    format!("  {}: {standing}\n", visible_in_line(&file.path))
 }
 
 fn ejected(args: &EjectArgs, terminal: &Terminal) -> u8 {

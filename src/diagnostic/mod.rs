@@ -6,6 +6,7 @@
 //! converted file could make of that is bounded: of a long line a part is kept, of findings of one
 //! kind in one file the first [`KEPT`] and the number of the rest.
 
+mod encoding;
 mod human;
 mod json;
 mod nearest;
@@ -13,6 +14,7 @@ mod place;
 mod sorted;
 mod visible;
 
+pub use encoding::not_utf8;
 pub use human::{Style, human};
 pub use json::json;
 pub use nearest::nearest;

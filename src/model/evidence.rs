@@ -52,3 +52,15 @@ pub struct Evidence {
     /// Why, a line each.
     pub reasons: Vec<String>,
 }
+
+/// The first level that rests on a test. Below it, which way the evidence points is what the city
+/// itself reports.
+pub const TESTED: u8 = 3;
+
+impl Evidence {
+    /// Which way it points, unknown where nobody says.
+    #[must_use]
+    pub fn direction(&self) -> Direction {
+        self.direction.unwrap_or(Direction::Unknown)
+    }
+}

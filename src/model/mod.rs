@@ -30,7 +30,7 @@ pub use city::{City, Population};
 pub use config::{Config, ConfigWords, NavigationItem, Repository};
 pub use convening::{Convening, ConveningStatus};
 pub use date::Date;
-pub use evidence::{Direction, Evidence, Rater};
+pub use evidence::{Direction, Evidence, Rater, TESTED};
 pub use file::{FoundLines, SourceFile};
 pub use kind::Kind;
 pub use network::{Network, NetworkKind};

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::diagnostic::Span;
 
 use super::choice::choice;
-use super::{At, Date, Evidence, Outcome, Source, Sphere};
+use super::{At, Date, Direction, Evidence, Outcome, Source, Sphere};
 
 choice! {
     /// What kind of record it is. A proposal must never look like a proven practice.
@@ -270,6 +270,12 @@ impl Practice {
     #[must_use]
     pub fn evidence_level(&self) -> u8 {
         self.evidence.as_ref().map_or(0, |evidence| evidence.level.value)
+    }
+
+    /// Which way the evidence points, unknown where nobody says.
+    #[must_use]
+    pub fn direction(&self) -> Direction {
+        self.evidence.as_ref().map_or(Direction::Unknown, Evidence::direction)
     }
 
     /// The year readers know it by: launched, else started.

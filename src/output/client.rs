@@ -1,11 +1,12 @@
 //! The search client's files, under names made of their content.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use search_index::client::{ClientConfig, FILES};
 
 use super::Artifact;
-use crate::model::{Choice as _, Sphere};
+use crate::model::{Choice as _, Sphere, Term};
 use crate::theme::Words;
 use crate::theme::views::{In, SearchView, sphere_title};
 
@@ -69,6 +70,10 @@ impl Client {
     }
 }
 
+/// Most topics whose names in another language every page of it brings; others are called what
+/// the site's own language calls them. A site of 5,000 would have 150 kB of names on each page.
+const MOST_TOPICS: usize = 300;
+
 /// The words that the scripts do not have themselves: those of the theme that are not the built-in
 /// English, and in another language what values are called.
 fn strings(site: In<'_>, english: &Words) -> BTreeMap<String, String> {
@@ -78,6 +83,7 @@ fn strings(site: In<'_>, english: &Words) -> BTreeMap<String, String> {
         let name = match section {
             "search" => name.to_owned(),
             "kind" | "stage" => key.to_owned(),
+            "direction" => format!("result.{name}"),
             _ => continue,
         };
         if english.get(key) == Some(message) {
@@ -92,7 +98,10 @@ fn strings(site: In<'_>, english: &Words) -> BTreeMap<String, String> {
         return strings;
     }
     strings.insert("suggestions.file".to_owned(), format!("suggestions.{}.json.gz", site.lang()));
-    for term in &site.site.vocabulary.topics {
+    let mut topics: Vec<&Term> = site.site.vocabulary.topics.iter().collect();
+    let practices = |term: &&Term| site.facets.topics.get(&term.id.value).map_or(0, Vec::len);
+    topics.sort_by_key(|term| Reverse(practices(term)));
+    for term in topics.into_iter().take(MOST_TOPICS) {
         if let Some(words) = term.translations.get(site.lang()) {
             strings.insert(format!("topic.{}", term.id.value), words.label.clone());
         }

@@ -2,7 +2,8 @@
 //! follows one subject without an account and without being followed.
 //!
 //! A feed is made from the records alone. When an entry was updated is the latest date its record
-//! gives, so that a build of the same content gives the same feed on any day.
+//! gives, so that a build of the same content gives the same feed on any day; a record that gives
+//! none is in no feed.
 
 mod atom;
 mod dated;
@@ -95,12 +96,13 @@ fn with_all<T>(view: In<'_>, work: impl FnOnce(&[Feed<'_>]) -> T) -> T {
             }
         }
     }
+    let latest = records.first().map(|record| record.updated);
     let (urls, subjects) = (Urls::of(site), subjects(view));
     let topics = site.vocabulary.topics.iter();
     let labels = topics.map(|term| (term.id.value.as_str(), term.label.as_str())).collect();
     let feeds = subjects.iter().map(|(subject, id, title)| {
         let entries = members.get(subject).map(Vec::as_slice).unwrap_or_default();
-        Feed { site, urls, labels: &labels, id, title, entries }
+        Feed { site, urls, labels: &labels, id, title, entries, latest }
     });
     work(&feeds.collect::<Vec<_>>())
 }
@@ -113,6 +115,7 @@ fn mark(feed: &Feed<'_>) -> Hash {
         hasher.update(text.as_bytes());
     };
     note(feed.title);
+    note(&format!("{:?}", feed.latest));
     for Dated { meta, updated, .. } in feed.entries {
         note(&meta.id);
         note(&atom::timestamp(*updated));

@@ -23,7 +23,7 @@ pub(super) fn plain_page(
             .and_then(|words| words.description.as_ref())
             .unwrap_or(description)
             .clone(),
-        canonical: Urls::of(site).absolute(&own),
+        canonical: (kind != "404").then(|| Urls::of(site).absolute(&own)),
         path: own,
         lang: site.lang().to_owned(),
         kind,

@@ -20,7 +20,7 @@ mod search;
 mod sitemap;
 mod suggestions;
 
-pub use artifact::{Artifact, Sink};
+pub use artifact::{Artifact, Nowhere, Sink};
 pub use cards::Cards;
 pub use client::{Client, client};
 pub use feeds::{feeds, feeds_again};

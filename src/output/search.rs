@@ -14,7 +14,7 @@ use crate::model::{
 use crate::site::{Body, Changes, Item, Meta, Read, Site, Translation, watch};
 use crate::source;
 use crate::theme::Languages;
-use crate::theme::views::{In, sphere_title, stage_label};
+use crate::theme::views::{In, direction_label, sphere_title, stage_label};
 
 /// Writes the files of the index.
 ///
@@ -316,6 +316,8 @@ fn practice(site: In<'_>, at: usize, version: Version<'_, Practice>) -> Record {
     record.stage =
         Some(term(practice.stage.as_str(), &stage_label(site.words, practice.stage.value)));
     record.evidence = Some(practice.evidence_level());
+    let direction = practice.direction();
+    record.result = Some(term(direction.as_str(), &direction_label(site.words, direction)));
     record.year = practice.year();
     let said = |key: &str| body.outline.iter().any(|one| site.words.is_heading(key, &one.text));
     // What the page shows in the body only is indexed with the body only.

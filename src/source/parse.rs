@@ -11,7 +11,7 @@ use super::vocabulary::Worded;
 use super::walk::Role;
 use super::yaml::{self, Value};
 use super::{Asset, config, front_matter, records, vocabulary};
-use crate::diagnostic::{self, Diagnostic, LineIndex, Place, Span};
+use crate::diagnostic::{self, Diagnostic, Place, Span, not_utf8};
 use crate::markdown::{self, Doc};
 use crate::model::{
     Attribution, Challenge, City, Config, Convening, FoundLines, Kind, Network, Page, Practice,
@@ -263,16 +263,6 @@ pub(super) fn parse_file(loaded: LoadedFile) -> Parsed {
         }
         Role::Record { .. } => entry(file),
     }
-}
-
-/// Points at the first byte that begins no character; it is shown as `�`.
-fn not_utf8(path: &str, bytes: &[u8]) -> Diagnostic {
-    let text = String::from_utf8_lossy(bytes);
-    let at = std::str::from_utf8(bytes).map_or_else(|error| error.valid_up_to(), str::len);
-    let place = LineIndex::new(&text).place(path, Span::new(at..at + 1));
-    Diagnostic::error("bad-encoding", place, "this file is not UTF-8")
-        .label("this character is written in another encoding")
-        .help("save the file with the encoding UTF-8")
 }
 
 fn entry(file: SourceFile) -> Parsed {

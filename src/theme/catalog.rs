@@ -5,6 +5,8 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
+use super::ejected::{self, Originals};
+use super::files::Layer;
 use super::{embedded, files, manifest};
 use crate::diagnostic::Diagnostic;
 
@@ -21,6 +23,30 @@ pub struct Listed {
     pub parent: Option<String>,
     /// Where it comes from.
     pub origin: Origin,
+    /// The site's files of it.
+    pub files: Vec<OwnFile>,
+}
+
+/// A file that a site has of a theme.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OwnFile {
+    /// Its path from the root: `themes/civic/templates/base.html`.
+    pub path: String,
+    /// What it is to the program's own.
+    pub standing: Standing,
+}
+
+/// What a site's file of a theme is to the file that the program carries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// The program has no such file.
+    Added,
+    /// It is the same.
+    Same,
+    /// It stands in for the program's.
+    Replaces,
+    /// It stands in for the program's, which has changed since it was copied.
+    Outdated,
 }
 
 /// Where a theme comes from.
@@ -40,23 +66,23 @@ pub fn list(root: &Path) -> (Vec<Listed>, Vec<Diagnostic>) {
     let (mut themes, mut wrong) = (Vec::new(), Vec::new());
     for name in files::known(root) {
         match listed(root, &name) {
-            Ok(Some(theme)) => themes.push(theme),
-            Ok(None) => {}
+            Ok(theme) => themes.push(theme),
             Err(found) => wrong.extend(found),
         }
     }
     (themes, wrong)
 }
 
-fn listed(root: &Path, name: &str) -> Result<Option<Listed>, Vec<Diagnostic>> {
+fn listed(root: &Path, name: &str) -> Result<Listed, Vec<Diagnostic>> {
     let own = files::of_site(root, name)?;
     let built_in = embedded::names().contains(&name);
     let ours: Chosen = embedded::of(name).collect();
-    let changed = own.iter().filter(|(path, file)| ours.get(*path) != Some(&&*file.bytes)).count();
+    let others = own.iter().filter(|(path, _)| *path != ejected::NAME);
+    let changed = others.filter(|(path, file)| ours.get(*path) != Some(&&*file.bytes)).count();
     let origin = match (built_in, changed) {
         (true, 0) => Origin::BuiltIn,
         (true, changed) => Origin::Changed(changed),
-        (false, 0) => return Ok(None),
+        (false, 0) => return Err(vec![files::not_there(root, name)]),
         (false, _) => Origin::Site,
     };
     let layer = files::layer(root, name)?;
@@ -65,9 +91,34 @@ fn listed(root: &Path, name: &str) -> Result<Option<Listed>, Vec<Diagnostic>> {
             .map_err(|found| vec![*found])?,
         None => manifest::Manifest { parent: Some("civic".to_owned()), ..Default::default() },
     };
+    let files = own_files(root, name, &own)?;
     let title = if said.title.is_empty() { name.to_owned() } else { said.title };
     let (description, parent) = (said.description, said.parent);
-    Ok(Some(Listed { name: name.to_owned(), title, description, parent, origin }))
+    Ok(Listed { name: name.to_owned(), title, description, parent, origin, files })
+}
+
+/// The site's files of a theme, beside those that the program carries of it and of its parents.
+fn own_files(root: &Path, name: &str, own: &Layer) -> Result<Vec<OwnFile>, Vec<Diagnostic>> {
+    let note = own.get(ejected::NAME).map(|file| String::from_utf8_lossy(&file.bytes));
+    let copied = note.map(|text| ejected::read(&text)).unwrap_or_default();
+    let line = files::line(root, name)?;
+    let layers: Vec<Chosen> = line.iter().map(|layer| embedded::of(layer).collect()).collect();
+    let others =
+        own.iter().filter(|(inner, _)| !["theme.yaml", ejected::NAME].contains(&&***inner));
+    let one = |(inner, file): (&String, &files::ThemeFile)| {
+        let original = layers.iter().find_map(|layer| layer.get(inner));
+        let standing = match original {
+            None => Standing::Added,
+            Some(original) if **original == *file.bytes => Standing::Same,
+            Some(original) => {
+                let then = copied.get(inner);
+                let is_outdated = then.is_some_and(|then| *then != ejected::digest(original));
+                if is_outdated { Standing::Outdated } else { Standing::Replaces }
+            }
+        };
+        OwnFile { path: file.path.clone(), standing }
+    };
+    Ok(others.map(one).collect())
 }
 
 /// What happened to one file.
@@ -110,11 +161,19 @@ pub fn eject(
     };
     let folder = root.join("themes").join(name);
     let mut done = Vec::new();
+    let mut originals = Originals::new();
     for (inner, bytes) in chosen {
         let path = folder.join(&inner);
         let written =
             write(&path, bytes, force).map_err(|reason| EjectError::System { path, reason })?;
         done.push(Ejected { path: format!("themes/{name}/{inner}"), written });
+        if written {
+            originals.insert(inner, ejected::digest(bytes));
+        }
+    }
+    if !originals.is_empty() {
+        ejected::add(&folder, originals)
+            .map_err(|reason| EjectError::System { path: folder.join(ejected::NAME), reason })?;
     }
     Ok(done)
 }
@@ -127,7 +186,7 @@ fn whole(root: &Path, name: &str) -> Result<Chosen, Vec<Diagnostic>> {
         return Ok(files);
     }
     if files::of_site(root, name)?.is_empty() {
-        return Err(vec![files::not_known(root, name)]);
+        return Err(vec![files::not_there(root, name)]);
     }
     let message = format!("theme `{name}` is this site's own: the program has no files of it");
     let found = Diagnostic::global("not-built-in", message);

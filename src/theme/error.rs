@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use tera::{Error, ErrorKind, ReportError, Tera};
 
-use super::Theme;
-use crate::diagnostic::{Diagnostic, LineIndex, Place, Span};
+use super::{Theme, unresolved};
+use crate::diagnostic::{Diagnostic, LineIndex, Place, Span, nearest};
 
 /// A template that failed for one page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,7 +57,26 @@ pub(super) fn all_syntax_errors(
         matches!(error.kind(), ErrorKind::SyntaxError(_)).then(|| diagnostic(theme, name, &error))
     });
     let found: Vec<Diagnostic> = alone.collect();
-    if found.is_empty() { vec![diagnostic(theme, "", first)] } else { found }
+    if !found.is_empty() {
+        return found;
+    }
+    match first.kind() {
+        ErrorKind::Msg(text) => {
+            let found = unresolved::findings(theme, text);
+            if found.is_empty() { vec![told(theme, text)] } else { found }
+        }
+        _ => vec![diagnostic(theme, "", first)],
+    }
+}
+
+/// A fault of the templates together, which Tera tells in words, with the files it names: that
+/// two of them define one component.
+fn told(theme: &Theme, text: &str) -> Diagnostic {
+    let named: Vec<&str> = text.split('`').skip(1).step_by(2).collect();
+    let own = |name: &&&str| theme.templates.get(**name).is_some_and(|file| !file.is_built_in());
+    let file = named.iter().find(own).or_else(|| named.last()).copied().unwrap_or_default();
+    let place = unresolved::place_of_tag(theme, file, "component", named.first().unwrap_or(&""));
+    Diagnostic::error("template-error", place, lower(text))
 }
 
 fn diagnostic(theme: &Theme, template: &str, error: &Error) -> Diagnostic {
@@ -67,7 +86,14 @@ fn diagnostic(theme: &Theme, template: &str, error: &Error) -> Diagnostic {
         ErrorKind::MissingParent { current, parent } => {
             let message =
                 format!("template `{current}` extends `{parent}`, which the theme does not have");
-            Diagnostic::error("template-missing", Place::file(path(theme, current)), message)
+            missing(theme, current, parent, message)
+        }
+        ErrorKind::CircularExtend { tpl, inheritance_chain: chain } => {
+            let chain: Vec<&String> = std::iter::once(tpl).chain(chain).collect();
+            circle(theme, "extends", &chain)
+        }
+        ErrorKind::CircularInclude { include_chain, .. } => {
+            circle(theme, "includes", &include_chain.iter().collect::<Vec<_>>())
         }
         ErrorKind::TemplateNotFound(name) => {
             let found = Diagnostic::global(
@@ -84,7 +110,30 @@ fn diagnostic(theme: &Theme, template: &str, error: &Error) -> Diagnostic {
     }
 }
 
-fn path(theme: &Theme, template: &str) -> String {
+/// A finding at the place where a template names another one.
+fn missing(theme: &Theme, template: &str, named: &str, message: String) -> Diagnostic {
+    let place = unresolved::place_of_name(theme, template, named)
+        .unwrap_or_else(|| Place::file(path(theme, template)));
+    let others = theme.templates.keys().map(String::as_str).filter(|name| *name != template);
+    let near = if theme.templates.contains_key(named) { None } else { nearest(named, others) };
+    Diagnostic::error("template-missing", place, message).did_you_mean(near)
+}
+
+/// A chain of templates that comes back to one of them, found at the template that closes it.
+fn circle(theme: &Theme, verb: &str, chain: &[&String]) -> Diagnostic {
+    let [before @ .., named] = chain else {
+        return Diagnostic::global("template-missing", format!("a template {verb} itself"));
+    };
+    let from = before.iter().position(|name| name == named).unwrap_or_default();
+    let (closing, way) = (before.last().unwrap_or(named), before.get(from + 1..).unwrap_or(&[]));
+    let way: Vec<String> = way.iter().map(|name| format!("`{name}`")).collect();
+    let way =
+        if way.is_empty() { String::new() } else { format!(", by way of {}", way.join(" and ")) };
+    missing(theme, closing, named, format!("template `{named}` {verb} itself{way}"))
+}
+
+/// Where the file of a template is, for messages.
+pub(super) fn path(theme: &Theme, template: &str) -> String {
     theme
         .templates
         .get(template)
@@ -102,7 +151,8 @@ fn at(theme: &Theme, report: &ReportError, code: &'static str) -> Diagnostic {
     Diagnostic::error(code, place, lower(report.message()))
 }
 
-fn lower(message: &str) -> String {
+/// A message of Tera's as ours are written.
+pub(super) fn lower(message: &str) -> String {
     let mut letters = message.trim_end_matches('.').chars();
     letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
 }

@@ -8,11 +8,11 @@ use std::path::Path;
 use blake3::{Hash, Hasher};
 use walkdir::WalkDir;
 
-use super::embedded;
 use super::manifest::{self, Manifest};
 use super::views::SiteView;
 use super::words::Languages;
-use crate::diagnostic::{Diagnostic, Place, nearest};
+use super::{ejected, embedded, unused};
+use crate::diagnostic::{Diagnostic, Place, nearest, not_utf8};
 use crate::model::is_slug;
 
 /// A file of a theme and where it was found.
@@ -45,9 +45,18 @@ pub struct Theme {
     pub words: BTreeMap<String, Vec<ThemeFile>>,
     /// Whether its pages have no scripts at all, and so no search box.
     pub without_scripts: bool,
+    /// What is to be said of its files: those that nothing uses.
+    pub findings: Vec<Diagnostic>,
 }
 
 impl Theme {
+    /// Whether any of its templates or words are the site's own.
+    #[must_use]
+    pub fn has_own_templates(&self) -> bool {
+        let mut files = self.templates.values().chain(self.words.values().flatten());
+        files.any(|file| !file.is_built_in())
+    }
+
     /// A mark of the templates, of the words and of what they all see.
     #[must_use]
     pub fn mark<'a>(
@@ -84,20 +93,35 @@ const MOST_LAYERS: usize = 8;
 pub fn load(root: &Path, name: &str) -> Result<Theme, Vec<Diagnostic>> {
     let mut theme = Theme::default();
     let mut scripts = None;
-    for (layer, said) in layers(root, name)? {
+    let mut extras = Vec::new();
+    for (mut layer, said) in layers(root, name)? {
         scripts = scripts.or(said.scripts);
+        // What is added to a style is added to that of its own layer or of those below it.
+        let extra = layer.remove("static/extra.css");
+        extras.extend(extra.filter(|_| !theme.statics.contains_key("style.css")));
         for (path, file) in layer {
             if let Some(template) = path.strip_prefix("templates/") {
                 theme.templates.entry(template.to_owned()).or_insert(file);
             } else if let Some(other) = path.strip_prefix("static/") {
+                theme.findings.extend(unused::style(other, &file));
                 theme.statics.entry(other.to_owned()).or_insert(file);
             } else if let Some(lang) = language_of(&path) {
                 let below = built_in(&said.name, &path).filter(|_| !file.is_built_in());
                 let files = theme.words.entry(lang.to_owned()).or_default();
                 files.extend(std::iter::once(file).chain(below));
+            } else {
+                theme.findings.extend(unused::stray(&said.name, &path, &file));
             }
         }
     }
+    if let Some(style) = theme.statics.get_mut("style.css") {
+        for extra in extras.iter().rev() {
+            let bytes = style.bytes.to_mut();
+            bytes.push(b'\n');
+            bytes.extend_from_slice(&extra.bytes);
+        }
+    }
+    theme.findings.extend(unused::templates(&theme));
     if scripts == Some(false) {
         theme.without_scripts = true;
         theme.statics.retain(|name, _| !name.ends_with(".js"));
@@ -136,7 +160,7 @@ fn layers(root: &Path, name: &str) -> Result<Vec<(Layer, Manifest)>, Vec<Diagnos
         }
         let layer = layer(root, &name)?;
         if layer.is_empty() {
-            return Err(vec![not_known(root, &name)]);
+            return Err(vec![not_there(root, &name)]);
         }
         let said = manifest_of(&name, &layer)?;
         next = said.parent.clone();
@@ -181,17 +205,36 @@ pub(super) fn of_site(root: &Path, name: &str) -> Result<Layer, Vec<Diagnostic>>
     if !is_slug(name) || !folder.is_dir() {
         return Ok(files);
     }
+    let mut wrong = Vec::new();
     for entry in WalkDir::new(&folder).sort_by_file_name() {
         let entry = entry.map_err(|error| vec![unreadable(&folder, &error.to_string())])?;
         let inner = entry.path().strip_prefix(&folder).ok().and_then(Path::to_str);
         let Some(inner) = inner.filter(|_| entry.file_type().is_file()) else { continue };
         let inner = inner.replace('\\', "/");
+        if inner.split('/').any(is_scratch) {
+            continue;
+        }
         let bytes = fs::read(entry.path())
             .map_err(|error| vec![unreadable(entry.path(), &error.to_string())])?;
         let path = format!("themes/{name}/{inner}");
+        if is_text(&inner) && std::str::from_utf8(&bytes).is_err() {
+            wrong.push(not_utf8(&path, &bytes));
+        }
         files.insert(inner, ThemeFile { path, bytes: bytes.into() });
     }
-    Ok(files)
+    if wrong.is_empty() { Ok(files) } else { Err(wrong) }
+}
+
+/// Whether a file or a folder is one that editors and systems leave behind.
+fn is_scratch(name: &str) -> bool {
+    name.starts_with(['.', '#']) || name.ends_with('~')
+}
+
+/// Whether a file is read as text.
+fn is_text(inner: &str) -> bool {
+    ["theme.yaml", ejected::NAME].contains(&inner)
+        || inner.starts_with("templates/")
+        || language_of(inner).is_some()
 }
 
 /// All files of all of the site's own themes with what they hold: what the site depends on beside
@@ -228,11 +271,28 @@ pub(super) fn known(root: &Path) -> Vec<String> {
 #[must_use]
 pub fn unknown(root: &Path, name: &str) -> Option<Diagnostic> {
     let is_known = known(root).iter().any(|known| known == name);
-    (!is_known).then(|| not_known(root, name))
+    let is_empty = || layer(root, name).is_ok_and(|layer| layer.is_empty());
+    (!is_known || is_empty()).then(|| not_there(root, name))
+}
+
+/// There is no theme of a name, or nothing in its folder, or the folder's name is none.
+pub(super) fn not_there(root: &Path, name: &str) -> Diagnostic {
+    if !known(root).iter().any(|known| known == name) {
+        return not_known(root, name);
+    }
+    if !is_slug(name) {
+        let message = format!("`{name}` cannot be the name of a theme");
+        return Diagnostic::global("bad-theme", message).help(format!(
+            "rename the folder `themes/{name}/`: lower-case letters, digits and hyphens"
+        ));
+    }
+    let message = format!("theme `{name}` has no files: the folder `themes/{name}/` is empty");
+    Diagnostic::global("empty-theme", message)
+        .help("put a `theme.yaml`, templates or words into it, or delete the folder")
 }
 
 /// There is no theme of a name.
-pub(super) fn not_known(root: &Path, name: &str) -> Diagnostic {
+fn not_known(root: &Path, name: &str) -> Diagnostic {
     let known = known(root);
     let found = Diagnostic::global("unknown-theme", format!("there is no theme `{name}`"));
     match nearest(name, known.iter().map(String::as_str)) {

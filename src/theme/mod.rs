@@ -4,6 +4,7 @@
 //! `themes/` lie over the built-in ones of the same name, file by file.
 
 pub mod catalog;
+mod ejected;
 mod embedded;
 mod engine;
 mod error;
@@ -11,6 +12,8 @@ mod files;
 mod fold;
 mod manifest;
 mod say;
+mod unresolved;
+mod unused;
 pub mod views;
 pub mod words;
 

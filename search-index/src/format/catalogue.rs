@@ -11,7 +11,8 @@ use super::bytes;
 use crate::error::SearchError;
 
 /// The facets with named values, in the order of their columns.
-pub(crate) const FACETS: [&str; 6] = ["topic", "sphere", "city", "country", "kind", "stage"];
+pub(crate) const FACETS: [&str; 7] =
+    ["topic", "sphere", "city", "country", "kind", "stage", "result"];
 
 /// A value of a facet: its slug and its label.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

@@ -19,6 +19,8 @@ pub(crate) struct Fragment {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) evidence: Option<u8>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) result: Option<FacetValue>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) year: Option<u16>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) cities: Vec<FacetValue>,

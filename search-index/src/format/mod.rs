@@ -56,7 +56,7 @@ pub(crate) use versions::Versions;
 pub const MANIFEST: &str = "manifest.json";
 
 /// The name and version of this format. A reader takes no other.
-pub const FORMAT: &str = "crosstown-search/3";
+pub const FORMAT: &str = "crosstown-search/4";
 
 /// How the name of the volume's file with the dictionaries ends.
 pub(crate) const DICTIONARIES: &str = ".term";

@@ -28,6 +28,7 @@ pub(super) fn hit(
         section,
         stage: fragment.stage.as_ref().map(value),
         evidence: fragment.evidence,
+        result: fragment.result.as_ref().map(value),
         cities: fragment.cities.iter().map(value).collect(),
         year: fragment.year,
     }

@@ -34,7 +34,7 @@ impl Chosen {
     }
 
     /// The filters a document fails, as bits.
-    fn failures(&self, catalogue: &Catalogue, document: u32) -> u8 {
+    fn failures(&self, catalogue: &Catalogue, document: u32) -> u16 {
         let mut failures = 0;
         for (facet, wanted) in self.values.iter().enumerate() {
             if let Some(wanted) = wanted
@@ -160,6 +160,7 @@ fn facets(
         country: of(3),
         kind: of(4),
         stage: of(5),
+        result: of(6),
         evidence,
     }
 }

@@ -134,6 +134,7 @@ mod tests {
             kind: String::new(),
             stage: None,
             evidence: None,
+            result: None,
             year: None,
             cities: Vec::new(),
             url: String::new(),

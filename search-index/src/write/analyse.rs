@@ -28,6 +28,11 @@ pub(super) fn analyse(record: &Record, name: &str, writer: &mut LineWriter, line
                 writer.verbatim(&level.to_string(), line);
             }
         }
+        "result" => {
+            if let Some(result) = &record.result {
+                writer.verbatim(&result.slug, line);
+            }
+        }
         _ => {}
     }
 }

@@ -65,6 +65,8 @@ struct Shown<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     evidence: Option<u8>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    result: Option<Value<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     year: Option<u16>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     cities: Vec<Value<'a>>,
@@ -110,6 +112,7 @@ fn fragment(record: &Record) -> Result<Vec<u8>, serde_json::Error> {
             summary: &record.summary,
             stage: record.stage.as_ref().map(value),
             evidence: record.evidence,
+            result: record.result.as_ref().map(value),
             year: record.year,
             cities: record.cities.iter().filter(|city| !city.slug.is_empty()).map(value).collect(),
             sections: record.sections.iter().map(passage).collect(),

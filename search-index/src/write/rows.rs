@@ -85,6 +85,7 @@ pub(super) fn row(record: &Record) -> CatalogueRow {
             values(&record.countries),
             values(&[kind]),
             values(record.stage.as_slice()),
+            values(record.result.as_slice()),
         ],
         evidence: record.evidence,
         year: record.year,

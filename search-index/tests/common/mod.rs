@@ -9,6 +9,7 @@ const SYLLABLES: [&str; 24] = [
 ];
 const KINDS: [&str; 4] = ["practice", "city", "convening", "resource"];
 const STAGES: [&str; 4] = ["idea", "pilot", "scaling", "established"];
+const RESULTS: [&str; 5] = ["Positive", "Mixed", "None", "Negative", "Unknown"];
 const CITIES: [&str; 8] =
     ["Providence", "São Paulo", "Łódź", "Medellín", "Gdańsk", "Lagos", "New York", "Zürich"];
 const TOPICS: [&str; 10] = [
@@ -106,6 +107,7 @@ pub fn records(count: usize, length: usize) -> Vec<Record> {
                 spheres: Vec::new(),
                 topics: dice.terms(&TOPICS, 3),
                 stage: (dice.below(3) > 0).then(|| term(STAGES[dice.below(STAGES.len())])),
+                result: Some(term(RESULTS[number % RESULTS.len()])),
                 evidence: (dice.below(4) > 0).then(|| dice.below(6) as u8),
                 year: (dice.below(5) > 0).then(|| 2000 + dice.below(26) as u16),
             }

@@ -158,6 +158,7 @@ describe("the view", () => {
     say: (key, values = {}) => (strings[key] ?? key).replace(/\{(\w+)\}/g, (_, name) => values[name]),
     named: (field, value, label) => label,
     capital: (slug) => slug.charAt(0).toUpperCase() + slug.slice(1),
+    result: ({ result }) => result?.label.toLowerCase(),
     address: (url) => `https://crosstown.example${url}`,
   };
   const view = new View(kit);
@@ -211,6 +212,8 @@ describe("the view", () => {
     assert.deepEqual(links, ["https://crosstown.example/practices/x/", "https://crosstown.example/practices/x/#how%20it"]);
     assert.match(text(made), /Section: How it works a b/);
     assert.match(text(made), /Evidence: .*Not rated/);
+    const rated = view.hit({ ...hit, evidence: 3, result: { value: "none", label: "No effect" } });
+    assert.match(text(rated), /3 of 5: tested against a comparison group · no effect$/);
   });
   test("evidence of a level holds all above it", () => {
     const counts = [{ value: "0", count: 9 }, { value: "2", count: 4 }, { value: "4", count: 1 }];

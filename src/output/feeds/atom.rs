@@ -21,7 +21,12 @@ pub(super) struct Feed<'a> {
     /// The subject's name.
     pub(super) title: &'a str,
     pub(super) entries: &'a [&'a Dated<'a>],
+    /// When anything of the site was last updated: so was a feed without entries, at the latest.
+    pub(super) latest: Option<Date>,
 }
+
+/// What stands where the format wants a date and no record of the site gives one: plainly none.
+const NEVER: Date = Date { year: 1, month: None, day: None };
 
 impl Feed<'_> {
     pub(super) fn to_xml(&self) -> String {
@@ -35,7 +40,7 @@ impl Feed<'_> {
         let page = escape(&page);
         let own = format!("{}{}", self.urls.base_url, feed_path(self.id));
         let own = escape(&own);
-        let updated = self.entries.first().and_then(|entry| entry.updated);
+        let updated = self.entries.first().map(|entry| entry.updated).or(self.latest);
         let mut xml = format!(
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
              <feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{}\">\n\
@@ -46,7 +51,7 @@ impl Feed<'_> {
             escape(config.default_language()),
             escape(&title),
             escape(&config.description),
-            timestamp(updated),
+            timestamp(updated.unwrap_or(NEVER)),
             escape(&config.title),
         );
         if let Some(license) = &config.license {
@@ -83,10 +88,8 @@ impl Feed<'_> {
     }
 }
 
-/// A date as RFC 3339 has it: of a year or a month the first moment. The format leaves no room for
-/// "unknown", so a record without any date, and a feed without entries, stand at the epoch.
-pub(super) fn timestamp(date: Option<Date>) -> String {
-    let date = date.unwrap_or(Date { year: 1970, month: None, day: None });
+/// A date as RFC 3339 has it: of a year or a month the first moment.
+pub(super) fn timestamp(date: Date) -> String {
     let (month, day) = (date.month.unwrap_or(1), date.day.unwrap_or(1));
     format!("{:04}-{month:02}-{day:02}T00:00:00Z", date.year)
 }
@@ -125,9 +128,9 @@ mod tests {
             ("2014-03", "2014-03-01T00:00:00Z"),
             ("2014-03-05", "2014-03-05T00:00:00Z"),
         ] {
-            assert_eq!(timestamp(Date::parse(date)), moment);
+            assert_eq!(timestamp(Date::parse(date).unwrap()), moment);
         }
-        assert_eq!(timestamp(None), "1970-01-01T00:00:00Z");
+        assert_eq!(timestamp(super::NEVER), "0001-01-01T00:00:00Z");
     }
 
     #[test]

@@ -27,8 +27,8 @@ pub(super) struct Dated<'a> {
     pub(super) meta: &'a Meta,
     pub(super) title: &'a str,
     pub(super) summary: &'a str,
-    /// The latest date of the record, absent where it gives none.
-    pub(super) updated: Option<Date>,
+    /// The latest date that its record gives.
+    pub(super) updated: Date,
     /// The latest date of what it tells of; many records are checked on one day.
     pub(super) happened: Option<Date>,
     /// Slugs of its topics.
@@ -37,10 +37,13 @@ pub(super) struct Dated<'a> {
     pub(super) subjects: Vec<Subject<'a>>,
 }
 
-/// All records that tell of something that happened. Cities, networks and free pages do not.
+/// All records that tell of something that happened. Cities, networks and free pages do not, nor
+/// does a practice that gives no date of any kind: a feed tells what is new, and of such a record
+/// nobody knows.
 pub(super) fn dated(site: &Site) -> Vec<Dated<'_>> {
     let count = |count| (0..count).into_par_iter();
-    let practices = count(site.practices.len()).map(|at| practice(site, at, &site.practices[at]));
+    let practices =
+        count(site.practices.len()).filter_map(|at| practice(site, at, &site.practices[at]));
     let convenings =
         count(site.convenings.len()).map(|at| convening(site, at, &site.convenings[at]));
     let sessions = count(site.sessions.len()).map(|at| session(site, at, &site.sessions[at]));
@@ -49,7 +52,7 @@ pub(super) fn dated(site: &Site) -> Vec<Dated<'_>> {
     practices.chain(convenings).chain(sessions).chain(challenges).collect()
 }
 
-fn practice<'a>(site: &'a Site, at: usize, item: &'a Item<Practice>) -> Dated<'a> {
+fn practice<'a>(site: &'a Site, at: usize, item: &'a Item<Practice>) -> Option<Dated<'a>> {
     let record = &item.record;
     let own = [&record.started, &record.launched, &record.ended];
     let mut dates: Vec<Date> = own.into_iter().flatten().map(|date| date.value).collect();
@@ -58,20 +61,22 @@ fn practice<'a>(site: &'a Site, at: usize, item: &'a Item<Practice>) -> Dated<'a
     dates.extend(record.evidence.as_ref().and_then(|evidence| evidence.rated_on));
     dates.extend(record.reached.as_ref().and_then(|reached| reached.as_of));
     let happened = latest(dates);
+    let checked = happened.max(record.verified).or_else(|| read(&record.sources));
+    let updated = checked.or_else(|| told(site, record))?;
     let mut subjects = words(&record.topics, &record.spheres);
     for city in &site.graph.practice_cities[at] {
         add_city(&mut subjects, site, *city);
     }
-    Dated {
+    Some(Dated {
         read: site.practices.read(at),
         meta: &item.meta,
         title: &record.title,
         summary: &record.summary,
-        updated: happened.max(record.verified).or_else(|| read(&record.sources)),
+        updated,
         happened,
         topics: &record.topics,
         subjects: once(subjects),
-    }
+    })
 }
 
 fn convening<'a>(site: &'a Site, at: usize, item: &'a Item<Convening>) -> Dated<'a> {
@@ -84,7 +89,7 @@ fn convening<'a>(site: &'a Site, at: usize, item: &'a Item<Convening>) -> Dated<
         meta: &item.meta,
         title: &record.title,
         summary: &record.summary,
-        updated: Some(end),
+        updated: end,
         happened: Some(end),
         topics: &record.topics,
         subjects: once(subjects),
@@ -102,7 +107,7 @@ fn session<'a>(site: &'a Site, at: usize, item: &'a Item<Session>) -> Dated<'a> 
         meta: &item.meta,
         title: &record.title,
         summary: &record.summary,
-        updated: Some(record.date.value),
+        updated: record.date.value,
         happened: Some(record.date.value),
         topics: &record.topics,
         subjects: once(subjects),
@@ -111,14 +116,14 @@ fn session<'a>(site: &'a Site, at: usize, item: &'a Item<Session>) -> Dated<'a> 
 
 fn challenge<'a>(site: &'a Site, at: usize, item: &'a Item<Challenge>) -> Dated<'a> {
     let record = &item.record;
-    let year = Some(Date { year: record.year, month: None, day: None });
+    let year = of_year(record.year);
     Dated {
         read: site.challenges.read(at),
         meta: &item.meta,
         title: &record.title,
         summary: &record.summary,
         updated: year,
-        happened: year,
+        happened: Some(year),
         topics: &[],
         subjects: Vec::new(),
     }
@@ -126,6 +131,22 @@ fn challenge<'a>(site: &'a Site, at: usize, item: &'a Item<Challenge>) -> Dated<
 
 fn latest(dates: impl IntoIterator<Item = Date>) -> Option<Date> {
     dates.into_iter().max()
+}
+
+/// The latest year that a practice without dates is known by: of those who took it up, of the
+/// competition that it entered, of the prices of its cost.
+fn told(site: &Site, record: &Practice) -> Option<Date> {
+    let edition = record
+        .challenge
+        .as_ref()
+        .and_then(|entry| site.challenges.iter().find(|item| item.meta.slug == *entry.edition));
+    let adapted = record.adaptations.iter().filter_map(|one| one.year);
+    let prices = record.cost.as_ref().and_then(|cost| cost.price_year);
+    adapted.chain(edition.map(|item| item.record.year)).chain(prices).max().map(of_year)
+}
+
+fn of_year(year: u16) -> Date {
+    Date { year, month: None, day: None }
 }
 
 /// When somebody last looked into the sources: better than no date at all.

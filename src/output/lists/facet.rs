@@ -1,6 +1,7 @@
 //! Lists of practices under one value: `/topics/<slug>/`, `/mechanisms/<slug>/`,
 //! `/spheres/<slug>/`, `/countries/<code>/`, `/stages/<stage>/`.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, OnceLock};
 
@@ -12,8 +13,8 @@ use crate::output::Artifact;
 use crate::output::fixed::plain_page;
 use crate::output::records::{Pages, Produced};
 use crate::theme::views::{
-    Crumb, FacetIndexView, FacetLink, In, LinkView, ListItem, ListView, Pager, Urls, crumb,
-    pages as cut, sphere_link, sphere_title, stage_label,
+    Crumb, FacetIndexView, FacetLink, In, LinkView, ListItem, ListView, PAGE_SIZE, Pager, Urls,
+    crumb, pages as cut, sphere_link, sphere_title, stage_label,
 };
 
 /// One page of one list, ready to be rendered: positions of practices, or lines of other records.
@@ -109,6 +110,9 @@ pub(super) fn paged(site: In<'_>, filed: &Filed<'_>, whole: Whole) -> Vec<ListPa
     let Whole { template, id, crumbs, mut list, mut practices, items } = whole;
     practices.sort_by_key(|at| filed.rank(*at));
     list.total = practices.len() + items.len();
+    if list.total > PAGE_SIZE {
+        list.facets.iter_mut().for_each(|facet| shorten(site, facet));
+    }
     list.measured = practices.iter().filter(|at| filed.evidence(**at) >= 2).count();
     list.proposed = practices.iter().filter(|at| filed.is_proposed(**at)).count();
     let base_path = Urls::of(site).base_path;
@@ -130,6 +134,28 @@ pub(super) fn paged(site: In<'_>, filed: &Filed<'_>, whole: Whole) -> Vec<ListPa
         let cut = cut(&items, base_path, &id);
         cut.into_iter().map(|(chunk, path, pager)| page(&[], chunk, path, pager)).collect()
     }
+}
+
+/// Most values of one facet beside a list that has several pages: all of them on each page would
+/// grow with the square of the site.
+const MOST_VALUES: usize = 100;
+
+/// Leaves the values that most practices have, and a link to all.
+fn shorten(site: In<'_>, facet: &mut FacetIndexView) {
+    let count = facet.links.len();
+    let Some(all) = facet.all.clone().filter(|_| count > MOST_VALUES) else { return };
+    let mut ranked: Vec<usize> = (0..count).collect();
+    ranked.sort_by_key(|at| Reverse(facet.links[*at].count));
+    ranked.truncate(MOST_VALUES);
+    ranked.sort_unstable();
+    facet.links = ranked.into_iter().map(|at| facet.links[at].clone()).collect();
+    facet.links.push(FacetLink {
+        title: site.words.say("list.see-all"),
+        url: all,
+        count,
+        definition: String::new(),
+        lang: None,
+    });
 }
 
 /// Renders one page.
@@ -243,7 +269,7 @@ fn topics_among(site: In<'_>, filed: &Filed<'_>, practices: &[usize], but: &str)
     links.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.title.cmp(&b.title)));
     links.truncate(TOPICS);
     let title = if but.is_empty() { "list.topics-in-it" } else { "list.often-with" };
-    FacetIndexView { title: site.words.say(title), links }
+    FacetIndexView { title: site.words.say(title), links, all: None }
 }
 
 /// Spheres of these practices.
@@ -254,7 +280,7 @@ fn spheres_among(site: In<'_>, practices: &[usize]) -> FacetIndexView {
         counted(count, || sphere_link(site, *sphere))
     };
     let links = Sphere::ALL.iter().filter_map(link).collect();
-    FacetIndexView { title: site.words.say("frame.spheres"), links }
+    FacetIndexView { title: site.words.say("frame.spheres"), links, all: None }
 }
 
 /// A link to a value with how many have it; none where none has.
@@ -281,8 +307,11 @@ fn countries(site: In<'_>) -> impl Iterator<Item = Whole> {
         let mut list = blank(site.country(code), site.words.say("intro.country"), "country");
         let mut cities = super::index::cities_of(site, code);
         cities.sort_by(|a, b| a.title.cmp(&b.title));
-        list.facets =
-            vec![FacetIndexView { title: site.words.say("section.cities"), links: cities }];
+        list.facets = vec![FacetIndexView {
+            title: site.words.say("section.cities"),
+            links: cities,
+            all: Some(Urls::of(site).page("cities")),
+        }];
         one(site, list, "countries", &code.to_lowercase(), practices)
     };
     codes.into_iter().map(page)

@@ -75,7 +75,11 @@ pub(super) fn named(site: In<'_>, section: &'static str) -> ListView {
 }
 
 fn group(site: In<'_>, section: &str, links: Vec<FacetLink>) -> FacetIndexView {
-    FacetIndexView { title: site.words.say(&format!("section.{section}")), links }
+    FacetIndexView {
+        title: site.words.say(&format!("section.{section}")),
+        links,
+        all: Some(Urls::of(site).page(section)),
+    }
 }
 
 fn cities(site: In<'_>) -> Whole {

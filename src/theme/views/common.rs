@@ -6,7 +6,7 @@ use super::labels::{self, Label};
 use super::lens::In;
 use crate::address::encode_path;
 use crate::markdown::Heading;
-use crate::model::{City, Evidence, Practice};
+use crate::model::{City, Direction, Evidence, Practice};
 use crate::site::{Item, Meta, Site};
 
 /// Makes addresses: base path and base URL of one site.
@@ -148,8 +148,8 @@ pub struct PageView {
     pub title: String,
     /// What it says, for search engines and previews.
     pub description: String,
-    /// Its whole address.
-    pub canonical: String,
+    /// Its whole address; the page for missing pages has none, since it is shown at any.
+    pub canonical: Option<String>,
     /// Its path within the site without slashes at the ends; empty for the home page.
     pub path: String,
     /// Its language.
@@ -196,7 +196,7 @@ pub fn page(
     PageView {
         title: title.to_owned(),
         description: description.to_owned(),
-        canonical: urls.absolute(&meta.id),
+        canonical: Some(urls.absolute(&meta.id)),
         path: meta.id.clone(),
         lang: meta.lang.clone(),
         kind: meta.kind.as_str(),
@@ -235,9 +235,9 @@ pub struct EvidenceView {
     pub level: u8,
     /// What the level is called.
     pub label: String,
-    /// What it means, in a sentence.
+    /// What it means and what was found, in a sentence each.
     pub meaning: String,
-    /// Which way it points.
+    /// Which way it points, and below level 3 who says so; nothing where nobody has rated.
     pub direction: Option<Choice>,
     /// Maryland scale of the best study.
     pub design: Option<u8>,
@@ -249,15 +249,20 @@ pub struct EvidenceView {
     pub reasons: Vec<String>,
 }
 
+/// What is said beside a level.
+fn direction(site: In<'_>, level: u8, direction: Direction) -> Option<Choice> {
+    let label = labels::evidence_direction(site.words, level, direction)?;
+    Some(Choice { value: direction.as_str(), label })
+}
+
 pub(super) fn evidence(site: In<'_>, evidence: Option<&Evidence>) -> EvidenceView {
     let level = evidence.map_or(0, |evidence| evidence.level.value);
+    let pointing = evidence.map_or(Direction::Unknown, Evidence::direction);
     EvidenceView {
         level,
         label: labels::evidence_name(site.words, level),
-        meaning: labels::evidence_meaning(site.words, level),
-        direction: evidence
-            .and_then(|evidence| evidence.direction)
-            .map(|value| Choice::of(site, value)),
+        meaning: labels::evidence_meaning(site.words, level, pointing),
+        direction: direction(site, level, pointing),
         design: evidence.and_then(|evidence| evidence.design.as_ref()).map(|design| design.value),
         rated_by: evidence
             .and_then(|evidence| evidence.rated_by.as_ref())
@@ -285,7 +290,7 @@ pub struct Card {
     pub evidence: u8,
     /// What the level is called.
     pub evidence_label: String,
-    /// Which way the evidence points.
+    /// Which way the evidence points, and below level 3 who says so; nothing where nobody has rated.
     pub direction: Option<Choice>,
     /// Names of its cities, joined.
     pub place: String,
@@ -304,7 +309,6 @@ pub fn card(site: In<'_>, at: usize) -> Card {
     let version = site.version(&item.meta);
     let practice: &Practice = version.and_then(|one| one.practice()).unwrap_or(&item.record);
     let meta = version.map_or(&item.meta, |one| &one.item.meta);
-    let rating = practice.evidence.as_ref();
     Card {
         title: practice.title.value.clone(),
         url: Urls::of(site).page(&meta.id),
@@ -313,7 +317,7 @@ pub fn card(site: In<'_>, at: usize) -> Card {
         stage: Choice::of(site, practice.stage.value),
         evidence: practice.evidence_level(),
         evidence_label: labels::evidence_name(site.words, practice.evidence_level()),
-        direction: rating.and_then(|rating| rating.direction).map(|value| Choice::of(site, value)),
+        direction: direction(site, practice.evidence_level(), practice.direction()),
         place: place(site, at),
         year: practice.year(),
         topics: topics(site, &practice.topics),

@@ -43,7 +43,10 @@ pub struct SiteView {
     pub spheres: Vec<SphereView>,
     /// The page that explains the levels of evidence (`pages/evidence.md`), where there is one.
     pub evidence_page: Option<String>,
-    /// Free pages: about, accessibility, privacy and the like.
+    /// The page that explains how to search (`pages/search-help.md`), where there is one.
+    pub search_help_page: Option<LinkView>,
+    /// Free pages: about, accessibility, privacy and the like. Where there are more than 12, their
+    /// list in place of them all.
     pub pages: Vec<LinkView>,
     /// Numbers of records, by kind.
     pub counts: Counts,
@@ -159,12 +162,9 @@ pub fn site(site: In<'_>, audience: Audience, languages: &Spoken<'_>, parts: Par
         languages: languages.alternates(site, ""),
         search: parts.search,
         spheres: Sphere::ALL.iter().map(|(sphere, _)| sphere_view(site, *sphere)).collect(),
-        evidence_page: site
-            .pages
-            .iter()
-            .find(|item| item.meta.slug == "evidence")
-            .map(|item| link(site, item, &item.record.title).url),
-        pages: site.pages.iter().map(|item| link(site, item, &item.record.title)).collect(),
+        evidence_page: page_called(site, "evidence").map(|page| page.url),
+        search_help_page: page_called(site, "search-help"),
+        pages: free_pages(site, languages),
         counts: Counts {
             practices: site.practices.len(),
             proposals: site.facets.stages.get("proposed").map_or(0, Vec::len),
@@ -180,6 +180,26 @@ pub fn site(site: In<'_>, audience: Audience, languages: &Spoken<'_>, parts: Par
         generator: format!("Crosstown {}", env!("CARGO_PKG_VERSION")),
         for_cities: audience == Audience::Cities,
     }
+}
+
+/// Most free pages that every page links to: were it all of them, the links alone of a site would
+/// grow with the square of its pages.
+const MOST_PAGES: usize = 12;
+
+/// The free pages, or their list.
+fn free_pages(site: In<'_>, languages: &Spoken<'_>) -> Vec<LinkView> {
+    if site.pages.len() <= MOST_PAGES {
+        return site.pages.iter().map(|item| link(site, item, &item.record.title)).collect();
+    }
+    let own = languages.has(site.lang(), "pages");
+    let path = if own { site.own("pages") } else { "pages".to_owned() };
+    vec![LinkView::new(site.words.say("section.pages"), Urls::of(site).page(&path))]
+}
+
+/// A free page by its slug.
+fn page_called(site: In<'_>, slug: &str) -> Option<LinkView> {
+    let item = site.pages.iter().find(|item| item.meta.slug == slug)?;
+    Some(link(site, item, &item.record.title))
 }
 
 /// A link of the navigation. In another language it leads to that language's own list or version

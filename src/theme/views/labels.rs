@@ -2,7 +2,7 @@
 
 use crate::model::{
     Attribution, ChallengeRole, ConveningStatus, Direction, Format, MentionRelation, NetworkKind,
-    OutcomeKind, PreconditionKind, Rater, RecordType, Relation, Stage,
+    OutcomeKind, PreconditionKind, Rater, RecordType, Relation, Stage, TESTED,
 };
 use crate::theme::words::Words;
 
@@ -49,14 +49,54 @@ labels! {
 }
 
 /// What an evidence level means, in a few words (Nesta's Standards of Evidence, reworded).
-#[must_use]
-pub fn evidence_name(words: &Words, level: u8) -> String {
+pub(super) fn evidence_name(words: &Words, level: u8) -> String {
     words.say(&format!("evidence.level-{}", level.min(5)))
 }
 
-/// What an evidence level means, in a sentence.
-pub(super) fn evidence_meaning(words: &Words, level: u8) -> String {
-    words.say(&format!("evidence.meaning-{}", level.min(5)))
+/// Which way the evidence points, as it is said beside the level: a level says how well an effect is
+/// known, and never that there was one. Nothing is said of what is not rated.
+pub(super) fn evidence_direction(words: &Words, level: u8, direction: Direction) -> Option<String> {
+    let label = direction.label(words);
+    match (level, direction) {
+        (0, Direction::Unknown) => None,
+        (_, Direction::Unknown) | (TESTED.., _) => Some(label),
+        _ => Some(words.fill("evidence.reported", &[("direction", &label)])),
+    }
+}
+
+/// What an evidence level means and what was found, in a sentence each.
+pub(super) fn evidence_meaning(words: &Words, level: u8, direction: Direction) -> String {
+    let meaning = words.say(&format!("evidence.meaning-{}", level.min(5)));
+    let found = match (level, direction) {
+        (0, Direction::Unknown) => return meaning,
+        (TESTED.., _) => "found",
+        _ => "said",
+    };
+    let found = words.say(&format!("evidence.{found}-{}", direction.as_str()));
+    format!("{meaning} {found}")
+}
+
+/// The level and the direction in one line: `3 of 5: tested against a comparison group · no effect`.
+#[must_use]
+pub fn evidence_line(words: &Words, level: u8, direction: Direction) -> String {
+    let name = evidence_name(words, level);
+    let level_words = match level {
+        0 => name,
+        _ => {
+            let values = [("level", level.to_string()), ("label", name.to_lowercase())];
+            words.fill("evidence.of", &values.each_ref().map(|(key, value)| (*key, value.as_str())))
+        }
+    };
+    match evidence_direction(words, level, direction) {
+        Some(direction) => format!("{level_words} · {}", direction.to_lowercase()),
+        None => level_words,
+    }
+}
+
+/// What a direction is called.
+#[must_use]
+pub fn direction_label(words: &Words, direction: Direction) -> String {
+    direction.label(words)
 }
 
 /// How far entries came, as the heading of a list of so many.

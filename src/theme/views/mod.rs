@@ -34,7 +34,7 @@ pub use cover::{NavigationView, Parts, SearchView, SiteView, SphereView, site};
 pub use exchange::{AdaptationView, CitySession};
 pub use figures::OutcomeView;
 pub use home::{HomeView, home};
-pub use labels::{evidence_name, stage_label};
+pub use labels::{direction_label, evidence_line, stage_label};
 pub use language::{LanguageGroup, LanguageView};
 pub use lens::In;
 pub use list::{FacetIndexView, FacetLink, ListItem, ListView, PAGE_SIZE, PageLink, Pager, pages};

@@ -116,13 +116,14 @@ impl Eq for Syntax {}
 
 /// The fields by name; those of a facet have its place in the catalogue, texts theirs in the
 /// schema.
-const NAMES: [(&str, Name); 11] = [
+const NAMES: [(&str, Name); 12] = [
     ("topic", Name::Facet(0)),
     ("sphere", Name::Facet(1)),
     ("city", Name::Facet(2)),
     ("country", Name::Facet(3)),
     ("kind", Name::Facet(4)),
     ("stage", Name::Facet(5)),
+    ("result", Name::Facet(6)),
     ("evidence", Name::Evidence),
     ("year", Name::Year),
     ("title", Name::Text(0)),

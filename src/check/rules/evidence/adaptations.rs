@@ -9,7 +9,7 @@ pub(in crate::check) const RULE: Rule = Rule {
     code: "evidence-not-replicated",
     severity: Severity::Error,
     what: "Evidence of level 5 needs at least two adaptations with results.",
-    why: "Level 5 says that it works elsewhere, too.",
+    why: "Level 5 says that what was found was confirmed elsewhere, too.",
     example: "evidence: {level: 5, design: 5}\nadaptations: [{city: denver, result: Same effect}]",
     optional: false,
     withheld_by_build: false,

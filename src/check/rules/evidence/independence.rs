@@ -11,7 +11,7 @@ pub(in crate::check) const RULE: Rule = Rule {
     code: "evidence-not-independent",
     severity: Severity::Error,
     what: "Evidence of level 4 or more needs an outcome whose source was published by somebody other than the city and its partners.",
-    why: "Level 4 says that the effect was confirmed independently. A partner whose entry says that it evaluated the practice (`MDRC (independent evaluator)`) counts as independent.",
+    why: "Level 4 says that what was found was confirmed independently. A partner whose entry says that it evaluated the practice (`MDRC (independent evaluator)`) counts as independent.",
     example: "cities: [denver]\npartners: [Acme Labs]\nevidence: {level: 4, design: 4}\nsources: [{id: report, title: Our results, publisher: Acme Labs}]",
     optional: false,
     withheld_by_build: false,

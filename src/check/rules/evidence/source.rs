@@ -10,7 +10,7 @@ pub(in crate::check) const RULE: Rule = Rule {
     code: "evidence-without-source",
     severity: Severity::Error,
     what: "Evidence of level 2 or more needs an outcome with a source.",
-    why: "Level 2 says that figures show a change. Such a figure has to be in the record, and where it comes from; a target, a sum of money or a count of activities is none.",
+    why: "Level 2 says that a change was measured. Such a figure has to be in the record, and where it comes from; a target, a sum of money or a count of activities is none.",
     example: "evidence: {level: 2}\noutcomes: [{metric: Trees planted, value: 900, kind: output}]",
     optional: false,
     withheld_by_build: false,

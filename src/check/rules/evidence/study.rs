@@ -9,7 +9,7 @@ pub(in crate::check) const RULE: Rule = Rule {
     code: "evidence-without-study",
     severity: Severity::Error,
     what: "Evidence of level 3 or more needs a study of design 3 or more.",
-    why: "Level 3 says that the practice caused the change. On the Maryland Scientific Methods Scale, 3 is the first design with a comparison that can show this.",
+    why: "Level 3 says that the practice was tested against a comparison group, whatever came of it. On the Maryland Scientific Methods Scale, 3 is the first design with such a group.",
     example: "evidence: {level: 3, design: 2}",
     optional: false,
     withheld_by_build: false,

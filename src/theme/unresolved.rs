@@ -1,0 +1,98 @@
+//! What templates name and nobody has: filters, tests, functions, components, blocks, templates.
+//!
+//! Tera finds all of these at once and tells them in one text, a report after the other:
+//!
+//! ```text
+//! error: Unknown filter `uper`
+//!  --> city.html:2:7
+//!   |
+//! 2 | <p>{{ record.title | uper }}</p>
+//!   |       ^^^^
+//! ```
+
+use super::Theme;
+use super::error::{lower, path};
+use crate::diagnostic::{Diagnostic, LineIndex, Place, Span, nearest};
+
+/// The findings in such a text; none where it is none.
+pub(super) fn findings(theme: &Theme, text: &str) -> Vec<Diagnostic> {
+    let reports = text.split("error: ").skip(1);
+    reports.filter_map(|report| finding(theme, report)).collect()
+}
+
+fn finding(theme: &Theme, report: &str) -> Option<Diagnostic> {
+    let mut lines = report.lines();
+    let message = lines.next()?;
+    let at = lines.next()?.trim_start().strip_prefix("--> ")?;
+    let mut parts = at.rsplitn(3, ':');
+    let column: usize = parts.next()?.parse().ok()?;
+    let line: usize = parts.next()?.parse().ok()?;
+    let name = parts.next()?;
+    let underlined = lines.nth(2).unwrap_or_default().matches('^').count();
+    let place = in_line(theme, name, line, column, underlined);
+    let found = Diagnostic::error("template-unknown", place, lower(message));
+    let wanted = message.split('`').nth(1).unwrap_or_default();
+    let mut known = known(theme, message);
+    known.retain(|name| name != wanted);
+    Some(found.did_you_mean(nearest(wanted, known.iter().map(String::as_str))))
+}
+
+/// A stretch of a line of a template. Line and column count from 1, the column in characters.
+fn in_line(theme: &Theme, name: &str, line: usize, column: usize, length: usize) -> Place {
+    let file = path(theme, name);
+    let Some(template) = theme.templates.get(name) else { return Place::file(file) };
+    let text = String::from_utf8_lossy(&template.bytes);
+    let start: usize = text.split_inclusive('\n').take(line - 1).map(str::len).sum();
+    let end = |count: usize| {
+        text[start..].char_indices().nth(count).map_or(text.len(), |(at, _)| start + at)
+    };
+    let (from, to) = (end(column - 1), end(column - 1 + length.max(1)));
+    LineIndex::new(&text).place(&file, Span::new(from..to))
+}
+
+/// What a name may have meant: all names of its kind that the theme has.
+fn known(theme: &Theme, message: &str) -> Vec<String> {
+    match message.to_lowercase().split(" `").next() {
+        Some("unknown filter") => ["say", "time", "link"].map(str::to_owned).into(),
+        Some("unknown component") => all_declared(theme, "component "),
+        Some("unknown template") => theme.templates.keys().cloned().collect(),
+        Some("block") => all_declared(theme, "block "),
+        _ => Vec::new(),
+    }
+}
+
+/// The names behind a word that opens a tag, in all templates.
+fn all_declared(theme: &Theme, word: &str) -> Vec<String> {
+    let texts = theme.templates.values().map(|file| String::from_utf8_lossy(&file.bytes));
+    texts.flat_map(|text| declared(&text, word)).collect()
+}
+
+/// The names behind a word that opens a tag, as in `{% component card(item) %}`.
+pub(super) fn declared(text: &str, word: &str) -> Vec<String> {
+    let tags = text.split("{%").skip(1).map(|tag| tag.trim_start_matches(['-', ' ']));
+    let named = tags.filter_map(|tag| {
+        let name = tag.strip_prefix(word)?.trim_start();
+        let end = name.find(|c: char| c != '_' && !c.is_alphanumeric()).unwrap_or(name.len());
+        Some(name[..end].to_owned())
+    });
+    named.collect()
+}
+
+/// Where a template first names another one, as by `{% extends "base.html" %}`.
+pub(super) fn place_of_name(theme: &Theme, template: &str, named: &str) -> Option<Place> {
+    let text = String::from_utf8_lossy(&theme.templates.get(template)?.bytes).into_owned();
+    let quoted = [format!("\"{named}\""), format!("'{named}'")];
+    let at = quoted.iter().filter_map(|quoted| text.find(quoted.as_str())).min()?;
+    let span = Span::new(at + 1..at + 1 + named.len());
+    Some(LineIndex::new(&text).place(&path(theme, template), span))
+}
+
+/// Where a template has a tag with a name, as `{% component card`.
+pub(super) fn place_of_tag(theme: &Theme, template: &str, word: &str, name: &str) -> Place {
+    let file = path(theme, template);
+    let Some(found) = theme.templates.get(template) else { return Place::file(file) };
+    let text = String::from_utf8_lossy(&found.bytes);
+    let Some(at) = text.find(&format!("{word} {name}")) else { return Place::file(file) };
+    let start = at + word.len() + 1;
+    LineIndex::new(&text).place(&file, Span::new(start..start + name.len()))
+}

@@ -1,0 +1,89 @@
+//! Files of the site's own themes that nothing uses, most likely because they are misspelt or lie
+//! in the wrong folder: the site would look as if they were not there.
+
+use super::files::{Theme, ThemeFile};
+use super::{ejected, embedded, unresolved};
+use crate::diagnostic::{Diagnostic, Place, nearest};
+
+/// Files beside a theme that people put there for each other.
+const FOR_PEOPLE: [&str; 4] = ["readme", "licence", "license", "changelog"];
+
+/// A finding for a file of a theme that is neither template, static file nor words.
+pub(super) fn stray(theme: &str, inner: &str, file: &ThemeFile) -> Option<Diagnostic> {
+    let name = inner.rsplit('/').next().unwrap_or(inner);
+    let lower = inner.to_lowercase();
+    let for_people = FOR_PEOPLE.iter().any(|word| lower.starts_with(word));
+    if file.is_built_in() || for_people || ["theme.yaml", ejected::NAME].contains(&inner) {
+        return None;
+    }
+    let known = known_files();
+    let alike = known.iter().find(|path| path.rsplit('/').next() == Some(name));
+    let near = alike.map(String::as_str).or_else(|| nearest(inner, known.iter().map(|one| &**one)));
+    let help = match near {
+        Some("theme.yaml") => "did you mean `theme.yaml`?".to_owned(),
+        Some(path) => format!("move it to `themes/{theme}/{path}` if it is meant to replace that file"),
+        None => "templates belong in `templates/`, words in `i18n/<language>.yaml`, and all other files in `static/`".to_owned(),
+    };
+    let found = Diagnostic::warning(
+        "unused-theme-file",
+        Place::file(&file.path),
+        "nothing uses this file of the theme",
+    );
+    Some(found.help(help))
+}
+
+/// A finding for a style sheet that no page can link to: styles are published under names made of
+/// their content, and pages know those of two.
+pub(super) fn style(name: &str, file: &ThemeFile) -> Option<Diagnostic> {
+    let is_style = name.ends_with(".css") && !name.contains('/') && name != "style.css";
+    (is_style && !file.is_built_in()).then(|| {
+        Diagnostic::warning("unused-theme-file", Place::file(&file.path), "no page uses this style")
+            .help("call it `extra.css` to add it to the theme's style, or `style.css` to replace that")
+    })
+}
+
+/// Findings for templates that the program does not render, and that no other template extends,
+/// includes or takes components from.
+pub(super) fn templates(theme: &Theme) -> Vec<Diagnostic> {
+    let known = known_files();
+    let known: Vec<&str> =
+        known.iter().filter_map(|path| path.strip_prefix("templates/")).collect();
+    let own = theme.templates.iter().filter(|(name, file)| {
+        !file.is_built_in() && !known.contains(&name.as_str()) && !is_used(theme, name)
+    });
+    own.map(|(name, file)| {
+        let message = format!("nothing uses the template `{name}`");
+        let found = Diagnostic::warning("unused-template", Place::file(&file.path), message);
+        match nearest(name, known.iter().copied()) {
+            Some(near) => found.did_you_mean(Some(near)),
+            None => found.help(
+                "name it in another template with `{% include %}` or `{% extends %}`, or delete it",
+            ),
+        }
+    })
+    .collect()
+}
+
+/// Whether another template names this one or a component in it.
+fn is_used(theme: &Theme, name: &str) -> bool {
+    let Some(file) = theme.templates.get(name) else { return false };
+    let components = unresolved::declared(&String::from_utf8_lossy(&file.bytes), "component ");
+    let mut wanted = vec![format!("\"{name}\""), format!("'{name}'")];
+    wanted.extend(components.iter().map(|component| format!("<{component} ")));
+    let mut others = theme.templates.iter().filter(|(other, _)| *other != name);
+    others.any(|(_, other)| {
+        let text = String::from_utf8_lossy(&other.bytes);
+        wanted.iter().any(|wanted| text.contains(wanted.as_str()))
+    })
+}
+
+/// All files that the built-in themes have, by their path below the theme's folder.
+fn known_files() -> Vec<String> {
+    let mut all: Vec<String> = embedded::names()
+        .into_iter()
+        .flat_map(|theme| embedded::of(theme).map(|(inner, _)| inner))
+        .collect();
+    all.sort();
+    all.dedup();
+    all
+}
