@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use std::fs;
 
 use common::{assert_golden, repository, tree};
+use crosstown::markdown::is_page_id;
 
 /// Endings by which a name in the text is known to mean a file.
 const ENDINGS: [&str; 8] = [".rs", ".md", ".toml", ".yaml", ".html", ".css", ".js", ".mjs"];
@@ -148,4 +149,36 @@ fn only_the_command_line_prints() {
 #[test]
 fn the_page_about_the_checks_is_written_from_the_checks() {
     assert_golden("docs/checks.md", &crosstown::check::documentation());
+}
+
+/// What becomes of the places in the ids of templates. The first two are on pages without a body.
+const PLACES: [(&str, &str); 6] = [
+    ("language-{{ group.id }}", ""),
+    ("map-{{ chart.id }}", ""),
+    ("outline-part-{{ loop.index }}", "outline-part-7"),
+    ("role-{{ group.role.value }}", "role-finalist"),
+    // A source's id is kept free in the body of its record.
+    ("source-{{ source.id }}", ""),
+    ("{{ id }}", ""),
+];
+
+#[test]
+fn ids_of_templates_are_kept_from_authors() {
+    let mut ids = 0;
+    for (path, bytes) in tree(&repository("themes")) {
+        if !path.ends_with(".html") {
+            continue;
+        }
+        let text = String::from_utf8(bytes).unwrap();
+        for id in text.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()) {
+            let place = PLACES.iter().find(|(place, _)| id.starts_with(place));
+            let id = place.map_or(id, |(_, id)| id);
+            assert!(
+                id.is_empty() || is_page_id(id),
+                "{path} has the id `{id}`, which a heading may take: add it to src/markdown/ids.rs"
+            );
+            ids += 1;
+        }
+    }
+    assert!(ids > 60, "only {ids} ids were found");
 }

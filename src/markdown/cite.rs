@@ -1,5 +1,6 @@
 //! Citations: `[^id]` where `id` is one of the record's sources.
 
+use crate::address::in_markup;
 use crate::diagnostic::{Diagnostic, Span, nearest};
 use crate::model::Source;
 use crate::model::SourceFile;
@@ -13,14 +14,27 @@ pub struct Citation {
     pub mentions: usize,
 }
 
+/// Footnote definitions for all sources, so that the parser sees `[^id]` as a reference. They stand
+/// before the body, and their events are skipped. The comment closes the last one, whatever the
+/// body begins with.
+pub(super) fn definitions(sources: &[Source]) -> String {
+    let mut definitions = String::new();
+    let is_label = |id: &str| {
+        !id.trim().is_empty() && !id.contains(['[', ']', '\\']) && !id.contains(char::is_control)
+    };
+    for source in sources.iter().filter(|source| is_label(&source.id)) {
+        definitions.push_str("[^");
+        definitions.push_str(&source.id);
+        definitions.push_str("]: source\n\n");
+    }
+    definitions.push_str("<!-- -->\n\n");
+    definitions
+}
+
 /// Counts a mention and renders it: the number of the source, linked to the list of sources.
-pub(super) fn mention(citations: &mut Vec<Citation>, id: &str) -> String {
-    let at = citations.iter().position(|citation| citation.id == id).unwrap_or_else(|| {
-        citations.push(Citation { id: id.to_owned(), mentions: 0 });
-        citations.len() - 1
-    });
-    citations[at].mentions += 1;
-    let (number, mention) = (at + 1, citations[at].mentions);
+pub(super) fn mention(citation: &mut Citation, number: usize) -> String {
+    citation.mentions += 1;
+    let (id, mention) = (in_markup(&citation.id), citation.mentions);
     format!(
         "<sup class=\"citation\"><a href=\"#source-{id}\" id=\"cite-{id}-{mention}\" \
          aria-label=\"Source {number}\">{number}</a></sup>"

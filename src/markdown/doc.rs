@@ -3,6 +3,8 @@
 use std::sync::Arc;
 
 use super::cite::Citation;
+use super::gap::{PART, fill, has_gap};
+use super::sanitize;
 use crate::diagnostic::Span;
 use crate::shelf::{Shelf, Text};
 
@@ -62,12 +64,16 @@ pub struct Link {
 /// A parsed body.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Doc {
-    /// Sanitised HTML with gaps, see [`super::fill`].
-    pub html: Text,
+    /// HTML with gaps, and with raw HTML still to be cleaned: [`Doc::closed`] gives what is safe.
+    pub(super) html: Text,
+    /// Whether there is raw HTML in it.
+    pub(super) is_raw: bool,
     /// Headings in order.
     pub outline: Vec<Heading>,
     /// Plain text, in order; the first may have no heading.
     pub sections: Vec<Section>,
+    /// Names that a link may use besides the ids of headings, and the ids that they have become.
+    pub(super) anchors: Vec<(Box<str>, Box<str>)>,
     /// What the gaps stand for, by their number.
     pub links: Vec<Link>,
     /// Cited sources in the order of their first mention.
@@ -79,6 +85,35 @@ pub struct Doc {
 }
 
 impl Doc {
+    /// The HTML with each gap replaced by what `with` writes for its number, in all about `more`
+    /// bytes. Raw HTML is cleaned after that: sanitising is the last thing that happens to a body.
+    #[must_use]
+    pub fn closed(&self, more: usize, mut with: impl FnMut(usize, &mut String)) -> Text {
+        let html = self.html.read();
+        if !self.is_raw && !has_gap(&html) {
+            return self.html.clone();
+        }
+        if !self.is_raw {
+            return self.html.beside(fill(&html, more, with));
+        }
+        let mut closed = String::with_capacity(html.len() + more);
+        for (at, part) in html.split(PART).enumerate() {
+            let part = fill(part, more, &mut with);
+            // Every second part is what our own renderer wrote around the notes.
+            closed.push_str(&if at % 2 == 0 { sanitize::clean(&part) } else { part });
+        }
+        self.html.beside(closed)
+    }
+
+    /// The id of what a link `#name` means.
+    #[must_use]
+    pub fn anchor(&self, name: &str) -> Option<&str> {
+        match self.anchors.binary_search_by(|(other, _)| (**other).cmp(name)) {
+            Ok(at) => Some(&self.anchors[at].1),
+            Err(_) => self.outline.iter().map(|heading| heading.id.as_str()).find(|id| *id == name),
+        }
+    }
+
     /// With its texts on a shelf.
     #[must_use]
     pub fn laid(self, shelf: &Arc<Shelf>) -> Doc {

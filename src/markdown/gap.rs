@@ -1,24 +1,23 @@
 //! Numbered gaps in rendered text, closed when the site is linked.
 //!
-//! A gap is a number between two private-use characters, which no keyboard writes; those that a
-//! text does hold are replaced before parsing.
+//! A gap is a number between two private-use characters, which no keyboard writes. No text of a
+//! body holds one of them, see [`super::characters`].
 
 const OPEN: char = '\u{E000}';
 const CLOSE: char = '\u{E001}';
 
+/// Parts what is cleaned by itself: the body, and each note after it. Every second part is what
+/// our own renderer wrote around the notes.
+pub(super) const PART: char = '\u{E002}';
+
+/// Whether a character has a meaning here.
+pub(super) fn is_mark(character: char) -> bool {
+    matches!(character, OPEN | CLOSE | PART)
+}
+
 /// The gap of a number.
 pub(super) fn gap(number: usize) -> String {
     format!("{OPEN}{number}{CLOSE}")
-}
-
-/// Whether `text` holds a character that would be mistaken for a gap.
-pub(super) fn holds_gap_characters(text: &str) -> bool {
-    text.contains([OPEN, CLOSE])
-}
-
-/// `text` with the gap characters blanked, the same number of bytes long.
-pub(super) fn without_gap_characters(text: &str) -> String {
-    text.replace([OPEN, CLOSE], "\u{FFFD}")
 }
 
 /// Whether `text` has a gap.

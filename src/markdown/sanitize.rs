@@ -1,12 +1,15 @@
 //! Raw HTML in a body passes only through an allow-list.
 //!
 //! Contributors are not trusted. A body without raw HTML holds nothing but what our own renderer
-//! wrote, with link schemes already judged, and needs no second parse.
+//! wrote, with link schemes already judged, and needs no second parse. One with raw HTML is cleaned
+//! when its gaps are closed: nothing is done to it after that.
 
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use ammonia::{Builder, UrlRelative};
+
+use crate::address::in_markup;
 
 /// Elements that a body may hold: those that Markdown makes and a few more for text.
 const TAGS: [&str; 50] = [
@@ -64,40 +67,97 @@ const TAGS: [&str; 50] = [
 
 const MORE_TAGS: [&str; 3] = ["time", "tr", "ul"];
 
+/// Attributes that every element may have.
+const ATTRIBUTES: [&str; 7] = ["id", "class", "lang", "dir", "title", "aria-label", "role"];
+
+/// Attributes of some elements.
+const ATTRIBUTES_OF: [(&str, &[&str]); 8] = [
+    ("a", &["href"]),
+    ("img", &["src", "alt", "width", "height"]),
+    ("input", &["type", "checked", "disabled"]),
+    ("td", &["colspan", "rowspan", "style"]),
+    ("th", &["colspan", "rowspan", "scope", "style"]),
+    ("ol", &["start"]),
+    ("div", &["tabindex"]),
+    ("time", &["datetime"]),
+];
+
+/// Elements of which nothing stays, not even what stands in them.
+const WITH_CONTENT: [&str; 5] = ["script", "style", "iframe", "object", "template"];
+
+/// The one property of the attribute `style` that stays.
+const STYLE: &str = "text-align";
+
 static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
     let mut builder = Builder::empty();
     builder
         .add_tags(TAGS)
         .add_tags(MORE_TAGS)
-        .add_generic_attributes(["id", "class", "lang", "dir", "title", "aria-label", "role"])
-        .add_tag_attributes("a", ["href"])
-        .add_tag_attributes("img", ["src", "alt", "width", "height"])
-        .add_tag_attributes("input", ["type", "checked", "disabled"])
-        .add_tag_attributes("td", ["colspan", "rowspan", "style"])
-        .add_tag_attributes("th", ["colspan", "rowspan", "scope", "style"])
-        .add_tag_attributes("ol", ["start"])
-        .add_tag_attributes("div", ["tabindex"])
-        .add_tag_attributes("time", ["datetime"])
-        .filter_style_properties(HashSet::from(["text-align"]))
+        .add_generic_attributes(ATTRIBUTES)
+        .filter_style_properties(HashSet::from([STYLE]))
         .add_url_schemes(["http", "https", "mailto", "tel"])
-        .add_clean_content_tags(["script", "style", "iframe", "object", "template"])
+        .add_clean_content_tags(WITH_CONTENT)
         .url_relative(UrlRelative::PassThrough)
         .link_rel(None);
+    for (tag, attributes) in ATTRIBUTES_OF {
+        builder.add_tag_attributes(tag, attributes);
+    }
     builder
 });
 
-/// Drops what the allow-list does not name.
+/// How often a text is cleaned before it is given up.
+const ROUNDS: usize = 4;
+
+/// Drops what the allow-list does not name, until what is left is read by a browser exactly as it
+/// was judged: HTML can be nested so that one reading of it moves elements which the next moves
+/// again. What does not come to rest is shown as text.
 pub(super) fn clean(html: &str) -> String {
-    CLEANER.clean(html).to_string()
+    let mut cleaned = CLEANER.clean(html).to_string();
+    for _ in 0..ROUNDS {
+        let again = CLEANER.clean(&cleaned).to_string();
+        if again == cleaned {
+            return cleaned;
+        }
+        cleaned = again;
+    }
+    in_markup(html).into_owned()
 }
 
-/// The first element of a piece of raw HTML that the allow-list drops.
-pub(super) fn dropped_element(raw: &str) -> Option<String> {
-    raw.match_indices('<').find_map(|(at, _)| {
-        // A closing tag has been told of with the one that opens.
-        let name: String = raw[at + 1..].chars().take_while(char::is_ascii_alphanumeric).collect();
-        let name = name.to_ascii_lowercase();
-        let known = TAGS.contains(&name.as_str()) || MORE_TAGS.contains(&name.as_str());
-        (!name.is_empty() && !known).then_some(name)
-    })
+/// Whether an element stays, by its name in lower case.
+pub(super) fn allows(tag: &str) -> bool {
+    TAGS.contains(&tag) || MORE_TAGS.contains(&tag)
+}
+
+/// Whether an attribute of an element stays, whatever its value.
+pub(super) fn allows_attribute(tag: &str, attribute: &str) -> bool {
+    ATTRIBUTES.contains(&attribute)
+        || ATTRIBUTES_OF.iter().any(|(of, names)| *of == tag && names.contains(&attribute))
+}
+
+/// Whether an element goes with all that stands in it.
+pub(super) fn drops_content(tag: &str) -> bool {
+    WITH_CONTENT.contains(&tag)
+}
+
+/// Whether all properties of a `style` stay.
+pub(super) fn allows_style(style: &str) -> bool {
+    let names = style.split(';').filter_map(|rule| rule.split_once(':')).map(|(name, _)| name);
+    names.into_iter().all(|name| name.trim().eq_ignore_ascii_case(STYLE))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::clean;
+
+    #[test]
+    fn what_is_cleaned_is_clean() {
+        for (html, cleaned) in [
+            ("<a><b><a>x</a></b></a>", "<a><b></b></a><b><a>x</a></b>"),
+            ("<a title=\"<b>\">x", "<a title=\"&lt;b&gt;\">x</a>"),
+            ("<a><button><a>x", "<a></a><a></a><a>x</a>"),
+        ] {
+            assert_eq!(clean(html), cleaned);
+            assert_eq!(clean(cleaned), cleaned);
+        }
+    }
 }

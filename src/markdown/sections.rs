@@ -1,24 +1,30 @@
-//! Collects the plain text of a body by section, for search and for excerpts.
+//! Collects the plain text of a body by section, for search and for excerpts: the words that a
+//! reader reads, with a space where one block or line ends and the next begins.
 
 use super::doc::Section;
 
 /// Builds sections as text and headings come by.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Sections {
     done: Vec<Section>,
     open: Section,
     /// The text of the open section.
     text: String,
+    /// Whether a sign stands between the text and what follows, such as the number of a source.
+    sign: bool,
 }
 
 impl Sections {
-    pub(super) fn new() -> Sections {
-        Sections { done: Vec::new(), open: Section::default(), text: String::new() }
-    }
-
     /// Adds text of the running section.
     pub(super) fn text(&mut self, text: &str) {
-        self.text.push_str(text);
+        if std::mem::take(&mut self.sign)
+            && self.text.ends_with(char::is_alphanumeric)
+            && text.starts_with(char::is_alphanumeric)
+        {
+            self.text.push(' ');
+        }
+        let is_parted = self.text.ends_with(' ');
+        self.text.push_str(if is_parted { text.trim_start_matches(' ') } else { text });
     }
 
     /// Parts two blocks or two words.
@@ -26,6 +32,11 @@ impl Sections {
         if !self.text.is_empty() && !self.text.ends_with(' ') {
             self.text.push(' ');
         }
+    }
+
+    /// Notes a sign that is not a word, but parts words.
+    pub(super) fn sign(&mut self) {
+        self.sign = true;
     }
 
     /// Starts a section.

@@ -9,7 +9,8 @@ use std::ops::Range;
 use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd};
 use pulldown_cmark_to_cmark::cmark;
 
-use super::render::{options, source_definitions};
+use super::cite;
+use super::render::options;
 use crate::model::Source;
 
 /// An event and where it stands.
@@ -134,7 +135,7 @@ fn untitled(tag: Tag<'_>) -> Tag<'_> {
 /// The Markdown of a body, written anew from what may be seen of it.
 #[must_use]
 pub fn open_markdown(body: &str, sources: &[Source]) -> String {
-    let prefix = source_definitions(body, sources);
+    let prefix = cite::definitions(sources);
     let text = prefix.clone() + body;
     let events = Parser::new_ext(&text, options()).into_offset_iter();
     let open = sift(events.filter(|(_, at)| at.start >= prefix.len()));

@@ -8,7 +8,7 @@ use super::item::Body;
 use super::registry::Registry;
 use crate::address::{Address, in_markup, judge};
 use crate::diagnostic::{Diagnostic, Span, nearest};
-use crate::markdown::{Doc, Link, LinkTarget, RecordLink, Section, fill, has_gap};
+use crate::markdown::{Doc, Heading, Link, LinkTarget, RecordLink, Section, fill, has_gap};
 use crate::model::Session;
 use crate::model::SourceFile;
 use crate::shelf::Text;
@@ -54,27 +54,34 @@ pub(super) fn close(file: &SourceFile, doc: Doc, own_url: &str, places: &Places<
                 record_link(file, link, record, places, &mut mentions, &mut found)
             }
             LinkTarget::Local(address) => {
-                let resolved = resolve(file, address, own_url, places, &mut files);
+                let resolved = within(&doc, address)
+                    .or_else(|| resolve(file, address, own_url, places, &mut files));
                 local_link(file, link, address, resolved, places, &mut found)
             }
         })
         .collect();
     let more = filled.iter().map(|filled| filled.html.len()).sum();
-    let html = closed(doc.html, more, |n, out| {
+    let html = doc.closed(more, |n, out| {
         out.push_str(filled.get(n).map_or("", |filled| &filled.html));
     });
     let more = filled.iter().map(|filled| filled.text.len()).sum();
+    let text = |n: usize, out: &mut String| {
+        out.push_str(filled.get(n).map_or("", |filled| &filled.text));
+    };
+    let in_words = |heading: String| {
+        if has_gap(&heading) { fill(&heading, more, text) } else { heading }
+    };
     let sections = doc
         .sections
         .into_iter()
         .map(|section| {
-            let text = closed(section.text, more, |n, out| {
-                out.push_str(filled.get(n).map_or("", |filled| &filled.text));
-            });
-            Section { text, ..section }
+            let (text, heading) = (closed(section.text, more, text), in_words(section.heading));
+            Section { text, heading, ..section }
         })
         .collect();
-    let body = Body { html, outline: doc.outline, sections, citations: doc.citations };
+    let heading = |heading: Heading| Heading { text: in_words(heading.text), ..heading };
+    let outline = doc.outline.into_iter().map(heading).collect();
+    let body = Body { html, outline, sections, citations: doc.citations };
     Closed { body, mentions, files, found }
 }
 
@@ -232,6 +239,14 @@ pub(super) fn close_materials(
             }
         }
     }
+}
+
+/// The address of another place of the same page, by the id that it has there.
+fn within(doc: &Doc, address: &str) -> Option<String> {
+    let Ok(Address::Here(mut local)) = judge(address) else { return None };
+    let name = local.fragment.as_deref().filter(|_| local.path.is_empty())?;
+    local.fragment = Some(doc.anchor(name)?.to_owned());
+    Some(local.written(""))
 }
 
 /// The address that a link within the site means, as outputs write it, from the site's root or

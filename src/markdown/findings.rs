@@ -1,0 +1,156 @@
+//! What is said about a body that its page shows otherwise than it was written.
+
+use crate::diagnostic::{Diagnostic, Span};
+use crate::model::SourceFile;
+
+/// A character that HTML forbids.
+pub(super) fn forbidden_character(file: &SourceFile, span: Span, character: char) -> Diagnostic {
+    let message =
+        format!("the text holds the character U+{:04X}, which no page can show", character as u32);
+    Diagnostic::warning("forbidden-character", file.place(span), message)
+        .label("`\u{FFFD}` takes its place")
+        .help("delete it; it often comes along when a text is copied from another program")
+}
+
+/// A picture without words for those who do not see it.
+pub(super) fn picture_without_words(file: &SourceFile, span: Span) -> Diagnostic {
+    Diagnostic::warning("picture-without-text", file.place(span), "this picture has no text that stands for it")
+        .label("a reader who does not see it learns nothing")
+        .help("say in the brackets what it shows, `![A bus lane beside the park](lane.jpg)`; for one that only decorates write `<img src=\"lane.jpg\" alt=\"\">`")
+}
+
+/// A picture on another site.
+pub(super) fn remote_picture(file: &SourceFile, span: Span, address: &str) -> Diagnostic {
+    let message = "pictures of other sites are not shown: pages load nothing from elsewhere";
+    let name = address.split(['?', '#']).next().and_then(|path| path.rsplit('/').next());
+    let name = name.filter(|name| name.contains('.')).unwrap_or("picture.jpg");
+    Diagnostic::warning("remote-picture", file.place(span), message)
+        .label("a browser leaves this one out")
+        .help(format!("if its licence allows, save it beside this file, link to it as `{name}`, and say where it is from"))
+}
+
+/// An element that is not on the allow-list; `written` is its name as it stands in the body.
+pub(super) fn element_left_out(
+    file: &SourceFile,
+    span: Span,
+    name: &str,
+    written: &str,
+) -> Diagnostic {
+    let message = format!("the HTML element `<{written}>` is left out of the page");
+    let help = match name {
+        "script" | "style" | "link" | "meta" | "base" | "template" => {
+            "take it out; how a page looks and works is a matter of the theme".to_owned()
+        }
+        "iframe" | "object" | "embed" | "video" | "audio" | "canvas" | "svg" => {
+            "link to it instead, with words that say what it is: `[Video of the opening](https://…)`".to_owned()
+        }
+        "h1" => "write `## …`; a page has one first heading, its title".to_owned(),
+        _ if name.contains(':') => {
+            "it comes from a word processor; paste the text without its formatting".to_owned()
+        }
+        _ => format!("take the tag out, and its text stays; if it is meant to be read, write `\\<{written}>`"),
+    };
+    Diagnostic::warning("html-removed", file.place(span), message).help(help).note(
+        "a body may hold HTML for text, tables and pictures, not for scripts, styles or frames",
+    )
+}
+
+/// An attribute that is not on the allow-list.
+pub(super) fn attribute_left_out(
+    file: &SourceFile,
+    span: Span,
+    name: &str,
+    tag: &str,
+) -> Diagnostic {
+    let message = format!("the HTML attribute `{name}` is left out of the page");
+    let help = match name {
+        "style" | "align" | "valign" | "bgcolor" | "color" | "border" | "cellpadding"
+        | "cellspacing" | "face" | "size" => {
+            "take it out; how a page looks is a matter of the theme"
+        }
+        "srcset" | "poster" | "background" => "show one picture, with `src`",
+        _ if name.starts_with("on") => "take it out; a body cannot run scripts",
+        _ => "take it out",
+    };
+    let note = format!("`<{tag}>` keeps what says what it is, where it leads and how it is read");
+    Diagnostic::warning("html-removed", file.place(span), message).help(help).note(note)
+}
+
+/// Headings of the first level, which only a page's title has.
+pub(super) fn first_level_headings(file: &SourceFile, spans: &[Span]) -> Option<Diagnostic> {
+    let (first, others) = spans.split_first()?;
+    let message = "a heading of the first level is shown as one of the second";
+    let found = Diagnostic::warning("first-level-heading", file.place(*first), message)
+        .label("the page's only first heading is its title")
+        .help("write `## …`, or take the line out if it repeats the title");
+    Some(match others.len() {
+        0 => found,
+        1 => found.note("this body has another one"),
+        more => found.note(format!("this body has {more} more")),
+    })
+}
+
+/// Fields between two lines of `---` within the text.
+pub(super) fn second_front_matter(file: &SourceFile, span: Span) -> Diagnostic {
+    let message = "these fields stand in the text, where they are not read";
+    Diagnostic::warning("second-front-matter", file.place(span), message)
+        .label("a second front matter begins here")
+        .help("move its fields between the `---` lines at the top of the file, or delete it")
+}
+
+/// Whether fields follow the line at the start of a text, up to a line `---`.
+pub(super) fn begins_front_matter(text: &str) -> bool {
+    const LINES: usize = 200;
+    let mut lines = text.lines().map(str::trim_end);
+    if lines.next() != Some("---") {
+        return false;
+    }
+    let (mut keys, mut is_plain) = (0, false);
+    for line in lines.take(LINES) {
+        if line == "---" {
+            return is_plain || keys > 1;
+        }
+        let is_inner = line.is_empty() || line.starts_with([' ', '#', '-']);
+        let Some(key) = line.split_once(':').map(|(key, _)| key).filter(|_| !is_inner) else {
+            if is_inner && (keys > 0 || line.is_empty()) {
+                continue;
+            }
+            return false;
+        };
+        let is_word = |c: char| c.is_ascii_alphabetic() || c == '_' || c == '-';
+        if key.is_empty() || !key.chars().all(is_word) {
+            return false;
+        }
+        keys += 1;
+        is_plain |= key.chars().all(|c| c.is_ascii_lowercase() || c == '_');
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::begins_front_matter;
+
+    #[test]
+    fn fields_between_lines_are_told_from_headings() {
+        for fields in [
+            "---\ntitle: A\nstage: pilot\n---\n",
+            "---\r\ntitle: A\r\n---\r\n",
+            "---\ncities:\n  - denver\n- x\n# remark\n\nTitle: B\n---",
+            "---\nTitle: A\nStage: pilot\n---\n",
+        ] {
+            assert!(begins_front_matter(fields), "{fields}");
+        }
+        for text in [
+            "---\nNote: this is a heading\n---\n",
+            "---\n\nA text: with a colon\n\n---\n",
+            "---\ntitle: A\nand words\n---\n",
+            "---\ntitle: A\n",
+            "***\ntitle: A\n***\n",
+            "---\n- a\n---\n",
+            "---\n---\n",
+        ] {
+            assert!(!begins_front_matter(text), "{text}");
+        }
+    }
+}

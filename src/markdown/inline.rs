@@ -1,0 +1,142 @@
+//! Links, pictures and references within a body.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
+
+use super::doc::{Link, LinkTarget};
+use super::findings;
+use super::gap::gap;
+use super::links::{self, Destination, destination, record_link};
+use super::render::{Open, Pass};
+use crate::address::in_markup;
+use crate::diagnostic::{Diagnostic, Span, keep};
+
+/// A picture whose text is being read.
+pub(super) struct Picture {
+    /// Its address, as it stands in an attribute.
+    address: String,
+    title: String,
+    /// What stands for it where it is not seen.
+    pub(super) words: String,
+}
+
+impl<'e> Pass<'_, 'e> {
+    pub(super) fn start_link(&mut self, tag: Tag<'e>, at: &Range<usize>) {
+        let Tag::Link { link_type, dest_url, title, id } = tag else { return };
+        if let LinkType::WikiLink { has_pothole } = link_type {
+            self.open.push(Open::RecordLink {
+                target: dest_url.to_string(),
+                labelled: has_pothole,
+                words: String::new(),
+                start: at.start,
+            });
+            return;
+        }
+        match link_type {
+            LinkType::Email => {
+                self.keep(Event::Start(Tag::Link { link_type, dest_url, title, id }))
+            }
+            _ => {
+                let address = self.address(&dest_url, self.span(at));
+                let title = titled(&title);
+                self.own_link = true;
+                self.keep(Event::InlineHtml(format!("<a href=\"{address}\"{title}>").into()));
+            }
+        }
+    }
+
+    pub(super) fn end_link(&mut self, at: &Range<usize>) {
+        if matches!(self.open.last(), Some(Open::RecordLink { .. })) {
+            self.end_record_link(at);
+        } else if std::mem::take(&mut self.own_link) {
+            self.keep(Event::InlineHtml("</a>".into()));
+        } else {
+            self.keep(Event::End(TagEnd::Link));
+        }
+    }
+
+    fn end_record_link(&mut self, at: &Range<usize>) {
+        let Some(Open::RecordLink { target, labelled, words, start }) = self.open.pop() else {
+            return;
+        };
+        let span = self.span(&(start..at.end));
+        let Some(link) = record_link(&target, labelled.then(|| words.clone())) else {
+            let message = format!("`[[{target}]]` does not say what kind of record it means");
+            let found = Diagnostic::error("bad-record-link", self.file.place(span), message);
+            keep(&mut self.found, found.label("expected `[[kind:slug]]`, like `[[city:denver]]`"));
+            return;
+        };
+        if let Some(Open::Picture(picture)) = self.open.last_mut() {
+            picture.words.push_str(&words);
+            return;
+        }
+        let slug = link.slug.clone();
+        let gap = self.gap(LinkTarget::Record(link), span);
+        if let Some(Open::Heading { words: heading, name, .. }) = self.open.last_mut() {
+            heading.push_str(&gap);
+            name.push_str(if labelled { &words } else { &slug });
+        } else {
+            self.collect(&gap);
+        }
+        self.keep(Event::InlineHtml(gap.into()));
+    }
+
+    pub(super) fn start_picture(&mut self, address: &str, title: &str, at: &Range<usize>) {
+        let span = self.span(at);
+        let address = self.picture_address(address, span);
+        let (title, words) = (titled(title), String::new());
+        self.open.push(Open::Picture(Picture { address, title, words }));
+    }
+
+    pub(super) fn end_picture(&mut self, at: &Range<usize>) {
+        let Some(Open::Picture(Picture { address, title, words })) = self.open.pop() else {
+            return;
+        };
+        if words.trim().is_empty() {
+            keep(&mut self.found, findings::picture_without_words(self.file, self.span(at)));
+        }
+        self.collect_picture(&words);
+        let words = in_markup(&words);
+        let html = format!("<img src=\"{address}\" alt=\"{words}\"{title} />");
+        self.keep(Event::InlineHtml(html.into()));
+    }
+
+    /// Adds the text of a picture, which stands apart from the words around it.
+    pub(super) fn collect_picture(&mut self, words: &str) {
+        if !words.is_empty() {
+            self.collect(" ");
+            self.collect(words);
+            self.collect(" ");
+        }
+    }
+
+    /// The address of a picture, as it stands in an attribute.
+    pub(super) fn picture_address(&mut self, address: &str, span: Span) -> String {
+        if matches!(destination(address), Destination::Plain(_)) {
+            keep(&mut self.found, findings::remote_picture(self.file, span, address));
+        }
+        self.address(address, span)
+    }
+
+    /// An address as it stands in an attribute: a gap where it leads within the site.
+    pub(super) fn address(&mut self, address: &str, span: Span) -> String {
+        match destination(address) {
+            Destination::Plain(address) => in_markup(&address).into_owned(),
+            Destination::Gap(target) => self.gap(target, span),
+            Destination::Refused(fault) => {
+                keep(&mut self.found, links::refused(self.file.place(span), address, &fault));
+                "#".to_owned()
+            }
+        }
+    }
+
+    fn gap(&mut self, target: LinkTarget, span: Span) -> String {
+        self.doc.links.push(Link { target, span });
+        gap(self.doc.links.len() - 1)
+    }
+}
+
+fn titled(title: &str) -> String {
+    if title.is_empty() { String::new() } else { format!(" title=\"{}\"", in_markup(title)) }
+}

@@ -1,0 +1,162 @@
+//! What `[^name]` means: a source of the record, a note of the body, or both.
+//!
+//! Names are compared as written first, and without regard to case where that finds nothing, as
+//! the parser does. Notes are numbered while the body is rendered, in the order in which a reader
+//! comes to them; what they say is rendered after it.
+
+use std::collections::BTreeMap;
+
+use pulldown_cmark::Event;
+use unicase::UniCase;
+
+use super::cite::{self, Citation};
+use super::ids::Ids;
+use crate::diagnostic::{Diagnostic, Span, keep};
+use crate::model::{Source, SourceFile, slugify};
+
+/// A note that the body defines.
+#[derive(Debug)]
+pub(super) struct Note<'e> {
+    pub(super) name: String,
+    /// Where its name stands.
+    pub(super) span: Span,
+    /// What it says, until it is rendered.
+    pub(super) events: Vec<Event<'e>>,
+    /// Its id on the page and its number, once something refers to it.
+    pub(super) shown: Option<(String, usize)>,
+}
+
+/// What a name stands for: positions in the lists of sources and of notes.
+#[derive(Debug, Clone, Copy, Default)]
+struct Meaning {
+    source: Option<usize>,
+    note: Option<usize>,
+}
+
+/// The sources and notes of a body, and which of them it refers to.
+#[derive(Debug)]
+pub(super) struct Notes<'s, 'e> {
+    sources: &'s [Source],
+    notes: Vec<Note<'e>>,
+    exact: BTreeMap<String, Meaning>,
+    folded: BTreeMap<UniCase<String>, Meaning>,
+    /// Positions of the notes that are shown, in the order of their numbers.
+    shown: Vec<usize>,
+    /// Positions of sources among the citations.
+    cited: Vec<Option<usize>>,
+    /// Sources in the order of their first mention.
+    pub(super) citations: Vec<Citation>,
+}
+
+impl<'s, 'e> Notes<'s, 'e> {
+    /// Sorts the notes, and finds fault with names that are given twice.
+    pub(super) fn new(
+        file: &SourceFile,
+        sources: &'s [Source],
+        notes: Vec<Note<'e>>,
+        found: &mut Vec<Diagnostic>,
+    ) -> Notes<'s, 'e> {
+        let mut exact: BTreeMap<String, Meaning> = BTreeMap::new();
+        let mut folded: BTreeMap<UniCase<String>, Meaning> = BTreeMap::new();
+        for (at, source) in sources.iter().enumerate() {
+            let meaning = Meaning { source: Some(at), note: None };
+            exact.entry(source.id.value.clone()).or_insert(meaning);
+            folded.entry(UniCase::new(source.id.value.clone())).or_insert(meaning);
+        }
+        for (at, note) in notes.iter().enumerate() {
+            let meaning = exact.entry(note.name.clone()).or_default();
+            if meaning.note.is_some() {
+                keep(found, defined_twice(file, note));
+                continue;
+            }
+            meaning.note = Some(at);
+            if meaning.source.is_some() {
+                keep(found, named_as_a_source(file, note));
+            }
+            let folded = folded.entry(UniCase::new(note.name.clone()));
+            folded.or_insert(Meaning { source: None, note: Some(at) });
+        }
+        let cited = vec![None; sources.len()];
+        Notes { sources, notes, exact, folded, shown: Vec::new(), cited, citations: Vec::new() }
+    }
+
+    /// Renders a reference. `None` where the name means nothing.
+    pub(super) fn refer(&mut self, name: &str, ids: &mut Ids<'_>) -> Option<String> {
+        let exactly = self.exact.get(name).copied();
+        let meaning =
+            exactly.or_else(|| self.folded.get(&UniCase::new(name.to_owned())).copied())?;
+        let cited = meaning.source.map(|source| self.cite(source));
+        let noted = meaning.note.map(|note| self.note(note, ids));
+        match (cited, noted) {
+            (Some(cited), Some(noted)) => Some(cited + &noted),
+            (cited, noted) => cited.or(noted),
+        }
+    }
+
+    fn cite(&mut self, source: usize) -> String {
+        let id = &self.sources[source].id.value;
+        let at = *self.cited[source].get_or_insert_with(|| {
+            self.citations.push(Citation { id: id.clone(), mentions: 0 });
+            self.citations.len() - 1
+        });
+        cite::mention(&mut self.citations[at], at + 1)
+    }
+
+    fn note(&mut self, at: usize, ids: &mut Ids<'_>) -> String {
+        let note = &mut self.notes[at];
+        let (id, number) = note.shown.get_or_insert_with(|| {
+            self.shown.push(at);
+            let number = self.shown.len();
+            let name = slugify(&note.name);
+            let id =
+                if name.is_empty() { ids.of_note(&number.to_string()) } else { ids.of_note(&name) };
+            (id, number)
+        });
+        format!(
+            "<sup class=\"note\"><a href=\"#{id}\" aria-label=\"Note {number}\">note {number}</a></sup>"
+        )
+    }
+
+    /// The id and the content of the note with the number `at + 1`, once.
+    pub(super) fn take(&mut self, at: usize) -> Option<(String, Vec<Event<'e>>)> {
+        let note = &mut self.notes[*self.shown.get(at)?];
+        let (id, _) = note.shown.as_ref()?;
+        Some((id.clone(), std::mem::take(&mut note.events)))
+    }
+
+    /// Findings about notes that nothing refers to.
+    pub(super) fn unused(&self, file: &SourceFile, found: &mut Vec<Diagnostic>) {
+        let is_meant = |at: usize, note: &Note<'e>| {
+            self.exact.get(&note.name).is_some_and(|meaning| meaning.note == Some(at))
+        };
+        let unused = self
+            .notes
+            .iter()
+            .enumerate()
+            .filter(|(at, note)| note.shown.is_none() && is_meant(*at, note));
+        unused.for_each(|(_, note)| keep(found, without_reference(file, note)));
+    }
+}
+
+fn named_as_a_source(file: &SourceFile, note: &Note<'_>) -> Diagnostic {
+    let name = &note.name;
+    let message = format!("`[^{name}]` is a note here and one of the record's sources");
+    Diagnostic::warning("note-named-as-source", file.place(note.span), message)
+        .label("both are shown wherever the text says so")
+        .help("give the note a name of its own, or delete it and let the source stand")
+}
+
+fn defined_twice(file: &SourceFile, note: &Note<'_>) -> Diagnostic {
+    let message = format!("the note `[^{}]` is defined a second time", note.name);
+    Diagnostic::warning("duplicate-note", file.place(note.span), message)
+        .label("this text is left out of the page; the first definition is shown")
+        .help("give this note a name of its own, or join the two texts")
+}
+
+fn without_reference(file: &SourceFile, note: &Note<'_>) -> Diagnostic {
+    let name = &note.name;
+    let message = format!("nothing in the text refers to the note `[^{name}]`");
+    Diagnostic::warning("unused-note", file.place(note.span), message)
+        .label("it is left out of the page")
+        .help(format!("put `[^{name}]` where the note belongs, or delete the note"))
+}
