@@ -94,7 +94,8 @@ impl<'e> Pass<'_, 'e> {
             return;
         };
         if words.trim().is_empty() {
-            keep(&mut self.found, findings::picture_without_words(self.file, self.span(at)));
+            let span = self.span(at);
+            keep(&mut self.found, findings::picture_without_words(self.file, span));
         }
         self.collect_picture(&words);
         let words = in_markup(&words);
