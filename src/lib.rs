@@ -17,3 +17,4 @@ pub mod shelf;
 pub mod site;
 pub mod source;
 pub mod theme;
+pub mod withheld;

@@ -1,6 +1,7 @@
 //! The whole way from a folder to artifacts, shared by `build`, `check` and `serve`.
 
 mod again;
+mod guarded;
 mod inputs;
 mod unchanged;
 
@@ -16,16 +17,18 @@ use std::time::{Duration, Instant};
 
 use blake3::Hash;
 
+use self::guarded::guarded;
 use crate::address::base_url;
 use crate::check;
 use crate::diagnostic::{self, Diagnostic, count};
 use crate::model::At;
 use crate::output::{self, Artifact, Cards, Pages, Sink};
 use crate::shelf::Shelf;
-use crate::site::{LinkOptions, Site, link, related};
-use crate::source::{self, Asset, Content, Loaded};
+use crate::site::{LinkOptions, Site, is_published, link, related};
+use crate::source::{self, Asset, Content, Entry, Loaded};
 use crate::theme::views::{self, In, Parts, SiteView, Spoken};
 use crate::theme::{self, Engine, Languages, Theme, Words};
+use crate::withheld::{Guard, List};
 
 /// What to build, and how.
 #[derive(Debug, Clone)]
@@ -38,6 +41,8 @@ pub struct Options {
     pub theme: Option<String>,
     /// Audience and drafts.
     pub link: LinkOptions,
+    /// Names that no output may hold, from outside of the repository.
+    pub withhold: List,
 }
 
 /// A stage's name and duration.
@@ -97,10 +102,11 @@ pub fn check(options: &Options) -> Result<Report, SystemError> {
     let mut report = Report::default();
     let loaded = inputs::load(options, &mut report)?;
     let shelf = loaded.shelf.clone();
-    let site = understand(options, loaded, Purpose::Check, &mut report);
+    let (site, guard) = understand(options, loaded, Purpose::Check, &mut report);
     try_on(options, &site, &mut report);
     unharmed(shelf.as_deref())?;
     diagnostic::sort(&mut report.diagnostics);
+    guard.blot(&mut report.diagnostics, false);
     Ok(report)
 }
 
@@ -125,12 +131,15 @@ pub fn build_from(
 ) -> Result<(Report, Site), SystemError> {
     let Inputs { loaded, mut report, .. } = inputs;
     let shelf = loaded.shelf.clone();
-    let site = understand(options, loaded, Purpose::Build, &mut report);
+    let (site, guard) = understand(options, loaded, Purpose::Build, &mut report);
     if !report.failed() {
-        produce(options, &site, sink, &mut report)?;
+        guarded(&guard, sink, true, &mut report, |sink, report| {
+            produce(options, &site, sink, report)
+        })?;
     }
     unharmed(shelf.as_deref())?;
     diagnostic::sort(&mut report.diagnostics);
+    guard.blot(&mut report.diagnostics, false);
     Ok((report, site))
 }
 
@@ -145,15 +154,20 @@ fn unharmed(shelf: Option<&Shelf>) -> Result<(), SystemError> {
     }
 }
 
-/// From files to the linked site.
-fn understand(options: &Options, loaded: Loaded, purpose: Purpose, report: &mut Report) -> Site {
+/// From files to the linked site, and who must not be named by it.
+fn understand(
+    options: &Options,
+    loaded: Loaded,
+    purpose: Purpose,
+    report: &mut Report,
+) -> (Site, Guard) {
     let (content, diagnostics) = report.timed("parse", || source::parse(loaded));
     report.diagnostics.extend(diagnostics);
-    let content = judge(options, content, purpose, report);
+    let (content, guard) = judge(options, content, purpose, report);
     let (site, diagnostics) = report.timed("link", || link(content, options.link));
     report.diagnostics.extend(diagnostics);
     count_records(&site, report);
-    site
+    (site, guard)
 }
 
 /// Applies the options to what was read, and the checks.
@@ -162,7 +176,7 @@ fn judge(
     mut content: Content,
     purpose: Purpose,
     report: &mut Report,
-) -> Content {
+) -> (Content, Guard) {
     if let Some(url) = &options.base_url {
         match base_url(url) {
             Ok(mended) => {
@@ -180,12 +194,14 @@ fn judge(
         }
     }
     report.diagnostics.extend(unknown_theme(options, &content));
-    let judged = report.timed("check", || check::run(&content));
+    let guard = report.timed("names", || Guard::new(&content, &options.withhold));
+    let published = |entry: &Entry| is_published(entry, options.link);
+    let judged = report.timed("check", || check::run(&content, &guard, &published));
     report.diagnostics.extend(judged.into_iter().map(|found| match purpose {
         Purpose::Check => found,
         Purpose::Build => check::for_build(found),
     }));
-    content
+    (content, guard)
 }
 
 /// A finding where `site.yaml` names a theme that there is not. One that the command line names is

@@ -17,6 +17,7 @@ use crosstown::diagnostic::{Style, human};
 use crosstown::output::{Artifact, Sink};
 use crosstown::pipeline::{self, Memory, Options, Report, StandIn};
 use crosstown::site::{Audience, LinkOptions};
+use crosstown::withheld::List;
 use proptest::prelude::*;
 use search_index::{Hit, PageStore, Request, Sort, Written};
 use tempfile::TempDir;
@@ -119,7 +120,13 @@ impl Author {
 
     fn options(&self) -> Options {
         let link = LinkOptions { audience: Audience::Public, drafts: false };
-        Options { root: self.path().to_owned(), base_url: None, theme: None, link }
+        Options {
+            root: self.path().to_owned(),
+            base_url: None,
+            theme: None,
+            link,
+            withhold: List::default(),
+        }
     }
 
     /// Makes files look as if they had been written long ago, each at another time: what was written

@@ -13,6 +13,7 @@ use crosstown::diagnostic::{Style, human};
 use crosstown::output::{Artifact, Sink};
 use crosstown::pipeline::{self, Options};
 use crosstown::site::{Audience, LinkOptions};
+use crosstown::withheld::List;
 
 #[derive(Default)]
 struct Taken(Mutex<Tree>);
@@ -27,7 +28,13 @@ impl Sink for Taken {
 /// The files of a build and what it has found.
 fn built(root: &Path, laid_away: bool) -> (Tree, Vec<String>) {
     let link = LinkOptions { audience: Audience::Public, drafts: true };
-    let options = Options { root: root.to_owned(), base_url: None, theme: None, link };
+    let options = Options {
+        root: root.to_owned(),
+        base_url: None,
+        theme: None,
+        link,
+        withhold: List::default(),
+    };
     let mut inputs = pipeline::read(&options).unwrap();
     if laid_away {
         inputs.lay_away().unwrap();

@@ -10,6 +10,7 @@ use crosstown::markdown;
 use crosstown::model::{At, Date, Kind, Source, is_slug, slugify};
 use crosstown::model::{FoundLines, SourceFile};
 use crosstown::source::{self, Found, Listed, Role};
+use crosstown::withheld::{Guard, List};
 use proptest::prelude::*;
 
 fn file(text: String) -> SourceFile {
@@ -351,7 +352,8 @@ fn read_and_judge(folder: &Path, bytes: &[u8], role: Role) -> Result<(), TestCas
     let listed = Listed { from, path: "content/x.md".to_owned(), role };
     let found = Found { files: vec![listed], assets: Vec::new(), diagnostics: Vec::new() };
     let (content, diagnostics) = source::parse(source::load(found));
-    let judged = crosstown::check::run(&content);
+    let guard = Guard::new(&content, &List::from_text("Zelda Quimby"));
+    let judged = crosstown::check::run(&content, &guard, &|_| true);
     if is_record {
         prop_assert_eq!(content.entries.len() + content.unread.len(), 1);
         let told = diagnostics.iter().any(|found| found.code != "missing-config");

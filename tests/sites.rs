@@ -7,7 +7,7 @@
 //! - `check.txt` or `build.txt`: what `crosstown check` or `crosstown build` says to a person;
 //! - `files/`: files of the built site.
 //!
-//! The file `arguments` holds more arguments of the command, one a line. A new case is a folder
+//! What lies in `outside/` is copied beside the two folders. The file `arguments` holds more arguments of the command, one a line. A new case is a folder
 //! with an empty `expected/check.txt`, then `SNAPSHOTS=overwrite cargo test --test sites`. Read
 //! what was written as the person would who has to mend the file.
 

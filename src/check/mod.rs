@@ -16,11 +16,17 @@ pub use rules::RULES;
 use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, Severity, nearest};
-use crate::source::Content;
+use crate::source::{Content, Entry};
+use crate::withheld::Guard;
 
-/// Runs every rule that `site.yaml` has not turned off on every record.
+/// Runs every rule that `site.yaml` has not turned off on every record. `guard` knows who must not
+/// be named; `published` tells which records the site would have.
 #[must_use]
-pub fn run(content: &Content) -> Vec<Diagnostic> {
+pub fn run(
+    content: &Content,
+    guard: &Guard,
+    published: &(dyn Fn(&Entry) -> bool + Sync),
+) -> Vec<Diagnostic> {
     let off = &content.config.checks_off;
     let active: Vec<&Rule> =
         RULES.iter().filter(|rule| !off.iter().any(|code| code.value == rule.code)).collect();
@@ -28,7 +34,7 @@ pub fn run(content: &Content) -> Vec<Diagnostic> {
         .entries
         .par_iter()
         .flat_map_iter(|entry| {
-            let subject = Subject { entry, content };
+            let subject = Subject { entry, content, guard, is_published: published(entry) };
             active.iter().flat_map(move |rule| rule.apply(&subject)).collect::<Vec<_>>()
         })
         .collect();

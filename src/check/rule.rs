@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Place, Severity, Span, keep};
 use crate::source::{Content, Entry};
+use crate::withheld::Guard;
 
 /// One rule.
 #[derive(Debug, Clone, Copy)]
@@ -61,6 +62,10 @@ pub struct Subject<'a> {
     pub entry: &'a Entry,
     /// All content.
     pub content: &'a Content,
+    /// Who must not be named.
+    pub guard: &'a Guard,
+    /// Whether the site would have the record.
+    pub is_published: bool,
 }
 
 impl Rule {

@@ -3,8 +3,9 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use crosstown::pipeline::Options;
+use crosstown::pipeline::{Options, SystemError};
 use crosstown::site::{Audience, LinkOptions};
+use crosstown::withheld::List;
 
 /// Turns a folder of Markdown into a searchable knowledge base.
 #[derive(Debug, Parser)]
@@ -48,6 +49,9 @@ pub(super) struct ContentArgs {
     /// For whom: with `cities`, session notes marked cities-only are included.
     #[arg(long, value_name = "WHO", value_enum, default_value = "public")]
     pub(super) audience: AudienceArg,
+    /// File of names that no output may hold, one a line; keep it outside of the repository.
+    #[arg(long, value_name = "FILE", env = "CROSSTOWN_WITHHOLD", hide_env_values = true)]
+    pub(super) withhold: Option<PathBuf>,
     /// Number of threads; by default one for each processor.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub(super) threads: Option<u16>,
@@ -221,17 +225,32 @@ pub(super) struct EjectArgs {
 
 impl ContentArgs {
     /// The options of the pipeline.
-    pub(super) fn options(&self, base_url: Option<String>, theme: Option<String>) -> Options {
+    ///
+    /// # Errors
+    /// When the list of withheld names cannot be read: without it nothing must be published.
+    pub(super) fn options(
+        &self,
+        base_url: Option<String>,
+        theme: Option<String>,
+    ) -> Result<Options, SystemError> {
+        // A variable of the environment that is empty is none.
+        let list = self.withhold.as_deref().filter(|path| !path.as_os_str().is_empty());
+        let withhold = list.map_or_else(|| Ok(List::default()), List::read);
+        let withhold = withhold.map_err(|error| SystemError {
+            doing: "reading the list of withheld names".to_owned(),
+            reason: error.to_string(),
+        })?;
         let audience = match self.audience {
             AudienceArg::Public => Audience::Public,
             AudienceArg::Cities => Audience::Cities,
         };
-        Options {
+        Ok(Options {
             root: self.root.clone(),
             base_url,
             theme,
             link: LinkOptions { audience, drafts: self.drafts },
-        }
+            withhold,
+        })
     }
 
     /// Sets the number of threads. Fails only when a pool is running already, which then stays.

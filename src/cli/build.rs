@@ -27,6 +27,10 @@ fn built(args: &BuildArgs, begun: Instant, terminal: &Terminal) -> u8 {
     let root = &args.content.root;
     let target = args.out.clone().unwrap_or_else(|| root.join("public"));
     let options = args.content.options(args.render.base_url.clone(), args.render.theme.clone());
+    let options = match options {
+        Ok(options) => options,
+        Err(error) => return failed(&error, terminal),
+    };
     let staging = match Staging::begin_for(root, &target) {
         Ok(staging) => staging.remembering(Cache::of_user()),
         Err(error) => return unpublished(&error, terminal),

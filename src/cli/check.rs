@@ -14,7 +14,8 @@ pub(super) fn run(args: &CheckArgs, terminal: &Terminal) -> u8 {
         return status;
     }
     args.content.set_threads();
-    let report = match pipeline::check(&args.content.options(None, None)) {
+    let options = args.content.options(None, None);
+    let report = match options.and_then(|options| pipeline::check(&options)) {
         Ok(report) => report,
         Err(error) => return system(&error, terminal),
     };

@@ -18,7 +18,10 @@ pub(super) fn run(args: &ServeArgs, terminal: &Arc<Terminal>) -> u8 {
         return status;
     }
     args.content.set_threads();
-    let options: Options = args.content.options(None, args.theme.clone());
+    let options: Options = match args.content.options(None, args.theme.clone()) {
+        Ok(options) => options,
+        Err(error) => return system(&error, terminal),
+    };
     let config = ServeConfig {
         root: options.root.clone(),
         port: args.port.map_or(Port::From(4321), Port::Exactly),

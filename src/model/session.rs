@@ -2,8 +2,6 @@
 
 use serde::Serialize;
 
-use crate::diagnostic::Span;
-
 use super::choice::choice;
 use super::{At, Date, Source, Sphere};
 
@@ -158,7 +156,7 @@ pub struct Session {
     pub status: Option<SessionStatus>,
     /// Where the claims come from.
     pub sources: Vec<Source>,
-    /// Where every value stands that the Chatham House Rule does not withhold.
+    /// Every value that the Chatham House Rule does not withhold, as it reads, and where it stands.
     #[serde(skip)]
-    pub texts: Vec<Span>,
+    pub texts: Vec<At<String>>,
 }

@@ -49,4 +49,8 @@ pub trait Sink: Sync {
     fn keep(&self, groups: &[&[Arc<str>]]) -> Vec<bool> {
         vec![false; groups.len()]
     }
+
+    /// Shows a text that goes into the file at `path` in a form in which its bytes do not tell it,
+    /// such as an index.
+    fn see(&self, _path: &str, _text: &str) {}
 }

@@ -21,7 +21,7 @@ use crate::theme::views::{In, direction_label, sphere_title, stage_label};
 /// # Errors
 /// When the index cannot be written, or the sink cannot keep a file.
 pub fn index(site: In<'_>, languages: &Languages, sink: &dyn Sink) -> Result<(), BuildError> {
-    let records = Searched { site, languages, places: places(site.site).collect() };
+    let records = Searched { site, languages, places: places(site.site).collect(), sink };
     search_index::build_into(&records, &|file| sink.put(artifact(file)))?;
     Ok(())
 }
@@ -31,6 +31,18 @@ struct Searched<'a> {
     site: In<'a>,
     languages: &'a Languages,
     places: Vec<Place>,
+    sink: &'a dyn Sink,
+}
+
+/// Shows a sink what goes into the index for a record: the index is packed in a way in which its
+/// bytes do not tell.
+pub fn show(record: &Record, sink: &dyn Sink) {
+    let path = format!("search-index/ (the entry of {})", record.id);
+    let sections = record.sections.iter().flat_map(|part| [&*part.heading, &*part.text]);
+    let terms = [&record.cities, &record.countries, &record.spheres, &record.topics];
+    let terms = terms.into_iter().flatten().map(|term| &*term.label);
+    let texts = [&*record.title, &*record.summary].into_iter().chain(sections).chain(terms);
+    texts.for_each(|text| sink.see(&path, text));
 }
 
 impl Records for Searched<'_> {
@@ -56,7 +68,10 @@ impl Records for Searched<'_> {
 
     fn record(&self, at: usize) -> Cow<'_, Record> {
         let place = self.places.get(at);
-        place.map_or_else(Cow::default, |at| Cow::Owned(record(self.site, self.languages, *at)))
+        let Some(place) = place else { return Cow::default() };
+        let record = record(self.site, self.languages, *place);
+        show(&record, self.sink);
+        Cow::Owned(record)
     }
 }
 

@@ -11,7 +11,7 @@ use search_index::{Packed, Record, Written};
 
 use super::{
     Dress, Lists, Options, Purpose, Report, SystemError, clocked, copy, count_records, dress,
-    judge, put_all, put_files, suggestions, unindexed, unkept,
+    guarded, judge, put_all, put_files, suggestions, unindexed, unkept,
 };
 use crate::diagnostic;
 use crate::output::{self, Artifact, Cards, PageMemory, Pages, RecordMemory, Sink};
@@ -19,11 +19,14 @@ use crate::site::{self, Changes, RelatedMemory, RelatedRows, Site, link_again};
 use crate::source::{self, Stamp};
 use crate::theme::views::{In, Spoken};
 use crate::theme::{self, Engine, Languages};
+use crate::withheld::Guard;
 
 /// What is known of the build before.
 #[derive(Debug, Default)]
 pub struct Memory {
     source: source::Memory,
+    /// Who was not named by the build before.
+    guard: Arc<Guard>,
     site: site::Memory,
     related: RelatedMemory,
     last: Option<Last>,
@@ -50,6 +53,7 @@ struct Last {
 #[derive(Debug)]
 pub struct Index {
     site: Arc<Site>,
+    guard: Arc<Guard>,
     languages: Arc<Languages>,
     lists: Arc<Lists>,
     records: Vec<Arc<Record>>,
@@ -101,7 +105,16 @@ impl Index {
                 self.suggestions.get_or_init(|| made).clone()
             }
         };
-        put_all(artifacts.into_iter().chain(suggestions), sink)
+        let mut report = Report::default();
+        guarded(&self.guard, sink, true, &mut report, |sink, _| {
+            self.records.iter().for_each(|record| output::show(record, sink));
+            put_all(artifacts.into_iter().chain(suggestions), sink)
+        })?;
+        if report.failed() {
+            let reason = "it would name somebody who must not be named".to_owned();
+            return Err(SystemError { doing: "writing the search index".to_owned(), reason });
+        }
+        Ok(())
     }
 }
 
@@ -131,10 +144,18 @@ impl Memory {
         sink: &dyn Sink,
     ) -> Result<(Report, Option<Index>), SystemError> {
         let mut report = Report::default();
-        let site = self.understand(options, &mut report)?;
-        let made =
-            if report.failed() { None } else { self.produce(options, site, sink, &mut report)? };
+        let (site, guard) = self.understand(options, &mut report)?;
+        let known = guard.withholds_the_same(&self.guard);
+        let made = if report.failed() {
+            None
+        } else {
+            guarded(&guard, sink, known, &mut report, |sink, report| {
+                self.produce(options, site, sink, report)
+            })?
+        };
         diagnostic::sort(&mut report.diagnostics);
+        // Others than the author may see the page about the findings.
+        guard.blot(&mut report.diagnostics, true);
         let made = made.filter(|_| !report.failed());
         let Some((made, changes)) = made else { return Ok((report, None)) };
         let site = Arc::clone(&made.site);
@@ -146,24 +167,30 @@ impl Memory {
             self.suggestions = Suggestions::default();
         }
         let (packed, suggestions) = (Arc::clone(&self.packed), Arc::clone(&self.suggestions));
-        let index = Index { site, languages, lists, records, packed, suggestions };
+        let guard = Arc::new(guard);
+        self.guard = Arc::clone(&guard);
+        let index = Index { site, guard, languages, lists, records, packed, suggestions };
         self.last = Some(made);
         Ok((report, Some(index)))
     }
 
-    fn understand(&mut self, options: &Options, report: &mut Report) -> Result<Site, SystemError> {
+    fn understand(
+        &mut self,
+        options: &Options,
+        report: &mut Report,
+    ) -> Result<(Site, Guard), SystemError> {
         let found = report.timed("walk", || source::walk(&options.root)).map_err(|error| {
             SystemError { doing: format!("reading {}", error.path.display()), reason: error.reason }
         })?;
         let (content, diagnostics) = report.timed("parse", || self.source.parse(found));
         report.diagnostics.extend(diagnostics);
-        let content = judge(options, content, Purpose::Build, report);
+        let (content, guard) = judge(options, content, Purpose::Build, report);
         let memory = &mut self.site;
         let (site, diagnostics) =
             report.timed("link", || link_again(content, options.link, Some(memory)));
         report.diagnostics.extend(diagnostics);
         count_records(&site, report);
-        Ok(site)
+        Ok((site, guard))
     }
 
     fn produce(

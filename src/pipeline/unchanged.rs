@@ -49,7 +49,7 @@ pub fn unchanged(
         return Ok(Ok(report));
     }
     let shelf = loaded.shelf.clone();
-    let site = understand(options, loaded, Purpose::Build, &mut report);
+    let (site, _) = understand(options, loaded, Purpose::Build, &mut report);
     dress(options, &site, None, &mut report);
     unharmed(shelf.as_deref())?;
     crate::diagnostic::sort(&mut report.diagnostics);

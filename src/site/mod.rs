@@ -32,6 +32,7 @@ pub use graph::{AdaptationEdge, Graph, SessionMention};
 pub use item::{Body, Item, Meta, Translation};
 pub use link::{LinkOptions, link, link_again};
 pub use memory::Memory;
+pub use names::is_published;
 pub use related::{Related, RelatedMemory, RelatedRows, related};
 pub use watched::{Items, Once, Part, Read, Rows, Whole, watch};
 

@@ -168,6 +168,12 @@ fn are_named_alike(old: &Entry, new: &Entry) -> bool {
 }
 
 /// Why a record is not in a build, if it is not.
+/// Whether a record is in a build.
+#[must_use]
+pub fn is_published(entry: &Entry, options: LinkOptions) -> bool {
+    absent(entry, options).is_none()
+}
+
 fn absent(entry: &Entry, options: LinkOptions) -> Option<&'static str> {
     match &entry.record {
         Record::Practice(practice) if practice.draft && !options.drafts => Some("it is a draft"),

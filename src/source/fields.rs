@@ -240,22 +240,25 @@ impl<'n> Fields<'n> {
         self.list(name, |node| self.reader.choice(node, name))
     }
 
-    /// Where every value stands, however deep, that is not under one of the names in `except`.
-    pub(super) fn texts_outside(&self, except: &[&str]) -> Vec<Span> {
-        fn gather(node: &Node, except: &[&str], spans: &mut Vec<Span>) {
+    /// Every value, however deep, that is not under one of the names in `except`.
+    pub(super) fn texts_outside(&self, except: &[&str]) -> Vec<At<String>> {
+        fn gather(node: &Node, except: &[&str], texts: &mut Vec<At<String>>) {
             match &node.value {
-                Value::List(items) => items.iter().for_each(|item| gather(item, except, spans)),
-                Value::Map(fields) => gather_fields(fields, except, spans),
-                _ => spans.push(node.span),
+                Value::List(items) => items.iter().for_each(|item| gather(item, except, texts)),
+                Value::Map(fields) => gather_fields(fields, except, texts),
+                Value::Text(text) | Value::Plain(_, text) => {
+                    texts.push(At::new(text.clone(), node.span));
+                }
+                Value::Null => {}
             }
         }
-        fn gather_fields(fields: &[Field], except: &[&str], spans: &mut Vec<Span>) {
+        fn gather_fields(fields: &[Field], except: &[&str], texts: &mut Vec<At<String>>) {
             let shown = fields.iter().filter(|field| !except.contains(&field.key.as_str()));
-            shown.for_each(|field| gather(&field.value, except, spans));
+            shown.for_each(|field| gather(&field.value, except, texts));
         }
-        let mut spans = Vec::new();
-        gather_fields(self.entries, except, &mut spans);
-        spans
+        let mut texts = Vec::new();
+        gather_fields(self.entries, except, &mut texts);
+        texts
     }
 
     /// A list of maps, each read by `read`, which must take all of its fields.

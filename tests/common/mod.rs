@@ -30,7 +30,7 @@ pub(crate) fn repository(path: &str) -> PathBuf {
 pub(crate) fn crosstown(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_crosstown"));
     command.current_dir(folder);
-    for variable in ["NO_COLOR", "CLICOLOR_FORCE", "COLUMNS"] {
+    for variable in ["NO_COLOR", "CLICOLOR_FORCE", "COLUMNS", "CROSSTOWN_WITHHOLD"] {
         command.env_remove(variable);
     }
     // Each root has a cache of its own, out of its way.
@@ -72,7 +72,7 @@ pub(crate) fn site(case: &str) -> TempDir {
     copy(&repository("tests/sites/_base"), folder.path());
     let case = repository("tests/sites").join(case);
     assert!(case.is_dir(), "there is no {}", case.display());
-    for part in ["content", "themes"] {
+    for part in ["content", "themes", "outside"] {
         copy(&case.join(part), &folder.path().join(part));
     }
     for absent in lines(&case.join("absent")) {

@@ -7,8 +7,10 @@ mod money_without_currency;
 mod people;
 mod private_address;
 mod recommended_headings;
+mod revealing;
 mod translated_attribution;
 mod withheld_identity;
+mod withheld_name;
 mod withheld_quotation;
 
 use super::Rule;
@@ -23,6 +25,8 @@ pub const RULES: &[Rule] = &[
     evidence::own_claim::RULE,
     withheld_identity::WITHHELD,
     withheld_identity::LEAKED,
+    revealing::RULE,
+    withheld_name::RULE,
     withheld_quotation::WITHHELD,
     withheld_quotation::LEAKED,
     translated_attribution::RULE,

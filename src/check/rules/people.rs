@@ -1,9 +1,10 @@
-//! Who is behind a session that is held under the Chatham House Rule, and where texts name them.
+//! Notes under the Chatham House Rule, and their texts as readers will see them.
 
 use crate::check::Subject;
 use crate::diagnostic::Span;
-use crate::model::{At, Session};
-use crate::source::{Content, Record};
+use crate::model::Session;
+use crate::source::Record;
+use crate::withheld::{Hit, Names, Plain, Reach, Reading, Text};
 
 /// The session, where it is held under the rule.
 pub(super) fn confidential<'a>(subject: &Subject<'a>) -> Option<&'a Session> {
@@ -13,53 +14,67 @@ pub(super) fn confidential<'a>(subject: &Subject<'a>) -> Option<&'a Session> {
     }
 }
 
-/// Names in the fields: chair, speakers, and who undertook something.
-pub(super) fn names(session: &Session) -> impl Iterator<Item = &At<String>> {
-    let speakers = session.speakers.iter().filter_map(|speaker| speaker.name.as_ref());
-    let doers = session.actions.iter().filter_map(|action| action.who.as_ref());
-    session.chair.iter().chain(speakers).chain(doers)
+/// The texts of the notes that are published, each by itself, in one of its readings: the values of
+/// fields, then the body.
+pub(super) fn texts(subject: &Subject<'_>, session: &Session, reading: Reading) -> Vec<Plain> {
+    let values = session.texts.iter().map(|value| {
+        let mut plain = Plain::new(reading);
+        plain.push_value(value, value.span);
+        plain
+    });
+    let mut body = Plain::new(reading);
+    push_body(subject, &mut body);
+    values.chain([body]).collect()
 }
 
-/// Roles with the names of their cities.
-pub(super) fn roles<'a>(session: &'a Session, content: &'a Content) -> Vec<(&'a str, &'a str)> {
-    let city = |slug: &str| {
-        content.entries.iter().find_map(|entry| match &entry.record {
-            Record::City(city) if entry.file.slug == slug => Some(city.title.as_str()),
-            _ => None,
-        })
-    };
-    let pairs = session
-        .speakers
-        .iter()
-        .filter_map(|speaker| Some((speaker.role.as_deref()?, city(speaker.city.as_ref()?)?)));
-    pairs.collect()
+fn push_body(subject: &Subject<'_>, plain: &mut Plain) {
+    let text = subject.entry.file.text.read();
+    for piece in subject.entry.open_body() {
+        plain.push(text.get(piece.range()).unwrap_or_default(), piece.start as usize);
+    }
 }
 
-/// Texts of the record that are published: spans of its file outside of what is withheld.
-pub(super) fn published(subject: &Subject<'_>, session: &Session) -> Vec<Span> {
-    let mut spans = session.texts.clone();
-    spans.extend(subject.entry.open_body());
-    spans
-}
-
-/// Where in `span` of the text a word stands by itself, in any case or exactly as given.
-pub(super) fn mentions(text: &str, span: Span, word: &str, any_case: bool) -> Vec<Span> {
-    let Some(piece) = text.get(span.range()) else { return Vec::new() };
-    let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-    let same = |(there, sought): (char, char)| {
-        there == sought || any_case && there.to_lowercase().eq(sought.to_lowercase())
-    };
-    let length = word.chars().count();
-    let mut found = Vec::new();
-    for (at, _) in piece.char_indices() {
-        let rest = &piece[at..];
-        let after = rest.char_indices().nth(length).map_or(rest.len(), |(end, _)| end);
-        let (there, behind) = rest.split_at(after);
-        let matches = there.chars().count() == length && there.chars().zip(word.chars()).all(same);
-        if matches && !letter(piece[..at].chars().next_back()) && !letter(behind.chars().next()) {
-            let start = span.start as usize + at;
-            found.push(Span::new(start..start + after));
+/// Where the notes name one of `names`. What only a reader of the finished page would see has no
+/// place in the file.
+pub(super) fn named(subject: &Subject<'_>, session: &Session, names: &Names) -> Vec<Hit> {
+    if names.is_empty() {
+        return Vec::new();
+    }
+    let file = &subject.entry.file;
+    let text = file.text.read();
+    let written = Text::new(|plain| {
+        for value in &session.texts {
+            let piece = text.get(value.span.range()).unwrap_or_default();
+            plain.push(piece, value.span.start as usize);
+            plain.part();
+        }
+        push_body(subject, plain);
+    });
+    let mut hits = names.find(&written, Reach::Notes);
+    // An anchor or an escape of YAML: the value names whom the line does not.
+    let values = Text::new(|plain| {
+        for value in &session.texts {
+            plain.push_value(value, value.span);
+            plain.part();
+        }
+    });
+    for hit in names.find(&values, Reach::Notes) {
+        if !hits.iter().any(|known| known.overlaps(hit.span)) {
+            hits.push(hit);
         }
     }
-    found
+    let doc = &subject.entry.doc;
+    let seen = Text::new(|plain| {
+        plain.push(&doc.closed(0, |_, _| ()).read(), 0);
+        for section in &doc.sections {
+            plain.part();
+            plain.push(&section.text.read(), 0);
+        }
+    });
+    for hit in names.find(&seen, Reach::Notes) {
+        if !hits.iter().any(|known| known.name == hit.name) {
+            hits.push(Hit { span: Span::default(), ..hit });
+        }
+    }
+    hits
 }

@@ -1,11 +1,12 @@
 //! Under the Chatham House Rule nobody who was there is named.
 
-use super::people::{confidential, mentions, names, published, roles};
+use super::people::{confidential, named};
 use crate::check::rule::Finding;
 use crate::check::{Rule, Subject};
 use crate::diagnostic::{Severity, Span};
-use crate::model::{At, Session, slugify};
+use crate::model::Session;
 use crate::source::Record;
+use crate::withheld::{Hit, Part, Reach, Text, persons};
 
 const WHY: &str = "Under the Chatham House Rule what was said may be used, but neither the identity nor the affiliation of those who said it may be revealed. A public repository is read by everybody, not only the site.";
 
@@ -23,7 +24,7 @@ pub(in crate::check) const WITHHELD: Rule = Rule {
 pub(in crate::check) const LEAKED: Rule = Rule {
     code: "leaked-identity",
     severity: Severity::Error,
-    what: "Notes under the Chatham House Rule name nobody in their texts, neither by name nor by role and city; nor does the page of their convening name who spoke there.",
+    what: "Notes under the Chatham House Rule name nobody in their texts, nor do pages that belong to them: of their convening, of its other sessions, of practices that were discussed, and of whatever links to them. Names are compared as readers see them, and in addresses, with initials, without accents and in whatever case; a surname, a first name or an organisation is enough.",
     why: WHY,
     example: "attribution: chatham-house\nchair: A. Person\nsummary: A. Person opened the session.",
     optional: false,
@@ -33,13 +34,16 @@ pub(in crate::check) const LEAKED: Rule = Rule {
 
 fn in_fields(subject: &Subject<'_>) -> Vec<Finding> {
     let Some(session) = confidential(subject) else { return Vec::new() };
-    let mut found: Vec<Finding> = names(session)
+    let found = |span, what: &str| {
+        Finding::new(
+            span,
+            format!("this session is held under the Chatham House Rule, and the file {what}"),
+        )
+    };
+    let mut all: Vec<Finding> = persons(session)
         .map(|name| {
-            let finding = Finding::new(
-                name.span,
-                "this session is held under the Chatham House Rule, and the file names somebody",
-            );
-            finding.help("take the name out of the file; the site leaves it out in any case")
+            found(name.span, "names somebody")
+                .help("take the name out of the file; the site leaves it out in any case")
         })
         .collect();
     let nameless = session.speakers.iter().filter(|speaker| speaker.name.is_none());
@@ -47,121 +51,87 @@ fn in_fields(subject: &Subject<'_>) -> Vec<Finding> {
         .filter(|speaker| speaker.role.is_some())
         .filter_map(|speaker| speaker.city.as_ref())
     {
-        let finding = Finding::new(
-            city.span,
-            "this session is held under the Chatham House Rule, and the file gives a role with its city",
-        );
-        found.push(
-            finding.help("take out the role or the city; the site leaves both out in any case"),
+        all.push(
+            found(city.span, "gives a role with its city")
+                .help("take out the role or the city; the site leaves both out in any case"),
         );
     }
-    found
+    all
 }
 
 fn leaked(subject: &Subject<'_>) -> Vec<Finding> {
-    match &subject.entry.record {
-        Record::Convening(_) => on_the_convening(subject),
-        _ => in_texts(subject),
-    }
+    let mut found = match confidential(subject) {
+        Some(session) => in_notes(subject, session),
+        None => Vec::new(),
+    };
+    found.extend(near_by(subject));
+    // The widest comes first; the surname within it is told already.
+    found.sort_by_key(|found| (found.span.start, std::cmp::Reverse(found.span.end)));
+    found.dedup_by(|next, kept| {
+        next.span.end <= kept.span.end && (next.span != Span::default() || next == kept)
+    });
+    found
 }
 
-/// Names from confidential sessions on the page of their convening. Somebody who is also named at
-/// a public session of it may be named there.
-fn on_the_convening(subject: &Subject<'_>) -> Vec<Finding> {
+fn in_notes(subject: &Subject<'_>, session: &Session) -> Vec<Finding> {
     let file = &subject.entry.file;
-    let sessions = || {
-        let entries = subject.content.entries.iter();
-        entries.filter(|entry| entry.file.parent.as_ref() == Some(&file.slug)).filter_map(|entry| {
-            match &entry.record {
-                Record::Session(session) => Some((entry.record.withholds(), &**session)),
-                _ => None,
-            }
-        })
-    };
-    let public: Vec<&str> = sessions()
-        .filter(|(withheld, _)| !withheld)
-        .flat_map(|(_, session)| names(session).map(|name| name.as_str()))
-        .collect();
-    let text = file.text.read();
-    let whole = Span::new(0..text.len());
+    let help = "say what was said, not who said it nor for whom";
+    let said = |span, message: &str| Finding::new(span, message).help(help);
     let mut found = Vec::new();
-    for (_, session) in sessions().filter(|(withheld, _)| *withheld) {
-        for name in names(session).filter(|name| !public.contains(&name.as_str())) {
-            let places = mentions(&text, whole, name, true).into_iter();
-            found.extend(places.map(|place| {
-                Finding::new(
-                    place,
-                    "this page names somebody from a session under the Chatham House Rule",
-                )
-                .help("leave the name out, or list it at a session that is public")
-            }));
-        }
+    let Some(circle) = subject.guard.of_notes(file) else { return found };
+    for hit in named(subject, session, &circle.names) {
+        found.push(said(
+            hit.span,
+            match hit.part {
+                Part::Organisation => "this text names whom somebody who was there spoke for",
+                _ => "this text names somebody who was there",
+            },
+        ));
+    }
+    // The name of the file is part of the page's address.
+    if !circle.names.find(&Text::of(&file.slug), Reach::Notes).is_empty() {
+        found.push(said(Span::default(), "the name of this file names somebody who was there"));
     }
     found
 }
 
-fn in_texts(subject: &Subject<'_>) -> Vec<Finding> {
-    let Some(session) = confidential(subject) else { return Vec::new() };
-    let text = &subject.entry.file.text.read();
-    let spans = published(subject, session);
-    let mut found = Vec::new();
-    for name in all_names(subject, session) {
-        for (word, any_case) in spellings(name) {
-            let places = spans.iter().flat_map(|span| mentions(text, *span, &word, any_case));
-            found.extend(places.map(|place| (place, "this text names somebody who was there")));
-        }
-        // The name of the file is part of the page's address.
-        let file = format!("-{}-", subject.entry.file.slug);
-        if spellings(name).iter().any(|(word, _)| file.contains(&format!("-{}-", slugify(word)))) {
-            found.push((Span::default(), "the name of this file names somebody who was there"));
-        }
-    }
-    for (role, city) in roles(session, subject.content) {
-        for span in &spans {
-            let said = text.get(span.range()).unwrap_or_default().to_lowercase();
-            if let Some(at) =
-                said.find(&role.to_lowercase()).filter(|_| said.contains(&city.to_lowercase()))
-            {
-                let start = span.start as usize + at;
-                found.push((
-                    Span::new(start..start + role.len()),
-                    "this text gives the role and the city of somebody who was there",
-                ));
-            }
-        }
-    }
-    // The widest comes first; the surname within it is told already.
-    found.sort_by_key(|(place, _)| (place.start, std::cmp::Reverse(place.end)));
-    found.dedup_by(|next, kept| next.0.end <= kept.0.end);
-    let help = "say what was said, not who said it nor for whom";
-    found.into_iter().map(|(place, message)| Finding::new(place, message).help(help)).collect()
-}
-
-/// Names in the fields of the session and of the same session in other languages.
-fn all_names<'a>(subject: &Subject<'a>, session: &'a Session) -> Vec<&'a At<String>> {
+/// Names from confidential sessions on pages that belong to them: of their convening, of its other
+/// sessions, of practices that were discussed, and of whatever links to them. Somebody who is also
+/// named at a public session of the convening may be named there.
+fn near_by(subject: &Subject<'_>) -> Vec<Finding> {
     let file = &subject.entry.file;
-    let versions = subject.content.entries.iter().filter_map(|entry| match &entry.record {
-        Record::Session(session)
-            if (&entry.file.slug, &entry.file.parent, entry.file.lang == file.lang)
-                == (&file.slug, &file.parent, false) =>
-        {
-            Some(&**session)
+    let mut found = Vec::new();
+    for circle in subject.guard.near(file) {
+        let text = file.text.read();
+        let mut hits = match confidential(subject) {
+            Some(session) => named(subject, session, &circle.names),
+            None => circle.names.find(&Text::of(&text), Reach::Near),
+        };
+        if matches!(subject.entry.record, Record::Practice(_)) {
+            // Who carries a practice out is public.
+            let own = |hit: &Hit| {
+                hit.part == Part::Organisation && hit.span.end <= subject.entry.front.end
+            };
+            let open: Vec<usize> = hits.iter().filter(|hit| own(hit)).map(|hit| hit.name).collect();
+            hits.retain(|hit| !open.contains(&hit.name));
         }
-        _ => None,
-    });
-    std::iter::once(session).chain(versions).flat_map(names).collect()
-}
-
-/// A name as it may stand in a text, and whether in any case: whole, and the surname alone, which
-/// in lower case may be a common word.
-fn spellings(name: &str) -> Vec<(String, bool)> {
-    let mut spellings = vec![(name.to_owned(), true)];
-    let surname = name.split_whitespace().next_back().unwrap_or_default();
-    let is_name =
-        surname.chars().count() >= 3 && surname.chars().next().is_some_and(char::is_uppercase);
-    if is_name && surname != name {
-        spellings.push((surname.to_owned(), false));
-        spellings.push((surname.to_uppercase(), false));
+        let said = |span, what: &str| {
+            let from = "from a session under the Chatham House Rule";
+            Finding::new(span, format!("{what} {from}"))
+                .help("leave the name out, or list it at a session that is public")
+        };
+        found.extend(hits.iter().map(|hit| {
+            said(
+                hit.span,
+                match hit.part {
+                    Part::Organisation => "this page names whom somebody spoke for who is",
+                    _ => "this page names somebody",
+                },
+            )
+        }));
+        if !circle.names.find(&Text::of(&file.slug), Reach::Near).is_empty() {
+            found.push(said(Span::default(), "the name of this file names somebody"));
+        }
     }
-    spellings
+    found
 }

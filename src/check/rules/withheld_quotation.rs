@@ -1,16 +1,20 @@
 //! Under the Chatham House Rule nobody is quoted.
 
-use super::people::{confidential, published};
+use std::ops::Range;
+
+use super::people::{confidential, texts};
+use super::revealing::{Word, is_saying, words};
 use crate::check::rule::Finding;
 use crate::check::{Rule, Subject};
 use crate::diagnostic::{Severity, Span};
+use crate::withheld::Reading;
 
 const WHY: &str = "A quotation can give away who spoke. Under the Chatham House Rule notes say what was said in other words.";
 
 pub(in crate::check) const WITHHELD: Rule = Rule {
     code: "withheld-quotation",
     severity: Severity::Error,
-    what: "Notes under the Chatham House Rule hold no block quotations.",
+    what: "Notes under the Chatham House Rule hold no block quotations, nor the HTML elements `<q>`, `<cite>` and `<blockquote>`.",
     why: WHY,
     example: "attribution: chatham-house\n---\n\n> We never read the reports.",
     optional: false,
@@ -21,7 +25,7 @@ pub(in crate::check) const WITHHELD: Rule = Rule {
 pub(in crate::check) const LEAKED: Rule = Rule {
     code: "leaked-quotation",
     severity: Severity::Error,
-    what: "Notes under the Chatham House Rule hold no passage of six words or more in quotation marks.",
+    what: "Notes under the Chatham House Rule hold no passage of six words or more in quotation marks of any kind, and none of two or more beside a verb of saying.",
     why: WHY,
     example: "attribution: chatham-house\nsummary: One city said “we have never read any of the reports”.",
     optional: false,
@@ -49,35 +53,92 @@ fn blocks(subject: &Subject<'_>) -> Vec<Finding> {
 
 fn passages(subject: &Subject<'_>) -> Vec<Finding> {
     let Some(session) = confidential(subject) else { return Vec::new() };
-    let text = &subject.entry.file.text.read();
-    let found = published(subject, session).into_iter().flat_map(|span| quoted(text, span));
-    found
-        .map(|place| {
-            Finding::new(place, "this text quotes somebody")
-                .help("say it in other words, without quotation marks")
-        })
-        .collect()
+    let mut spans: Vec<Span> = Vec::new();
+    for text in texts(subject, session, Reading::Joined) {
+        spans.extend(quoted(text.text()).into_iter().map(|range| text.span(range)));
+    }
+    spans.sort_by_key(|span| (span.start, std::cmp::Reverse(span.end)));
+    spans.dedup_by(|next, kept| next.end <= kept.end);
+    let said = |span| {
+        Finding::new(span, "this text quotes somebody")
+            .help("say it in other words, without quotation marks")
+    };
+    spans.into_iter().map(said).collect()
 }
 
-fn quoted(text: &str, span: Span) -> Vec<Span> {
-    let Some(piece) = text.get(span.range()) else { return Vec::new() };
-    // The marks around a YAML text are not part of what it says.
-    let yaml = piece.len() > 1 && piece.starts_with('"') && piece.ends_with('"');
-    let (inner, offset) = if yaml { (&piece[1..piece.len() - 1], 1) } else { (piece, 0) };
+/// Marks around what somebody says. A mark that is an apostrophe, too, is judged by its neighbours.
+const MARKS: [(&str, &str); 16] = [
+    ("“", "”"),
+    ("\"", "\""),
+    ("„", "“"),
+    ("„", "”"),
+    ("”", "”"),
+    ("«", "»"),
+    ("»", "«"),
+    ("‹", "›"),
+    ("›", "‹"),
+    ("‘", "’"),
+    ("‚", "‘"),
+    ("'", "'"),
+    ("''", "''"),
+    ("「", "」"),
+    ("『", "』"),
+    ("＂", "＂"),
+];
+
+/// Passages in quotation marks that are long, or short and beside a verb of saying.
+fn quoted(text: &str) -> Vec<Range<usize>> {
+    let words = words(text);
     let mut found = Vec::new();
-    for (open, close) in [('“', '”'), ('"', '"'), ('„', '“'), ('«', '»')] {
+    for (open, close) in MARKS {
         let mut at = 0;
-        while let Some(start) = inner[at..].find(open).map(|found| at + found) {
-            let after = start + open.len_utf8();
-            let Some(length) = inner[after..].find(close) else { break };
-            let passage = &inner[after..after + length];
-            let end = after + length + close.len_utf8();
-            if passage.split_whitespace().count() >= WORDS && !passage.contains("\n\n") {
-                let base = span.start as usize + offset;
-                found.push(Span::new(base + start..base + end));
-            }
+        while let Some(start) = opening(text, at, open) {
+            let after = start + open.len();
+            let Some(length) = closing(&text[after..], close) else {
+                at = after;
+                continue;
+            };
+            let (passage, end) = (&text[after..after + length], after + length + close.len());
             at = end;
+            let count = passage.split_whitespace().count();
+            let spaceless = passage.chars().filter(|c| *c > '\u{2e80}').count();
+            let long = count >= WORDS || spaceless >= WORDS;
+            if (long || count > 1 && is_said(&words, text, start, end)) && !passage.contains("\n\n")
+            {
+                found.push(start..end);
+            }
         }
     }
     found
+}
+
+fn opening(text: &str, from: usize, mark: &str) -> Option<usize> {
+    let good = |at: usize| {
+        let before = text[..at].chars().next_back();
+        let after = text[at + mark.len()..].chars().next();
+        mark != "'"
+            || before.is_none_or(|c| !c.is_alphanumeric() && c != '\'')
+                && after.is_some_and(char::is_alphabetic)
+    };
+    text[from..].match_indices(mark).map(|(at, _)| from + at).find(|at| good(*at))
+}
+
+fn closing(text: &str, mark: &str) -> Option<usize> {
+    let good = |at: usize| {
+        let after = text[at + mark.len()..].chars().next();
+        !["'", "’"].contains(&mark) || after.is_none_or(|c| !c.is_alphanumeric())
+    };
+    text.match_indices(mark).map(|(at, _)| at).find(|at| good(*at))
+}
+
+/// Words on either side of a short passage among which a verb of saying makes it a quotation.
+const BESIDE: usize = 4;
+
+fn is_said(words: &[Word<'_>], text: &str, start: usize, end: usize) -> bool {
+    let sentence = |range: Range<usize>| !text[range].contains(['.', '!', '?', '\n']);
+    let before = words.iter().rev().filter(|word| word.end <= start).take(BESIDE);
+    let mut before = before.filter(|word| sentence(word.end..start));
+    let after = words.iter().filter(|word| word.start >= end).take(BESIDE);
+    let mut after = after.filter(|word| sentence(end..word.start));
+    before.any(is_saying) || after.any(is_saying)
 }

@@ -1,0 +1,81 @@
+//! How somebody is reached: e-mail addresses, telephone numbers, handles, profiles.
+
+use super::Pointer;
+
+/// Beginnings of addresses that lead to a person.
+const PROFILES: [&str; 11] = [
+    "mailto:",
+    "tel:",
+    "linkedin.com/in/",
+    "twitter.com/",
+    "//x.com/",
+    "facebook.com/",
+    "instagram.com/",
+    "orcid.org/",
+    "bsky.app/profile/",
+    "t.me/",
+    "wa.me/",
+];
+
+/// Everything in a text by which somebody could be reached.
+pub(super) fn contacts(text: &str) -> Vec<Pointer> {
+    let mut found = Vec::new();
+    for (at, _) in text.match_indices('@') {
+        found.extend(mailbox(text, at).or_else(|| handle(text, at)));
+    }
+    let lower = text.to_ascii_lowercase();
+    for profile in PROFILES {
+        let places = lower.match_indices(profile);
+        found.extend(places.map(|(at, _)| (at..at + profile.len(), "this links to a person")));
+    }
+    found.extend(numbers(text));
+    found
+}
+
+fn mailbox(text: &str, at: usize) -> Option<Pointer> {
+    let part = |c: char| c.is_alphanumeric() || "._+-".contains(c);
+    let before =
+        text[..at].chars().rev().take_while(|c| part(*c)).map(char::len_utf8).sum::<usize>();
+    let after = text[at + 1..].chars().take_while(|c| part(*c)).map(char::len_utf8).sum::<usize>();
+    let host = text[at + 1..at + 1 + after].trim_end_matches(['.', '-']);
+    let good = before > 0 && host.contains('.');
+    good.then(|| (at - before..at + 1 + host.len(), "this is an e-mail address"))
+}
+
+fn handle(text: &str, at: usize) -> Option<Pointer> {
+    let free = text[..at].chars().next_back().is_none_or(|c| !c.is_alphanumeric() && c != '/');
+    let name = text[at + 1..].chars().take_while(|c| c.is_alphanumeric() || "_-.".contains(*c));
+    let length = name.map(char::len_utf8).sum::<usize>();
+    let good = free && length > 1 && text[at + 1..].starts_with(char::is_alphabetic);
+    good.then(|| (at..at + 1 + length, "this is somebody's handle"))
+}
+
+/// Telephone numbers: with a plus sign before eight digits or more, or in the groups of three,
+/// three and four.
+fn numbers(text: &str) -> Vec<Pointer> {
+    let bytes = text.as_bytes();
+    let part = |byte: u8| byte.is_ascii_digit() || b" ()-./".contains(&byte);
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < bytes.len() {
+        let begins = bytes[at].is_ascii_digit() || b"+(".contains(&bytes[at]);
+        if !begins || at > 0 && (bytes[at - 1].is_ascii_alphanumeric() || bytes[at - 1] == b'-') {
+            at += 1;
+            continue;
+        }
+        let length = 1 + bytes[at + 1..].iter().take_while(|byte| part(**byte)).count();
+        let number = text[at..at + length].trim_end_matches([' ', '(', '-', '.', '/', ')']);
+        let groups: Vec<usize> = number
+            .split(|c: char| !c.is_ascii_digit())
+            .map(str::len)
+            .filter(|length| *length > 0)
+            .collect();
+        let digits: usize = groups.iter().sum();
+        let dialled = number.starts_with('+') && digits >= 8;
+        if dialled || groups == [3, 3, 4] || groups == [1, 3, 3, 4] {
+            found.push((at..at + number.len(), "this is a telephone number"));
+        }
+        at += length;
+    }
+    found
+}

@@ -1,0 +1,125 @@
+//! Who said it: a name beside a verb of saying, after “according to”, or before a colon.
+
+use super::Pointer;
+use super::words::{ACCORDING, Word, is_between, is_inverted, is_saying, may_name};
+use crate::source::Content;
+use crate::withheld::Known;
+
+const SAID: &str = "this seems to say who said it: a name beside a verb of saying";
+const SOURCE: &str = "this seems to say who said it: a name after what introduces a source";
+const LABEL: &str = "this seems to say who said it: a name before a colon";
+
+/// Most words of a name.
+const MOST: usize = 4;
+
+/// Names beside verbs of saying, and after what introduces a source.
+pub(super) fn reported(
+    words: &[Word<'_>],
+    text: &str,
+    known: &Known,
+    content: &Content,
+) -> Vec<Pointer> {
+    let names = |range: std::ops::Range<usize>| -> Option<std::ops::Range<usize>> {
+        let name = words.get(range)?;
+        let named = name.iter().any(|word| may_name(word, known, content));
+        named.then(|| Some(name.first()?.start..name.last()?.end)).flatten()
+    };
+    let mut found = Vec::new();
+    for at in 0..words.len() {
+        if is_saying(&words[at]) {
+            let mut end = at;
+            while end > 0 && is_between(&words[end - 1]) && spaced(text, words, end - 1) {
+                end -= 1;
+            }
+            let start = run_before(words, text, end);
+            if start < end && spaced(text, words, end - 1) {
+                found.extend(names(start..end).map(|range| (range, SAID)));
+            }
+        }
+        if is_inverted(&words[at]) && spaced(text, words, at) {
+            let range = at + 1..run_after(words, text, at + 1);
+            found.extend(names(range).map(|range| (range, SAID)));
+        }
+        for phrase in ACCORDING {
+            let after = at + phrase.len();
+            let there = words.get(at..after).unwrap_or_default();
+            let same = there.len() == phrase.len()
+                && there.iter().zip(phrase).all(|(word, wanted)| word.folded == *wanted);
+            if same && spaced(text, words, after - 1) {
+                let range = after..run_after(words, text, after);
+                found.extend(names(range).map(|range| (range, SOURCE)));
+            }
+        }
+    }
+    found
+}
+
+/// Names before a colon at the start of a line.
+pub(super) fn labelled(
+    words: &[Word<'_>],
+    text: &str,
+    known: &Known,
+    content: &Content,
+) -> Vec<Pointer> {
+    let mut found = Vec::new();
+    for (at, word) in words.iter().enumerate() {
+        let line = text[..word.start].rfind('\n').map_or(0, |at| at + 1);
+        let begins = !text[line..word.start].contains(char::is_alphanumeric)
+            || text[line..word.start]
+                .trim_end_matches(['.', ')', ' '])
+                .chars()
+                .all(|c| c.is_ascii_digit());
+        if !begins || !word.is_capital() {
+            continue;
+        }
+        let end = run_after(words, text, at);
+        let Some(last) = words.get(end - 1) else { continue };
+        let mut after = text[last.end..].trim_start_matches(['\'', '’', '*', '_', ' ', '.']);
+        // A role or a city may stand in brackets, or after a comma.
+        if let Some(inner) = after.strip_prefix('(') {
+            after = inner.split_once(')').map_or(after, |(_, after)| after).trim_start();
+        }
+        let spoken = after
+            .strip_prefix([':', '：'])
+            .is_some_and(|after| after.is_empty() || after.starts_with(char::is_whitespace));
+        let named = words[at..end].iter().any(|word| may_name(word, known, content));
+        if spoken && named {
+            found.push((word.start..last.end, LABEL));
+        }
+    }
+    found
+}
+
+/// Whether only a space, or the full stop of an initial, parts a word from the next.
+fn spaced(text: &str, words: &[Word<'_>], at: usize) -> bool {
+    let (Some(word), Some(next)) = (words.get(at), words.get(at + 1)) else { return false };
+    let between = text[word.end..next.start].trim_start_matches('.');
+    let short = word.text.chars().count() <= 3 || !text[word.end..].starts_with('.');
+    short && between.chars().all(char::is_whitespace) && !between.contains("\n\n")
+}
+
+/// Where the words with a capital begin that end before `end`.
+fn run_before(words: &[Word<'_>], text: &str, end: usize) -> usize {
+    let mut start = end;
+    while start > 0
+        && end - start < MOST
+        && words[start - 1].is_capital()
+        && (start == end || spaced(text, words, start - 1))
+    {
+        start -= 1;
+    }
+    start
+}
+
+/// Where the words with a capital end that begin at `start`.
+fn run_after(words: &[Word<'_>], text: &str, start: usize) -> usize {
+    let mut end = start;
+    while end < words.len()
+        && end - start < MOST
+        && words[end].is_capital()
+        && (end == start || spaced(text, words, end - 1))
+    {
+        end += 1;
+    }
+    end
+}

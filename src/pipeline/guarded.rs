@@ -1,0 +1,58 @@
+//! The last gate, around whatever writes files.
+
+use std::collections::BTreeMap;
+
+use super::{Report, SystemError};
+use crate::diagnostic::Diagnostic;
+use crate::output::{Gate, Held, Sink};
+use crate::withheld::{Guard, Origin};
+
+/// Has some work put its files through the last gate, and reports what that holds back. `known` says
+/// whether what the sink has of the build before has passed the same names.
+pub(super) fn guarded<T>(
+    guard: &Guard,
+    sink: &dyn Sink,
+    known: bool,
+    report: &mut Report,
+    work: impl FnOnce(&dyn Sink, &mut Report) -> Result<T, SystemError>,
+) -> Result<T, SystemError> {
+    if guard.everywhere().is_empty() && known {
+        return work(sink, report);
+    }
+    let gate = Gate::new(sink, guard.everywhere(), known);
+    let done = work(&gate, report)?;
+    report.diagnostics.extend(held(guard, &gate.held()));
+    Ok(done)
+}
+
+/// Findings about files that the gate held back, one a name.
+fn held(guard: &Guard, held: &[Held]) -> Vec<Diagnostic> {
+    let mut by_name = BTreeMap::<usize, Vec<&str>>::new();
+    for Held { path, name } in held {
+        by_name.entry(*name).or_default().push(path);
+    }
+    let said = |(name, paths): (usize, Vec<&str>)| {
+        let (first, more) = (paths[0], paths.len() - 1);
+        let others = match more {
+            0 => String::new(),
+            1 => " and another file".to_owned(),
+            more => format!(" and {more} other files"),
+        };
+        let whole = |from: &str| format!("`{first}`{others} of the site would name {from}");
+        let help = "take the name out of what that is made from; nothing was published";
+        match guard.origin(name) {
+            Some(Origin::Field(place)) => {
+                let message = whole("somebody from a session under the Chatham House Rule");
+                let found = Diagnostic::error("withheld-output", place.clone(), message);
+                found.label("this name").help(help)
+            }
+            Some(Origin::List(line)) => {
+                let message = whole("somebody on the list of withheld names");
+                let found = Diagnostic::global("withheld-output", message);
+                found.help(help).note(format!("the name is on line {line} of the list"))
+            }
+            None => Diagnostic::global("withheld-output", whole("somebody who is withheld")),
+        }
+    };
+    by_name.into_iter().map(said).collect()
+}
