@@ -21,7 +21,7 @@ use self::guarded::guarded;
 use crate::address::base_url;
 use crate::check;
 use crate::diagnostic::{self, Diagnostic, count};
-use crate::model::At;
+use crate::model::{At, Limits};
 use crate::output::{self, Artifact, Cards, Pages, Sink};
 use crate::shelf::Shelf;
 use crate::site::{LinkOptions, Site, is_published, link, related};
@@ -166,8 +166,15 @@ fn understand(
     let (content, guard) = judge(options, content, purpose, report);
     let (site, diagnostics) = report.timed("link", || link(content, options.link));
     report.diagnostics.extend(diagnostics);
+    examine(&site, report);
     count_records(&site, report);
     (site, guard)
+}
+
+/// Looks at the files that go out with records.
+fn examine(site: &Site, report: &mut Report) {
+    let found = report.timed("attachments", || source::examine(&site.assets, &site.config.limits));
+    report.diagnostics.extend(found);
 }
 
 /// Applies the options to what was read, and the checks.
@@ -369,7 +376,7 @@ fn produce(
     fed.0.map_err(|error| unkept(&error))?;
     filed.0?;
     for asset in &site.assets {
-        copy(asset, sink, report)?;
+        copy(asset, &site.config.limits, sink, report)?;
     }
     Ok(())
 }
@@ -453,8 +460,13 @@ fn unindexed(error: &search_index::BuildError) -> SystemError {
     SystemError { doing: "writing the search index".to_owned(), reason: error.to_string() }
 }
 
-fn copy(asset: &Asset, sink: &dyn Sink, report: &mut Report) -> Result<(), SystemError> {
-    match output::copied(asset) {
+fn copy(
+    asset: &Asset,
+    limits: &Limits,
+    sink: &dyn Sink,
+    report: &mut Report,
+) -> Result<(), SystemError> {
+    match output::copied(asset, limits) {
         Ok(artifact) => sink.put(artifact).map_err(|error| unkept(&error)),
         Err(found) => {
             report.diagnostics.push(*found);

@@ -116,6 +116,7 @@ fn a_draft_is_published_with_its_pictures_or_not_at_all() {
     let practice = "content/practices/food-bins.md";
     let text = std::fs::read_to_string(root.path().join(practice)).unwrap();
     let draft = text.replace("title: Food bins", "title: Flimflam\ndraft: true");
+    let draft = format!("{draft}\nSee the [plan](plan.txt).\n");
     write(root.path(), "content/practices/flimflam/index.md", draft);
     write(root.path(), "content/practices/flimflam/plan.txt", "Ballyhoo");
     let notes = "---\ntitle: Codswallop\ndate: 2021-05-04\nattribution: public\nstatus: draft\n\

@@ -115,9 +115,13 @@ fn every_check_has_a_case() {
 }
 
 /// Findings that no folder of files can bring about.
-const BEYOND_FILES: [(&str, &str); 4] = [
+const BEYOND_FILES: [(&str, &str); 8] = [
     ("unreadable", "takes a file without permission to read"),
-    ("bad-file-name", "takes a name that is not UTF-8, which git cannot carry everywhere"),
+    ("bad-file-name", "takes a name that git cannot carry everywhere; tests/attachments.rs"),
+    ("same-file-name", "takes names that some systems cannot tell apart; tests/attachments.rs"),
+    ("bad-link", "takes a symbolic link; tests/attachments.rs"),
+    ("too-large", "takes a large file; tests/attachments.rs"),
+    ("large-picture", "takes a large file; tests/attachments.rs"),
     ("unknown-theme-file", "takes `theme eject`; tests/themes.rs"),
     ("not-built-in", "takes `theme eject`; tests/themes.rs"),
 ];

@@ -33,6 +33,32 @@ pub struct ConfigWords {
     pub description: Option<String>,
 }
 
+/// How large things may be. What is larger is not read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Limits {
+    /// Bytes of a record.
+    pub record: u64,
+    /// Bytes of a file beside a record.
+    pub attachment: u64,
+    /// Characters of a line of a record.
+    pub line: usize,
+}
+
+impl Limits {
+    /// Bytes of a megabyte.
+    pub const MEGABYTE: u64 = 1_000_000;
+    /// Bytes of `site.yaml` and of each vocabulary, which `site.yaml` cannot change.
+    pub const SETTINGS: u64 = 4 * Limits::MEGABYTE;
+    /// Bytes above which a picture is said to be large.
+    pub const PICTURE: u64 = 2 * Limits::MEGABYTE;
+}
+
+impl Default for Limits {
+    fn default() -> Limits {
+        Limits { record: 10 * Limits::MEGABYTE, attachment: 50 * Limits::MEGABYTE, line: 100_000 }
+    }
+}
+
 /// The record.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Config {
@@ -58,6 +84,8 @@ pub struct Config {
     pub search: bool,
     /// Names of checks that are turned off.
     pub checks_off: Vec<At<String>>,
+    /// How large things may be.
+    pub limits: Limits,
 }
 
 impl Config {

@@ -4,6 +4,7 @@
 //! The field lists follow the content model (`docs/content-model.md`).
 
 mod at;
+mod attachment;
 mod challenge;
 mod choice;
 mod city;
@@ -23,11 +24,12 @@ mod sources;
 mod vocabulary;
 
 pub use at::At;
+pub use attachment::{ATTACHMENTS, Attachment, Begins, Group, attachable, attachment};
 pub use challenge::Challenge;
 pub use choice::Choice;
 pub(crate) use choice::choice;
 pub use city::{City, Population};
-pub use config::{Config, ConfigWords, NavigationItem, Repository};
+pub use config::{Config, ConfigWords, Limits, NavigationItem, Repository};
 pub use convening::{Convening, ConveningStatus};
 pub use date::Date;
 pub use evidence::{Direction, Evidence, Rater, TESTED};

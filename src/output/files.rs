@@ -1,12 +1,12 @@
 //! Files that are copied: the theme's, and those beside records.
 
 use std::collections::BTreeMap;
-use std::fs;
 
 use super::Artifact;
 use super::client::hashed_name;
 use crate::diagnostic::Diagnostic;
-use crate::source::Asset;
+use crate::model::Limits;
+use crate::source::{Asset, attached};
 use crate::theme::Theme;
 
 /// Folder of the theme's files within the site.
@@ -48,14 +48,7 @@ pub fn statics(theme: &Theme, base_path: &str) -> StaticFiles {
 /// A file beside a record, read when it is written.
 ///
 /// # Errors
-/// When it cannot be read.
-pub fn copied(asset: &Asset) -> Result<Artifact, Box<Diagnostic>> {
-    fs::read(&asset.from).map(|bytes| Artifact::new(&asset.to, bytes)).map_err(|error| {
-        let place = crate::diagnostic::Place::file(format!("content/{}", asset.to));
-        Box::new(Diagnostic::error(
-            "unreadable",
-            place,
-            format!("this file cannot be read: {error}"),
-        ))
-    })
+/// When it cannot be read, or has become something else than it was when it was examined.
+pub fn copied(asset: &Asset, limits: &Limits) -> Result<Artifact, Box<Diagnostic>> {
+    attached(asset, limits).map(|bytes| Artifact::new(&asset.to, bytes))
 }

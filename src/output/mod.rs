@@ -21,6 +21,7 @@ mod search;
 mod sitemap;
 mod suggestions;
 
+pub use crate::model::attachment;
 pub use artifact::{Artifact, Nowhere, Sink};
 pub use cards::Cards;
 pub use client::{Client, client};

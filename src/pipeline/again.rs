@@ -11,7 +11,7 @@ use search_index::{Packed, Record, Written};
 
 use super::{
     Dress, Lists, Options, Purpose, Report, SystemError, clocked, copy, count_records, dress,
-    guarded, judge, put_all, put_files, suggestions, unindexed, unkept,
+    examine, guarded, judge, put_all, put_files, suggestions, unindexed, unkept,
 };
 use crate::diagnostic;
 use crate::output::{self, Artifact, Cards, PageMemory, Pages, RecordMemory, Sink};
@@ -189,6 +189,7 @@ impl Memory {
         let (site, diagnostics) =
             report.timed("link", || link_again(content, options.link, Some(memory)));
         report.diagnostics.extend(diagnostics);
+        examine(&site, report);
         count_records(&site, report);
         Ok((site, guard))
     }
@@ -270,7 +271,7 @@ impl Memory {
             let known = self.last.as_ref().and_then(|last| last.assets.get(&asset.to));
             let same = stamp.is_some() && stamp.as_ref() == known;
             if !(same && sink.keep(&[&[asset.to.as_str().into()]]).contains(&true)) {
-                copy(asset, sink, report)?;
+                copy(asset, &site.config.limits, sink, report)?;
             }
             stamps.extend(stamp.map(|stamp| (asset.to.clone(), stamp)));
         }

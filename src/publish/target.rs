@@ -34,9 +34,7 @@ impl Target {
                 return refuse("it is a symbolic link; give the folder that it points to");
             }
             Ok(found) if !found.is_dir() => return refuse("it is a file, not a folder"),
-            Err(error)
-                if !matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) =>
-            {
+            Err(error) if error.kind() != ErrorKind::NotFound => {
                 return Err(say("reading", out)(error));
             }
             _ => {}

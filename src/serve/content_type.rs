@@ -1,8 +1,13 @@
 //! What kind of file a name promises.
 
+use crate::output::attachment;
+
 /// The media type of a file by the end of its name. A file packed with gzip is sent as just that,
 /// never as an encoding of something else: the search client unpacks it itself.
 pub(super) fn content_type(path: &str) -> &'static str {
+    if let Some(kind) = attachment(path) {
+        return kind.media_type;
+    }
     let name = path.rsplit('/').next().unwrap_or(path);
     let end = name.rsplit_once('.').map_or("", |(_, end)| end).to_ascii_lowercase();
     match end.as_str() {
@@ -16,27 +21,15 @@ pub(super) fn content_type(path: &str) -> &'static str {
         "xml" | "xsl" => "application/xml; charset=utf-8",
         "atom" => "application/atom+xml; charset=utf-8",
         "rss" => "application/rss+xml; charset=utf-8",
-        "svg" => "image/svg+xml; charset=utf-8",
         "md" => "text/markdown; charset=utf-8",
         "ics" => "text/calendar; charset=utf-8",
-        "csv" => "text/csv; charset=utf-8",
-        "txt" | "bib" | "ris" | "yaml" | "yml" => "text/plain; charset=utf-8",
-        "png" => "image/png",
-        "jpg" | "jpeg" => "image/jpeg",
-        "webp" => "image/webp",
-        "avif" => "image/avif",
-        "gif" => "image/gif",
+        "bib" | "ris" | "yaml" | "yml" => "text/plain; charset=utf-8",
         "ico" => "image/x-icon",
         "woff2" => "font/woff2",
         "woff" => "font/woff",
         "wasm" => "application/wasm",
         "gz" => "application/gzip",
-        "pdf" => "application/pdf",
         "zip" => "application/zip",
-        "mp3" => "audio/mpeg",
-        "mp4" => "video/mp4",
-        "webm" => "video/webm",
-        "vtt" => "text/vtt; charset=utf-8",
         _ => "application/octet-stream",
     }
 }

@@ -4,7 +4,6 @@
 //! one more build. The folder above is watched, too, so that `content/` and `themes/` may come
 //! and go.
 
-use std::ffi::OsStr;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
@@ -14,6 +13,7 @@ use std::time::{Duration, Instant};
 use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 use super::builder::Builder;
+use crate::source::is_scratch;
 
 /// What the site is built from.
 const FOLDERS: [&str; 2] = ["content", "themes"];
@@ -169,19 +169,13 @@ impl Folder {
             .into_iter()
             .flatten()
             .filter_map(|folder| path.strip_prefix(folder).ok())
-            .any(|inner| !inner.iter().any(is_scratch))
+            .any(|inner| !inner.iter().any(|name| is_scratch(&name.to_string_lossy())))
     }
 }
 
 /// The build itself opens and reads the files: taken for a change, that would build for ever.
 fn is_reading(event: &notify::Event) -> bool {
     matches!(event.kind, EventKind::Access(_))
-}
-
-/// Names of files that editors and systems keep for themselves.
-fn is_scratch(name: &OsStr) -> bool {
-    let name = name.to_string_lossy();
-    name.starts_with('.') || name.starts_with('#') || name.ends_with('~') || name == "4913"
 }
 
 #[cfg(test)]

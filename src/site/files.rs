@@ -1,52 +1,121 @@
-//! Which of the files beside records are published.
+//! Which of the files beside records are published: those that a published text or field links to,
+//! and no others.
 //!
-//! A convening's folder is where organizers keep slides and photographs, too. Where it holds notes
-//! that are not public, a file goes out only if a published text links to it: nobody must have to
-//! remember that a picture of the whiteboard shows names.
+//! Nobody must have to remember that a picture of the whiteboard shows names, or that a copy of
+//! confidential notes lies beside them under another name. What is linked to but belongs to a
+//! record that is not public stays back, too.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::registry::id;
 use crate::diagnostic::{Diagnostic, Place};
-use crate::model::Attribution;
-use crate::source::{Asset, Entry, Record};
+use crate::model::{Group, attachable, attachment};
+use crate::source::{Asset, Entry};
 
-/// Folders of convenings with notes that are not public, as `convenings/<slug>/`.
-pub(super) fn guarded_folders<'a>(entries: impl Iterator<Item = &'a Entry>) -> BTreeSet<String> {
-    let folder = |entry: &Entry| {
-        let Record::Session(session) = &entry.record else { return None };
-        let guarded = session.attribution.value != Attribution::Public;
-        entry.file.parent.as_ref().filter(|_| guarded).map(|parent| format!("convenings/{parent}/"))
-    };
-    entries.filter_map(folder).collect()
+/// Formats that programs save and browsers do not show, and what to save instead.
+const INSTEAD: [(&[&str], &str); 5] = [
+    (
+        &[
+            "heic", "heif", "tif", "tiff", "bmp", "psd", "xcf", "jxl", "dng", "cr2", "nef", "arw",
+            "ai", "eps", "jp2", "ico",
+        ],
+        "browsers do not show this picture; save it as JPEG, PNG or WebP",
+    ),
+    (&["svgz"], "save it as SVG, not packed"),
+    (&["mov", "avi", "mkv", "wmv", "m4v", "mpg", "mpeg"], "save it as MP4 or WebM"),
+    (&["aac", "wma", "aif", "aiff", "flac", "opus"], "save it as MP3, M4A or OGG"),
+    (&["html", "htm", "xhtml", "mht", "pages", "key", "epub"], "save it as PDF"),
+];
+
+/// Folders of records whose files stay back: those that are not in this build, and notes under the
+/// Chatham House Rule. As `practices/<slug>/`.
+pub(super) fn held_folders<'a>(
+    entries: impl Iterator<Item = &'a Entry>,
+    is_absent: impl Fn(&Entry) -> bool,
+) -> BTreeSet<String> {
+    let held = entries
+        .filter(|entry| entry.file.lang.is_none() && is_absent(entry) || entry.record.withholds());
+    held.map(|entry| format!("{}/", id(entry))).collect()
 }
 
-/// Folders of sessions whose files go out with them: `convenings/<convening>/<session>/`. Under
-/// the Chatham House Rule none do by themselves.
-pub(super) fn own_folders<'a>(published: impl Iterator<Item = &'a Entry>) -> BTreeSet<String> {
-    let open =
-        |entry: &&Entry| matches!(entry.record, Record::Session(_)) && !entry.record.withholds();
-    published.filter(open).map(|entry| format!("{}/", id(entry))).collect()
+/// What is wrong with the names of files, whoever links to them: kinds that cannot be published,
+/// and names that differ in case only.
+pub(super) fn judge(assets: &[Asset]) -> Vec<Diagnostic> {
+    let mut found: Vec<Diagnostic> =
+        assets.iter().filter(|asset| attachment(&asset.to).is_none()).map(unpublishable).collect();
+    let mut names: BTreeMap<String, &str> = BTreeMap::new();
+    for asset in assets {
+        if let Some(other) = names.insert(asset.to.to_lowercase(), &asset.to) {
+            let message = format!("this name differs from `{other}` in capitals only");
+            found.push(
+                Diagnostic::error("same-file-name", place(asset), message)
+                    .help("rename one of them: on many systems they are the same file"),
+            );
+        }
+    }
+    found
 }
 
-/// The files that are published, and a warning for each that is held back.
+/// The files that are published, and a finding for each that is not. `shown` holds the linked
+/// files, each with the path of a record that links to it.
 pub(super) fn published(
-    assets: Vec<Asset>,
-    guarded: &BTreeSet<String>,
-    own: &BTreeSet<String>,
-    shown: &BTreeSet<String>,
+    assets: &[Asset],
+    held: &BTreeSet<String>,
+    shown: &BTreeMap<String, String>,
 ) -> (Vec<Asset>, Vec<Diagnostic>) {
-    let within = |asset: &Asset, folders: &BTreeSet<String>| {
-        folders.iter().any(|folder| asset.to.starts_with(folder.as_str()))
+    let is_held = |asset: &Asset| {
+        let mut folders = asset.to.match_indices('/').map(|(at, _)| &asset.to[..=at]);
+        folders.any(|folder| held.contains(folder))
     };
-    let held =
-        |asset: &Asset| within(asset, guarded) && !within(asset, own) && !shown.contains(&asset.to);
-    let (held, published): (Vec<Asset>, Vec<Asset>) = assets.into_iter().partition(held);
-    let warn = |asset: Asset| {
-        let place = Place::file(format!("content/{}", asset.to));
-        let message = "this file is left out: its convening has notes that are not public";
-        Diagnostic::warning("withheld-file", place, message)
-            .help("link to it from a text that is published, if it may be")
+    let (mut published, mut found) = (Vec::new(), Vec::new());
+    for asset in assets.iter().filter(|asset| attachment(&asset.to).is_some()) {
+        match (shown.get(&asset.to), is_held(asset)) {
+            (Some(_), false) => published.push(asset.clone()),
+            (Some(by), true) => found.push(withheld(asset, by)),
+            (None, false) => found.push(unlinked(asset)),
+            (None, true) => {}
+        }
+    }
+    (published, found)
+}
+
+fn place(asset: &Asset) -> Place {
+    Place::file(format!("content/{}", asset.to))
+}
+
+fn unpublishable(asset: &Asset) -> Diagnostic {
+    let name = asset.to.rsplit('/').next().unwrap_or_default();
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
+    let message = match ending.as_str() {
+        "" => "a file without an ending cannot be published".to_owned(),
+        ending => format!("a `.{ending}` file cannot be published"),
     };
-    (published, held.into_iter().map(warn).collect())
+    let found = Diagnostic::error("unpublishable-file", place(asset), message)
+        .note(format!("what may be attached: {}", attachable()));
+    let instead = INSTEAD.iter().find(|(endings, _)| endings.contains(&ending.as_str()));
+    found.help(
+        instead
+            .map_or("attach it in another format, or move it out of `content/`", |(_, instead)| {
+                instead
+            }),
+    )
+}
+
+fn unlinked(asset: &Asset) -> Diagnostic {
+    let name = asset.to.rsplit('/').next().unwrap_or_default();
+    let link = match attachment(name).map(|kind| kind.group) {
+        Some(Group::Picture) => format!("![what it shows]({})", name.replace(' ', "%20")),
+        _ => format!("[what it is]({})", name.replace(' ', "%20")),
+    };
+    let message = "this file is not published, since no published text links to it";
+    Diagnostic::warning("unlinked-file", place(asset), message)
+        .help(format!("link to it, as in `{link}`, or move it out of `content/`"))
+}
+
+fn withheld(asset: &Asset, by: &str) -> Diagnostic {
+    let message =
+        "this file is not published, since its folder belongs to a record that is not public";
+    Diagnostic::error("withheld-file", place(asset), message).help(format!(
+        "{by} links to it; take out that link, or move the file out of the folder if it may be public"
+    ))
 }

@@ -1,6 +1,6 @@
 //! Makes the site out of records.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -64,16 +64,18 @@ pub fn link_again(
         None => link_all(published, default, &names.places()),
     };
     let mut items = Vec::with_capacity(closed.len());
-    let mut shown = BTreeSet::new();
+    let mut shown = BTreeMap::new();
     for linked in closed {
+        let path = linked.item.path();
+        for file in linked.files {
+            shown.entry(file).or_insert_with(|| path.to_owned());
+        }
         items.push(linked.item);
-        shown.extend(linked.files);
         found.extend(linked.found);
     }
-    let (assets, withheld) =
-        files::published(names.assets.clone(), &names.guarded, &names.own, &shown);
+    let (assets, left) = files::published(&content.assets, &names.held, &shown);
     content.assets = assets;
-    found.extend(withheld);
+    found.extend(left);
     (assemble(content, items, memory), found)
 }
 

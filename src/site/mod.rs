@@ -76,6 +76,6 @@ pub struct Site {
     pub graph: Arc<Graph>,
     /// Practices by topic, sphere, country and stage.
     pub facets: Arc<Whole<Facets>>,
-    /// Files to be copied.
+    /// Files that go out with records: those that one links to.
     pub assets: Vec<Asset>,
 }

@@ -20,18 +20,14 @@ pub(super) struct Names {
     pub(super) registry: Registry,
     /// For each record, in the order of the content, whether it is published.
     pub(super) published: Vec<bool>,
-    /// Files beside records, but those of records that are not published.
-    pub(super) assets: Vec<Asset>,
-    /// Folders of convenings with notes that are not public.
-    pub(super) guarded: BTreeSet<String>,
-    /// Folders of sessions whose files go out with them.
-    pub(super) own: BTreeSet<String>,
+    /// Folders of records whose files stay back.
+    pub(super) held: BTreeSet<String>,
     /// What is wrong with them.
     pub(super) found: Vec<Diagnostic>,
     base_path: String,
     /// Addresses that a link may lead to.
     pages: HashSet<String>,
-    /// Paths of `assets`.
+    /// Paths of files beside records.
     paths: HashSet<String>,
 }
 
@@ -47,18 +43,12 @@ impl Names {
         found.extend(collisions);
         found.extend(judge_languages(content, &registry));
         found.extend(all().filter_map(judge_country));
-        // The pictures of a record are published with it or not at all.
-        let hidden = all().filter(|entry| entry.file.lang.is_none() && !present(entry));
-        let hidden: Vec<String> = hidden.map(|entry| format!("{}/", id(entry))).collect();
-        let mut assets = content.assets.clone();
-        assets.retain(|asset| !hidden.iter().any(|folder| asset.to.starts_with(folder)));
+        found.extend(files::judge(&content.assets));
         Names {
             published: all().map(|entry| present(&entry)).collect(),
-            guarded: files::guarded_folders(all()),
-            own: files::own_folders(all().filter(present)),
+            held: files::held_folders(all(), |entry| absent(entry, options).is_some()),
             base_path: content.config.base_path().to_owned(),
-            paths: assets.iter().map(|asset| asset.to.clone()).collect(),
-            assets,
+            paths: content.assets.iter().map(|asset| asset.to.clone()).collect(),
             registry,
             found,
             pages,

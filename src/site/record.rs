@@ -33,6 +33,22 @@ pub(super) enum Placed {
     Translation(Arc<Item<Record>>),
 }
 
+impl Placed {
+    /// The path of the record's file.
+    pub(super) fn path(&self) -> &str {
+        match self {
+            Placed::Practice(item) => &item.meta.path,
+            Placed::Convening(item) => &item.meta.path,
+            Placed::Session(item) => &item.meta.path,
+            Placed::City(item) => &item.meta.path,
+            Placed::Network(item) => &item.meta.path,
+            Placed::Challenge(item) => &item.meta.path,
+            Placed::Page(item) => &item.meta.path,
+            Placed::Translation(item) => &item.meta.path,
+        }
+    }
+}
+
 /// The address of a record from the site's root.
 pub(super) fn url(entry: &Entry) -> String {
     match &entry.file.lang {

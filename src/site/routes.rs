@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, Place};
-use crate::model::is_slug;
+use crate::model::{attachment, is_slug};
 use crate::source::{Content, Entry, Record};
 
 use super::registry::id;
@@ -26,8 +26,8 @@ const OWN: [&str; 14] = [
     "search-index",
 ];
 
-/// Notes aliases that are no path, that stand where something else does, and files that would be
-/// copied over a page.
+/// Notes aliases that are no path, that stand where something else does, translations that are
+/// there twice, and files under names that pages have.
 pub(super) fn judge(content: &Content) -> Vec<Diagnostic> {
     let mut taken: BTreeMap<String, &str> = content
         .entries
@@ -56,11 +56,26 @@ pub(super) fn judge(content: &Content) -> Vec<Diagnostic> {
             }
         }
     }
+    let mut translations: BTreeMap<(String, &str), &str> = BTreeMap::new();
+    for entry in &content.entries {
+        let Some(lang) = &entry.file.lang else { continue };
+        let other = translations.insert((id(entry), lang), &entry.file.path);
+        if let Some(other) = other {
+            let message = format!("the translation to `{lang}` is there twice");
+            let place = Place::file(&entry.file.path);
+            found.push(
+                Diagnostic::error("route-collision", place, message)
+                    .help(format!("it is in {other}, too; keep one of them")),
+            );
+        }
+    }
     for asset in &content.assets {
         let name = asset.to.rsplit('/').next().unwrap_or_default();
-        if ["index.html", "index.json"].contains(&name) {
+        let stem = name.split('.').next().unwrap_or_default().to_ascii_lowercase();
+        // What cannot be published at all is told as that.
+        if ["index", "feed"].contains(&stem.as_str()) && attachment(name).is_some() {
             let place = Place::file(format!("content/{}", asset.to));
-            let message = format!("this file would stand where the page `/{}` stands", asset.to);
+            let message = format!("`{name}` is a name of the pages that a build writes");
             found.push(
                 Diagnostic::error("route-collision", place, message).help("give it another name"),
             );

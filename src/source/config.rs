@@ -7,7 +7,7 @@ use super::yaml;
 use crate::address::{self, Address, judge};
 use crate::diagnostic::{Diagnostic, Span, nearest};
 use crate::model::SourceFile;
-use crate::model::{At, Config, ConfigWords, NavigationItem, Repository};
+use crate::model::{At, Config, ConfigWords, Limits, NavigationItem, Repository};
 
 /// Reads the configuration. `None` only when the file is not YAML at all.
 pub(super) fn config(file: &SourceFile) -> (Option<Config>, Vec<Diagnostic>) {
@@ -62,6 +62,19 @@ fn read(fields: &Fields<'_>) -> Config {
         checks_off: fields
             .map("checks", "`checks`", |fields| Some(fields.texts_at("off")))
             .unwrap_or_default(),
+        limits: fields.map("limits", "`limits`", |fields| Some(limits(fields))).unwrap_or_default(),
+    }
+}
+
+fn limits(fields: &Fields<'_>) -> Limits {
+    let default = Limits::default();
+    let bytes = |megabytes: At<u64>| megabytes.value * Limits::MEGABYTE;
+    Limits {
+        record: fields.integer("record_mb", 1..=100).map_or(default.record, bytes),
+        attachment: fields.integer("attachment_mb", 1..=2000).map_or(default.attachment, bytes),
+        line: fields
+            .integer("line_characters", 1_000..=10_000_000)
+            .map_or(default.line, |line| line.value),
     }
 }
 
@@ -145,5 +158,6 @@ pub(super) fn fallback() -> Config {
         navigation: Vec::new(),
         search: true,
         checks_off: Vec::new(),
+        limits: Limits::default(),
     }
 }

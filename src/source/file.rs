@@ -1,12 +1,12 @@
-//! Files that are copied as they are.
+//! Files beside records.
 
 use std::path::PathBuf;
 
-/// A picture or document beside a record, copied as it is.
+/// A picture or document beside a record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Asset {
     /// Where it is on disk.
     pub from: PathBuf,
-    /// Where it goes, relative to the site's root, with forward slashes.
+    /// Where it goes if it is published, relative to the site's root, with forward slashes.
     pub to: String,
 }

@@ -2,15 +2,17 @@
 //! and its digest tells whether anything has changed since another build.
 
 use std::fs::{self, File};
-use std::io;
+use std::io::{self, Read};
+use std::path::Path;
 use std::sync::Arc;
 
 use blake3::{Hash, Hasher};
 use rayon::prelude::*;
 
-use super::Asset;
-use super::walk::{Found, Listed};
+use super::walk::{Found, Listed, Role};
+use super::{Asset, config};
 use crate::diagnostic::Diagnostic;
+use crate::model::{FoundLines, Kind, Limits, SourceFile, attachment};
 use crate::shelf::Shelf;
 
 /// With more bytes of content than this, texts are laid away on the disk once they are parsed: for
@@ -22,10 +24,26 @@ const LARGE: usize = 256 << 20;
 pub struct LoadedFile {
     /// Where it is and what it is for.
     pub listed: Listed,
-    /// What it holds, or why that cannot be read.
-    pub bytes: io::Result<Vec<u8>>,
+    /// What it holds, or why that was not read.
+    pub bytes: Result<Vec<u8>, Unread>,
+    /// So many characters may be on a line.
+    pub line: usize,
     /// The digest of what it holds.
     pub digest: Hash,
+}
+
+/// Why a file was not read.
+#[derive(Debug)]
+pub enum Unread {
+    /// The system refused.
+    System(io::Error),
+    /// It is larger than may be.
+    TooLarge {
+        /// Its bytes.
+        bytes: u64,
+        /// So many may be.
+        limit: u64,
+    },
 }
 
 /// Everything below `content/`, read. Files that are only copied are left on the disk.
@@ -33,8 +51,10 @@ pub struct LoadedFile {
 pub struct Loaded {
     /// Files that were read, in the order of paths.
     pub files: Vec<LoadedFile>,
-    /// Files to be copied.
+    /// Files beside records.
     pub assets: Vec<Asset>,
+    /// How large things may be.
+    pub limits: Limits,
     /// What has no place here.
     pub diagnostics: Vec<Diagnostic>,
     /// Where texts lie once they are parsed, if not in memory.
@@ -45,22 +65,63 @@ pub struct Loaded {
 #[must_use]
 pub fn load(found: Found) -> Loaded {
     let Found { files, assets, diagnostics } = found;
-    let files: Vec<LoadedFile> = files.into_par_iter().map(read).collect();
+    let limits = limits(&files);
+    let files: Vec<LoadedFile> =
+        files.into_par_iter().map(|listed| read(listed, &limits)).collect();
     let bytes: usize = files.iter().map(|file| file.bytes.as_ref().map_or(0, Vec::len)).sum();
     // Without a place for them, texts stay in memory.
     let shelf = (bytes > LARGE).then(|| Shelf::new().ok()).flatten();
-    Loaded { files, assets, diagnostics, shelf }
+    Loaded { files, assets, limits, diagnostics, shelf }
 }
 
-pub(super) fn read(listed: Listed) -> LoadedFile {
-    let bytes = fs::read(&listed.from);
+/// The limits that `site.yaml` sets, which have to be known before anything else is read.
+pub(super) fn limits(files: &[Listed]) -> Limits {
+    let read = || {
+        let listed = files.iter().find(|listed| listed.role == Role::Config)?;
+        let text = String::from_utf8(bounded(&listed.from, Limits::SETTINGS).ok()?).ok()?;
+        let file = SourceFile {
+            path: listed.path.clone(),
+            kind: Kind::Page,
+            slug: String::new(),
+            parent: None,
+            lang: None,
+            text: text.into(),
+            lines: FoundLines::default(),
+        };
+        Some(config::config(&file).0?.limits)
+    };
+    read().unwrap_or_default()
+}
+
+pub(super) fn read(listed: Listed, limits: &Limits) -> LoadedFile {
+    let limit = match listed.role {
+        Role::Record { .. } => limits.record,
+        Role::Config | Role::Vocabulary(_) | Role::TermWords { .. } => Limits::SETTINGS,
+    };
+    let bytes = bounded(&listed.from, limit);
     let digest = blake3::hash(bytes.as_deref().unwrap_or_default());
-    LoadedFile { listed, bytes, digest }
+    LoadedFile { listed, bytes, line: limits.line, digest }
+}
+
+/// Reads a file that is no larger than may be; of a larger one, nothing.
+pub(super) fn bounded(path: &Path, limit: u64) -> Result<Vec<u8>, Unread> {
+    let file = File::open(path).map_err(Unread::System)?;
+    let found = file.metadata().map_err(Unread::System)?.len();
+    if found > limit {
+        return Err(Unread::TooLarge { bytes: found, limit });
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(found).unwrap_or_default() + 1);
+    // It may be growing.
+    file.take(limit + 1).read_to_end(&mut bytes).map_err(Unread::System)?;
+    match bytes.len() as u64 {
+        bytes if bytes > limit => Err(Unread::TooLarge { bytes, limit }),
+        _ => Ok(bytes),
+    }
 }
 
 impl Loaded {
-    /// One digest of all that was read and of the files to be copied, with their paths. None
-    /// where something cannot be read or has no place.
+    /// One digest of all that was read and of the files that may be published, with their paths.
+    /// None where something was not read or has no place.
     #[must_use]
     pub fn digest(&self) -> Option<Hash> {
         if !self.diagnostics.is_empty() {
@@ -77,7 +138,7 @@ impl Loaded {
             note(&file.listed.path, file.digest);
         }
         let assets: Option<Vec<Hash>> =
-            self.assets.par_iter().map(|asset| of_file(asset).ok()).collect();
+            self.assets.par_iter().map(|asset| of_file(asset, &self.limits).ok()).collect();
         for (asset, digest) in self.assets.iter().zip(assets?) {
             note(&asset.to, digest);
         }
@@ -85,9 +146,15 @@ impl Loaded {
     }
 }
 
-/// Pictures and documents may be large, so they are read in pieces.
-fn of_file(asset: &Asset) -> io::Result<Hash> {
+/// Pictures and documents may be large, so they are read in pieces. Of what cannot be published
+/// for its kind or size, only the size counts.
+fn of_file(asset: &Asset, limits: &Limits) -> io::Result<Hash> {
     let mut hasher = Hasher::new();
-    hasher.update_reader(File::open(&asset.from)?)?;
+    let size = fs::metadata(&asset.from)?.len();
+    if attachment(&asset.to).is_some() && size <= limits.attachment {
+        hasher.update_reader(File::open(&asset.from)?.take(size))?;
+    } else {
+        hasher.update(&size.to_le_bytes());
+    }
     Ok(hasher.finalize())
 }

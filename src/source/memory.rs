@@ -14,10 +14,11 @@ use std::time::{Duration, SystemTime};
 use blake3::Hash;
 use rayon::prelude::*;
 
-use super::load::read;
+use super::load::{limits, read};
 use super::parse::{Content, Parsed, gather, parse_file};
 use super::walk::{Found, Listed};
 use crate::diagnostic::Diagnostic;
+use crate::model::Limits;
 
 /// The coarsest times that file systems have.
 const TICK: Duration = Duration::from_secs(2);
@@ -26,6 +27,7 @@ const TICK: Duration = Duration::from_secs(2);
 #[derive(Debug, Default)]
 pub struct Memory {
     files: HashMap<String, Known>,
+    limits: Limits,
 }
 
 #[derive(Debug, Clone)]
@@ -68,12 +70,17 @@ impl Memory {
     /// Reads and parses what has changed, and forgets what is gone.
     pub fn parse(&mut self, found: Found) -> (Content, Vec<Diagnostic>) {
         let Found { files, assets, diagnostics } = found;
+        let limits = limits(&files);
+        if limits != self.limits {
+            self.files.clear();
+            self.limits = limits;
+        }
         let known = &self.files;
         let files: Vec<(String, Known)> = files
             .into_par_iter()
             .map(|listed| {
                 let path = listed.path.clone();
-                let now = renewed(known.get(&path), listed);
+                let now = renewed(known.get(&path), listed, &limits);
                 (path, now)
             })
             .collect();
@@ -83,7 +90,7 @@ impl Memory {
     }
 }
 
-fn renewed(known: Option<&Known>, listed: Listed) -> Known {
+fn renewed(known: Option<&Known>, listed: Listed, limits: &Limits) -> Known {
     // Before it is read: what changes after that has a later time.
     let stamp = Stamp::of(&listed.from);
     if let Some(known) = known
@@ -92,7 +99,7 @@ fn renewed(known: Option<&Known>, listed: Listed) -> Known {
     {
         return known.clone();
     }
-    let loaded = read(listed);
+    let loaded = read(listed, limits);
     let digest = loaded.digest;
     let stamp = stamp.filter(|_| loaded.bytes.is_ok());
     match known {

@@ -3,22 +3,28 @@
 //!
 //! Nothing here looks at two files at once; what depends on others is [`crate::site`]'s business.
 
+mod attached;
 mod config;
 mod fault;
 mod fields;
 mod file;
 mod front_matter;
+mod links;
 mod load;
 mod memory;
+mod names;
 mod parse;
 mod reader;
 mod records;
+mod svg;
 mod vocabulary;
 mod walk;
 mod yaml;
 
+pub(crate) use attached::{attached, examine};
 pub use file::Asset;
-pub use load::{Loaded, LoadedFile, load};
+pub use load::{Loaded, LoadedFile, Unread, load};
 pub use memory::{Memory, Stamp};
+pub(crate) use names::is_scratch;
 pub use parse::{Content, Entry, Record, parse};
 pub use walk::{Found, Listed, Role, WalkError, walk};

@@ -114,7 +114,7 @@ pub struct Content {
     pub unread: Vec<SourceFile>,
     /// Names of the vocabularies that could not be read, for the same reason.
     pub unread_vocabularies: Vec<&'static str>,
-    /// Files to be copied.
+    /// Files beside records.
     pub assets: Vec<Asset>,
 }
 
@@ -213,7 +213,7 @@ pub(super) fn gather(
 
 /// Parses one file: it depends on nothing but its own path and bytes.
 pub(super) fn parse_file(loaded: LoadedFile) -> Parsed {
-    let LoadedFile { listed, bytes, .. } = loaded;
+    let LoadedFile { listed, bytes, line, .. } = loaded;
     let (kind, slug, parent, lang) = match &listed.role {
         Role::Record { kind, slug, parent, lang } => {
             (*kind, slug.clone(), parent.clone(), lang.clone())
@@ -225,14 +225,19 @@ pub(super) fn parse_file(loaded: LoadedFile) -> Parsed {
     let mut file = SourceFile { path, kind, slug, parent, lang, text, lines };
     let fault = match bytes.map(String::from_utf8) {
         Ok(Ok(text)) => {
+            let long = too_long(&file.path, &text, line);
             file.text = text.into();
-            None
+            long
         }
         Ok(Err(error)) => Some(not_utf8(&file.path, error.as_bytes())),
-        Err(error) => {
-            let message = format!("this file cannot be read: {error}");
-            Some(Diagnostic::error("unreadable", Place::file(&file.path), message))
-        }
+        Err(unread) => Some(super::attached::unread(
+            &file.path,
+            &unread,
+            match listed.role {
+                Role::Record { .. } => Some("record_mb"),
+                _ => None,
+            },
+        )),
     };
     if let Some(fault) = fault {
         return match listed.role {
@@ -263,6 +268,23 @@ pub(super) fn parse_file(loaded: LoadedFile) -> Parsed {
         }
         Role::Record { .. } => entry(file),
     }
+}
+
+/// A finding for the first line that is too long. The line itself is not shown.
+fn too_long(path: &str, text: &str, limit: usize) -> Option<Diagnostic> {
+    if text.len() <= limit {
+        return None;
+    }
+    let mut lines = text.lines().enumerate();
+    let (at, line) = lines.find(|(_, line)| line.len() > limit && line.chars().count() > limit)?;
+    let place = Place { line: at + 1, ..Place::file(path) };
+    let message = format!(
+        "this line has {} characters, and no more than {limit} may be on one",
+        line.chars().count()
+    );
+    Some(Diagnostic::error("long-line", place, message).help(
+        "break it into shorter lines, or raise `limits: {line_characters: …}` in content/site.yaml",
+    ))
 }
 
 fn entry(file: SourceFile) -> Parsed {

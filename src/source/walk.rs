@@ -1,15 +1,15 @@
 //! Finds the files of `content/` and says of each, by its path alone, what it is.
 
-use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
-use walkdir::WalkDir;
 
 use crate::diagnostic::{Diagnostic, Place, nearest};
 use crate::model::{Kind, is_slug, slugify};
 
 use super::Asset;
+use super::links::{self, Gathered, Seen};
+use super::names::{self, nearly_record, nearly_yaml};
 
 /// A file to be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,7 +54,7 @@ pub enum Role {
 pub struct Found {
     /// Files to be read.
     pub files: Vec<Listed>,
-    /// Files to be copied.
+    /// Files beside records, of which those are published that a published text links to.
     pub assets: Vec<Asset>,
     /// What has no place here.
     pub diagnostics: Vec<Diagnostic>,
@@ -77,34 +77,19 @@ const AT_ONCE: usize = 256;
 
 const VOCABULARIES: [&str; 3] = ["spheres", "topics", "mechanisms"];
 
-/// Lists the content below `root`. Hidden files are passed over.
+/// Lists the content below `root`. Hidden files and those that editors and systems keep for
+/// themselves are passed over.
 ///
 /// # Errors
 /// When a folder cannot be read.
 pub fn walk(root: &Path) -> Result<Found, WalkError> {
-    let content = root.join("content");
-    let visible = |name: &OsStr| !name.as_encoded_bytes().starts_with(b".");
-    // Within a folder, paths are in the order of names, and quicker to compare.
-    let entries = WalkDir::new(&content)
-        .sort_by(|a, b| a.path().as_os_str().cmp(b.path().as_os_str()))
-        .follow_links(false)
-        .into_iter()
-        .filter_entry(|entry| entry.depth() == 0 || visible(entry.file_name()));
-    let files = entries.filter_map(|entry| match entry {
-        Ok(entry) if !entry.file_type().is_file() => None,
-        Ok(entry) => Some(Ok(entry.into_path())),
-        Err(error) => Some(Err(WalkError {
-            path: error.path().unwrap_or(&content).to_owned(),
-            reason: error.io_error().map_or_else(|| error.to_string(), ToString::to_string),
-        })),
-    });
-    let files: Vec<PathBuf> = files.collect::<Result<_, _>>()?;
-    let parts = files.par_chunks(AT_ONCE).map(|files| {
+    let Gathered { seen, found } = links::gather(root, &root.join("content"))?;
+    let parts = seen.par_chunks(AT_ONCE).map(|seen| {
         let mut found = Found::default();
-        files.iter().for_each(|file| place(file, &content, &mut found));
+        seen.iter().for_each(|file| place(file, &mut found));
         found
     });
-    let mut all = Found::default();
+    let mut all = Found { diagnostics: found, ..Found::default() };
     for Found { files, assets, diagnostics } in parts.collect::<Vec<_>>() {
         all.files.extend(files);
         all.assets.extend(assets);
@@ -113,17 +98,36 @@ pub fn walk(root: &Path) -> Result<Found, WalkError> {
     Ok(all)
 }
 
-fn place(file: &Path, content: &Path, found: &mut Found) {
-    let inner = file.strip_prefix(content).ok();
-    let parts: Option<Vec<&str>> =
-        inner.and_then(|path| path.iter().map(|part| part.to_str()).collect());
-    match parts {
-        Some(parts) => place_file(file, &parts, found),
-        None => found.diagnostics.push(Diagnostic::global(
-            "bad-file-name",
-            format!("the name of {} is not UTF-8", file.display()),
-        )),
+fn place(file: &Seen, found: &mut Found) {
+    let parts: Option<Vec<&str>> = file.shown.iter().map(|part| part.to_str()).collect();
+    let fault = match &parts {
+        Some(parts) => parts.iter().find_map(|part| names::fault(part)),
+        None => Some("it is not UTF-8"),
+    };
+    match (fault, parts) {
+        (None, Some(parts)) => place_file(&file.from, &parts, found),
+        (fault, _) => {
+            let shown = file.shown.to_string_lossy();
+            let shown: String = shown.chars().flat_map(escaped).collect();
+            let message =
+                format!("this file cannot keep its name: {}", fault.unwrap_or("it is not UTF-8"));
+            found.diagnostics.push(
+                Diagnostic::error(
+                    "bad-file-name",
+                    Place::file(format!("content/{shown}")),
+                    message,
+                )
+                .help("rename it; letters, digits, hyphens and dots are safe everywhere"),
+            );
+        }
     }
+}
+
+/// A character of a name as a message may show it.
+fn escaped(c: char) -> impl Iterator<Item = char> {
+    let (plain, shown) =
+        if c.is_control() { (None, Some(c.escape_default())) } else { (Some(c), None) };
+    plain.into_iter().chain(shown.into_iter().flatten())
 }
 
 fn place_file(from: &Path, parts: &[&str], found: &mut Found) {
@@ -141,10 +145,11 @@ fn place_file(from: &Path, parts: &[&str], found: &mut Found) {
             match (VOCABULARIES.iter().find(|vocabulary| stem == **vocabulary), lang) {
                 (Some(vocabulary), None) => list(Role::Vocabulary(vocabulary)),
                 (Some(vocabulary), Some(lang)) => list(Role::TermWords { vocabulary, lang }),
-                (None, _) => found.diagnostics.push(
-                    Diagnostic::error("unknown-file", Place::file(&path), format!("there is no vocabulary `{name}`"))
+                (None, _) => found.diagnostics.push(match nearly_yaml(name, &VOCABULARIES) {
+                    Some(right) => misnamed(path, "the name of a vocabulary ends in `.yaml`", &right),
+                    None => Diagnostic::error("unknown-file", Place::file(&path), format!("there is no vocabulary `{name}`"))
                         .help("the vocabularies are `spheres.yaml`, `topics.yaml` and `mechanisms.yaml`; their words in another language stand in `topics.es.yaml` and so on"),
-                ),
+                }),
             }
         }
         [folder, rest @ ..] if !rest.is_empty() => match kind_of(folder) {
@@ -155,11 +160,21 @@ fn place_file(from: &Path, parts: &[&str], found: &mut Found) {
                     .note("the folders of `content/` are practices, convenings, cities, networks, challenges, pages and vocabulary"),
             ),
         },
+        [name] if nearly_yaml(name, &["site"]).is_some() => {
+            found.diagnostics.push(misnamed(path, "the settings of the site are in `site.yaml`", "site.yaml"));
+        }
         _ => found.diagnostics.push(
             Diagnostic::error("unknown-file", Place::file(&path), "this file belongs to no kind of record")
                 .help("move it into a folder such as `content/practices/`, or give its name a leading dot"),
         ),
     }
+}
+
+/// A file under a name that is not read.
+fn misnamed(path: String, rule: &str, right: &str) -> Diagnostic {
+    let message = format!("this file is not read: {rule}");
+    Diagnostic::error("misnamed-file", Place::file(path), message)
+        .help(format!("rename it to `{right}`"))
 }
 
 fn kind_of(folder: &str) -> Option<Kind> {
@@ -172,8 +187,27 @@ fn place_record(from: &Path, path: String, kind: Kind, rest: &[&str], found: &mu
     let (folder, name) = match rest {
         [name] => (None, *name),
         [folder, name] => (Some(*folder), *name),
+        [.., name] if name.ends_with(".md") || nearly_record(name).is_some() => {
+            let help = match kind {
+                Kind::Convening => "notes lie in the folder of their convening",
+                _ => "a record is `<slug>.md`, or `index.md` in a folder of its own",
+            };
+            let message = "this file is not read, since it lies too deep";
+            found
+                .diagnostics
+                .push(Diagnostic::error("unknown-file", Place::file(path), message).help(help));
+            return;
+        }
         _ => return asset(from, kind, rest, found),
     };
+    if let Some(right) = nearly_record(name) {
+        found.diagnostics.push(misnamed(
+            path,
+            "the name of a record is in lower case and ends in `.md`",
+            &right,
+        ));
+        return;
+    }
     let Some(stem) = name.strip_suffix(".md") else { return asset(from, kind, rest, found) };
     let (stem, lang) = match stem.split_once('.') {
         Some((stem, lang)) => (stem, Some(lang.to_owned())),

@@ -1,0 +1,116 @@
+//! Finds all files below a folder, through symbolic links where these stay within the site.
+//!
+//! A link may come with a change that somebody sends. One that leads out of the site, to a hidden
+//! file or in a circle is a finding: followed, it could publish what lies beside the site, and
+//! passed over, it would lose a file without a word.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use walkdir::{DirEntry, WalkDir};
+
+use super::names::is_scratch;
+use super::walk::WalkError;
+use crate::diagnostic::{Diagnostic, Place};
+
+/// A file and the path below the folder under which it is seen.
+#[derive(Debug)]
+pub(super) struct Seen {
+    pub(super) from: PathBuf,
+    pub(super) shown: PathBuf,
+}
+
+/// The files below a folder, in the order of paths, and the links that are not followed.
+#[derive(Debug, Default)]
+pub(super) struct Gathered {
+    pub(super) seen: Vec<Seen>,
+    pub(super) found: Vec<Diagnostic>,
+}
+
+/// Gathers the files below `content`, which lies in `root`.
+pub(super) fn gather(root: &Path, content: &Path) -> Result<Gathered, WalkError> {
+    let real = |path: &Path| path.canonicalize().ok();
+    let within = [real(root), real(content)].into_iter().flatten().collect();
+    let mut gathering = Gathering { within, gathered: Gathered::default() };
+    gathering.folder(content, Path::new(""), false)?;
+    Ok(gathering.gathered)
+}
+
+struct Gathering {
+    /// Where links may lead.
+    within: Vec<PathBuf>,
+    gathered: Gathered,
+}
+
+impl Gathering {
+    fn folder(&mut self, folder: &Path, shown: &Path, linked: bool) -> Result<(), WalkError> {
+        let visible = |entry: &DirEntry| {
+            entry.depth() == 0 || !entry.file_name().to_str().is_some_and(is_scratch)
+        };
+        // Within a folder, paths are in the order of names, and quicker to compare.
+        let entries = WalkDir::new(folder)
+            .sort_by(|a, b| a.path().as_os_str().cmp(b.path().as_os_str()))
+            .follow_links(false)
+            .into_iter()
+            .filter_entry(visible);
+        for entry in entries {
+            let entry = entry.map_err(|error| WalkError {
+                path: error.path().unwrap_or(folder).to_owned(),
+                reason: error.io_error().map_or_else(|| error.to_string(), ToString::to_string),
+            })?;
+            let kind = entry.file_type();
+            if kind.is_dir() || entry.depth() == 0 && kind.is_symlink() {
+                continue;
+            }
+            let inner = entry.path().strip_prefix(folder).unwrap_or(Path::new(""));
+            let shown = shown.join(inner);
+            if kind.is_file() {
+                self.gathered.seen.push(Seen { from: entry.into_path(), shown });
+            } else if kind.is_symlink() {
+                self.link(entry.path(), shown, linked)?;
+            } else {
+                self.refuse(&shown, "this is neither a file nor a folder");
+            }
+        }
+        Ok(())
+    }
+
+    fn link(&mut self, path: &Path, shown: PathBuf, linked: bool) -> Result<(), WalkError> {
+        let target = path.canonicalize().and_then(|target| Ok((fs::metadata(&target)?, target)));
+        let Ok((found, target)) = target else {
+            self.refuse(&shown, "this symbolic link leads to nothing, or in a circle");
+            return Ok(());
+        };
+        let inner = self.within.iter().find_map(|base| target.strip_prefix(base).ok());
+        let hidden =
+            |inner: &Path| inner.iter().any(|part| part.as_encoded_bytes().starts_with(b"."));
+        let above = |path: &Path| path.parent().and_then(|parent| parent.canonicalize().ok());
+        match inner {
+            None => self.refuse(&shown, "this symbolic link leads out of the site"),
+            Some(inner) if hidden(inner) => {
+                self.refuse(&shown, "this symbolic link leads to something hidden");
+            }
+            Some(_) if found.is_file() => self.gathered.seen.push(Seen { from: target, shown }),
+            Some(_) if !found.is_dir() => {
+                self.refuse(&shown, "this symbolic link leads to neither a file nor a folder");
+            }
+            Some(_) if above(path).is_none_or(|above| above.starts_with(&target)) => {
+                self.refuse(&shown, "this symbolic link leads in a circle");
+            }
+            // Links from linked folders to linked folders could multiply without end.
+            Some(_) if linked => {
+                self.refuse(&shown, "this symbolic link to a folder lies in a linked folder");
+            }
+            Some(_) => return self.folder(&target, &shown, true),
+        }
+        Ok(())
+    }
+
+    fn refuse(&mut self, shown: &Path, message: &str) {
+        let place = Place::file(format!("content/{}", shown.to_string_lossy().replace('\\', "/")));
+        self.gathered.found.push(
+            Diagnostic::error("bad-link", place, message)
+                .help("put the file itself here, or link to a file or folder of this site"),
+        );
+    }
+}
