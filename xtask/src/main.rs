@@ -9,6 +9,7 @@ mod relevance;
 mod screenshots;
 mod test;
 mod tools;
+mod trust;
 mod wasm;
 mod workspace;
 
@@ -66,6 +67,12 @@ const COMMANDS: &[Command] = &[
         arguments: "[--half tuning|held-out] [--per-query] [--collection FILE]",
         about: "Measure how well search answers judged questions, beside other engines",
         run: relevance::run,
+    },
+    Command {
+        name: "trust",
+        arguments: "",
+        about: "Try what docs/security.md promises, at length, and write the table there",
+        run: |arguments| no_arguments(arguments).and_then(|()| trust::run()),
     },
     Command {
         name: "screenshots",

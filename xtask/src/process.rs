@@ -1,8 +1,9 @@
 //! Running other programs, so that a failure says which program, and how it ended.
 
 use std::ffi::OsStr;
+use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Command, ExitStatus, Stdio};
 
 /// A command in a folder, without standard input: nothing here may wait for an answer.
 pub(crate) fn command(program: impl AsRef<OsStr>, folder: &Path) -> Command {
@@ -22,6 +23,23 @@ pub(crate) fn run(command: &mut Command) -> Result<(), String> {
     let status =
         command.status().map_err(|error| format!("`{name}` could not be started: {error}"))?;
     if status.success() { Ok(()) } else { Err(format!("`{}` failed: {status}", shown(command))) }
+}
+
+/// Runs to the end, shows what it writes to its standard output line by line, and gives that back.
+pub(crate) fn watched(command: &mut Command) -> Result<(ExitStatus, String), String> {
+    let name = command.get_program().to_string_lossy().into_owned();
+    let failed = |error: std::io::Error| format!("`{name}` could not be run: {error}");
+    let mut child = command.stdout(Stdio::piped()).spawn().map_err(failed)?;
+    let mut said = String::new();
+    if let Some(stdout) = child.stdout.take() {
+        for line in BufReader::new(stdout).split(b'\n') {
+            let line = String::from_utf8_lossy(&line.map_err(failed)?).into_owned();
+            println!("{line}");
+            said.push_str(&line);
+            said.push('\n');
+        }
+    }
+    Ok((child.wait().map_err(failed)?, said))
 }
 
 /// Runs to the end and gives what it wrote; nothing if it failed or is not there.

@@ -33,6 +33,7 @@ const STEPS: &[Step] = &[
     Step { name: "node", about: "The search client in Node", run: steps::node },
     Step { name: "content", about: "The content of this repository", run: steps::content },
     Step { name: "browser", about: "The real site in Chromium", run: steps::browser },
+    Step { name: "trust", about: "Published attacks in Chromium", run: steps::trust },
     Step {
         name: "deny",
         about: "Licences, duplicates and sources of dependencies",

@@ -5,11 +5,13 @@
 //! of somebody's own machine.
 
 mod java;
+mod python;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 pub(crate) use java::java;
+pub(crate) use python::python_packages;
 
 use crate::process::{self, find, output, run};
 use crate::workspace::Workspace;

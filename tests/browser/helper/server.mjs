@@ -37,7 +37,8 @@ export class StaticServer {
     /** Every request: {path, status, type, bytes}. */
     this.log = [];
     /**
-     * Given a path, answers in place of the file: {status} or {body: (content) => Buffer}.
+     * Given a path, answers in place of the file: {status} or {body: (file) => Buffer}, or with more
+     * {headers}.
      * @type {((path: string) => object | undefined) | undefined}
      */
     this.instead = undefined;
@@ -100,7 +101,7 @@ export class StaticServer {
       return;
     }
     const type = TYPES[extname(file)] ?? "application/octet-stream";
-    const headers = { "content-type": type };
+    const headers = { "content-type": type, ...instead.headers };
     if (this.gzipAsEncoding && file.endsWith(".gz")) headers["content-encoding"] = "gzip";
     this.log.push({ path, status, type, bytes: statSync(file).size });
     if (instead.body) {

@@ -1,0 +1,140 @@
+//! Whatever anybody contributes, a page holds only what the theme and the allow-list put there.
+//!
+//! A small site with every kind of record is built three times: with harmless texts, with the same
+//! site's texts replaced by soups of everything that means something to HTML, XML, YAML, Markdown
+//! or a template, and with bodies of such soups. A real HTML parser reads every page. With hostile
+//! texts, each page has the very elements and attributes that it has with harmless ones. With
+//! hostile bodies, so has all that is not the body, and the body has what is allowed.
+//!
+//! `TRUST_CASES` sets how many sites are built.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "helpers of tests may stop a test, and `cargo xtask trust` reads what is printed"
+)]
+
+#[path = "../common/mod.rs"]
+mod common;
+mod data;
+mod page;
+mod site;
+mod soup;
+
+use std::cell::Cell;
+
+use common::{Tree, run, status, stderr, tree};
+use page::Page;
+use proptest::prelude::*;
+use proptest::test_runner::{TestCaseError, TestRunner};
+use site::Laid;
+
+/// Sites that are built for each of the properties unless told otherwise.
+const CASES: u32 = 6;
+
+fn cases() -> u32 {
+    std::env::var("TRUST_CASES").ok().and_then(|number| number.parse().ok()).unwrap_or(CASES)
+}
+
+fn runner() -> TestRunner {
+    TestRunner::new(ProptestConfig {
+        cases: cases(),
+        // A site takes a second or two, so that a failure is made smaller for a minute at most.
+        max_shrink_iters: 40,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })
+}
+
+/// Builds a site; what is refused comes back in words.
+fn built(laid: &Laid, theme: &str) -> Result<Tree, String> {
+    let root = tempfile::tempdir().unwrap();
+    for (path, text) in &laid.files {
+        common::write(root.path(), path, text);
+    }
+    let output = run(root.path(), &["build", "--theme", theme]);
+    match status(&output) {
+        0 => Ok(tree(&root.path().join("public"))),
+        1 => Err(stderr(&output)),
+        other => panic!("status {other}: {}", stderr(&output)),
+    }
+}
+
+/// The pages of a site by their path.
+fn pages(files: &Tree) -> Vec<(&String, Page)> {
+    let html = files.iter().filter(|(path, _)| path.ends_with(".html"));
+    html.map(|(path, bytes)| (path, Page::read(&String::from_utf8_lossy(bytes)))).collect()
+}
+
+/// Holds two builds of the same records to the same elements.
+fn assert_alike(hostile: &Tree, harmless: &Tree) -> Result<(), TestCaseError> {
+    let names = |files: &Tree| -> Vec<String> {
+        // Names with a digest of the content differ as the content does.
+        files.keys().filter(|path| path.ends_with(".html")).cloned().collect()
+    };
+    prop_assert_eq!(names(hostile), names(harmless));
+    for ((path, page), (_, plain)) in pages(hostile).into_iter().zip(pages(harmless)) {
+        let fault = page.fault();
+        prop_assert!(fault.is_none(), "{}: {}", path, fault.unwrap_or_default());
+        let differs = page.differs(&plain);
+        prop_assert!(differs.is_none(), "{}: {}", path, differs.unwrap_or_default());
+    }
+    data::judge(hostile, harmless)
+}
+
+fn theme() -> impl Strategy<Value = &'static str> {
+    prop_oneof![4 => Just("civic"), 1 => Just("plain")]
+}
+
+#[test]
+fn hostile_texts_change_no_element_of_any_page() {
+    let tried = Cell::new(0);
+    let texts = prop::collection::vec(soup::text(), site::texts());
+    let checked = runner().run(&(texts, theme()), |(texts, theme)| {
+        let hostile = built(&site::with_texts(&texts), theme)
+            .map_err(|said| TestCaseError::fail(format!("texts are refused:\n{said}")))?;
+        let plain: Vec<String> = texts.iter().map(|text| soup::harmless(text)).collect();
+        let harmless = built(&site::with_texts(&plain), theme).unwrap_or_else(|said| panic!("{said}"));
+        tried.set(tried.get() + texts.len());
+        assert_alike(&hostile, &harmless)
+    });
+    checked.unwrap_or_else(|failure| panic!("{failure}"));
+    println!("trust: hostile-texts: {} cases", tried.get());
+}
+
+#[test]
+fn hostile_bodies_stay_within_the_allow_list() {
+    let tried = Cell::new(0);
+    let bodies = prop::collection::vec(soup::body(), site::BODIES);
+    let mut harmless = std::collections::BTreeMap::new();
+    for theme in ["civic", "plain"] {
+        let plain = vec![String::from("Plain."); site::BODIES];
+        harmless.insert(theme, built(&site::with_bodies(&plain), theme).unwrap());
+    }
+    let checked = runner().run(&(bodies, theme()), |(mut bodies, theme)| {
+        let (laid, refused) = accepted(&mut bodies);
+        let hostile = built(&laid, theme).map_err(TestCaseError::fail)?;
+        tried.set(tried.get() + bodies.len() - refused);
+        assert_alike(&hostile, &harmless[theme])
+    });
+    checked.unwrap_or_else(|failure| panic!("{failure}"));
+    println!("trust: hostile-bodies: {} cases", tried.get());
+    assert!(tried.get() > cases() as usize * site::BODIES / 2, "most bodies are published, not {}", tried.get());
+}
+
+/// A site of those bodies that are not refused, and how many are. Those are taken out one after
+/// the other, since what is refused is on no page.
+fn accepted(bodies: &mut [String]) -> (Laid, usize) {
+    let mut refused = 0;
+    for _ in 0..4 {
+        let laid = site::with_bodies(bodies);
+        let wrong = site::refused(&laid);
+        if wrong.is_empty() {
+            return (laid, refused);
+        }
+        refused += wrong.len();
+        wrong.into_iter().for_each(|at| "Plain.".clone_into(&mut bodies[at]));
+    }
+    panic!("findings follow each other without end");
+}

@@ -1,0 +1,177 @@
+//! A page as a browser takes it apart.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use html5ever::tendril::TendrilSink;
+use html5ever::{ParseOpts, parse_document};
+use markup5ever_rcdom::{Handle, NodeData, RcDom};
+
+/// What a body may hold. It is written out here once more, so that nothing is allowed by mistake.
+const ELEMENTS: &str = "a abbr b blockquote br caption cite code col colgroup dd del details dfn div dl dt em \
+    figcaption figure h2 h3 h4 h5 h6 hr i img input ins kbd li mark ol p pre q s section small span \
+    strong sub summary sup table tbody td th thead time tr ul";
+const ATTRIBUTES: &str = "alt aria-describedby aria-hidden aria-label aria-labelledby checked class colspan \
+    datetime dir disabled height href id lang role rowspan scope src start style tabindex title type width";
+/// Attributes that hold an address.
+const ADDRESSES: [&str; 8] =
+    ["href", "src", "action", "formaction", "data", "poster", "cite", "background"];
+const SCHEMES: [&str; 4] = ["http", "https", "mailto", "tel"];
+
+/// An element with its attributes, and where it stands.
+#[derive(Debug, Clone)]
+struct Element {
+    depth: usize,
+    name: String,
+    attributes: Vec<(String, String)>,
+    /// Within a body, and so made by its author.
+    body: bool,
+    text: String,
+}
+
+/// A page: its elements in their order.
+#[derive(Debug)]
+pub(crate) struct Page(Vec<Element>);
+
+impl Page {
+    pub(crate) fn read(html: &str) -> Page {
+        let dom = parse_document(RcDom::default(), ParseOpts::default()).one(html);
+        let mut elements = Vec::new();
+        gather(&dom.document, 0, false, &mut elements);
+        Page(elements)
+    }
+
+    /// What no page may have, whoever wrote it.
+    pub(crate) fn fault(&self) -> Option<String> {
+        let mut ids = BTreeSet::new();
+        for element in &self.0 {
+            let name = element.name.as_str();
+            for (attribute, value) in &element.attributes {
+                let what = || Some(format!("<{name} {attribute}=\"{value}\">"));
+                if attribute.starts_with("on") || attribute == "srcdoc" {
+                    return what();
+                }
+                if ADDRESSES.contains(&attribute.as_str()) && !is_allowed(value) {
+                    return what();
+                }
+                if attribute == "id" && !ids.insert(value.as_str()) {
+                    return Some(format!("the id `{value}` twice, the second time at <{name}>"));
+                }
+                let unknown = !ATTRIBUTES.split_whitespace().any(|known| known == attribute);
+                if element.body && (unknown || !is_alignment(attribute, value)) {
+                    return what().map(|what| format!("in a body: {what}"));
+                }
+            }
+            if element.body && !ELEMENTS.split_whitespace().any(|known| known == name) {
+                return Some(format!("in a body: <{name}>"));
+            }
+            if name == "script" {
+                if let Some(fault) = script(element) {
+                    return Some(fault);
+                }
+            }
+        }
+        None
+    }
+
+    /// The first elements, of those that are in no body, that another page does not have as often.
+    /// Lists are sorted by their texts, so that the order differs.
+    pub(crate) fn differs(&self, other: &Page) -> Option<String> {
+        let (here, there) = (self.skeleton(), other.skeleton());
+        let more = |these: &BTreeMap<String, usize>, those: &BTreeMap<String, usize>| -> Vec<String> {
+            let beyond = these.iter().filter(|(element, count)| those.get(*element).unwrap_or(&0) < *count);
+            beyond.take(5).map(|(element, _)| element.trim().to_owned()).collect()
+        };
+        let (added, missing) = (more(&here, &there), more(&there, &here));
+        (here != there).then(|| format!("beyond what it should have: {added:?}; missing: {missing:?}"))
+    }
+
+    /// Elements with the names of their attributes and how deep they stand, and how often.
+    fn skeleton(&self) -> BTreeMap<String, usize> {
+        let mut skeleton = BTreeMap::new();
+        for element in self.0.iter().filter(|element| !element.body) {
+            let names: Vec<&str> =
+                element.attributes.iter().map(|(name, _)| name.as_str()).collect();
+            let line = format!("{}<{} {}>", " ".repeat(element.depth), element.name, names.join(" "));
+            *skeleton.entry(line).or_insert(0) += 1;
+        }
+        skeleton
+    }
+}
+
+/// The theme's own scripts have a file each; what is written into a page is data.
+fn script(element: &Element) -> Option<String> {
+    let value = |name: &str| element.attributes.iter().find(|(one, _)| one == name).map(|(_, value)| value.as_str());
+    let own = match (value("src"), value("type")) {
+        (Some(source), _) => source.contains("/search-index/") || source.contains("/assets/"),
+        (None, Some("application/json")) => {
+            return serde_json::from_str::<serde_json::Value>(&element.text)
+                .err()
+                .map(|error| format!("data that is no JSON, {error}: {}", element.text));
+        }
+        _ => false,
+    };
+    (!own).then(|| format!("a script that is not the theme's: {:?}", element.attributes))
+}
+
+/// Whether an address is of a scheme that only leads somewhere, or of none.
+fn is_allowed(address: &str) -> bool {
+    // As browsers read it: blanks around it and line ends within it count for nothing.
+    let read: String = address
+        .trim_matches(|c: char| c <= ' ')
+        .chars()
+        .filter(|c| !matches!(c, '\t' | '\n' | '\r'))
+        .collect();
+    let scheme = read.split_once(':').map(|(scheme, _)| scheme).filter(|scheme| {
+        scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+            && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
+    });
+    scheme.is_none_or(|scheme| SCHEMES.contains(&scheme.to_ascii_lowercase().as_str()))
+}
+
+/// Styles in a body only align the cells of a table.
+fn is_alignment(attribute: &str, value: &str) -> bool {
+    let value = value.trim_end_matches(';').replace(' ', "");
+    attribute != "style" || value.is_empty() || value.starts_with("text-align:") && !value.contains([';', '('])
+}
+
+fn gather(node: &Handle, depth: usize, in_body: bool, elements: &mut Vec<Element>) {
+    let mut within = in_body;
+    let mut deeper = depth;
+    if let NodeData::Element { name, attrs, .. } = &node.data {
+        let mut attributes: Vec<(String, String)> = attrs
+            .borrow()
+            .iter()
+            .map(|attribute| (attribute.name.local.to_string(), attribute.value.to_string()))
+            .collect();
+        attributes.sort();
+        let is = |class: &str| {
+            attributes.iter().any(|(name, value)| {
+                name == "class" && value.split_whitespace().any(|one| one == class)
+            })
+        };
+        // What stands in the outline is written by the theme, but its entries are the headings.
+        let outline = *name.local == *"nav" && is("outline");
+        within |= is("prose");
+        if !outline {
+            let text = node.children.borrow().iter().map(text_of).collect();
+            let name = name.local.to_string();
+            elements.push(Element { depth, name, attributes, body: in_body, text });
+            deeper += 1;
+        }
+    }
+    if let NodeData::Element { template_contents, .. } = &node.data {
+        if let Some(contents) = template_contents.borrow().as_ref() {
+            gather(contents, deeper, within, elements);
+        }
+    }
+    for child in node.children.borrow().iter() {
+        gather(child, deeper, within, elements);
+    }
+}
+
+fn text_of(node: &Handle) -> String {
+    match &node.data {
+        NodeData::Text { contents } => contents.borrow().to_string(),
+        _ => String::new(),
+    }
+}

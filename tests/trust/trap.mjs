@@ -1,0 +1,118 @@
+// The trap: a page in which anything that runs and is not the site's own is noticed, whatever it
+// does, and a look at what the page is made of, for what would only run when somebody clicks.
+
+/** Runs in every frame before the page's own scripts. */
+function set() {
+  const trip = (what) => globalThis.crosstownTrap(what);
+  for (const name of ["alert", "confirm", "prompt", "print", "open"]) {
+    globalThis[name] = (...said) => trip(`${name}(${said.map(String).join(", ").slice(0, 80)})`);
+  }
+  // A remote picture is no script: that the policy keeps it from being fetched is as it should be.
+  const violated = ({ effectiveDirective, blockedURI, sample, disposition }) =>
+    effectiveDirective === "img-src" || trip(`policy ${disposition}: ${effectiveDirective} ${blockedURI} ${sample}`);
+  document.addEventListener("securitypolicyviolation", violated, true);
+}
+
+/**
+ * What the server asks the browser to tell, and not to forbid: whatever is no file of the site. So
+ * that a script that runs is noticed without being stopped, even if it does nothing.
+ */
+export const REPORTED =
+  "script-src 'self' 'wasm-unsafe-eval' 'report-sample'; object-src 'none'; frame-src 'none'; base-uri 'none'; form-action 'self'";
+
+/** Looks through a page, in the page. */
+function inspect({ scripts, markers }) {
+  const found = [];
+  const schemes = new Set(["http:", "https:", "mailto:", "tel:"]);
+  const addressed = ["href", "src", "action", "formaction", "data", "poster", "xlink:href", "background", "srcset", "ping"];
+  const forbidden = "iframe,frame,object,embed,applet,base,portal,style:not(#xml-viewer-style),template,foreignObject,animate,set,use";
+  for (const element of document.querySelectorAll(forbidden)) found.push(`element ${element.outerHTML.slice(0, 120)}`);
+  for (const element of document.querySelectorAll("*")) {
+    for (const { name, value } of element.attributes) {
+      if (name.startsWith("on") || name === "srcdoc") found.push(`attribute ${name}=${value.slice(0, 80)}`);
+      if (!addressed.includes(name)) continue;
+      // What browsers do not take for an address leads nowhere.
+      if (!URL.canParse(value, document.baseURI)) continue;
+      const { protocol } = new URL(value, document.baseURI);
+      const picture = protocol === "data:" && /^data:image\/(png|jpeg|gif|webp|svg\+xml)[;,]/.test(value) && element.tagName === "IMG";
+      if (!schemes.has(protocol) && !picture) found.push(`address ${name}=${value.slice(0, 80)}`);
+    }
+  }
+  for (const script of document.querySelectorAll("script")) {
+    const own = script.src ? scripts.includes(new URL(script.src).pathname) : script.type === "application/json";
+    if (!own) found.push(`script ${script.outerHTML.slice(0, 120)}`);
+  }
+  for (const meta of document.querySelectorAll("meta[http-equiv]")) {
+    if (!/^content-security-policy$/i.test(meta.httpEquiv)) {
+      const [, to] = /^0; ?url=(.*)$/i.exec(meta.content) ?? [];
+      const local = to !== undefined && new URL(to, location.href).origin === location.origin;
+      if (!local || meta.httpEquiv !== "refresh") found.push(`meta ${meta.outerHTML.slice(0, 120)}`);
+    }
+  }
+  const shown = new Set([...document.querySelectorAll("p")].map((one) => one.textContent));
+  return { found, shown: markers ? [...shown].filter((text) => /^marker\d+\.$/.test(text)) : [] };
+}
+
+/** Complaints of the browser about what is not there, and about what is said in `policy` anyway. */
+const UNREMARKABLE = /^Failed to load resource|Content Security Policy|net::ERR_/;
+
+/**
+ * A browser's context with the trap in it.
+ * @param {(page: string, what: string) => void} tripped is told whatever happens
+ */
+export async function trapped(browser, server, scripts, tripped) {
+  const context = await browser.newContext({ viewport: { width: 800, height: 600 }, serviceWorkers: "block", acceptDownloads: false });
+  context.setDefaultTimeout(60_000);
+  const at = (page) => new URL(page.url()).pathname;
+  await context.exposeBinding("crosstownTrap", ({ page }, what) => tripped(at(page), what));
+  await context.addInitScript(set);
+  context.on("request", (request) => {
+    const url = request.url();
+    if (url.startsWith(server.origin) || /^(data|blob):/.test(url) || request.resourceType() === "image") return;
+    tripped(request.frame()?.url() ?? "", `request to ${url.slice(0, 120)}`);
+  });
+
+  /** A page that goes from address to address. */
+  const open = async () => {
+    const page = await context.newPage();
+    let expected;
+    page.on("dialog", (dialog) => { tripped(at(page), `dialog ${dialog.message()}`); dialog.dismiss().catch(() => {}); });
+    page.on("popup", () => tripped(at(page), "new window"));
+    page.on("download", () => tripped(at(page), "download"));
+    page.on("pageerror", (error) => tripped(at(page), `error ${error}`));
+    page.on("console", (message) => {
+      if (message.type() === "error" && !UNREMARKABLE.test(message.text())) tripped(at(page), `console ${message.text().slice(0, 160)}`);
+    });
+    page.on("framenavigated", (frame) => {
+      if (frame.parentFrame()) tripped(at(page), `frame ${frame.url().slice(0, 120)}`);
+      else if (expected && frame.url() !== expected && !frame.url().startsWith(`${expected}#`)) {
+        tripped(expected, `navigation to ${frame.url().slice(0, 120)}`);
+      }
+    });
+    const look = async (path, markers = false) => {
+      const { found, shown } = await page.evaluate(inspect, { scripts, markers });
+      for (const one of found) tripped(path, one);
+      return shown;
+    };
+    return {
+      page,
+      /** Looks through the page as it is. */
+      look,
+      /** Loads an address, lets the page come to rest, looks through it. */
+      async visit(path, markers = false) {
+        expected = server.url(path);
+        try {
+          await page.goto(expected, { waitUntil: "load" });
+          // Handlers of pictures and animations come after the load.
+          await page.evaluate(() => new Promise((rest) => requestAnimationFrame(() => setTimeout(rest, 20))));
+          return await look(path, markers);
+        } catch (error) {
+          tripped(path, `the page did not stay: ${String(error).split("\n")[0]}`);
+          return [];
+        }
+      },
+      expect: (url) => { expected = url; },
+    };
+  };
+  return { context, open };
+}

@@ -1,0 +1,147 @@
+//! `cargo xtask trust`: every suite that holds a promise of `docs/security.md`, with more cases
+//! than a change has to pass, and the table there of what was tried.
+//!
+//! Each suite prints lines `trust: NAME: NUMBER cases`. A suite that prints none counts its tests.
+
+mod suites;
+mod table;
+
+use std::path::Path;
+use std::process::Command;
+
+use crate::process;
+use crate::tools;
+use crate::workspace::Workspace;
+
+pub(crate) use suites::{SUITES, Suite, Way};
+
+/// The page that holds the table.
+pub(crate) const PAGE: &str = "docs/security.md";
+
+/// Runs all suites and writes the table. Where one fails, the page stays as it is.
+pub(crate) fn run() -> Result<(), String> {
+    let workspace = Workspace::find()?;
+    let mut counts = Vec::new();
+    for suite in SUITES {
+        println!("\n==> {}: {}", suite.name, suite.promise);
+        let output = match suite.way {
+            Way::Rust { test, filter } => rust(&workspace, test, filter)?,
+            Way::Browser => attack_lists(&workspace, true)?,
+        };
+        let tried = tried(suite, &output)?;
+        println!("    {}", tried.in_words());
+        counts.push(tried);
+    }
+    let page = workspace.root.join(PAGE);
+    let old = std::fs::read_to_string(&page).map_err(|error| format!("{PAGE}: {error}"))?;
+    let new = table::renewed(&old, &counts)?;
+    std::fs::write(&page, new).map_err(|error| format!("{PAGE}: {error}"))?;
+    println!("\n{PAGE} is written.");
+    Ok(())
+}
+
+/// The tests of one file, with the number of cases set high.
+fn rust(workspace: &Workspace, test: &str, filter: &str) -> Result<String, String> {
+    let mut cargo = process::cargo(&workspace.root);
+    cargo.args(["test", "--quiet", "--locked", "--test", test, "--"]);
+    cargo.args((!filter.is_empty()).then_some(filter));
+    shown(cargo.args(["--nocapture", "--test-threads", "1"]).env("TRUST_CASES", "60"))
+}
+
+/// Published attacks in Chromium. What is needed is set up; `thorough` takes some ten times as
+/// long.
+pub(crate) fn attack_lists(workspace: &Workspace, thorough: bool) -> Result<String, String> {
+    let tests = workspace.root.join("tests/trust");
+    let kit = tools::browser_kit(workspace)?;
+    tools::node_with(&workspace.root, &tests)?;
+    let scratch = workspace.scratch_folder("trust")?;
+    let requirements = tests.join("requirements.txt");
+    let python =
+        tools::python_packages(&workspace.root, &requirements, &scratch.join("python"))?;
+    let program = workspace.build_program()?;
+    let mut node = kit.command_in(&tests, workspace, &program, &scratch);
+    node.arg("run.mjs").arg(&scratch).args(thorough.then_some("--thorough"));
+    shown(node.env("PYTHON", python))
+}
+
+/// Runs a command, shows what it prints as it comes, and gives it back.
+fn shown(command: &mut Command) -> Result<String, String> {
+    let name = Path::new(command.get_program()).display().to_string();
+    let (status, output) = process::watched(command)?;
+    if status.success() { Ok(output) } else { Err(format!("`{name}` failed: {status}")) }
+}
+
+/// How much a suite has tried.
+struct Tried {
+    number: u64,
+    /// Cases, or tests where the suite does not count cases.
+    unit: &'static str,
+}
+
+impl Tried {
+    fn in_words(&self) -> String {
+        let digits = self.number.to_string();
+        let from = |at: usize| at > 0 && (digits.len() - at).is_multiple_of(3);
+        let grouped: String = digits
+            .char_indices()
+            .flat_map(|(at, digit)| from(at).then_some(',').into_iter().chain([digit]))
+            .collect();
+        format!("{grouped} {}", self.unit)
+    }
+}
+
+/// Reads what a suite has printed. One that tried nothing has failed, whatever it says.
+fn tried(suite: &Suite, output: &str) -> Result<Tried, String> {
+    let cases = output.lines().filter_map(|line| {
+        // Tests print in the line in which the harness names them.
+        let (_, said) = line.split_once("trust: ")?;
+        said.rsplit_once(": ")?.1.strip_suffix(" cases")?.replace(',', "").parse::<u64>().ok()
+    });
+    let tests = output.lines().filter_map(|line| {
+        let passed = line.strip_prefix("test result: ok. ")?.split_once(" passed")?.0;
+        passed.parse::<u64>().ok()
+    });
+    let (cases, tests): (u64, u64) = (cases.sum(), tests.sum());
+    match (cases, tests) {
+        (0, 0) => Err(format!("the suite {} has tried nothing", suite.name)),
+        (0, tests) => Ok(Tried { number: tests, unit: "tests" }),
+        (cases, _) => Ok(Tried { number: cases, unit: "cases" }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cases_are_counted_and_tests_where_there_are_none() {
+        let said = |text: &str| tried(&SUITES[0], text).map(|tried| tried.in_words());
+        let output = "test x ... trust: a: 12 cases\nok\ntrust: b: 1,200 cases\ntest result: ok. 2 passed; 0 failed";
+        assert_eq!(said(output).as_deref(), Ok("1,212 cases"));
+        assert_eq!(said("test result: ok. 7 passed; 0 failed").as_deref(), Ok("7 tests"));
+        assert!(said("test result: ok. 0 passed; 0 failed").is_err());
+    }
+
+    #[test]
+    fn every_suite_exists() {
+        let root = Workspace::find().unwrap().root;
+        for suite in SUITES {
+            assert!(root.join(suite.file).is_file(), "{} is not there", suite.file);
+            if let Way::Rust { test, .. } = suite.way {
+                let named = [format!("tests/{test}.rs"), format!("tests/{test}/main.rs")];
+                assert!(named.contains(&suite.file.to_owned()), "{} is not of {test}", suite.file);
+            }
+        }
+    }
+
+    #[test]
+    fn the_page_holds_a_row_for_every_suite() {
+        let root = Workspace::find().unwrap().root;
+        let page = std::fs::read_to_string(root.join(PAGE)).unwrap();
+        let rows = page.lines().filter(|line| line.starts_with("| ") && line.contains("`tests/"));
+        assert_eq!(rows.count(), SUITES.len(), "run `cargo xtask trust`");
+        for suite in SUITES {
+            assert!(page.contains(suite.promise), "{}: run `cargo xtask trust`", suite.name);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! What is promised, to whom, and which suite shows it. A new promise is an entry here.
+
+/// A suite and the promise it holds.
+pub(crate) struct Suite {
+    pub(crate) name: &'static str,
+    /// What is promised, as a sentence of the page.
+    pub(crate) promise: &'static str,
+    /// To whom.
+    pub(crate) to: &'static str,
+    /// Where the suite is.
+    pub(crate) file: &'static str,
+    pub(crate) way: Way,
+}
+
+/// How a suite is run.
+#[derive(Clone, Copy)]
+pub(crate) enum Way {
+    /// A test program of cargo, and a part of the names of the tests that are meant.
+    Rust { test: &'static str, filter: &'static str },
+    /// Published attacks in Chromium.
+    Browser,
+}
+
+/// All suites, in the order of the table.
+pub(crate) const SUITES: &[Suite] = &[
+    Suite {
+        name: "attack-lists",
+        promise: "Published attacks, in every text of every kind of page, run nothing in Chromium: neither under the site's policy nor without one.",
+        to: "readers",
+        file: "tests/trust/run.mjs",
+        way: Way::Browser,
+    },
+    Suite {
+        name: "hostile-texts",
+        promise: "No text of a field, a vocabulary or `site.yaml` adds or removes an element or attribute of any page, feed or data file.",
+        to: "readers",
+        file: "tests/hostile/main.rs",
+        way: Way::Rust { test: "hostile", filter: "hostile_texts" },
+    },
+    Suite {
+        name: "hostile-bodies",
+        promise: "No body puts anything on a page but what the allow-list names, uses an id twice, or changes what stands around it.",
+        to: "readers",
+        file: "tests/hostile/main.rs",
+        way: Way::Rust { test: "hostile", filter: "hostile_bodies" },
+    },
+    Suite {
+        name: "any-input",
+        promise: "Whatever bytes are contributed, the program ends with a site or with findings, never with a crash.",
+        to: "maintainers",
+        file: "tests/properties.rs",
+        way: Way::Rust { test: "properties", filter: "" },
+    },
+    Suite {
+        name: "confidentiality",
+        promise: "What notes under the Chatham House Rule withhold is in no byte of a public build.",
+        to: "speakers",
+        file: "tests/confidentiality.rs",
+        way: Way::Rust { test: "confidentiality", filter: "" },
+    },
+    Suite {
+        name: "publish-links",
+        promise: "A build writes, renames and removes only in its own output: links that somebody planted are never followed.",
+        to: "maintainers",
+        file: "tests/publish_links.rs",
+        way: Way::Rust { test: "publish_links", filter: "" },
+    },
+    Suite {
+        name: "publish",
+        promise: "A build that fails or is stopped leaves the whole old site or the whole new one.",
+        to: "readers",
+        file: "tests/publish.rs",
+        way: Way::Rust { test: "publish", filter: "" },
+    },
+    Suite {
+        name: "serve",
+        promise: "The local server answers nobody but this machine, and nothing but the site.",
+        to: "authors",
+        file: "tests/serve.rs",
+        way: Way::Rust { test: "serve", filter: "" },
+    },
+];
