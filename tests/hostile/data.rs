@@ -34,7 +34,8 @@ pub(crate) fn judge(hostile: &Tree, harmless: &Tree) -> Result<(), TestCaseError
             "xml" | "svg" => {
                 let parsed = Document::parse(text);
                 prop_assert!(parsed.is_ok(), "{}: {:?}\n{}", path, parsed.err(), text);
-                let plain = harmless.get(path).map(|bytes| String::from_utf8_lossy(bytes).into_owned());
+                let plain =
+                    harmless.get(path).map(|bytes| String::from_utf8_lossy(bytes).into_owned());
                 let plain = plain.unwrap_or_default();
                 let (Ok(document), Ok(plain)) = (parsed, Document::parse(&plain)) else { continue };
                 prop_assert_eq!(skeleton(&document), skeleton(&plain), "{}", path);
@@ -42,7 +43,12 @@ pub(crate) fn judge(hostile: &Tree, harmless: &Tree) -> Result<(), TestCaseError
             }
             "ndjson" => {
                 for line in text.lines() {
-                    prop_assert!(serde_json::from_str::<serde_json::Value>(line).is_ok(), "{}: {}", path, line);
+                    prop_assert!(
+                        serde_json::from_str::<serde_json::Value>(line).is_ok(),
+                        "{}: {}",
+                        path,
+                        line
+                    );
                 }
             }
             _ => {

@@ -95,7 +95,8 @@ fn hostile_texts_change_no_element_of_any_page() {
         let hostile = built(&site::with_texts(&texts), theme)
             .map_err(|said| TestCaseError::fail(format!("texts are refused:\n{said}")))?;
         let plain: Vec<String> = texts.iter().map(|text| soup::harmless(text)).collect();
-        let harmless = built(&site::with_texts(&plain), theme).unwrap_or_else(|said| panic!("{said}"));
+        let harmless =
+            built(&site::with_texts(&plain), theme).unwrap_or_else(|said| panic!("{said}"));
         tried.set(tried.get() + texts.len());
         assert_alike(&hostile, &harmless)
     });
@@ -120,7 +121,11 @@ fn hostile_bodies_stay_within_the_allow_list() {
     });
     checked.unwrap_or_else(|failure| panic!("{failure}"));
     println!("trust: hostile-bodies: {} cases", tried.get());
-    assert!(tried.get() > cases() as usize * site::BODIES / 2, "most bodies are published, not {}", tried.get());
+    assert!(
+        tried.get() > cases() as usize * site::BODIES / 2,
+        "most bodies are published, not {}",
+        tried.get()
+    );
 }
 
 /// A site of those bodies that are not refused, and how many are. Those are taken out one after
@@ -137,4 +142,41 @@ fn accepted(bodies: &mut [String]) -> (Laid, usize) {
         wrong.into_iter().for_each(|at| "Plain.".clone_into(&mut bodies[at]));
     }
     panic!("findings follow each other without end");
+}
+
+/// A measure that sees nothing would be content with everything.
+#[test]
+fn what_does_not_belong_on_a_page_is_seen() {
+    let page = |main: &str, body: &str| {
+        Page::read(&format!(
+            "<!doctype html><title>t</title><main id=main><h1>{main}</h1><div class=\"prose\">{body}</div></main>"
+        ))
+    };
+    let plain = page("Title", "<p>Text</p>");
+    assert_eq!(
+        (plain.fault(), plain.differs(&page("Other", "<p>More</p><ul><li>x</ul>"))),
+        (None, None)
+    );
+    for injected in ["<b>x</b>", "<script src=/assets/x.js></script>", "</h1><h1>"] {
+        assert!(page(injected, "").differs(&plain).is_some(), "{injected}");
+    }
+    let faults = [
+        "<script>1</script>",
+        "<script src=/pages/files/x.js></script>",
+        "<p onclick=x>",
+        "<p id=main>",
+        "<a href=javascript:x>x</a>",
+        "<a href='java\nscript:x'>x</a>",
+        "<img src=data:text/html,x>",
+        "<iframe srcdoc=x></iframe>",
+        "<table><tr><td style='background:url(x)'>",
+        "<p style='position:fixed'>",
+        "<form></form>",
+        "<template><script>1</script></template>",
+        "<svg><a href=x>y</a></svg>",
+    ];
+    for fault in faults {
+        assert!(page("Title", fault).fault().is_some(), "{fault}");
+    }
+    assert!(page("Title", "</div></div><p>x").differs(&plain).is_some());
 }

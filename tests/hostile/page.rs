@@ -77,12 +77,16 @@ impl Page {
     /// Lists are sorted by their texts, so that the order differs.
     pub(crate) fn differs(&self, other: &Page) -> Option<String> {
         let (here, there) = (self.skeleton(), other.skeleton());
-        let more = |these: &BTreeMap<String, usize>, those: &BTreeMap<String, usize>| -> Vec<String> {
-            let beyond = these.iter().filter(|(element, count)| those.get(*element).unwrap_or(&0) < *count);
+        let more = |these: &BTreeMap<String, usize>,
+                    those: &BTreeMap<String, usize>|
+         -> Vec<String> {
+            let beyond =
+                these.iter().filter(|(element, count)| those.get(*element).unwrap_or(&0) < *count);
             beyond.take(5).map(|(element, _)| element.trim().to_owned()).collect()
         };
         let (added, missing) = (more(&here, &there), more(&there, &here));
-        (here != there).then(|| format!("beyond what it should have: {added:?}; missing: {missing:?}"))
+        (here != there)
+            .then(|| format!("beyond what it should have: {added:?}; missing: {missing:?}"))
     }
 
     /// Elements with the names of their attributes and how deep they stand, and how often.
@@ -91,7 +95,8 @@ impl Page {
         for element in self.0.iter().filter(|element| !element.body) {
             let names: Vec<&str> =
                 element.attributes.iter().map(|(name, _)| name.as_str()).collect();
-            let line = format!("{}<{} {}>", " ".repeat(element.depth), element.name, names.join(" "));
+            let line =
+                format!("{}<{} {}>", " ".repeat(element.depth), element.name, names.join(" "));
             *skeleton.entry(line).or_insert(0) += 1;
         }
         skeleton
@@ -100,7 +105,9 @@ impl Page {
 
 /// The theme's own scripts have a file each; what is written into a page is data.
 fn script(element: &Element) -> Option<String> {
-    let value = |name: &str| element.attributes.iter().find(|(one, _)| one == name).map(|(_, value)| value.as_str());
+    let value = |name: &str| {
+        element.attributes.iter().find(|(one, _)| one == name).map(|(_, value)| value.as_str())
+    };
     let own = match (value("src"), value("type")) {
         (Some(source), _) => source.contains("/search-index/") || source.contains("/assets/"),
         (None, Some("application/json")) => {
@@ -131,7 +138,9 @@ fn is_allowed(address: &str) -> bool {
 /// Styles in a body only align the cells of a table.
 fn is_alignment(attribute: &str, value: &str) -> bool {
     let value = value.trim_end_matches(';').replace(' ', "");
-    attribute != "style" || value.is_empty() || value.starts_with("text-align:") && !value.contains([';', '('])
+    attribute != "style"
+        || value.is_empty()
+        || value.starts_with("text-align:") && !value.contains([';', '('])
 }
 
 fn gather(node: &Handle, depth: usize, in_body: bool, elements: &mut Vec<Element>) {

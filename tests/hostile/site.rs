@@ -10,28 +10,61 @@ pub(crate) struct Laid {
 /// Every file: `@` stands for a text, `~` for a short one, `^` for a word of the theme.
 /// The body comes behind the end.
 const FILES: &[(&str, &str)] = &[
-    ("content/site.yaml", "title: @\nbase_url: https://hostile.example/a/\ndescription: @\nlicense: @\nlanguages: [en, es]\n\
+    (
+        "content/site.yaml",
+        "title: @\nbase_url: https://hostile.example/a/\ndescription: @\nlicense: @\nlanguages: [en, es]\n\
       translations: [{lang: es, title: @, description: @}]\nrepository: {url: 'https://example.org/r', branch: main}\n\
-      navigation:\n- {title: @, url: /practices/}\n- {title: @, url: /pages/about/}\n"),
-    ("content/vocabulary/topics.yaml", "- {id: waste, label: @, definition: @, synonyms: [@, @]}\n- {id: compost, label: @, definition: @, broader: waste}\n"),
-    ("content/vocabulary/topics.es.yaml", "- {id: waste, label: @, definition: @, synonyms: [@]}\n"),
-    ("content/vocabulary/mechanisms.yaml", "- {id: nudge, label: @, definition: @, synonyms: [@]}\n"),
-    ("content/vocabulary/spheres.yaml", "- {id: operations, label: @, definition: @}\n- {id: capital, label: @, definition: @}\n- {id: collective-impact, label: @, definition: @}\n"),
-    ("content/cities/denver.md", "title: @\nlocal_names: [@, @]\ncountry: US\nregion: @\nlat: 39.7\nlon: -105\npopulation: {value: 700000, year: 2020, source: @}\n\
-      sources:\n- {id: census, title: @, url: 'https://example.org/c', publisher: @}\n"),
+      navigation:\n- {title: @, url: /practices/}\n- {title: @, url: /pages/about/}\n",
+    ),
+    (
+        "content/vocabulary/topics.yaml",
+        "- {id: waste, label: @, definition: @, synonyms: [@, @]}\n- {id: compost, label: @, definition: @, broader: waste}\n",
+    ),
+    (
+        "content/vocabulary/topics.es.yaml",
+        "- {id: waste, label: @, definition: @, synonyms: [@]}\n",
+    ),
+    (
+        "content/vocabulary/mechanisms.yaml",
+        "- {id: nudge, label: @, definition: @, synonyms: [@]}\n",
+    ),
+    (
+        "content/vocabulary/spheres.yaml",
+        "- {id: operations, label: @, definition: @}\n- {id: capital, label: @, definition: @}\n- {id: collective-impact, label: @, definition: @}\n",
+    ),
+    (
+        "content/cities/denver.md",
+        "title: @\nlocal_names: [@, @]\ncountry: US\nregion: @\nlat: 39.7\nlon: -105\npopulation: {value: 700000, year: 2020, source: @}\n\
+      sources:\n- {id: census, title: @, url: 'https://example.org/c', publisher: @}\n",
+    ),
     ("content/cities/ghent.md", "title: @\ncountry: BE\n"),
-    ("content/networks/league.md", "title: @\nkind: peer\nurl: 'https://example.org/'\nmembers: [denver, ghent]\nsummary: ~\nsources:\n- {id: s, title: @}\n"),
-    ("content/challenges/prize.md", "title: @\nseries: @\nyear: 2020\nregion: @\nhost: league\nsummary: ~\nsources:\n- {id: s, title: @}\n"),
+    (
+        "content/networks/league.md",
+        "title: @\nkind: peer\nurl: 'https://example.org/'\nmembers: [denver, ghent]\nsummary: ~\nsources:\n- {id: s, title: @}\n",
+    ),
+    (
+        "content/challenges/prize.md",
+        "title: @\nseries: @\nyear: 2020\nregion: @\nhost: league\nsummary: ~\nsources:\n- {id: s, title: @}\n",
+    ),
     ("content/pages/about.md", "title: @\nsummary: ~\n"),
-    ("content/convenings/day/index.md", "title: @\nseries: @\nedition: @\nstart: 2021-05-04\ncity: denver\nvenue: @\nhosts: [league]\nsummary: ~\ntopics: [waste]\n\
-      cities_present: [ghent]\nstatus: held\nsources:\n- {id: s, title: @}\n"),
-    ("content/convenings/day/talk.md", "title: @\ndate: 2021-05-04\nformat: panel\nattribution: public\nsummary: ~\ntopics: [waste]\nchair: @\n\
+    (
+        "content/convenings/day/index.md",
+        "title: @\nseries: @\nedition: @\nstart: 2021-05-04\ncity: denver\nvenue: @\nhosts: [league]\nsummary: ~\ntopics: [waste]\n\
+      cities_present: [ghent]\nstatus: held\nsources:\n- {id: s, title: @}\n",
+    ),
+    (
+        "content/convenings/day/talk.md",
+        "title: @\ndate: 2021-05-04\nformat: panel\nattribution: public\nsummary: ~\ntopics: [waste]\nchair: @\n\
       speakers:\n- {name: @, role: @, org: @, city: denver}\ntakeaways: [@]\npractices: [{practice: bins, relation: asked-for}]\ndecisions: [@]\n\
-      actions:\n- {who: @, what: @}\nquestions:\n- @\n- {text: @, answered_by: [bins]}\nmaterials:\n- {title: @, url: 'https://example.org/m'}\n"),
+      actions:\n- {who: @, what: @}\nquestions:\n- @\n- {text: @, answered_by: [bins]}\nmaterials:\n- {title: @, url: 'https://example.org/m'}\n",
+    ),
     ("content/practices/bins.md", PRACTICE),
     ("content/practices/bins.es.md", PRACTICE),
-    ("content/practices/banks.md", "title: @\nsummary: ~\nstage: proposed\nrecord_type: challenge-entry\ncities: [ghent]\nspheres: [capital]\ntopics: [compost]\n\
-      aliases: [old-banks, /old/page]\nsources:\n- {id: report, title: @}\n"),
+    (
+        "content/practices/banks.md",
+        "title: @\nsummary: ~\nstage: proposed\nrecord_type: challenge-entry\ncities: [ghent]\nspheres: [capital]\ntopics: [compost]\n\
+      aliases: [old-banks, /old/page]\nsources:\n- {id: report, title: @}\n",
+    ),
     ("themes/civic/i18n/en.yaml", "frame:\n  skip: ^\n  menu: ^\n"),
     ("themes/plain/i18n/en.yaml", "frame:\n  sections: ^\n"),
 ];
@@ -58,21 +91,31 @@ pub(crate) fn texts() -> usize {
 pub(crate) fn with_texts(texts: &[String]) -> Laid {
     let mut texts = texts.iter();
     let mut next = || texts.next().map_or("", String::as_str);
-    lay(|sign| match sign {
-        '~' => quoted(&next().chars().take(300).collect::<String>()),
-        // Braces and brackets mean something in the words of a theme, and are judged there.
-        '^' => quoted(&next().replace(['{', '}', '[', ']'], "")),
-        _ => quoted(next()),
-    }, |_| BODY.to_owned())
+    lay(
+        |sign| match sign {
+            '~' => quoted(&next().chars().take(300).collect::<String>()),
+            // Braces and brackets mean something in the words of a theme, and are judged there.
+            '^' => quoted(&next().replace(['{', '}', '[', ']'], "")),
+            _ => quoted(next()),
+        },
+        |_| BODY.to_owned(),
+    )
 }
 
 /// A body as it should be, whose note and headings meet with those of the page.
-const BODY: &str = "Text.[^n]\n\n## Problem\n\nA.\n\n## Results\n\nB.\n\n## Advice\n\nC.\n\n[^n]: Note.";
+const BODY: &str =
+    "Text.[^n]\n\n## Problem\n\nA.\n\n## Results\n\nB.\n\n## Advice\n\nC.\n\n[^n]: Note.";
 
 /// The site with harmless texts and these bodies.
 pub(crate) fn with_bodies(bodies: &[String]) -> Laid {
     let mut number = 0;
-    lay(|_| { number += 1; format!("Text {number}") }, |at| bodies[at].clone())
+    lay(
+        |_| {
+            number += 1;
+            format!("Text {number}")
+        },
+        |at| bodies[at].clone(),
+    )
 }
 
 /// The bodies for which a site is refused, by their number.
@@ -84,7 +127,8 @@ pub(crate) fn refused(laid: &Laid) -> Vec<usize> {
     let said = stdout(&run(root.path(), &["check", "--format", "json"]));
     let found: serde_json::Value = serde_json::from_str(&said).unwrap();
     let records: Vec<&str> = records().map(|(path, _)| *path).collect();
-    let errors = found["diagnostics"].as_array().unwrap().iter().filter(|one| one["severity"] == "error");
+    let errors =
+        found["diagnostics"].as_array().unwrap().iter().filter(|one| one["severity"] == "error");
     let mut wrong: Vec<usize> = errors
         .map(|error| {
             let file = error["file"].as_str().unwrap_or_default();
@@ -126,7 +170,9 @@ fn quoted(text: &str) -> String {
     for c in text.chars() {
         match c {
             '"' | '\\' => out.extend(['\\', c]),
-            c if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}') => {
+            c if c.is_control()
+                || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}') =>
+            {
                 out.push_str(&format!("\\u{:04x}", u32::from(c)));
             }
             c => out.push(c),

@@ -70,9 +70,10 @@ const COMMANDS: &[Command] = &[
     },
     Command {
         name: "trust",
-        arguments: "",
-        about: "Try what docs/security.md promises, at length, and write the table there",
-        run: |arguments| no_arguments(arguments).and_then(|()| trust::run()),
+        arguments: "[--quick]",
+        about: "Try what docs/security.md promises, at length unless it is to be quick, and write \
+                the table there",
+        run: trust::run,
     },
     Command {
         name: "screenshots",

@@ -1,5 +1,6 @@
 //! `cargo xtask trust`: every suite that holds a promise of `docs/security.md`, with more cases
-//! than a change has to pass, and the table there of what was tried.
+//! than a change has to pass, and the table there of what was tried. With `--quick`, it is the
+//! cases that a change has to pass.
 //!
 //! Each suite prints lines `trust: NAME: NUMBER cases`. A suite that prints none counts its tests.
 
@@ -13,20 +14,29 @@ use crate::process;
 use crate::tools;
 use crate::workspace::Workspace;
 
-pub(crate) use suites::{SUITES, Suite, Way};
+use suites::{SUITES, Suite, Way};
 
 /// The page that holds the table.
-pub(crate) const PAGE: &str = "docs/security.md";
+const PAGE: &str = "docs/security.md";
+
+/// The variables that set how much a suite of Rust tries, and what they are set to.
+const MUCH: [(&str, &str); 4] = [
+    ("TRUST_CASES", "60"),
+    ("CROSSTOWN_SERVE_REQUESTS", "5000"),
+    ("CROSSTOWN_SERVE_SLOW", "500"),
+    ("CROSSTOWN_SERVE_SAVES", "400"),
+];
 
 /// Runs all suites and writes the table. Where one fails, the page stays as it is.
-pub(crate) fn run() -> Result<(), String> {
+pub(crate) fn run(arguments: &[String]) -> Result<(), String> {
+    let thorough = thorough(arguments)?;
     let workspace = Workspace::find()?;
     let mut counts = Vec::new();
     for suite in SUITES {
         println!("\n==> {}: {}", suite.name, suite.promise);
         let output = match suite.way {
-            Way::Rust { test, filter } => rust(&workspace, test, filter)?,
-            Way::Browser => attack_lists(&workspace, true)?,
+            Way::Rust { test, filter } => rust(&workspace, test, filter, thorough)?,
+            Way::Browser => attack_lists(&workspace, thorough)?,
         };
         let tried = tried(suite, &output)?;
         println!("    {}", tried.in_words());
@@ -40,12 +50,21 @@ pub(crate) fn run() -> Result<(), String> {
     Ok(())
 }
 
-/// The tests of one file, with the number of cases set high.
-fn rust(workspace: &Workspace, test: &str, filter: &str) -> Result<String, String> {
+fn thorough(arguments: &[String]) -> Result<bool, String> {
+    match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+        [] => Ok(true),
+        ["--quick"] => Ok(false),
+        _ => Err("expected nothing, or `--quick`".to_owned()),
+    }
+}
+
+/// The tests of one file.
+fn rust(workspace: &Workspace, test: &str, filter: &str, thorough: bool) -> Result<String, String> {
     let mut cargo = process::cargo(&workspace.root);
     cargo.args(["test", "--quiet", "--locked", "--test", test, "--"]);
     cargo.args((!filter.is_empty()).then_some(filter));
-    shown(cargo.args(["--nocapture", "--test-threads", "1"]).env("TRUST_CASES", "60"))
+    cargo.args(["--nocapture", "--test-threads", "1"]);
+    shown(cargo.envs(MUCH.iter().filter(|_| thorough).copied()))
 }
 
 /// Published attacks in Chromium. What is needed is set up; `thorough` takes some ten times as
@@ -56,8 +75,7 @@ pub(crate) fn attack_lists(workspace: &Workspace, thorough: bool) -> Result<Stri
     tools::node_with(&workspace.root, &tests)?;
     let scratch = workspace.scratch_folder("trust")?;
     let requirements = tests.join("requirements.txt");
-    let python =
-        tools::python_packages(&workspace.root, &requirements, &scratch.join("python"))?;
+    let python = tools::python_packages(&workspace.root, &requirements, &scratch.join("python"))?;
     let program = workspace.build_program()?;
     let mut node = kit.command_in(&tests, workspace, &program, &scratch);
     node.arg("run.mjs").arg(&scratch).args(thorough.then_some("--thorough"));
@@ -120,6 +138,13 @@ mod tests {
         assert_eq!(said(output).as_deref(), Ok("1,212 cases"));
         assert_eq!(said("test result: ok. 7 passed; 0 failed").as_deref(), Ok("7 tests"));
         assert!(said("test result: ok. 0 passed; 0 failed").is_err());
+    }
+
+    #[test]
+    fn suites_run_at_length_unless_told_otherwise() {
+        assert_eq!(thorough(&[]), Ok(true));
+        assert_eq!(thorough(&["--quick".to_owned()]), Ok(false));
+        assert!(thorough(&["--quik".to_owned()]).is_err());
     }
 
     #[test]

@@ -21,7 +21,8 @@ pub(crate) fn python_packages(
         return Ok(python);
     }
     if folder.exists() {
-        std::fs::remove_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+        std::fs::remove_dir_all(folder)
+            .map_err(|error| format!("{}: {error}", folder.display()))?;
     }
     let mut pip = process::command(&python, root);
     pip.args(["-m", "pip", "download", "--quiet", "--disable-pip-version-check"]);

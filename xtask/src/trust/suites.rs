@@ -74,9 +74,23 @@ pub(crate) const SUITES: &[Suite] = &[
     },
     Suite {
         name: "serve",
-        promise: "The local server answers nobody but this machine, and nothing but the site.",
+        promise: "The local server answers this machine only, with nothing but the site, and bounds what a connection may cost.",
         to: "authors",
-        file: "tests/serve.rs",
-        way: Way::Rust { test: "serve", filter: "" },
+        file: "tests/serve_attacked.rs",
+        way: Way::Rust { test: "serve_attacked", filter: "" },
+    },
+    Suite {
+        name: "terminal",
+        promise: "Nothing in the content, in names of files or in arguments can command the terminal that shows it.",
+        to: "maintainers",
+        file: "tests/terminal.rs",
+        way: Way::Rust { test: "terminal", filter: "" },
+    },
+    Suite {
+        name: "growth",
+        promise: "Pages and findings do not grow with the square of what is contributed.",
+        to: "maintainers",
+        file: "tests/growth.rs",
+        way: Way::Rust { test: "growth", filter: "" },
     },
 ];

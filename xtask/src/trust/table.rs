@@ -14,7 +14,13 @@ pub(super) fn renewed(page: &str, counts: &[Tried]) -> Result<String, String> {
         .iter()
         .zip(counts)
         .map(|(suite, tried)| {
-            format!("| {} | {} | `{}` | {} |\n", suite.promise, suite.to, suite.file, tried.in_words())
+            format!(
+                "| {} | {} | `{}` | {} |\n",
+                suite.promise,
+                suite.to,
+                suite.file,
+                tried.in_words()
+            )
         })
         .collect();
     let head = "| What is promised | To | Shown by | Tried |\n|---|---|---|---|\n";
@@ -27,10 +33,11 @@ mod tests {
 
     #[test]
     fn what_stands_around_the_table_stays() {
-        let counts: Vec<Tried> = SUITES.iter().map(|_| Tried { number: 1200, unit: "cases" }).collect();
-        let page = format!("before\n{START}old\n{END}after\n");
+        let counts: Vec<Tried> =
+            SUITES.iter().map(|_| Tried { number: 1200, unit: "cases" }).collect();
+        let page = format!("before\n{START}stale\n{END}after\n");
         let new = renewed(&page, &counts).unwrap();
-        assert!(new.starts_with("before\n") && new.ends_with("after\n") && !new.contains("old"));
+        assert!(new.starts_with("before\n") && new.ends_with("after\n") && !new.contains("stale"));
         assert!(new.contains(" | 1,200 cases |\n"), "{new}");
         assert_eq!(renewed(&new, &counts).as_ref(), Ok(&new));
         assert!(renewed("no marks", &counts).is_err());
