@@ -77,16 +77,16 @@ impl Page {
     /// Lists are sorted by their texts, so that the order differs.
     pub(crate) fn differs(&self, other: &Page) -> Option<String> {
         let (here, there) = (self.skeleton(), other.skeleton());
-        let more = |these: &BTreeMap<String, usize>,
-                    those: &BTreeMap<String, usize>|
-         -> Vec<String> {
-            let beyond =
-                these.iter().filter(|(element, count)| those.get(*element).unwrap_or(&0) < *count);
-            beyond.take(5).map(|(element, _)| element.trim().to_owned()).collect()
-        };
-        let (added, missing) = (more(&here, &there), more(&there, &here));
-        (here != there)
-            .then(|| format!("beyond what it should have: {added:?}; missing: {missing:?}"))
+        told(&beyond(&here, &there), &beyond(&there, &here))
+    }
+
+    /// The first elements, of those that are in no body, that pages with harmless bodies do not
+    /// have, or that the page lacks. A page may link to a citation more often than another.
+    pub(crate) fn leaves_its_body(&self, plain: &Page, rich: &Page) -> Option<String> {
+        let (here, plain, rich) = (self.skeleton(), plain.skeleton(), rich.skeleton());
+        let known = |element: &String| plain.contains_key(element) || rich.contains_key(element);
+        let added: Vec<String> = here.keys().filter(|element| !known(element)).cloned().collect();
+        told(&added, &beyond(&plain, &here))
     }
 
     /// Elements with the names of their attributes and how deep they stand, and how often.
@@ -101,6 +101,21 @@ impl Page {
         }
         skeleton
     }
+}
+
+/// Elements that one page has more often than another.
+fn beyond(these: &BTreeMap<String, usize>, those: &BTreeMap<String, usize>) -> Vec<String> {
+    let more = these.iter().filter(|(element, count)| those.get(*element).unwrap_or(&0) < *count);
+    more.map(|(element, _)| element.clone()).collect()
+}
+
+fn told(added: &[String], missing: &[String]) -> Option<String> {
+    let some =
+        |all: &[String]| all.iter().take(5).map(|one| one.trim().to_owned()).collect::<Vec<_>>();
+    let is_same = added.is_empty() && missing.is_empty();
+    (!is_same).then(|| {
+        format!("beyond what it should have: {:?}; missing: {:?}", some(added), some(missing))
+    })
 }
 
 /// The theme's own scripts have a file each; what is written into a page is data.

@@ -118,6 +118,16 @@ pub(crate) fn with_bodies(bodies: &[String]) -> Laid {
     )
 }
 
+/// Bodies that make a page show all that it has for one.
+pub(crate) fn rich_bodies() -> Vec<String> {
+    let rich = |(path, _): &(&str, &str)| {
+        let cited =
+            if path.contains("/practices/") { "Text.[^report] Again.[^report]\n\n" } else { "" };
+        format!("{cited}{BODY}")
+    };
+    records().map(rich).collect()
+}
+
 /// The bodies for which a site is refused, by their number.
 pub(crate) fn refused(laid: &Laid) -> Vec<usize> {
     let root = tempfile::tempdir().unwrap();

@@ -23,7 +23,7 @@ const thorough = option !== undefined;
 /** How many attacks a record bears, how many records a site has, how many are searched for. */
 const SIZE = thorough ? 24 : 180;
 const RECORDS = 120;
-const QUERIES = thorough ? 2_000 : 120;
+const QUERIES = thorough ? 2_000 : 60;
 
 const begun = Date.now();
 const say = (text) => console.log(`    ${String(Math.round((Date.now() - begun) / 1000)).padStart(4)} s  ${text}`);
