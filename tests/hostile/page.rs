@@ -64,10 +64,8 @@ impl Page {
             if element.body && !ELEMENTS.split_whitespace().any(|known| known == name) {
                 return Some(format!("in a body: <{name}>"));
             }
-            if name == "script" {
-                if let Some(fault) = script(element) {
-                    return Some(fault);
-                }
+            if let Some(fault) = script(element) {
+                return Some(fault);
             }
         }
         None
@@ -120,6 +118,9 @@ fn told(added: &[String], missing: &[String]) -> Option<String> {
 
 /// The theme's own scripts have a file each; what is written into a page is data.
 fn script(element: &Element) -> Option<String> {
+    if element.name != "script" {
+        return None;
+    }
     let value = |name: &str| {
         element.attributes.iter().find(|(one, _)| one == name).map(|(_, value)| value.as_str())
     };
@@ -183,10 +184,10 @@ fn gather(node: &Handle, depth: usize, in_body: bool, elements: &mut Vec<Element
             deeper += 1;
         }
     }
-    if let NodeData::Element { template_contents, .. } = &node.data {
-        if let Some(contents) = template_contents.borrow().as_ref() {
-            gather(contents, deeper, within, elements);
-        }
+    if let NodeData::Element { template_contents, .. } = &node.data
+        && let Some(contents) = template_contents.borrow().as_ref()
+    {
+        gather(contents, deeper, within, elements);
     }
     for child in node.children.borrow().iter() {
         gather(child, deeper, within, elements);
