@@ -52,6 +52,20 @@ pub(crate) const SUITES: &[Suite] = &[
         way: Way::Rust { test: "properties", filter: "" },
     },
     Suite {
+        name: "attachments",
+        promise: "An attached file is read only within the repository and below its limit, and published only where a page links to it.",
+        to: "readers",
+        file: "tests/attachments.rs",
+        way: Way::Rust { test: "attachments", filter: "" },
+    },
+    Suite {
+        name: "secrets",
+        promise: "A withheld name or quotation, in any field and any encoding, is an error or in no byte of the site.",
+        to: "speakers",
+        file: "tests/secrets.rs",
+        way: Way::Rust { test: "secrets", filter: "" },
+    },
+    Suite {
         name: "confidentiality",
         promise: "What notes under the Chatham House Rule withhold is in no byte of a public build.",
         to: "speakers",
