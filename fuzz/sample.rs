@@ -39,6 +39,7 @@ pub fn records() -> Vec<Record> {
                 topics: vec![term("transport", "Public transport")],
                 stage: Some(term("pilot", "Pilot")),
                 evidence: (number % 7 < 6).then_some((number % 7) as u8),
+                result: (number % 4 > 0).then(|| term("none", "No effect")),
                 year: (number % 3 > 0).then_some(2010 + number as u16),
             }
         })

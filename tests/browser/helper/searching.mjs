@@ -35,7 +35,7 @@ export async function answered(page) {
 async function compare() {
   const parameters = new URLSearchParams(location.search);
   const filters = {};
-  for (const field of ["kind", "topic", "sphere", "city", "country", "stage"]) {
+  for (const field of ["kind", "topic", "sphere", "city", "country", "stage", "result"]) {
     filters[field] = parameters.getAll(field);
   }
   if (parameters.has("evidence")) filters.evidence = Number(parameters.get("evidence"));

@@ -116,7 +116,7 @@ describe("search", () => {
         const { facets } = await globalThis.crosstown.search(text, { limit: 1 });
         const wrong = [];
         let checked = 0;
-        for (const field of ["topic", "sphere", "city", "country", "kind", "stage"]) {
+        for (const field of ["topic", "sphere", "city", "country", "kind", "stage", "result"]) {
           for (const { value, count } of facets[field]) {
             const filters = { [field]: [value] };
             const answer = await globalThis.crosstown.search(text, { filters, limit: 1 });
@@ -272,6 +272,24 @@ describe("search", () => {
       const words = evidence === 0 ? "Not rated" : `${evidence} of 5`;
       assert.ok(shown[at].includes(words) && shown[at].includes("Proposed"), shown[at]);
     });
+    await leaveClean();
+  });
+
+  test("which way the evidence points stands beside its level, and can be asked for", async () => {
+    const { page, leaveClean } = await stage.visit("/search/?result=none&evidence=3");
+    await answered(page);
+    const { hits: found } = await ask(page, "", { filters: { result: ["none"], evidence: 3 } });
+    assert.ok(found.length >= 2 && found.every(({ result }) => result.value === "none"));
+    const shown = await page.locator(".search-hit__evidence").allTextContents();
+    assert.equal(shown.length, found.length);
+    for (const text of shown) assert.match(text, /\d of 5: (tested|confirmed) .+ · no effect$/);
+    assert.ok(await page.locator('[data-search-facet="result:none"] input').isChecked());
+    const reported = await ask(page, "result:positive evidence:2", { limit: 1 });
+    assert.ok(reported.total > 0);
+    await page.goto(stage.server.url("/search/?q=result:positive+evidence:2"));
+    await answered(page);
+    const text = await page.locator(".search-hit__evidence").first().textContent();
+    assert.match(text, /2 of 5: measured change · positive, as reported by the city$/);
     await leaveClean();
   });
 
