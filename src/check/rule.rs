@@ -72,19 +72,16 @@ impl Rule {
     /// Applies the rule to a record.
     pub(super) fn apply(&self, subject: &Subject<'_>) -> Vec<Diagnostic> {
         let file = &subject.entry.file;
-        let said = |finding: Finding| Diagnostic {
-            code: self.code.into(),
-            severity: self.severity,
-            place: Some(if finding.span == Span::default() {
+        let said = |finding: Finding| {
+            let place = if finding.span == Span::default() {
                 Place::file(&file.path)
             } else {
                 file.place(finding.span)
-            }),
-            message: finding.message,
-            label: finding.label,
-            help: finding.help,
-            note: None,
-            more: 0,
+            };
+            let mut said = Diagnostic::error(self.code, place, finding.message);
+            said.severity = self.severity;
+            said = finding.label.into_iter().fold(said, Diagnostic::label);
+            finding.help.into_iter().fold(said, Diagnostic::help)
         };
         let mut found = Vec::new();
         for finding in (self.find)(subject) {

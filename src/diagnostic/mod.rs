@@ -19,7 +19,7 @@ pub use human::{Style, human};
 pub use json::json;
 pub use nearest::nearest;
 pub use place::{LineIndex, Lines, Place, Span};
-pub use sorted::{KEPT, foremost, keep, sort};
+pub use sorted::{KEPT, foremost, is_listed, keep, sort};
 pub use visible::{visible, visible_in_line, visible_json};
 
 use std::borrow::Cow;
@@ -78,7 +78,7 @@ impl Diagnostic {
             code: code.into(),
             severity: Severity::Error,
             place: Some(place),
-            message: message.into(),
+            message: clipped(message.into()),
             label: None,
             help: None,
             note: None,
@@ -99,7 +99,7 @@ impl Diagnostic {
             code: code.into(),
             severity: Severity::Error,
             place: None,
-            message: message.into(),
+            message: clipped(message.into()),
             label: None,
             help: None,
             note: None,
@@ -110,14 +110,14 @@ impl Diagnostic {
     /// Says under the marked text what was expected.
     #[must_use]
     pub fn label(mut self, label: impl Into<String>) -> Diagnostic {
-        self.label = Some(label.into());
+        self.label = Some(clipped(label.into()));
         self
     }
 
     /// Says what to do.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Diagnostic {
-        self.help = Some(help.into());
+        self.help = Some(clipped(help.into()));
         self
     }
 
@@ -133,7 +133,7 @@ impl Diagnostic {
     /// Explains the rule behind the message.
     #[must_use]
     pub fn note(mut self, note: impl Into<String>) -> Diagnostic {
-        self.note = Some(note.into());
+        self.note = Some(clipped(note.into()));
         self
     }
 
@@ -142,6 +142,21 @@ impl Diagnostic {
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error
     }
+}
+
+/// Characters of a text of a finding. One that quotes a value of a hundred thousand, or lists as
+/// many names, tells nobody more than this.
+const TEXT: usize = 1000;
+
+fn clipped(mut text: String) -> String {
+    // No text has more characters than bytes.
+    if text.len() > TEXT
+        && let Some((at, _)) = text.char_indices().nth(TEXT)
+    {
+        text.truncate(at);
+        text.push('…');
+    }
+    text
 }
 
 /// How many findings of each severity there are.

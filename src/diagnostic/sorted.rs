@@ -20,6 +20,13 @@ pub fn keep(found: &mut Vec<Diagnostic>, new: Diagnostic) {
     }
 }
 
+/// Whether one more finding of this kind in this file would be listed: only then is it worth while
+/// to look for what was meant, which compares with every name that there is.
+#[must_use]
+pub fn is_listed(found: &[Diagnostic], code: &str) -> bool {
+    found.iter().filter(|found| found.code == code).nth(KEPT).is_none()
+}
+
 /// Puts findings in the order of file, line and column and drops exact repeats, so that the same
 /// content gives the same report whatever the thread count. Beyond [`KEPT`] of one kind in a file
 /// they become one that says how many more there are, at the place of the first of those.
@@ -129,6 +136,7 @@ mod tests {
             keep(&mut one_by_one, new);
         }
         assert!(one_by_one.len() < 2 * GATHERED);
+        assert!(!is_listed(&one_by_one, "one") && is_listed(&one_by_one, "two"));
         sort(&mut one_by_one);
         sort(&mut at_once);
         assert_eq!(one_by_one, at_once);

@@ -16,7 +16,7 @@ use super::notes::{Note, Notes};
 use super::sections::Sections;
 use super::withhold::sift;
 use super::written::{task_box, written};
-use crate::diagnostic::{Diagnostic, Span, keep};
+use crate::diagnostic::{Diagnostic, Span, is_listed, keep};
 use crate::model::{Source, SourceFile};
 
 /// Parses the body that stands at `range` of the file and may cite `sources`. Where `withhold` is
@@ -219,7 +219,9 @@ impl<'a, 'e> Pass<'a, 'e> {
             self.text[..at.start].ends_with('[') && self.text[at.end..].starts_with(']');
         if let Some(id) = inner.strip_prefix('^').filter(|id| bracketed && !id.is_empty()) {
             let span = self.span(&(at.start - 1..at.end + 1));
-            keep(&mut self.found, cite::unknown(self.file, span, id, self.sources));
+            let is_listed = is_listed(&self.found, "unknown-citation");
+            let near = if is_listed { self.sources } else { &[] };
+            keep(&mut self.found, cite::unknown(self.file, span, id, near));
         }
     }
 

@@ -7,7 +7,7 @@ use blake3::{Hash, Hasher};
 use super::item::Body;
 use super::registry::Registry;
 use crate::address::{Address, in_markup, judge};
-use crate::diagnostic::{Diagnostic, Span, nearest};
+use crate::diagnostic::{Diagnostic, Span, is_listed, keep, nearest};
 use crate::markdown::{Doc, Heading, Link, LinkTarget, RecordLink, Section, fill, has_gap};
 use crate::model::Session;
 use crate::model::SourceFile;
@@ -164,8 +164,9 @@ fn record_link(
     let diagnostic =
         |message: String| Diagnostic::error("dangling-reference", file.place(link.span), message);
     let known = Registry::kinds().any(|kind| kind == record.kind);
-    found.push(if known {
-        let near = nearest(&record.slug, places.registry.slugs(&record.kind));
+    let finding = if known {
+        let near = || nearest(&record.slug, places.registry.slugs(&record.kind));
+        let near = is_listed(found, "dangling-reference").then(near).flatten();
         let near = near.map(|slug| format!("[[{}:{slug}]]", record.kind));
         diagnostic(format!("`{written}` links to a {} that does not exist", record.kind))
             .did_you_mean(near.as_deref())
@@ -174,7 +175,8 @@ fn record_link(
         diagnostic(format!("`{}` is not a kind of record", record.kind))
             .label(format!("expected one of {}", kinds.join(", ")))
             .did_you_mean(nearest(&record.kind, kinds.iter().copied()))
-    });
+    };
+    keep(found, finding);
     Filled { html: String::new(), text: words(&record.slug) }
 }
 
@@ -192,7 +194,8 @@ fn local_link(
             let message = format!("the link `{address}` leads to nothing in this site");
             let diagnostic = Diagnostic::error("broken-link", file.place(link.span), message);
             let path = address.split(['?', '#']).next().unwrap_or(address);
-            found.push(match near_file(&join(parent(&file.path), path), path, places.registry) {
+            let near = || near_file(&join(parent(&file.path), path), path, places.registry);
+            keep(found, match is_listed(found, "broken-link").then(near).flatten() {
                 Some(near) => diagnostic.did_you_mean(Some(&near)),
                 None => diagnostic.help("link to a record with `[[kind:slug]]`, to its file (`../cities/denver.md`), or to a file beside this one"),
             });

@@ -1,7 +1,7 @@
 //! Which other records a record names in its fields, and whether they exist.
 
 use super::registry::Registry;
-use crate::diagnostic::{Diagnostic, keep, nearest};
+use crate::diagnostic::{Diagnostic, is_listed, keep, nearest};
 use crate::model::{At, Kind, Source};
 use crate::source::{Entry, Record};
 
@@ -50,13 +50,12 @@ fn judge_reference(
         None => {
             let message = format!("there is no {kind} `{}`", slug.value);
             let diagnostic = Diagnostic::error("dangling-reference", place(), message);
-            keep(
-                found,
-                match nearest(slug, registry.slugs(kind)) {
-                    Some(candidate) => diagnostic.did_you_mean(Some(candidate)),
-                    None => diagnostic.help(where_to_add(kind, slug)),
-                },
-            );
+            let near = || nearest(slug, registry.slugs(kind));
+            let diagnostic = match is_listed(found, "dangling-reference").then(near).flatten() {
+                Some(candidate) => diagnostic.did_you_mean(Some(candidate)),
+                None => diagnostic.help(where_to_add(kind, slug)),
+            };
+            keep(found, diagnostic);
         }
         Some(target) => {
             if let Some(absent) = target.absent {
@@ -84,13 +83,17 @@ fn judge_source(entry: &Entry, id: &At<String>, found: &mut Vec<Diagnostic>) {
     }
     let message = format!("this record lists no source `{}`", id.value);
     let diagnostic = Diagnostic::error("unknown-source", entry.file.place(id.span), message);
+    if !is_listed(found, "unknown-source") {
+        return keep(found, diagnostic);
+    }
     let ids: Vec<&str> = sources.iter().map(|source| source.id.as_str()).collect();
-    found.push(match nearest(id, ids.iter().copied()) {
+    let diagnostic = match nearest(id, ids.iter().copied()) {
         Some(candidate) => diagnostic.did_you_mean(Some(candidate)),
         None => diagnostic
             .label("expected the id of one of its `sources`")
             .help(format!("its sources are {}", ids.join(", "))),
-    });
+    };
+    keep(found, diagnostic);
 }
 
 fn references(record: &Record) -> Vec<Reference<'_>> {

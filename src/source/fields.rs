@@ -294,12 +294,10 @@ impl<'n> Fields<'n> {
     pub(super) fn finish(self) {
         let known = self.known.borrow();
         let mut meant = Vec::new();
+        let is_free = |name: &&str| !self.entries.iter().any(|field| field.key == *name);
+        let free: Vec<&str> = known.iter().copied().filter(is_free).collect();
         for field in self.entries.iter().filter(|field| !known.contains(&field.key.as_str())) {
-            let free = known
-                .iter()
-                .copied()
-                .filter(|name| !self.entries.iter().any(|field| field.key == *name));
-            let candidate = nearest(&field.key, free);
+            let candidate = nearest(&field.key, free.iter().copied());
             meant.extend(candidate);
             let found = self.reader.error(
                 "unknown-field",
