@@ -83,7 +83,10 @@ impl<'a> Gate<'a> {
 
 impl Sink for Gate<'_> {
     fn put(&self, artifact: Artifact) -> io::Result<()> {
-        let hits = self.names.find(&Text::of(&artifact.path), Reach::Site);
+        let hits = match self.names.may_stand_in(&artifact.path) {
+            true => self.names.find(&Text::of(&artifact.path), Reach::Site),
+            false => Vec::new(),
+        };
         if let Some(hit) = hits.first() {
             let before = artifact.path.get(..hit.span.start as usize).unwrap_or_default();
             self.hold(&format!("{before}…"), hit.name);

@@ -13,6 +13,7 @@ mod name;
 mod names;
 mod ordinary;
 mod plain;
+mod scent;
 mod unpack;
 
 pub(crate) use fold::fold;

@@ -1,13 +1,13 @@
 //! A set of names, and where a text holds one of them.
 
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
-use super::fold::{Folded, plain_letter};
+use super::fold::Folded;
 use super::name::{Part, Spelling, organisation, person};
 use super::plain::{Plain, Reading};
+use super::scent::{hides, plain_letters};
 use crate::diagnostic::Span;
 
 /// How near to where somebody spoke a text is. The nearer, the less names them.
@@ -123,6 +123,13 @@ impl Names {
         hits
     }
 
+    /// Whether the text has to be looked at at all: most texts neither hold a part of a name nor
+    /// anything that could hide one, and are told from others in no time.
+    pub(crate) fn may_stand_in(&self, text: &str) -> bool {
+        let Some(scent) = &self.scent else { return false };
+        hides(text.as_bytes()) || scent.is_match(&plain_letters(text.as_bytes()).1)
+    }
+
     /// The first name that stands in the bytes of a file, in whatever case.
     pub(crate) fn find_in_bytes(&self, bytes: &[u8]) -> Option<Hit> {
         let scent = self.scent.as_ref()?;
@@ -142,47 +149,6 @@ impl Names {
         }
         None
     }
-}
-
-/// Bytes with letters in place of those that have accents, and the same in lower case. Files are
-/// long, and most of them have few such letters.
-fn plain_letters(bytes: &[u8]) -> (Cow<'_, [u8]>, Vec<u8>) {
-    let plain =
-        if bytes.is_ascii() { Cow::Borrowed(bytes) } else { Cow::Owned(without_accents(bytes)) };
-    let lower = plain.to_ascii_lowercase();
-    (plain, lower)
-}
-
-fn without_accents(bytes: &[u8]) -> Vec<u8> {
-    /// Bytes that are looked at together.
-    const BLOCK: usize = 64;
-    let mut plain = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
-        let block = &rest[..rest.len().min(BLOCK)];
-        let ascii = block.iter().position(|byte| !byte.is_ascii()).unwrap_or(block.len());
-        plain.extend_from_slice(&block[..ascii]);
-        at += ascii;
-        if ascii == block.len() {
-            continue;
-        }
-        let longest = &bytes[at..bytes.len().min(at + 4)];
-        let first = longest.utf8_chunks().next();
-        match first.and_then(|chunk| chunk.valid().chars().next()) {
-            Some(c) => {
-                let mut letters = [0; 4];
-                for letter in plain_letter(c) {
-                    plain.extend_from_slice(letter.encode_utf8(&mut letters).as_bytes());
-                }
-                at += c.len_utf8();
-            }
-            None => {
-                plain.push(b' ');
-                at += 1;
-            }
-        }
-    }
-    plain
 }
 
 /// Bytes on either side of a scent that are looked at.

@@ -8,6 +8,12 @@ use flate2::Compression;
 use flate2::write::{DeflateEncoder, ZlibEncoder};
 
 use crate::common::{base, build, crosstown, holding, status, stderr, tree, write};
+use crosstown::diagnostic::{Style, human};
+use crosstown::output::{Artifact, Sink};
+use crosstown::pipeline::{Memory, Options};
+use crosstown::site::{Audience, LinkOptions};
+use crosstown::withheld::List;
+
 use crate::tried;
 
 /// The list, in a folder of its own.
@@ -220,4 +226,46 @@ fn a_name_from_notes_is_on_no_page_of_the_site() {
     assert!(said.contains("error[withheld-output]"), "{said}");
     assert!(said.contains("cities/ghent/") && said.contains("lids.md:6:8"), "{said}");
     assert_eq!(tree(&root.path().join("public")), before);
+}
+
+/// Takes everything, and has nothing of the build before.
+struct Nowhere;
+
+impl Sink for Nowhere {
+    fn put(&self, _: Artifact) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+#[test]
+fn what_is_served_passes_the_gate_and_its_errors_name_nobody() {
+    let root = base();
+    let notes = "---\ntitle: Lids\ndate: 2021-05-04\nattribution: chatham-house\nsummary: What helps.\n\
+                 chair: Zelda Quimby\n---\n\nA lid helps.\n";
+    write(root.path(), "content/convenings/bin-day-2021/lids.md", notes);
+    let options = |names: &str| Options {
+        root: root.path().to_owned(),
+        base_url: None,
+        theme: None,
+        link: LinkOptions { audience: Audience::Public, drafts: false },
+        withhold: List::from_text(names),
+    };
+    let mut memory = Memory::default();
+    let (report, index) = memory.build(&options("Otto Farnsworth"), &Nowhere).unwrap();
+    assert!(!report.failed() && !report.diagnostics.is_empty());
+    index.unwrap().put(&Nowhere).unwrap();
+    replace(root.path(), "content/cities/ghent.md", "country: BE", "country: BE\nregion: Quimby");
+    replace(root.path(), "content/pages/about.md", "Ask us", "Ask us or Otto Farnsworth, [[x]]");
+    for code in ["withheld-name", "withheld-output"] {
+        let (report, _) = memory.build(&options("Otto Farnsworth"), &Nowhere).unwrap();
+        assert!(report.failed() && report.diagnostics.iter().any(|found| found.code == code));
+        for found in &report.diagnostics {
+            let said = human(found, Style::Plain).to_lowercase();
+            for name in ["quimby", "zelda", "otto", "farnsworth"] {
+                assert!(!said.contains(name), "{said}");
+            }
+        }
+        // Without the page's own errors, the gate is reached.
+        _ = fs::remove_file(root.path().join("content/pages/about.md"));
+    }
 }

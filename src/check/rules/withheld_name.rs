@@ -31,7 +31,11 @@ fn find(subject: &Subject<'_>) -> Vec<Finding> {
             hits.retain(|hit| !told.iter().any(|known| known.overlaps(hit.span)));
             hits
         }
-        None => names.find(&Text::of(&file.text.read()), Reach::Site),
+        None => {
+            let text = file.text.read();
+            let worth = names.may_stand_in(&text);
+            if worth { names.find(&Text::of(&text), Reach::Site) } else { Vec::new() }
+        }
     };
     let help = "take the name out, or say it in a way that names nobody";
     let mut found: Vec<Finding> = hits
@@ -40,7 +44,8 @@ fn find(subject: &Subject<'_>) -> Vec<Finding> {
             Finding::new(hit.span, "this names somebody on the list of withheld names").help(help)
         })
         .collect();
-    if !names.find(&Text::of(&file.path), Reach::Site).is_empty() {
+    let path = &file.path;
+    if names.may_stand_in(path) && !names.find(&Text::of(path), Reach::Site).is_empty() {
         let message = "the name of this file names somebody on the list of withheld names";
         found.push(Finding::new(Span::default(), message).help(help));
     }
