@@ -349,6 +349,7 @@ fn an_error_of_the_system_names_the_path() {
     let long = "x".repeat(300);
     let error = staging.put(Artifact::new(format!("{long}.html"), "x")).unwrap_err();
     assert!(error.to_string().contains(&long), "{error}");
+    assert!(staging.has_refused_a_path(), "the name is at fault, not the system");
 }
 
 #[test]

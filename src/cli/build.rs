@@ -62,7 +62,10 @@ fn built(args: &BuildArgs, begun: Instant, terminal: &Terminal) -> u8 {
             mem::forget(site);
             report
         }
-        Err(error) => return failed(&error, terminal),
+        Err(error) => {
+            let status = failed(&error, terminal);
+            return if staging.has_refused_a_path() { exit::CONTENT } else { status };
+        }
     };
     terminal.progress("");
     findings(&report.diagnostics, terminal);

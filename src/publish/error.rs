@@ -60,6 +60,16 @@ impl PublishError {
         PublishError::Refused { path: path.to_owned(), why: why.into() }
     }
 
+    /// Whether the path of an artifact is at fault: it may not be written, it is taken, or it is
+    /// longer than the system's names.
+    pub(super) fn is_of_the_path(&self) -> bool {
+        match self {
+            PublishError::BadPath { .. } | PublishError::Taken { .. } => true,
+            PublishError::System { source, .. } => source.kind() == io::ErrorKind::InvalidFilename,
+            _ => false,
+        }
+    }
+
     /// For `map_err`: says what was being done, and with what.
     pub(super) fn system(doing: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Self {
         move |source| PublishError::System { doing, path: path.to_owned(), source }

@@ -46,6 +46,8 @@ struct Taken {
     files: BTreeMap<String, Fate>,
     bytes: u64,
     failed: bool,
+    /// It was for the artifact's path, not for the system.
+    refused: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -109,6 +111,13 @@ impl Staging {
     #[must_use]
     pub fn remembering(self, cache: Option<Cache>) -> Staging {
         Staging { cache, ..self }
+    }
+
+    /// Whether an artifact was not taken for its path. Content has given it that path, so that the
+    /// system is not to blame.
+    #[must_use]
+    pub fn has_refused_a_path(&self) -> bool {
+        locked(&self.taken).refused
     }
 
     /// Whether the published site was made from what the mark `from` stands for and has not been
@@ -310,7 +319,10 @@ impl Staging {
 impl Sink for Staging {
     fn put(&self, artifact: Artifact) -> io::Result<()> {
         self.take(&artifact).map_err(|error| {
-            locked(&self.taken).failed = true;
+            let mut taken = locked(&self.taken);
+            taken.failed = true;
+            taken.refused |= error.is_of_the_path();
+            drop(taken);
             error.into()
         })
     }
