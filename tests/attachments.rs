@@ -175,6 +175,32 @@ mod links {
     }
 
     #[test]
+    fn files_of_a_theme_are_not_read_from_elsewhere() {
+        let victim = tempfile::tempdir().unwrap();
+        write(victim.path(), "static/secret.txt", "sesame");
+        for (link, to) in [
+            ("themes/civic/static/secret.txt", victim.path().join("static/secret.txt")),
+            ("themes/civic/static", victim.path().join("static")),
+            ("themes/civic", victim.path().to_owned()),
+        ] {
+            let root = base();
+            let link = root.path().join(link);
+            fs::create_dir_all(link.parent().unwrap()).unwrap();
+            symlink(to, &link).unwrap();
+            let output = run(root.path(), &["build"]);
+            assert_eq!(status(&output), 1, "{}", stderr(&output));
+            assert!(stderr(&output).contains("error[bad-link]"), "{}", stderr(&output));
+            assert!(!root.path().join("public").exists());
+        }
+        let root = base();
+        write(root.path(), "themes/shared/note.txt", "mine");
+        fs::create_dir_all(root.path().join("themes/civic/static")).unwrap();
+        symlink("../../shared/note.txt", root.path().join("themes/civic/static/note.txt")).unwrap();
+        build(root.path(), &[]);
+        assert_eq!(holding(&root.path().join("public"), "mine").len(), 1);
+    }
+
+    #[test]
     fn links_cannot_multiply() {
         let root = base();
         for a in 0..8 {

@@ -15,28 +15,31 @@ use crate::diagnostic::{Diagnostic, Place};
 
 /// A file and the path below the folder under which it is seen.
 #[derive(Debug)]
-pub(super) struct Seen {
-    pub(super) from: PathBuf,
-    pub(super) shown: PathBuf,
+pub(crate) struct Seen {
+    pub(crate) from: PathBuf,
+    pub(crate) shown: PathBuf,
 }
 
 /// The files below a folder, in the order of paths, and the links that are not followed.
 #[derive(Debug, Default)]
-pub(super) struct Gathered {
-    pub(super) seen: Vec<Seen>,
-    pub(super) found: Vec<Diagnostic>,
+pub(crate) struct Gathered {
+    pub(crate) seen: Vec<Seen>,
+    pub(crate) found: Vec<Diagnostic>,
 }
 
-/// Gathers the files below `content`, which lies in `root`.
-pub(super) fn gather(root: &Path, content: &Path) -> Result<Gathered, WalkError> {
+/// Gathers the files below the folder `name` of `root`. That folder itself may be a link to
+/// anywhere: it is the owner's choice where all of it lies.
+pub(crate) fn gather(root: &Path, name: &'static str) -> Result<Gathered, WalkError> {
+    let folder = root.join(name);
     let real = |path: &Path| path.canonicalize().ok();
-    let within = [real(root), real(content)].into_iter().flatten().collect();
-    let mut gathering = Gathering { within, gathered: Gathered::default() };
-    gathering.folder(content, Path::new(""), false)?;
+    let within = [real(root), real(&folder)].into_iter().flatten().collect();
+    let mut gathering = Gathering { name, within, gathered: Gathered::default() };
+    gathering.folder(&folder, Path::new(""), false)?;
     Ok(gathering.gathered)
 }
 
 struct Gathering {
+    name: &'static str,
     /// Where links may lead.
     within: Vec<PathBuf>,
     gathered: Gathered,
@@ -107,7 +110,8 @@ impl Gathering {
     }
 
     fn refuse(&mut self, shown: &Path, message: &str) {
-        let place = Place::file(format!("content/{}", shown.to_string_lossy().replace('\\', "/")));
+        let place =
+            Place::file(format!("{}/{}", self.name, shown.to_string_lossy().replace('\\', "/")));
         self.gathered.found.push(
             Diagnostic::error("bad-link", place, message)
                 .help("put the file itself here, or link to a file or folder of this site"),

@@ -23,6 +23,7 @@ mod yaml;
 
 pub(crate) use attached::{attached, examine};
 pub use file::Asset;
+pub(crate) use links::{Gathered, gather};
 pub use load::{Loaded, LoadedFile, Unread, load};
 pub use memory::{Memory, Stamp};
 pub(crate) use names::is_scratch;

@@ -83,7 +83,7 @@ const VOCABULARIES: [&str; 3] = ["spheres", "topics", "mechanisms"];
 /// # Errors
 /// When a folder cannot be read.
 pub fn walk(root: &Path) -> Result<Found, WalkError> {
-    let Gathered { seen, found } = links::gather(root, &root.join("content"))?;
+    let Gathered { seen, found } = links::gather(root, "content")?;
     let parts = seen.par_chunks(AT_ONCE).map(|seen| {
         let mut found = Found::default();
         seen.iter().for_each(|file| place(file, &mut found));

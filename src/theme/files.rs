@@ -6,7 +6,6 @@ use std::fs;
 use std::path::Path;
 
 use blake3::{Hash, Hasher};
-use walkdir::WalkDir;
 
 use super::manifest::{self, Manifest};
 use super::views::SiteView;
@@ -14,6 +13,10 @@ use super::words::Languages;
 use super::{ejected, embedded, unused};
 use crate::diagnostic::{Diagnostic, Place, nearest, not_utf8};
 use crate::model::is_slug;
+use crate::source::{Gathered, gather};
+
+/// Folder of the site's own themes.
+const THEMES: &str = "themes";
 
 /// A file of a theme and where it was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -202,32 +205,35 @@ pub(super) fn layer(root: &Path, name: &str) -> Result<Layer, Vec<Diagnostic>> {
 pub(super) fn of_site(root: &Path, name: &str) -> Result<Layer, Vec<Diagnostic>> {
     let mut files = Layer::new();
     let folder = root.join("themes").join(name);
+    // A link is looked at with what it leads to.
     if !is_slug(name) || !folder.is_dir() {
         return Ok(files);
     }
-    let mut wrong = Vec::new();
-    for entry in WalkDir::new(&folder).sort_by_file_name() {
-        let entry = entry.map_err(|error| vec![unreadable(&folder, &error.to_string())])?;
-        let inner = entry.path().strip_prefix(&folder).ok().and_then(Path::to_str);
-        let Some(inner) = inner.filter(|_| entry.file_type().is_file()) else { continue };
-        let inner = inner.replace('\\', "/");
-        if inner.split('/').any(is_scratch) {
+    let gathered = gather(root, THEMES);
+    let Gathered { seen, found } =
+        gathered.map_err(|error| vec![unreadable(&error.path, &error.reason)])?;
+    let own = format!("{THEMES}/{name}");
+    let is_own = |file: &str| {
+        file.strip_prefix(own.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    };
+    let mut wrong: Vec<Diagnostic> = found
+        .into_iter()
+        .filter(|found| found.place.as_ref().is_some_and(|place| is_own(&place.file)))
+        .collect();
+    for file in seen {
+        let Some(inner) = file.shown.strip_prefix(name).ok().and_then(Path::to_str) else {
             continue;
-        }
-        let bytes = fs::read(entry.path())
-            .map_err(|error| vec![unreadable(entry.path(), &error.to_string())])?;
-        let path = format!("themes/{name}/{inner}");
+        };
+        let inner = inner.replace('\\', "/");
+        let bytes = fs::read(&file.from)
+            .map_err(|error| vec![unreadable(&file.from, &error.to_string())])?;
+        let path = format!("{THEMES}/{name}/{inner}");
         if is_text(&inner) && std::str::from_utf8(&bytes).is_err() {
             wrong.push(not_utf8(&path, &bytes));
         }
         files.insert(inner, ThemeFile { path, bytes: bytes.into() });
     }
     if wrong.is_empty() { Ok(files) } else { Err(wrong) }
-}
-
-/// Whether a file or a folder is one that editors and systems leave behind.
-fn is_scratch(name: &str) -> bool {
-    name.starts_with(['.', '#']) || name.ends_with('~')
 }
 
 /// Whether a file is read as text.
