@@ -45,6 +45,7 @@ pub(super) fn element_left_out(
             "link to it instead, with words that say what it is: `[Video of the opening](https://…)`".to_owned()
         }
         "h1" => "write `## …`; a page has one first heading, its title".to_owned(),
+        "?" => "take it out; a page runs no instructions".to_owned(),
         _ if name.contains(':') => {
             "it comes from a word processor; paste the text without its formatting".to_owned()
         }
@@ -53,6 +54,14 @@ pub(super) fn element_left_out(
     Diagnostic::warning("html-removed", file.place(span), message).help(help).note(
         "a body may hold HTML for text, tables and pictures, not for scripts, styles or frames",
     )
+}
+
+/// A tag or a comment without its end.
+pub(super) fn html_not_closed(file: &SourceFile, span: Span) -> Diagnostic {
+    let message = "this HTML has no end, and what follows it is left out of the page";
+    Diagnostic::warning("html-removed", file.place(span), message)
+        .label("a tag or a comment begins here")
+        .help("close it with `>` or `-->`; if it is meant to be read, write `\\<`")
 }
 
 /// An attribute that is not on the allow-list.

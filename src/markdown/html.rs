@@ -98,6 +98,19 @@ impl Piece {
         }
     }
 
+    /// What has not been searched yet.
+    fn rest(&self) -> Range<usize> {
+        let start = self.text[self.searched..].find('<').map_or(0, |at| self.searched + at);
+        start..start + 1
+    }
+
+    /// The start of the tag or comment that nothing closes.
+    fn unclosed(&self) -> Range<usize> {
+        let comment = self.text.rfind("<!--").filter(|at| !self.text[*at..].contains("-->"));
+        let start = comment.or_else(|| self.text.rfind('<')).unwrap_or_default();
+        start..start + 1
+    }
+
     fn place(&self, range: Range<usize>) -> Range<usize> {
         let line = self.lines.iter().rev().find(|(start, _)| *start <= range.start);
         let shift = line.map_or(0, |(start, at)| at - start);
@@ -141,6 +154,22 @@ impl<'e> Pass<'_, 'e> {
                     let text = without_forbidden(&text);
                     html.push_str(&in_markup(&text));
                     self.flow(&text);
+                }
+                // Instructions such as those of PHP; plain comments are meant to be left out.
+                Token::CommentToken(text) if text.starts_with(['?', '[']) => {
+                    let name = text.split_whitespace().next().unwrap_or("?");
+                    if self.html.told.insert(format!("<{name}>")) {
+                        let span = self.span(&piece.place(piece.rest()));
+                        keep(
+                            &mut self.found,
+                            findings::element_left_out(self.file, span, "?", name),
+                        );
+                    }
+                }
+                // A tag or a comment that the text ends in.
+                Token::ParseError(error) if error.contains("EOF") => {
+                    let span = self.span(&piece.place(piece.unclosed()));
+                    keep(&mut self.found, findings::html_not_closed(self.file, span));
                 }
                 _ => {}
             }

@@ -105,7 +105,9 @@ impl<'e> Pass<'_, 'e> {
 
     /// Adds the text of a picture, which stands apart from the words around it.
     pub(super) fn collect_picture(&mut self, words: &str) {
-        if !words.is_empty() {
+        if matches!(self.open.last(), Some(Open::Picture(_))) {
+            self.collect(words);
+        } else if !words.is_empty() {
             self.collect(" ");
             self.collect(words);
             self.collect(" ");

@@ -30,6 +30,11 @@ const STEPS: &[Step] = &[
     Step { name: "clippy", about: "Lints, warnings denied", run: steps::clippy },
     Step { name: "doc", about: "Documentation, warnings denied", run: steps::doc },
     Step { name: "rust", about: "Rust tests", run: steps::rust },
+    Step {
+        name: "commonmark",
+        about: "The examples of the CommonMark specification",
+        run: steps::commonmark,
+    },
     Step { name: "node", about: "The search client in Node", run: steps::node },
     Step { name: "content", about: "The content of this repository", run: steps::content },
     Step { name: "browser", about: "The real site in Chromium", run: steps::browser },
@@ -88,7 +93,7 @@ fn choose(arguments: &[String]) -> Result<Vec<&'static Step>, String> {
 
 /// The steps and what they are.
 pub(crate) fn steps_help() -> String {
-    let lines = STEPS.iter().map(|step| format!("\n  {:<8} {}", step.name, step.about));
+    let lines = STEPS.iter().map(|step| format!("\n  {:<10} {}", step.name, step.about));
     format!("Steps:{}", lines.collect::<String>())
 }
 

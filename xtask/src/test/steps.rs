@@ -25,6 +25,13 @@ pub(super) fn rust(workspace: &Workspace) -> Result<Outcome, String> {
     passed(process::cargo(&workspace.root).args(["test", "--workspace", "--locked"]))
 }
 
+/// The examples come with an npm package, so that they need no copy here.
+pub(super) fn commonmark(workspace: &Workspace) -> Result<Outcome, String> {
+    tools::node_with(&workspace.root, &workspace.root.join("tests/commonmark"))?;
+    let arguments = ["test", "--locked", "--test", "commonmark", "--", "--ignored", "--nocapture"];
+    passed(process::cargo(&workspace.root).args(arguments))
+}
+
 pub(super) fn node(workspace: &Workspace) -> Result<Outcome, String> {
     let node = tools::node(&workspace.root)?;
     let files = tests_in(&workspace.root.join("search-index/tests/node"))?;
