@@ -5,9 +5,11 @@ use std::ops::Range;
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Tag, TagEnd};
 
 use super::doc::Heading;
+use super::findings;
 use super::notes::Note;
 use super::render::{Open, Pass};
 use super::written::table_start;
+use crate::diagnostic::keep;
 use crate::model::slugify;
 
 impl<'e> Pass<'_, 'e> {
@@ -33,7 +35,16 @@ impl<'e> Pass<'_, 'e> {
                 let span = self.span(&(at.start..end));
                 self.open.push(Open::Note { name: name.to_string(), span, events: Vec::new() });
             }
-            Tag::Table(_) => {
+            Tag::TableRow => {
+                let row = self.text[at.clone()].lines().next().unwrap_or_default();
+                if findings::cells(row) > self.columns {
+                    let (span, columns) = (self.span(at), self.columns);
+                    keep(&mut self.found, findings::row_too_long(self.file, span, columns));
+                }
+                self.push(Event::Start(tag));
+            }
+            Tag::Table(ref columns) => {
+                self.columns = columns.len();
                 self.tables += 1;
                 self.push(Event::Html(table_start(self.tables)));
                 self.push(Event::Start(tag));

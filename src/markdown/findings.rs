@@ -36,7 +36,10 @@ pub(super) fn element_left_out(
     name: &str,
     written: &str,
 ) -> Diagnostic {
-    let message = format!("the HTML element `<{written}>` is left out of the page");
+    let message = match name {
+        "?" => format!("the instruction `<{written}` is left out of the page"),
+        _ => format!("the HTML element `<{written}>` is left out of the page"),
+    };
     let help = match name {
         "script" | "style" | "link" | "meta" | "base" | "template" => {
             "take it out; how a page looks and works is a matter of the theme".to_owned()
@@ -83,6 +86,36 @@ pub(super) fn attribute_left_out(
     };
     let note = format!("`<{tag}>` keeps what says what it is, where it leads and how it is read");
     Diagnostic::warning("html-removed", file.place(span), message).help(help).note(note)
+}
+
+/// Markdown where it is not read.
+pub(super) fn markdown_in_html(file: &SourceFile, span: Span) -> Diagnostic {
+    let message = "Markdown is not read within HTML, and is shown here as it stands";
+    Diagnostic::warning("markdown-in-html", file.place(span), message)
+        .help("leave an empty line before and after the text, or write all of it in Markdown")
+}
+
+/// A row of a table with more cells than its head.
+pub(super) fn row_too_long(file: &SourceFile, span: Span, columns: usize) -> Diagnostic {
+    let message = "this row has more cells than its table has columns";
+    Diagnostic::warning("table-row-too-long", file.place(span), message)
+        .label(format!("what follows cell {columns} is left out of the page"))
+        .help("add columns to the head of the table; a bar within a cell is written `\\|`")
+}
+
+/// How many cells the source of a row has.
+pub(super) fn cells(row: &str) -> usize {
+    let row = row.trim();
+    let row = row.strip_prefix('|').unwrap_or(row);
+    let mut cells = 1;
+    let mut is_escaped = false;
+    let mut rest = row.chars().peekable();
+    while let Some(character) = rest.next() {
+        // A bar at the end closes the last cell.
+        cells += usize::from(character == '|' && !is_escaped && rest.peek().is_some());
+        is_escaped = character == '\\' && !is_escaped;
+    }
+    cells
 }
 
 /// Headings of the first level, which only a page's title has.
@@ -138,7 +171,21 @@ pub(super) fn begins_front_matter(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::begins_front_matter;
+    use super::{begins_front_matter, cells};
+
+    #[test]
+    fn cells_are_counted_as_the_parser_does() {
+        for (row, count) in [
+            ("| a | b |", 2),
+            ("a | b", 2),
+            ("| a \\| b |", 1),
+            ("| a | b | |\n", 3),
+            ("a", 1),
+            ("||", 1),
+        ] {
+            assert_eq!(cells(row), count, "{row}");
+        }
+    }
 
     #[test]
     fn fields_between_lines_are_told_from_headings() {

@@ -98,10 +98,10 @@ impl Piece {
         }
     }
 
-    /// What has not been searched yet.
-    fn rest(&self) -> Range<usize> {
-        let start = self.text[self.searched..].find('<').map_or(0, |at| self.searched + at);
-        start..start + 1
+    /// Where a mark first stands in what has not been searched yet.
+    fn rest(&self, mark: &str) -> Range<usize> {
+        let start = self.text[self.searched..].find(mark).map_or(0, |at| self.searched + at);
+        start..start + mark.len()
     }
 
     /// The start of the tag or comment that nothing closes.
@@ -152,6 +152,11 @@ impl<'e> Pass<'_, 'e> {
                 Token::TagToken(tag) => self.tag(&tag, &mut piece, &mut html),
                 Token::CharacterTokens(text) if !self.html.hides() => {
                     let text = without_forbidden(&text);
+                    let mark = ["[^", "[[", "]("].into_iter().find(|mark| text.contains(mark));
+                    if let Some(mark) = mark.filter(|_| self.html.told.insert("[".to_owned())) {
+                        let span = self.span(&piece.place(piece.rest(mark)));
+                        keep(&mut self.found, findings::markdown_in_html(self.file, span));
+                    }
                     html.push_str(&in_markup(&text));
                     self.flow(&text);
                 }
@@ -159,7 +164,7 @@ impl<'e> Pass<'_, 'e> {
                 Token::CommentToken(text) if text.starts_with(['?', '[']) => {
                     let name = text.split_whitespace().next().unwrap_or("?");
                     if self.html.told.insert(format!("<{name}>")) {
-                        let span = self.span(&piece.place(piece.rest()));
+                        let span = self.span(&piece.place(piece.rest("<")));
                         keep(
                             &mut self.found,
                             findings::element_left_out(self.file, span, "?", name),

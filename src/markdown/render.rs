@@ -101,6 +101,8 @@ pub(super) struct Pass<'a, 'e> {
     pub(super) found: Vec<Diagnostic>,
     /// How many tables came by.
     pub(super) tables: usize,
+    /// Columns of the table that is open.
+    pub(super) columns: usize,
     /// Headings of the first level.
     pub(super) first_level: Vec<Span>,
     pub(super) html: Html,
@@ -130,6 +132,7 @@ impl<'a, 'e> Pass<'a, 'e> {
             ids: Ids::new(sources.iter().map(|source| source.id.as_str())),
             found: Vec::new(),
             tables: 0,
+            columns: 0,
             first_level: Vec::new(),
             html: Html::default(),
             own_link: false,

@@ -29,12 +29,28 @@ pub(super) fn at_results(words: &Words, body: &Body) -> (BodyPart, BodyPart) {
     });
     let cut = next.and_then(|at| {
         let tag = format!("<h{} id=\"{}\">", headings[at].level, headings[at].id);
-        Some((html.find(&tag)?, at))
+        // Within another element, such as `<details>`, nothing can be put before it.
+        html.find(&tag).filter(|end| is_whole(&html[..*end])).map(|end| (end, at))
     });
     let (end, first) = cut.unwrap_or((html.len(), headings.len()));
     let part =
         |html: &str, headings| BodyPart { html: spoken(words, html), outline: outline(headings) };
     (part(&html[..end], &headings[..first]), part(&html[end..], &headings[first..]))
+}
+
+/// Whether everything that is opened in some HTML is closed there. It is HTML as our own renderer
+/// and the cleaner write it: every `<` begins a tag.
+fn is_whole(html: &str) -> bool {
+    const VOID: [&str; 5] = ["br", "hr", "img", "input", "col"];
+    let name = |tag: &str| tag.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(tag.len());
+    let mut open = 0_i64;
+    for tag in html.split('<').skip(1) {
+        match tag.strip_prefix('/') {
+            Some(_) => open -= 1,
+            None => open += i64::from(!VOID.contains(&&tag[..name(tag)])),
+        }
+    }
+    open == 0
 }
 
 /// What the Markdown reader says in English within a body, and the words for it.
@@ -124,6 +140,15 @@ mod tests {
         assert!(then.html.starts_with("<h2 id=\"advice\">"));
         assert_eq!((first.outline.len(), then.outline.len()), (3, 2));
         assert_eq!(first.html + &then.html, body.html.read());
+    }
+
+    #[test]
+    fn nothing_is_put_within_an_element_of_the_author() {
+        let mut body = body(&[(2, "Results"), (2, "Advice")]);
+        let html = body.html.read().replace("<h2 id=\"advice\">", "<br><div>\n<h2 id=\"advice\">");
+        body.html = (html + "</div>").into();
+        let (first, then) = at_results(&of_test("en"), &body);
+        assert_eq!((first.html, then.html.len()), (body.html.read().into_owned(), 0));
     }
 
     #[test]
