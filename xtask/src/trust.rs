@@ -31,6 +31,8 @@ const MUCH: [(&str, &str); 4] = [
 pub(crate) fn run(arguments: &[String]) -> Result<(), String> {
     let thorough = thorough(arguments)?;
     let workspace = Workspace::find()?;
+    // The examples of CommonMark come in a package, too.
+    tools::node_with(&workspace.root, &workspace.root.join("tests/commonmark"))?;
     let mut counts = Vec::new();
     for suite in SUITES {
         println!("\n==> {}: {}", suite.name, suite.promise);
@@ -63,7 +65,7 @@ fn rust(workspace: &Workspace, test: &str, filter: &str, thorough: bool) -> Resu
     let mut cargo = process::cargo(&workspace.root);
     cargo.args(["test", "--quiet", "--locked", "--test", test, "--"]);
     cargo.args((!filter.is_empty()).then_some(filter));
-    cargo.args(["--nocapture", "--test-threads", "1"]);
+    cargo.args(["--include-ignored", "--nocapture", "--test-threads", "1"]);
     shown(cargo.envs(MUCH.iter().filter(|_| thorough).copied()))
 }
 

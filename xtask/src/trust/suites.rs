@@ -45,6 +45,13 @@ pub(crate) const SUITES: &[Suite] = &[
         way: Way::Rust { test: "hostile", filter: "hostile_bodies" },
     },
     Suite {
+        name: "commonmark",
+        promise: "Every example of CommonMark's specification reads as it should, or differs for a reason that is listed.",
+        to: "authors",
+        file: "tests/commonmark.rs",
+        way: Way::Rust { test: "commonmark", filter: "" },
+    },
+    Suite {
         name: "any-input",
         promise: "Whatever bytes are contributed, the program ends with a site or with findings, never with a crash.",
         to: "maintainers",
@@ -85,6 +92,13 @@ pub(crate) const SUITES: &[Suite] = &[
         to: "readers",
         file: "tests/publish.rs",
         way: Way::Rust { test: "publish", filter: "" },
+    },
+    Suite {
+        name: "hardship",
+        promise: "So does one that is killed, that meets another build, content that changes or a clock set back, or that lacks room, memory or file handles.",
+        to: "maintainers",
+        file: "tests/publish_hardship.rs",
+        way: Way::Rust { test: "publish_hardship", filter: "" },
     },
     Suite {
         name: "serve",
