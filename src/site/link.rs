@@ -92,7 +92,7 @@ fn judge_references(
     memory: Option<&mut Memory>,
 ) -> Vec<Diagnostic> {
     let was_good = memory.as_ref().is_some_and(|memory| memory.references_are_good);
-    let judge = |entry: &Arc<Entry>| references::judge(entry, &names.registry);
+    let judge = |entry: &Arc<Entry>| references::judge(entry, content, &names.registry);
     let found: Vec<Diagnostic> = match differ.filter(|_| was_good) {
         Some(differ) => {
             differ.iter().filter_map(|at| content.entries.get(*at)).flat_map(judge).collect()

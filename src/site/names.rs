@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::body::Places;
 use super::link::LinkOptions;
 use super::registry::{Registry, id, reference, title};
-use super::{Audience, country_name, files, routes};
+use super::{Audience, files, routes};
 use crate::diagnostic::{Diagnostic, Place, nearest};
 use crate::model::{At, Attribution, Config, SessionStatus, SourceFile, Vocabulary};
 use crate::source::{Asset, Content, Entry, Record};
@@ -42,7 +42,6 @@ impl Names {
         );
         found.extend(collisions);
         found.extend(judge_languages(content, &registry));
-        found.extend(all().filter_map(judge_country));
         found.extend(files::judge(&content.assets));
         Names {
             published: all().map(|entry| present(&entry)).collect(),
@@ -209,21 +208,6 @@ fn judge_languages(content: &Content, registry: &Registry) -> Vec<Diagnostic> {
         }
     }
     found
-}
-
-fn judge_country(entry: &Entry) -> Option<Diagnostic> {
-    let Record::City(city) = &entry.record else { return None };
-    let code: &At<String> = &city.country;
-    let shaped = code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_uppercase());
-    if !shaped || country_name(code).is_some() {
-        return None;
-    }
-    let found = Diagnostic::error(
-        "bad-country",
-        entry.file.place(code.span),
-        format!("no country has the code `{}`", code.value),
-    );
-    Some(found.label("expected a code of ISO 3166-1, like `US` or `GB`"))
 }
 
 /// Addresses that a link of a body may lead to.

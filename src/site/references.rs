@@ -1,9 +1,11 @@
 //! Which other records a record names in its fields, and whether they exist.
 
-use super::registry::Registry;
+use std::collections::BTreeSet;
+
+use super::registry::{Registry, reference, title};
 use crate::diagnostic::{Diagnostic, is_listed, keep, nearest};
-use crate::model::{At, Kind, Source};
-use crate::source::{Entry, Record};
+use crate::model::{At, Kind, slugify};
+use crate::source::{Content, Entry, Record};
 
 /// One slug in one field.
 struct Reference<'a> {
@@ -11,14 +13,20 @@ struct Reference<'a> {
     slug: &'a At<String>,
 }
 
-/// Notes each slug that names nothing, and each `source` id that the record does not list.
-pub(super) fn judge(entry: &Entry, registry: &Registry) -> Vec<Diagnostic> {
+/// Notes each slug that names nothing; one that is repeated in the same record, once.
+pub(super) fn judge(entry: &Entry, content: &Content, registry: &Registry) -> Vec<Diagnostic> {
     let mut found = Vec::new();
+    let mut told: BTreeSet<(&str, &str)> = BTreeSet::new();
     for reference in references(&entry.record) {
-        judge_reference(entry, &reference, registry, &mut found);
-    }
-    for id in source_ids(&entry.record) {
-        judge_source(entry, id, &mut found);
+        let name = (reference.kind, reference.slug.as_str());
+        if told.contains(&name) {
+            continue;
+        }
+        let look = is_listed(&found, "dangling-reference");
+        if let Some(diagnostic) = judge_reference(entry, &reference, content, registry, look) {
+            told.insert(name);
+            keep(&mut found, diagnostic);
+        }
     }
     if let (Kind::Session, Some(parent)) = (entry.file.kind, &entry.file.parent)
         && registry.get("convening", parent).is_none()
@@ -34,66 +42,114 @@ pub(super) fn judge(entry: &Entry, registry: &Registry) -> Vec<Diagnostic> {
     found
 }
 
+/// Judges one reference; where `look` says so, with what was meant.
 fn judge_reference(
     entry: &Entry,
     reference: &Reference<'_>,
+    content: &Content,
     registry: &Registry,
-    found: &mut Vec<Diagnostic>,
-) {
+    look: bool,
+) -> Option<Diagnostic> {
     let (kind, slug) = (reference.kind, reference.slug);
     if slug.is_empty() {
-        return;
+        return None;
     }
     let place = || entry.file.place(slug.span);
     match registry.get(kind, slug) {
-        None if registry.is_unsure_of(kind) => {}
+        None if registry.is_unsure_of(kind) => None,
         None => {
             let message = format!("there is no {kind} `{}`", slug.value);
             let diagnostic = Diagnostic::error("dangling-reference", place(), message);
-            let near = || nearest(slug, registry.slugs(kind));
-            let diagnostic = match is_listed(found, "dangling-reference").then(near).flatten() {
-                Some(candidate) => diagnostic.did_you_mean(Some(candidate)),
+            Some(match look.then(|| meant(content, registry, kind, slug)).flatten() {
+                Some(Meant { slug, by: None }) => diagnostic.did_you_mean(Some(&slug)),
+                Some(Meant { slug: meant, by: Some(by) }) => {
+                    diagnostic.help(format!("write `{meant}`, the slug of {by}"))
+                }
                 None => diagnostic.help(where_to_add(kind, slug)),
-            };
-            keep(found, diagnostic);
+            })
         }
-        Some(target) => {
-            if let Some(absent) = target.absent {
-                let message = format!("the {kind} `{}` is not in this build", slug.value);
-                found.push(Diagnostic::error("absent-reference", place(), message).label(absent));
-            }
-        }
+        Some(target) => target.absent.map(|absent| {
+            let message = format!("the {kind} `{}` is not in this build", slug.value);
+            Diagnostic::error("absent-reference", place(), message).label(absent)
+        }),
     }
 }
 
-fn where_to_add(kind: &str, slug: &str) -> String {
-    match kind {
-        "topic" | "mechanism" => {
-            format!("use one of `content/vocabulary/{kind}s.yaml`, or add `{slug}` there")
+/// The record or term that a wrong slug probably stands for.
+struct Meant {
+    slug: String,
+    /// The name by which it is known, where that is what was written.
+    by: Option<String>,
+}
+
+/// Looks for what was meant: by its slug written otherwise, by its title, its label, its other
+/// names and those in other languages, and at last by what is spelt nearly so.
+fn meant(content: &Content, registry: &Registry, kind: &str, text: &str) -> Option<Meant> {
+    let wanted = slugify(text);
+    // `Denver, CO` and `Denver (Colorado)` name the place before what they add.
+    let bare = slugify(text.split([',', '(']).next().unwrap_or_default());
+    let exists = |slug: &&String| registry.get(kind, slug).is_some();
+    if let Some(slug) = [&wanted, &bare].into_iter().find(exists) {
+        return Some(Meant { slug: slug.clone(), by: None });
+    }
+    let names = names(content, kind);
+    let same = |name: &&(&str, String)| {
+        let name = slugify(name.0);
+        !name.is_empty() && (name == wanted || name == bare)
+    };
+    if let Some((name, slug)) = names.iter().find(same) {
+        return Some(Meant { slug: slug.clone(), by: Some(format!("“{name}”")) });
+    }
+    let near = nearest(&wanted, registry.slugs(kind)).map(str::to_owned);
+    let named = || {
+        let near = nearest(text, names.iter().map(|(name, _)| *name))?;
+        names.iter().find(|(name, _)| *name == near).map(|(_, slug)| slug.clone())
+    };
+    near.or_else(named).map(|slug| Meant { slug, by: None })
+}
+
+/// What the records or terms of a kind are called, with their slugs.
+fn names<'a>(content: &'a Content, kind: &str) -> Vec<(&'a str, String)> {
+    let terms = match kind {
+        "topic" => &content.vocabulary.topics,
+        "mechanism" => &content.vocabulary.mechanisms,
+        _ => return record_names(content, kind),
+    };
+    let mut names = Vec::new();
+    for term in terms {
+        let mut add = |name: &'a str| names.push((name, term.id.value.clone()));
+        add(&term.label);
+        term.synonyms.iter().for_each(|synonym| add(synonym));
+        for words in term.translations.values() {
+            add(&words.label);
+            words.synonyms.iter().for_each(|synonym| add(synonym));
         }
+    }
+    names
+}
+
+fn record_names<'a>(content: &'a Content, kind: &str) -> Vec<(&'a str, String)> {
+    let mut names = Vec::new();
+    for entry in content.entries.iter().filter(|entry| entry.file.kind.as_str() == kind) {
+        let mut add = |name: &'a str| names.push((name, reference(entry)));
+        add(title(&entry.record));
+        if let Record::City(city) = &entry.record {
+            city.local_names.iter().for_each(|name| add(name));
+        }
+    }
+    names
+}
+
+fn where_to_add(kind: &str, text: &str) -> String {
+    let slug = slugify(text);
+    match kind {
+        _ if slug.is_empty() => format!("write the slug of a {kind}"),
+        "topic" | "mechanism" => format!(
+            "use one of `content/vocabulary/{kind}s.yaml`, or add a term with `id: {slug}` there"
+        ),
         "city" => format!("add its profile as `content/cities/{slug}.md`"),
         kind => format!("add it as `content/{kind}s/{slug}.md`"),
     }
-}
-
-fn judge_source(entry: &Entry, id: &At<String>, found: &mut Vec<Diagnostic>) {
-    let sources: &[Source] = entry.record.sources();
-    if sources.iter().any(|source| source.id.value == id.value) {
-        return;
-    }
-    let message = format!("this record lists no source `{}`", id.value);
-    let diagnostic = Diagnostic::error("unknown-source", entry.file.place(id.span), message);
-    if !is_listed(found, "unknown-source") {
-        return keep(found, diagnostic);
-    }
-    let ids: Vec<&str> = sources.iter().map(|source| source.id.as_str()).collect();
-    let diagnostic = match nearest(id, ids.iter().copied()) {
-        Some(candidate) => diagnostic.did_you_mean(Some(candidate)),
-        None => diagnostic
-            .label("expected the id of one of its `sources`")
-            .help(format!("its sources are {}", ids.join(", "))),
-    };
-    keep(found, diagnostic);
 }
 
 fn references(record: &Record) -> Vec<Reference<'_>> {
@@ -149,16 +205,4 @@ fn add<'a>(
     slugs: impl IntoIterator<Item = &'a At<String>>,
 ) {
     all.extend(slugs.into_iter().map(|slug| Reference { kind, slug }));
-}
-
-fn source_ids(record: &Record) -> Vec<&At<String>> {
-    match record {
-        Record::Practice(practice) => {
-            let outcomes = practice.outcomes.iter().filter_map(|outcome| outcome.source.as_ref());
-            let adaptations =
-                practice.adaptations.iter().filter_map(|adaptation| adaptation.source.as_ref());
-            outcomes.chain(adaptations).collect()
-        }
-        _ => Vec::new(),
-    }
 }

@@ -1,6 +1,7 @@
 //! Reads `content/site.yaml`.
 
 use super::fields::Fields;
+use super::meant;
 use super::reader::Reader;
 use super::records::web_address;
 use super::yaml;
@@ -11,10 +12,8 @@ use crate::model::{At, Config, ConfigWords, Limits, NavigationItem, Repository};
 
 /// Reads the configuration. `None` only when the file is not YAML at all.
 pub(super) fn config(file: &SourceFile) -> (Option<Config>, Vec<Diagnostic>) {
-    let node = match yaml::parse(file, 0..file.text.len()) {
-        Ok(node) => node,
-        Err(diagnostic) => return (None, vec![*diagnostic]),
-    };
+    let (node, mut found) = yaml::parse(file, 0..file.text.len());
+    let Some(node) = node else { return (None, found) };
     let reader = Reader::new(file);
     let config = reader.fields(&node, "`site.yaml`").map(|fields| {
         let config = read(&fields);
@@ -28,7 +27,8 @@ pub(super) fn config(file: &SourceFile) -> (Option<Config>, Vec<Diagnostic>) {
         fields.finish();
         config
     });
-    (config, reader.found.into_inner())
+    found.extend(reader.found.into_inner());
+    (config, found)
 }
 
 fn read(fields: &Fields<'_>) -> Config {
@@ -87,7 +87,12 @@ fn base_url(fields: &Fields<'_>) -> At<String> {
                 let message = format!("`{}` is not a base URL", url.value);
                 let found = fields.reader.error("bad-url", url.span, message);
                 let label = "expected an address that begins with `https://` or `http://`";
-                fields.reader.note(found.label(label).note(fault.to_string()));
+                let found = found.label(label);
+                let meant = meant::address(&url).and_then(|meant| address::base_url(&meant).ok());
+                fields.reader.note(match meant {
+                    Some(meant) => found.help(format!("write `base_url: {meant}`")),
+                    None => found.note(fault.to_string()),
+                });
             }
             At::new(ANY_BASE_URL.to_owned(), url.span)
         }
@@ -125,7 +130,8 @@ fn languages(fields: &Fields<'_>) -> Vec<String> {
                 tag.span,
                 format!("`{}` is not a language tag", tag.value),
             );
-            fields.reader.note(found.label("expected a tag like `en`, `es` or `pt-BR` (BCP 47)"));
+            let found = found.label("expected a tag like `en`, `es` or `pt-BR` (BCP 47)");
+            fields.reader.note(found.did_you_mean(meant::language(tag).as_deref()));
         }
     }
     let tags: Vec<String> = tags.into_iter().map(|tag| tag.value).collect();

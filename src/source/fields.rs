@@ -1,13 +1,17 @@
 //! Takes the fields of a YAML map by name. What nobody takes is unknown, what is needed and not
 //! there is missing.
 
+mod left;
+mod lists;
+
 use std::cell::RefCell;
 use std::ops::RangeInclusive;
 
+use super::meant::Nature;
 use super::reader::Reader;
-use super::yaml::{Field, Node, Plain, Value};
-use crate::diagnostic::{Span, nearest};
-use crate::model::{At, Choice, Date, Scalar};
+use super::yaml::{Field, Node, Value};
+use crate::diagnostic::{Diagnostic, Span};
+use crate::model::{At, Choice, Date, Scalar, is_slug, slugify};
 
 /// The fields of one map, taken by name. What is left over at [`Fields::finish`] is unknown.
 pub(super) struct Fields<'n> {
@@ -17,6 +21,8 @@ pub(super) struct Fields<'n> {
     span: Span,
     known: RefCell<Vec<&'static str>>,
     missing: RefCell<Vec<&'static str>>,
+    /// Keys that are no fields, which has been said.
+    explained: RefCell<Vec<Span>>,
 }
 
 impl<'n> Fields<'n> {
@@ -27,7 +33,8 @@ impl<'n> Fields<'n> {
         span: Span,
     ) -> Fields<'n> {
         let (known, missing) = (RefCell::default(), RefCell::default());
-        Fields { reader, entries, what, span, known, missing }
+        let explained = RefCell::default();
+        Fields { reader, entries, what, span, known, missing, explained }
     }
 
     /// The bytes of the map.
@@ -41,20 +48,58 @@ impl<'n> Fields<'n> {
             known.push(name);
         }
         drop(known);
-        let field = self.entries.iter().find(|field| field.key == name)?;
+        let field = self.entry(name)?;
         (field.value.value != Value::Null).then_some(&field.value)
+    }
+
+    fn entry(&self, name: &str) -> Option<&'n Field> {
+        self.entries.iter().find(|field| field.key == name)
     }
 
     fn needed(&self, name: &'static str) -> Option<&'n Node> {
         let node = self.node(name);
         if node.is_none() {
-            self.missing.borrow_mut().push(name);
+            match self.entry(name) {
+                Some(field) => self.reader.note(self.empty(field, "expected a value")),
+                None => self.missing.borrow_mut().push(name),
+            }
         }
         node
     }
 
+    /// A finding about a field without a value.
+    fn empty(&self, field: &Field, expected: &str) -> Diagnostic {
+        let source = self.reader.file.text.read();
+        let start = field.key_span.range().end;
+        let rest = source.get(start..).unwrap_or_default();
+        let rest = rest.split('\n').next().unwrap_or_default().trim_end();
+        let comment = rest.find('#').filter(|at| {
+            rest[..*at].trim() == ":" && !rest[*at..].trim_start_matches('#').starts_with(' ')
+        });
+        if let Some(at) = comment {
+            let comment = start + at..start + rest.len();
+            return self.reader.comment(&field.key, source.get(comment.clone()), &source, comment);
+        }
+        let message = format!("`{}` is empty", field.key);
+        let found = self.reader.error("empty-value", field.key_span, message).label(expected);
+        match rest.trim_start_matches(':').trim() {
+            word @ ("~" | "null" | "Null" | "NULL") => found.help(format!(
+                "`{word}` stands for nothing; put it in quotation marks if it is the text"
+            )),
+            _ => found,
+        }
+    }
+
     pub(super) fn text(&self, name: &'static str) -> Option<At<String>> {
-        self.node(name).and_then(|node| self.reader.text(node, name))
+        let node = self.node(name);
+        if node.is_none() {
+            // A text that begins with `#` is lost as a whole.
+            let empty = self.entry(name).map(|field| self.empty(field, ""));
+            empty.into_iter().filter(|found| found.code == "comment-in-text").for_each(|found| {
+                self.reader.note(found);
+            });
+        }
+        node.and_then(|node| self.reader.prose(node, name))
     }
 
     /// A text without its place.
@@ -63,15 +108,41 @@ impl<'n> Fields<'n> {
     }
 
     pub(super) fn needed_text(&self, name: &'static str) -> At<String> {
+        self.needed(name).and_then(|node| self.reader.prose(node, name)).unwrap_or_default()
+    }
+
+    /// A code from a list of the world's, like that of a country.
+    pub(super) fn code(&self, name: &'static str) -> Option<At<String>> {
+        self.node(name).and_then(|node| self.reader.text(node, name))
+    }
+
+    pub(super) fn needed_code(&self, name: &'static str) -> At<String> {
         self.needed(name).and_then(|node| self.reader.text(node, name)).unwrap_or_default()
     }
 
-    pub(super) fn slug(&self, name: &'static str) -> Option<At<String>> {
-        self.node(name).and_then(|node| self.reader.slug(node, name))
+    /// The slug of another record or of a term. Whether there is such a one, and what was meant
+    /// otherwise, is found once all are known.
+    pub(super) fn reference(&self, name: &'static str) -> Option<At<String>> {
+        self.node(name).and_then(|node| self.reader.text(node, name))
     }
 
+    pub(super) fn needed_reference(&self, name: &'static str) -> At<String> {
+        self.needed(name).and_then(|node| self.reader.text(node, name)).unwrap_or_default()
+    }
+
+    /// The slug by which others are to refer to this.
     pub(super) fn needed_slug(&self, name: &'static str) -> At<String> {
-        self.needed(name).and_then(|node| self.reader.slug(node, name)).unwrap_or_default()
+        let text = self.needed(name).and_then(|node| self.reader.text(node, name));
+        let Some(text) = text else { return At::default() };
+        if is_slug(&text) {
+            return text;
+        }
+        let message = format!("`{}` is not a slug", text.value);
+        let found = self.reader.error("bad-slug", text.span, message);
+        let found = found.label("expected lower-case letters, digits and hyphens");
+        let slug = slugify(&text);
+        self.reader.note(found.did_you_mean((!slug.is_empty()).then_some(slug.as_str())));
+        At::default()
     }
 
     pub(super) fn choice<C: Choice>(&self, name: &'static str) -> Option<At<C>> {
@@ -93,23 +164,45 @@ impl<'n> Fields<'n> {
         read.unwrap_or(At::new(fallback, self.span))
     }
 
-    pub(super) fn number(&self, name: &'static str) -> Option<f64> {
-        self.node(name).and_then(|node| self.reader.number(node, name)).map(|number| number.value)
+    pub(super) fn number(&self, name: &'static str, nature: Nature) -> Option<f64> {
+        self.numeral(name, self.node(name)?, nature).map(|number| number.value)
+    }
+
+    fn numeral(&self, name: &'static str, node: &'n Node, nature: Nature) -> Option<At<f64>> {
+        let Some((span, text)) = self.thousands_behind(name, node) else {
+            return self.reader.number(node, name, nature);
+        };
+        self.reader.no_number(span, name, &text, nature);
+        None
+    }
+
+    /// In `{one_off: $500,000}` the comma ends the field, and `000` is another one: its key.
+    fn thousands_behind(&self, name: &str, node: &Node) -> Option<(Span, String)> {
+        let at = self.entries.iter().position(|field| field.key == name)?;
+        let digits = |field: &&Field| {
+            field.value.value == Value::Null
+                && !field.key.is_empty()
+                && field.key.bytes().all(|byte| byte.is_ascii_digit() || b".%".contains(&byte))
+        };
+        let behind = self.entries[at + 1..].iter().take_while(digits).map(|field| field.key_span);
+        let keys: Vec<Span> = behind.collect();
+        let span = Span { start: node.span.start, end: keys.last()?.end };
+        self.explained.borrow_mut().extend(keys);
+        let text = self.reader.file.text.read().get(span.range())?.to_owned();
+        Some((span, text))
     }
 
     pub(super) fn scalar(&self, name: &'static str) -> Option<Scalar> {
-        self.node(name).and_then(|node| self.reader.scalar(node, name))
+        let node = self.node(name)?;
+        let Some((span, text)) = self.thousands_behind(name, node) else {
+            return self.reader.scalar(node, name);
+        };
+        self.reader.judge_figure(span, name, &text);
+        None
     }
 
     pub(super) fn flag(&self, name: &'static str) -> Option<bool> {
-        let node = self.node(name)?;
-        match &node.value {
-            Value::Plain(Plain::Flag(flag), _) => Some(*flag),
-            _ => {
-                self.reader.wrong_type(node, name, "`true` or `false`");
-                None
-            }
-        }
+        self.node(name).and_then(|node| self.reader.flag(node, name))
     }
 
     /// A whole number within `range`.
@@ -117,7 +210,7 @@ impl<'n> Fields<'n> {
     where
         N: TryFrom<u64>,
     {
-        let number = self.node(name).and_then(|node| self.reader.number(node, name))?;
+        let number = self.numeral(name, self.node(name)?, Nature::Whole)?;
         self.in_range(name, &number, range)
     }
 
@@ -129,7 +222,7 @@ impl<'n> Fields<'n> {
     where
         N: TryFrom<u64>,
     {
-        let number = self.needed(name).and_then(|node| self.reader.number(node, name))?;
+        let number = self.numeral(name, self.needed(name)?, Nature::Whole)?;
         self.in_range(name, &number, range)
     }
 
@@ -154,92 +247,6 @@ impl<'n> Fields<'n> {
         value.map(|value| At::new(value, number.span))
     }
 
-    /// A list, each item read by `read`.
-    pub(super) fn list<T>(
-        &self,
-        name: &'static str,
-        read: impl Fn(&'n Node) -> Option<T>,
-    ) -> Vec<T> {
-        let Some(node) = self.node(name) else { return Vec::new() };
-        match &node.value {
-            Value::List(items) => {
-                // With room for these and no more: they are kept until the site is written.
-                let mut list = Vec::with_capacity(items.len());
-                list.extend(items.iter().filter_map(read));
-                list
-            }
-            _ => {
-                let found = self.reader.error(
-                    "wrong-type",
-                    node.span,
-                    format!("`{name}` is {}", node.type_name()),
-                );
-                let found = found.label("expected a list");
-                let found = match &node.value {
-                    Value::Text(text) => found.help(format!("write `{name}: [{text}]`")),
-                    _ => found,
-                };
-                self.reader.note(found);
-                Vec::new()
-            }
-        }
-    }
-
-    /// A list with one item at least.
-    pub(super) fn needed_list<T>(
-        &self,
-        name: &'static str,
-        read: impl Fn(&'n Node) -> Option<T>,
-    ) -> Vec<T> {
-        let present = self.entries.iter().find(|field| field.key == name);
-        let items = self.list(name, read);
-        let empty = present.is_none_or(|field| match &field.value.value {
-            Value::List(items) => items.is_empty(),
-            value => *value == Value::Null,
-        });
-        if empty {
-            match present {
-                None => self.missing.borrow_mut().push(name),
-                Some(field) => {
-                    let found = self.reader.error(
-                        "empty-value",
-                        field.key_span,
-                        format!("`{name}` is empty"),
-                    );
-                    self.reader.note(found.label("expected one item at least"));
-                }
-            }
-        }
-        items
-    }
-
-    pub(super) fn texts(&self, name: &'static str) -> Vec<String> {
-        self.list(name, |node| self.reader.text(node, name))
-            .into_iter()
-            .map(|text| text.value)
-            .collect()
-    }
-
-    /// A text or a list of texts.
-    pub(super) fn text_or_texts(&self, name: &'static str) -> Vec<String> {
-        match self.node(name).map(|node| &node.value) {
-            Some(Value::List(_)) => self.texts(name),
-            _ => self.words(name).into_iter().collect(),
-        }
-    }
-
-    pub(super) fn texts_at(&self, name: &'static str) -> Vec<At<String>> {
-        self.list(name, |node| self.reader.text(node, name))
-    }
-
-    pub(super) fn slugs(&self, name: &'static str) -> Vec<At<String>> {
-        self.list(name, |node| self.reader.slug(node, name))
-    }
-
-    pub(super) fn choices<C: Choice>(&self, name: &'static str) -> Vec<At<C>> {
-        self.list(name, |node| self.reader.choice(node, name))
-    }
-
     /// Every value, however deep, that is not under one of the names in `except`.
     pub(super) fn texts_outside(&self, except: &[&str]) -> Vec<At<String>> {
         fn gather(node: &Node, except: &[&str], texts: &mut Vec<At<String>>) {
@@ -261,21 +268,6 @@ impl<'n> Fields<'n> {
         texts
     }
 
-    /// A list of maps, each read by `read`, which must take all of its fields.
-    pub(super) fn items<T>(
-        &self,
-        name: &'static str,
-        what: &'static str,
-        read: impl Fn(&Fields<'n>) -> Option<T>,
-    ) -> Vec<T> {
-        self.list(name, |node| {
-            let fields = self.reader.fields(node, what)?;
-            let item = read(&fields);
-            fields.finish();
-            item
-        })
-    }
-
     /// One map, read by `read`, which must take all of its fields.
     pub(super) fn map<T>(
         &self,
@@ -288,47 +280,6 @@ impl<'n> Fields<'n> {
         fields.finish();
         item
     }
-
-    /// Notes unknown and missing fields. A missing field is left out where an unknown one is
-    /// plainly the same, misspelt.
-    pub(super) fn finish(self) {
-        let known = self.known.borrow();
-        let mut meant = Vec::new();
-        let is_free = |name: &&str| !self.entries.iter().any(|field| field.key == *name);
-        let free: Vec<&str> = known.iter().copied().filter(is_free).collect();
-        for field in self.entries.iter().filter(|field| !known.contains(&field.key.as_str())) {
-            let candidate = nearest(&field.key, free.iter().copied());
-            meant.extend(candidate);
-            let found = self.reader.error(
-                "unknown-field",
-                field.key_span,
-                format!("{} has no field `{}`", self.what, field.key),
-            );
-            self.reader.note(match candidate {
-                Some(candidate) => found.did_you_mean(Some(candidate)),
-                None => found.help(format!("its fields are {}", listed(&known))),
-            });
-        }
-        let missing = self.missing.borrow();
-        let missing: Vec<&str> =
-            missing.iter().copied().filter(|name| !meant.contains(name)).collect();
-        if missing.is_empty() {
-            return;
-        }
-        let (fields, lines) = if missing.len() == 1 {
-            ("the field", "add a line")
-        } else {
-            ("the fields", "add the lines")
-        };
-        let message = format!("{} needs {fields} {}", self.what, listed(&missing));
-        let found = self.reader.error("missing-field", self.span, message);
-        let wanted: Vec<String> = missing.iter().map(|name| format!("`{name}: …`")).collect();
-        self.reader.note(found.help(format!("{lines} {}", wanted.join(", "))));
-    }
-}
-
-fn listed(words: &[&str]) -> String {
-    words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
 }
 
 /// The number as an integer, where it is whole, not negative and exact.

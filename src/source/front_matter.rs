@@ -18,34 +18,100 @@ pub(super) struct Split {
 pub(super) fn split(file: &SourceFile) -> Result<Split, Box<Diagnostic>> {
     let text = &*file.text.read();
     let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
-    let Some(first) = line_at(text, start).filter(|line| is_fence(&text[line.clone()])) else {
-        let place =
-            file.place(Span::new(start..line_at(text, start).map_or(start, |line| line.end)));
-        return Err(Box::new(
-            Diagnostic::error("no-front-matter", place, "this file has no front matter")
-                .label("expected a line with only `---` here")
-                .help("begin the file with `---`, then the fields (`title: …`), then `---` again"),
-        ));
-    };
+    let opening = line_at(text, start).filter(|line| is_fence(&text[line.clone()]));
+    let Some(first) = opening else { return Err(Box::new(not_opened(file, text, start))) };
     let yaml_start = after_line(text, first.end);
-    let mut at = yaml_start;
-    while let Some(line) = line_at(text, at) {
-        if is_fence(&text[line.clone()]) {
-            return Ok(Split {
-                yaml: yaml_start..line.start,
-                body: after_line(text, line.end)..text.len(),
-            });
+    let closing = lines(text, yaml_start).find(|line| is_fence(&text[line.clone()]));
+    match closing {
+        Some(line) => {
+            Ok(Split { yaml: yaml_start..line.start, body: after_line(text, line.end)..text.len() })
         }
-        at = after_line(text, line.end);
-        if at >= text.len() {
-            break;
-        }
+        None => Err(Box::new(not_closed(file, text, first, yaml_start))),
     }
-    let place = file.place(Span::new(first));
-    let found = Diagnostic::error("unclosed-front-matter", place, "the front matter is not closed");
-    Err(Box::new(
-        found.label("it opens here").help("put a line with only `---` after the last field"),
-    ))
+}
+
+/// A file that does not begin with a fence: what is there in its place.
+fn not_opened(file: &SourceFile, text: &str, start: usize) -> Diagnostic {
+    let said = |at: Range<usize>, message: &str, help: &str| {
+        Diagnostic::error("no-front-matter", file.place(Span::new(at)), message).help(help)
+    };
+    let first = lines(text, start).find(|line| !text[line.clone()].trim().is_empty());
+    let Some(first) = first else {
+        let place = line_at(text, start).map_or(start..start, |line| start..line.end);
+        return said(
+            place,
+            "this file is empty",
+            "begin it with `---`, then the fields (`title: …`), then `---` again",
+        );
+    };
+    let words = &text[first.clone()];
+    if is_fence(words) {
+        return said(
+            start..start,
+            "the front matter begins too late",
+            "delete the blank lines above the first `---`",
+        );
+    }
+    if is_nearly_fence(words) {
+        let found = said(
+            first,
+            "this line does not open the front matter",
+            "write three hyphens, `---`, and nothing else in this line",
+        );
+        return found.label("expected `---`");
+    }
+    let found = said(
+        first.clone(),
+        "this file has no front matter",
+        "begin the file with `---`, then the fields (`title: …`), then `---` again",
+    );
+    let found = found.label("expected a line with only `---` here");
+    let fence = lines(text, first.end).find(|line| is_fence(&text[line.clone()]));
+    if is_field(words) {
+        found.help("put a line with only `---` above the first field, and one below the last")
+    } else if fence.is_some_and(|fence| {
+        lines(text, after_line(text, fence.end)).next().is_some_and(|line| is_field(&text[line]))
+    }) {
+        found.help("the fields come first: move this text below the second `---`")
+    } else {
+        found
+    }
+}
+
+/// Front matter that is opened and not closed: where it was probably meant to end.
+fn not_closed(file: &SourceFile, text: &str, first: Range<usize>, yaml: usize) -> Diagnostic {
+    let said = |at: Range<usize>| {
+        let place = file.place(Span::new(at));
+        Diagnostic::error("unclosed-front-matter", place, "the front matter is not closed")
+    };
+    if let Some(line) = lines(text, yaml).find(|line| is_nearly_fence(&text[line.clone()])) {
+        return said(line)
+            .label("expected `---`")
+            .help("write three hyphens, `---`, and nothing else in this line");
+    }
+    let mut blank = false;
+    for line in lines(text, yaml) {
+        let words = &text[line.clone()];
+        let heading = words.starts_with('#') && words.trim_start_matches('#').starts_with(' ');
+        let prose = !words.starts_with([' ', '-', '#', '[', '{']) && !is_field(words);
+        if blank && (heading || prose && !words.trim().is_empty()) {
+            return said(line)
+                .label("the text seems to begin here")
+                .help("put a line with only `---` after the last field");
+        }
+        blank = words.trim().is_empty();
+    }
+    said(first).label("it opens here").help("put a line with only `---` after the last field")
+}
+
+/// The lines from a byte on, without their ends.
+fn lines(text: &str, from: usize) -> impl Iterator<Item = Range<usize>> {
+    let mut at = from;
+    std::iter::from_fn(move || {
+        let line = line_at(text, at)?;
+        at = line.end + 1;
+        Some(line)
+    })
 }
 
 fn line_at(text: &str, at: usize) -> Option<Range<usize>> {
@@ -59,4 +125,23 @@ fn after_line(text: &str, end: usize) -> usize {
 
 fn is_fence(line: &str) -> bool {
     line.trim_end() == "---"
+}
+
+/// Whether a line was plainly meant as `---`: more or fewer hyphens, the dashes that a program for
+/// writing letters makes of them, the marks of other programs, or spaces before it.
+fn is_nearly_fence(line: &str) -> bool {
+    let line = line.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+    let dashes = !line.is_empty() && line.chars().all(|c| "-–—‒―−".contains(c)) && line != "-";
+    dashes || ["...", "+++", "- - -"].contains(&line)
+}
+
+/// Whether a line is `name: value`.
+fn is_field(line: &str) -> bool {
+    line.split_once(':').is_some_and(|(name, rest)| {
+        let name = name.trim_matches('"');
+        let plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
+        !name.is_empty()
+            && name.bytes().all(plain)
+            && (rest.is_empty() || rest.starts_with([' ', '\r']))
+    })
 }

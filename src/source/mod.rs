@@ -5,15 +5,18 @@
 
 mod attached;
 mod config;
+mod conflict;
 mod fault;
 mod fields;
 mod file;
 mod front_matter;
 mod links;
 mod load;
+mod meant;
 mod memory;
 mod names;
 mod parse;
+mod quantity;
 mod reader;
 mod records;
 mod svg;

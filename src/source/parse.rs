@@ -9,13 +9,13 @@ use super::load::{Loaded, LoadedFile};
 use super::reader::Reader;
 use super::vocabulary::Worded;
 use super::walk::Role;
-use super::yaml::{self, Value};
-use super::{Asset, config, front_matter, records, vocabulary};
+use super::yaml::{self, Field, Value};
+use super::{Asset, config, conflict, front_matter, records, vocabulary};
 use crate::diagnostic::{self, Diagnostic, Place, Span, not_utf8};
 use crate::markdown::{self, Doc};
 use crate::model::{
-    Attribution, Challenge, City, Config, Convening, FoundLines, Kind, Network, Page, Practice,
-    Session, Source, SourceFile, Term, Vocabulary,
+    Attribution, Challenge, Choice, City, Config, Convening, FoundLines, Kind, Network, Page,
+    Practice, Session, Source, SourceFile, Term, Vocabulary,
 };
 use crate::shelf::{Shelf, Text};
 
@@ -223,30 +223,29 @@ pub(super) fn parse_file(loaded: LoadedFile) -> Parsed {
     };
     let (path, text, lines) = (listed.path, Text::default(), FoundLines::default());
     let mut file = SourceFile { path, kind, slug, parent, lang, text, lines };
-    let fault = match bytes.map(String::from_utf8) {
+    let faults = match bytes.map(String::from_utf8) {
         Ok(Ok(text)) => {
             let long = too_long(&file.path, &text, line);
             file.text = text.into();
-            long
+            match long {
+                Some(long) => vec![long],
+                None => conflict::conflicts(&file),
+            }
         }
-        Ok(Err(error)) => Some(not_utf8(&file.path, error.as_bytes())),
-        Err(unread) => Some(super::attached::unread(
-            &file.path,
-            &unread,
-            match listed.role {
-                Role::Record { .. } => Some("record_mb"),
-                _ => None,
-            },
-        )),
+        Ok(Err(error)) => vec![not_utf8(&file.path, error.as_bytes())],
+        Err(unread) => {
+            let limit = matches!(listed.role, Role::Record { .. }).then_some("record_mb");
+            vec![super::attached::unread(&file.path, &unread, limit)]
+        }
     };
-    if let Some(fault) = fault {
+    if !faults.is_empty() {
         return match listed.role {
-            Role::Record { .. } => (Read::Unread(file), vec![fault]),
-            Role::Config => (Read::Config(file, None), vec![fault]),
-            Role::Vocabulary(name) => (Read::Vocabulary(name, None), vec![fault]),
+            Role::Record { .. } => (Read::Unread(file), faults),
+            Role::Config => (Read::Config(file, None), faults),
+            Role::Vocabulary(name) => (Read::Vocabulary(name, None), faults),
             Role::TermWords { vocabulary, lang } => {
                 let terms = Vec::new();
-                (Read::TermWords(Box::new(Worded { vocabulary, lang, file, terms })), vec![fault])
+                (Read::TermWords(Box::new(Worded { vocabulary, lang, file, terms })), faults)
             }
         };
     }
@@ -292,10 +291,8 @@ fn entry(file: SourceFile) -> Parsed {
         Ok(split) => split,
         Err(diagnostic) => return (Read::Unread(file), vec![*diagnostic]),
     };
-    let node = match yaml::parse(&file, split.yaml.clone()) {
-        Ok(node) => node,
-        Err(diagnostic) => return (Read::Unread(file), vec![*diagnostic]),
-    };
+    let (node, mut noted) = yaml::parse(&file, split.yaml.clone());
+    let Some(node) = node else { return (Read::Unread(file), noted) };
     let none = Vec::new();
     let entries = match &node.value {
         Value::Map(entries) => entries,
@@ -306,22 +303,58 @@ fn entry(file: SourceFile) -> Parsed {
                 file.place(node.span),
                 "the front matter is not made of fields",
             );
-            let found = found.label("expected `name: value`");
-            return (Read::Unread(file), vec![found]);
+            noted.push(found.label("expected `name: value`"));
+            return (Read::Unread(file), noted);
         }
     };
     let reader = Reader::new(&file);
     let fence = Span::new(split.yaml.start.saturating_sub(4)..split.yaml.start.saturating_sub(1));
     let fields = Fields::new(&reader, entries, described(file.kind), fence);
     let record = record(file.kind, &fields);
+    if let Some(found) = other_kind(&file, entries, fields.unknown()) {
+        noted.push(found);
+        return (Read::Unread(file), noted);
+    }
     fields.finish();
-    let mut noted = reader.found.into_inner();
+    noted.extend(reader.found.into_inner());
     let (doc, in_body) =
         markdown::parse(&file, split.body.clone(), record.sources(), record.withholds());
-    noted.extend(in_body);
+    let unsure = reader.sources_unsure.get();
+    noted.extend(in_body.into_iter().filter(|found| !(unsure && found.code == "unknown-citation")));
     diagnostic::sort(&mut noted);
     let front = Span::new(0..split.body.start);
     (Read::Entry(Arc::new(Entry { front, record, doc, file })), noted)
+}
+
+/// A finding about a record that stands in the folder of another kind, going by its fields.
+fn other_kind(file: &SourceFile, entries: &[Field], unknown: usize) -> Option<Diagnostic> {
+    /// With fewer fields that fit nowhere, they may as well be slips.
+    const LEAST: usize = 2;
+    if unknown < LEAST {
+        return None;
+    }
+    let unknown_to = |kind: Kind| {
+        let reader = Reader::new(file);
+        let fields = Fields::new(&reader, &[], "", Span::default());
+        record(kind, &fields);
+        let names = fields.names();
+        entries.iter().filter(|field| !names.contains(&field.key.as_str())).count()
+    };
+    let others = Kind::ALL.iter().map(|(kind, _)| *kind).filter(|kind| *kind != file.kind);
+    let (fewest, kind) = others.map(|kind| (unknown_to(kind), kind)).min()?;
+    if fewest + LEAST > unknown {
+        return None;
+    }
+    let place = entries.first().map(|field| file.place(field.key_span))?;
+    let message = format!("this looks like {}, not like {}", described(kind), described(file.kind));
+    let slug = &file.slug;
+    let path = match kind {
+        Kind::Convening => format!("content/convenings/{slug}/index.md"),
+        Kind::Session => format!("content/convenings/<slug of the convening>/{slug}.md"),
+        kind => format!("content/{}/{slug}.md", kind.folder()),
+    };
+    let found = Diagnostic::error("wrong-folder", place, message);
+    Some(found.help(format!("move it to `{path}`")))
 }
 
 fn described(kind: Kind) -> &'static str {

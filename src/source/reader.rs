@@ -1,22 +1,27 @@
 //! Reads one value of a YAML tree as what its field takes, and notes every fault.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
+use std::ops::Range;
 
+use super::fault::quoted;
 use super::fields::Fields;
+use super::meant;
 use super::yaml::{Node, Plain, Value};
-use crate::diagnostic::{Diagnostic, Span, keep, nearest};
+use crate::diagnostic::{Diagnostic, Severity, Span, keep, nearest};
 use crate::model::SourceFile;
-use crate::model::{At, Choice, Date, Scalar, is_slug};
+use crate::model::{At, Choice, Date};
 
 /// What is noted while one file is read.
 pub(super) struct Reader<'a> {
     pub(super) file: &'a SourceFile,
     pub(super) found: RefCell<Vec<Diagnostic>>,
+    /// Whether a source could not be read. That it is cited is no second mistake.
+    pub(super) sources_unsure: Cell<bool>,
 }
 
 impl<'a> Reader<'a> {
     pub(super) fn new(file: &'a SourceFile) -> Reader<'a> {
-        Reader { file, found: RefCell::new(Vec::new()) }
+        Reader { file, found: RefCell::default(), sources_unsure: Cell::default() }
     }
 
     pub(super) fn error(
@@ -32,19 +37,37 @@ impl<'a> Reader<'a> {
         keep(&mut self.found.borrow_mut(), diagnostic);
     }
 
-    pub(super) fn wrong_type(&self, node: &Node, name: &str, expected: &str) {
+    pub(super) fn wrong_type(&self, node: &Node, name: &str, expected: &str) -> Diagnostic {
         let message = format!("`{name}` is {}", node.type_name());
-        self.note(
-            self.error("wrong-type", node.span, message).label(format!("expected {expected}")),
-        );
+        self.error("wrong-type", node.span, message).label(format!("expected {expected}"))
     }
 
+    /// A word or words without more ado: a keyword, a slug, a date.
     pub(super) fn text(&self, node: &Node, name: &str) -> Option<At<String>> {
         let text = match &node.value {
             Value::Text(text) => text.trim().to_owned(),
             Value::Plain(_, raw) => raw.clone(),
-            _ => {
-                self.wrong_type(node, name, "text");
+            Value::Null => {
+                let message = format!("an item of `{name}` is empty");
+                self.note(self.error("empty-value", node.span, message).label("expected text"));
+                return None;
+            }
+            Value::List(_) | Value::Map(_) => {
+                let found = self.wrong_type(node, name, "text");
+                let source = self.file.text.read();
+                let raw = source.get(node.span.range()).unwrap_or_default().trim_end();
+                // `- Ask first: then plant` is a field for YAML.
+                let sentence = matches!(&node.value, Value::Map(fields) if fields.len() == 1)
+                    && !raw.starts_with('{')
+                    && !raw.contains('\n');
+                self.note(if sentence {
+                    found.help(format!(
+                        "put a text that holds a colon in quotation marks: {}",
+                        quoted(raw)
+                    ))
+                } else {
+                    found
+                });
                 return None;
             }
         };
@@ -58,16 +81,56 @@ impl<'a> Reader<'a> {
         Some(At::new(text, node.span))
     }
 
-    pub(super) fn slug(&self, node: &Node, name: &str) -> Option<At<String>> {
+    /// A text that is shown to readers, of which nothing may be lost.
+    pub(super) fn prose(&self, node: &Node, name: &str) -> Option<At<String>> {
         let text = self.text(node, name)?;
-        if is_slug(&text) {
-            return Some(text);
+        self.judge_comment(node, name);
+        Some(text)
+    }
+
+    /// Notes a comment behind a text without quotation marks: probably it belongs to the text.
+    fn judge_comment(&self, node: &Node, name: &str) {
+        let source = self.file.text.read();
+        let range = node.span.range();
+        let Some(rest) = source.get(range.end..) else { return };
+        let rest = rest.split('\n').next().unwrap_or_default().trim_end();
+        let comment = rest.trim_start();
+        let plain =
+            !source.get(range.clone()).unwrap_or_default().starts_with(['"', '\'', '|', '>']);
+        if !plain || comment.len() == rest.len() || !comment.starts_with('#') {
+            return;
         }
-        let slug = crate::model::slugify(&text);
-        let found = self.error("bad-slug", node.span, format!("`{}` is not a slug", text.value));
-        let found = found.label("expected lower-case letters, digits and hyphens");
-        self.note(found.did_you_mean((!slug.is_empty()).then_some(slug.as_str())));
-        None
+        let end = range.end + rest.len();
+        let comment = end - comment.len()..end;
+        let text = source.get(range.start..end).filter(|text| !text.contains('\n'));
+        self.note(self.comment(name, text, &source, comment));
+    }
+
+    /// A finding about a comment that stands where a text does; `text` is both together.
+    pub(super) fn comment(
+        &self,
+        name: &str,
+        text: Option<&str>,
+        source: &str,
+        comment: Range<usize>,
+    ) -> Diagnostic {
+        // `#1` is hardly ever meant as a comment, `# as of May` may be.
+        let spaced = source[comment.clone()].trim_start_matches('#').starts_with(' ');
+        let message = format!("`#` begins a comment, so that this is no part of `{name}`");
+        let found = self.error("comment-in-text", Span::new(comment.clone()), message);
+        let write = match text {
+            Some(text) if source[..comment.end - text.len()].trim_end().ends_with(':') => {
+                format!("write `{name}: {}`", quoted(text))
+            }
+            Some(text) => format!("write `{}`", quoted(text)),
+            None => "put the text in quotation marks".to_owned(),
+        };
+        if spaced {
+            let help = format!("{write}, or give the comment a line of its own");
+            Diagnostic { severity: Severity::Warning, ..found.help(help) }
+        } else {
+            found.help(write)
+        }
     }
 
     pub(super) fn choice<C: Choice>(&self, node: &Node, name: &str) -> Option<At<C>> {
@@ -79,7 +142,8 @@ impl<'a> Reader<'a> {
         let found =
             self.error("unknown-value", node.span, format!("`{}` is not {}", text.value, C::NAME));
         let found = found.label(format!("expected {}", one_of(&words)));
-        self.note(found.did_you_mean(nearest(&text, words.iter().copied())));
+        let bare = text.trim_matches(['“', '”', '‘', '’', '"', '.', ',', ';']);
+        self.note(found.did_you_mean(nearest(bare, words.iter().copied())));
         None
     }
 
@@ -90,56 +154,39 @@ impl<'a> Reader<'a> {
             let found =
                 self.error("bad-date", node.span, format!("`{}` is not a date", text.value));
             // The form may be right and the day wrong; then the form is not what to speak of.
-            self.note(match text.rsplit_once('-') {
+            let found = match text.rsplit_once('-') {
                 Some((month, day)) if day.len() == 2 && Date::parse(month).is_some() => {
                     let part = if month.contains('-') { "day" } else { "month" };
                     found.label(format!("{month} has no {part} {day}"))
                 }
                 _ => found.label("expected YYYY, YYYY-MM or YYYY-MM-DD"),
+            };
+            let dates: Vec<String> = meant::dates(&text).iter().map(ToString::to_string).collect();
+            self.note(match meant::choose(name, &dates) {
+                Some(help) => found.help(help),
+                None => found,
             });
         }
         date.map(|date| At::new(date, node.span))
     }
 
-    pub(super) fn number(&self, node: &Node, name: &str) -> Option<At<f64>> {
-        match &node.value {
-            Value::Plain(Plain::Number(number), _) if number.is_finite() => {
-                Some(At::new(*number, node.span))
-            }
-            // A number in quotes is still plain to everybody.
-            Value::Text(text) if is_plain_number(text) => {
-                text.parse().ok().map(|number| At::new(number, node.span))
-            }
-            _ => {
-                let help = match &node.value {
-                    Value::Text(text) => Some(match bare_number(text) {
-                        Some(digits) => {
-                            format!("write it as `{digits}`, without quotes, signs or commas")
-                        }
-                        None => "write it in full, in digits only, like `1200000`".to_owned(),
-                    }),
-                    _ => None,
-                };
-                let found = self.error(
-                    "bad-number",
-                    node.span,
-                    format!("`{name}` is {}", node.type_name()),
-                );
-                let found = found.label("expected a number");
-                self.note(match help {
-                    Some(help) => found.help(help),
-                    None => found,
-                });
-                None
-            }
-        }
-    }
-
-    pub(super) fn scalar(&self, node: &Node, name: &str) -> Option<Scalar> {
-        match &node.value {
-            Value::Plain(Plain::Number(number), raw) => Some(Scalar::Number(*number, raw.clone())),
-            _ => self.text(node, name).map(|text| Scalar::Text(text.value)),
-        }
+    pub(super) fn flag(&self, node: &Node, name: &str) -> Option<bool> {
+        let word = match &node.value {
+            Value::Plain(Plain::Flag(flag), _) => return Some(*flag),
+            Value::Text(text) | Value::Plain(_, text) => text.trim().to_lowercase(),
+            _ => String::new(),
+        };
+        let meant = match word.as_str() {
+            "true" | "yes" | "y" | "on" | "1" | "sí" | "si" | "oui" | "sim" => Some("true"),
+            "false" | "no" | "n" | "off" | "0" | "non" | "não" => Some("false"),
+            _ => None,
+        };
+        let found = self.wrong_type(node, name, "`true` or `false`");
+        self.note(match meant {
+            Some(meant) => found.help(format!("write `{name}: {meant}`, without quotation marks")),
+            None => found,
+        });
+        None
     }
 
     pub(super) fn fields<'n>(&'n self, node: &'n Node, what: &'static str) -> Option<Fields<'n>> {
@@ -148,23 +195,17 @@ impl<'a> Reader<'a> {
             _ => {
                 let message = format!("{what} is {}", node.type_name());
                 let found = self.error("wrong-type", node.span, message);
-                self.note(found.label("expected fields (`name: value`)"));
+                let found = found.label("expected fields (`name: value`)");
+                self.note(match &node.value {
+                    Value::List(items) if matches!(items.as_slice(), [Node { value: Value::Map(_), .. }]) => {
+                        found.help("there is only one of it: write its fields without the hyphen or the `[ ]`")
+                    }
+                    _ => found,
+                });
                 None
             }
         }
     }
-}
-
-/// The number in `about 4,000` or `$500`. None in `1.2m` or `5%`, where what follows the digits
-/// changes what they mean.
-fn bare_number(text: &str) -> Option<String> {
-    let start = text.find(|c: char| c.is_ascii_digit())?;
-    let digits = text[start..].replace(',', "");
-    is_plain_number(&digits).then_some(digits)
-}
-
-fn is_plain_number(text: &str) -> bool {
-    text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') && text.parse::<f64>().is_ok()
 }
 
 fn one_of(words: &[&str]) -> String {

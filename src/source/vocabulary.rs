@@ -38,14 +38,13 @@ fn list<T>(
     help: &str,
     read: impl Fn(&Fields<'_>) -> T,
 ) -> (Option<Vec<T>>, Vec<Diagnostic>) {
-    let node = match yaml::parse(file, 0..file.text.len()) {
-        Ok(node) => node,
-        Err(diagnostic) => return (None, vec![*diagnostic]),
-    };
+    let (node, mut noted) = yaml::parse(file, 0..file.text.len());
+    let Some(node) = node else { return (None, noted) };
     let Value::List(items) = &node.value else {
         let place = Place::file(&file.path);
         let found = Diagnostic::error("wrong-type", place, "a vocabulary is a list of terms");
-        return (None, vec![found.help(help)]);
+        noted.push(found.help(help));
+        return (None, noted);
     };
     let reader = Reader::new(file);
     let one = |node| {
@@ -55,7 +54,8 @@ fn list<T>(
         Some(term)
     };
     let terms = items.iter().filter_map(one).collect();
-    (Some(terms), reader.found.into_inner())
+    noted.extend(reader.found.into_inner());
+    (Some(terms), noted)
 }
 
 /// The words of a vocabulary in another language, as they were read.
@@ -118,7 +118,7 @@ fn term(fields: &Fields<'_>) -> Term {
         label: fields.needed_text("label").value,
         definition: fields.needed_text("definition").value,
         synonyms: fields.text_or_texts("synonyms"),
-        broader: fields.slug("broader"),
+        broader: fields.reference("broader"),
         cofog: fields.text_or_texts("cofog"),
         sdg: fields.text_or_texts("sdg"),
         translations: BTreeMap::new(),

@@ -1,9 +1,13 @@
 //! Parts that several kinds share.
 
+use std::collections::BTreeSet;
+
 use crate::address::{Address, Fault, judge};
-use crate::diagnostic::Span;
+use crate::diagnostic::{Span, is_listed, nearest};
 use crate::model::{At, Source};
 use crate::source::fields::Fields;
+use crate::source::meant;
+use crate::source::yaml::Node;
 
 /// Longest summary in characters, so that lists and search results show it whole.
 const LONGEST_SUMMARY: usize = 300;
@@ -30,21 +34,63 @@ fn judge_summary(fields: &Fields<'_>, summary: &At<String>) {
 
 /// The `sources`, with ids that are unique within the record.
 pub(super) fn sources(fields: &Fields<'_>) -> Vec<Source> {
-    let sources = fields.items("sources", "a source", source);
-    unique(fields, &sources);
-    sources
+    judged(fields, fields.list("sources", |node| one_source(fields, node)))
 }
 
 /// The `sources`, one at least.
 pub(super) fn needed_sources(fields: &Fields<'_>) -> Vec<Source> {
-    let sources = fields.needed_list("sources", |node| {
-        let inner = fields.reader.fields(node, "a source")?;
+    judged(fields, fields.needed_list("sources", |node| one_source(fields, node)))
+}
+
+fn one_source<'n>(fields: &Fields<'n>, node: &'n Node) -> Option<Source> {
+    let read = fields.reader.fields(node, "a source").and_then(|inner| {
         let read = source(&inner);
         inner.finish();
         read
     });
+    if read.is_none() {
+        fields.reader.sources_unsure.set(true);
+    }
+    read
+}
+
+fn judged(fields: &Fields<'_>, sources: Vec<Source>) -> Vec<Source> {
+    if sources.is_empty() {
+        fields.reader.sources_unsure.set(true);
+    }
     unique(fields, &sources);
     sources
+}
+
+/// Notes each cited id that no source has. An id that is misspelt again and again is told once.
+pub(super) fn judge_cited<'a>(
+    fields: &Fields<'_>,
+    cited: impl Iterator<Item = &'a At<String>>,
+    sources: &[Source],
+) {
+    if fields.reader.sources_unsure.get() {
+        return;
+    }
+    let mut told: BTreeSet<&str> = BTreeSet::new();
+    for id in cited {
+        let known = sources.iter().any(|source| source.id.value == id.value);
+        if known || !told.insert(id) {
+            continue;
+        }
+        let message = format!("this record lists no source `{}`", id.value);
+        let found = fields.reader.error("unknown-source", id.span, message);
+        if !is_listed(&fields.reader.found.borrow(), "unknown-source") {
+            fields.reader.note(found);
+            continue;
+        }
+        let ids: Vec<&str> = sources.iter().map(|source| source.id.as_str()).collect();
+        fields.reader.note(match nearest(id, ids.iter().copied()) {
+            Some(candidate) => found.did_you_mean(Some(candidate)),
+            None => found
+                .label("expected the id of one of its `sources`")
+                .help(format!("its sources are {}", ids.join(", "))),
+        });
+    }
 }
 
 fn source(fields: &Fields<'_>) -> Option<Source> {
@@ -101,9 +147,11 @@ pub(in crate::source) fn web_address(fields: &Fields<'_>, url: &At<String>) -> S
     let message = format!("`{}` is not a web address", url.value);
     let found = fields.reader.error("bad-url", url.span, message);
     let found = found.label("expected an address that begins with `https://` or `http://`");
-    fields.reader.note(match fault {
-        Some(Fault::Scheme(_)) | None => found,
-        Some(fault) => found.note(fault.to_string()),
+    let good = |meant: &String| matches!(judge(meant), Ok(Address::Elsewhere(_)));
+    fields.reader.note(match (meant::address(url).filter(good), fault) {
+        (Some(meant), _) => found.help(format!("write `{meant}`")),
+        (None, Some(Fault::Scheme(_)) | None) => found,
+        (None, Some(fault)) => found.note(fault.to_string()),
     });
     String::new()
 }

@@ -16,14 +16,14 @@ pub(in crate::source) fn convening(fields: &Fields<'_>) -> Convening {
         edition: fields.words("edition"),
         start: fields.needed_date("start"),
         end: fields.date("end"),
-        city: fields.slug("city"),
+        city: fields.reference("city"),
         online: fields.flag("online").unwrap_or(false),
         venue: fields.words("venue"),
-        hosts: fields.slugs("hosts"),
+        hosts: fields.references("hosts"),
         summary: fields.needed_text("summary"),
         spheres: fields.choices("spheres"),
-        topics: fields.slugs("topics"),
-        cities_present: fields.slugs("cities_present"),
+        topics: fields.references("topics"),
+        cities_present: fields.references("cities_present"),
         status: fields.choice("status").map(|status| status.value),
         report: address(fields, "report"),
         sources: sources(fields),
@@ -41,21 +41,21 @@ pub(in crate::source) fn session(fields: &Fields<'_>) -> Session {
         timezone: fields.words("timezone"),
         format: fields.choice("format").map(|format| format.value),
         spheres: fields.choices("spheres"),
-        topics: fields.slugs("topics"),
+        topics: fields.references("topics"),
         chair: fields.text("chair"),
         speakers: fields.items("speakers", "a speaker", |fields| {
             Some(Speaker {
                 name: fields.text("name"),
                 role: fields.words("role"),
                 org: fields.words("org"),
-                city: fields.slug("city"),
+                city: fields.reference("city"),
             })
         }),
         attribution: fields.needed_choice("attribution", Attribution::CitiesOnly),
         summary: fields.needed_text("summary"),
         takeaways: fields.texts_at("takeaways"),
         practices: fields.items("practices", "a mention of a practice", |fields| {
-            let practice = fields.needed_slug("practice");
+            let practice = fields.needed_reference("practice");
             let relation =
                 fields.choice("relation").map_or(MentionRelation::Presented, |found| found.value);
             (!practice.is_empty()).then_some(Mention { practice, relation })
@@ -85,8 +85,10 @@ fn question<'n>(fields: &Fields<'n>, node: &'n Node) -> Option<Question> {
         return Some(Question { text, answered_by: Vec::new() });
     }
     let inner = fields.reader.fields(node, "a question")?;
-    let question =
-        Question { text: inner.needed_text("text").value, answered_by: inner.slugs("answered_by") };
+    let question = Question {
+        text: inner.needed_text("text").value,
+        answered_by: inner.references("answered_by"),
+    };
     inner.finish();
     Some(question)
 }

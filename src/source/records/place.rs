@@ -3,6 +3,7 @@
 use super::common::{address, sources};
 use crate::model::{At, Challenge, City, Network, Page, Population};
 use crate::source::fields::Fields;
+use crate::source::meant::{self, Nature};
 
 /// Reads the fields of a city.
 pub(in crate::source) fn city(fields: &Fields<'_>) -> City {
@@ -16,7 +17,7 @@ pub(in crate::source) fn city(fields: &Fields<'_>) -> City {
         population: fields.map("population", "`population`", |fields| {
             let year = fields.integer("year", 1000..=9999).map(|year| year.value);
             let source = fields.words("source");
-            Some(Population { value: fields.number("value")?, year, source })
+            Some(Population { value: fields.number("value", Nature::Whole)?, year, source })
         }),
         wikidata: wikidata(fields),
         geonames: fields.integer("geonames", 1..=999_999_999).map(|id| id.value),
@@ -38,24 +39,21 @@ fn wikidata(fields: &Fields<'_>) -> Option<String> {
 }
 
 fn country(fields: &Fields<'_>) -> At<String> {
-    let code = fields.needed_text("country");
-    let shaped = code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_uppercase());
-    if !shaped && !code.is_empty() {
-        let upper = code.to_uppercase();
-        let found = fields.reader.error(
-            "bad-country",
-            code.span,
-            format!("`{}` is not a country code", code.value),
-        );
-        let found = found.label("expected two capitals, like `US` (ISO 3166-1 alpha-2)");
-        let near = (upper.len() == 2 && upper.is_ascii()).then_some(upper.as_str());
-        fields.reader.note(found.did_you_mean(near));
+    let code = fields.needed_code("country");
+    if !meant::is_country(&code) && !code.is_empty() {
+        let message = format!("no country has the code `{}`", code.value);
+        let found = fields.reader.error("bad-country", code.span, message);
+        let found = found.label("expected two capitals, like `US` or `GB` (ISO 3166-1)");
+        fields.reader.note(match meant::country(&code) {
+            Some(meant) => found.help(format!("write `country: {meant}`")),
+            None => found,
+        });
     }
     code
 }
 
 fn degrees(fields: &Fields<'_>, name: &'static str, most: f64) -> Option<f64> {
-    let number = fields.reader.number(fields.node(name)?, name)?;
+    let number = fields.reader.number(fields.node(name)?, name, Nature::Degrees(most))?;
     if number.value.abs() <= most {
         return Some(number.value);
     }
@@ -72,7 +70,7 @@ pub(in crate::source) fn network(fields: &Fields<'_>) -> Network {
         kind: fields.choice("kind").map(|kind| kind.value),
         founded: fields.integer("founded", 1000..=9999).map(|year| year.value),
         url: address(fields, "url"),
-        members: fields.slugs("members"),
+        members: fields.references("members"),
         summary: fields.needed_text("summary"),
         sources: sources(fields),
     }
@@ -85,7 +83,7 @@ pub(in crate::source) fn challenge(fields: &Fields<'_>) -> Challenge {
         series: fields.words("series"),
         year: fields.needed_integer("year", 1000..=9999).map_or(1000, |year| year.value),
         region: fields.words("region"),
-        host: fields.slug("host"),
+        host: fields.reference("host"),
         entries: fields.integer("entries", 0..=1_000_000).map(|entries| entries.value),
         summary: fields.needed_text("summary"),
         sources: sources(fields),

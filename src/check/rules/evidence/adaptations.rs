@@ -1,6 +1,6 @@
 //! Level 5 needs other places with results.
 
-use super::rated;
+use super::{Rated, lowest};
 use crate::check::rule::Finding;
 use crate::check::{Rule, Subject};
 use crate::diagnostic::Severity;
@@ -17,19 +17,22 @@ pub(in crate::check) const RULE: Rule = Rule {
 };
 
 fn find(subject: &Subject<'_>) -> Vec<Finding> {
-    let Some((practice, evidence)) = rated(subject) else { return Vec::new() };
+    lowest(subject, RULE.code, broken)
+}
+
+pub(super) fn broken(Rated { practice, evidence, .. }: Rated<'_>) -> Option<Finding> {
     let with_results =
         practice.adaptations.iter().filter(|adaptation| adaptation.result.is_some()).count();
     if evidence.level.value < 5 || with_results >= 2 {
-        return Vec::new();
+        return None;
     }
     let message = match with_results {
         0 => "level 5 without an adaptation that has a result",
         _ => "level 5 with only one adaptation that has a result",
     };
-    vec![
+    Some(
         Finding::new(evidence.level.span, message)
             .label("expected 4 at most")
             .help("add the `result` of two adaptations, or lower the level"),
-    ]
+    )
 }

@@ -1,6 +1,6 @@
 //! Level 4 needs somebody else's study.
 
-use super::rated;
+use super::{Rated, lowest};
 use crate::check::rule::Finding;
 use crate::check::{Rule, Subject};
 use crate::diagnostic::Severity;
@@ -19,13 +19,16 @@ pub(in crate::check) const RULE: Rule = Rule {
 };
 
 fn find(subject: &Subject<'_>) -> Vec<Finding> {
-    let Some((practice, evidence)) = rated(subject) else { return Vec::new() };
-    if evidence.level.value < 4 || has_independent_outcome(practice, subject.content) {
-        return Vec::new();
+    lowest(subject, RULE.code, broken)
+}
+
+pub(super) fn broken(Rated { practice, evidence, content }: Rated<'_>) -> Option<Finding> {
+    if evidence.level.value < 4 || has_independent_outcome(practice, content) {
+        return None;
     }
     let message = format!("level {} without an independent source", evidence.level.value);
     let finding = Finding::new(evidence.level.span, message).label("expected 3 at most");
-    vec![finding.help("cite an outcome from a study that neither the city nor a partner published")]
+    Some(finding.help("cite an outcome from a study that neither the city nor a partner published"))
 }
 
 fn has_independent_outcome(practice: &Practice, content: &Content) -> bool {

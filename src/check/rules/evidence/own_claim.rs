@@ -1,6 +1,6 @@
 //! Nobody rates themselves above level 2.
 
-use super::rated;
+use super::{Rated, lowest};
 use crate::check::rule::Finding;
 use crate::check::{Rule, Subject};
 use crate::diagnostic::Severity;
@@ -18,17 +18,16 @@ pub(in crate::check) const RULE: Rule = Rule {
 };
 
 fn find(subject: &Subject<'_>) -> Vec<Finding> {
-    let Some((_, evidence)) = rated(subject) else { return Vec::new() };
+    lowest(subject, RULE.code, broken)
+}
+
+pub(super) fn broken(Rated { evidence, .. }: Rated<'_>) -> Option<Finding> {
     let own = evidence.rated_by.as_ref().filter(|rater| rater.value == Rater::Self_);
-    match own {
-        Some(rater) if evidence.level.value > 2 => {
-            let message = format!("a rating of one's own claims level {}", evidence.level.value);
-            vec![
-                Finding::new(rater.span, message)
-                    .label("expected `editor` or `external`")
-                    .help("lower the level to 2, or have an editor rate it"),
-            ]
-        }
-        _ => Vec::new(),
-    }
+    let rater = own.filter(|_| evidence.level.value > 2)?;
+    let message = format!("a rating of one's own claims level {}", evidence.level.value);
+    Some(
+        Finding::new(rater.span, message)
+            .label("expected `editor` or `external`")
+            .help("lower the level to 2, or have an editor rate it"),
+    )
 }

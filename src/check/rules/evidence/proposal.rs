@@ -1,33 +1,34 @@
 //! A proposal has no evidence.
 
-use super::rated;
+use super::{Rated, lowest};
 use crate::check::rule::Finding;
 use crate::check::{Rule, Subject};
 use crate::diagnostic::Severity;
-use crate::model::{RecordType, Stage};
+use crate::model::Stage;
 
 pub(in crate::check) const RULE: Rule = Rule {
     code: "evidence-of-proposal",
     severity: Severity::Error,
-    what: "A challenge entry that is only proposed is at evidence level 0.",
-    why: "Entries to a challenge are judged on novelty and potential. A proposal must never look like a proven practice.",
-    example: "record_type: challenge-entry\nstage: proposed\nevidence: {level: 1}",
+    what: "What is only proposed is at evidence level 0.",
+    why: "Nobody has carried it out, so that there is nothing to measure. Entries to a challenge are judged on novelty and potential; a proposal must never look like a proven practice.",
+    example: "stage: proposed\nevidence: {level: 1}",
     optional: false,
     withheld_by_build: false,
     find,
 };
 
 fn find(subject: &Subject<'_>) -> Vec<Finding> {
-    let Some((practice, evidence)) = rated(subject) else { return Vec::new() };
-    let proposal = practice.record_type.value == RecordType::ChallengeEntry
-        && practice.stage.value == Stage::Proposed;
-    if !proposal || evidence.level.value == 0 {
-        return Vec::new();
+    lowest(subject, RULE.code, broken)
+}
+
+pub(super) fn broken(Rated { practice, evidence, .. }: Rated<'_>) -> Option<Finding> {
+    if practice.stage.value != Stage::Proposed || evidence.level.value == 0 {
+        return None;
     }
     let message = format!("a proposal is rated {}", evidence.level.value);
-    vec![
+    Some(
         Finding::new(evidence.level.span, message)
             .label("expected 0")
             .help("rate it 0, or correct `stage` if it was carried out"),
-    ]
+    )
 }

@@ -1,6 +1,6 @@
 //! Level 2 needs a sourced outcome.
 
-use super::rated;
+use super::{Rated, lowest};
 use crate::check::rule::Finding;
 use crate::check::{Rule, Subject};
 use crate::diagnostic::Severity;
@@ -18,19 +18,22 @@ pub(in crate::check) const RULE: Rule = Rule {
 };
 
 fn find(subject: &Subject<'_>) -> Vec<Finding> {
-    let Some((practice, evidence)) = rated(subject) else { return Vec::new() };
+    lowest(subject, RULE.code, broken)
+}
+
+pub(super) fn broken(Rated { practice, evidence, .. }: Rated<'_>) -> Option<Finding> {
     let sourced = practice
         .outcomes
         .iter()
         .any(|row| row.kind == OutcomeKind::Outcome && row.source.is_some());
     if evidence.level.value < 2 || sourced {
-        return Vec::new();
+        return None;
     }
     let message = format!("level {} without an outcome that has a source", evidence.level.value);
     let finding = Finding::new(evidence.level.span, message).label("expected 1 at most");
-    vec![
+    Some(
         finding.help(
             "add a row to `outcomes` with `kind: outcome` and a `source`, or lower the level",
         ),
-    ]
+    )
 }

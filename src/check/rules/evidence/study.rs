@@ -1,6 +1,6 @@
 //! Level 3 needs a study with a comparison.
 
-use super::rated;
+use super::{Rated, lowest};
 use crate::check::rule::Finding;
 use crate::check::{Rule, Subject};
 use crate::diagnostic::Severity;
@@ -17,28 +17,31 @@ pub(in crate::check) const RULE: Rule = Rule {
 };
 
 fn find(subject: &Subject<'_>) -> Vec<Finding> {
-    let Some((_, evidence)) = rated(subject) else { return Vec::new() };
+    lowest(subject, RULE.code, broken)
+}
+
+pub(super) fn broken(Rated { evidence, .. }: Rated<'_>) -> Option<Finding> {
     if evidence.level.value < 3 {
-        return Vec::new();
+        return None;
     }
     let level = evidence.level.value;
     match &evidence.design {
-        Some(design) if design.value >= 3 => Vec::new(),
+        Some(design) if design.value >= 3 => None,
         Some(design) => {
             let message = format!("level {level} rests on a study of design {}", design.value);
-            vec![
+            Some(
                 Finding::new(design.span, message)
                     .label("expected 3, 4 or 5")
                     .help("lower the level to 2, or name a stronger study"),
-            ]
+            )
         }
         None => {
             let message = format!("level {level} without a study");
-            vec![
+            Some(
                 Finding::new(evidence.level.span, message)
                     .label("expected 2 at most")
                     .help("add `design`, the Maryland scale of the best study (3 to 5)"),
-            ]
+            )
         }
     }
 }

@@ -1,0 +1,111 @@
+//! Lines and characters that have no business in a file: marks of a merge, spaces that are none,
+//! tabs, ends of documents.
+
+use super::cause::{Cause, Edit};
+use super::lines::Page;
+use crate::source::yaml::is_odd_space;
+
+/// A mark that a merge left. Whole conflicts are told before the file is parsed; this is a mark
+/// that was forgotten when one was resolved.
+pub(super) fn merge_mark(page: &Page<'_>, line: usize) -> Option<Cause> {
+    const MARKS: [&str; 4] = ["<<<<<<<", "=======", ">>>>>>>", "|||||||"];
+    let at = page.lines[line].all.clone();
+    let text = page.of(&at);
+    MARKS.iter().find(|mark| text.starts_with(**mark))?;
+    let cause = Cause::new(at.clone(), "a merge of two versions left a mark here");
+    Some(cause.help("delete this line").mend(vec![Edit::new(at, "")]))
+}
+
+/// The part of a line in which YAML tells spaces from other characters: its indentation, and what
+/// stands behind hyphens and the colon of the key.
+fn layout(text: &str) -> usize {
+    let is_space = |c: char| c == '-' || c.is_whitespace() || is_odd_space(c);
+    let content = text.find(|c: char| !is_space(c)).unwrap_or(text.len());
+    match text[content..].find(':').filter(|at| !text[content..content + at].contains(' ')) {
+        Some(colon) => {
+            let after = content + colon + 1;
+            let rest = &text[after..];
+            after + rest.find(|c: char| !is_space(c)).unwrap_or(rest.len())
+        }
+        None => content,
+    }
+}
+
+/// A character that looks like a space, or like nothing, where an ordinary space is needed.
+pub(super) fn odd_space(page: &Page<'_>, line: usize) -> Option<Cause> {
+    let mut edits = Vec::new();
+    let mut lines = 0;
+    for other in &page.lines[line..] {
+        let text = page.of(&other.all);
+        let found =
+            text[..layout(text)].char_indices().filter(|(_, c)| is_odd_space(*c) && *c != '\t');
+        let before = edits.len();
+        edits.extend(found.map(|(at, character)| {
+            let start = other.all.start + at;
+            let by = if character.is_whitespace() { " " } else { "" };
+            Edit::new(start..start + character.len_utf8(), by)
+        }));
+        // Only in the line itself is it surely what the parser stumbled over.
+        if edits.is_empty() {
+            return None;
+        }
+        lines += usize::from(edits.len() > before);
+    }
+    let first = edits.first()?.at.clone();
+    let character = page.of(&first).chars().next()?;
+    let name = match character {
+        '\u{a0}' | '\u{202f}' => "a no-break space".to_owned(),
+        '\u{feff}' => "a byte-order mark".to_owned(),
+        '\u{200b}' => "a space without width".to_owned(),
+        '\u{ad}' => "a soft hyphen".to_owned(),
+        other => format!("the invisible character U+{:04X}", u32::from(other)),
+    };
+    let verb = if character.is_whitespace() { "put an ordinary space here" } else { "delete it" };
+    let more = match lines {
+        1 => String::new(),
+        2 => "; one more line has the same fault".to_owned(),
+        lines => format!("; {} more lines have the same fault", lines - 1),
+    };
+    let cause =
+        Cause::new(first, format!("{name} stands where the layout allows ordinary spaces only"));
+    let label = format!("this is U+{:04X}, not a space", u32::from(character));
+    Some(cause.label(label).help(format!("{verb}{more}")).mend(edits))
+}
+
+/// A tab where YAML allows spaces only.
+pub(super) fn tab(page: &Page<'_>, line: usize) -> Option<Cause> {
+    let at = |line: usize| {
+        let line = &page.lines[line];
+        let text = page.of(&line.all);
+        let layout = &text[..layout(text)];
+        let tab = layout.find('\t')?;
+        let tabs = layout[tab..].bytes().take_while(|byte| *byte == b'\t').count();
+        Some(line.all.start + tab..line.all.start + tab + tabs)
+    };
+    let first = at(line)?;
+    // How wide a tab was meant to be shows in what can be read.
+    let widths = if page.text[..first.start].ends_with('\n') { [2, 4, 1, 8] } else { [1, 2, 3, 4] };
+    let cause = |width: &usize| {
+        let tabs = (line..page.lines.len()).filter_map(at);
+        let edits = tabs.map(|at| Edit::new(at.clone(), " ".repeat(at.len() * width)));
+        let cause = Cause::new(first.clone(), "there is a tab where the layout allows spaces only");
+        cause.help("use spaces in place of tabs").mend(edits.collect())
+    };
+    widths
+        .iter()
+        .map(cause)
+        .find(|cause| cause.reads(page.text))
+        .or_else(|| Some(cause(&widths[0])))
+}
+
+/// A line `...`, or one that begins with `---`, within the fields.
+pub(super) fn document_mark(page: &Page<'_>, line: usize) -> Option<Cause> {
+    let at = page.lines[line].all.clone();
+    let text = page.of(&at);
+    let mark = ["...", "---"].into_iter().find(|mark| {
+        text.strip_prefix(mark).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+    })?;
+    let cause =
+        Cause::new(at.clone(), format!("`{mark}` ends the fields for YAML, and more follow"));
+    Some(cause.help("delete this line").mend(vec![Edit::new(at, "")]))
+}

@@ -1,0 +1,111 @@
+//! What the parser says, in plain words, where no cause could be proven.
+
+use granit_parser::ErrorKind;
+
+use super::cause::Cause;
+use crate::source::yaml::{Refusal, Refused};
+
+/// Says why something is not taken.
+pub(super) fn refusal(text: &str, refused: &Refused) -> Cause {
+    let at = refused.at.clone();
+    let word = &text[at.clone()];
+    let said = |message: String, help: &str| Cause::new(at.clone(), message).help(help);
+    match &refused.why {
+        Refusal::Syntax(kind) => syntax(text, refused, kind),
+        Refusal::Duplicate { first } => {
+            let cause = said(format!("the field `{word}` is given twice"), "keep one of them");
+            Cause { code: "duplicate-field", first: Some(*first), ..cause }
+        }
+        Refusal::Anchor => said(
+            format!("`{word}` names a value for use elsewhere, which records do not do"),
+            "take it out, or put the text in quotation marks if it begins with `&`",
+        ),
+        Refusal::Alias => said(
+            format!("`{word}` stands for a value that is written elsewhere"),
+            "write the value itself here",
+        ),
+        Refusal::Tag => said(
+            format!("`{word}` is a tag of YAML, which records do not use"),
+            "take it out; put a text in quotation marks if it begins with `!` or is to stay text",
+        ),
+        Refusal::Merge => said(
+            "`<<` takes over fields from elsewhere, which records do not do".to_owned(),
+            "write the fields themselves here",
+        ),
+        Refusal::Key => {
+            said("the name of a field is a list here".to_owned(), "write a field as `name: value`")
+        }
+        Refusal::OddSpace => said(
+            format!(
+                "the name of the field `{}` holds a character that cannot be seen",
+                word.escape_default()
+            ),
+            "type the name of the field again",
+        ),
+        Refusal::NoFields => said(
+            "there is text where fields are expected".to_owned(),
+            "write a field as `name: value`",
+        ),
+        Refusal::SecondDocument => said(
+            "a second set of fields begins here".to_owned(),
+            "keep all fields between the first two lines `---`",
+        ),
+        Refusal::TooDeep => said(
+            "lists and fields are nested here more than 32 levels deep".to_owned(),
+            "records need no more than four; look for a bracket that is not closed",
+        ),
+        Refusal::TooMany => said(
+            "there are more than 500 fields here".to_owned(),
+            "no record has as many; look for a list that lacks its hyphens",
+        ),
+    }
+}
+
+fn syntax(text: &str, refused: &Refused, kind: &ErrorKind) -> Cause {
+    let start = refused.at.start;
+    let length = text[start..].chars().next().map_or(0, char::len_utf8);
+    let at = start..start + length;
+    let said = |message: &str, help: &str| Cause::new(at.clone(), message).help(help);
+    match kind {
+        ErrorKind::RecursionLimitExceeded => said(
+            "lists and fields are nested here too deep",
+            "records need no more than four levels; look for a bracket that is not closed",
+        ),
+        ErrorKind::UnclosedQuotedScalar | ErrorKind::DocumentIndicatorInQuotedScalar => {
+            said("this quotation mark is not closed", "close it at the end of the text")
+        }
+        ErrorKind::UnclosedFlowCollection { .. }
+        | ErrorKind::UnexpectedEofFlowSequence
+        | ErrorKind::UnexpectedEofFlowMapping => {
+            said("this bracket is not closed", "close it at the end of the list")
+        }
+        ErrorKind::ExpectedFlowSequenceSeparator
+        | ErrorKind::ExpectedFlowMappingSeparator
+        | ErrorKind::FlowMappingValueAdjacentCollection => said(
+            "the items of the list in brackets are not parted by commas here",
+            "put a comma between two items, and a text with signs in quotation marks",
+        ),
+        ErrorKind::UnknownQuotedScalarEscape
+        | ErrorKind::InvalidQuotedScalarHexEscape
+        | ErrorKind::InvalidUnicodeEscape
+        | ErrorKind::UnpairedLowSurrogate
+        | ErrorKind::InvalidLowSurrogate
+        | ErrorKind::MissingLowSurrogate
+        | ErrorKind::InvalidLowSurrogateHexEscape => said(
+            "a backslash between `\"` marks begins a code, and there is none like this",
+            "put the text between `'` marks",
+        ),
+        ErrorKind::UnknownAnchor => said(
+            "`*` stands for a value that is written elsewhere, and there is none",
+            "put a text that begins with `*` in quotation marks",
+        ),
+        ErrorKind::InvalidSimpleKey | ErrorKind::SimpleKeyExpected => said(
+            "this line belongs to no field",
+            "write a field as `name: value`, and indent a text that goes on",
+        ),
+        _ => said(
+            "the form of the file is broken here",
+            "write a field as `name: value`, an item as `- value`, and put a text that holds a colon or begins with a sign in quotation marks",
+        ),
+    }
+}

@@ -1,0 +1,133 @@
+//! What is left of a map when all fields are taken: fields that there are not, and those that are
+//! missing. One mistake is to be one finding, whatever it entails.
+
+use super::Fields;
+use crate::diagnostic::{Diagnostic, nearest};
+use crate::source::fault::quoted;
+use crate::source::yaml::{Field, Value};
+
+impl<'n> Fields<'n> {
+    /// What is behind a comma between `{` and `}`, where it belongs to the text before it.
+    fn cut_at_comma(&self, at: usize) -> Option<Diagnostic> {
+        let source = self.reader.file.text.read();
+        let braces = source.get(self.span.range()).is_some_and(|text| text.starts_with('{'));
+        let field = &self.entries[at];
+        let before =
+            self.entries[..at].iter().rev().find(|field| field.value.value != Value::Null)?;
+        let start = before.value.span.range().start;
+        let text = source.get(start..field.key_span.range().end)?;
+        let plain = matches!(before.value.value, Value::Text(_) | Value::Plain(..))
+            && !text.starts_with(['"', '\'']);
+        let alone = field.value.value == Value::Null
+            && source.get(field.key_span.range().end..)?.trim_start().starts_with([',', '}']);
+        // With another one behind, that one is told about.
+        let more = self.entries.get(at + 1).is_some_and(|next| {
+            next.value.value == Value::Null && !self.known.borrow().contains(&next.key.as_str())
+        });
+        if !braces || !plain || !alone {
+            return None;
+        }
+        if more {
+            self.explained.borrow_mut().push(self.entries[at + 1].key_span);
+        }
+        let end = if more { self.entries[at + 1].key_span } else { field.key_span };
+        let text = source.get(start..end.range().end)?;
+        let message =
+            format!("the comma ends the text of `{}`, so that this is no part of it", before.key);
+        let found = self.reader.error("cut-at-comma", field.key_span, message);
+        Some(found.help(format!("write `{}: {}`", before.key, quoted(text))))
+    }
+
+    /// A finding about a field that nobody has taken, and the name that was probably meant.
+    fn unknown_field(
+        &self,
+        at: usize,
+        field: &Field,
+        known: &[&'static str],
+    ) -> (Diagnostic, Option<&'static str>) {
+        let message = format!("{} has no field `{}`", self.what, field.key);
+        let found = self.reader.error("unknown-field", field.key_span, message);
+        // `{kind:legal}`: a colon without its space.
+        if let Some((name, rest)) = field.key.split_once(':')
+            && let Some(name) = known.iter().find(|known| **known == name.trim())
+        {
+            let message = "there is no space after the colon of a field";
+            let found = self.reader.error("unknown-field", field.key_span, message);
+            return (found.help(format!("write `{name}: {}`", rest.trim())), Some(name));
+        }
+        let free = known.iter().copied().filter(|name| self.entry(name).is_none());
+        let candidate = nearest(&field.key, free);
+        let help = match (candidate, self.empty_parent(at, known)) {
+            (Some(candidate), _) => format!("did you mean `{candidate}`?"),
+            (None, Some(parent)) => format!(
+                "indent it by two spaces if it belongs to `{parent}`, and so the fields below it"
+            ),
+            (None, None) => format!("its fields are {}", listed(known)),
+        };
+        (found.help(help), candidate)
+    }
+
+    /// The field without a value that stands before an unknown one, which is probably a part of it.
+    fn empty_parent(&self, at: usize, known: &[&'static str]) -> Option<&'n str> {
+        let mut before = self.entries[..at].iter().rev();
+        let parent = before.find(|field| known.contains(&field.key.as_str()))?;
+        (parent.value.value == Value::Null).then_some(parent.key.as_str())
+    }
+
+    /// How many fields nobody has taken.
+    pub(in crate::source) fn unknown(&self) -> usize {
+        let known = self.known.borrow();
+        self.entries.iter().filter(|field| !known.contains(&field.key.as_str())).count()
+    }
+
+    /// The names that were asked for.
+    pub(in crate::source) fn names(self) -> Vec<&'static str> {
+        self.known.into_inner()
+    }
+
+    /// Notes unknown and missing fields. A missing field is left out where an unknown one is
+    /// plainly the same, misspelt.
+    pub(in crate::source) fn finish(self) {
+        let known = self.known.borrow();
+        let mut meant = Vec::new();
+        let mut under: Option<&str> = None;
+        for (at, field) in self.entries.iter().enumerate() {
+            if known.contains(&field.key.as_str())
+                || self.explained.borrow().contains(&field.key_span)
+            {
+                continue;
+            }
+            if let Some(found) = self.cut_at_comma(at) {
+                self.reader.note(found);
+                continue;
+            }
+            let (found, candidate) = self.unknown_field(at, field, &known);
+            // Fields that all lack the same indentation are one mistake.
+            let parent = self.empty_parent(at, &known).filter(|_| candidate.is_none());
+            if parent.is_none() || parent != under {
+                self.reader.note(found);
+            }
+            under = parent;
+            meant.extend(candidate);
+        }
+        let missing = self.missing.borrow();
+        let missing: Vec<&str> =
+            missing.iter().copied().filter(|name| !meant.contains(name)).collect();
+        if missing.is_empty() {
+            return;
+        }
+        let (fields, lines) = if missing.len() == 1 {
+            ("the field", "add a line")
+        } else {
+            ("the fields", "add the lines")
+        };
+        let message = format!("{} needs {fields} {}", self.what, listed(&missing));
+        let found = self.reader.error("missing-field", self.span, message);
+        let wanted: Vec<String> = missing.iter().map(|name| format!("`{name}: …`")).collect();
+        self.reader.note(found.help(format!("{lines} {}", wanted.join(", "))));
+    }
+}
+
+fn listed(words: &[&str]) -> String {
+    words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
+}

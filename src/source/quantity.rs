@@ -1,0 +1,133 @@
+//! Reads numbers, and says of what is nearly one how to write it.
+
+use super::meant::{Figure, Nature, figure, thousands_or_decimals};
+use super::reader::Reader;
+use super::yaml::{Node, Plain, Value, number};
+use crate::diagnostic::{Diagnostic, Severity, Span};
+use crate::model::{At, Scalar};
+
+impl Reader<'_> {
+    pub(super) fn number(&self, node: &Node, name: &str, nature: Nature) -> Option<At<f64>> {
+        match &node.value {
+            Value::Plain(Plain::Number(number), raw) => {
+                if nature == Nature::Whole {
+                    self.judge_thousandths(node, name, raw);
+                }
+                Some(At::new(*number, node.span))
+            }
+            // A number in quotes is still plain to everybody.
+            Value::Text(text) if number(text.trim()).is_some() => {
+                number(text.trim()).map(|number| At::new(number, node.span))
+            }
+            Value::Text(text) => {
+                self.no_number(node.span, name, text, nature);
+                None
+            }
+            _ => {
+                let message = format!("`{name}` is {}", node.type_name());
+                self.note(self.error("bad-number", node.span, message).label("expected a number"));
+                None
+            }
+        }
+    }
+
+    /// Notes a text where a number is needed.
+    pub(super) fn no_number(&self, span: Span, name: &str, text: &str, nature: Nature) {
+        let message = format!("`{}` is not a number", text.trim());
+        let found = self.error("bad-number", span, message).label("expected a number, in digits");
+        let help = match figure(text, nature) {
+            Some(Figure::Exactly(number)) => format!("write `{name}: {number}`"),
+            Some(Figure::Either(one, other)) => either(name, &one, &other),
+            Some(Figure::Money(number, _)) => {
+                format!("write `{name}: {number}`, and the currency in `currency`")
+            }
+            Some(Figure::About(number, sign)) => {
+                let words = in_words(&sign);
+                format!("write `{name}: {number}`, and in the text that it is {words} so many")
+            }
+            Some(Figure::Percent(_)) => "this field takes a number, not a share".to_owned(),
+            Some(Figure::Range(..)) => {
+                "give the one number that is best known, and the range in the text".to_owned()
+            }
+            None if matches!(nature, Nature::Degrees(_)) => {
+                "write degrees as a decimal number like `39.74`; south and west are negative"
+                    .to_owned()
+            }
+            Some(Figure::Unclear) | None => {
+                "write it in full, in digits only, like `1200000`".to_owned()
+            }
+        };
+        self.note(found.help(help));
+    }
+
+    /// Notes a number that half of the world reads otherwise than YAML.
+    fn judge_thousandths(&self, node: &Node, name: &str, raw: &str) {
+        let Some((whole, fraction)) = thousands_or_decimals(raw) else { return };
+        let decimal = raw.trim_end_matches('0').trim_end_matches('.');
+        let message = format!("`{raw}` is read as {decimal}");
+        let found = self.error("ambiguous-number", node.span, message);
+        let help = either(name, &format!("{whole}{fraction}"), decimal);
+        self.note(Diagnostic { severity: Severity::Warning, ..found.help(help) });
+    }
+
+    /// A number, or words where a finding is none.
+    pub(super) fn scalar(&self, node: &Node, name: &str) -> Option<Scalar> {
+        match &node.value {
+            Value::Plain(Plain::Number(number), raw) => Some(Scalar::Number(*number, raw.clone())),
+            _ => {
+                let text = self.prose(node, name)?;
+                self.judge_figure(node.span, name, &text);
+                Some(Scalar::Text(text.value))
+            }
+        }
+    }
+
+    /// Notes a figure that is not written as one, so that nothing can be compared with it.
+    pub(super) fn judge_figure(&self, span: Span, name: &str, text: &str) {
+        // `close to 100` and `12 to 16` are words, and what is meant.
+        let words = text.starts_with(|first: char| first.is_alphabetic())
+            && !text.get(..3).is_some_and(super::meant::is_currency)
+            || text.contains(" to ");
+        let found = figure(text, Nature::Measure).filter(|_| !words && number(text).is_none());
+        let Some(found) = found else { return };
+        let message = match found {
+            Figure::Range(..) => format!("`{text}` is a range, not a number"),
+            _ => format!("`{text}` is read as words, not as a number"),
+        };
+        let help = match found {
+            Figure::Exactly(number) => format!("write `{name}: {number}`"),
+            Figure::Either(one, other) => either(name, &one, &other),
+            Figure::Percent(number) => format!("write `{name}: {number}` and `unit: percent`"),
+            Figure::Money(number, sign) => {
+                format!("write `{name}: {number}`, and the currency (`{sign}`) in `unit`")
+            }
+            Figure::About(number, sign) => {
+                let words = in_words(&sign);
+                format!(
+                    "write `{name}: {number}`, and `({words})` behind the unit, like `unit: people ({words})`"
+                )
+            }
+            Figure::Range(low, high) => {
+                format!("write a range in words: `{name}: {low} to {high}`")
+            }
+            Figure::Unclear => {
+                "write it in full, in digits only, and what it counts in `unit`".to_owned()
+            }
+        };
+        self.note(self.error("bad-number", span, message).help(help));
+    }
+}
+
+fn either(name: &str, one: &str, other: &str) -> String {
+    format!("write `{name}: {one}` or `{name}: {other}`, whichever is meant")
+}
+
+fn in_words(sign: &str) -> &'static str {
+    match sign {
+        ">" | "+" => "more than",
+        "<" => "less than",
+        "≥" => "at least",
+        "≤" => "at most",
+        _ => "about",
+    }
+}
