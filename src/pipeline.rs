@@ -1,10 +1,12 @@
 //! The whole way from a folder to artifacts, shared by `build`, `check` and `serve`.
 
+mod addresses;
 mod again;
 mod guarded;
 mod inputs;
 mod unchanged;
 
+pub use addresses::addresses;
 pub use again::{Index, Memory, StandIn};
 pub use inputs::{Inputs, read};
 pub use unchanged::unchanged;
@@ -132,10 +134,13 @@ pub fn build_from(
     let Inputs { loaded, mut report, .. } = inputs;
     let shelf = loaded.shelf.clone();
     let (site, guard) = understand(options, loaded, Purpose::Build, &mut report);
-    if !report.failed() {
-        guarded(&guard, sink, true, &mut report, |sink, report| {
-            produce(options, &site, sink, report)
-        })?;
+    if let Some(dress) = dress(options, &site, None, &mut report) {
+        let lists = addresses::judge(&site, &dress, &mut report);
+        if !report.failed() {
+            guarded(&guard, sink, true, &mut report, |sink, report| {
+                produce(&site, dress, &lists, sink, report)
+            })?;
+        }
     }
     unharmed(shelf.as_deref())?;
     diagnostic::sort(&mut report.diagnostics);
@@ -251,18 +256,19 @@ fn try_on(options: &Options, site: &Site, report: &mut Report) {
         return;
     }
     let mut tried = Report::default();
-    let dressed = dress(options, site, None, &mut tried);
-    if let Some(Dress { theme, sites, languages, lists, .. }) = dressed
-        && theme.has_own_templates()
-    {
-        tried.diagnostics.extend(if report.failed() {
-            Engine::new(theme, &sites).err().unwrap_or_default()
-        } else {
-            let spoken = Spoken::new(&languages, &lists);
-            // A sink that keeps nothing does not fail.
-            let found = rendered(site, theme, &sites, spoken, &output::Nowhere);
-            found.map(|(found, _)| found).unwrap_or_default()
-        });
+    if let Some(dress) = dress(options, site, None, &mut tried) {
+        let pages = addresses::judge(site, &dress, report);
+        let Dress { theme, sites, languages, lists, .. } = dress;
+        if theme.has_own_templates() {
+            tried.diagnostics.extend(if report.failed() {
+                Engine::new(theme, &sites).err().unwrap_or_default()
+            } else {
+                let spoken = Spoken::new(&languages, &lists);
+                // A sink that keeps nothing does not fail.
+                let found = rendered(site, theme, &sites, (spoken, &pages), &output::Nowhere);
+                found.map(|(found, _)| found).unwrap_or_default()
+            });
+        }
     }
     if report.failed() {
         // What is only odd may come of what is wrong with the content.
@@ -295,7 +301,15 @@ fn dress(
     let name = options.theme.as_deref().unwrap_or(&site.config.theme);
     let theme = match theme::load(&options.root, name) {
         Ok(theme) => theme,
-        Err(found) => {
+        Err(mut found) => {
+            // A theme that there is not has been told of in its line.
+            let told = |one: &Diagnostic| {
+                report
+                    .diagnostics
+                    .iter()
+                    .any(|other| other.code == one.code && other.message == one.message)
+            };
+            found.retain(|one| !told(one));
             report.diagnostics.extend(found);
             return None;
         }
@@ -334,21 +348,18 @@ fn dress(
 }
 
 fn produce(
-    options: &Options,
     site: &Site,
+    dress: Dress,
+    pages: &output::Lists,
     sink: &dyn Sink,
     report: &mut Report,
 ) -> Result<(), SystemError> {
-    let Some(Dress { theme, sites, files, languages, lists, .. }) =
-        dress(options, site, None, report)
-    else {
-        return Ok(());
-    };
+    let Dress { theme, sites, files, languages, lists, .. } = dress;
     let spoken = Spoken::new(&languages, &lists);
     let start = Instant::now();
     let (rendered, ((indexed, fed), filed)) = rayon::join(
         // Only pages show what is related, and need templates: the index does not wait for either.
-        || rendered(site, theme, &sites, spoken, sink),
+        || rendered(site, theme, &sites, (spoken, pages), sink),
         || {
             // The threads come to the feeds when nothing is left of the index to begin.
             let own = In { site, words: languages.own() };
@@ -386,7 +397,7 @@ fn rendered(
     site: &Site,
     theme: Theme,
     sites: &[(Arc<Words>, SiteView)],
-    spoken: Spoken<'_>,
+    (spoken, lists): (Spoken<'_>, &output::Lists),
     sink: &dyn Sink,
 ) -> io::Result<(Vec<Diagnostic>, Vec<Stage>)> {
     let (engine, compiling) = clocked(|| Engine::new(theme, sites));
@@ -397,7 +408,7 @@ fn rendered(
     let (related, relating) = clocked(|| related(site));
     let cards = Cards::new(site, &spoken);
     let pages = Pages { site, engine: &engine, related: &related, spoken, cards: &cards };
-    let (failed, rendering) = clocked(|| output::render(pages, sink));
+    let (failed, rendering) = clocked(|| output::render(pages, lists, sink));
     let stages = vec![("templates", compiling), ("relate", relating), ("render", rendering)];
     Ok((theme::summarize(failed?), stages))
 }

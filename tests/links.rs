@@ -6,7 +6,7 @@ mod common;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use common::{Tree, build, repository, site, tree, write};
+use common::{Tree, build, repository, run, site, stderr, tree, write};
 
 /// Links of a built site that lead nowhere or out of `base`, each with the first file that has it.
 fn broken(files: &Tree, base: &str) -> BTreeMap<String, String> {
@@ -25,7 +25,7 @@ fn broken(files: &Tree, base: &str) -> BTreeMap<String, String> {
             let target = if address.is_empty() {
                 Some((*path).to_owned())
             } else {
-                address.strip_prefix(base).map(|rest| match rest {
+                address.strip_prefix(base).map(|rest| match &*percent_decode(rest) {
                     "" => "index.html".to_owned(),
                     folder if folder.ends_with('/') => format!("{folder}index.html"),
                     file => file.to_owned(),
@@ -42,6 +42,11 @@ fn broken(files: &Tree, base: &str) -> BTreeMap<String, String> {
         }
     }
     broken
+}
+
+/// An address as a server reads it.
+fn percent_decode(address: &str) -> String {
+    percent_encoding::percent_decode_str(address).decode_utf8().unwrap().into_owned()
 }
 
 fn is_elsewhere(link: &str) -> bool {
@@ -89,5 +94,62 @@ fn every_link_of_a_small_site_leads_somewhere() {
         build(root.path(), &["--base-url", &format!("https://example.org{base}")]);
         let broken = broken(&tree(&root.path().join("public")), base);
         assert!(broken.is_empty(), "below {base}: {broken:#?}");
+    }
+}
+
+#[test]
+fn files_of_any_name_are_linked_to_so_that_a_browser_finds_them() {
+    // Names that not every system can check out, so that they are made here.
+    let names = [
+        "My file.pdf",
+        "50% off.pdf",
+        "what?.pdf",
+        "a#b.pdf",
+        "Foto \u{f1}.png",
+        "o\u{301}.png",
+        "a&b'c.pdf",
+    ];
+    let root = site("every-kind");
+    for name in names {
+        write(root.path(), &format!("content/pages/files/{name}"), "x");
+    }
+    write(
+        root.path(),
+        "content/pages/files/index.md",
+        "---\ntitle: Files\n---\n\n[a](My%20file.pdf) [b](<My file.pdf>) [c](50%25%20off.pdf) \
+         [d](<50% off.pdf>) [e](what%3F.pdf#page=2) [f](a%23b.pdf) [i](<a&b'c.pdf>)\n\n\
+         ![g](Foto%20n%CC%83.png) ![h](\u{f3}.png)\n",
+    );
+    for base in ["/", "/b%20%26/"] {
+        build(root.path(), &["--base-url", &format!("https://example.org{base}")]);
+        let files = tree(&root.path().join("public"));
+        let page = std::str::from_utf8(&files["pages/files/index.html"]).unwrap();
+        for name in names {
+            let file = format!("pages/files/{name}");
+            assert!(files.contains_key(&file), "{file} is not published");
+            let mut links = attributes(page, "href").chain(attributes(page, "src"));
+            let decoded = percent_decode(base) + &file;
+            let leads =
+                |link: String| percent_decode(link.split(['?', '#']).next().unwrap()) == decoded;
+            assert!(links.any(leads), "no link leads to {file}");
+        }
+        let broken = broken(&files, base);
+        assert!(broken.is_empty(), "below {base}: {broken:#?}");
+    }
+}
+
+#[test]
+fn a_file_whose_name_is_not_written_as_an_address_is_suggested_as_one() {
+    let root = site("every-kind");
+    write(root.path(), "content/pages/files/what?.pdf", "x");
+    write(root.path(), "content/pages/files/Photo.JPG", "x");
+    write(
+        root.path(),
+        "content/pages/files/index.md",
+        "---\ntitle: Files\n---\n\n[a](what?.pdf)\n[b](photo.jpg)\n",
+    );
+    let said = stderr(&run(root.path(), &["check"]));
+    for near in ["did you mean `what%3F.pdf`?", "did you mean `Photo.JPG`?"] {
+        assert!(said.contains(near), "{said}");
     }
 }

@@ -7,9 +7,11 @@
 //! templates through their own escaping, which does the same.
 
 mod base;
+mod fold;
 mod judge;
 mod write;
 
 pub use base::base_url;
+pub use fold::{composed, folded};
 pub use judge::{Address, Fault, Local, judge};
 pub use write::{encode_path, in_markup};

@@ -17,7 +17,7 @@ const DIST: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/client_dist.r
 const WEB: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/client_web.rs"));
 
 /// Folder of the index and its client within the site.
-const FOLDER: &str = "search-index/";
+pub(super) const FOLDER: &str = "search-index/";
 
 /// The client's files, and what pages must say to find them.
 #[derive(Debug, Clone, Default)]

@@ -32,6 +32,11 @@ fn feed_path(id: &str) -> String {
     if id.is_empty() { "feed.xml".to_owned() } else { format!("{id}/feed.xml") }
 }
 
+/// The paths of all feeds.
+pub(super) fn paths(view: In<'_>) -> Vec<String> {
+    subjects(view).iter().map(|(_, id, _)| feed_path(id)).collect()
+}
+
 /// Writes all feeds.
 ///
 /// # Errors

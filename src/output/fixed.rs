@@ -1,9 +1,8 @@
 //! Pages that every site has once, and some of them once in each language: home, search, not
 //! found.
 
-use super::Artifact;
 use super::lists::ways;
-use super::records::{Pages, Produced};
+use super::records::{Html, Pages};
 use crate::theme::views::{In, PageView, Urls, home};
 
 /// A page that belongs to no record; `path` is that of the page in the site's own language.
@@ -38,25 +37,21 @@ pub(super) fn plain_page(
     }
 }
 
-pub(super) fn home_page(pages: &Pages<'_>) -> Produced {
+pub(super) fn home_page(pages: &Pages<'_>) -> Html {
     let site = pages.own();
     let page = plain_page(pages, site, &site.config.title, "", "home");
-    let html = pages.render(site, "home.html", &page, ("home", &home(site)), "the home page")?;
-    Ok(vec![Artifact::new("index.html", html)])
+    pages.render(site, "home.html", &page, ("home", &home(site)), "the home page")
 }
 
-pub(super) fn search_page(pages: &Pages<'_>, lang: &str) -> Produced {
+pub(super) fn search_page(pages: &Pages<'_>, lang: &str) -> Html {
     let site = pages.of(lang);
     let page = plain_page(pages, site, &site.words.say("frame.search"), "search", "search");
     let of = format!("the search page /{}/", page.path);
-    let html = pages.render(site, "search.html", &page, ("list", &ways(site)), &of)?;
-    Ok(vec![Artifact::new(format!("{}/index.html", page.path), html)])
+    pages.render(site, "search.html", &page, ("list", &ways(site)), &of)
 }
 
-pub(super) fn not_found(pages: &Pages<'_>) -> Produced {
+pub(super) fn not_found(pages: &Pages<'_>) -> Html {
     let site = pages.own();
     let page = plain_page(pages, site, &site.words.say("not-found.page"), "404", "404");
-    let html =
-        pages.render(site, "404.html", &page, ("list", &()), "the page for missing pages")?;
-    Ok(vec![Artifact::new("404.html", html)])
+    pages.render(site, "404.html", &page, ("list", &()), "the page for missing pages")
 }

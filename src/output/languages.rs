@@ -1,15 +1,14 @@
 //! The home page of each language but the site's own: what is translated, and where the rest is.
 
-use super::Artifact;
 use super::fixed::plain_page;
 use super::lists::{translated_items, translated_practices};
-use super::records::{Pages, Produced};
+use super::records::{Html, Pages};
 use crate::theme::views::{LanguageGroup, LanguageView, LinkView, Urls, card, strongest_first};
 
 /// How many records of a kind the page shows before it leads to their list.
 const SHOWN: usize = 12;
 
-pub(super) fn home_page(pages: &Pages<'_>, lang: &str) -> Produced {
+pub(super) fn home_page(pages: &Pages<'_>, lang: &str) -> Html {
     let site = pages.of(lang);
     let urls = Urls::of(site);
     let name = site.config.words(lang).and_then(|words| words.title.as_ref());
@@ -47,6 +46,5 @@ pub(super) fn home_page(pages: &Pages<'_>, lang: &str) -> Produced {
         original_name: pages.own().words.say("language.name"),
     };
     let of = format!("the page /{lang}/");
-    let html = pages.render(site, "language.html", &page, ("language", &view), &of)?;
-    Ok(vec![Artifact::new(format!("{}/index.html", page.path), html)])
+    pages.render(site, "language.html", &page, ("language", &view), &of)
 }

@@ -9,22 +9,32 @@ pub(super) use facet::ListPage;
 pub(super) use index::ways;
 pub(super) use languages::{translated_items, translated_practices};
 
-use super::records::{Pages, Produced};
+use super::memory::Lists;
+use super::records::{Html, Pages};
+use crate::site::{Site, watch};
+use crate::theme::views::{In, Spoken};
 use filed::Filed;
 
-/// All lists of a site, each cut into pages. What they read of the site can be watched.
-pub(super) fn all(pages: &Pages<'_>) -> Vec<ListPage> {
-    let site = pages.own();
+/// All lists of a site, each cut into pages.
+#[must_use]
+pub fn lists(site: &Site, spoken: Spoken<'_>) -> Lists {
+    let (pages, reads) = watch(|| all(site, spoken));
+    Lists { pages: pages.into(), reads: reads.into() }
+}
+
+fn all(whole: &Site, spoken: Spoken<'_>) -> Vec<ListPage> {
+    let of = |words| In { site: whole, words };
+    let site = of(spoken.words().own());
     let filed = Filed::of(site);
     let mut lists = index::collections(site, &filed);
     lists.extend(facet::facets(site, &filed));
-    for (lang, folders) in pages.spoken.others() {
-        lists.extend(languages::lists(pages.of(lang), &filed, folders));
+    for (lang, folders) in spoken.others() {
+        lists.extend(languages::lists(of(spoken.words().get(lang)), &filed, folders));
     }
     lists
 }
 
 /// Renders one page of a list.
-pub(super) fn render(pages: &Pages<'_>, list: &ListPage) -> Produced {
+pub(super) fn render(pages: &Pages<'_>, list: &ListPage) -> Html {
     facet::render(pages, list)
 }

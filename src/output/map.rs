@@ -8,16 +8,15 @@ mod projection;
 use chart::{CLOSER, Chart, Region, WIDTH, WORLD, whole};
 use dots::{LETTER, Spot};
 
-use super::Artifact;
 use super::fixed::plain_page;
-use super::records::{Pages, Produced};
+use super::records::{Html, Pages};
 use crate::theme::views::{self, ChartView, FrameView, In, Urls};
 
 /// Fewest cities for which a part of the world is drawn a second time, larger.
 const CROWD: usize = 15;
 
 /// Renders the page.
-pub(super) fn map_page(pages: &Pages<'_>) -> Produced {
+pub(super) fn map_page(pages: &Pages<'_>) -> Html {
     let site = pages.own();
     let mut page = plain_page(pages, site, &site.words.say("map.title"), "map", "map");
     page.description = site.words.say("map.description");
@@ -26,8 +25,7 @@ pub(super) fn map_page(pages: &Pages<'_>) -> Produced {
     let cities = placed(site);
     let shown = cities.iter().map(|city| city.at).collect();
     let view = views::map(site, charts(site, cities), &shown);
-    let html = pages.render(site, "map.html", &page, ("map", &view), "the map")?;
-    Ok(vec![Artifact::new("map/index.html", html)])
+    pages.render(site, "map.html", &page, ("map", &view), "the map")
 }
 
 /// A city with a place, by position.

@@ -19,7 +19,7 @@ pub struct PageMemory {
 
 /// The pages of all lists, and what they were made from.
 #[derive(Debug, Clone)]
-pub(super) struct Lists {
+pub struct Lists {
     pub(super) pages: Arc<[ListPage]>,
     pub(super) reads: Arc<[Read]>,
 }
@@ -34,7 +34,8 @@ pub(super) struct Made {
 
 impl PageMemory {
     /// The lists of the build before, where nothing has changed that they were made from.
-    pub(super) fn lists(&self, changes: Option<&Changes>) -> Option<Lists> {
+    #[must_use]
+    pub fn lists(&self, changes: Option<&Changes>) -> Option<Lists> {
         let lists = self.lists.as_ref()?;
         (!changes?.concern(&lists.reads)).then(|| lists.clone())
     }

@@ -73,7 +73,7 @@ impl<'a> Pages<'a> {
 pub(super) type Produced = Result<Vec<Artifact>, Box<RenderFailure>>;
 
 /// One unit of rendering.
-enum Job<'a> {
+pub(super) enum Job<'a> {
     Record(Kind, usize),
     Translation(usize),
     List(&'a lists::ListPage),
@@ -84,6 +84,9 @@ enum Job<'a> {
     Language(String),
 }
 
+/// The files of a record, within the folder of its address.
+pub(super) const RECORD_FILES: [&str; 3] = ["index.html", "index.json", "index.md"];
+
 /// So many pages are rendered by one thread before another may take what is left. Were it more, one
 /// would still be at work on its own long after the others.
 const AT_ONCE: usize = 8;
@@ -92,9 +95,8 @@ const AT_ONCE: usize = 8;
 ///
 /// # Errors
 /// When the sink cannot keep a file.
-pub fn render(pages: Pages<'_>, sink: &dyn Sink) -> io::Result<Vec<RenderFailure>> {
-    let lists = lists::all(&pages);
-    let failed: Vec<RenderFailure> = jobs(&pages, &lists)
+pub fn render(pages: Pages<'_>, lists: &Lists, sink: &dyn Sink) -> io::Result<Vec<RenderFailure>> {
+    let failed: Vec<RenderFailure> = jobs(pages.site, pages.own(), pages.spoken, &lists.pages)
         .into_par_iter()
         .with_max_len(AT_ONCE)
         .filter_map(|job| match run(&pages, job) {
@@ -115,15 +117,12 @@ pub fn render(pages: Pages<'_>, sink: &dyn Sink) -> io::Result<Vec<RenderFailure
 /// When the sink cannot keep a file.
 pub fn render_again(
     pages: Pages<'_>,
+    lists: &Lists,
     sink: &dyn Sink,
     before: &PageMemory,
     changes: Option<&Changes>,
 ) -> io::Result<(Vec<RenderFailure>, PageMemory)> {
-    let lists = before.lists(changes).unwrap_or_else(|| {
-        let (pages, reads) = watch(|| lists::all(&pages));
-        Lists { pages: pages.into(), reads: reads.into() }
-    });
-    let jobs = jobs(&pages, &lists.pages);
+    let jobs = jobs(pages.site, pages.own(), pages.spoken, &lists.pages);
     let named: Vec<_> = jobs.par_iter().map(|job| (job.name(), job.mark())).collect();
     let kept = before.kept(&named, changes, sink);
     let made: Vec<Result<(String, Arc<Made>), RenderFailure>> = jobs
@@ -148,7 +147,7 @@ pub fn render_again(
     redirects::redirects(pages.site).into_iter().try_for_each(|artifact| sink.put(artifact))?;
     let mut failed = Vec::new();
     let good = made.into_iter().filter_map(|made| made.map_err(|one| failed.push(one)).ok());
-    let memory = good.collect::<PageMemory>().with_lists(lists);
+    let memory = good.collect::<PageMemory>().with_lists(lists.clone());
     Ok((failed, memory))
 }
 
@@ -167,6 +166,42 @@ impl Job<'_> {
         }
     }
 
+    /// The path of the file of a page that belongs to no record.
+    pub(super) fn path(&self, site: &Site, spoken: Spoken<'_>) -> String {
+        match self {
+            Job::Home => "index.html".to_owned(),
+            Job::Map => "map/index.html".to_owned(),
+            Job::Search(lang) => {
+                let site = In { site, words: spoken.words().get(lang) };
+                format!("{}/index.html", site.own("search"))
+            }
+            Job::Language(lang) => format!("{lang}/index.html"),
+            Job::NotFound => "404.html".to_owned(),
+            Job::List(list) => format!("{}/index.html", list.path()),
+            Job::Record(..) | Job::Translation(_) => {
+                self.record(site).map_or_else(String::new, |(meta, _)| format!("{}/", meta.id))
+            }
+        }
+    }
+
+    /// The record that it is the page of.
+    pub(super) fn record<'s>(&self, site: &'s Site) -> Option<(&'s Meta, &'s Body)> {
+        fn of<T>(item: &Item<T>) -> (&Meta, &Body) {
+            (&item.meta, &item.body)
+        }
+        Some(match *self {
+            Job::Record(Kind::Practice, at) => of(&site.practices[at]),
+            Job::Record(Kind::Convening, at) => of(&site.convenings[at]),
+            Job::Record(Kind::Session, at) => of(&site.sessions[at]),
+            Job::Record(Kind::City, at) => of(&site.cities[at]),
+            Job::Record(Kind::Network, at) => of(&site.networks[at]),
+            Job::Record(Kind::Challenge, at) => of(&site.challenges[at]),
+            Job::Record(Kind::Page, at) => of(&site.pages[at]),
+            Job::Translation(at) => of(&site.translations[at].item),
+            _ => return None,
+        })
+    }
+
     /// A mark of what it was given beside the site, where that is known.
     fn mark(&self) -> Option<Hash> {
         match self {
@@ -176,11 +211,14 @@ impl Job<'_> {
     }
 }
 
-fn jobs<'a>(pages: &Pages<'_>, lists: &'a [lists::ListPage]) -> Vec<Job<'a>> {
-    let site = pages.site;
-    let own = pages.own().lang().to_owned();
-    let mut jobs = vec![Job::Home, Job::Map, Job::Search(own), Job::NotFound];
-    for (lang, _) in pages.spoken.others() {
+pub(super) fn jobs<'a>(
+    site: &Site,
+    own: In<'_>,
+    spoken: Spoken<'_>,
+    lists: &'a [lists::ListPage],
+) -> Vec<Job<'a>> {
+    let mut jobs = vec![Job::Home, Job::Map, Job::Search(own.lang().to_owned()), Job::NotFound];
+    for (lang, _) in spoken.others() {
         jobs.extend([Job::Language(lang.to_owned()), Job::Search(lang.to_owned())]);
     }
     for (kind, count) in [
@@ -201,13 +239,15 @@ fn jobs<'a>(pages: &Pages<'_>, lists: &'a [lists::ListPage]) -> Vec<Job<'a>> {
 
 fn run(pages: &Pages<'_>, job: Job<'_>) -> Produced {
     let site = pages.site;
+    let path = job.path(site, pages.spoken);
+    let page = |html: Html| Ok(vec![Artifact::new(path, html?)]);
     match job {
-        Job::Home => fixed::home_page(pages),
-        Job::Map => map::map_page(pages),
-        Job::Search(lang) => fixed::search_page(pages, &lang),
-        Job::Language(lang) => languages::home_page(pages, &lang),
-        Job::NotFound => fixed::not_found(pages),
-        Job::List(list) => lists::render(pages, list),
+        Job::Home => page(fixed::home_page(pages)),
+        Job::Map => page(map::map_page(pages)),
+        Job::Search(lang) => page(fixed::search_page(pages, &lang)),
+        Job::Language(lang) => page(languages::home_page(pages, &lang)),
+        Job::NotFound => page(fixed::not_found(pages)),
+        Job::List(list) => page(lists::render(pages, list)),
         Job::Translation(at) => translation(pages, &site.translations[at]),
         Job::Record(Kind::Practice, at) => item(pages, at, &site.practices[at]),
         Job::Record(Kind::Convening, at) => item(pages, at, &site.convenings[at]),
@@ -264,11 +304,9 @@ fn files<T: Shown>(subject: &Subject<'_>, record: &T) -> Produced {
     let Subject { pages, at, meta, body, markdown, .. } = *subject;
     let html = record.html(subject)?;
     let json = json::record(pages.site, at, meta, record, body);
-    Ok(vec![
-        Artifact::new(format!("{}/index.html", meta.id), html),
-        Artifact::new(format!("{}/index.json", meta.id), json),
-        Artifact::new(format!("{}/index.md", meta.id), markdown.read().as_ref()),
-    ])
+    let markdown = markdown.read().as_bytes().to_vec();
+    let files = RECORD_FILES.into_iter().zip([html.into_bytes(), json, markdown]);
+    Ok(files.map(|(name, bytes)| Artifact::new(format!("{}/{name}", meta.id), bytes)).collect())
 }
 
 impl Subject<'_> {

@@ -2,30 +2,22 @@
 
 use super::Artifact;
 use crate::address::in_markup;
-use crate::site::Site;
+use crate::site::{Redirect, Site};
 use crate::theme::views::Urls;
 
-/// A page for each alias of a practice. Slugs have been checked to need no escaping.
+/// A page for each old address.
 pub(super) fn redirects(site: &Site) -> Vec<Artifact> {
     let urls = Urls::of(site);
-    let pages = site.practices.iter().flat_map(|item| {
-        item.record.aliases.iter().map(move |alias| {
-            let path = path(item.meta.kind.folder(), alias);
-            let target = urls.page(&item.meta.id);
-            let canonical = urls.absolute(&item.meta.id);
-            Artifact::new(format!("{path}/index.html"), page(&target, &canonical))
-        })
-    });
-    pages.collect()
+    let artifact = |redirect: &Redirect| {
+        let (target, canonical) = (urls.page(&redirect.to), urls.absolute(&redirect.to));
+        Artifact::new(path(redirect), page(&target, &canonical))
+    };
+    site.redirects.iter().flat_map(|redirects| redirects.iter()).map(artifact).collect()
 }
 
-fn path(folder: &str, alias: &str) -> String {
-    let trimmed = alias.trim_matches('/');
-    if alias.starts_with('/') || trimmed.contains('/') {
-        trimmed.to_owned()
-    } else {
-        format!("{folder}/{trimmed}")
-    }
+/// The path of its file.
+pub(super) fn path(redirect: &Redirect) -> String {
+    redirect.path.clone()
 }
 
 fn page(target: &str, canonical: &str) -> String {

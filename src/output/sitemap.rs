@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Artifact;
 use crate::address::in_markup;
+use crate::site::Site;
 use crate::theme::views::{Alternate, In, Spoken, Urls, versions};
 
 /// Most addresses that one sitemap may hold (sitemaps.org protocol).
@@ -14,18 +15,9 @@ const MOST: usize = 50_000;
 pub fn sitemap(view: In<'_>, spoken: &Spoken<'_>) -> Vec<Artifact> {
     let site = view.site;
     let urls = Urls::of(site);
-    let mut ids: Vec<&str> = vec!["", "map"];
     let own = own_pages(spoken);
+    let ids = ids(site, &own);
     let alternates = alternates(view, spoken, &own);
-    ids.extend(own.iter().map(|(id, _)| id.as_str()));
-    ids.extend(site.practices.iter().map(|item| item.meta.id.as_str()));
-    ids.extend(site.convenings.iter().map(|item| item.meta.id.as_str()));
-    ids.extend(site.sessions.iter().map(|item| item.meta.id.as_str()));
-    ids.extend(site.cities.iter().map(|item| item.meta.id.as_str()));
-    ids.extend(site.networks.iter().map(|item| item.meta.id.as_str()));
-    ids.extend(site.challenges.iter().map(|item| item.meta.id.as_str()));
-    ids.extend(site.pages.iter().map(|item| item.meta.id.as_str()));
-    ids.extend(site.translations.iter().map(|translation| translation.item.meta.id.as_str()));
     let entry = |id: &str| {
         let others = alternates.get(id).map(|all| links(all)).unwrap_or_default();
         format!("<url><loc>{}</loc>{others}</url>\n", in_markup(&urls.absolute(id)))
@@ -35,14 +27,14 @@ pub fn sitemap(view: In<'_>, spoken: &Spoken<'_>) -> Vec<Artifact> {
         .map(|chunk| set(&chunk.iter().map(|id| entry(id)).collect::<String>()))
         .collect();
     let robots = format!("User-agent: *\nAllow: /\nSitemap: {}sitemap.xml\n", urls.base_url);
-    let mut artifacts = vec![Artifact::new("robots.txt", robots)];
+    let mut artifacts = vec![Artifact::new(ROBOTS, robots)];
     if let [only] = files.as_slice() {
-        artifacts.push(Artifact::new("sitemap.xml", only.as_str()));
+        artifacts.push(Artifact::new(SITEMAP, only.as_str()));
         return artifacts;
     }
     let mut index = String::new();
     for (at, file) in files.into_iter().enumerate() {
-        let name = format!("sitemap-{}.xml", at + 1);
+        let name = numbered(at);
         index.push_str(&format!(
             "<sitemap><loc>{}{name}</loc></sitemap>\n",
             in_markup(urls.base_url)
@@ -50,8 +42,37 @@ pub fn sitemap(view: In<'_>, spoken: &Spoken<'_>) -> Vec<Artifact> {
         artifacts.push(Artifact::new(name, file));
     }
     let index = format!("{HEAD}<sitemapindex {NAMESPACE}>\n{index}</sitemapindex>\n");
-    artifacts.push(Artifact::new("sitemap.xml", index));
+    artifacts.push(Artifact::new(SITEMAP, index));
     artifacts
+}
+
+const SITEMAP: &str = "sitemap.xml";
+const ROBOTS: &str = "robots.txt";
+
+fn numbered(at: usize) -> String {
+    format!("sitemap-{}.xml", at + 1)
+}
+
+/// The paths of what [`sitemap`] makes.
+pub(super) fn paths(view: In<'_>, spoken: &Spoken<'_>) -> Vec<String> {
+    let count = ids(view.site, &own_pages(spoken)).len().div_ceil(MOST);
+    let parts = (0..count).filter(|_| count > 1).map(numbered);
+    [SITEMAP, ROBOTS].map(str::to_owned).into_iter().chain(parts).collect()
+}
+
+/// The ids of all pages that search engines are told of.
+fn ids<'a>(site: &'a Site, own: &'a [(String, &'static str)]) -> Vec<&'a str> {
+    let mut ids: Vec<&str> = vec!["", "map"];
+    ids.extend(own.iter().map(|(id, _)| id.as_str()));
+    ids.extend(site.practices.iter().map(|item| item.meta.id.as_str()));
+    ids.extend(site.convenings.iter().map(|item| item.meta.id.as_str()));
+    ids.extend(site.sessions.iter().map(|item| item.meta.id.as_str()));
+    ids.extend(site.cities.iter().map(|item| item.meta.id.as_str()));
+    ids.extend(site.networks.iter().map(|item| item.meta.id.as_str()));
+    ids.extend(site.challenges.iter().map(|item| item.meta.id.as_str()));
+    ids.extend(site.pages.iter().map(|item| item.meta.id.as_str()));
+    ids.extend(site.translations.iter().map(|translation| translation.item.meta.id.as_str()));
+    ids
 }
 
 const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";

@@ -10,8 +10,8 @@ use blake3::Hash;
 use search_index::{Packed, Record, Written};
 
 use super::{
-    Dress, Lists, Options, Purpose, Report, SystemError, clocked, copy, count_records, dress,
-    examine, guarded, judge, put_all, put_files, suggestions, unindexed, unkept,
+    Dress, Lists, Options, Purpose, Report, SystemError, addresses, clocked, copy, count_records,
+    dress, examine, guarded, judge, put_all, put_files, suggestions, unindexed, unkept,
 };
 use crate::diagnostic;
 use crate::output::{self, Artifact, Cards, PageMemory, Pages, RecordMemory, Sink};
@@ -146,13 +146,9 @@ impl Memory {
         let mut report = Report::default();
         let (site, guard) = self.understand(options, &mut report)?;
         let known = guard.withholds_the_same(&self.guard);
-        let made = if report.failed() {
-            None
-        } else {
-            guarded(&guard, sink, known, &mut report, |sink, report| {
-                self.produce(options, site, sink, report)
-            })?
-        };
+        let made = guarded(&guard, sink, known, &mut report, |sink, report| {
+            self.produce(options, site, sink, report)
+        })?;
         diagnostic::sort(&mut report.diagnostics);
         // Others than the author may see the page about the findings.
         guard.blot(&mut report.diagnostics, true);
@@ -202,11 +198,30 @@ impl Memory {
         report: &mut Report,
     ) -> Result<Option<(Last, Option<Changes>)>, SystemError> {
         let words = self.last.as_ref().map(|last| &*last.languages);
-        let Some(Dress { theme, sites, files, languages, lists, mark }) =
-            dress(options, &site, words, report)
-        else {
+        let Some(dress) = dress(options, &site, words, report) else { return Ok(None) };
+        if report.failed() {
+            addresses::judge(&site, &dress, report);
             return Ok(None);
+        }
+        let related = report.timed("relate", || self.related.related(&site));
+        let changes = report.timed("compare", || {
+            let last = self.last.as_ref()?;
+            Changes::between((&last.site, &last.related), (&site, &related))
+        });
+        let last = self.last.as_ref().filter(|last| last.dress == dress.mark);
+        let known = last.and(changes.as_ref());
+        let lists_before = last.and_then(|last| last.pages.lists(known));
+        let pages_of_lists = match lists_before {
+            Some(lists) => {
+                addresses::judge_with(&site, &dress, &lists, report);
+                lists
+            }
+            None => addresses::judge(&site, &dress, report),
         };
+        if report.failed() {
+            return Ok(None);
+        }
+        let Dress { theme, sites, files, languages, lists, mark } = dress;
         let engine = match report.timed("templates", || Engine::new(theme, &sites)) {
             Ok(engine) => engine,
             Err(found) => {
@@ -215,13 +230,7 @@ impl Memory {
             }
         };
         let same_words = words.is_some_and(|words| words.are(&languages));
-        let related = report.timed("relate", || self.related.related(&site));
         let nothing = PageMemory::default();
-        let changes = report.timed("compare", || {
-            let last = self.last.as_ref()?;
-            Changes::between((&last.site, &last.related), (&site, &related))
-        });
-        let last = self.last.as_ref().filter(|last| last.dress == mark);
         let spoken = Spoken::new(&languages, &lists);
         let cards = Cards::new(&site, &spoken);
         let pages =
@@ -229,9 +238,8 @@ impl Memory {
         let own = In { site: &site, words: languages.own() };
         let (pages_before, feeds_before) =
             last.map_or((&nothing, &nothing), |last| (&last.pages, &last.feeds));
-        let known = last.and(changes.as_ref());
         let (rendered, (fed, filed)) = rayon::join(
-            || clocked(|| output::render_again(pages, sink, pages_before, known)),
+            || clocked(|| output::render_again(pages, &pages_of_lists, sink, pages_before, known)),
             || {
                 let feeds = || output::feeds_again(own, sink, feeds_before, known);
                 (clocked(feeds), clocked(|| put_files(&site, files, &spoken, sink)))

@@ -4,7 +4,8 @@
 //! Where there were warnings, they are found again by judging the content without rendering it.
 
 use super::{
-    Inputs, Options, Purpose, Report, SystemError, counted, dress, read, understand, unharmed,
+    Inputs, Options, Purpose, Report, SystemError, addresses, counted, dress, read, understand,
+    unharmed,
 };
 
 /// What is counted, in the order of the content model.
@@ -50,7 +51,9 @@ pub fn unchanged(
     }
     let shelf = loaded.shelf.clone();
     let (site, _) = understand(options, loaded, Purpose::Build, &mut report);
-    dress(options, &site, None, &mut report);
+    if let Some(dress) = dress(options, &site, None, &mut report) {
+        addresses::judge(&site, &dress, &mut report);
+    }
     unharmed(shelf.as_deref())?;
     crate::diagnostic::sort(&mut report.diagnostics);
     report.stages.clear();

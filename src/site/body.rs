@@ -1,13 +1,16 @@
 //! Closes the gaps of a parsed body: references to records and links within the site.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use blake3::{Hash, Hasher};
 
 use super::item::Body;
+use super::lead::Lead;
+use super::local::{self, FileNames, Meaning};
 use super::registry::Registry;
 use crate::address::{Address, in_markup, judge};
-use crate::diagnostic::{Diagnostic, Span, is_listed, keep, nearest};
+use crate::diagnostic::{Diagnostic, Place, Span, is_listed, keep, nearest};
 use crate::markdown::{Doc, Heading, Link, LinkTarget, RecordLink, Section, fill, has_gap};
 use crate::model::Session;
 use crate::model::SourceFile;
@@ -19,10 +22,19 @@ pub(super) struct Places<'a> {
     pub(super) registry: &'a Registry,
     /// Path part of the base URL.
     pub(super) base_path: &'a str,
-    /// Addresses of collection and facet pages, with slashes at both ends.
-    pub(super) pages: &'a HashSet<String>,
-    /// Paths of copied files, without a leading slash.
-    pub(super) assets: &'a HashSet<String>,
+    /// Files that may be copied.
+    pub(super) files: &'a FileNames,
+    /// Paths of the pages at old addresses of originals.
+    pub(super) redirects: &'a BTreeSet<String>,
+}
+
+/// What links promise of the site.
+#[derive(Debug, Default)]
+pub(super) struct Promised {
+    /// Copied files that are linked to or shown.
+    pub(super) files: Vec<String>,
+    pub(super) leads: Vec<Lead>,
+    pub(super) found: Vec<Diagnostic>,
 }
 
 /// A body whose gaps are closed, and what that took.
@@ -30,9 +42,7 @@ pub(super) struct Closed {
     pub(super) body: Body,
     /// Ids of the records that it links to.
     pub(super) mentions: Vec<(String, Span)>,
-    /// Copied files that it links to or shows.
-    pub(super) files: Vec<String>,
-    pub(super) found: Vec<Diagnostic>,
+    pub(super) promised: Promised,
 }
 
 /// What a gap turns into.
@@ -42,21 +52,27 @@ struct Filled {
 }
 
 /// The body of a record, the records that it links to, and what leads nowhere.
-pub(super) fn close(file: &SourceFile, doc: Doc, own_url: &str, places: &Places<'_>) -> Closed {
-    let mut found = Vec::new();
+pub(super) fn close(
+    file: &Arc<SourceFile>,
+    doc: Doc,
+    own_url: &str,
+    places: &Places<'_>,
+) -> Closed {
+    let mut promised = Promised::default();
     let mut mentions = Vec::new();
-    let mut files = Vec::new();
     let filled: Vec<Filled> = doc
         .links
         .iter()
         .map(|link| match &link.target {
             LinkTarget::Record(record) => {
-                record_link(file, link, record, places, &mut mentions, &mut found)
+                record_link(file, link, record, places, &mut mentions, &mut promised.found)
             }
             LinkTarget::Local(address) => {
-                let resolved = within(&doc, address)
-                    .or_else(|| resolve(file, address, own_url, places, &mut files));
-                local_link(file, link, address, resolved, places, &mut found)
+                let given = within(&doc, address).or_else(|| {
+                    local_link(file, (address, link.span), own_url, places, &mut promised)
+                });
+                let html = given.map(|url| in_markup(&url).into_owned()).unwrap_or_default();
+                Filled { html, text: String::new() }
             }
         })
         .collect();
@@ -82,7 +98,7 @@ pub(super) fn close(file: &SourceFile, doc: Doc, own_url: &str, places: &Places<
     let heading = |heading: Heading| Heading { text: in_words(heading.text), ..heading };
     let outline = doc.outline.into_iter().map(heading).collect();
     let body = Body { html, outline, sections, citations: doc.citations };
-    Closed { body, mentions, files, found }
+    Closed { body, mentions, promised }
 }
 
 /// A text with its gaps closed, for which it takes about `more` bytes.
@@ -107,7 +123,17 @@ pub(super) fn meaning(entry: &Entry, own_url: &str, default: &str, places: &Plac
     };
     note(Some(default));
     note(Some(places.base_path));
-    let mut files = Vec::new();
+    let local = |address: &str, note: &mut dyn FnMut(Option<&str>)| match local::meaning(
+        &entry.file,
+        address,
+        own_url,
+        places,
+    ) {
+        Meaning::File { address, path } => [address, path].iter().for_each(|text| note(Some(text))),
+        Meaning::Lead { address, .. } => note(Some(&address)),
+        Meaning::Absent(why) => note(Some(why)),
+        Meaning::Nothing(_) => note(None),
+    };
     for link in &entry.doc.links {
         match &link.target {
             LinkTarget::Record(record) => {
@@ -117,17 +143,14 @@ pub(super) fn meaning(entry: &Entry, own_url: &str, default: &str, places: &Plac
                 note(target.and_then(|target| target.absent));
                 note(places.registry.is_unsure_of(&record.kind).then_some(""));
             }
-            LinkTarget::Local(address) => {
-                note(resolve(&entry.file, address, own_url, places, &mut files).as_deref());
-            }
+            LinkTarget::Local(address) => local(address, &mut note),
         }
     }
     if let Record::Session(session) = &entry.record {
         for url in session.materials.iter().filter_map(|material| material.url.as_ref()) {
-            note(resolve(&entry.file, &url.value, own_url, places, &mut files).as_deref());
+            local(&url.value, &mut note);
         }
     }
-    files.iter().for_each(|file| note(Some(file)));
     hasher.finalize()
 }
 
@@ -180,65 +203,83 @@ fn record_link(
     Filled { html: String::new(), text: words(&record.slug) }
 }
 
+/// The address that a link within the site is given: for `address` at `span`. What it leads to is
+/// noted; what it cannot lead to is found.
 fn local_link(
-    file: &SourceFile,
-    link: &Link,
-    address: &str,
-    resolved: Option<String>,
+    file: &Arc<SourceFile>,
+    (address, span): (&str, Span),
+    own_url: &str,
     places: &Places<'_>,
-    found: &mut Vec<Diagnostic>,
-) -> Filled {
-    let html = match &resolved {
-        Some(url) => in_markup(&on_host(url, places.base_path)).into_owned(),
-        None => {
-            let message = format!("the link `{address}` leads to nothing in this site");
-            let diagnostic = Diagnostic::error("broken-link", file.place(link.span), message);
-            let path = address.split(['?', '#']).next().unwrap_or(address);
-            let near = || near_file(&join(parent(&file.path), path), path, places.registry);
-            keep(found, match is_listed(found, "broken-link").then(near).flatten() {
-                Some(near) => diagnostic.did_you_mean(Some(&near)),
-                None => diagnostic.help("link to a record with `[[kind:slug]]`, to its file (`../cities/denver.md`), or to a file beside this one"),
-            });
-            String::new()
+    closed: &mut Promised,
+) -> Option<String> {
+    match local::meaning(file, address, own_url, places) {
+        Meaning::File { address, path } => {
+            closed.files.push(path);
+            Some(on_host(&address, places.base_path))
         }
-    };
-    Filled { html, text: String::new() }
+        Meaning::Lead { address: to, path, fragment, near } => {
+            // A query means something to scripts only.
+            if !(to.starts_with('?') && fragment.is_none()) {
+                let (file, written) = (Arc::clone(file), address.to_owned());
+                closed.leads.push(Lead { file, span, written, path, fragment, near });
+            }
+            Some(on_host(&to, places.base_path))
+        }
+        Meaning::Absent(why) => {
+            let message = format!("the page that `{address}` leads to is not in this build");
+            let found = Diagnostic::error("absent-reference", file.place(span), message);
+            keep(&mut closed.found, found.label(why));
+            None
+        }
+        Meaning::Nothing(near) => {
+            let listed = is_listed(&closed.found, "broken-link");
+            let record = || local::near_record(file, address, places.registry);
+            let near = near.or_else(|| listed.then(record).flatten());
+            keep(&mut closed.found, leads_nowhere(file.place(span), address, near.as_deref()));
+            None
+        }
+    }
+}
+
+/// The finding about a link to nothing.
+#[must_use]
+pub fn leads_nowhere(place: Place, address: &str, near: Option<&str>) -> Diagnostic {
+    let is_navigation = !place.file.ends_with(".md");
+    if address.trim().is_empty() {
+        let found = Diagnostic::error("broken-link", place, "this link has no address");
+        return found.help("write the address between the brackets, or take the link out");
+    }
+    let message = format!("the link `{address}` leads to nothing in this site");
+    let found = Diagnostic::error("broken-link", place, message);
+    // Most who leave the scheme out mean another site.
+    let site = address.starts_with("www.").then(|| format!("https://{address}"));
+    match near.or(site.as_deref()) {
+        Some(near) => found.did_you_mean(Some(near)),
+        None if is_navigation => found.help("give the address of a page, like `/practices/` or `/pages/about/`"),
+        None => found.help("link to a record with `[[kind:slug]]`, to its file (`../cities/denver.md`), or to a file beside this one"),
+    }
 }
 
 /// Turns materials that are files beside the notes into addresses.
 pub(super) fn close_materials(
-    file: &SourceFile,
+    file: &Arc<SourceFile>,
     session: &mut Session,
     own_url: &str,
     places: &Places<'_>,
-    files: &mut Vec<String>,
-    into: &mut Vec<Diagnostic>,
+    promised: &mut Promised,
 ) {
     for url in session.materials.iter_mut().filter_map(|material| material.url.as_mut()) {
-        let fault = match judge(&url.value) {
-            Ok(Address::Elsewhere(written)) => {
-                url.value = written;
-                continue;
+        match judge(&url.value) {
+            Ok(Address::Elsewhere(written)) => url.value = written,
+            Ok(Address::Here(_)) => {
+                let given = local_link(file, (&url.value, url.span), own_url, places, promised);
+                url.value = given.unwrap_or_default();
             }
-            Ok(Address::Here(_)) => None,
-            Err(fault) => Some(fault),
-        };
-        match (resolve(file, &url.value, own_url, places, files), fault) {
-            (Some(address), _) => url.value = on_host(&address, places.base_path),
-            (None, Some(fault)) => {
+            Err(fault) => {
                 let message = format!("a page must not link to `{}`", url.value);
                 let found = Diagnostic::error("bad-url", file.place(url.span), message);
-                let found =
-                    found.label("expected a web address, or the name of a file in this folder");
-                into.push(found.note(fault.to_string()));
-            }
-            (None, None) => {
-                let message = format!("there is no file `{}` beside these notes", url.value);
-                let diagnostic = Diagnostic::error("broken-link", file.place(url.span), message);
-                into.push(
-                    diagnostic
-                        .label("expected a web address, or the name of a file in this folder"),
-                );
+                let label = "expected a web address, or the name of a file in this folder";
+                promised.found.push(found.label(label).note(fault.to_string()));
             }
         }
     }
@@ -252,80 +293,10 @@ fn within(doc: &Doc, address: &str) -> Option<String> {
     Some(local.written(""))
 }
 
-/// The address that a link within the site means, as outputs write it, from the site's root or
-/// within the page: another record's file (`../cities/denver.md`), a file beside this one, or a
-/// page by its address.
-fn resolve(
-    file: &SourceFile,
-    address: &str,
-    own_url: &str,
-    places: &Places<'_>,
-    files: &mut Vec<String>,
-) -> Option<String> {
-    let Ok(Address::Here(local)) = judge(address) else { return None };
-    let path = local.path.as_str();
-    if path.is_empty() {
-        return Some(local.written(""));
-    }
-    let beside = join(parent(&file.path), path);
-    if path.ends_with(".md") {
-        return places.registry.url_of_file(&beside).map(|url| local.written(url));
-    }
-    let beside = beside.strip_prefix("content/").unwrap_or(&beside).to_owned();
-    // A record written as `x.md` may keep its files in a folder `x/`, where its page will be.
-    // Its translations share them.
-    let own_page = own_url.trim_matches('/');
-    let original = file.lang.as_ref().and_then(|lang| own_page.strip_prefix(lang.as_str()));
-    let own = join(original.unwrap_or(own_page), path);
-    if let Some(asset) = [beside, own].into_iter().find(|asset| places.assets.contains(asset)) {
-        let address = local.written(&format!("/{asset}"));
-        files.push(asset);
-        return Some(address);
-    }
-    let page = match join(own_url.trim_matches('/'), path) {
-        home if home.is_empty() => "/".to_owned(),
-        page => format!("/{page}/"),
-    };
-    places.pages.contains(&page).then(|| local.written(&page))
-}
-
 /// An address from the site's root as a page of the host has it.
 fn on_host(address: &str, base_path: &str) -> String {
     match address.strip_prefix('/') {
         Some(rest) => format!("{base_path}{rest}"),
         None => address.to_owned(),
     }
-}
-
-/// The link `written` with the name of the file that is nearest to `wanted` in the same folder.
-fn near_file(wanted: &str, written: &str, registry: &Registry) -> Option<String> {
-    let folder = parent(wanted);
-    let beside = registry.files().filter(|file| parent(file) == folder);
-    let near =
-        nearest(wanted.rsplit('/').next()?, beside.filter_map(|file| file.rsplit('/').next()))?;
-    let start = written.rfind('/').map_or(0, |at| at + 1);
-    Some(format!("{}{near}", &written[..start]))
-}
-
-fn parent(path: &str) -> &str {
-    path.rsplit_once('/').map_or("", |(folder, _)| folder)
-}
-
-/// `path` seen from the folder `from`, without a leading slash.
-fn join(from: &str, path: &str) -> String {
-    let mut parts: Vec<&str> = if path.starts_with('/') {
-        Vec::new()
-    } else {
-        from.split('/').filter(|part| !part.is_empty()).collect()
-    };
-    for part in path.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop();
-            }
-            part => parts.push(part),
-        }
-    }
-    parts.join("/")
 }

@@ -66,6 +66,9 @@ impl Changes {
             graph,
             facets,
             assets,
+            redirects: _,
+            leads: _,
+            unsure: _,
         } = new;
         self.items(&old.practices, practices);
         self.items(&old.convenings, convenings);

@@ -9,13 +9,15 @@ use super::body::Places;
 use super::facets::{Facets, facets};
 use super::graph::{Graph, Records, graph};
 use super::item::{Item, Translation};
+use super::lead::Lead;
 use super::memory::Memory;
 use super::names::Names;
 use super::record::{Linked, Placed, item};
 use super::watched::{Items, Part, Rows, Whole};
 use super::{Audience, Site, files, references};
+use crate::address::{Address, judge};
 use crate::diagnostic::Diagnostic;
-use crate::model::{Challenge, City, Convening, Network, Page, Practice, Session};
+use crate::model::{Challenge, City, Convening, NavigationItem, Network, Page, Practice, Session};
 use crate::source::{Content, Entry, Record};
 
 /// What a build is for.
@@ -65,18 +67,41 @@ pub fn link_again(
     };
     let mut items = Vec::with_capacity(closed.len());
     let mut shown = BTreeMap::new();
+    let (mut leads, mut redirects) = (navigation(&content), Vec::new());
     for linked in closed {
         let path = linked.item.path();
         for file in linked.files {
             shown.entry(file).or_insert_with(|| path.to_owned());
         }
         items.push(linked.item);
+        leads.extend(Some(linked.leads).filter(|leads| !leads.is_empty()));
+        redirects.extend(Some(linked.redirects).filter(|redirects| !redirects.is_empty()));
         found.extend(linked.found);
     }
     let (assets, left) = files::published(&content.assets, &names.held, &shown);
     content.assets = assets;
     found.extend(left);
-    (assemble(content, items, memory), found)
+    let unsure = names.registry.unsure(&content);
+    let site = Site { leads, redirects, unsure, ..assemble(content, items, memory) };
+    (site, found)
+}
+
+/// What the navigation leads to.
+fn navigation(content: &Content) -> Vec<Arc<[Lead]>> {
+    let Some(file) = content.config_file.clone().map(Arc::new) else { return Vec::new() };
+    let lead = |item: &NavigationItem| match judge(&item.url) {
+        Ok(Address::Here(local)) => Some(Lead {
+            file: Arc::clone(&file),
+            span: item.url.span,
+            written: item.url.value.clone(),
+            path: local.path.trim_start_matches('/').to_owned(),
+            fragment: local.fragment,
+            near: None,
+        }),
+        _ => None,
+    };
+    let leads: Arc<[Lead]> = content.config.navigation.iter().filter_map(lead).collect();
+    if leads.is_empty() { Vec::new() } else { vec![leads] }
 }
 
 fn link_all(entries: Vec<Arc<Entry>>, default: &str, places: &Places<'_>) -> Vec<Linked> {
@@ -131,6 +156,9 @@ fn assemble(content: Content, items: Vec<Placed>, memory: Option<&mut Memory>) -
         graph,
         facets,
         assets: content.assets,
+        redirects: Vec::new(),
+        leads: Vec::new(),
+        unsure: Vec::new(),
     }
 }
 

@@ -13,7 +13,9 @@ mod facets;
 mod files;
 mod graph;
 mod item;
+mod lead;
 mod link;
+mod local;
 mod memory;
 mod names;
 mod record;
@@ -25,11 +27,13 @@ mod watched;
 mod withhold;
 
 pub use audience::Audience;
+pub use body::leads_nowhere;
 pub use changes::Changes;
 pub use country::country_name;
 pub use facets::Facets;
 pub use graph::{AdaptationEdge, Graph, SessionMention};
 pub use item::{Body, Item, Meta, Translation};
+pub use lead::{Lead, Redirect};
 pub use link::{LinkOptions, link, link_again};
 pub use memory::Memory;
 pub use names::is_published;
@@ -78,4 +82,11 @@ pub struct Site {
     pub facets: Arc<Whole<Facets>>,
     /// Files that go out with records: those that one links to.
     pub assets: Vec<Asset>,
+    /// Pages at old addresses, a list for each record that has some.
+    pub redirects: Vec<Arc<[Redirect]>>,
+    /// Links within the site, a list for each record that has some, that of the navigation first.
+    pub leads: Vec<Arc<[Lead]>>,
+    /// Paths of pages, or of folders of pages, that are not there only because a file could not be
+    /// read.
+    pub unsure: Vec<String>,
 }

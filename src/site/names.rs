@@ -3,11 +3,12 @@
 //!
 //! Most edits change none of this, so that it is taken over from one build to the next.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::body::Places;
 use super::link::LinkOptions;
+use super::local::FileNames;
 use super::registry::{Registry, id, reference, title};
 use super::{Audience, files, routes};
 use crate::diagnostic::{Diagnostic, Place, nearest};
@@ -25,10 +26,10 @@ pub(super) struct Names {
     /// What is wrong with them.
     pub(super) found: Vec<Diagnostic>,
     base_path: String,
-    /// Addresses that a link may lead to.
-    pages: HashSet<String>,
-    /// Paths of files beside records.
-    paths: HashSet<String>,
+    /// Paths of the pages at old addresses of originals.
+    redirects: BTreeSet<String>,
+    /// Files beside records, by name.
+    files: FileNames,
 }
 
 impl Names {
@@ -36,28 +37,26 @@ impl Names {
     pub(super) fn new(content: &Content, options: LinkOptions) -> Names {
         let all = || content.entries.iter().map(|entry| &**entry);
         let present = |entry: &&Entry| absent(entry, options).is_none();
-        let ((registry, mut found), (collisions, pages)) = rayon::join(
-            || Registry::new(content, |entry| absent(entry, options)),
-            || (routes::judge(content), page_addresses(all().filter(present), content)),
-        );
-        found.extend(collisions);
+        let (registry, mut found) = Registry::new(content, |entry| absent(entry, options));
+        let (redirects, bad) = routes::redirects(content);
+        found.extend(bad);
         found.extend(judge_languages(content, &registry));
         found.extend(files::judge(&content.assets));
         Names {
             published: all().map(|entry| present(&entry)).collect(),
             held: files::held_folders(all(), |entry| absent(entry, options).is_some()),
             base_path: content.config.base_path().to_owned(),
-            paths: content.assets.iter().map(|asset| asset.to.clone()).collect(),
+            files: FileNames::new(content.assets.iter().map(|asset| asset.to.as_str())),
             registry,
             found,
-            pages,
+            redirects,
         }
     }
 
     /// What links may lead to.
     pub(super) fn places(&self) -> Places<'_> {
-        let Names { registry, base_path, pages, paths, .. } = self;
-        Places { registry, base_path, pages, assets: paths }
+        let Names { registry, base_path, redirects, files, .. } = self;
+        Places { registry, base_path, files, redirects }
     }
 }
 
@@ -210,42 +209,4 @@ fn judge_languages(content: &Content, registry: &Registry) -> Vec<Diagnostic> {
     found
 }
 
-/// Addresses that a link of a body may lead to.
-fn page_addresses<'a>(
-    entries: impl Iterator<Item = &'a Entry> + Clone,
-    content: &Content,
-) -> HashSet<String> {
-    let mut pages: HashSet<String> =
-        entries.clone().map(|entry| format!("/{}/", id(entry))).collect();
-    let fixed = [
-        "",
-        "search/",
-        "map/",
-        "practices/",
-        "convenings/",
-        "cities/",
-        "networks/",
-        "challenges/",
-        "topics/",
-        "mechanisms/",
-        "spheres/",
-        "countries/",
-        "stages/",
-        "pages/",
-    ];
-    pages.extend(fixed.iter().map(|path| format!("/{path}")));
-    let vocabulary = &content.vocabulary;
-    for (folder, terms) in [("topics", &vocabulary.topics), ("mechanisms", &vocabulary.mechanisms)]
-    {
-        pages.extend(terms.iter().map(|term| format!("/{folder}/{}/", term.id.value)));
-    }
-    pages.extend(
-        ["operations", "capital", "collective-impact"].map(|sphere| format!("/spheres/{sphere}/")),
-    );
-    for entry in entries {
-        if let Record::City(city) = &entry.record {
-            pages.insert(format!("/countries/{}/", city.country.to_lowercase()));
-        }
-    }
-    pages
 }

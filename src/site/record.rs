@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use super::body::{self, Places};
 use super::item::{Body, Item, Meta};
+use super::lead::{Lead, Redirect, redirect_path};
 use super::registry::id;
 use super::withhold;
 use crate::diagnostic::{self, Diagnostic, Span};
 use crate::markdown::Doc;
-use crate::model::{Challenge, City, Convening, Network, Page, Practice, Session};
+use crate::model::{At, Challenge, City, Convening, Network, Page, Practice, Session};
 use crate::shelf::Text;
 use crate::source::{Entry, Record};
 
@@ -17,6 +18,8 @@ use crate::source::{Entry, Record};
 pub(super) struct Linked {
     pub(super) item: Placed,
     pub(super) files: Vec<String>,
+    pub(super) leads: Arc<[Lead]>,
+    pub(super) redirects: Arc<[Redirect]>,
     pub(super) found: Vec<Diagnostic>,
 }
 
@@ -76,21 +79,40 @@ pub(super) fn item(entry: Arc<Entry>, default: &str, places: &Places<'_>) -> Lin
         .clone()
         .or_else(|| own_language(&entry.record))
         .unwrap_or_else(|| default.to_owned());
+    let id = url.trim_matches('/').to_owned();
     let doc: Doc = std::mem::take(&mut entry.doc);
-    let body::Closed { body, mentions, mut files, mut found } =
-        body::close(&entry.file, doc, &url, places);
+    let redirects = redirects(&entry, &id, places);
+    let file = Arc::new(entry.file.clone());
+    let body::Closed { body, mentions, mut promised } = body::close(&file, doc, &url, places);
     if let Record::Session(session) = &mut entry.record {
-        body::close_materials(&entry.file, session, &url, places, &mut files, &mut found);
+        body::close_materials(&file, session, &url, places, &mut promised);
     }
+    let body::Promised { files, leads, mut found } = promised;
     diagnostic::sort(&mut found);
     // Findings have shown the lines that they speak of; nothing looks at the source any more.
     let markdown =
         open.map_or_else(|| entry.file.text.clone(), |open| entry.file.text.beside(open));
-    let id = url.trim_matches('/').to_owned();
     let meta =
         Meta { kind: entry.file.kind, id, slug: entry.file.slug, lang, path: entry.file.path };
     let item = placed(meta, entry.record, body, markdown, mentions);
-    Linked { item, files, found }
+    Linked { item, files, leads: leads.into(), redirects, found }
+}
+
+/// The pages at the old addresses of a record. Those that a translation has from its original are
+/// the original's.
+fn redirects(entry: &Entry, id: &str, places: &Places<'_>) -> Arc<[Redirect]> {
+    let Record::Practice(practice) = &entry.record else { return Arc::default() };
+    if practice.aliases.is_empty() {
+        return Arc::default();
+    }
+    let file = Arc::new(entry.file.clone());
+    let redirect = |alias: &At<String>| {
+        let path = redirect_path(entry, alias).ok()?;
+        let inherited = entry.file.lang.is_some() && places.redirects.contains(&path);
+        let (file, to) = (Arc::clone(&file), id.to_owned());
+        (!inherited).then_some(Redirect { file, span: alias.span, path, to })
+    };
+    practice.aliases.iter().filter_map(redirect).collect()
 }
 
 fn own_language(record: &Record) -> Option<String> {

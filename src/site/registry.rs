@@ -25,6 +25,8 @@ pub(super) struct Registry {
     kinds: BTreeMap<&'static str, BTreeMap<String, Target>>,
     /// Ids of records by the path of their file, for links from file to file.
     files: BTreeMap<String, String>,
+    /// Addresses of records that are not in this build, with the reason.
+    absent: BTreeMap<String, &'static str>,
     /// Kinds of which not all is known, since their file could not be read.
     unsure: Vec<&'static str>,
 }
@@ -46,6 +48,7 @@ impl Registry {
                 absent: absent(entry),
             };
             registry.files.insert(entry.file.path.clone(), target.url.clone());
+            registry.absent.extend(target.absent.map(|why| (target.url.clone(), why)));
             let kind = registry.kinds.entry(entry.file.kind.as_str()).or_default();
             if let Some(first) = kind.get(&slug) {
                 let message = format!("there are two {} `{slug}`", entry.file.kind.plural());
@@ -121,6 +124,17 @@ impl Registry {
         self.unsure.contains(&kind)
     }
 
+    /// Paths of pages, and of folders of pages, of which nobody can say whether they are there,
+    /// since a file could not be read.
+    pub(super) fn unsure(&self, content: &Content) -> Vec<String> {
+        let page = |file: &SourceFile| {
+            let path = format!("{}/{}/", file.kind.folder(), reference_to(file));
+            file.lang.as_ref().map_or(path.clone(), |lang| format!("{lang}/{path}"))
+        };
+        let folders = content.unread_vocabularies.iter().map(|name| format!("{name}/"));
+        content.unread.iter().map(page).chain(folders).collect()
+    }
+
     /// The slugs of a kind, for suggestions.
     pub(super) fn slugs(&self, kind: &str) -> impl Iterator<Item = &str> {
         self.kinds.get(kind).into_iter().flat_map(|targets| targets.keys().map(String::as_str))
@@ -134,6 +148,11 @@ impl Registry {
     /// The paths of all files of records.
     pub(super) fn files(&self) -> impl Iterator<Item = &str> {
         self.files.keys().map(String::as_str)
+    }
+
+    /// Why the record at an address is not in this build, if that is so.
+    pub(super) fn why_absent(&self, url: &str) -> Option<&'static str> {
+        self.absent.get(url).copied()
     }
 
     /// The address of the record in a file.

@@ -1,58 +1,33 @@
-//! Addresses: what stands where, and that no two things stand at the same place.
+//! Old addresses, judged one by one. Whether they are free is known once all outputs are.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnostic::{Diagnostic, Place};
-use crate::model::{attachment, is_slug};
-use crate::source::{Content, Entry, Record};
-
+use super::lead::redirect_path;
 use super::registry::id;
+use crate::diagnostic::{Diagnostic, Place};
+use crate::model::attachment;
+use crate::source::{Content, Record};
 
-/// First parts of addresses that the program itself fills.
-const OWN: [&str; 14] = [
-    "practices",
-    "convenings",
-    "cities",
-    "networks",
-    "challenges",
-    "pages",
-    "topics",
-    "mechanisms",
-    "spheres",
-    "countries",
-    "stages",
-    "search",
-    "map",
-    "search-index",
-];
-
-/// Notes aliases that are no path, that stand where something else does, translations that are
-/// there twice, and files under names that pages have.
-pub(super) fn judge(content: &Content) -> Vec<Diagnostic> {
-    let mut taken: BTreeMap<String, &str> = content
-        .entries
-        .iter()
-        .filter(|entry| entry.file.lang.is_none())
-        .map(|entry| (id(entry), entry.file.path.as_str()))
-        .collect();
-    let mut found = Vec::new();
+/// The paths of the pages at old addresses of originals, and the addresses that cannot be one,
+/// translations that are there twice, and files under names that pages have.
+pub(super) fn redirects(content: &Content) -> (BTreeSet<String>, Vec<Diagnostic>) {
+    let (mut paths, mut found) = (BTreeSet::new(), Vec::new());
     for entry in &content.entries {
         let Record::Practice(practice) = &entry.record else { continue };
         for alias in &practice.aliases {
-            let Some(path) = alias_path(entry, alias) else {
-                let diagnostic = Diagnostic::error(
-                    "bad-alias",
-                    entry.file.place(alias.span),
-                    format!("`{}` cannot be an old address", alias.value),
-                );
-                found.push(diagnostic.label("expected a slug, or a path like `/old/address/`"));
-                continue;
-            };
-            if let Some(other) = taken.insert(path.clone(), &entry.file.path) {
-                let message = format!("the address `/{path}/` is taken");
-                let diagnostic =
-                    Diagnostic::error("route-collision", entry.file.place(alias.span), message);
-                found.push(diagnostic.help(format!("it belongs to {other}")));
+            match redirect_path(entry, alias) {
+                Ok(path) if entry.file.lang.is_none() => {
+                    paths.insert(path);
+                }
+                Ok(_) => {}
+                Err(why) => {
+                    let place = entry.file.place(alias.span);
+                    let message = format!("`{}` cannot be an old address", alias.value);
+                    let bad = Diagnostic::error("bad-alias", place, message).note(why);
+                    found.push(bad.label(
+                        "expected an old slug, or a path like `/old/page.html` or `/old/address/`",
+                    ));
+                }
             }
         }
     }
@@ -81,21 +56,5 @@ pub(super) fn judge(content: &Content) -> Vec<Diagnostic> {
             );
         }
     }
-    found
-}
-
-/// The path of an alias without slashes at the ends: a bare slug is an old name within the
-/// record's own folder.
-pub(super) fn alias_path(entry: &Entry, alias: &str) -> Option<String> {
-    let trimmed = alias.trim_matches('/');
-    let parts: Vec<&str> = trimmed.split('/').collect();
-    if !parts.iter().all(|part| is_slug(part)) {
-        return None;
-    }
-    let whole = if parts.len() == 1 && !alias.starts_with('/') {
-        format!("{}/{trimmed}", entry.file.kind.folder())
-    } else {
-        trimmed.to_owned()
-    };
-    (!OWN.contains(&whole.as_str())).then_some(whole)
+    (paths, found)
 }

@@ -9,9 +9,8 @@ use serde::Serialize;
 
 use super::filed::Filed;
 use crate::model::{Choice as _, Sphere, Stage, Term};
-use crate::output::Artifact;
 use crate::output::fixed::plain_page;
-use crate::output::records::{Pages, Produced};
+use crate::output::records::{Html, Pages};
 use crate::theme::views::{
     Crumb, FacetIndexView, FacetLink, In, LinkView, ListItem, ListView, PAGE_SIZE, Pager, Urls,
     crumb, pages as cut, sphere_link, sphere_title, stage_label,
@@ -159,7 +158,7 @@ fn shorten(site: In<'_>, facet: &mut FacetIndexView) {
 }
 
 /// Renders one page.
-pub(super) fn render(pages: &Pages<'_>, page: &ListPage) -> Produced {
+pub(super) fn render(pages: &Pages<'_>, page: &ListPage) -> Html {
     let ListPage { template, path, practices, items, pager, common, .. } = page;
     let site = pages.of(&common.lang);
     let cards = practices.iter().map(|at| pages.card(site, *at)).collect::<Result<_, _>>()?;
@@ -185,9 +184,7 @@ pub(super) fn render(pages: &Pages<'_>, page: &ListPage) -> Produced {
         view.feed_url = Some(Urls::of(site).feed(subject));
     }
     view.section = format!("/{}/", general.split('/').next().unwrap_or_default());
-    let html =
-        pages.render(site, template, &view, ("list", &list), &format!("the page /{path}/"))?;
-    Ok(vec![Artifact::new(format!("{path}/index.html"), html)])
+    pages.render(site, template, &view, ("list", &list), &format!("the page /{path}/"))
 }
 
 /// All facet pages.

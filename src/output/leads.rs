@@ -1,0 +1,161 @@
+//! Holds links within the site against what is written: that something stands where they lead, and
+//! that the page has the anchor they name.
+
+use std::collections::{BTreeSet, HashMap};
+
+use super::plan::{Plan, Writer};
+use crate::address::encode_path;
+use crate::diagnostic::{Diagnostic, nearest};
+use crate::site::{Lead, Site, leads_nowhere};
+
+/// For so many links the nearest address is looked for, which takes longer than to find them
+/// broken. Whoever has more has made the same mistake each time.
+const SUGGESTED: usize = 100;
+
+/// Judges all links of a site. `templates` are those of its theme.
+#[must_use]
+pub fn judge_leads(site: &Site, plan: &Plan<'_>, templates: &Anchors) -> Vec<Diagnostic> {
+    let mut judge = Judge { plan, templates, anchors: HashMap::new(), suggested: 0 };
+    let leads = site.leads.iter().flat_map(|leads| leads.iter());
+    let known = leads.filter(|lead| !site.unsure.iter().any(|path| lead.path.starts_with(path)));
+    known.filter_map(|lead| judge.lead(lead)).collect()
+}
+
+struct Judge<'a> {
+    plan: &'a Plan<'a>,
+    templates: &'a Anchors,
+    /// The ids in bodies of records, by the ids of these.
+    anchors: HashMap<&'a str, BTreeSet<String>>,
+    suggested: usize,
+}
+
+impl<'a> Judge<'a> {
+    fn lead(&mut self, lead: &Lead) -> Option<Diagnostic> {
+        match self.plan.at(&lead.path) {
+            None => {
+                self.suggested += 1;
+                let near = lead.near.clone().or_else(|| {
+                    let path = (self.suggested <= SUGGESTED).then(|| self.near(&lead.path))??;
+                    Some(format!("/{}", encode_path(&path)))
+                });
+                let place = lead.file.place(lead.span);
+                Some(leads_nowhere(place, &lead.written, near.as_deref()))
+            }
+            Some(writer) => self.anchor(lead, writer),
+        }
+    }
+
+    /// The path that is nearest to one: at each step down the name that is there or is like it.
+    fn near(&self, path: &str) -> Option<String> {
+        let mut at = String::new();
+        let mut steps = path.split_inclusive('/').peekable();
+        while let Some(step) = steps.next() {
+            let names = self.plan.names_in(&at);
+            let is_last = steps.peek().is_none();
+            let fits = |name: &&String| is_last || name.ends_with('/');
+            let bare = step.trim_end_matches('/');
+            let candidates = names.iter().filter(fits).map(|name| name.trim_end_matches('/'));
+            let name = nearest(bare, candidates)?;
+            let whole = names.iter().filter(fits).find(|one| one.trim_end_matches('/') == name)?;
+            at.push_str(whole);
+        }
+        self.plan.at(&at).map(|_| at)
+    }
+
+    fn anchor(&mut self, lead: &Lead, writer: Writer<'a>) -> Option<Diagnostic> {
+        let wanted = lead.fragment.as_deref()?;
+        // Browsers go to the top of any page, or look for words by themselves.
+        let is_known = ["", "top"].contains(&wanted) || wanted.starts_with(":~:");
+        let is_page = lead.path.is_empty() || lead.path.ends_with(['/', 'l']);
+        if is_known || !is_page || self.templates.has(wanted) {
+            return None;
+        }
+        let own = match writer {
+            Writer::Record(meta, body) => {
+                &*self.anchors.entry(&meta.id).or_insert_with(|| ids_in(&body.html.read()))
+            }
+            Writer::Page => &BTreeSet::new(),
+            Writer::File | Writer::Asset(_) | Writer::Redirect(_) => return None,
+        };
+        if own.contains(wanted) {
+            return None;
+        }
+        let near = nearest(wanted, own.iter().map(String::as_str).chain(self.templates.names()));
+        let near = near.map(|near| {
+            let before = lead.written.split('#').next().unwrap_or_default();
+            format!("{before}#{near}")
+        });
+        let message = format!("the page that `{}` leads to has no anchor `{wanted}`", lead.written);
+        let found = Diagnostic::warning("broken-anchor", lead.file.place(lead.span), message);
+        Some(match near {
+            Some(near) => found.did_you_mean(Some(&near)),
+            None => found.help("name a heading of that page by its anchor: its words in lower case, with hyphens between them"),
+        })
+    }
+}
+
+/// The ids that the elements of a page have by its templates.
+#[derive(Debug, Default)]
+pub struct Anchors {
+    fixed: BTreeSet<String>,
+    /// What stands before and behind the part of an id that depends on the record.
+    made: Vec<(String, String)>,
+}
+
+impl Anchors {
+    /// Reads them out of templates.
+    #[must_use]
+    pub fn of<'a>(templates: impl Iterator<Item = &'a [u8]>) -> Anchors {
+        let mut anchors = Anchors::default();
+        for template in templates {
+            for id in ids_in(&String::from_utf8_lossy(template)) {
+                match (id.split_once("{{"), id.rsplit_once("}}")) {
+                    (Some((before, _)), Some((_, behind))) if !before.is_empty() => {
+                        anchors.made.push((before.to_owned(), behind.to_owned()));
+                    }
+                    (None, None) => {
+                        anchors.fixed.insert(id);
+                    }
+                    // An id that is a value as it stands has its text where the value is given.
+                    _ => {}
+                }
+            }
+        }
+        anchors
+    }
+
+    fn has(&self, id: &str) -> bool {
+        let made = |(before, behind): &(String, String)| {
+            id.strip_prefix(before.as_str()).is_some_and(|rest| rest.ends_with(behind.as_str()))
+        };
+        self.fixed.contains(id) || self.made.iter().any(made)
+    }
+
+    fn names(&self) -> impl Iterator<Item = &str> {
+        self.fixed.iter().map(String::as_str)
+    }
+}
+
+/// The values of the `id` attributes of HTML, or of a template that makes HTML.
+fn ids_in(html: &str) -> BTreeSet<String> {
+    let starts = html.match_indices("id=\"").filter(|(at, _)| html[..*at].ends_with([' ', '\n']));
+    let ids = starts.filter_map(|(at, start)| html[at + start.len()..].split('"').next());
+    ids.map(|id| id.replace("&amp;", "&")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Anchors;
+
+    #[test]
+    fn the_anchors_of_templates_are_read_out_of_them() {
+        let template: &[u8] = b"<h2 id=\"section-sources\">\n<li id=\"source-{{ source.id }}\"><b id=\"{{ id }}\"><i data-id=\"x\">";
+        let anchors = Anchors::of(std::iter::once(template));
+        for there in ["section-sources", "source-report", "source-"] {
+            assert!(anchors.has(there), "{there}");
+        }
+        for absent in ["section-source", "x", "sources", ""] {
+            assert!(!anchors.has(absent), "{absent}");
+        }
+    }
+}

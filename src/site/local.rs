@@ -1,0 +1,160 @@
+//! What an address within the site means, seen from the file and from the page that hold it.
+
+use std::collections::HashMap;
+
+use super::body::Places;
+use super::registry::Registry;
+use crate::address::{Address, Local, encode_path, folded, judge};
+use crate::diagnostic::nearest;
+use crate::model::SourceFile;
+
+/// Files that are copied, by their names.
+#[derive(Debug, Default)]
+pub(super) struct FileNames(HashMap<String, Vec<String>>);
+
+impl FileNames {
+    pub(super) fn new<'a>(paths: impl Iterator<Item = &'a str>) -> FileNames {
+        let mut names: HashMap<String, Vec<String>> = HashMap::new();
+        for path in paths {
+            names.entry(folded(path).into_owned()).or_default().push(path.to_owned());
+        }
+        FileNames(names)
+    }
+
+    /// The file of a path, whichever way its accents are put together: systems differ in that.
+    fn get(&self, path: &str) -> Option<&str> {
+        let alike = self.0.get(&*folded(path))?;
+        let same = alike.iter().find(|name| *name == path);
+        let composed =
+            |name: &&String| crate::address::composed(name) == crate::address::composed(path);
+        same.or_else(|| alike.iter().find(composed)).map(String::as_str)
+    }
+
+    /// A file whose path differs in upper and lower case only.
+    fn alike(&self, path: &str) -> Option<&str> {
+        self.0.get(&*folded(path))?.first().map(String::as_str)
+    }
+}
+
+/// What an address means.
+#[derive(Debug, PartialEq)]
+pub(super) enum Meaning {
+    /// A file beside the record, as outputs write its address from the site's root.
+    File { address: String, path: String },
+    /// A page or another file that a build writes, which is yet to be seen.
+    Lead { address: String, path: String, fragment: Option<String>, near: Option<String> },
+    /// The page of a record that is not in this build, and why.
+    Absent(&'static str),
+    /// Nothing, and what was probably meant.
+    Nothing(Option<String>),
+}
+
+/// The meaning of an address in a file: another record's file (`../cities/denver.md`), a file
+/// beside this one, or what stands at an address seen from the record's page.
+pub(super) fn meaning(
+    file: &SourceFile,
+    address: &str,
+    own_url: &str,
+    places: &Places<'_>,
+) -> Meaning {
+    let Ok(Address::Here(local)) = judge(address) else { return Meaning::Nothing(None) };
+    let path = local.path.as_str();
+    let own_page = own_url.trim_matches('/');
+    if path.is_empty() {
+        if local.query.is_none() && local.fragment.is_none() {
+            return Meaning::Nothing(None);
+        }
+        return lead(&local, local.written(""), format!("{own_page}/"), None);
+    }
+    let from_root = join(parent(&file.path), path);
+    if let Some(url) = places.registry.url_of_file(&from_root) {
+        if let Some(why) = places.registry.why_absent(url) {
+            return Meaning::Absent(why);
+        }
+        return lead(&local, local.written(url), url.trim_start_matches('/').to_owned(), None);
+    }
+    let beside = from_root.strip_prefix("content/").unwrap_or(&from_root);
+    // A record written as `x.md` may keep its files in a folder `x/`, where its page will be.
+    // Its translations share them.
+    let original = file.lang.as_ref().and_then(|lang| own_page.strip_prefix(lang.as_str()));
+    let own = join(original.unwrap_or(own_page), path);
+    if let Some(asset) = [beside, &own].into_iter().find_map(|name| places.files.get(name)) {
+        let (address, path) = (local.written(&format!("/{asset}")), asset.to_owned());
+        return Meaning::File { address, path };
+    }
+    let near = near_copy(address, path, (beside, &own), places);
+    let last = path.rsplit('/').next().unwrap_or_default();
+    if last.ends_with(".md") && last != "index.md" {
+        return Meaning::Nothing(near);
+    }
+    let target = join(own_page, path);
+    // What is written has an ending or is the page of a folder.
+    let is_folder =
+        path.ends_with('/') || !last.contains('.') || last.starts_with("..") || last == ".";
+    let target = if is_folder && !target.is_empty() { format!("{target}/") } else { target };
+    let url = format!("/{target}");
+    match places.registry.why_absent(&url) {
+        Some(why) => Meaning::Absent(why),
+        None => lead(&local, local.written(&url), target, near),
+    }
+}
+
+fn lead(local: &Local, address: String, path: String, near: Option<String>) -> Meaning {
+    Meaning::Lead { address, path, fragment: local.fragment.clone(), near }
+}
+
+/// The address of a file that is probably meant: one whose name holds signs that mean something in
+/// an address, or that is written in other letters.
+fn near_copy(
+    address: &str,
+    path: &str,
+    (beside, own): (&str, &str),
+    places: &Places<'_>,
+) -> Option<String> {
+    let folder = |name: &str| name.len() - name.rsplit('/').next().unwrap_or_default().len();
+    let literal = |name: &str| {
+        let name = format!("{}{}", &name[..folder(name)], address.rsplit('/').next()?);
+        places.files.get(&name)
+    };
+    let found = [beside, own]
+        .into_iter()
+        .find_map(|name| literal(name).or_else(|| places.files.alike(name)))?;
+    let name = &found[folder(found)..];
+    Some(format!("{}{}", encode_path(&path[..folder(path)]), encode_path(name)))
+}
+
+/// The path of an address with the name of the record's file that is nearest to the one it has, in
+/// the same folder.
+pub(super) fn near_record(file: &SourceFile, address: &str, registry: &Registry) -> Option<String> {
+    let Ok(Address::Here(Local { path: written, .. })) = judge(address) else { return None };
+    let wanted = join(parent(&file.path), &written);
+    let folder = parent(&wanted);
+    let beside = registry.files().filter(|file| parent(file) == folder);
+    let near =
+        nearest(wanted.rsplit('/').next()?, beside.filter_map(|file| file.rsplit('/').next()))?;
+    let start = written.rfind('/').map_or(0, |at| at + 1);
+    Some(format!("{}{near}", &written[..start]))
+}
+
+fn parent(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+/// `path` seen from the folder `from`, without a leading slash.
+fn join(from: &str, path: &str) -> String {
+    let mut parts: Vec<&str> = if path.starts_with('/') {
+        Vec::new()
+    } else {
+        from.split('/').filter(|part| !part.is_empty()).collect()
+    };
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop();
+            }
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
+}
