@@ -8,7 +8,7 @@ mod common;
 use std::collections::BTreeSet;
 use std::io;
 use std::path::Path;
-use std::sync::{Arc, Mutex};
+use std::sync::Mutex;
 
 use crosstown::address::{Address, base_url, in_markup, judge};
 use crosstown::output::{Artifact, Sink};
@@ -19,20 +19,19 @@ use url::Url;
 
 /// What an HTML parser makes of an address in an attribute.
 fn in_html(address: &str) -> Option<String> {
-    let seen = Arc::new(Mutex::new(None));
-    let found = Arc::clone(&seen);
+    let (send, seen) = std::sync::mpsc::channel();
+    let send = Mutex::new(send);
     let mut parser = ammonia::Builder::default();
     parser.url_schemes(["https", "http", "mailto", "tel"].into()).attribute_filter(
         move |_, name, value| {
             assert_eq!(name, "href");
-            *found.lock().unwrap() = Some(value.to_owned());
+            send.lock().unwrap().send(value.to_owned()).unwrap();
             Some(value.into())
         },
     );
     parser.link_rel(None);
     parser.clean(&format!("<a href=\"{}\">x</a>", in_markup(address)));
-    let value = seen.lock().unwrap().clone();
-    value
+    seen.try_recv().ok()
 }
 
 /// What an XML parser makes of it.
