@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::plan::{Plan, Writer};
 use crate::address::encode_path;
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::{Diagnostic, keep, nearest};
 use crate::site::{Lead, Site, leads_nowhere};
 
 /// For so many links the nearest address is looked for, which takes longer than to find them
@@ -18,7 +18,9 @@ pub fn judge_leads(site: &Site, plan: &Plan<'_>, templates: &Anchors) -> Vec<Dia
     let mut judge = Judge { plan, templates, anchors: HashMap::new(), suggested: 0 };
     let leads = site.leads.iter().flat_map(|leads| leads.iter());
     let known = leads.filter(|lead| !site.unsure.iter().any(|path| lead.path.starts_with(path)));
-    known.filter_map(|lead| judge.lead(lead)).collect()
+    let mut found = Vec::new();
+    known.filter_map(|lead| judge.lead(lead)).for_each(|one| keep(&mut found, one));
+    found
 }
 
 struct Judge<'a> {
