@@ -14,6 +14,7 @@ use crosstown::address::{Address, base_url, in_markup, judge};
 use crosstown::output::{Artifact, Sink};
 use crosstown::pipeline::{self, Options};
 use crosstown::site::{Audience, LinkOptions};
+use crosstown::withheld::List;
 use proptest::prelude::*;
 use url::Url;
 
@@ -169,7 +170,13 @@ impl Sink for Paths {
 /// The files that a build plans and those that it writes are the same.
 fn assert_planned(root: &Path) {
     let link = LinkOptions { audience: Audience::Public, drafts: false };
-    let options = Options { root: root.to_owned(), base_url: None, theme: None, link };
+    let options = Options {
+        root: root.to_owned(),
+        base_url: None,
+        theme: None,
+        link,
+        withhold: List::default(),
+    };
     let sink = Paths::default();
     let report = pipeline::build(&options, &sink).unwrap();
     assert!(!report.failed(), "{:?}", report.diagnostics);

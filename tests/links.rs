@@ -97,6 +97,11 @@ fn every_link_of_a_small_site_leads_somewhere() {
     }
 }
 
+/// How a document or picture begins, which is looked at.
+fn beginning(name: &str) -> &'static [u8] {
+    if name.ends_with(".pdf") { b"%PDF-1.7\n" } else { b"\x89PNG\r\n\x1a\n" }
+}
+
 #[test]
 fn files_of_any_name_are_linked_to_so_that_a_browser_finds_them() {
     // Names that not every system can check out, so that they are made here.
@@ -111,7 +116,7 @@ fn files_of_any_name_are_linked_to_so_that_a_browser_finds_them() {
     ];
     let root = site("every-kind");
     for name in names {
-        write(root.path(), &format!("content/pages/files/{name}"), "x");
+        write(root.path(), &format!("content/pages/files/{name}"), beginning(name));
     }
     write(
         root.path(),
@@ -141,8 +146,8 @@ fn files_of_any_name_are_linked_to_so_that_a_browser_finds_them() {
 #[test]
 fn a_file_whose_name_is_not_written_as_an_address_is_suggested_as_one() {
     let root = site("every-kind");
-    write(root.path(), "content/pages/files/what?.pdf", "x");
-    write(root.path(), "content/pages/files/Photo.JPG", "x");
+    write(root.path(), "content/pages/files/what?.pdf", beginning("what?.pdf"));
+    write(root.path(), "content/pages/files/Photo.JPG", b"\xff\xd8\xff\xe0");
     write(
         root.path(),
         "content/pages/files/index.md",

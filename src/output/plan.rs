@@ -157,8 +157,7 @@ impl<'a> Plan<'a> {
     }
 }
 
-/// The finding about something that would stand where something else does. None where it has been
-/// told of before: two originals of one name are a finding of their own.
+/// The finding about something that would stand where something else does.
 fn collision(path: &str, later: Writer<'_>, first: Writer<'_>) -> Option<Diagnostic> {
     let shown = path.strip_suffix("index.html").unwrap_or(path);
     let owner = match first {
@@ -182,21 +181,15 @@ fn collision(path: &str, later: Writer<'_>, first: Writer<'_>) -> Option<Diagnos
         (Writer::Redirect(redirect), _) => {
             Some(taken(redirect.file.place(redirect.span)).help(owner))
         }
+        (Writer::Asset(_), Writer::Asset(_)) => None,
         (Writer::Asset(asset), _) => {
             let message = format!("this file would stand where `/{shown}` stands");
             let place = Place::file(format!("content/{}", asset.to));
             let found = Diagnostic::error("route-collision", place, message);
             Some(found.help(format!("give it another name; {owner}")))
         }
-        (Writer::Record(one, _), Writer::Record(other, _)) => {
-            let is_page = path.ends_with(".html") && !one.id.starts_with(one.kind.folder());
-            let message = format!("there are two files for the page `/{}/`", one.id);
-            let found = Diagnostic::error("duplicate-slug", Place::file(&one.path), message);
-            is_page.then(|| {
-                found.help(format!("the other one is {}; rename or merge them", other.path))
-            })
-        }
-        // The program's own files do not meet.
+        // The program's own files do not meet, and records and files that do are told of by their
+        // names.
         (Writer::Record(..) | Writer::Page | Writer::File, _) => None,
     }
 }

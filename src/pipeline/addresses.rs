@@ -39,7 +39,7 @@ fn planned<'a>(site: &'a Site, dress: &'a Dress, lists: &'a Lists) -> Planned<'a
 pub fn addresses(options: &Options) -> Result<Option<Vec<String>>, SystemError> {
     let mut report = Report::default();
     let loaded = inputs::load(options, &mut report)?;
-    let site = understand(options, loaded, Purpose::Build, &mut report);
+    let (site, _) = understand(options, loaded, Purpose::Build, &mut report);
     let Some(dress) = dress(options, &site, None, &mut report) else { return Ok(None) };
     let lists = judge(&site, &dress, &mut report);
     let (plan, _) = Plan::new(planned(&site, &dress, &lists));

@@ -8,6 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::registry::id;
+use crate::address::folded;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::model::{Group, attachable, attachment};
 use crate::source::{Asset, Entry};
@@ -45,8 +46,10 @@ pub(super) fn judge(assets: &[Asset]) -> Vec<Diagnostic> {
         assets.iter().filter(|asset| attachment(&asset.to).is_none()).map(unpublishable).collect();
     let mut names: BTreeMap<String, &str> = BTreeMap::new();
     for asset in assets {
-        if let Some(other) = names.insert(asset.to.to_lowercase(), &asset.to) {
-            let message = format!("this name differs from `{other}` in capitals only");
+        if let Some(other) = names.insert(folded(&asset.to).into_owned(), &asset.to) {
+            let message = format!(
+                "this name differs from `{other}` in capitals, or in how its accents are put together"
+            );
             found.push(
                 Diagnostic::error("same-file-name", place(asset), message)
                     .help("rename one of them: on many systems they are the same file"),

@@ -9,8 +9,8 @@ use std::sync::Arc;
 use super::body::Places;
 use super::link::LinkOptions;
 use super::local::FileNames;
-use super::registry::{Registry, id, reference, title};
-use super::{Audience, files, routes};
+use super::registry::{Registry, reference, title};
+use super::{Audience, country_name, files, routes};
 use crate::diagnostic::{Diagnostic, Place, nearest};
 use crate::model::{At, Attribution, Config, SessionStatus, SourceFile, Vocabulary};
 use crate::source::{Asset, Content, Entry, Record};
@@ -207,6 +207,4 @@ fn judge_languages(content: &Content, registry: &Registry) -> Vec<Diagnostic> {
         }
     }
     found
-}
-
 }
