@@ -10,7 +10,7 @@ use super::body::Places;
 use super::link::LinkOptions;
 use super::local::FileNames;
 use super::registry::{Registry, reference, title};
-use super::{Audience, country_name, files, routes};
+use super::{Audience, files, routes};
 use crate::diagnostic::{Diagnostic, Place, nearest};
 use crate::model::{At, Attribution, Config, SessionStatus, SourceFile, Vocabulary};
 use crate::source::{Asset, Content, Entry, Record};
