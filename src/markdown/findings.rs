@@ -59,6 +59,26 @@ pub(super) fn element_left_out(
     )
 }
 
+/// The name of the tag with a namespace, as word processors write it, that a text begins with:
+/// `o:p` of `<o:p>`.
+pub(super) fn word_processor_tag(text: &str) -> Option<&str> {
+    let (tag, _) = text.strip_prefix('<')?.split_once('>')?;
+    let name = tag.split([' ', '\t', '/']).next()?;
+    let (prefix, local) = name.split_once(':')?;
+    let plain = |part: &str| {
+        part.starts_with(|c: char| c.is_ascii_alphabetic())
+            && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    };
+    (!tag.contains(['<', '\n']) && plain(prefix) && plain(local)).then_some(name)
+}
+
+/// A tag that Markdown does not know for one.
+pub(super) fn tag_shown(file: &SourceFile, span: Span, name: &str) -> Diagnostic {
+    let message = format!("`<{name}>` is not HTML, and is shown on the page as it stands");
+    Diagnostic::warning("foreign-tag", file.place(span), message)
+        .help("it comes from a word processor; paste the text without its formatting")
+}
+
 /// A tag or a comment without its end.
 pub(super) fn html_not_closed(file: &SourceFile, span: Span) -> Diagnostic {
     let message = "this HTML has no end, and what follows it is left out of the page";

@@ -38,6 +38,11 @@ pub(super) struct Html {
 }
 
 impl Html {
+    /// Notes that an element has been told of; false where it had been before.
+    pub(super) fn tell(&mut self, name: &str) -> bool {
+        self.told.insert(format!("<{name}>"))
+    }
+
     /// Whether what comes stands in an element of which nothing stays.
     pub(super) fn hides(&self) -> bool {
         self.hidden.is_some()
@@ -163,7 +168,7 @@ impl<'e> Pass<'_, 'e> {
                 // Instructions such as those of PHP; plain comments are meant to be left out.
                 Token::CommentToken(text) if text.starts_with(['?', '[']) => {
                     let name = text.split_whitespace().next().unwrap_or("?");
-                    if self.html.told.insert(format!("<{name}>")) {
+                    if self.html.tell(name) {
                         let span = self.span(&piece.place(piece.rest("<")));
                         keep(
                             &mut self.found,
@@ -193,7 +198,7 @@ impl<'e> Pass<'_, 'e> {
             return;
         }
         if !sanitize::allows(name) {
-            if is_start && self.html.told.insert(format!("<{name}>")) {
+            if is_start && self.html.tell(name) {
                 let text = self.text;
                 let written = text.get(at.start + 1..at.end).unwrap_or(name);
                 let is_whole = text.as_bytes().get(at.end) == Some(&b'>');

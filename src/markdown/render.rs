@@ -211,8 +211,19 @@ impl<'a, 'e> Pass<'a, 'e> {
 
     fn words(&mut self, text: CowStr<'e>, at: &Range<usize>) {
         self.judge_citation(at);
+        self.judge_tag(at);
         self.collect(&text);
         self.keep(Event::Text(text));
+    }
+
+    /// `<o:p>` is no tag to Markdown, which shows it as it stands. A text begins anew at each `<`.
+    fn judge_tag(&mut self, at: &Range<usize>) {
+        let escaped = self.text[..at.start].ends_with('\\');
+        let name = findings::word_processor_tag(&self.text[at.start..]).filter(|_| !escaped);
+        if let Some(name) = name.filter(|name| self.html.tell(name)) {
+            let span = self.span(&(at.start..at.start + 1 + name.len()));
+            keep(&mut self.found, findings::tag_shown(self.file, span, name));
+        }
     }
 
     /// `[^id]` without a definition comes as plain text: `[`, `^id`, `]`.
