@@ -1,13 +1,16 @@
 //! Findings in their order, and no more of them than anyone reads.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::mem;
 
 use super::{Diagnostic, Severity};
 
 /// Findings of one kind in one file that are listed; the rest is counted.
 pub const KEPT: usize = 20;
+
+/// The code of a fault in the syntax of a line.
+const UNREADABLE: &str = "yaml-syntax";
 
 /// Findings that gather before they are counted.
 const GATHERED: usize = 1024;
@@ -31,6 +34,7 @@ pub fn is_listed(found: &[Diagnostic], code: &str) -> bool {
 /// content gives the same report whatever the thread count. Beyond [`KEPT`] of one kind in a file
 /// they become one that says how many more there are, at the place of the first of those.
 pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
+    drop_consequences(diagnostics);
     diagnostics.sort_by(|a, b| order(a).cmp(&order(b)));
     diagnostics.dedup_by(|next, one| next == one && one.more == 0);
     let mut file = None;
@@ -73,6 +77,21 @@ pub fn foremost(diagnostics: &[Diagnostic], most: usize) -> Vec<&Diagnostic> {
         one
     };
     diagnostics.iter().filter(takes).collect()
+}
+
+/// Drops what is found in a line that cannot be read as it stands: once that is mended, it may well
+/// be right.
+fn drop_consequences(diagnostics: &mut Vec<Diagnostic>) {
+    let line = |found: &Diagnostic| {
+        found.place.as_ref().map(|place| (place.file.clone(), place.line))
+    };
+    let unreadable = |found: &&Diagnostic| found.code == UNREADABLE;
+    let lines: BTreeSet<_> = diagnostics.iter().filter(unreadable).filter_map(line).collect();
+    if !lines.is_empty() {
+        diagnostics.retain(|found| {
+            found.code == UNREADABLE || !line(found).is_some_and(|line| lines.contains(&line))
+        });
+    }
 }
 
 fn order(found: &Diagnostic) -> impl Ord + '_ {

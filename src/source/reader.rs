@@ -85,7 +85,26 @@ impl<'a> Reader<'a> {
     pub(super) fn prose(&self, node: &Node, name: &str) -> Option<At<String>> {
         let text = self.text(node, name)?;
         self.judge_comment(node, name);
+        self.judge_marks(node, name, &text);
         Some(text)
+    }
+
+    /// Notes typographic quotation marks around a whole text: to YAML they are part of it.
+    fn judge_marks(&self, node: &Node, name: &str, text: &str) {
+        let source = self.file.text.read();
+        let plain = source.get(node.span.range()).is_some_and(|written| written.starts_with(text));
+        let inner = [('“', '”'), ('„', '“'), ('‘', '’'), ('«', '»')].iter().find_map(|(open, close)| {
+            let inner = text.strip_prefix(*open)?.strip_suffix(*close)?;
+            (!inner.contains([*open, *close])).then(|| inner.trim())
+        });
+        let Some(inner) = inner.filter(|inner| plain && !inner.is_empty()) else { return };
+        let message = format!("these quotation marks are part of `{name}`");
+        let found = self.error("typographic-quotes", node.span, message);
+        let found = found.label("readers will see them").help(format!(
+            "write `{}` if they only mark where the text begins and ends",
+            quoted(inner)
+        ));
+        self.note(Diagnostic { severity: Severity::Warning, ..found });
     }
 
     /// Notes a comment behind a text without quotation marks: probably it belongs to the text.

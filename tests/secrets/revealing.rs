@@ -7,7 +7,7 @@ const FRONT: &str =
     "---\ntitle: Lids\ndate: 2021-05-04\nattribution: chatham-house\nsummary: What helps.\n---\n\n";
 
 /// Texts that say who spoke.
-const TELLING: [&str; 62] = [
+const TELLING: [&str; 74] = [
     "Quimby said that lids help.",
     "Zelda Quimby said that lids help.",
     "Zelda M. Quimby has said that lids help.",
@@ -70,6 +70,18 @@ const TELLING: [&str; 62] = [
     "Le directeur de la voirie de Gand était là.",
     "El concejal de Denver estaba.",
     "A vereadora de Denver estava.",
+    "As Quimby put it, lids help.",
+    "Quimby agreed with that.",
+    "Ms Quimby was there.",
+    "Thanks go to Prof. Quimby for the lids.",
+    "Mayor Quimby was there.",
+    "La señora Sra. Quimby estaba.",
+    "Mme Quimby était là.",
+    "In Quimby’s view lids help.",
+    "Zelda Quimby's question was open.",
+    "The figures were presented by Quimby.",
+    "A comment from Zelda Quimby was heard.",
+    "The session was moderated by Quimby.",
 ];
 
 /// Texts that say what was said.
@@ -88,7 +100,9 @@ Cost: 12 euros a lid. Next steps: count the lids.
 
 In Ghent and Denver bins have lids. According to the report, nine in ten are closed. The term
 “organic waste” means scraps, and 'green bin' a bin. It cost $1,200,000 in 2019-2020, 3.5 % of 617.
-The directors of two cities disagreed; a mayor asked why. On Tuesday, some said no.
+The directors of two cities disagreed; a mayor asked why. On Tuesday, some said no. Figures were
+presented by residents. Denver’s experience was shared. Last year’s question came back, and today's
+view is another. The Mayor and Commissioner agreed. One city's advice: count.
 
 Algunas ciudades dijeron que sí. Según el informe, ayuda. Les villes ont dit oui. Selon le rapport,
 cela aide. Algumas cidades disseram sim. See [[city:ghent]] and [the report](https://example.org/a?b=c).

@@ -1,12 +1,16 @@
 //! Who said it: a name beside a verb of saying, after “according to”, or before a colon.
 
 use super::Pointer;
-use super::words::{ACCORDING, Word, is_between, is_inverted, is_saying, may_name};
+use super::words::{
+    ACCORDING, Word, is_between, is_inverted, is_saying, is_title, is_what_is_said, may_name, owner,
+};
 use crate::source::Content;
 use crate::withheld::Known;
 
 const SAID: &str = "this seems to say who said it: a name beside a verb of saying";
 const SOURCE: &str = "this seems to say who said it: a name after what introduces a source";
+const TITLE: &str = "this seems to name somebody: a title before a name";
+const OWNER: &str = "this seems to say whose words these are";
 const LABEL: &str = "this seems to say who said it: a name before a colon";
 
 /// Most words of a name.
@@ -39,6 +43,14 @@ pub(super) fn reported(
         if is_inverted(&words[at]) && spaced(text, words, at) {
             let range = at + 1..run_after(words, text, at + 1);
             found.extend(names(range).map(|range| (range, SAID)));
+        }
+        if is_title(&words[at]) && titled(text, words, at) {
+            let range = at + 1..run_after(words, text, at + 1);
+            found.extend(names(range).map(|range| (range, TITLE)));
+        }
+        if is_what_is_said(&words[at]) && at > 0 {
+            let owner = owner(&words[at - 1]).filter(|word| may_name(word, known, content));
+            found.extend(owner.map(|word| (word.start..word.end, OWNER)));
         }
         for phrase in ACCORDING {
             let after = at + phrase.len();
@@ -96,6 +108,12 @@ fn spaced(text: &str, words: &[Word<'_>], at: usize) -> bool {
     let between = text[word.end..next.start].trim_start_matches('.');
     let short = word.text.chars().count() <= 3 || !text[word.end..].starts_with('.');
     short && between.chars().all(char::is_whitespace) && !between.contains("\n\n")
+}
+
+/// Whether a title belongs to the next word: `Ms Quimby`, `Prof. Quimby`.
+fn titled(text: &str, words: &[Word<'_>], at: usize) -> bool {
+    let (Some(title), Some(next)) = (words.get(at), words.get(at + 1)) else { return false };
+    text[title.end..next.start].trim_start_matches('.').chars().all(|c| c == ' ' || c == '\u{a0}')
 }
 
 /// Where the words with a capital begin that end before `end`.

@@ -57,7 +57,7 @@ const SAYING: &str = "
     recalls mentioned mentions stated states described describes claimed claims admitted admits
     remarked observed commented emphasised emphasized highlighted recommended concluded insisted
     confirmed complained joked believed believes thinks thought wondered quipped reported reports
-    shared presented proposed acknowledged
+    shared presented proposed acknowledged put puts agreed agrees disagreed disagrees
     dijo dice explico explica senalo senala afirmo afirma pregunto pregunta anadio agrego comento
     comenta conto cuenta advirtio respondio sostuvo destaco destaca recordo propuso aseguro menciono
     declaro insistio subrayo indico opino manifesto
@@ -84,8 +84,50 @@ const BETWEEN: [&str; 16] = [
     "aussi", "avait", "que", "qui",
 ];
 
+/// Titles that stand before a name.
+#[rustfmt::skip]
+const TITLES: &str = "
+    mr mrs ms miss mx sir madam dame dr prof professor rev hon cllr councillor councilman
+    councilwoman councilmember alderman mayor commissioner senator representative governor sheriff
+    sr sra srta don dona senor senora senhor senhora dra profesor profesora professora alcalde
+    alcaldesa concejal concejala prefeito prefeita vereador vereadora
+    m mme mlle monsieur madame mademoiselle maitre
+";
+
+/// What somebody has and others report: `Quimby’s view`.
+#[rustfmt::skip]
+const SAYINGS: &str = "
+    view views opinion opinions words remark remarks comment comments question questions claim
+    claims advice answer answers point points suggestion suggestions proposal idea ideas story
+    account experience presentation talk speech concern concerns objection warning
+";
+
 /// What a source is introduced by.
-pub(super) const ACCORDING: [&[&str]; 10] = [
+pub(super) const ACCORDING: [&[&str]; 34] = [
+    &["presented", "by"],
+    &["raised", "by"],
+    &["asked", "by"],
+    &["said", "by"],
+    &["told", "by"],
+    &["shared", "by"],
+    &["suggested", "by"],
+    &["led", "by"],
+    &["chaired", "by"],
+    &["moderated", "by"],
+    &["facilitated", "by"],
+    &["question", "from"],
+    &["comment", "from"],
+    &["remark", "from"],
+    &["view", "of"],
+    &["opinion", "of"],
+    &["presentado", "por"],
+    &["presentada", "por"],
+    &["moderado", "por"],
+    &["moderada", "por"],
+    &["apresentado", "por"],
+    &["apresentada", "por"],
+    &["presente", "par"],
+    &["presentee", "par"],
     &["according", "to"],
     &["segun"],
     &["segundo"],
@@ -163,6 +205,21 @@ pub(in crate::check::rules) fn is_saying(word: &Word<'_>) -> bool {
 
 pub(super) fn is_inverted(word: &Word<'_>) -> bool {
     !word.is_capital() && has(INVERTED, &word.folded)
+}
+
+pub(super) fn is_title(word: &Word<'_>) -> bool {
+    word.is_capital() && has(TITLES, &word.folded)
+}
+
+pub(super) fn is_what_is_said(word: &Word<'_>) -> bool {
+    has(SAYINGS, &word.folded)
+}
+
+/// A word without the `’s` that says whose something is; none where it has none.
+pub(super) fn owner<'a>(word: &Word<'a>) -> Option<Word<'a>> {
+    let text = word.text.strip_suffix("'s").or_else(|| word.text.strip_suffix("’s"))?;
+    let (folded, end) = (fold(text, Reading::Joined), word.start + text.len());
+    Some(Word { text, folded, end, ..*word })
 }
 
 pub(super) fn is_between(word: &Word<'_>) -> bool {
