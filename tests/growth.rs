@@ -28,8 +28,9 @@ fn no_page_but_an_overview_lists_all_records_of_a_kind() {
         writeln!(mechanisms, "- {{id: way-{number}, label: Way {number}, definition: W.}}")
             .unwrap();
         let city = format!(
-            "---\ntitle: City {number}\ncountry: US\nlat: 40\nlon: {}\npopulation: {{value: {number}000, year: 2020}}\n---\n",
-            number % 90
+            "---\ntitle: City {number}\ncountry: US\nlat: 40\nlon: {}\npopulation: {{value: {}, year: 2020}}\n---\n",
+            number % 90,
+            1000 * (number + 1)
         );
         write(at, &format!("content/cities/city-{number}.md"), city);
         let page = format!("---\ntitle: Page {number}\nsummary: A page.\n---\n\nWords.\n");

@@ -9,7 +9,7 @@ use super::{Diagnostic, Severity};
 /// Findings of one kind in one file that are listed; the rest is counted.
 pub const KEPT: usize = 20;
 
-/// The code of a fault in the syntax of a line.
+/// The code of a fault in the syntax of a file.
 const UNREADABLE: &str = "yaml-syntax";
 
 /// Findings that gather before they are counted.
@@ -79,17 +79,17 @@ pub fn foremost(diagnostics: &[Diagnostic], most: usize) -> Vec<&Diagnostic> {
     diagnostics.iter().filter(takes).collect()
 }
 
-/// Drops what is found in a line that cannot be read as it stands: once that is mended, it may well
-/// be right.
+/// Drops what else is found where something cannot be read as it stands: once that is mended, it
+/// may well be right.
 fn drop_consequences(diagnostics: &mut Vec<Diagnostic>) {
-    let line = |found: &Diagnostic| {
-        found.place.as_ref().map(|place| (place.file.clone(), place.line))
+    let spot = |found: &Diagnostic| {
+        found.place.as_ref().map(|place| (place.file.clone(), place.line, place.column))
     };
     let unreadable = |found: &&Diagnostic| found.code == UNREADABLE;
-    let lines: BTreeSet<_> = diagnostics.iter().filter(unreadable).filter_map(line).collect();
-    if !lines.is_empty() {
+    let spots: BTreeSet<_> = diagnostics.iter().filter(unreadable).filter_map(spot).collect();
+    if !spots.is_empty() {
         diagnostics.retain(|found| {
-            found.code == UNREADABLE || !line(found).is_some_and(|line| lines.contains(&line))
+            found.code == UNREADABLE || !spot(found).is_some_and(|spot| spots.contains(&spot))
         });
     }
 }

@@ -4,6 +4,8 @@
 //! Only what cannot run is in it. A page, a script or a server's settings beside a record would act
 //! in the name of the whole site.
 
+use std::borrow::Cow;
+
 /// How the bytes of a kind of file begin.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Begins {
@@ -177,14 +179,27 @@ impl Attachment {
             Begins::With(starts) => starts.iter().any(|start| at(0, start)),
             Begins::FourIn(starts) => starts.iter().any(|start| at(4, start)),
             Begins::Riff(kind) => at(0, b"RIFF") && at(8, kind),
-            Begins::Text => !head.contains(&0) && !is_active(head),
+            Begins::Text => text(head).is_some_and(|text| !is_active(&text)),
             Begins::Svg => true,
         }
     }
 }
 
-fn is_active(head: &[u8]) -> bool {
-    let text = String::from_utf8_lossy(head);
+/// What a text begins with. Spreadsheets also save text in UTF-16, which its first two bytes say.
+fn text(head: &[u8]) -> Option<Cow<'_, str>> {
+    let wide = |unit: fn([u8; 2]) -> u16| {
+        let units = head[2..].as_chunks::<2>().0.iter().map(|pair| unit(*pair));
+        char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
+    };
+    let text = match head {
+        [0xff, 0xfe, ..] => Cow::Owned(wide(u16::from_le_bytes)),
+        [0xfe, 0xff, ..] => Cow::Owned(wide(u16::from_be_bytes)),
+        _ => String::from_utf8_lossy(head),
+    };
+    (!text.contains('\0')).then_some(text)
+}
+
+fn is_active(text: &str) -> bool {
     let text =
         text.trim_start_matches(|c: char| c == '\u{feff}' || c.is_whitespace() || c.is_control());
     let start: String = text.chars().take(16).collect::<String>().to_ascii_lowercase();
@@ -204,8 +219,12 @@ mod tests {
         assert!(attachment("a.mp4").unwrap().is(b"\0\0\0\x18ftypmp42"));
         let text = attachment("a.txt").unwrap();
         assert!(text.is(b"a < b") && text.is(b"") && text.is("<é>".as_bytes()));
+        assert!(text.is(b"\xff\xfea\0;\0") && !text.is(b"a\0") && !text.is(b"\xff\xfea\0\0\0"));
         for active in ["<?php x", "\u{feff}\n<!DOCTYPE html>", "  <SCRIPT>", "<svg/>", "<?xml?>"] {
             assert!(!text.is(active.as_bytes()), "{active}");
+            let wide = format!("\u{feff}{active}");
+            let wide: Vec<u8> = wide.encode_utf16().flat_map(u16::to_le_bytes).collect();
+            assert!(!text.is(&wide), "{active} in UTF-16");
         }
     }
 

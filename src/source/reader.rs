@@ -93,10 +93,11 @@ impl<'a> Reader<'a> {
     fn judge_marks(&self, node: &Node, name: &str, text: &str) {
         let source = self.file.text.read();
         let plain = source.get(node.span.range()).is_some_and(|written| written.starts_with(text));
-        let inner = [('“', '”'), ('„', '“'), ('‘', '’'), ('«', '»')].iter().find_map(|(open, close)| {
-            let inner = text.strip_prefix(*open)?.strip_suffix(*close)?;
-            (!inner.contains([*open, *close])).then(|| inner.trim())
-        });
+        let inner =
+            [('“', '”'), ('„', '“'), ('‘', '’'), ('«', '»')].iter().find_map(|(open, close)| {
+                let inner = text.strip_prefix(*open)?.strip_suffix(*close)?;
+                (!inner.contains([*open, *close])).then(|| inner.trim())
+            });
         let Some(inner) = inner.filter(|inner| plain && !inner.is_empty()) else { return };
         let message = format!("these quotation marks are part of `{name}`");
         let found = self.error("typographic-quotes", node.span, message);

@@ -137,7 +137,7 @@ pub(super) fn paged(site: In<'_>, filed: &Filed<'_>, whole: Whole) -> Vec<ListPa
 
 /// Most values of one facet beside a list that has several pages: all of them on each page would
 /// grow with the square of the site.
-const MOST_VALUES: usize = 300;
+const MOST_VALUES: usize = 150;
 
 /// Leaves the values that most practices have, and a link to all.
 fn shorten(site: In<'_>, facet: &mut FacetIndexView) {

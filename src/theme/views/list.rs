@@ -61,7 +61,7 @@ pub struct ListItem {
 pub struct FacetIndexView {
     /// Name of the facet.
     pub title: String,
-    /// Its values. Beside a list of several pages there are 300 at most, those that most practices
+    /// Its values. Beside a list of several pages there are 150 at most, those that most practices
     /// have, and then a link to all.
     pub links: Vec<FacetLink>,
     /// The page that has all its values, where there is one.
