@@ -65,6 +65,21 @@ fn a_build_that_is_killed_leaves_the_old_site_or_the_new_one() {
     assert_eq!(leftovers(root.path()), Vec::<String>::new());
 }
 
+/// A build that dies at its very beginning or end leaves a folder without a mark.
+#[test]
+fn folders_of_builds_that_hardly_were_are_cleared_away_and_others_stay() {
+    let root = base();
+    for (folder, file) in [("a", None), ("b", Some("lock")), ("c", Some("notes.txt"))] {
+        let folder = root.path().join(format!(".public.crosstown-{folder}"));
+        std::fs::create_dir(&folder).unwrap();
+        if let Some(file) = file {
+            std::fs::write(folder.join(file), "").unwrap();
+        }
+    }
+    build(root.path(), &[]);
+    assert_eq!(leftovers(root.path()), [".public.crosstown-c"]);
+}
+
 #[test]
 fn of_builds_at_once_one_writes_and_the_others_say_so() {
     let root = base();

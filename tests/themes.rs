@@ -94,7 +94,7 @@ fn a_page_may_link_to_the_map_and_nobody_may_take_its_address() {
     write(root.path(), &format!("content/practices/{name}"), taking);
     let output = common::run(root.path(), &["build"]);
     assert_eq!(status(&output), 1);
-    assert!(stderr(&output).contains("error[bad-alias]"), "{}", stderr(&output));
+    assert!(stderr(&output).contains("error[route-collision]"), "{}", stderr(&output));
 }
 
 #[test]

@@ -76,7 +76,7 @@ impl Scratch {
 impl Drop for Scratch {
     fn drop(&mut self) {
         // There is nobody to tell, and the next build tries again.
-        _ = swap::remove(&self.folder);
+        _ = clear(&self.folder);
         remove_empty(&self.made);
     }
 }
@@ -115,7 +115,7 @@ fn create(target: &Target) -> Result<(PathBuf, File), PublishError> {
     match made {
         Ok(file) => Ok((folder, file)),
         Err(error) => {
-            _ = swap::remove(&folder);
+            _ = clear(&folder);
             Err(PublishError::system("locking", &lock)(error))
         }
     }
@@ -134,7 +134,10 @@ fn recover(target: &Target) -> Result<(), PublishError> {
         if entry.file_type().is_ok_and(|kind| kind.is_symlink()) {
             return Err(PublishError::Link { path: folder });
         }
-        let Some(lock) = ours(&folder) else { continue };
+        let Some(lock) = ours(&folder) else {
+            clear_unmarked(&folder);
+            continue;
+        };
         match lock.try_lock() {
             Err(TryLockError::WouldBlock) => {
                 return Err(PublishError::Busy { path: target.out.clone() });
@@ -148,9 +151,39 @@ fn recover(target: &Target) -> Result<(), PublishError> {
                 .map_err(PublishError::system("restoring", &target.out))?;
         }
         drop(lock);
-        swap::remove(&folder).map_err(PublishError::system("removing", &folder))?;
+        clear(&folder).map_err(PublishError::system("removing", &folder))?;
     }
     Ok(())
+}
+
+/// Removes a folder of a build. The lock file goes last: a build that is killed meanwhile leaves a
+/// folder that is still known for what it is.
+fn clear(folder: &Path) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        if entry.file_name() != LOCK {
+            swap::remove(&entry.path())?;
+        }
+    }
+    match fs::remove_file(folder.join(LOCK)) {
+        Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
+        _ => {}
+    }
+    fs::remove_dir(folder)
+}
+
+/// Removes the folder of a build that was killed before it had written its mark, or after it had
+/// removed it: one in which nothing is but an empty lock file, if that.
+fn clear_unmarked(folder: &Path) {
+    if !is_folder(folder) {
+        return;
+    }
+    let lock = folder.join(LOCK);
+    if fs::symlink_metadata(&lock).is_ok_and(|found| found.is_file() && found.len() == 0) {
+        _ = fs::remove_file(&lock);
+    }
+    // A folder that holds anything stays.
+    _ = fs::remove_dir(folder);
 }
 
 /// The lock file of a folder that a build has made, this one's or another's.
