@@ -8,33 +8,8 @@
  *      "marks": "…", "worker": "…", "glue": "…", "engine": "…", "strings": {…}}
  *   </script>
  *
- * Attributes of the page's elements:
- *   input[data-search-input]   a search box; its form leads to the search page
- *   [data-search-results]      list of hits; its presence makes the page the search page
- * and on a search page, each of which may be left out:
- *   [data-search-total]        the number of records found
- *   [data-search-note]         what was searched for in place of the words typed
- *   [data-search-chips]        list of what is chosen, each with a button that takes it away
- *   [data-search-facets]       filters with counts
- *   select[data-search-sort]   the order; filled here if it has no options
- *   [data-search-clear]        button that takes all filters and words away
- *   [data-search-copy]         button that copies the address of the search
- *   a[data-search-feed]        link to the feed of the one subject that is chosen
- *   [data-search-status]       messages; made here where there is none
- *
- * Classes and attributes to style by:
- *   html[data-search-state=idle|loading|ready|failed], html[data-search-empty] without hits
- *   .search-hit (li[data-search-hit=<id>]), .search-hit__meta, .search-hit__title,
- *   .search-hit__evidence, .search-hit__snippet (with mark), .search-hit__section, .search-more
- *   .search-waiting with .search-skeleton (before the first answer), .search-ways (what to do without hits)
- *   .search-chip, .search-facet (fieldset), .search-facet__name (legend), .search-facet__list,
- *   .search-facet__value (label[data-search-facet=<field>:<value>]), .search-facet__count,
- *   .search-facet__more, .search-facet__years
- *   .search-panel (under a box, in its form; --recent with searches made before), in it
- *   .search-suggest (list), .search-suggest__item, in it a link ([aria-selected=true] is the
- *   active one), .search-suggest__title, .search-suggest__meta
- *   .search-marks (bar on the page of a hit, whose words are mark.search-mark)
- *   .search-status, .search-status__retry, .search-announcer (read out, not seen)
+ * The elements and classes that it works with are listed in page.js, which loads only where it is
+ * needed.
  *
  * Nothing is loaded before a box is used, or a search page opened with words or filters.
  * Scripts can ask, too: await crosstown.search(text, {filters, limit, sort, lang, exact, counts}).

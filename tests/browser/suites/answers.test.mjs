@@ -27,14 +27,12 @@ const OPTIONS = [
   ["budget", { filters: { city: ["boston", "chicago"] } }],
   ["talks", { limit: 1 }],
   ["city", { limit: 0 }],
-  ["city", { filters: { topic: ["no-such-topic"] } }],
   ["housing evidence:>=2", { filters: { sphere: ["capital"] }, sort: "newest" }],
   ["cuidado", { lang: "es" }],
   ["presupuesto participativo", { lang: "es" }],
   ["orcamento", { lang: "pt", limit: 5 }],
   ["participatory budgeting", { lang: "fr" }],
   ["", { lang: "es", sort: "newest", limit: 400 }],
-  ["care", { lang: "de" }],
   ["-country:us", { filters: { kind: ["practice"] }, sort: "evidence", limit: 30 }],
 ];
 
