@@ -178,6 +178,7 @@ fn examples_of_the_specification_give_what_it_says() {
     }
     let left = headings.into_keys().chain(given.into_keys());
     faults.extend(left.map(|number| format!("{number} is listed, and there is no such example")));
+    println!("trust: commonmark: {} cases", equal + of_headings + listed);
     println!("{equal} equal, {of_headings} but for headings, {listed} listed with what they give");
     assert!(
         faults.is_empty(),

@@ -106,7 +106,8 @@ impl Tried {
             .char_indices()
             .flat_map(|(at, digit)| from(at).then_some(',').into_iter().chain([digit]))
             .collect();
-        format!("{grouped} {}", self.unit)
+        let unit = if self.number == 1 { self.unit.trim_end_matches('s') } else { self.unit };
+        format!("{grouped} {unit}")
     }
 }
 
