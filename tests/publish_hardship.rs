@@ -71,9 +71,9 @@ fn folders_of_builds_that_hardly_were_are_cleared_away_and_others_stay() {
     let root = base();
     for (folder, file) in [("a", None), ("b", Some("lock")), ("c", Some("notes.txt"))] {
         let folder = root.path().join(format!(".public.crosstown-{folder}"));
-        std::fs::create_dir(&folder).unwrap();
+        fs::create_dir(&folder).unwrap();
         if let Some(file) = file {
-            std::fs::write(folder.join(file), "").unwrap();
+            fs::write(folder.join(file), "").unwrap();
         }
     }
     build(root.path(), &[]);
