@@ -1,13 +1,13 @@
 //! The whole way from a folder to artifacts, shared by `build`, `check` and `serve`.
 
 mod addresses;
-mod again;
 mod guarded;
+mod incremental;
 mod inputs;
 mod unchanged;
 
 pub use addresses::addresses;
-pub use again::{Index, Memory, StandIn};
+pub use incremental::{Index, IndexState, Memory};
 pub use inputs::{Inputs, read};
 pub use unchanged::unchanged;
 
@@ -25,10 +25,10 @@ use crate::check;
 use crate::diagnostic::{self, Diagnostic, count};
 use crate::model::{At, Limits};
 use crate::output::{self, Artifact, Cards, Pages, Sink};
-use crate::shelf::Shelf;
 use crate::site::{LinkOptions, Site, is_published, link, related};
 use crate::source::{self, Asset, Content, Entry, Loaded};
-use crate::theme::views::{self, In, Parts, SiteView, Spoken};
+use crate::spill::SpillFile;
+use crate::theme::views::{self, LanguagePages, Localized, Parts, SiteView};
 use crate::theme::{self, Engine, Languages, Theme, Words};
 use crate::withheld::{Guard, List};
 
@@ -103,10 +103,10 @@ enum Purpose {
 pub fn check(options: &Options) -> Result<Report, SystemError> {
     let mut report = Report::default();
     let loaded = inputs::load(options, &mut report)?;
-    let shelf = loaded.shelf.clone();
+    let spill = loaded.spill.clone();
     let (site, guard) = understand(options, loaded, Purpose::Check, &mut report);
     try_on(options, &site, &mut report);
-    unharmed(shelf.as_deref())?;
+    unharmed(spill.as_deref())?;
     diagnostic::sort(&mut report.diagnostics);
     guard.blot(&mut report.diagnostics, false);
     Ok(report)
@@ -132,25 +132,25 @@ pub fn build_from(
     sink: &dyn Sink,
 ) -> Result<(Report, Site), SystemError> {
     let Inputs { loaded, mut report, .. } = inputs;
-    let shelf = loaded.shelf.clone();
+    let spill = loaded.spill.clone();
     let (site, guard) = understand(options, loaded, Purpose::Build, &mut report);
-    if let Some(dress) = dress(options, &site, None, &mut report) {
-        let lists = addresses::judge(&site, &dress, &mut report);
+    if let Some(loaded) = load_theme(options, &site, None, &mut report) {
+        let lists = addresses::judge(&site, &loaded, &mut report);
         if !report.failed() {
             guarded(&guard, sink, true, &mut report, |sink, report| {
-                produce(&site, dress, &lists, sink, report)
+                produce(&site, loaded, &lists, sink, report)
             })?;
         }
     }
-    unharmed(shelf.as_deref())?;
+    unharmed(spill.as_deref())?;
     diagnostic::sort(&mut report.diagnostics);
     guard.blot(&mut report.diagnostics, false);
     Ok((report, site))
 }
 
-/// Whether every text that was laid away came back.
-fn unharmed(shelf: Option<&Shelf>) -> Result<(), SystemError> {
-    match shelf.and_then(Shelf::fault) {
+/// Whether every text moved to disk could be read back.
+fn unharmed(spill: Option<&SpillFile>) -> Result<(), SystemError> {
+    match spill.and_then(SpillFile::fault) {
         Some(fault) => Err(SystemError {
             doing: "reading texts from the folder for temporary files".to_owned(),
             reason: fault.to_owned(),
@@ -256,14 +256,14 @@ fn try_on(options: &Options, site: &Site, report: &mut Report) {
         return;
     }
     let mut tried = Report::default();
-    if let Some(dress) = dress(options, site, None, &mut tried) {
-        let pages = addresses::judge(site, &dress, report);
-        let Dress { theme, sites, languages, lists, .. } = dress;
+    if let Some(loaded) = load_theme(options, site, None, &mut tried) {
+        let pages = addresses::judge(site, &loaded, report);
+        let LoadedTheme { theme, sites, languages, lists, .. } = loaded;
         if theme.has_own_templates() {
             tried.diagnostics.extend(if report.failed() {
                 Engine::new(theme, &sites).err().unwrap_or_default()
             } else {
-                let spoken = Spoken::new(&languages, &lists);
+                let spoken = LanguagePages::new(&languages, &lists);
                 // A sink that keeps nothing does not fail.
                 let found = rendered(site, theme, &sites, (spoken, &pages), &output::Nowhere);
                 found.map(|(found, _)| found).unwrap_or_default()
@@ -278,7 +278,7 @@ fn try_on(options: &Options, site: &Site, report: &mut Report) {
 }
 
 /// What pages are rendered with, and the files that come with it.
-struct Dress {
+struct LoadedTheme {
     theme: Theme,
     /// The words of each language, and what all its pages see of the site.
     sites: Vec<(Arc<Words>, SiteView)>,
@@ -292,12 +292,12 @@ struct Dress {
 
 /// Loads the theme, with the words of the build before where they are the same. None where it has
 /// faults, which are reported.
-fn dress(
+fn load_theme(
     options: &Options,
     site: &Site,
     before: Option<&Languages>,
     report: &mut Report,
-) -> Option<Dress> {
+) -> Option<LoadedTheme> {
     let name = options.theme.as_deref().unwrap_or(&site.config.theme);
     let theme = match theme::load(&options.root, name) {
         Ok(theme) => theme,
@@ -320,8 +320,8 @@ fn dress(
     let tags: Vec<&str> = std::iter::once(site.config.default_language()).chain(others).collect();
     let (languages, found) = report.timed("words", || Languages::read_again(&theme, &tags, before));
     report.diagnostics.extend(found);
-    let spoken = Spoken::new(&languages, &lists);
-    let own = In { site, words: languages.own() };
+    let spoken = LanguagePages::new(&languages, &lists);
+    let own = Localized { site, words: languages.own() };
     let client = if site.config.search && !theme.without_scripts {
         output::client(own)
     } else {
@@ -335,34 +335,34 @@ fn dress(
             let parts = Parts {
                 stylesheet: statics.stylesheet.clone(),
                 scripts: statics.scripts.clone(),
-                search: client.view(In { site, words: &words }, languages.built_in()),
+                search: client.view(Localized { site, words: &words }, languages.built_in()),
             };
-            let view = In { site, words: &words };
+            let view = Localized { site, words: &words };
             let view = views::site(view, options.link.audience, &spoken, parts);
             (words, view)
         })
         .collect();
     let mark = theme.mark(&languages, &lists, sites.iter().map(|(_, view)| view));
     let files = client.artifacts.into_iter().chain(statics.artifacts).collect();
-    Some(Dress { theme, sites, files, languages, lists, mark })
+    Some(LoadedTheme { theme, sites, files, languages, lists, mark })
 }
 
 fn produce(
     site: &Site,
-    dress: Dress,
+    loaded: LoadedTheme,
     pages: &output::Lists,
     sink: &dyn Sink,
     report: &mut Report,
 ) -> Result<(), SystemError> {
-    let Dress { theme, sites, files, languages, lists, .. } = dress;
-    let spoken = Spoken::new(&languages, &lists);
+    let LoadedTheme { theme, sites, files, languages, lists, .. } = loaded;
+    let spoken = LanguagePages::new(&languages, &lists);
     let start = Instant::now();
     let (rendered, ((indexed, fed), filed)) = rayon::join(
         // Only pages show what is related, and need templates: the index does not wait for either.
         || rendered(site, theme, &sites, (spoken, pages), sink),
         || {
             // The threads come to the feeds when nothing is left of the index to begin.
-            let own = In { site, words: languages.own() };
+            let own = Localized { site, words: languages.own() };
             rayon::join(
                 || {
                     rayon::join(
@@ -397,7 +397,7 @@ fn rendered(
     site: &Site,
     theme: Theme,
     sites: &[(Arc<Words>, SiteView)],
-    (spoken, lists): (Spoken<'_>, &output::Lists),
+    (spoken, lists): (LanguagePages<'_>, &output::Lists),
     sink: &dyn Sink,
 ) -> io::Result<(Vec<Diagnostic>, Vec<Stage>)> {
     let (engine, compiling) = clocked(|| Engine::new(theme, sites));
@@ -423,10 +423,10 @@ fn clocked<T>(work: impl FnOnce() -> T) -> (T, Duration) {
 fn put_files(
     site: &Site,
     files: Vec<Artifact>,
-    spoken: &Spoken<'_>,
+    spoken: &LanguagePages<'_>,
     sink: &dyn Sink,
 ) -> Result<(), SystemError> {
-    let own = In { site, words: spoken.words().own() };
+    let own = Localized { site, words: spoken.words().own() };
     put_all(files.into_iter().chain(output::sitemap(own, spoken)), sink)
 }
 
@@ -439,7 +439,7 @@ fn index(
     if !site.config.search {
         return Ok(());
     }
-    let own = In { site, words: languages.own() };
+    let own = Localized { site, words: languages.own() };
     output::index(own, languages, sink).map_err(|error| unindexed(&error))?;
     put_all(suggestions(site, languages, lists)?.into_iter(), sink)
 }
@@ -453,7 +453,7 @@ fn suggestions(
     let spoken =
         std::iter::once(languages.own()).chain(lists.keys().map(|lang| languages.get(lang)));
     let suggestions: io::Result<Vec<Artifact>> =
-        spoken.map(|words| output::suggestions(In { site, words })).collect();
+        spoken.map(|words| output::suggestions(Localized { site, words })).collect();
     suggestions.map_err(|error| SystemError {
         doing: "writing the suggestions of the search box".to_owned(),
         reason: error.to_string(),

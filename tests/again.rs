@@ -15,7 +15,7 @@ use std::time::{Duration, UNIX_EPOCH};
 use common::{Tree, base, copy, repository, tree, write};
 use crosstown::diagnostic::{Style, human};
 use crosstown::output::{Artifact, Sink};
-use crosstown::pipeline::{self, Memory, Options, Report, StandIn};
+use crosstown::pipeline::{self, IndexState, Memory, Options, Report};
 use crosstown::site::{Audience, LinkOptions};
 use crosstown::withheld::List;
 use proptest::prelude::*;
@@ -163,15 +163,15 @@ impl Author {
             let rest = rest.taken.into_inner().unwrap();
             if let Some((first, written)) = &self.index {
                 let sink = Kept::default();
-                let stand_in = index.amend(written, &sink).unwrap();
+                let state = index.amend(written, &sink).unwrap();
                 let mut amended = first.clone();
                 amended.extend(sink.taken.into_inner().unwrap());
-                match stand_in {
-                    StandIn::None => panic!("so little can be amended"),
-                    StandIn::Passing => {
+                match state {
+                    IndexState::None => panic!("so little can be amended"),
+                    IndexState::Passing => {
                         assert_eq!(answers(&amended), answers(&rest), "it finds the same");
                     }
-                    StandIn::Whole => assert_eq!(amended, rest, "it is the same"),
+                    IndexState::Whole => assert_eq!(amended, rest, "it is the same"),
                 }
             } else {
                 self.index = written.map(|written| (rest.clone(), written));

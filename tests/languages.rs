@@ -64,7 +64,7 @@ fn texts(folder: &str, ending: &str) -> String {
 /// Keys between quotes that a text asks `say` for.
 fn asked(templates: &str) -> BTreeSet<&str> {
     templates
-        .match_indices("\" | say")
+        .match_indices("\" | translate")
         .map(|(at, _)| {
             let begin = templates[..at].rfind('"').unwrap() + 1;
             &templates[begin..at]

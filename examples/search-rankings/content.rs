@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crosstown::site::{Audience, LinkOptions, link};
-use crosstown::theme::views::In;
+use crosstown::theme::views::Localized;
 use crosstown::theme::{self, Languages};
 use crosstown::{output, source};
 use search_index::{Record, Term};
@@ -17,7 +17,8 @@ pub(crate) fn records(root: &Path) -> Result<Vec<Record>, String> {
     let theme = theme::load(root, &site.config.theme).map_err(|_| "the theme cannot be read")?;
     let tags: Vec<&str> = site.config.languages.iter().map(String::as_str).collect();
     let (languages, _) = Languages::read(&theme, &tags);
-    let mut records = output::records(In { site: &site, words: languages.own() }, &languages);
+    let mut records =
+        output::records(Localized { site: &site, words: languages.own() }, &languages);
     records.sort_by(|a, b| a.id.cmp(&b.id));
     Ok(records)
 }

@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crosstown::output::Sink;
-use crosstown::pipeline::{self, Index, Options, StandIn, SystemError};
+use crosstown::pipeline::{self, Index, IndexState, Options, SystemError};
 use crosstown::serve::{Build, Built, Event, Limits, Port, Rest, ServeConfig, serve};
 use search_index::Written;
 
@@ -78,7 +78,7 @@ impl Rest for SearchIndex {
         }
     }
 
-    fn amend(&self, written: &Written, sink: &dyn Sink) -> Result<StandIn, SystemError> {
+    fn amend(&self, written: &Written, sink: &dyn Sink) -> Result<IndexState, SystemError> {
         self.index.amend(written, sink)
     }
 }

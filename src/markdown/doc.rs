@@ -6,7 +6,7 @@ use super::cite::Citation;
 use super::gap::{PART, fill, has_gap};
 use super::sanitize;
 use crate::diagnostic::Span;
-use crate::shelf::{Shelf, Text};
+use crate::spill::{SpillFile, Text};
 
 /// A heading of the body.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -114,11 +114,11 @@ impl Doc {
         }
     }
 
-    /// With its texts on a shelf.
+    /// With its texts on a spill.
     #[must_use]
-    pub fn laid(self, shelf: &Arc<Shelf>) -> Doc {
+    pub fn spill_to(self, spill: &Arc<SpillFile>) -> Doc {
         let texts = self.sections.iter().map(|section| section.text.read()).collect::<String>();
-        let texts = Text::from(texts).laid(shelf);
+        let texts = Text::from(texts).spill_to(spill);
         let mut end = 0;
         let lay = |section: Section| {
             let start = end;
@@ -126,6 +126,6 @@ impl Doc {
             Section { text: texts.part(start..end), ..section }
         };
         let sections = self.sections.into_iter().map(lay).collect();
-        Doc { html: self.html.laid(shelf), sections, ..self }
+        Doc { html: self.html.spill_to(spill), sections, ..self }
     }
 }

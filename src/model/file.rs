@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use super::Kind;
 use crate::diagnostic::{Lines, Place, Span};
-use crate::shelf::Text;
+use crate::spill::Text;
 
 /// The text of one file and what its path says about it.
 #[derive(Debug, Clone, PartialEq)]

@@ -4,9 +4,9 @@
 use std::collections::BTreeMap;
 
 use super::records::Html;
-use crate::shelf::Text;
 use crate::site::{Once, Site};
-use crate::theme::views::{CardLine, In, Spoken, card};
+use crate::spill::Text;
+use crate::theme::views::{CardLine, LanguagePages, Localized, card};
 use crate::theme::{Engine, RenderFailure, escaped};
 
 /// Something that was drawn, or why it could not be.
@@ -29,7 +29,7 @@ pub struct Cards(BTreeMap<String, Vec<Practice>>);
 impl Cards {
     /// None yet, in any of the languages.
     #[must_use]
-    pub fn new(site: &Site, spoken: &Spoken<'_>) -> Cards {
+    pub fn new(site: &Site, spoken: &LanguagePages<'_>) -> Cards {
         let none = || site.practices.iter().map(|_| Practice::default()).collect();
         let others = spoken.others().map(|(lang, _)| lang);
         let languages = others.chain([spoken.words().own().lang()]);
@@ -37,7 +37,7 @@ impl Cards {
     }
 
     /// The card of the practice at a position.
-    pub(super) fn card(&self, engine: &Engine, site: In<'_>, at: usize) -> Html {
+    pub(super) fn card(&self, engine: &Engine, site: Localized<'_>, at: usize) -> Html {
         let draw = || {
             let of = &site.practices[at].meta.path;
             engine.render_part(site.lang(), "card.html", ("card", &card(site, at)), of)
@@ -46,7 +46,7 @@ impl Cards {
     }
 
     /// The practice at a position as a line beside another one, with a note.
-    pub(super) fn line(&self, engine: &Engine, site: In<'_>, at: usize, note: &str) -> Html {
+    pub(super) fn line(&self, engine: &Engine, site: Localized<'_>, at: usize, note: &str) -> Html {
         let draw = || {
             let of = &site.practices[at].meta.path;
             let line = CardLine { card: card(site, at), note: NOTE };
@@ -56,13 +56,13 @@ impl Cards {
         Ok(line.replace(NOTE, &escaped(note)))
     }
 
-    fn of(&self, site: In<'_>, at: usize) -> Option<&Practice> {
+    fn of(&self, site: Localized<'_>, at: usize) -> Option<&Practice> {
         self.0.get(site.lang())?.get(at)
     }
 }
 
 /// What was drawn before, or is now.
-fn kept(drawn: Option<&Drawn>, site: In<'_>, at: usize, draw: impl Fn() -> Html) -> Html {
+fn kept(drawn: Option<&Drawn>, site: Localized<'_>, at: usize, draw: impl Fn() -> Html) -> Html {
     let Some(drawn) = drawn else { return draw() };
     let html = drawn.get_or_make(|| {
         // A very large site has no room for so many.

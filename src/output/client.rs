@@ -8,7 +8,7 @@ use search_index::client::{ClientConfig, FILES};
 use super::Artifact;
 use crate::model::{Choice as _, Sphere, Term};
 use crate::theme::Words;
-use crate::theme::views::{In, SearchView, sphere_title};
+use crate::theme::views::{Localized, SearchView, sphere_title};
 
 /// The built engine, see `cargo xtask wasm`.
 const DIST: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/client_dist.rs"));
@@ -31,7 +31,7 @@ pub struct Client {
 
 /// The client for a site.
 #[must_use]
-pub fn client(site: In<'_>) -> Client {
+pub fn client(site: Localized<'_>) -> Client {
     let base_path = site.config.base_path();
     let mut client = Client::default();
     let mut config = ClientConfig {
@@ -62,7 +62,7 @@ pub fn client(site: In<'_>) -> Client {
 impl Client {
     /// What the pages of a language must say; `english` are the words that the scripts have.
     #[must_use]
-    pub fn view(&self, site: In<'_>, english: &Words) -> Option<SearchView> {
+    pub fn view(&self, site: Localized<'_>, english: &Words) -> Option<SearchView> {
         let (script, config) = self.found.as_ref()?;
         let config = ClientConfig { strings: strings(site, english), ..config.clone() };
         let config = serde_json::to_string(&config).unwrap_or_default().replace('<', "\\u003c");
@@ -76,7 +76,7 @@ const MOST_TOPICS: usize = 300;
 
 /// The words that the scripts do not have themselves: those of the theme that are not the built-in
 /// English, and in another language what values are called.
-fn strings(site: In<'_>, english: &Words) -> BTreeMap<String, String> {
+fn strings(site: Localized<'_>, english: &Words) -> BTreeMap<String, String> {
     let mut strings = BTreeMap::new();
     for (key, message) in site.words.all() {
         let Some((section, name)) = key.split_once('.') else { continue };

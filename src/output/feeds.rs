@@ -20,7 +20,7 @@ use super::memory::{Made, PageMemory};
 use super::{Artifact, Sink};
 use crate::model::{Choice as _, Sphere};
 use crate::site::Changes;
-use crate::theme::views::{In, Urls, sphere_title};
+use crate::theme::views::{Localized, Urls, sphere_title};
 use atom::Feed;
 use dated::{Dated, Subject, dated};
 
@@ -33,7 +33,7 @@ fn feed_path(id: &str) -> String {
 }
 
 /// The paths of all feeds.
-pub(super) fn paths(view: In<'_>) -> Vec<String> {
+pub(super) fn paths(view: Localized<'_>) -> Vec<String> {
     subjects(view).iter().map(|(_, id, _)| feed_path(id)).collect()
 }
 
@@ -41,7 +41,7 @@ pub(super) fn paths(view: In<'_>) -> Vec<String> {
 ///
 /// # Errors
 /// When the sink cannot keep a file.
-pub fn feeds(view: In<'_>, sink: &dyn Sink) -> io::Result<()> {
+pub fn feeds(view: Localized<'_>, sink: &dyn Sink) -> io::Result<()> {
     with_all(view, |feeds| {
         feeds.par_iter().with_max_len(1).try_for_each(|feed| sink.put(file(feed)))
     })
@@ -53,7 +53,7 @@ pub fn feeds(view: In<'_>, sink: &dyn Sink) -> io::Result<()> {
 /// # Errors
 /// When the sink cannot keep a file.
 pub fn feeds_again(
-    view: In<'_>,
+    view: Localized<'_>,
     sink: &dyn Sink,
     before: &PageMemory,
     changes: Option<&Changes>,
@@ -86,7 +86,7 @@ fn file(feed: &Feed<'_>) -> Artifact {
 }
 
 /// Does something with all feeds.
-fn with_all<T>(view: In<'_>, work: impl FnOnce(&[Feed<'_>]) -> T) -> T {
+fn with_all<T>(view: Localized<'_>, work: impl FnOnce(&[Feed<'_>]) -> T) -> T {
     let site = view.site;
     let mut records = dated(site);
     let order = |record: &Dated<'_>| Reverse((record.updated, record.happened));
@@ -129,7 +129,7 @@ fn mark(feed: &Feed<'_>) -> Hash {
 }
 
 /// Every subject that has a feed, with the path of its page and its name.
-fn subjects<'a>(site: In<'a>) -> Vec<(Subject<'a>, String, String)> {
+fn subjects<'a>(site: Localized<'a>) -> Vec<(Subject<'a>, String, String)> {
     let mut all = vec![(Subject::Site, String::new(), String::new())];
     all.extend(site.site.vocabulary.topics.iter().map(|term| {
         let slug = term.id.value.as_str();

@@ -3,12 +3,12 @@
 
 use super::lists::ways;
 use super::records::{Html, Pages};
-use crate::theme::views::{In, PageView, Urls, home};
+use crate::theme::views::{Localized, PageView, Urls, home};
 
 /// A page that belongs to no record; `path` is that of the page in the site's own language.
 pub(super) fn plain_page(
     pages: &Pages<'_>,
-    site: In<'_>,
+    site: Localized<'_>,
     title: &str,
     path: &str,
     kind: &'static str,

@@ -12,18 +12,18 @@ pub(super) use languages::{translated_items, translated_practices};
 use super::memory::Lists;
 use super::records::{Html, Pages};
 use crate::site::{Site, watch};
-use crate::theme::views::{In, Spoken};
+use crate::theme::views::{LanguagePages, Localized};
 use filed::Filed;
 
 /// All lists of a site, each cut into pages.
 #[must_use]
-pub fn lists(site: &Site, spoken: Spoken<'_>) -> Lists {
+pub fn lists(site: &Site, spoken: LanguagePages<'_>) -> Lists {
     let (pages, reads) = watch(|| all(site, spoken));
     Lists { pages: pages.into(), reads: reads.into() }
 }
 
-fn all(whole: &Site, spoken: Spoken<'_>) -> Vec<ListPage> {
-    let of = |words| In { site: whole, words };
+fn all(whole: &Site, spoken: LanguagePages<'_>) -> Vec<ListPage> {
+    let of = |words| Localized { site: whole, words };
     let site = of(spoken.words().own());
     let filed = Filed::of(site);
     let mut lists = index::collections(site, &filed);

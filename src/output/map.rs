@@ -10,7 +10,7 @@ use dots::{LETTER, Spot};
 
 use super::fixed::plain_page;
 use super::records::{Html, Pages};
-use crate::theme::views::{self, ChartView, FrameView, In, Urls};
+use crate::theme::views::{self, ChartView, FrameView, Localized, Urls};
 
 /// Fewest cities for which a part of the world is drawn a second time, larger.
 const CROWD: usize = 15;
@@ -38,7 +38,7 @@ struct Placed {
 
 /// The world and the parts that are crowded. Each city is a link on one of them only, so that
 /// nobody has to step through it twice.
-fn charts(site: In<'_>, mut cities: Vec<Placed>) -> Vec<ChartView> {
+fn charts(site: Localized<'_>, mut cities: Vec<Placed>) -> Vec<ChartView> {
     let crowded =
         [0, 1].map(|part| cities.iter().filter(|city| city.closer == Some(part)).count() >= CROWD);
     for city in &mut cities {
@@ -52,7 +52,7 @@ fn charts(site: In<'_>, mut cities: Vec<Placed>) -> Vec<ChartView> {
     charts
 }
 
-fn placed(site: In<'_>) -> Vec<Placed> {
+fn placed(site: Localized<'_>) -> Vec<Placed> {
     let place = |(at, city): (usize, &crate::site::Item<crate::model::City>)| {
         let degrees = (city.record.lon?, city.record.lat?);
         let closer = CLOSER.iter().position(|region| region.degrees.hold(degrees));
@@ -63,7 +63,7 @@ fn placed(site: In<'_>) -> Vec<Placed> {
 }
 
 fn draw(
-    site: In<'_>,
+    site: Localized<'_>,
     region: &Region,
     part: Option<usize>,
     cities: &[Placed],
@@ -101,11 +101,11 @@ fn draw(
 }
 
 /// What a part of the world is called.
-fn title(site: In<'_>, region: &Region) -> String {
+fn title(site: Localized<'_>, region: &Region) -> String {
     site.words.say(&format!("map.{}", region.id))
 }
 
-fn frame(site: In<'_>, chart: &Chart, inner: &Region, cities: usize) -> FrameView {
+fn frame(site: Localized<'_>, chart: &Chart, inner: &Region, cities: usize) -> FrameView {
     let (x, y) = chart.place((inner.degrees.left, inner.degrees.high));
     FrameView {
         id: inner.id,
@@ -117,7 +117,7 @@ fn frame(site: In<'_>, chart: &Chart, inner: &Region, cities: usize) -> FrameVie
     }
 }
 
-fn spot(site: In<'_>, chart: &Chart, city: &Placed) -> Spot {
+fn spot(site: Localized<'_>, chart: &Chart, city: &Placed) -> Spot {
     let item = &site.cities[city.at];
     let (x, y) = chart.place(city.degrees);
     Spot {

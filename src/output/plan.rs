@@ -14,7 +14,7 @@ use crate::address::folded;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::site::{Body, Meta, Redirect};
 use crate::source::Asset;
-use crate::theme::views::{In, Spoken};
+use crate::theme::views::{LanguagePages, Localized};
 
 /// What writes a file.
 #[derive(Debug, Clone, Copy)]
@@ -44,9 +44,9 @@ pub struct Plan<'a> {
 #[derive(Debug, Clone, Copy)]
 pub struct Planned<'a> {
     /// The site in its own language.
-    pub own: In<'a>,
+    pub own: Localized<'a>,
     /// The other languages, and what each of them has.
-    pub spoken: Spoken<'a>,
+    pub spoken: LanguagePages<'a>,
     /// The pages of its lists.
     pub lists: &'a Lists,
     /// The files that come with its theme.

@@ -11,10 +11,10 @@ use super::cards::Cards;
 use super::memory::{Lists, Made, PageMemory};
 use super::{Artifact, Sink, fixed, json, languages, lists, map, redirects};
 use crate::model::{Challenge, City, Convening, Kind, Network, Page, Practice, Session};
-use crate::shelf::Text;
 use crate::site::{Body, Changes, Item, Meta, Related, RelatedRows, Site, Translation, watch};
 use crate::source::Record;
-use crate::theme::views::{self, In, PageView, Spoken};
+use crate::spill::Text;
+use crate::theme::views::{self, LanguagePages, Localized, PageView};
 use crate::theme::{Engine, RenderFailure};
 
 /// What pages are made from.
@@ -27,29 +27,33 @@ pub struct Pages<'a> {
     /// Practices like each practice, by position.
     pub related: &'a RelatedRows,
     /// The languages and what each of them has.
-    pub spoken: Spoken<'a>,
+    pub spoken: LanguagePages<'a>,
     /// Cards of practices for lists.
     pub cards: &'a Cards,
 }
 
 impl<'a> Pages<'a> {
     /// The site in its own language.
-    pub(super) fn own(&self) -> In<'a> {
-        In { site: self.site, words: self.spoken.words().own() }
+    pub(super) fn own(&self) -> Localized<'a> {
+        Localized { site: self.site, words: self.spoken.words().own() }
     }
 
     /// The site in a language.
-    pub(super) fn of(&self, lang: &str) -> In<'a> {
-        In { site: self.site, words: self.spoken.words().get(lang) }
+    pub(super) fn of(&self, lang: &str) -> Localized<'a> {
+        Localized { site: self.site, words: self.spoken.words().get(lang) }
     }
 
     /// The card of a practice in lists.
-    pub(super) fn card(&self, site: In<'_>, at: usize) -> Html {
+    pub(super) fn card(&self, site: Localized<'_>, at: usize) -> Html {
         self.cards.card(self.engine, site, at)
     }
 
     /// The practices like the one at a position, with the reasons.
-    fn neighbours(&self, site: In<'_>, at: usize) -> Result<Vec<String>, Box<RenderFailure>> {
+    fn neighbours(
+        &self,
+        site: Localized<'_>,
+        at: usize,
+    ) -> Result<Vec<String>, Box<RenderFailure>> {
         let line = |one: &Related| {
             self.cards.line(self.engine, site, one.practice, &views::reason(site, one))
         };
@@ -59,7 +63,7 @@ impl<'a> Pages<'a> {
     /// Renders a page in the language of `site`.
     pub(super) fn render<T: Serialize>(
         &self,
-        site: In<'_>,
+        site: Localized<'_>,
         template: &str,
         page: &PageView,
         value: (&'static str, &T),
@@ -167,12 +171,12 @@ impl Job<'_> {
     }
 
     /// The path of the file of a page that belongs to no record.
-    pub(super) fn path(&self, site: &Site, spoken: Spoken<'_>) -> String {
+    pub(super) fn path(&self, site: &Site, spoken: LanguagePages<'_>) -> String {
         match self {
             Job::Home => "index.html".to_owned(),
             Job::Map => "map/index.html".to_owned(),
             Job::Search(lang) => {
-                let site = In { site, words: spoken.words().get(lang) };
+                let site = Localized { site, words: spoken.words().get(lang) };
                 format!("{}/index.html", site.own("search"))
             }
             Job::Language(lang) => format!("{lang}/index.html"),
@@ -213,8 +217,8 @@ impl Job<'_> {
 
 pub(super) fn jobs<'a>(
     site: &Site,
-    own: In<'_>,
-    spoken: Spoken<'_>,
+    own: Localized<'_>,
+    spoken: LanguagePages<'_>,
     lists: &'a [lists::ListPage],
 ) -> Vec<Job<'a>> {
     let mut jobs = vec![Job::Home, Job::Map, Job::Search(own.lang().to_owned()), Job::NotFound];
@@ -263,7 +267,7 @@ fn run(pages: &Pages<'_>, job: Job<'_>) -> Produced {
 struct Subject<'a> {
     pages: &'a Pages<'a>,
     /// The site in the language of the page's words.
-    site: In<'a>,
+    site: Localized<'a>,
     /// Position of the record, or of the original of a translation.
     at: usize,
     meta: &'a Meta,

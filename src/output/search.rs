@@ -14,13 +14,17 @@ use crate::model::{
 use crate::site::{Body, Changes, Item, Meta, Read, Site, Translation, watch};
 use crate::source;
 use crate::theme::Languages;
-use crate::theme::views::{In, direction_label, sphere_title, stage_label};
+use crate::theme::views::{Localized, direction_label, sphere_title, stage_label};
 
 /// Writes the files of the index.
 ///
 /// # Errors
 /// When the index cannot be written, or the sink cannot keep a file.
-pub fn index(site: In<'_>, languages: &Languages, sink: &dyn Sink) -> Result<(), BuildError> {
+pub fn index(
+    site: Localized<'_>,
+    languages: &Languages,
+    sink: &dyn Sink,
+) -> Result<(), BuildError> {
     let records = Searched { site, languages, places: places(site.site).collect(), sink };
     search_index::build_into(&records, &|file| sink.put(artifact(file)))?;
     Ok(())
@@ -28,7 +32,7 @@ pub fn index(site: In<'_>, languages: &Languages, sink: &dyn Sink) -> Result<(),
 
 /// The records of a site, each made when the index asks for it.
 struct Searched<'a> {
-    site: In<'a>,
+    site: Localized<'a>,
     languages: &'a Languages,
     places: Vec<Place>,
     sink: &'a dyn Sink,
@@ -142,7 +146,7 @@ fn places(site: &Site) -> impl ParallelIterator<Item = Place> {
 /// Everything of the site that can be searched, in no promised order: all records, and those that
 /// are translated once more for each language.
 #[must_use]
-pub fn records(site: In<'_>, languages: &Languages) -> Vec<Record> {
+pub fn records(site: Localized<'_>, languages: &Languages) -> Vec<Record> {
     places(site.site).map(|place| record(site, languages, place)).collect()
 }
 
@@ -157,7 +161,7 @@ impl RecordMemory {
     /// changes nothing is known, and all are made; so it has to be where words have changed.
     pub fn records(
         &mut self,
-        site: In<'_>,
+        site: Localized<'_>,
         languages: &Languages,
         changes: Option<&Changes>,
     ) -> Vec<Arc<Record>> {
@@ -180,11 +184,11 @@ impl RecordMemory {
     }
 }
 
-fn record(site: In<'_>, languages: &Languages, (kind, at): Place) -> Record {
+fn record(site: Localized<'_>, languages: &Languages, (kind, at): Place) -> Record {
     let Some(kind) = kind else {
         let version = &site.site.translations[at];
         let words = languages.get(&version.item.meta.lang);
-        return translated(In { words, ..site }, version);
+        return translated(Localized { words, ..site }, version);
     };
     match kind {
         Kind::Practice => practice(site, at, (&site.practices[at]).into()),
@@ -211,7 +215,7 @@ impl<'a, T> From<&'a Item<T>> for Version<'a, T> {
 }
 
 /// A translated record, which belongs to its original.
-fn translated(site: In<'_>, version: &Translation) -> Record {
+fn translated(site: Localized<'_>, version: &Translation) -> Record {
     let Item { meta, record, body, .. } = &*version.item;
     let at = version.original;
     let (translated, original) = match record {
@@ -240,7 +244,7 @@ fn translated(site: In<'_>, version: &Translation) -> Record {
     Record { original: Some(original.id.clone()), ..translated }
 }
 
-fn convening(site: In<'_>, at: usize, version: Version<'_, Convening>) -> Record {
+fn convening(site: Localized<'_>, at: usize, version: Version<'_, Convening>) -> Record {
     let Version { meta, record: convening, body } = version;
     let mut record = base(meta, &convening.title, &convening.summary, body);
     let city = || convening.city.iter().filter_map(|slug| city(site, slug));
@@ -257,7 +261,7 @@ fn convening(site: In<'_>, at: usize, version: Version<'_, Convening>) -> Record
     record
 }
 
-fn session(site: In<'_>, version: Version<'_, Session>) -> Record {
+fn session(site: Localized<'_>, version: Version<'_, Session>) -> Record {
     let Version { meta, record: session, body } = version;
     let mut record = base(meta, &session.title, &session.summary, body);
     record.spheres = spheres(site, &session.spheres);
@@ -272,7 +276,7 @@ fn session(site: In<'_>, version: Version<'_, Session>) -> Record {
     record
 }
 
-fn city_record(site: In<'_>, at: usize, version: Version<'_, City>) -> Record {
+fn city_record(site: Localized<'_>, at: usize, version: Version<'_, City>) -> Record {
     let Version { meta, record: city, body } = version;
     let names = city.local_names.join(", ");
     let mut record = base(meta, &city.title, &city_summary(site, at), body);
@@ -319,7 +323,7 @@ fn base(meta: &Meta, title: &str, summary: &str, body: &Body) -> Record {
     }
 }
 
-fn practice(site: In<'_>, at: usize, version: Version<'_, Practice>) -> Record {
+fn practice(site: Localized<'_>, at: usize, version: Version<'_, Practice>) -> Record {
     let Version { meta, record: practice, body } = version;
     let mut record = base(meta, &practice.title, &practice.summary, body);
     let cities = || site.graph.practice_cities[at].iter().map(|at| &site.cities[*at]);
@@ -373,7 +377,7 @@ fn term(slug: &str, label: &str) -> Term {
 }
 
 /// Topics with other words for them. A translated record has those of its own language.
-fn topics(site: In<'_>, slugs: &[At<String>]) -> Vec<Term> {
+fn topics(site: Localized<'_>, slugs: &[At<String>]) -> Vec<Term> {
     let found = slugs.iter().filter_map(|slug| site.site.vocabulary.topic(slug));
     found
         .map(|topic| {
@@ -384,11 +388,11 @@ fn topics(site: In<'_>, slugs: &[At<String>]) -> Vec<Term> {
         .collect()
 }
 
-fn spheres(site: In<'_>, spheres: &[At<Sphere>]) -> Vec<Term> {
+fn spheres(site: Localized<'_>, spheres: &[At<Sphere>]) -> Vec<Term> {
     spheres.iter().map(|sphere| term(sphere.as_str(), &sphere_title(site, sphere.value))).collect()
 }
 
-fn city<'a>(site: In<'a>, slug: &At<String>) -> Option<&'a Item<City>> {
+fn city<'a>(site: Localized<'a>, slug: &At<String>) -> Option<&'a Item<City>> {
     let cities = &site.site.cities;
     let at = cities.binary_search_by(|item| item.meta.slug.as_str().cmp(slug)).ok()?;
     cities.get(at)
@@ -398,13 +402,13 @@ fn city_term(city: &Item<City>) -> Term {
     Term { synonyms: city.record.local_names.clone(), ..term(&city.meta.slug, &city.record.title) }
 }
 
-fn country_term(site: In<'_>, city: &Item<City>) -> Term {
+fn country_term(site: Localized<'_>, city: &Item<City>) -> Term {
     let code = &city.record.country.value;
     term(&code.to_lowercase(), &site.country(code))
 }
 
 /// What a city's entry in the results says: where it is and how many practices it has.
-fn city_summary(site: In<'_>, at: usize) -> String {
+fn city_summary(site: Localized<'_>, at: usize) -> String {
     let record = &site.cities[at].record;
     let country = site.words.country(&record.country);
     let place: Vec<String> = record.region.iter().cloned().chain(country).collect();

@@ -5,14 +5,14 @@ use std::collections::BTreeMap;
 use super::Artifact;
 use crate::address::in_markup;
 use crate::site::Site;
-use crate::theme::views::{Alternate, In, Spoken, Urls, versions};
+use crate::theme::views::{Alternate, LanguagePages, Localized, Urls, versions};
 
 /// Most addresses that one sitemap may hold (sitemaps.org protocol).
 const MOST: usize = 50_000;
 
 /// The sitemap of the home page, the map and all records, in several files with an index where there are more than 50,000.
 #[must_use]
-pub fn sitemap(view: In<'_>, spoken: &Spoken<'_>) -> Vec<Artifact> {
+pub fn sitemap(view: Localized<'_>, spoken: &LanguagePages<'_>) -> Vec<Artifact> {
     let site = view.site;
     let urls = Urls::of(site);
     let own = own_pages(spoken);
@@ -54,7 +54,7 @@ fn numbered(at: usize) -> String {
 }
 
 /// The paths of what [`sitemap`] makes.
-pub(super) fn paths(view: In<'_>, spoken: &Spoken<'_>) -> Vec<String> {
+pub(super) fn paths(view: Localized<'_>, spoken: &LanguagePages<'_>) -> Vec<String> {
     let count = ids(view.site, &own_pages(spoken)).len().div_ceil(MOST);
     let parts = (0..count).filter(|_| count > 1).map(numbered);
     [SITEMAP, ROBOTS].map(str::to_owned).into_iter().chain(parts).collect()
@@ -88,7 +88,7 @@ fn set(entries: &str) -> String {
 
 /// Pages that other languages have for themselves, with the page of the site's own that each is a
 /// version of.
-fn own_pages(spoken: &Spoken<'_>) -> Vec<(String, &'static str)> {
+fn own_pages(spoken: &LanguagePages<'_>) -> Vec<(String, &'static str)> {
     let mut all = Vec::new();
     for (lang, folders) in spoken.others() {
         all.push((lang.to_owned(), ""));
@@ -99,8 +99,8 @@ fn own_pages(spoken: &Spoken<'_>) -> Vec<(String, &'static str)> {
 
 /// The versions of each page that has several, by its path.
 fn alternates(
-    view: In<'_>,
-    spoken: &Spoken<'_>,
+    view: Localized<'_>,
+    spoken: &LanguagePages<'_>,
     own: &[(String, &'static str)],
 ) -> BTreeMap<String, Vec<Alternate>> {
     let mut all = BTreeMap::new();

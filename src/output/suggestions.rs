@@ -13,10 +13,10 @@ use serde::Serialize;
 use super::Artifact;
 use crate::model::{Choice as _, Sphere, Stage};
 use crate::site::Items;
-use crate::theme::views::{In, sphere_title, stage_label};
+use crate::theme::views::{Localized, sphere_title, stage_label};
 
 /// Where the file lies: that of the site's own language, and one for each other that has pages.
-fn path(site: In<'_>) -> String {
+fn path(site: Localized<'_>) -> String {
     match site.home() {
         "" => "search-index/suggestions.json.gz".to_owned(),
         lang => format!("search-index/suggestions.{lang}.json.gz"),
@@ -37,7 +37,7 @@ struct Suggestion(&'static str, String, String, String, String);
 ///
 /// # Errors
 /// When it cannot be packed.
-pub fn suggestions(site: In<'_>) -> io::Result<Artifact> {
+pub fn suggestions(site: Localized<'_>) -> io::Result<Artifact> {
     let mut lines = Vec::new();
     let mut plain = 0;
     for suggestion in ordered(site) {
@@ -69,7 +69,7 @@ fn pack(content: &[u8]) -> io::Result<Vec<u8>> {
 }
 
 /// All names: the vocabulary first, then records, the most important of each kind first.
-fn ordered(site: In<'_>) -> Vec<Suggestion> {
+fn ordered(site: Localized<'_>) -> Vec<Suggestion> {
     let kinds = [
         cities(site),
         practices(site),
@@ -93,7 +93,7 @@ fn ordered(site: In<'_>) -> Vec<Suggestion> {
     all
 }
 
-fn vocabulary(site: In<'_>) -> Vec<Suggestion> {
+fn vocabulary(site: Localized<'_>) -> Vec<Suggestion> {
     let mut topics: Vec<_> = site.vocabulary.topics.iter().collect();
     topics.sort_by_key(|term| {
         std::cmp::Reverse(site.facets.topics.get(&term.id.value).map_or(0, Vec::len))
@@ -116,7 +116,7 @@ fn vocabulary(site: In<'_>) -> Vec<Suggestion> {
 type Ranked = Vec<(usize, Suggestion)>;
 
 fn named<T>(
-    site: In<'_>,
+    site: Localized<'_>,
     items: &Items<T>,
     title: impl Fn(&T) -> &str,
     rank: impl Fn(usize, &T) -> usize,
@@ -135,7 +135,7 @@ fn named<T>(
 }
 
 /// A practice says how far it got, so that a proposal does not look like a proven practice.
-fn practices(site: In<'_>) -> Ranked {
+fn practices(site: Localized<'_>) -> Ranked {
     let graph = &site.graph;
     named(
         site,
@@ -158,7 +158,7 @@ fn practices(site: In<'_>) -> Ranked {
     )
 }
 
-fn cities(site: In<'_>) -> Ranked {
+fn cities(site: Localized<'_>) -> Ranked {
     let graph = &site.graph;
     named(
         site,
@@ -173,7 +173,7 @@ fn cities(site: In<'_>) -> Ranked {
     )
 }
 
-fn convenings(site: In<'_>) -> Ranked {
+fn convenings(site: Localized<'_>) -> Ranked {
     named(
         site,
         &site.convenings,
@@ -183,7 +183,7 @@ fn convenings(site: In<'_>) -> Ranked {
     )
 }
 
-fn sessions(site: In<'_>) -> Ranked {
+fn sessions(site: Localized<'_>) -> Ranked {
     named(
         site,
         &site.sessions,
@@ -193,7 +193,7 @@ fn sessions(site: In<'_>) -> Ranked {
     )
 }
 
-fn networks(site: In<'_>) -> Ranked {
+fn networks(site: Localized<'_>) -> Ranked {
     named(
         site,
         &site.networks,
@@ -203,7 +203,7 @@ fn networks(site: In<'_>) -> Ranked {
     )
 }
 
-fn challenges(site: In<'_>) -> Ranked {
+fn challenges(site: Localized<'_>) -> Ranked {
     named(
         site,
         &site.challenges,
@@ -213,6 +213,6 @@ fn challenges(site: In<'_>) -> Ranked {
     )
 }
 
-fn pages(site: In<'_>) -> Ranked {
+fn pages(site: Localized<'_>) -> Ranked {
     named(site, &site.pages, |record| &record.title, |_, _| 0, |_, _| Default::default())
 }

@@ -6,8 +6,8 @@ use std::io;
 use blake3::Hasher;
 
 use super::{Options, Report, SystemError};
-use crate::shelf::Shelf;
 use crate::source::{self, Loaded};
+use crate::spill::SpillFile;
 use crate::theme;
 
 /// What this very program was made from, see `build.rs`.
@@ -24,13 +24,12 @@ pub struct Inputs {
 }
 
 impl Inputs {
-    /// Has texts laid away on the disk once they are parsed, as those of a very large site are,
-    /// however many there are.
+    /// Moves texts to disk once parsed, however few there are.
     ///
     /// # Errors
-    /// When the system has no place for temporary files.
-    pub fn lay_away(&mut self) -> io::Result<()> {
-        self.loaded.shelf = Some(Shelf::new()?);
+    /// When a temporary file cannot be created.
+    pub fn spill_texts(&mut self) -> io::Result<()> {
+        self.loaded.spill = Some(SpillFile::new()?);
         Ok(())
     }
 }

@@ -4,8 +4,8 @@
 //! Where there were warnings, they are found again by judging the content without rendering it.
 
 use super::{
-    Inputs, Options, Purpose, Report, SystemError, addresses, counted, dress, read, understand,
-    unharmed,
+    Inputs, Options, Purpose, Report, SystemError, addresses, counted, load_theme, read,
+    understand, unharmed,
 };
 
 /// What is counted, in the order of the content model.
@@ -49,12 +49,12 @@ pub fn unchanged(
         report.records = counted.map(|(kind, count)| ((*kind).to_owned(), *count)).collect();
         return Ok(Ok(report));
     }
-    let shelf = loaded.shelf.clone();
+    let spill = loaded.spill.clone();
     let (site, _) = understand(options, loaded, Purpose::Build, &mut report);
-    if let Some(dress) = dress(options, &site, None, &mut report) {
-        addresses::judge(&site, &dress, &mut report);
+    if let Some(loaded) = load_theme(options, &site, None, &mut report) {
+        addresses::judge(&site, &loaded, &mut report);
     }
-    unharmed(shelf.as_deref())?;
+    unharmed(spill.as_deref())?;
     crate::diagnostic::sort(&mut report.diagnostics);
     report.stages.clear();
     let same = !report.failed() && report.counts() == counts;

@@ -24,7 +24,7 @@ struct Out<'a> {
 }
 
 #[derive(Deserialize)]
-struct In {
+struct Entries {
     format: u32,
     files: BTreeSet<String>,
 }
@@ -62,7 +62,7 @@ pub(super) fn read(out: &Path) -> Result<Published, PublishError> {
         }
         Err(error) => return Err(PublishError::system("reading", &path)(error)),
     };
-    let read: In = serde_json::from_slice(&manifest).map_err(|error| {
+    let read: Entries = serde_json::from_slice(&manifest).map_err(|error| {
         let why =
             format!("its {MANIFEST} cannot be read ({error}); empty the folder to build anew");
         PublishError::refused(out, why)

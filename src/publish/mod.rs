@@ -14,20 +14,20 @@
 //! Nothing is ever written, renamed or removed through a symbolic link: whoever can send a change
 //! of the content can send a link, too.
 
+mod build_stamp;
 mod cache;
-mod carry;
 mod error;
-mod left;
 mod manifest;
 mod path;
+mod preserve;
 mod scratch;
 mod staging;
 mod swap;
 mod target;
 
+pub use build_stamp::Made;
 pub use cache::Cache;
 pub use error::PublishError;
-pub use left::Made;
 pub use manifest::MANIFEST;
 pub use staging::{Staging, Written};
 

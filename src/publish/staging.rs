@@ -12,11 +12,11 @@ use rayon::prelude::*;
 
 use crate::output::{Artifact, Sink};
 
-use super::left::{self, Left, Look, Made};
+use super::build_stamp::{self, BuildStamp, Look, Made};
 use super::manifest::{self, MANIFEST, Published};
 use super::scratch::Scratch;
 use super::target::Target;
-use super::{Cache, PublishError, carry, path, swap};
+use super::{Cache, PublishError, path, preserve, swap};
 
 /// A site that is being written and that nobody sees yet.
 ///
@@ -125,7 +125,7 @@ impl Staging {
     #[must_use]
     pub fn is_made_from(&self, from: &str) -> Option<(Written, Vec<usize>)> {
         let cache = self.cache.as_ref()?;
-        let left = left::read(cache, &self.out).filter(|left| left.is_from(cache, from))?;
+        let left = build_stamp::read(cache, &self.out).filter(|left| left.is_from(cache, from))?;
         let Published { manifest, files } = &self.published;
         let paths = files.iter().map(String::as_str);
         let unchanged = Written { unchanged: files.len(), bytes: left.bytes, ..Written::default() };
@@ -167,7 +167,7 @@ impl Staging {
             self.keep_unchanged(&taken)?;
             make_folder(&self.new)?;
             write_new(&self.new.join(MANIFEST), &manifest)?;
-            last = left::tick(&self.scratch.file("clock")).ok().flatten();
+            last = build_stamp::tick(&self.scratch.file("clock")).ok().flatten();
             // What was noted ceases to be true here.
             self.cache
                 .as_ref()
@@ -177,7 +177,7 @@ impl Staging {
         }
         if let (Some(cache), Some(times), Some(made)) = (&self.cache, begun.zip(last), made) {
             let left =
-                Left::of(cache, made, &manifest, taken.bytes, &self.out, &taken.files, times);
+                BuildStamp::of(cache, made, &manifest, taken.bytes, &self.out, &taken.files, times);
             // What cannot be noted costs only time.
             _ = match left {
                 Some(left) => left.keep(cache, &self.out),
@@ -210,7 +210,7 @@ impl Staging {
         unchanged.par_iter().try_for_each(|path| {
             let to = self.new.join(path);
             self.folder_for(&to)?;
-            carry::link(&self.out.join(path), &to)
+            preserve::link(&self.out.join(path), &to)
         })
     }
 
@@ -223,7 +223,7 @@ impl Staging {
                 return Err(PublishError::Foreign { paths: foreign.in_the_way });
             }
             foreign.bring(out, new)?;
-            carry::copy_permissions(out, new)?;
+            preserve::copy_permissions(out, new)?;
         }
         if let Some(old) = swap::swap(new, out, &self.scratch.old_site())? {
             // A second look: someone may have put a file there since the first.
@@ -234,8 +234,8 @@ impl Staging {
         Ok(())
     }
 
-    fn foreign_in(&self, folder: &Path, taken: &Taken) -> Result<carry::Foreign, PublishError> {
-        carry::foreign(folder, &self.published.files, &taken.files)
+    fn foreign_in(&self, folder: &Path, taken: &Taken) -> Result<preserve::Foreign, PublishError> {
+        preserve::foreign(folder, &self.published.files, &taken.files)
     }
 
     /// Makes the folder in which the new site grows; its age tells when that was. That it cannot
@@ -331,7 +331,8 @@ impl Sink for Staging {
 /// Never writes over anything: on a file system that takes upper and lower case for the same,
 /// two artifacts could meet in one file.
 fn write_new(path: &Path, bytes: &[u8]) -> Result<Option<Look>, PublishError> {
-    let written = |mut file: File| file.write_all(bytes).map(|()| left::look_at_written(&file));
+    let written =
+        |mut file: File| file.write_all(bytes).map(|()| build_stamp::look_at_written(&file));
     File::create_new(path).and_then(written).map_err(PublishError::system("writing", path))
 }
 

@@ -10,14 +10,14 @@ use crate::pipeline::SystemError;
 
 use super::snapshot::{Memory, Snapshot};
 use super::state::Shared;
-use super::{Build, Built, Event, error_page, rest};
+use super::{Build, Built, Event, deferred_index, error_page};
 
 /// The pipeline, and whom to tell.
 pub(super) struct Builder {
     build: Arc<Build>,
     shared: Arc<Shared>,
     events: Arc<dyn Fn(Event) + Send + Sync>,
-    rest: rest::Tasks,
+    rest: deferred_index::Tasks,
 }
 
 impl Builder {
@@ -25,7 +25,7 @@ impl Builder {
         build: Arc<Build>,
         shared: Arc<Shared>,
         events: Arc<dyn Fn(Event) + Send + Sync>,
-        rest: rest::Tasks,
+        rest: deferred_index::Tasks,
     ) -> Builder {
         Builder { build, shared, events, rest }
     }
@@ -48,7 +48,7 @@ impl Builder {
                 let site = Arc::new(site);
                 self.shared.show(Arc::clone(&site));
                 if let Some(rest) = rest {
-                    self.rest.send(rest::Task { site, rest, begun: Instant::now() });
+                    self.rest.send(deferred_index::Task { site, rest, begun: Instant::now() });
                 }
                 Event::Rebuilt { report, files, duration: start.elapsed() }
             }

@@ -10,13 +10,13 @@
 mod builder;
 mod connections;
 mod content_type;
+mod deferred_index;
 mod error;
 mod error_page;
 mod host;
 mod listen;
 mod reload;
 mod respond;
-mod rest;
 mod snapshot;
 mod state;
 mod watch;
@@ -32,7 +32,7 @@ use search_index::Written;
 
 use crate::diagnostic::Diagnostic;
 use crate::output::Sink;
-use crate::pipeline::{Report, StandIn, SystemError};
+use crate::pipeline::{IndexState, Report, SystemError};
 
 use builder::Builder;
 pub use connections::Limits;
@@ -56,7 +56,7 @@ pub trait Rest: Send + Sync {
     ///
     /// # Errors
     /// When it cannot be made or kept.
-    fn amend(&self, written: &Written, sink: &dyn Sink) -> Result<StandIn, SystemError>;
+    fn amend(&self, written: &Written, sink: &dyn Sink) -> Result<IndexState, SystemError>;
 }
 
 /// What came of a build.
@@ -184,7 +184,7 @@ pub async fn serve_until(
     let address = listener.local_addr().map_err(system)?;
     let shared = Arc::new(Shared::new(config.limits.connections / 2));
     let events: Arc<dyn Fn(Event) + Send + Sync> = Arc::new(events);
-    let rest = rest::start(Arc::clone(&shared), Arc::clone(&events)).map_err(system)?;
+    let rest = deferred_index::start(Arc::clone(&shared), Arc::clone(&events)).map_err(system)?;
     let builder = Builder::new(build, Arc::clone(&shared), Arc::clone(&events), rest);
     let watching = watch::start(&config.root, builder).map_err(system)?;
 

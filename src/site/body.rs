@@ -14,8 +14,8 @@ use crate::diagnostic::{Diagnostic, Place, Span, is_listed, keep, nearest};
 use crate::markdown::{Doc, Heading, Link, LinkTarget, RecordLink, Section, fill, has_gap};
 use crate::model::Session;
 use crate::model::SourceFile;
-use crate::shelf::Text;
 use crate::source::{Entry, Record};
+use crate::spill::Text;
 
 /// Fixed things that a link may lead to besides records.
 pub(super) struct Places<'a> {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::watched::{Items, Part, Read, Rows, What, Whole};
+use super::read_tracking::{Items, Part, Read, Rows, What, Whole};
 use super::{Graph, Item, RelatedRows, Site};
 
 /// The rows that differ, by list. A list that is missing is the same as before.

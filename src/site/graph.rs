@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::item::Item;
-use super::watched::{Part, Rows};
+use super::read_tracking::{Part, Rows};
 use crate::diagnostic::Span;
 use crate::model::{
     Challenge, City, Convening, Kind, MentionRelation, Network, Practice, Relation, Session,

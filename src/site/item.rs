@@ -6,8 +6,8 @@ use super::registry::title;
 use crate::diagnostic::Span;
 use crate::markdown::{Citation, Heading, Section};
 use crate::model::{Kind, Practice};
-use crate::shelf::Text;
 use crate::source::Record;
+use crate::spill::Text;
 
 /// What every record has.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -18,12 +18,12 @@ mod link;
 mod local;
 mod memory;
 mod names;
+mod read_tracking;
 mod record;
 mod references;
 mod registry;
 mod related;
 mod routes;
-mod watched;
 mod withhold;
 
 pub use audience::Audience;
@@ -37,8 +37,8 @@ pub use lead::{Lead, Redirect};
 pub use link::{LinkOptions, link, link_again};
 pub use memory::Memory;
 pub use names::is_published;
+pub use read_tracking::{Items, Once, Part, Read, Rows, Whole, watch};
 pub use related::{Related, RelatedMemory, RelatedRows, related};
-pub use watched::{Items, Once, Part, Read, Rows, Whole, watch};
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -10,8 +10,8 @@ use super::withhold;
 use crate::diagnostic::{self, Diagnostic, Span};
 use crate::markdown::Doc;
 use crate::model::{At, Challenge, City, Convening, Network, Page, Practice, Session};
-use crate::shelf::Text;
 use crate::source::{Entry, Record};
+use crate::spill::Text;
 
 /// A record that is linked, the files that its body shows, and what leads nowhere.
 #[derive(Debug, Clone)]

@@ -1,19 +1,19 @@
 //! Practices that are like one another, and why.
 
-mod again;
-mod told;
+mod incremental;
+mod term_index;
 
-pub use again::RelatedMemory;
+pub use incremental::RelatedMemory;
 
 use std::cmp::Reverse;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::watched::{Part, Rows};
+use super::read_tracking::{Part, Rows};
 use super::{Facets, Item, Site};
 use crate::model::{At, City, Practice};
-use told::Told;
+use term_index::TermIndex;
 
 /// A practice like another one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,8 +46,8 @@ const WORDS_SHOWN: usize = 2;
 /// ones counting more, and by the size of their cities.
 #[must_use]
 pub fn related(site: &Site) -> RelatedRows {
-    let told = Told::of(site.practices.unwatched());
-    let sights = Sights::of(site, &told);
+    let terms = TermIndex::of(site.practices.unwatched());
+    let sights = Sights::of(site, &terms);
     Rows::new(Part::Related, sights.all())
 }
 
@@ -55,17 +55,17 @@ pub fn related(site: &Site) -> RelatedRows {
 struct Sights<'a> {
     practices: &'a [Arc<Item<Practice>>],
     facets: &'a Facets,
-    told: &'a Told,
+    terms: &'a TermIndex,
     /// The first city of each practice, and its population.
     people: Vec<Option<(usize, f64)>>,
 }
 
 impl<'a> Sights<'a> {
-    fn of(site: &'a Site, told: &'a Told) -> Self {
+    fn of(site: &'a Site, terms: &'a TermIndex) -> Self {
         let (practices, facets) = (site.practices.unwatched(), site.facets.unwatched());
         let cities = site.cities.unwatched();
         let people = practices.iter().map(|item| people(&item.record, cities)).collect();
-        Self { practices, facets, told, people }
+        Self { practices, facets, terms, people }
     }
 
     fn all(&self) -> Vec<Arc<[Related]>> {
@@ -89,7 +89,7 @@ impl<'a> Sights<'a> {
         };
         lists(&self.practices[at].record, self.facets)
             .for_each(|(list, weight)| count(list, weight));
-        self.told.rare_lists(at).for_each(|list| count(list, 1));
+        self.terms.rare_lists(at).for_each(|list| count(list, 1));
         let mut ranked: Vec<(Reverse<u64>, usize)> = scored
             .into_iter()
             .map(|other| {
@@ -124,8 +124,8 @@ impl<'a> Sights<'a> {
                 .map(|slug| slug.value.clone())
                 .collect()
         };
-        let words = self.told.rare(at).iter().filter(|word| {
-            let theirs = self.told.rare(other).iter().find(|their| their.number == word.number);
+        let words = self.terms.rare(at).iter().filter(|word| {
+            let theirs = self.terms.rare(other).iter().find(|their| their.number == word.number);
             theirs.is_some_and(|their| word.in_title || their.in_title)
         });
         Related {

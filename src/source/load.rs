@@ -13,9 +13,9 @@ use super::walk::{Found, Listed, Role};
 use super::{Asset, config};
 use crate::diagnostic::Diagnostic;
 use crate::model::{FoundLines, Kind, Limits, SourceFile, attachment};
-use crate::shelf::Shelf;
+use crate::spill::SpillFile;
 
-/// With more bytes of content than this, texts are laid away on the disk once they are parsed: for
+/// With more bytes of content than this, texts are moved to disk once parsed: for
 /// as much content, a site in memory takes four times as much.
 const LARGE: usize = 256 << 20;
 
@@ -58,7 +58,7 @@ pub struct Loaded {
     /// What has no place here.
     pub diagnostics: Vec<Diagnostic>,
     /// Where texts lie once they are parsed, if not in memory.
-    pub shelf: Option<Arc<Shelf>>,
+    pub spill: Option<Arc<SpillFile>>,
 }
 
 /// Reads all files.
@@ -70,8 +70,8 @@ pub fn load(found: Found) -> Loaded {
         files.into_par_iter().map(|listed| read(listed, &limits)).collect();
     let bytes: usize = files.iter().map(|file| file.bytes.as_ref().map_or(0, Vec::len)).sum();
     // Without a place for them, texts stay in memory.
-    let shelf = (bytes > LARGE).then(|| Shelf::new().ok()).flatten();
-    Loaded { files, assets, limits, diagnostics, shelf }
+    let spill = (bytes > LARGE).then(|| SpillFile::new().ok()).flatten();
+    Loaded { files, assets, limits, diagnostics, spill }
 }
 
 /// The limits that `site.yaml` sets, which have to be known before anything else is read.

@@ -17,7 +17,7 @@ use crate::model::{
     Attribution, Challenge, Choice, City, Config, Convening, FoundLines, Kind, Network, Page,
     Practice, Session, Source, SourceFile, Term, Vocabulary,
 };
-use crate::shelf::{Shelf, Text};
+use crate::spill::{SpillFile, Text};
 
 /// A record of any kind.
 #[derive(Debug, Clone, PartialEq)]
@@ -134,29 +134,29 @@ pub(super) type Parsed = (Read, Vec<Diagnostic>);
 /// So many files are parsed by one thread before another may take what is left.
 const AT_ONCE: usize = 16;
 
-/// Parses all files, and lays their texts on the shelf if they came with one. What cannot be
+/// Parses all files, and lays their texts on the spill if they came with one. What cannot be
 /// parsed is left out and said.
 #[must_use]
 pub fn parse(loaded: Loaded) -> (Content, Vec<Diagnostic>) {
-    let shelf = loaded.shelf.as_ref();
+    let spill = loaded.spill.as_ref();
     let parsed: Vec<Parsed> = loaded
         .files
         .into_par_iter()
         .with_max_len(AT_ONCE)
         .map(|file| {
             let (read, noted) = parse_file(file);
-            (laid(read, shelf), noted)
+            (spilled(read, spill), noted)
         })
         .collect();
     gather(parsed, loaded.assets, loaded.diagnostics)
 }
 
-fn laid(read: Read, shelf: Option<&Arc<Shelf>>) -> Read {
-    match (read, shelf) {
-        (Read::Entry(entry), Some(shelf)) => {
+fn spilled(read: Read, spill: Option<&Arc<SpillFile>>) -> Read {
+    match (read, spill) {
+        (Read::Entry(entry), Some(spill)) => {
             let Entry { file, front, record, doc } = Arc::unwrap_or_clone(entry);
-            let file = SourceFile { text: file.text.laid(shelf), ..file };
-            Read::Entry(Arc::new(Entry { file, front, record, doc: doc.laid(shelf) }))
+            let file = SourceFile { text: file.text.spill_to(spill), ..file };
+            Read::Entry(Arc::new(Entry { file, front, record, doc: doc.spill_to(spill) }))
         }
         (read, _) => read,
     }

@@ -12,7 +12,7 @@ use super::Theme;
 use super::error::{self, RenderFailure};
 use super::views::{PageView, SiteView};
 use super::words::Words;
-use super::{fold, say};
+use super::{inline_messages, translate};
 use crate::diagnostic::Diagnostic;
 
 /// A rendered page or why it could not be.
@@ -21,13 +21,13 @@ pub type Rendered = Result<String, Box<RenderFailure>>;
 /// Renders pages of one site with one theme. Shared by all threads.
 pub struct Engine {
     /// The templates for each language, which differ in their words and in what `site` is.
-    voices: BTreeMap<String, Voice>,
+    voices: BTreeMap<String, LocalizedTemplates>,
     default: String,
     theme: Theme,
 }
 
 /// The templates in one language.
-struct Voice {
+struct LocalizedTemplates {
     /// With the fixed words in place, see [`fold`].
     quick: Tera,
     /// As they are written: made when a template fails, to tell where.
@@ -61,7 +61,7 @@ impl Engine {
                     error::all_syntax_errors(&theme, &texts(&theme), &bare(&words), &first)
                 })?,
             };
-            let voice = Voice { quick, exact: OnceLock::new(), words, site };
+            let voice = LocalizedTemplates { quick, exact: OnceLock::new(), words, site };
             voices.insert(voice.words.lang().to_owned(), voice);
         }
         let default = sites.first().map(|(words, _)| words.lang().to_owned()).unwrap_or_default();
@@ -118,7 +118,7 @@ impl Engine {
     }
 }
 
-impl Voice {
+impl LocalizedTemplates {
     /// The templates as they are written, which is where errors have their places.
     fn exact(&self, theme: &Theme) -> Option<&Tera> {
         let exact = || compiled(theme, &self.words, &self.site, false).ok();
@@ -138,7 +138,9 @@ fn compiled(theme: &Theme, words: &Arc<Words>, site: &Value, quick: bool) -> Ter
     let texts: Vec<(&str, Cow<'_, str>)> = match quick {
         false => texts(theme),
         true => {
-            let quick = |(name, text): (_, Cow<'_, str>)| (name, fold::folded(&text, words).into());
+            let quick = |(name, text): (_, Cow<'_, str>)| {
+                (name, inline_messages::folded(&text, words).into())
+            };
             texts(theme).into_iter().map(quick).collect()
         }
     };
@@ -153,7 +155,7 @@ fn bare(words: &Arc<Words>) -> Tera {
     tera.set_escape_fn(escape);
     // Whatever a template is called: what it makes is part of a page.
     tera.autoescape_on([""]);
-    say::register(&mut tera, words);
+    translate::register(&mut tera, words);
     tera
 }
 

@@ -53,7 +53,7 @@ fn in_line(theme: &Theme, name: &str, line: usize, column: usize, length: usize)
 /// What a name may have meant: all names of its kind that the theme has.
 fn known(theme: &Theme, message: &str) -> Vec<String> {
     match message.to_lowercase().split(" `").next() {
-        Some("unknown filter") => ["say", "time", "link"].map(str::to_owned).into(),
+        Some("unknown filter") => ["translate", "time", "link"].map(str::to_owned).into(),
         Some("unknown component") => all_declared(theme, "component "),
         Some("unknown template") => theme.templates.keys().cloned().collect(),
         Some("block") => all_declared(theme, "block "),

@@ -4,7 +4,7 @@ use std::sync::mpsc::Receiver;
 use std::sync::{Arc, Mutex};
 
 use crosstown::output::{Artifact, Sink};
-use crosstown::pipeline::{StandIn, SystemError};
+use crosstown::pipeline::{IndexState, SystemError};
 use crosstown::serve::Rest;
 use search_index::Written;
 
@@ -22,7 +22,7 @@ impl Rest for Held {
         Ok(None)
     }
 
-    fn amend(&self, _: &Written, _: &dyn Sink) -> Result<StandIn, SystemError> {
-        Ok(StandIn::None)
+    fn amend(&self, _: &Written, _: &dyn Sink) -> Result<IndexState, SystemError> {
+        Ok(IndexState::None)
     }
 }

@@ -12,8 +12,8 @@ use crate::model::{Choice as _, Sphere, Stage, Term};
 use crate::output::fixed::plain_page;
 use crate::output::records::{Html, Pages};
 use crate::theme::views::{
-    Crumb, FacetIndexView, FacetLink, In, LinkView, ListItem, ListView, PAGE_SIZE, Pager, Urls,
-    crumb, pages as cut, sphere_link, sphere_title, stage_label,
+    Crumb, FacetIndexView, FacetLink, LinkView, ListItem, ListView, Localized, PAGE_SIZE, Pager,
+    Urls, crumb, pages as cut, sphere_link, sphere_title, stage_label,
 };
 
 /// One page of one list, ready to be rendered: positions of practices, or lines of other records.
@@ -105,7 +105,7 @@ pub(super) fn blank(
 }
 
 /// Cuts a list into pages, the practices with the strongest evidence first.
-pub(super) fn paged(site: In<'_>, filed: &Filed<'_>, whole: Whole) -> Vec<ListPage> {
+pub(super) fn paged(site: Localized<'_>, filed: &Filed<'_>, whole: Whole) -> Vec<ListPage> {
     let Whole { template, id, crumbs, mut list, mut practices, items } = whole;
     practices.sort_by_key(|at| filed.rank(*at));
     list.total = practices.len() + items.len();
@@ -140,7 +140,7 @@ pub(super) fn paged(site: In<'_>, filed: &Filed<'_>, whole: Whole) -> Vec<ListPa
 const MOST_VALUES: usize = 150;
 
 /// Leaves the values that most practices have, and a link to all.
-fn shorten(site: In<'_>, facet: &mut FacetIndexView) {
+fn shorten(site: Localized<'_>, facet: &mut FacetIndexView) {
     let count = facet.links.len();
     let Some(all) = facet.all.clone().filter(|_| count > MOST_VALUES) else { return };
     let mut ranked: Vec<usize> = (0..count).collect();
@@ -188,7 +188,7 @@ pub(super) fn render(pages: &Pages<'_>, page: &ListPage) -> Html {
 }
 
 /// All facet pages.
-pub(super) fn facets(site: In<'_>, filed: &Filed<'_>) -> Vec<ListPage> {
+pub(super) fn facets(site: Localized<'_>, filed: &Filed<'_>) -> Vec<ListPage> {
     let facets = &site.facets;
     let vocabulary = &site.site.vocabulary;
     let topics = vocabulary.topics.iter().map(|term| topic(site, filed, term));
@@ -216,7 +216,7 @@ pub(super) fn facets(site: In<'_>, filed: &Filed<'_>) -> Vec<ListPage> {
     wholes.chain(countries(site)).flat_map(|whole| paged(site, filed, whole)).collect()
 }
 
-fn topic(site: In<'_>, filed: &Filed<'_>, term: &Term) -> Whole {
+fn topic(site: Localized<'_>, filed: &Filed<'_>, term: &Term) -> Whole {
     let practices = under(&site.facets.topics, &term.id.value);
     let mut list = blank(&term.label, &term.definition, "topic");
     list.synonyms.clone_from(&term.synonyms);
@@ -231,7 +231,13 @@ fn under<'a>(facet: &'a BTreeMap<String, Vec<usize>>, value: &str) -> &'a [usize
     facet.get(value).map(Vec::as_slice).unwrap_or_default()
 }
 
-fn one(site: In<'_>, mut list: ListView, folder: &str, word: &str, practices: &[usize]) -> Whole {
+fn one(
+    site: Localized<'_>,
+    mut list: ListView,
+    folder: &str,
+    word: &str,
+    practices: &[usize],
+) -> Whole {
     word.clone_into(&mut list.value);
     list.of_label = site.words.say(&format!("list.of-{}", list.of));
     let urls = Urls::of(site);
@@ -252,7 +258,12 @@ fn one(site: In<'_>, mut list: ListView, folder: &str, word: &str, practices: &[
 const TOPICS: usize = 12;
 
 /// Topics that most of these practices bear, but one, with how many of these do.
-fn topics_among(site: In<'_>, filed: &Filed<'_>, practices: &[usize], but: &str) -> FacetIndexView {
+fn topics_among(
+    site: Localized<'_>,
+    filed: &Filed<'_>,
+    practices: &[usize],
+    but: &str,
+) -> FacetIndexView {
     let mut counts: HashMap<&str, usize> = HashMap::new();
     for topic in practices.iter().flat_map(|at| filed.topics(*at)) {
         *counts.entry(topic).or_default() += 1;
@@ -270,7 +281,7 @@ fn topics_among(site: In<'_>, filed: &Filed<'_>, practices: &[usize], but: &str)
 }
 
 /// Spheres of these practices.
-fn spheres_among(site: In<'_>, practices: &[usize]) -> FacetIndexView {
+fn spheres_among(site: Localized<'_>, practices: &[usize]) -> FacetIndexView {
     let link = |(sphere, word): &(Sphere, &'static str)| {
         let of = under(&site.facets.spheres, word);
         let count = practices.iter().filter(|at| of.binary_search(at).is_ok()).count();
@@ -294,7 +305,7 @@ fn counted(count: usize, link: impl FnOnce() -> LinkView) -> Option<FacetLink> {
 
 /// A page for each country with a city, also where none of its cities has a practice, since
 /// cities link to it.
-fn countries(site: In<'_>) -> impl Iterator<Item = Whole> {
+fn countries(site: Localized<'_>) -> impl Iterator<Item = Whole> {
     let mut codes: Vec<&str> =
         site.site.cities.iter().map(|item| item.record.country.as_str()).collect();
     codes.sort_unstable();

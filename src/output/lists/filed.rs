@@ -2,7 +2,7 @@
 //! from the facets alone, so that lists are the same as long as these are.
 
 use crate::model::Stage;
-use crate::theme::views::{In, rank};
+use crate::theme::views::{Localized, rank};
 
 /// By practice, what it is filed under.
 #[derive(Debug)]
@@ -17,7 +17,7 @@ struct Practice<'a> {
 
 impl<'a> Filed<'a> {
     /// The practices of a site.
-    pub(super) fn of(site: In<'a>) -> Filed<'a> {
+    pub(super) fn of(site: Localized<'a>) -> Filed<'a> {
         let mut all = vec![Practice::default(); site.site.practices.len()];
         let facets = &site.site.facets;
         let mut file = |list: &[usize], how: &dyn Fn(&mut Practice<'a>)| {

@@ -5,11 +5,12 @@ use super::facet::{ListPage, Whole, blank, paged};
 use super::filed::Filed;
 use crate::model::{Choice as _, Sphere, Stage};
 use crate::theme::views::{
-    FacetIndexView, FacetLink, In, LinkView, ListItem, ListView, Urls, sphere_link, stage_label,
+    FacetIndexView, FacetLink, LinkView, ListItem, ListView, Localized, Urls, sphere_link,
+    stage_label,
 };
 
 /// All collection pages.
-pub(super) fn collections(site: In<'_>, filed: &Filed<'_>) -> Vec<ListPage> {
+pub(super) fn collections(site: Localized<'_>, filed: &Filed<'_>) -> Vec<ListPage> {
     let wholes = [
         practices(site),
         cities(site),
@@ -42,7 +43,7 @@ pub(super) fn collection(
     }
 }
 
-fn practices(site: In<'_>) -> Whole {
+fn practices(site: Localized<'_>) -> Whole {
     let all: Vec<usize> = (0..site.practices.len()).collect();
     let mut list = named(site, "practices");
     list.search_url =
@@ -57,7 +58,7 @@ fn practices(site: In<'_>) -> Whole {
 }
 
 fn item(
-    site: In<'_>,
+    site: Localized<'_>,
     id: &str,
     title: &str,
     summary: &str,
@@ -69,12 +70,12 @@ fn item(
 }
 
 /// An empty list with the name and the introduction of a section.
-pub(super) fn named(site: In<'_>, section: &'static str) -> ListView {
+pub(super) fn named(site: Localized<'_>, section: &'static str) -> ListView {
     let title = site.words.say(&format!("section.{section}"));
     blank(title, site.words.say(&format!("intro.{section}")), section)
 }
 
-fn group(site: In<'_>, section: &str, links: Vec<FacetLink>) -> FacetIndexView {
+fn group(site: Localized<'_>, section: &str, links: Vec<FacetLink>) -> FacetIndexView {
     FacetIndexView {
         title: site.words.say(&format!("section.{section}")),
         links,
@@ -82,7 +83,7 @@ fn group(site: In<'_>, section: &str, links: Vec<FacetLink>) -> FacetIndexView {
     }
 }
 
-fn cities(site: In<'_>) -> Whole {
+fn cities(site: Localized<'_>) -> Whole {
     let mut items: Vec<ListItem> = site
         .cities
         .iter()
@@ -109,7 +110,7 @@ fn cities(site: In<'_>) -> Whole {
     collection(list, "cities", Vec::new(), items)
 }
 
-fn convenings(site: In<'_>) -> Whole {
+fn convenings(site: Localized<'_>) -> Whole {
     let line = |(at, convening): (usize, &crate::site::Item<crate::model::Convening>)| {
         let record = &convening.record;
         let sessions = site.graph.convening_sessions[at].len();
@@ -136,12 +137,12 @@ fn convenings(site: In<'_>) -> Whole {
 }
 
 /// The name of a city by its slug.
-pub(super) fn city_name(site: In<'_>, slug: &str) -> Option<String> {
+pub(super) fn city_name(site: Localized<'_>, slug: &str) -> Option<String> {
     let at = site.cities.binary_search_by(|item| item.meta.slug.as_str().cmp(slug)).ok()?;
     Some(site.cities[at].record.title.value.clone())
 }
 
-fn networks(site: In<'_>) -> Whole {
+fn networks(site: Localized<'_>) -> Whole {
     let line = |network: &crate::site::Item<crate::model::Network>| {
         let record = &network.record;
         let mut facts = Vec::new();
@@ -158,7 +159,7 @@ fn networks(site: In<'_>) -> Whole {
     collection(list, "networks", Vec::new(), items)
 }
 
-fn challenges(site: In<'_>) -> Whole {
+fn challenges(site: Localized<'_>) -> Whole {
     let line = |(at, challenge): (usize, &crate::site::Item<crate::model::Challenge>)| {
         let record = &challenge.record;
         let mut facts = vec![record.year.to_string()];
@@ -180,7 +181,7 @@ fn challenges(site: In<'_>) -> Whole {
     collection(list, "challenges", Vec::new(), items)
 }
 
-fn pages(site: In<'_>) -> Whole {
+fn pages(site: Localized<'_>) -> Whole {
     let line = |page: &crate::site::Item<crate::model::Page>| {
         let summary = page.record.summary.as_ref().map_or("", |summary| summary.as_str());
         item(site, &page.meta.id, &page.record.title, summary, Vec::new(), String::new())
@@ -191,7 +192,7 @@ fn pages(site: In<'_>) -> Whole {
 
 /// Every way into the site by links, for the search page of a theme that has no scripts, or of a
 /// browser that runs none.
-pub(in crate::output) fn ways(site: In<'_>) -> ListView {
+pub(in crate::output) fn ways(site: Localized<'_>) -> ListView {
     let mut list = blank(site.words.say("frame.search"), "", "search");
     list.facets = vec![
         group(site, "spheres", spheres(site)),
@@ -203,7 +204,7 @@ pub(in crate::output) fn ways(site: In<'_>) -> ListView {
     list
 }
 
-fn overview(site: In<'_>, id: &'static str, links: Vec<FacetLink>) -> Whole {
+fn overview(site: Localized<'_>, id: &'static str, links: Vec<FacetLink>) -> Whole {
     let mut list = named(site, id);
     list.facets = vec![group(site, id, links)];
     collection(list, id, Vec::new(), Vec::new())
@@ -214,11 +215,11 @@ fn link(link: LinkView, count: usize, definition: String) -> FacetLink {
     FacetLink { title, url, count, definition, lang }
 }
 
-fn to(site: In<'_>, title: String, path: &str) -> LinkView {
+fn to(site: Localized<'_>, title: String, path: &str) -> LinkView {
     LinkView::new(title, Urls::of(site).page(path))
 }
 
-fn topics(site: In<'_>) -> Vec<FacetLink> {
+fn topics(site: Localized<'_>) -> Vec<FacetLink> {
     let mut links: Vec<FacetLink> = site
         .vocabulary
         .topics
@@ -232,7 +233,7 @@ fn topics(site: In<'_>) -> Vec<FacetLink> {
     links
 }
 
-fn mechanisms(site: In<'_>) -> Vec<FacetLink> {
+fn mechanisms(site: Localized<'_>) -> Vec<FacetLink> {
     let one = |term: &crate::model::Term| {
         let count = site.facets.mechanisms.get(&term.id.value).map_or(0, Vec::len);
         link(site.term_link("mechanisms", term), count, site.definition(term))
@@ -240,7 +241,7 @@ fn mechanisms(site: In<'_>) -> Vec<FacetLink> {
     site.vocabulary.mechanisms.iter().map(one).collect()
 }
 
-fn spheres(site: In<'_>) -> Vec<FacetLink> {
+fn spheres(site: Localized<'_>) -> Vec<FacetLink> {
     let one = |(sphere, word): &(Sphere, &str)| {
         let count = site.facets.spheres.get(*word).map_or(0, Vec::len);
         let term = site.site.vocabulary.sphere(word);
@@ -250,7 +251,7 @@ fn spheres(site: In<'_>) -> Vec<FacetLink> {
     Sphere::ALL.iter().map(one).collect()
 }
 
-fn stages(site: In<'_>) -> Vec<FacetLink> {
+fn stages(site: Localized<'_>) -> Vec<FacetLink> {
     let one = |(stage, word): &(Stage, &str)| {
         let count = site.facets.stages.get(*word)?.len();
         let target = to(site, stage_label(site.words, *stage), &format!("stages/{word}"));
@@ -259,7 +260,7 @@ fn stages(site: In<'_>) -> Vec<FacetLink> {
     Stage::ALL.iter().filter_map(one).collect()
 }
 
-fn countries(site: In<'_>) -> Vec<FacetLink> {
+fn countries(site: Localized<'_>) -> Vec<FacetLink> {
     let mut codes: Vec<&str> =
         site.cities.iter().map(|item| item.record.country.as_str()).collect();
     codes.sort_unstable();
@@ -275,7 +276,7 @@ fn countries(site: In<'_>) -> Vec<FacetLink> {
 }
 
 /// The cities of a country with their numbers of practices.
-pub(super) fn cities_of(site: In<'_>, code: &str) -> Vec<FacetLink> {
+pub(super) fn cities_of(site: Localized<'_>, code: &str) -> Vec<FacetLink> {
     let cities =
         site.cities.iter().enumerate().filter(|(_, city)| city.record.country.value == code);
     cities

@@ -8,18 +8,18 @@ use super::filed::Filed;
 use super::index::{collection, named};
 use crate::model::Kind;
 use crate::site::Translation;
-use crate::theme::views::{In, LinkView, ListItem, Urls, crumb};
+use crate::theme::views::{LinkView, ListItem, Localized, Urls, crumb};
 
 /// All lists of a language.
 pub(super) fn lists(
-    site: In<'_>,
+    site: Localized<'_>,
     filed: &Filed<'_>,
     folders: &BTreeSet<&'static str>,
 ) -> Vec<ListPage> {
     folders.iter().flat_map(|folder| paged(site, filed, list(site, folder))).collect()
 }
 
-fn list(site: In<'_>, folder: &'static str) -> Whole {
+fn list(site: Localized<'_>, folder: &'static str) -> Whole {
     let mut list = named(site, folder);
     list.intro = site.words.say("language.list");
     if folder == "practices" && site.config.search {
@@ -37,7 +37,7 @@ fn list(site: In<'_>, folder: &'static str) -> Whole {
 }
 
 /// Positions of the practices that have a version in the page's language, in order.
-pub(in crate::output) fn translated_practices(site: In<'_>) -> Vec<usize> {
+pub(in crate::output) fn translated_practices(site: Localized<'_>) -> Vec<usize> {
     let of = |version: &&Translation| {
         version.kind == Kind::Practice && version.item.meta.lang == site.lang()
     };
@@ -49,7 +49,7 @@ pub(in crate::output) fn translated_practices(site: In<'_>) -> Vec<usize> {
 
 /// The translated records of a folder, by their titles. Sessions are found through their
 /// convening.
-pub(in crate::output) fn translated_items(site: In<'_>, folder: &str) -> Vec<ListItem> {
+pub(in crate::output) fn translated_items(site: Localized<'_>, folder: &str) -> Vec<ListItem> {
     let of = |version: &&Translation| {
         version.kind.folder() == folder
             && version.kind != Kind::Session

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::common::{DateView, OutlineView, outline};
-use super::lens::In;
+use super::localized::Localized;
 use crate::model::{Date, Event};
 use crate::site::Body;
 use crate::theme::words::Words;
@@ -95,7 +95,7 @@ pub struct EventLine {
 }
 
 /// The steps of a history.
-pub(super) fn timeline(site: In<'_>, steps: &[Event]) -> Vec<EventLine> {
+pub(super) fn timeline(site: Localized<'_>, steps: &[Event]) -> Vec<EventLine> {
     let months = |date: Date| u32::from(date.year) * 12 + u32::from(date.month.unwrap_or(1));
     let line = |(at, step): (usize, &Event)| EventLine {
         date: site.date(step.date),

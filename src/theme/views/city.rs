@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::brief::spoken;
 use super::common::{Card, LinkView, OutlineView, Urls, cards, city_link, link, outline};
 use super::exchange::{AdaptationView, CitySession, city_sessions, origin, taken_from};
-use super::lens::In;
+use super::localized::Localized;
 use super::sources::{SourceView, sources};
 use crate::model::City;
 use crate::site::Body;
@@ -76,7 +76,7 @@ const PEERS: usize = 6;
 
 /// Cities with practices, the nearest by ratio of population first; twice the size is as far as
 /// half of it. Mayors look to cities of like size (domain research, N13a).
-fn peers(site: In<'_>, at: usize, city: &City) -> Vec<PeerLine> {
+fn peers(site: Localized<'_>, at: usize, city: &City) -> Vec<PeerLine> {
     let Some(own) = city.population.as_ref().map(|population| population.value.max(1.0)) else {
         return Vec::new();
     };
@@ -114,7 +114,7 @@ fn peers(site: In<'_>, at: usize, city: &City) -> Vec<PeerLine> {
 
 /// The view of a city (or of a translation of the one at `at`).
 #[must_use]
-pub fn city(site: In<'_>, at: usize, city: &City, body: &Body) -> CityView {
+pub fn city(site: Localized<'_>, at: usize, city: &City, body: &Body) -> CityView {
     let graph = &site.graph;
     let convening = |at: &usize| {
         let item = &site.convenings[*at];

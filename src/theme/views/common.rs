@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::labels::{self, Label};
-use super::lens::In;
+use super::localized::Localized;
 use crate::address::encode_path;
 use crate::markdown::Heading;
 use crate::model::{City, Direction, Evidence, Practice};
@@ -85,7 +85,7 @@ pub struct Choice {
 }
 
 impl Choice {
-    pub(super) fn of(site: In<'_>, value: impl Label) -> Choice {
+    pub(super) fn of(site: Localized<'_>, value: impl Label) -> Choice {
         Choice { value: value.word(), label: value.label(site.words) }
     }
 }
@@ -179,7 +179,7 @@ pub struct PageView {
 /// The page of a record.
 #[must_use]
 pub fn page(
-    site: In<'_>,
+    site: Localized<'_>,
     meta: &Meta,
     title: &str,
     description: &str,
@@ -250,12 +250,12 @@ pub struct EvidenceView {
 }
 
 /// What is said beside a level.
-fn direction(site: In<'_>, level: u8, direction: Direction) -> Option<Choice> {
+fn direction(site: Localized<'_>, level: u8, direction: Direction) -> Option<Choice> {
     let label = labels::evidence_direction(site.words, level, direction)?;
     Some(Choice { value: direction.as_str(), label })
 }
 
-pub(super) fn evidence(site: In<'_>, evidence: Option<&Evidence>) -> EvidenceView {
+pub(super) fn evidence(site: Localized<'_>, evidence: Option<&Evidence>) -> EvidenceView {
     let level = evidence.map_or(0, |evidence| evidence.level.value);
     let pointing = evidence.map_or(Direction::Unknown, Evidence::direction);
     EvidenceView {
@@ -304,7 +304,7 @@ pub struct Card {
 
 /// The card of the practice at a position.
 #[must_use]
-pub fn card(site: In<'_>, at: usize) -> Card {
+pub fn card(site: Localized<'_>, at: usize) -> Card {
     let item = &site.practices[at];
     let version = site.version(&item.meta);
     let practice: &Practice = version.and_then(|one| one.practice()).unwrap_or(&item.record);
@@ -334,7 +334,7 @@ pub fn rank(evidence: u8, is_proposed: bool, at: usize) -> (std::cmp::Reverse<u8
 
 /// Practices of a list in the order of their [`rank`].
 #[must_use]
-pub fn strongest_first(site: In<'_>, practices: &[usize]) -> Vec<usize> {
+pub fn strongest_first(site: Localized<'_>, practices: &[usize]) -> Vec<usize> {
     let mut sorted = practices.to_vec();
     sorted.sort_by_cached_key(|at| {
         let practice = &site.practices[*at].record;
@@ -345,12 +345,12 @@ pub fn strongest_first(site: In<'_>, practices: &[usize]) -> Vec<usize> {
 }
 
 /// The cards of a list, the strongest evidence first.
-pub(super) fn cards(site: In<'_>, practices: &[usize]) -> Vec<Card> {
+pub(super) fn cards(site: Localized<'_>, practices: &[usize]) -> Vec<Card> {
     strongest_first(site, practices).into_iter().map(|at| card(site, at)).collect()
 }
 
 /// Names of a practice's cities with their countries: `Providence, United States`.
-pub(super) fn place(site: In<'_>, at: usize) -> String {
+pub(super) fn place(site: Localized<'_>, at: usize) -> String {
     let names =
         site.graph.practice_cities[at].iter().map(|city| place_name(site, &site.cities[*city]));
     names.collect::<Vec<_>>().join(" · ")
@@ -358,7 +358,7 @@ pub(super) fn place(site: In<'_>, at: usize) -> String {
 
 /// `Providence, United States`; a place as wide as its country is named once.
 #[must_use]
-pub fn place_name(site: In<'_>, city: &Item<City>) -> String {
+pub fn place_name(site: Localized<'_>, city: &Item<City>) -> String {
     let version = site.version(&city.meta);
     let name = version.map_or(city.record.title.as_str(), |version| version.title());
     match site.words.country(&city.record.country) {
@@ -367,27 +367,30 @@ pub fn place_name(site: In<'_>, city: &Item<City>) -> String {
     }
 }
 
-pub(super) fn topics(site: In<'_>, slugs: &[crate::model::At<String>]) -> Vec<LinkView> {
+pub(super) fn topics(site: Localized<'_>, slugs: &[crate::model::At<String>]) -> Vec<LinkView> {
     let terms = slugs.iter().filter_map(|slug| site.site.vocabulary.topic(slug));
     terms.map(|term| site.term_link("topics", term)).collect()
 }
 
 /// A link to any item.
-pub(super) fn link<T>(site: In<'_>, item: &Item<T>, title: &str) -> LinkView {
+pub(super) fn link<T>(site: Localized<'_>, item: &Item<T>, title: &str) -> LinkView {
     site.link_to(&item.meta, title)
 }
 
-pub(super) fn city_link(site: In<'_>, at: usize) -> LinkView {
+pub(super) fn city_link(site: Localized<'_>, at: usize) -> LinkView {
     let item = &site.cities[at];
     site.link_to_place(&item.meta, &item.record.title)
 }
 
-pub(super) fn practice_link(site: In<'_>, at: usize) -> LinkView {
+pub(super) fn practice_link(site: Localized<'_>, at: usize) -> LinkView {
     let item = &site.practices[at];
     link(site, item, &item.record.title)
 }
 
-pub(super) fn network_links(site: In<'_>, slugs: &[crate::model::At<String>]) -> Vec<LinkView> {
+pub(super) fn network_links(
+    site: Localized<'_>,
+    slugs: &[crate::model::At<String>],
+) -> Vec<LinkView> {
     slugs
         .iter()
         .filter_map(|slug| {
@@ -398,7 +401,7 @@ pub(super) fn network_links(site: In<'_>, slugs: &[crate::model::At<String>]) ->
 }
 
 pub(super) fn sphere_links(
-    site: In<'_>,
+    site: Localized<'_>,
     spheres: &[crate::model::At<crate::model::Sphere>],
 ) -> Vec<LinkView> {
     spheres.iter().map(|sphere| sphere_link(site, sphere.value)).collect()
@@ -406,19 +409,19 @@ pub(super) fn sphere_links(
 
 /// What a sphere is called in the language of a page.
 #[must_use]
-pub fn sphere_title(site: In<'_>, sphere: crate::model::Sphere) -> String {
+pub fn sphere_title(site: Localized<'_>, sphere: crate::model::Sphere) -> String {
     site.sphere_label(sphere).0
 }
 
 /// A link to a sphere.
 #[must_use]
-pub fn sphere_link(site: In<'_>, sphere: crate::model::Sphere) -> LinkView {
+pub fn sphere_link(site: Localized<'_>, sphere: crate::model::Sphere) -> LinkView {
     let (title, lang) = site.sphere_label(sphere);
     LinkView { title, url: Urls::of(site).page(&format!("spheres/{}", sphere.as_str())), lang }
 }
 
 /// A step of the way from the home page.
 #[must_use]
-pub fn crumb(site: In<'_>, title: &str, id: &str) -> Crumb {
+pub fn crumb(site: Localized<'_>, title: &str, id: &str) -> Crumb {
     LinkView::new(title, Urls::of(site).page(id))
 }

@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::common::{Alternate, LinkView, Urls, link, sphere_link};
-use super::lens::In;
-use super::spoken::Spoken;
+use super::language_pages::LanguagePages;
+use super::localized::Localized;
 use crate::model::{Choice as _, NavigationItem, Sphere};
 use crate::site::Audience;
 
@@ -131,7 +131,12 @@ pub struct Parts {
 
 /// The view of a site in one language. `languages` are those that have pages.
 #[must_use]
-pub fn site(site: In<'_>, audience: Audience, languages: &Spoken<'_>, parts: Parts) -> SiteView {
+pub fn site(
+    site: Localized<'_>,
+    audience: Audience,
+    languages: &LanguagePages<'_>,
+    parts: Parts,
+) -> SiteView {
     let config = &site.config;
     let urls = Urls::of(site);
     let words = config.words(site.lang()).filter(|_| !site.words.is_default());
@@ -187,7 +192,7 @@ pub fn site(site: In<'_>, audience: Audience, languages: &Spoken<'_>, parts: Par
 const MOST_PAGES: usize = 12;
 
 /// The free pages, or their list.
-fn free_pages(site: In<'_>, languages: &Spoken<'_>) -> Vec<LinkView> {
+fn free_pages(site: Localized<'_>, languages: &LanguagePages<'_>) -> Vec<LinkView> {
     if site.pages.len() <= MOST_PAGES {
         return site.pages.iter().map(|item| link(site, item, &item.record.title)).collect();
     }
@@ -197,14 +202,18 @@ fn free_pages(site: In<'_>, languages: &Spoken<'_>) -> Vec<LinkView> {
 }
 
 /// A free page by its slug.
-fn page_called(site: In<'_>, slug: &str) -> Option<LinkView> {
+fn page_called(site: Localized<'_>, slug: &str) -> Option<LinkView> {
     let item = site.pages.iter().find(|item| item.meta.slug == slug)?;
     Some(link(site, item, &item.record.title))
 }
 
 /// A link of the navigation. In another language it leads to that language's own list or version
 /// where there is one; the lists have their names from the theme's words.
-fn navigation_view(site: In<'_>, item: &NavigationItem, languages: &Spoken<'_>) -> NavigationView {
+fn navigation_view(
+    site: Localized<'_>,
+    item: &NavigationItem,
+    languages: &LanguagePages<'_>,
+) -> NavigationView {
     let urls = Urls::of(site);
     let inner = item.url.strip_prefix('/').map(|path| path.trim_end_matches('/'));
     let mut view = NavigationView {
@@ -233,7 +242,7 @@ fn navigation_view(site: In<'_>, item: &NavigationItem, languages: &Spoken<'_>) 
     view
 }
 
-fn sphere_view(site: In<'_>, sphere: Sphere) -> SphereView {
+fn sphere_view(site: Localized<'_>, sphere: Sphere) -> SphereView {
     SphereView {
         id: sphere.as_str(),
         link: sphere_link(site, sphere),

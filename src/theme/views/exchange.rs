@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::common::{Choice, DateView, LinkView, city_link, link, practice_link};
-use super::lens::In;
+use super::localized::Localized;
 use super::sources::{CitedSource, SourceView, number_of};
 use crate::model::Adaptation;
 use crate::site::AdaptationEdge;
@@ -63,7 +63,7 @@ pub struct CitySession {
 
 /// What is written of an edge: in the practice where it stands, or in its version in the language
 /// of the page, which lists the same uses in the same order; with the language of that.
-fn written<'a>(site: In<'a>, edge: &AdaptationEdge) -> (&'a Adaptation, Option<String>) {
+fn written<'a>(site: Localized<'a>, edge: &AdaptationEdge) -> (&'a Adaptation, Option<String>) {
     let item = &site.site.practices[edge.origin];
     let own = &item.record.adaptations;
     let version = site.version(&item.meta).and_then(|version| version.practice());
@@ -75,7 +75,11 @@ fn written<'a>(site: In<'a>, edge: &AdaptationEdge) -> (&'a Adaptation, Option<S
 }
 
 /// A use of a practice, as its own page lists it.
-pub(super) fn adaptation(site: In<'_>, edge: usize, sources: &[SourceView]) -> AdaptationView {
+pub(super) fn adaptation(
+    site: Localized<'_>,
+    edge: usize,
+    sources: &[SourceView],
+) -> AdaptationView {
     let edge = &site.graph.adaptations[edge];
     let (written, text_lang) = written(site, edge);
     AdaptationView {
@@ -91,13 +95,13 @@ pub(super) fn adaptation(site: In<'_>, edge: usize, sources: &[SourceView]) -> A
 }
 
 /// A use of a city's practice by another city, as the page of the first lists it.
-fn given(site: In<'_>, edge: usize) -> AdaptationView {
+fn given(site: Localized<'_>, edge: usize) -> AdaptationView {
     let origin = site.graph.adaptations[edge].origin;
     AdaptationView { practice: Some(practice_link(site, origin)), ..adaptation(site, edge, &[]) }
 }
 
 /// What other cities took up from this one.
-pub(super) fn taken_from(site: In<'_>, city: usize) -> Vec<AdaptationView> {
+pub(super) fn taken_from(site: Localized<'_>, city: usize) -> Vec<AdaptationView> {
     let edges = site.graph.city_practices[city]
         .iter()
         .flat_map(|practice| &site.graph.practice_adaptations[*practice]);
@@ -108,7 +112,7 @@ pub(super) fn taken_from(site: In<'_>, city: usize) -> Vec<AdaptationView> {
 }
 
 /// The other side of an adaptation: where it comes from. Its source is listed there.
-pub(super) fn origin(site: In<'_>, edge: usize) -> AdaptationView {
+pub(super) fn origin(site: Localized<'_>, edge: usize) -> AdaptationView {
     let origin = site.graph.adaptations[edge].origin;
     let first = site.graph.practice_cities[origin].first();
     AdaptationView {
@@ -120,7 +124,7 @@ pub(super) fn origin(site: In<'_>, edge: usize) -> AdaptationView {
 }
 
 /// The title of the convening of a session, and its language where that is not the page's.
-fn convening_of(site: In<'_>, session: usize) -> (String, Option<String>) {
+fn convening_of(site: Localized<'_>, session: usize) -> (String, Option<String>) {
     let Some(at) = site.graph.session_convening[session] else { return Default::default() };
     let item = &site.convenings[at];
     let link = site.link_to(&item.meta, &item.record.title);
@@ -128,7 +132,7 @@ fn convening_of(site: In<'_>, session: usize) -> (String, Option<String>) {
 }
 
 /// Sessions at which a practice came up.
-pub(super) fn sessions(site: In<'_>, at: usize) -> Vec<MentionedAt> {
+pub(super) fn sessions(site: Localized<'_>, at: usize) -> Vec<MentionedAt> {
     let line = |mention: &crate::site::SessionMention| {
         let item = &site.sessions[mention.session];
         let (convening, convening_lang) = convening_of(site, mention.session);
@@ -144,7 +148,7 @@ pub(super) fn sessions(site: In<'_>, at: usize) -> Vec<MentionedAt> {
 }
 
 /// Sessions at which a city spoke or one of its practices came up, the latest first.
-pub(super) fn city_sessions(site: In<'_>, city: usize) -> Vec<CitySession> {
+pub(super) fn city_sessions(site: Localized<'_>, city: usize) -> Vec<CitySession> {
     let slug = &site.cities[city].meta.slug;
     let mut found: Vec<(usize, bool, Vec<usize>)> = Vec::new();
     for (at, item) in site.sessions.iter().enumerate() {

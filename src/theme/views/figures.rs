@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::common::{Choice, DateView};
 use super::format::{in_unit, scalar};
-use super::lens::In;
+use super::localized::Localized;
 use super::sources::{CitedSource, SourceView, number_of};
 use crate::model::Outcome;
 
@@ -32,7 +32,7 @@ pub struct OutcomeView {
 }
 
 /// The row of a result, a goal or a sum.
-pub(super) fn outcome(site: In<'_>, row: &Outcome, sources: &[SourceView]) -> OutcomeView {
+pub(super) fn outcome(site: Localized<'_>, row: &Outcome, sources: &[SourceView]) -> OutcomeView {
     let (value, unit) = in_unit(site.words, row.value.as_ref(), row.unit.as_deref());
     OutcomeView {
         metric: row.metric.clone(),

@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::common::{Card, LinkView, card, link};
-use super::lens::In;
 use super::list::FacetLink;
+use super::localized::Localized;
 use super::meeting::{ConveningView, convening_item};
 use crate::model::ConveningStatus;
 
@@ -43,7 +43,7 @@ const SHOWN: usize = 6;
 
 /// The view of the home page.
 #[must_use]
-pub fn home(site: In<'_>) -> HomeView {
+pub fn home(site: Localized<'_>) -> HomeView {
     let ranked = |key: &dyn Fn(usize) -> usize| {
         let mut all: Vec<usize> = (0..site.practices.len()).filter(|at| key(*at) > 0).collect();
         all.sort_by_cached_key(|at| (std::cmp::Reverse(key(*at)), *at));
@@ -76,7 +76,7 @@ pub fn home(site: In<'_>) -> HomeView {
     }
 }
 
-fn topics(site: In<'_>) -> Vec<FacetLink> {
+fn topics(site: Localized<'_>) -> Vec<FacetLink> {
     let mut links: Vec<FacetLink> = site
         .vocabulary
         .topics

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::common::{LinkView, Urls, city_link};
-use super::lens::In;
+use super::localized::Localized;
 
 /// The map, as `map`.
 #[derive(Debug, Clone, Serialize)]
@@ -118,7 +118,7 @@ pub struct MapCity {
 /// The view of the map, with charts that are drawn already; `shown` are the cities on them, by
 /// position.
 #[must_use]
-pub fn map(site: In<'_>, charts: Vec<ChartView>, shown: &BTreeSet<usize>) -> MapView {
+pub fn map(site: Localized<'_>, charts: Vec<ChartView>, shown: &BTreeSet<usize>) -> MapView {
     let mut countries: BTreeMap<String, MapCountry> = BTreeMap::new();
     for (at, city) in site.cities.iter().enumerate() {
         let code = &city.record.country;

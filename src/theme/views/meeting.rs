@@ -7,7 +7,7 @@ use super::common::{
     Card, Choice, DateView, LinkView, OutlineView, card, cards, city_link, link, network_links,
     outline, practice_link, sphere_links, topics,
 };
-use super::lens::In;
+use super::localized::Localized;
 use super::sources::{SourceView, sources};
 use crate::model::{At, Attribution, Convening, Session, Source};
 use crate::site::Body;
@@ -194,7 +194,12 @@ pub struct ActionLine {
 
 /// The view of a convening (or of a translation of the one at `at`).
 #[must_use]
-pub fn convening(site: In<'_>, at: usize, convening: &Convening, body: &Body) -> ConveningView {
+pub fn convening(
+    site: Localized<'_>,
+    at: usize,
+    convening: &Convening,
+    body: &Body,
+) -> ConveningView {
     let sessions: &[usize] = &site.graph.convening_sessions[at];
     let mut practices: Vec<usize> = sessions.iter().flat_map(|at| discussed(site, *at)).collect();
     practices.sort_unstable();
@@ -246,21 +251,21 @@ pub fn convening(site: In<'_>, at: usize, convening: &Convening, body: &Body) ->
 
 /// The view of the convening at a position, for lists.
 #[must_use]
-pub fn convening_item(site: In<'_>, at: usize) -> ConveningView {
+pub fn convening_item(site: Localized<'_>, at: usize) -> ConveningView {
     let item = &site.convenings[at];
     convening(site, at, &item.record, &Body::default())
 }
 
-fn city_at(site: In<'_>, slug: &At<String>) -> Option<LinkView> {
+fn city_at(site: Localized<'_>, slug: &At<String>) -> Option<LinkView> {
     let at = site.cities.binary_search_by(|item| item.meta.slug.as_str().cmp(slug)).ok()?;
     Some(city_link(site, at))
 }
 
-fn practice_at(site: In<'_>, slug: &At<String>) -> Option<usize> {
+fn practice_at(site: Localized<'_>, slug: &At<String>) -> Option<usize> {
     site.practices.binary_search_by(|item| item.meta.slug.as_str().cmp(slug)).ok()
 }
 
-fn discussed(site: In<'_>, session: usize) -> impl Iterator<Item = usize> {
+fn discussed(site: Localized<'_>, session: usize) -> impl Iterator<Item = usize> {
     site.site.sessions[session]
         .record
         .practices
@@ -268,7 +273,7 @@ fn discussed(site: In<'_>, session: usize) -> impl Iterator<Item = usize> {
         .filter_map(move |mention| practice_at(site, &mention.practice))
 }
 
-fn questions(site: In<'_>, session: &Session) -> Vec<QuestionLine> {
+fn questions(site: Localized<'_>, session: &Session) -> Vec<QuestionLine> {
     let line = |question: &crate::model::Question| QuestionLine {
         text: question.text.clone(),
         answered_by: question
@@ -281,7 +286,7 @@ fn questions(site: In<'_>, session: &Session) -> Vec<QuestionLine> {
     session.questions.iter().map(line).collect()
 }
 
-fn session_line(site: In<'_>, at: usize) -> SessionLine {
+fn session_line(site: Localized<'_>, at: usize) -> SessionLine {
     let item = &site.sessions[at];
     SessionLine {
         link: link(site, item, &item.record.title),
@@ -303,7 +308,7 @@ fn time(words: &Words, session: &Session) -> Option<String> {
 
 /// The view of a session (or of a translation of the one at `at`).
 #[must_use]
-pub fn session(site: In<'_>, at: usize, session: &Session, body: &Body) -> SessionView {
+pub fn session(site: Localized<'_>, at: usize, session: &Session, body: &Body) -> SessionView {
     let convening = site.graph.session_convening[at];
     let siblings: &[usize] =
         convening.map_or(&[], |convening| &site.graph.convening_sessions[convening]);
@@ -368,7 +373,7 @@ fn attribution_note(words: &Words, attribution: Attribution) -> Option<String> {
     }
 }
 
-fn speaker_line(site: In<'_>, speaker: &crate::model::Speaker) -> SpeakerLine {
+fn speaker_line(site: Localized<'_>, speaker: &crate::model::Speaker) -> SpeakerLine {
     let role: Vec<&str> = speaker.role.iter().chain(&speaker.org).map(String::as_str).collect();
     SpeakerLine {
         name: speaker.name.as_ref().map(|name| name.value.clone()),

@@ -7,7 +7,7 @@ use super::common::{
     Card, Choice, LinkView, OutlineView, cards, city_link, link, network_links, outline,
 };
 use super::labels::role_title;
-use super::lens::In;
+use super::localized::Localized;
 use super::sources::{SourceView, sources};
 use crate::model::{Challenge, ChallengeRole, Choice as _, Network, Stage};
 use crate::site::Body;
@@ -43,7 +43,7 @@ pub struct NetworkView {
 
 /// The view of a network (or of a translation of the one at `at`).
 #[must_use]
-pub fn network(site: In<'_>, at: usize, network: &Network, body: &Body) -> NetworkView {
+pub fn network(site: Localized<'_>, at: usize, network: &Network, body: &Body) -> NetworkView {
     let member = |slug: &crate::model::At<String>| {
         site.cities.binary_search_by(|item| item.meta.slug.as_str().cmp(slug)).ok()
     };
@@ -120,7 +120,12 @@ pub struct RoleGroup {
 
 /// The view of a challenge (or of a translation of the one at `at`).
 #[must_use]
-pub fn challenge(site: In<'_>, at: usize, challenge: &Challenge, body: &Body) -> ChallengeView {
+pub fn challenge(
+    site: Localized<'_>,
+    at: usize,
+    challenge: &Challenge,
+    body: &Body,
+) -> ChallengeView {
     let group = |role: ChallengeRole| {
         let in_role = |at: &&usize| {
             site.practices[**at].record.challenge.as_ref().is_some_and(|part| part.role == role)
@@ -154,7 +159,7 @@ pub fn challenge(site: In<'_>, at: usize, challenge: &Challenge, body: &Body) ->
 }
 
 /// How many entries of a challenge are at each stage, those that came to something first.
-fn stages(site: In<'_>, at: usize) -> Vec<StageCount> {
+fn stages(site: Localized<'_>, at: usize) -> Vec<StageCount> {
     use Stage::{Ended, Operating, Paused, Pilot, Proposed, Replaced, Scaled, Unknown};
     let count = |stage: Stage| {
         let entries = site.graph.challenge_practices[at].iter();

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::brief::spoken;
 use super::common::{OutlineView, outline};
-use super::lens::In;
+use super::localized::Localized;
 use crate::model::Page;
 use crate::site::Body;
 
@@ -23,7 +23,7 @@ pub struct FreePageView {
 
 /// The view of a free page.
 #[must_use]
-pub fn free_page(site: In<'_>, page: &Page, body: &Body) -> FreePageView {
+pub fn free_page(site: Localized<'_>, page: &Page, body: &Body) -> FreePageView {
     FreePageView {
         title: page.title.value.clone(),
         summary: page.summary.as_ref().map(|summary| summary.value.clone()),

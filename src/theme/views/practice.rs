@@ -9,7 +9,7 @@ use super::common::{
 };
 use super::exchange::{AdaptationView, MentionedAt, adaptation, origin, sessions};
 use super::figures::{OutcomeView, outcome};
-use super::lens::In;
+use super::localized::Localized;
 use super::sources::{SourceView, sources as numbered};
 use crate::model::{Cost, OutcomeKind, Practice};
 use crate::site::{Body, Related};
@@ -181,7 +181,7 @@ pub struct CardLine<'a> {
 /// like it, drawn.
 #[must_use]
 pub fn practice(
-    site: In<'_>,
+    site: Localized<'_>,
     at: usize,
     practice: &Practice,
     body: &Body,
@@ -258,12 +258,12 @@ pub fn practice(
     }
 }
 
-fn mechanisms(site: In<'_>, practice: &Practice) -> Vec<LinkView> {
+fn mechanisms(site: Localized<'_>, practice: &Practice) -> Vec<LinkView> {
     let terms = practice.mechanisms.iter().filter_map(|slug| site.site.vocabulary.mechanism(slug));
     terms.map(|term| site.term_link("mechanisms", term)).collect()
 }
 
-fn preconditions(site: In<'_>, practice: &Practice) -> Vec<PreconditionLine> {
+fn preconditions(site: Localized<'_>, practice: &Practice) -> Vec<PreconditionLine> {
     let line = |one: &crate::model::Precondition| PreconditionLine {
         kind: Choice::of(site, one.kind),
         text: one.text.clone(),
@@ -271,7 +271,7 @@ fn preconditions(site: In<'_>, practice: &Practice) -> Vec<PreconditionLine> {
     practice.preconditions.iter().map(line).collect()
 }
 
-fn cities(site: In<'_>, at: usize) -> Vec<CityLine> {
+fn cities(site: Localized<'_>, at: usize) -> Vec<CityLine> {
     let urls = super::Urls::of(site);
     let line = |city: &usize| {
         let record = &site.cities[*city].record;
@@ -304,7 +304,7 @@ fn cost(words: &Words, cost: &Cost) -> Vec<Fact> {
     facts
 }
 
-fn challenge(site: In<'_>, practice: &Practice) -> Option<ChallengeLine> {
+fn challenge(site: Localized<'_>, practice: &Practice) -> Option<ChallengeLine> {
     let part = practice.challenge.as_ref()?;
     let item = site.challenges.iter().find(|item| item.meta.slug == part.edition.value)?;
     Some(ChallengeLine {
@@ -324,7 +324,7 @@ fn contact(contact: &crate::model::Contact) -> ContactLine {
 }
 
 /// Pages that link to it, without those of its own cities, which it names at its head.
-fn mentioned_by(site: In<'_>, at: usize) -> Vec<LinkView> {
+fn mentioned_by(site: Localized<'_>, at: usize) -> Vec<LinkView> {
     let urls = super::Urls::of(site);
     let own = |id: &str| {
         site.graph.practice_cities[at].iter().any(|city| site.cities[*city].meta.id == id)
@@ -340,7 +340,7 @@ fn mentioned_by(site: In<'_>, at: usize) -> Vec<LinkView> {
 
 /// Why a practice is like another one, in words.
 #[must_use]
-pub fn reason(site: In<'_>, related: &Related) -> String {
+pub fn reason(site: Localized<'_>, related: &Related) -> String {
     let topics = related
         .topics
         .iter()

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::common::DateView;
-use super::lens::In;
+use super::localized::Localized;
 use crate::markdown::Citation;
 use crate::model::Source;
 
@@ -34,7 +34,7 @@ pub struct SourceView {
 
 /// Numbers the sources of a record.
 #[must_use]
-pub fn sources(site: In<'_>, sources: &[Source], citations: &[Citation]) -> Vec<SourceView> {
+pub fn sources(site: Localized<'_>, sources: &[Source], citations: &[Citation]) -> Vec<SourceView> {
     let cited = citations.iter().filter_map(|citation| {
         let source = sources.iter().find(|source| source.id.value == citation.id)?;
         Some((source, citation.mentions))
@@ -50,7 +50,7 @@ pub fn sources(site: In<'_>, sources: &[Source], citations: &[Citation]) -> Vec<
         .collect()
 }
 
-fn view(site: In<'_>, number: usize, source: &Source, mentions: usize) -> SourceView {
+fn view(site: Localized<'_>, number: usize, source: &Source, mentions: usize) -> SourceView {
     let id = source.id.value.clone();
     SourceView {
         number,

@@ -1,4 +1,4 @@
-//! What templates say words with: the filters `say`, `time` and `link`.
+//! What templates say words with: the filters `translate`, `time` and `link`.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -11,8 +11,8 @@ use super::words::{Part, Words};
 /// Gives templates the words of a language.
 pub(super) fn register(tera: &mut Tera, words: &Arc<Words>) {
     let words = Arc::clone(words);
-    let say = move |key: &str, values: Kwargs, _: &State<'_>| said(&words, key, &values);
-    tera.register_filter("say", say);
+    let translate = move |key: &str, values: Kwargs, _: &State<'_>| said(&words, key, &values);
+    tera.register_filter("translate", translate);
     tera.register_filter("time", time);
     tera.register_filter("link", link);
 }

@@ -1,6 +1,6 @@
 //! Words that are the same on every page, put into the templates before these are compiled.
 //!
-//! Most of what a template says is `{{ "label.cost" | say }}`: a key, and nothing that changes. The
+//! Most of what a template says is `{{ "label.cost" | translate }}`: a key, and nothing that changes. The
 //! page of a practice has dozens of them, and there is no need to call a filter for each. A template
 //! with the words in their place renders to the same bytes. Its errors would point beside the fault,
 //! so whoever meets one asks the template as it is written.
@@ -10,10 +10,10 @@ use super::words::{Part, Words};
 
 /// How a key that stands alone begins and ends.
 const OPEN: &str = "{{ \"";
-const CLOSE: &str = "\" | say }}";
+const CLOSE: &str = "\" | translate }}";
 
 /// How one ends that stands among other things of a tag.
-const AMONG: &str = "\" | say";
+const AMONG: &str = "\" | translate";
 
 /// The template `text` with the fixed words of a language in it. What is not plainly a place for them
 /// stays as it is.
@@ -25,7 +25,7 @@ pub(super) fn folded(text: &str, words: &Words) -> String {
     among(&alone(text, words), words)
 }
 
-/// `{{ "label.cost" | say }}` becomes `Cost`.
+/// `{{ "label.cost" | translate }}` becomes `Cost`.
 fn alone(text: &str, words: &Words) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
@@ -49,7 +49,7 @@ fn alone(text: &str, words: &Words) -> String {
     out + rest
 }
 
-/// `title={"label.cost" | say}` becomes `title={"Cost"}`.
+/// `title={"label.cost" | translate}` becomes `title={"Cost"}`.
 fn among(text: &str, words: &Words) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
@@ -97,18 +97,18 @@ mod tests {
 
     #[test]
     fn a_key_alone_becomes_its_words() {
-        assert_eq!(english("<dt>{{ \"label.cost\" | say }}</dt>"), "<dt>Cost</dt>");
-        let two = "{{ \"label.kind\" | say }}, {{ \"label.stage\" | say }}";
+        assert_eq!(english("<dt>{{ \"label.cost\" | translate }}</dt>"), "<dt>Cost</dt>");
+        let two = "{{ \"label.kind\" | translate }}, {{ \"label.stage\" | translate }}";
         assert_eq!(english(two), "Kind, Stage");
     }
 
     #[test]
     fn a_key_among_other_things_becomes_a_text() {
-        let table = "{{ <table caption={\"label.cost\" | say} rows={rows} /> }}";
+        let table = "{{ <table caption={\"label.cost\" | translate} rows={rows} /> }}";
         assert_eq!(english(table), "{{ <table caption={\"Cost\"} rows={rows} /> }}");
-        let two = "{{ <a b={\"label.cost\" | say} c={\"label.kind\" | say} /> }}";
+        let two = "{{ <a b={\"label.cost\" | translate} c={\"label.kind\" | translate} /> }}";
         assert_eq!(english(two), "{{ <a b={\"Cost\"} c={\"Kind\"} /> }}");
-        let lower = "{% set all = [\"label.cost\" | say | lower, title] %}";
+        let lower = "{% set all = [\"label.cost\" | translate | lower, title] %}";
         assert_eq!(english(lower), "{% set all = [\"Cost\" | lower, title] %}");
     }
 
@@ -116,16 +116,16 @@ mod tests {
     fn everything_else_stays() {
         for text in [
             "",
-            "{{ \"no.such.key\" | say }}",
-            "{{ \"practice.cities\" | say(count=2) }}",
+            "{{ \"no.such.key\" | translate }}",
+            "{{ \"practice.cities\" | translate(count=2) }}",
             "{{ \"label.cost",
-            "a \"label.cost\" | say b",
-            "{{ title }} \"label.cost\" | say {{ title }}",
+            "a \"label.cost\" | translate b",
+            "{{ title }} \"label.cost\" | translate {{ title }}",
             "{{ <a b={\"label.cost\" | sayings} /> }}",
-            "{{ <a b={\"practice.cities\" | say(count=2)} /> }}",
-            "{{ <a b={\"no.such.key\" | say} /> }}",
+            "{{ <a b={\"practice.cities\" | translate(count=2)} /> }}",
+            "{{ <a b={\"no.such.key\" | translate} /> }}",
             "{{ title }}",
-            "{% raw %}{{ \"label.cost\" | say }}{% endraw %}",
+            "{% raw %}{{ \"label.cost\" | translate }}{% endraw %}",
         ] {
             assert_eq!(english(text), text);
         }

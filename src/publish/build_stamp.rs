@@ -40,7 +40,7 @@ pub struct Made {
 
 /// What is kept.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub(super) struct Left {
+pub(super) struct BuildStamp {
     format: u32,
     /// The mark of everything that went in, sealed.
     from: String,
@@ -52,8 +52,8 @@ pub(super) struct Left {
 }
 
 /// Reads what is kept for the output folder `out`; anything else than that counts as nothing.
-pub(super) fn read(cache: &Cache, out: &Path) -> Option<Left> {
-    serde_json::from_slice(&cache.read(out)?).ok().filter(|left: &Left| left.format == FORMAT)
+pub(super) fn read(cache: &Cache, out: &Path) -> Option<BuildStamp> {
+    serde_json::from_slice(&cache.read(out)?).ok().filter(|left: &BuildStamp| left.format == FORMAT)
 }
 
 /// The time of the file system in which `clock` lies.
@@ -91,7 +91,7 @@ enum Seen<'a> {
     Now(&'a str, Option<SystemTime>),
 }
 
-impl Left {
+impl BuildStamp {
     /// How the files of a build lie in `out`. None where one was changed by someone else: a
     /// written one after the time `written`, one that was kept at the time `begun` or later.
     pub(super) fn of(
@@ -102,7 +102,7 @@ impl Left {
         out: &Path,
         files: &BTreeMap<String, Fate>,
         (begun, written): (SystemTime, SystemTime),
-    ) -> Option<Left> {
+    ) -> Option<BuildStamp> {
         let before = begun.checked_sub(Duration::from_nanos(1))?;
         let files = files.iter().map(|(path, fate)| match fate {
             Fate::Written(Some(look)) => Seen::Then(path, *look, written),
@@ -112,7 +112,7 @@ impl Left {
         let files = files.collect();
         let files = mark(cache, manifest, out, files)?;
         let from = cache.sealed(made.from.as_bytes()).to_hex().to_string();
-        Some(Left { format: FORMAT, from, counts: made.counts.clone(), files, bytes })
+        Some(BuildStamp { format: FORMAT, from, counts: made.counts.clone(), files, bytes })
     }
 
     /// Whether the mark of what went in stands for `from`.

@@ -26,7 +26,7 @@ impl Sink for Taken {
 }
 
 /// The files of a build and what it has found.
-fn built(root: &Path, laid_away: bool) -> (Tree, Vec<String>) {
+fn built(root: &Path, spilled: bool) -> (Tree, Vec<String>) {
     let link = LinkOptions { audience: Audience::Public, drafts: true };
     let options = Options {
         root: root.to_owned(),
@@ -36,8 +36,8 @@ fn built(root: &Path, laid_away: bool) -> (Tree, Vec<String>) {
         withhold: List::default(),
     };
     let mut inputs = pipeline::read(&options).unwrap();
-    if laid_away {
-        inputs.lay_away().unwrap();
+    if spilled {
+        inputs.spill_texts().unwrap();
     }
     let taken = Taken::default();
     let (report, _) = pipeline::build_from(&options, inputs, &taken).unwrap();

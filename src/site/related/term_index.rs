@@ -18,7 +18,7 @@ const TOO_COMMON_WORD: usize = 60;
 
 /// The words of all practices.
 #[derive(Debug)]
-pub(super) struct Told {
+pub(super) struct TermIndex {
     telling: Telling,
     /// A number for each stem.
     numbers: HashMap<Arc<str>, usize>,
@@ -62,14 +62,14 @@ fn telling_words(telling: &mut Telling, item: &Item<Practice>) -> Vec<TellingWor
     words
 }
 
-impl Told {
+impl TermIndex {
     /// The words of all practices.
-    pub(super) fn of(practices: &[Arc<Item<Practice>>]) -> Told {
+    pub(super) fn of(practices: &[Arc<Item<Practice>>]) -> TermIndex {
         let all: Vec<Vec<TellingWord>> = practices
             .par_iter()
             .map_init(Telling::default, |telling, item| telling_words(telling, item))
             .collect();
-        let mut told = Told {
+        let mut terms = TermIndex {
             telling: Telling::default(),
             numbers: HashMap::new(),
             lists: Vec::new(),
@@ -78,17 +78,17 @@ impl Told {
             most: (practices.len() / 20).clamp(3, TOO_COMMON_WORD),
         };
         for ((at, item), words) in practices.iter().enumerate().zip(all) {
-            let words = told.numbered(item, words);
+            let words = terms.numbered(item, words);
             for (number, _) in &words.all {
-                if let Some(list) = told.lists.get_mut(*number) {
+                if let Some(list) = terms.lists.get_mut(*number) {
                     list.push(at);
                 }
             }
-            told.words.push(words);
+            terms.words.push(words);
         }
-        let rare = practices.par_iter().zip(&told.words);
-        told.rare = rare.map(|(item, words)| told.rare_of(item, words)).collect();
-        told
+        let rare = practices.par_iter().zip(&terms.words);
+        terms.rare = rare.map(|(item, words)| terms.rare_of(item, words)).collect();
+        terms
     }
 
     fn numbered(&mut self, item: &Item<Practice>, words: Vec<TellingWord>) -> Words {

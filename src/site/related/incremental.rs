@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::told::Told;
+use super::term_index::TermIndex;
 use super::{Related, RelatedRows, Sights, lists, people};
 use crate::model::{At, City, Practice};
-use crate::site::watched::{Part, Rows, Whole};
+use crate::site::read_tracking::{Part, Rows, Whole};
 use crate::site::{Facets, Item, Site};
 
 /// With more practices changed than this, all are compared again.
@@ -23,7 +23,7 @@ struct Known {
     practices: Vec<Arc<Item<Practice>>>,
     cities: Vec<Arc<Item<City>>>,
     facets: Arc<Whole<Facets>>,
-    told: Told,
+    terms: TermIndex,
     related: Arc<RelatedRows>,
 }
 
@@ -33,13 +33,13 @@ impl RelatedMemory {
     pub fn related(&mut self, site: &Site) -> Arc<RelatedRows> {
         let known = self.0.take().and_then(|known| known.after(site));
         let known = known.unwrap_or_else(|| {
-            let told = Told::of(site.practices.unwatched());
-            let related = Sights::of(site, &told).all();
+            let terms = TermIndex::of(site.practices.unwatched());
+            let related = Sights::of(site, &terms).all();
             Known {
                 practices: site.practices.unwatched().to_vec(),
                 cities: site.cities.unwatched().to_vec(),
                 facets: Arc::clone(&site.facets),
-                told,
+                terms,
                 related: Arc::new(Rows::new(Part::Related, related)),
             }
         });
@@ -65,7 +65,7 @@ impl Known {
         }
         if !changed.is_empty() {
             let touched = self.touched(site, &changed)?;
-            touched.iter().for_each(|at| self.told.look_again(*at, &practices[*at]));
+            touched.iter().for_each(|at| self.terms.look_again(*at, &practices[*at]));
             self.compare(site, &touched);
         }
         self.practices.clone_from_slice(practices);
@@ -91,11 +91,11 @@ impl Known {
             let moved = people(before, &self.cities) != people(after, site.cities.unwatched());
             if moved {
                 // It may be like those now with whom it shares anything.
-                self.told.lists(*at).for_each(|list| touched.extend_from_slice(list));
+                self.terms.lists(*at).for_each(|list| touched.extend_from_slice(list));
             }
-            self.told.hear(*at, new, &mut touched);
+            self.terms.hear(*at, new, &mut touched);
             if moved {
-                self.told.lists(*at).for_each(|list| touched.extend_from_slice(list));
+                self.terms.lists(*at).for_each(|list| touched.extend_from_slice(list));
             }
             let same = |before: &[At<String>], after: &[At<String>]| slugs(before).eq(slugs(after));
             let filed =
@@ -114,7 +114,7 @@ impl Known {
     /// Compares the touched practices with all, and those that had one of them beside them: the
     /// reasons may be others.
     fn compare(&mut self, site: &Site, touched: &BTreeSet<usize>) {
-        let sights = Sights::of(site, &self.told);
+        let sights = Sights::of(site, &self.terms);
         let count = sights.practices.len();
         let rows: Vec<Arc<[Related]>> = self
             .related

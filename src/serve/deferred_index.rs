@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 
 use search_index::Written;
 
-use crate::pipeline::{StandIn, SystemError};
+use crate::pipeline::{IndexState, SystemError};
 
 use super::snapshot::{Files, Memory, Snapshot};
 use super::state::Shared;
@@ -112,20 +112,20 @@ impl Maker {
 
     fn begin(&mut self, task: Task) {
         self.waiting = Some(task);
-        self.is_shown = self.stand_in();
+        self.is_shown = self.state();
         if !self.is_shown {
             self.make_whole();
         }
     }
 
     /// Shows what stands in for the rest of the last site.
-    fn stand_in(&mut self) -> bool {
+    fn state(&mut self) -> bool {
         let (Some(task), Some((files, written))) = (&self.waiting, &mut self.base) else {
             return false;
         };
         // What fails here is tried again as a whole, and then told.
         let made = make(|sink| task.rest.amend(written, sink));
-        let Ok((mut amended, stand_in @ (StandIn::Passing | StandIn::Whole))) = made else {
+        let Ok((mut amended, state @ (IndexState::Passing | IndexState::Whole))) = made else {
             return false;
         };
         let kept = files.iter().filter(|(path, _)| !amended.contains_key(*path));
@@ -133,7 +133,7 @@ impl Maker {
         amended.extend(kept);
         self.shared.complete(&task.site, amended.clone());
         (self.events)(Event::Completed { duration: task.begun.elapsed() });
-        if stand_in == StandIn::Whole {
+        if state == IndexState::Whole {
             *files = amended;
             self.waiting = None;
         }
@@ -175,7 +175,7 @@ impl Maker {
         }
         self.base = written.map(|written| (files, written));
         if self.waiting.is_some() && !self.is_shown {
-            self.is_shown = self.stand_in();
+            self.is_shown = self.state();
             if !self.is_shown {
                 self.make_whole();
             }

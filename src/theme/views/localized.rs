@@ -10,14 +10,14 @@ use crate::theme::words::Words;
 /// A site and the words of the language in which a page speaks of it. Everything of the site can
 /// be read through it; nothing here changes it.
 #[derive(Debug, Clone, Copy)]
-pub struct In<'a> {
+pub struct Localized<'a> {
     /// The site.
     pub site: &'a Site,
     /// The words.
     pub words: &'a Words,
 }
 
-impl Deref for In<'_> {
+impl Deref for Localized<'_> {
     type Target = Site;
 
     fn deref(&self) -> &Site {
@@ -25,13 +25,13 @@ impl Deref for In<'_> {
     }
 }
 
-impl<'a> From<In<'a>> for &'a Site {
-    fn from(view: In<'a>) -> &'a Site {
+impl<'a> From<Localized<'a>> for &'a Site {
+    fn from(view: Localized<'a>) -> &'a Site {
         view.site
     }
 }
 
-impl<'a> In<'a> {
+impl<'a> Localized<'a> {
     /// The language of the page.
     #[must_use]
     pub fn lang(self) -> &'a str {

@@ -3,14 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::common::{Alternate, Urls};
-use super::lens::In;
+use super::localized::Localized;
 use crate::model::Kind;
 use crate::site::Site;
 use crate::theme::words::Languages;
 
 /// The languages that have translated records, and the lists that each of them has.
 #[derive(Debug, Clone, Copy)]
-pub struct Spoken<'a> {
+pub struct LanguagePages<'a> {
     languages: &'a Languages,
     lists: &'a BTreeMap<String, BTreeSet<&'static str>>,
 }
@@ -30,14 +30,14 @@ pub fn lists(site: &Site) -> BTreeMap<String, BTreeSet<&'static str>> {
     lists
 }
 
-impl<'a> Spoken<'a> {
+impl<'a> LanguagePages<'a> {
     /// The languages of a site and their lists.
     #[must_use]
     pub fn new(
         languages: &'a Languages,
         lists: &'a BTreeMap<String, BTreeSet<&'static str>>,
-    ) -> Spoken<'a> {
-        Spoken { languages, lists }
+    ) -> LanguagePages<'a> {
+        LanguagePages { languages, lists }
     }
 
     /// The words of the languages.
@@ -61,7 +61,7 @@ impl<'a> Spoken<'a> {
     /// The versions of a page that each language may have, that of the site's own first; none
     /// where there is only one.
     #[must_use]
-    pub fn alternates(&self, site: In<'_>, path: &str) -> Vec<Alternate> {
+    pub fn alternates(&self, site: Localized<'_>, path: &str) -> Vec<Alternate> {
         let default = (site.config.default_language().to_owned(), path.to_owned());
         let own = self.lists.keys().filter(|lang| self.has(lang, path));
         let others = own.map(|lang| match path {
@@ -73,7 +73,7 @@ impl<'a> Spoken<'a> {
 
     /// Pages by their languages, with the names of these.
     #[must_use]
-    pub fn named(&self, site: In<'_>, versions: Vec<(String, String)>) -> Vec<Alternate> {
+    pub fn named(&self, site: Localized<'_>, versions: Vec<(String, String)>) -> Vec<Alternate> {
         if versions.len() < 2 {
             return Vec::new();
         }

@@ -10,14 +10,15 @@ use blake3::Hash;
 use search_index::{Packed, Record, Written};
 
 use super::{
-    Dress, Lists, Options, Purpose, Report, SystemError, addresses, clocked, copy, count_records,
-    dress, examine, guarded, judge, put_all, put_files, suggestions, unindexed, unkept,
+    Lists, LoadedTheme, Options, Purpose, Report, SystemError, addresses, clocked, copy,
+    count_records, examine, guarded, judge, load_theme, put_all, put_files, suggestions, unindexed,
+    unkept,
 };
 use crate::diagnostic;
 use crate::output::{self, Artifact, Cards, PageMemory, Pages, RecordMemory, Sink};
 use crate::site::{self, Changes, RelatedMemory, RelatedRows, Site, link_again};
 use crate::source::{self, Stamp};
-use crate::theme::views::{In, Spoken};
+use crate::theme::views::{LanguagePages, Localized};
 use crate::theme::{self, Engine, Languages};
 use crate::withheld::Guard;
 
@@ -40,7 +41,7 @@ pub struct Memory {
 struct Last {
     site: Arc<Site>,
     related: Arc<RelatedRows>,
-    dress: Hash,
+    loaded: Hash,
     languages: Arc<Languages>,
     lists: Arc<Lists>,
     pages: PageMemory,
@@ -87,14 +88,14 @@ impl Index {
     ///
     /// # Errors
     /// When it cannot be made, or the sink cannot keep a file.
-    pub fn amend(&self, written: &Written, sink: &dyn Sink) -> Result<StandIn, SystemError> {
+    pub fn amend(&self, written: &Written, sink: &dyn Sink) -> Result<IndexState, SystemError> {
         if !self.site.config.search {
-            return Ok(StandIn::None);
+            return Ok(IndexState::None);
         }
         let made = output::amended(&self.records, written).map_err(|error| unindexed(&error))?;
-        let Some((files, is_whole)) = made else { return Ok(StandIn::None) };
+        let Some((files, is_whole)) = made else { return Ok(IndexState::None) };
         self.put_index(files, sink)?;
-        Ok(if is_whole { StandIn::Whole } else { StandIn::Passing })
+        Ok(if is_whole { IndexState::Whole } else { IndexState::Passing })
     }
 
     fn put_index(&self, artifacts: Vec<Artifact>, sink: &dyn Sink) -> Result<(), SystemError> {
@@ -120,7 +121,7 @@ impl Index {
 
 /// What an amended index is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum StandIn {
+pub enum IndexState {
     /// Nothing: too much has changed.
     None,
     /// Good for the time being: what is rare or frequent is counted as it was.
@@ -156,7 +157,7 @@ impl Memory {
         let Some((made, changes)) = made else { return Ok((report, None)) };
         let site = Arc::clone(&made.site);
         let (languages, lists) = (Arc::clone(&made.languages), Arc::clone(&made.lists));
-        let own = In { site: &site, words: languages.own() };
+        let own = Localized { site: &site, words: languages.own() };
         let records =
             report.timed("records", || self.records.records(own, &languages, changes.as_ref()));
         if !changes.is_some_and(|changes| changes.are_of_bodies_only()) {
@@ -198,9 +199,9 @@ impl Memory {
         report: &mut Report,
     ) -> Result<Option<(Last, Option<Changes>)>, SystemError> {
         let words = self.last.as_ref().map(|last| &*last.languages);
-        let Some(dress) = dress(options, &site, words, report) else { return Ok(None) };
+        let Some(loaded) = load_theme(options, &site, words, report) else { return Ok(None) };
         if report.failed() {
-            addresses::judge(&site, &dress, report);
+            addresses::judge(&site, &loaded, report);
             return Ok(None);
         }
         let related = report.timed("relate", || self.related.related(&site));
@@ -208,20 +209,20 @@ impl Memory {
             let last = self.last.as_ref()?;
             Changes::between((&last.site, &last.related), (&site, &related))
         });
-        let last = self.last.as_ref().filter(|last| last.dress == dress.mark);
+        let last = self.last.as_ref().filter(|last| last.loaded == loaded.mark);
         let known = last.and(changes.as_ref());
         let lists_before = last.and_then(|last| last.pages.lists(known));
         let pages_of_lists = match lists_before {
             Some(lists) => {
-                addresses::judge_with(&site, &dress, &lists, report);
+                addresses::judge_with(&site, &loaded, &lists, report);
                 lists
             }
-            None => addresses::judge(&site, &dress, report),
+            None => addresses::judge(&site, &loaded, report),
         };
         if report.failed() {
             return Ok(None);
         }
-        let Dress { theme, sites, files, languages, lists, mark } = dress;
+        let LoadedTheme { theme, sites, files, languages, lists, mark } = loaded;
         let engine = match report.timed("templates", || Engine::new(theme, &sites)) {
             Ok(engine) => engine,
             Err(found) => {
@@ -231,11 +232,11 @@ impl Memory {
         };
         let same_words = words.is_some_and(|words| words.are(&languages));
         let nothing = PageMemory::default();
-        let spoken = Spoken::new(&languages, &lists);
+        let spoken = LanguagePages::new(&languages, &lists);
         let cards = Cards::new(&site, &spoken);
         let pages =
             Pages { site: &site, engine: &engine, related: &related, spoken, cards: &cards };
-        let own = In { site: &site, words: languages.own() };
+        let own = Localized { site: &site, words: languages.own() };
         let (pages_before, feeds_before) =
             last.map_or((&nothing, &nothing), |last| (&last.pages, &last.feeds));
         let (rendered, (fed, filed)) = rayon::join(
@@ -254,7 +255,7 @@ impl Memory {
         let made = Last {
             site: Arc::new(site),
             related,
-            dress: mark,
+            loaded: mark,
             languages: Arc::new(languages),
             lists: Arc::new(lists),
             pages,
