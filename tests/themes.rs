@@ -267,12 +267,45 @@ fn style(root: &Path) -> String {
     text(&files, links[0].split('"').next().unwrap())
 }
 
+/// The stylesheet of a built-in theme, its parts in the places of their imports.
+fn stylesheet_of(theme: &str) -> String {
+    let folder = repository(&format!("themes/{theme}/static"));
+    let sheet = fs::read_to_string(folder.join("style.css")).unwrap();
+    let lines = sheet.lines().map(|line| match line.strip_prefix("@import \"") {
+        Some(name) => fs::read_to_string(folder.join(name.trim_end_matches("\";"))).unwrap(),
+        None => format!("{line}\n"),
+    });
+    lines.collect()
+}
+
+#[test]
+fn a_site_replaces_one_part_of_the_style() {
+    let root = common::base();
+    let print = fs::read_to_string(repository("themes/civic/static/style/print.css")).unwrap();
+    let mine = "@media print { nav { display: none; } }\n";
+    write(root.path(), "themes/civic/static/style/print.css", mine);
+    build(root.path(), &[]);
+    assert_eq!(style(root.path()), stylesheet_of("civic").replace(&print, mine));
+    let files = tree(&root.path().join("public"));
+    let sheets: Vec<_> = files.keys().filter(|path| path.ends_with(".css")).collect();
+    assert_eq!(sheets.len(), 1, "parts are not published on their own: {sheets:?}");
+
+    // A stylesheet of the site's own takes what it wants of the parts; other imports stay.
+    let sheet = "@import \"style/harbour.css\";\n@import \"style/print.css\" print;\n";
+    write(root.path(), "themes/harbour/theme.yaml", "name: harbour\ninterface: 1\nparent: civic\n");
+    write(root.path(), "themes/harbour/static/style.css", sheet);
+    write(root.path(), "themes/harbour/static/style/harbour.css", "body { margin: 0; }\n");
+    build(root.path(), &["--theme", "harbour"]);
+    let joined = "body { margin: 0; }\n@import \"style/print.css\" print;\n";
+    assert_eq!(style(root.path()), joined);
+    let files = tree(&root.path().join("public"));
+    assert_eq!(text(&files, "assets/style/print.css"), mine);
+}
+
 #[test]
 fn a_little_style_of_the_sites_own_comes_after_the_themes() {
     let root = common::base();
-    let own = |theme: &str| {
-        fs::read_to_string(repository(&format!("themes/{theme}/static/style.css"))).unwrap()
-    };
+    let own = stylesheet_of;
     write(root.path(), "themes/civic/static/extra.css", ":root { --accent: teal; }\n");
     build(root.path(), &[]);
     assert_eq!(style(root.path()), own("civic") + "\n:root { --accent: teal; }\n");

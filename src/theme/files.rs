@@ -10,7 +10,7 @@ use blake3::{Hash, Hasher};
 use super::manifest::{self, Manifest};
 use super::views::SiteView;
 use super::words::Languages;
-use super::{ejected, embedded, unused};
+use super::{ejected, embedded, style, unused};
 use crate::diagnostic::{Diagnostic, Place, nearest, not_utf8};
 use crate::model::is_slug;
 use crate::source::{Gathered, gather};
@@ -101,7 +101,7 @@ pub fn load(root: &Path, name: &str) -> Result<Theme, Vec<Diagnostic>> {
         scripts = scripts.or(said.scripts);
         // What is added to a style is added to that of its own layer or of those below it.
         let extra = layer.remove("static/extra.css");
-        extras.extend(extra.filter(|_| !theme.statics.contains_key("style.css")));
+        extras.extend(extra.filter(|_| !theme.statics.contains_key(style::SHEET)));
         for (path, file) in layer {
             if let Some(template) = path.strip_prefix("templates/") {
                 theme.templates.entry(template.to_owned()).or_insert(file);
@@ -117,13 +117,8 @@ pub fn load(root: &Path, name: &str) -> Result<Theme, Vec<Diagnostic>> {
             }
         }
     }
-    if let Some(style) = theme.statics.get_mut("style.css") {
-        for extra in extras.iter().rev() {
-            let bytes = style.bytes.to_mut();
-            bytes.push(b'\n');
-            bytes.extend_from_slice(&extra.bytes);
-        }
-    }
+    extras.reverse();
+    style::join(&mut theme, &extras);
     theme.findings.extend(unused::templates(&theme));
     if scripts == Some(false) {
         theme.without_scripts = true;

@@ -11,6 +11,7 @@ mod error;
 mod files;
 mod inline_messages;
 mod manifest;
+mod style;
 mod translate;
 mod unresolved;
 mod unused;
