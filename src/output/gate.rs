@@ -60,9 +60,12 @@ impl<'a> Gate<'a> {
         if found.is_some() || OWN.contains(&ending) || NOT_TEXT.contains(&ending) {
             return found;
         }
-        // What the index is made from has been seen before it was packed.
-        if path.starts_with("search-index/") && !path.contains("suggestions") {
-            return None;
+        if path.starts_with("search-index/") {
+            // What the index is made from was seen before it was packed; of the names that the
+            // search box suggests, the texts were judged when they were read.
+            let suggested = path.contains("suggestions").then(|| unpacked(bytes));
+            let mut texts = suggested.iter().flatten();
+            return texts.find_map(|text| self.names.find_in_bytes(text)).map(|hit| hit.name);
         }
         let packed = unpacked(bytes);
         if packed.is_empty() {
@@ -72,6 +75,9 @@ impl<'a> Gate<'a> {
     }
 
     fn in_text(&self, text: &str) -> Option<usize> {
+        if !self.names.may_stand_in(text) {
+            return None;
+        }
         self.names.find(&Text::of(text), Reach::Site).first().map(|hit| hit.name)
     }
 
@@ -83,14 +89,13 @@ impl<'a> Gate<'a> {
 
 impl Sink for Gate<'_> {
     fn put(&self, artifact: Artifact) -> io::Result<()> {
-        let hits = match self.names.may_stand_in(&artifact.path) {
-            true => self.names.find(&Text::of(&artifact.path), Reach::Site),
-            false => Vec::new(),
-        };
-        if let Some(hit) = hits.first() {
-            let before = artifact.path.get(..hit.span.start as usize).unwrap_or_default();
-            self.hold(&format!("{before}…"), hit.name);
-            return Ok(());
+        if self.names.may_stand_in(&artifact.path) {
+            let hits = self.names.find(&Text::of(&artifact.path), Reach::Site);
+            if let Some(hit) = hits.first() {
+                let before = artifact.path.get(..hit.span.start as usize).unwrap_or_default();
+                self.hold(&format!("{before}…"), hit.name);
+                return Ok(());
+            }
         }
         match self.named(&artifact.path, &artifact.bytes) {
             Some(name) => {

@@ -107,7 +107,7 @@ impl Folded {
 /// nobody sees.
 pub(super) fn plain_letter(c: char) -> impl Iterator<Item = char> {
     let parts = DecomposingNormalizer::new_nfkd().normalize_iter(std::iter::once(c));
-    parts.filter(|part| !is_ignored(*part)).collect::<Vec<_>>().into_iter()
+    parts.filter(|part| !is_ignored(*part))
 }
 
 /// The folded form of a few words, without the spaces around them.

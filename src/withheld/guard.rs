@@ -69,8 +69,12 @@ impl Guard {
         let listed: Vec<&str> = list.names().map(|(_, name)| name).collect();
         guard.listed = Names::new(&listed, &[], &|word| known.has(word));
         origins.extend(list.names().map(|(line, _)| Origin::List(line)));
-        let all: Vec<&str> = names.iter().map(String::as_str).chain(listed).collect();
-        guard.everywhere = Names::new(&all, &[], &|word| known.has(word));
+        guard.everywhere = if names.is_empty() {
+            guard.listed.clone()
+        } else {
+            let all: Vec<&str> = names.iter().map(String::as_str).chain(listed).collect();
+            Names::new(&all, &[], &|word| known.has(word))
+        };
         guard.origins = origins;
         guard.known = known;
         guard

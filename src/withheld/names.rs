@@ -63,7 +63,7 @@ impl Text {
 }
 
 /// Names to be looked for.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub struct Names {
     spellings: Vec<(usize, Spelling)>,
     /// Finds the spellings.
@@ -127,17 +127,20 @@ impl Names {
     /// anything that could hide one, and are told from others in no time.
     pub(crate) fn may_stand_in(&self, text: &str) -> bool {
         let Some(scent) = &self.scent else { return false };
-        hides(text.as_bytes()) || scent.is_match(&plain_letters(text.as_bytes()).1)
+        hides(text.as_bytes()) || scent.is_match(&plain_letters(text.as_bytes(), true))
     }
 
     /// The first name that stands in the bytes of a file, in whatever case.
     pub(crate) fn find_in_bytes(&self, bytes: &[u8]) -> Option<Hit> {
         let scent = self.scent.as_ref()?;
-        let (plain, lower) = plain_letters(bytes);
         let mut looked = 0;
-        for found in scent.find_iter(&lower) {
+        let mut plain = Vec::new();
+        for found in scent.find_iter(&plain_letters(bytes, true)) {
             if found.end() + AROUND / 2 < looked {
                 continue;
+            }
+            if plain.is_empty() {
+                plain = plain_letters(bytes, false);
             }
             let start = found.start().saturating_sub(AROUND);
             looked = (found.end() + AROUND).min(plain.len());

@@ -1,51 +1,59 @@
 //! A quick look at long texts, most of which name nobody.
 
-use std::borrow::Cow;
-
 use super::fold::plain_letter;
 
-/// Bytes with letters in place of those that have accents, and the same in lower case. Files are
-/// long, and most of them have few such letters.
-pub(super) fn plain_letters(bytes: &[u8]) -> (Cow<'_, [u8]>, Vec<u8>) {
-    let plain =
-        if bytes.is_ascii() { Cow::Borrowed(bytes) } else { Cow::Owned(without_accents(bytes)) };
-    let lower = plain.to_ascii_lowercase();
-    (plain, lower)
-}
-
-fn without_accents(bytes: &[u8]) -> Vec<u8> {
+/// The bytes with letters in place of those that have accents, and spaces in place of other signs
+/// that are not ASCII; in lower case where `lower` is set, at the same positions.
+pub(super) fn plain_letters(bytes: &[u8], lower: bool) -> Vec<u8> {
     /// Bytes that are looked at together.
     const BLOCK: usize = 64;
     let mut plain = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
-        let block = &rest[..rest.len().min(BLOCK)];
-        let ascii = match block.is_ascii() {
-            true => block.len(),
-            false => block.iter().position(|byte| !byte.is_ascii()).unwrap_or(block.len()),
-        };
-        plain.extend_from_slice(&block[..ascii]);
-        at += ascii;
-        if ascii == block.len() {
-            continue;
-        }
-        let longest = &bytes[at..bytes.len().min(at + 4)];
-        let first = longest.utf8_chunks().next();
-        match first.and_then(|chunk| chunk.valid().chars().next()) {
-            Some(c) => {
-                let mut letters = [0; 4];
-                for letter in plain_letter(c) {
-                    plain.extend_from_slice(letter.encode_utf8(&mut letters).as_bytes());
-                }
-                at += c.len_utf8();
-            }
-            None => {
-                plain.push(b' ');
-                at += 1;
-            }
-        }
+    let mut rest = bytes;
+    while !rest.is_empty() {
+        let ascii = rest.chunks(BLOCK).take_while(|block| block.is_ascii()).map(<[u8]>::len).sum();
+        let (ascii, after) = rest.split_at(ascii);
+        plain.extend_from_slice(ascii);
+        let block = &after[..after.len().min(BLOCK)];
+        let within = block.iter().position(|byte| !byte.is_ascii()).unwrap_or(block.len());
+        plain.extend_from_slice(&block[..within]);
+        rest = push_letter(&after[within..], &mut plain);
+    }
+    if lower {
+        plain.make_ascii_lowercase();
     }
     plain
+}
+
+/// Takes the character that `bytes` begin with and returns what follows it.
+fn push_letter<'b>(bytes: &'b [u8], plain: &mut Vec<u8>) -> &'b [u8] {
+    let length = match bytes.first() {
+        None => return bytes,
+        Some(0xf0..) => 4,
+        Some(0xe0..) => 3,
+        Some(_) => 2,
+    };
+    let first = bytes.get(..length).and_then(|first| str::from_utf8(first).ok());
+    match first.and_then(|first| first.chars().next()) {
+        Some(c) if is_sign(c) => plain.push(b' '),
+        Some(c) => {
+            let mut letters = [0; 4];
+            for letter in plain_letter(c) {
+                plain.extend_from_slice(letter.encode_utf8(&mut letters).as_bytes());
+            }
+        }
+        None => {
+            plain.push(b' ');
+            return &bytes[1..];
+        }
+    }
+    &bytes[length..]
+}
+
+/// Whether a character is one of the signs of Latin 1 or of general punctuation which a reader
+/// sees: almost all that is not ASCII in most texts.
+fn is_sign(c: char) -> bool {
+    matches!(c, '\u{a0}'..='\u{a9}' | '\u{ab}'..='\u{ac}' | '\u{ae}'..='\u{b4}' | '\u{b6}'..='\u{b9}'
+        | '\u{bb}'..='\u{bf}' | '\u{2010}'..='\u{2029}' | '\u{2030}'..='\u{205e}' | '\u{2190}'..='\u{23ff}')
 }
 
 /// Whether there is anything by which a name could be written so that its letters do not follow one
@@ -53,25 +61,37 @@ fn without_accents(bytes: &[u8]) -> Vec<u8> {
 pub(super) fn hides(bytes: &[u8]) -> bool {
     let letter =
         |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte > 127);
-    bytes.iter().enumerate().any(|(at, byte)| {
+    let hides = |at: usize| {
         let (before, after) = (at.checked_sub(1).and_then(|at| bytes.get(at)), bytes.get(at + 1));
-        match byte {
+        match bytes[at] {
             b'&' => after.is_some_and(|byte| *byte == b'#' || byte.is_ascii_alphabetic()),
             b'%' => after.is_some_and(|byte| b"4567cCeE".contains(byte)),
-            b'\\' => true,
             b'<' => {
                 letter(before)
                     && after.is_some_and(|byte| b"/!?".contains(byte) || byte.is_ascii_alphabetic())
             }
-            b'[' | b')' | b']' => letter(before) && letter(after) || *byte == b')' && letter(after),
-            b'*' | b'~' | b'`' if letter(before) => {
-                let rest = bytes[at..].iter().find(|next| *next != byte);
-                letter(rest)
+            b'[' | b']' => letter(before) && letter(after),
+            b')' => letter(after),
+            b'*' | b'~' | b'`' => {
+                let rest = bytes[at..].iter().find(|next| **next != bytes[at]);
+                letter(before) && letter(rest)
             }
-            _ => false,
+            _ => true,
         }
-    })
+    };
+    let marks = bytes.iter().enumerate().filter(|(_, byte)| MARKS[usize::from(**byte)]);
+    marks.map(|(at, _)| at).any(hides)
 }
+
+/// Whether a byte may be such a mark.
+const MARKS: [bool; 256] = {
+    let (marks, mut table, mut at) = (b"&%\\<[])*~`", [false; 256], 0);
+    while at < marks.len() {
+        table[marks[at] as usize] = true;
+        at += 1;
+    }
+    table
+};
 
 #[cfg(test)]
 mod tests {
