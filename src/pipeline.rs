@@ -166,10 +166,10 @@ fn understand(
     purpose: Purpose,
     report: &mut Report,
 ) -> (Site, Guard) {
-    let (content, diagnostics) = report.timed("parse", || source::parse(loaded));
+    let (content, diagnostics) = report.timed("parse", || source::parse(loaded, None));
     report.diagnostics.extend(diagnostics);
     let (content, guard) = judge(options, content, purpose, report);
-    let (site, diagnostics) = report.timed("link", || link(content, options.link));
+    let (site, diagnostics) = report.timed("link", || link(content, options.link, None));
     report.diagnostics.extend(diagnostics);
     examine(&site, report);
     count_records(&site, report);
@@ -318,7 +318,7 @@ fn load_theme(
     let lists = views::lists(site);
     let others = lists.keys().map(String::as_str);
     let tags: Vec<&str> = std::iter::once(site.config.default_language()).chain(others).collect();
-    let (languages, found) = report.timed("words", || Languages::read_again(&theme, &tags, before));
+    let (languages, found) = report.timed("words", || Languages::read(&theme, &tags, before));
     report.diagnostics.extend(found);
     let spoken = LanguagePages::new(&languages, &lists);
     let own = Localized { site, words: languages.own() };
@@ -405,7 +405,7 @@ fn rendered(
         Ok(engine) => engine,
         Err(found) => return Ok((found, Vec::new())),
     };
-    let (related, relating) = clocked(|| related(site));
+    let (related, relating) = clocked(|| related(site, None));
     let cards = Cards::new(site, &spoken);
     let pages = Pages { site, engine: &engine, related: &related, spoken, cards: &cards };
     let (failed, rendering) = clocked(|| output::render(pages, lists, sink));

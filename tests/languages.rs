@@ -18,7 +18,7 @@ const OTHERS: [&str; 3] = ["es", "pt", "fr"];
 /// The words of a language in a built-in theme, and what is wrong with them.
 fn words(theme: &str, lang: &str) -> (BTreeMap<String, Message>, Vec<String>) {
     let theme = theme::load(Path::new("nowhere"), theme).unwrap();
-    let (languages, found) = Languages::read(&theme, &[lang]);
+    let (languages, found) = Languages::read(&theme, &[lang], None);
     let all = languages.own().all();
     let all = all.map(|(key, message)| (key.to_owned(), message.clone())).collect();
     (all, found.into_iter().map(|found| found.message).collect())

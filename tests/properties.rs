@@ -351,7 +351,7 @@ fn read_and_judge(folder: &Path, bytes: &[u8], role: Role) -> Result<(), TestCas
     let is_record = matches!(role, Role::Record { .. });
     let listed = Listed { from, path: "content/x.md".to_owned(), role };
     let found = Found { files: vec![listed], assets: Vec::new(), diagnostics: Vec::new() };
-    let (content, diagnostics) = source::parse(source::load(found));
+    let (content, diagnostics) = source::parse(source::load(found, None), None);
     let guard = Guard::new(&content, &List::from_text("Zelda Quimby"));
     let judged = crosstown::check::run(&content, &guard, &|_| true);
     if is_record {

@@ -16,8 +16,8 @@ use super::{
 };
 use crate::diagnostic;
 use crate::output::{self, Artifact, Cards, PageMemory, Pages, RecordMemory, Sink};
-use crate::site::{self, Changes, RelatedMemory, RelatedRows, Site, link_again};
-use crate::source::{self, Stamp};
+use crate::site::{Changes, LinkCache, RelatedCache, RelatedRows, Site, link, related};
+use crate::source::{self, ParseCache, Stamp};
 use crate::theme::views::{LanguagePages, Localized};
 use crate::theme::{self, Engine, Languages};
 use crate::withheld::Guard;
@@ -25,11 +25,11 @@ use crate::withheld::Guard;
 /// What is known of the build before.
 #[derive(Debug, Default)]
 pub struct Memory {
-    source: source::Memory,
+    source: ParseCache,
     /// Who was not named by the build before.
     guard: Arc<Guard>,
-    site: site::Memory,
-    related: RelatedMemory,
+    site: LinkCache,
+    related: RelatedCache,
     last: Option<Last>,
     records: RecordMemory,
     packed: Arc<Mutex<Packed>>,
@@ -179,12 +179,15 @@ impl Memory {
         let found = report.timed("walk", || source::walk(&options.root)).map_err(|error| {
             SystemError { doing: format!("reading {}", error.path.display()), reason: error.reason }
         })?;
-        let (content, diagnostics) = report.timed("parse", || self.source.parse(found));
+        let (content, diagnostics) = report.timed("parse", || {
+            let loaded = source::load(found, Some(&self.source));
+            source::parse(loaded, Some(&mut self.source))
+        });
         report.diagnostics.extend(diagnostics);
         let (content, guard) = judge(options, content, Purpose::Build, report);
         let memory = &mut self.site;
         let (site, diagnostics) =
-            report.timed("link", || link_again(content, options.link, Some(memory)));
+            report.timed("link", || link(content, options.link, Some(memory)));
         report.diagnostics.extend(diagnostics);
         examine(&site, report);
         count_records(&site, report);
@@ -204,7 +207,7 @@ impl Memory {
             addresses::judge(&site, &loaded, report);
             return Ok(None);
         }
-        let related = report.timed("relate", || self.related.related(&site));
+        let related = report.timed("relate", || related(&site, Some(&mut self.related)));
         let changes = report.timed("compare", || {
             let last = self.last.as_ref()?;
             Changes::between((&last.site, &last.related), (&site, &related))

@@ -50,7 +50,7 @@ pub(super) fn load(options: &Options, report: &mut Report) -> Result<Loaded, Sys
     let found = report.timed("walk", || source::walk(&options.root)).map_err(|error| {
         SystemError { doing: format!("reading {}", error.path.display()), reason: error.reason }
     })?;
-    Ok(report.timed("read", || source::load(found)))
+    Ok(report.timed("read", || source::load(found, None)))
 }
 
 fn mark(options: &Options, loaded: &Loaded) -> Option<String> {

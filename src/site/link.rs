@@ -10,7 +10,7 @@ use super::facets::{Facets, facets};
 use super::graph::{Graph, Records, graph};
 use super::item::{Item, Translation};
 use super::lead::Lead;
-use super::memory::Memory;
+use super::link_cache::LinkCache;
 use super::names::Names;
 use super::read_tracking::{Items, Part, Rows, Whole};
 use super::record::{Linked, Placed, item};
@@ -29,40 +29,34 @@ pub struct LinkOptions {
     pub drafts: bool,
 }
 
-/// Joins records to a site. The site is whole only where no error was found.
+/// Joins records to a site, which is whole only if no error was found. Records of the previous
+/// build are taken from `cache` if neither they nor what their links mean has changed.
 #[must_use]
-pub fn link(content: Content, options: LinkOptions) -> (Site, Vec<Diagnostic>) {
-    link_again(content, options, None)
-}
-
-/// Like [`link()`], and takes from `memory` the records of which nothing has changed, neither they
-/// themselves nor what their links mean.
-#[must_use]
-pub fn link_again(
+pub fn link(
     mut content: Content,
     options: LinkOptions,
-    mut memory: Option<&mut Memory>,
+    mut cache: Option<&mut LinkCache>,
 ) -> (Site, Vec<Diagnostic>) {
-    let same = memory.as_mut().and_then(|memory| memory.names(&content, options));
-    let names = match (&same, &mut memory) {
+    let same = cache.as_mut().and_then(|cache| cache.names(&content, options));
+    let names = match (&same, &mut cache) {
         (Some(same), _) => Arc::clone(&same.names),
-        (None, memory) => {
+        (None, cache) => {
             let names = Arc::new(Names::new(&content, options));
-            if let Some(memory) = memory {
-                memory.note(&names, &content, options);
+            if let Some(cache) = cache {
+                cache.note(&names, &content, options);
             }
             names
         }
     };
     let differ = same.as_ref().map(|same| &*same.differ);
     let mut found = names.found.clone();
-    let dangling = judge_references(&content, &names, differ, memory.as_deref_mut());
+    let dangling = judge_references(&content, &names, differ, cache.as_deref_mut());
     found.extend(dangling);
     let entries = std::mem::take(&mut content.entries).into_iter().zip(&names.published);
     let published = entries.filter(|(_, published)| **published).map(|(entry, _)| entry).collect();
     let default = content.config.default_language();
-    let closed: Vec<Linked> = match &mut memory {
-        Some(memory) => memory.linked(published, default, &names.places(), same.as_ref()),
+    let closed: Vec<Linked> = match &mut cache {
+        Some(cache) => cache.linked(published, default, &names.places(), same.as_ref()),
         None => link_all(published, default, &names.places()),
     };
     let mut items = Vec::with_capacity(closed.len());
@@ -82,7 +76,7 @@ pub fn link_again(
     content.assets = assets;
     found.extend(left);
     let unsure = names.registry.unsure(&content);
-    let site = Site { leads, redirects, unsure, ..assemble(content, items, memory) };
+    let site = Site { leads, redirects, unsure, ..assemble(content, items, cache) };
     (site, found)
 }
 
@@ -114,9 +108,9 @@ fn judge_references(
     content: &Content,
     names: &Names,
     differ: Option<&[usize]>,
-    memory: Option<&mut Memory>,
+    cache: Option<&mut LinkCache>,
 ) -> Vec<Diagnostic> {
-    let was_good = memory.as_ref().is_some_and(|memory| memory.references_are_good);
+    let was_good = cache.as_ref().is_some_and(|cache| cache.references_are_good);
     let judge = |entry: &Arc<Entry>| references::judge(entry, content, &names.registry);
     let found: Vec<Diagnostic> = match differ.filter(|_| was_good) {
         Some(differ) => {
@@ -124,20 +118,20 @@ fn judge_references(
         }
         None => content.entries.par_iter().flat_map_iter(judge).collect(),
     };
-    if let Some(memory) = memory {
-        memory.references_are_good = found.is_empty();
+    if let Some(cache) = cache {
+        cache.references_are_good = found.is_empty();
     }
     found
 }
 
-fn assemble(content: Content, items: Vec<Placed>, memory: Option<&mut Memory>) -> Site {
+fn assemble(content: Content, items: Vec<Placed>, cache: Option<&mut LinkCache>) -> Site {
     let mut lists = Lists::default();
     for item in items {
         lists.place(item);
     }
     lists.order();
-    let Joined { graph, facets } = match memory {
-        Some(memory) => memory.joined(&lists),
+    let Joined { graph, facets } = match cache {
+        Some(cache) => cache.joined(&lists),
         None => lists.joined(),
     };
     let (translations, translated) = lists.translations();

@@ -3,7 +3,7 @@
 mod incremental;
 mod term_index;
 
-pub use incremental::RelatedMemory;
+pub use incremental::RelatedCache;
 
 use std::cmp::Reverse;
 use std::sync::Arc;
@@ -42,13 +42,22 @@ const TOO_COMMON: usize = 400;
 /// Words shown as a reason.
 const WORDS_SHOWN: usize = 2;
 
-/// For each practice the most alike others, by the topics, mechanisms and words they share, rarer
-/// ones counting more, and by the size of their cities.
+/// For each practice the most similar others, by the topics, mechanisms and words they share, rarer
+/// ones counting more, and by the size of their cities. Rows of the previous build are taken from
+/// `cache` if nothing they depend on has changed.
 #[must_use]
-pub fn related(site: &Site) -> RelatedRows {
+pub fn related(site: &Site, cache: Option<&mut RelatedCache>) -> Arc<RelatedRows> {
+    match cache {
+        Some(cache) => cache.update(site),
+        None => compare_all(site).1,
+    }
+}
+
+/// Compares all practices. Returns the terms they were compared by, too.
+fn compare_all(site: &Site) -> (TermIndex, Arc<RelatedRows>) {
     let terms = TermIndex::of(site.practices.unwatched());
-    let sights = Sights::of(site, &terms);
-    Rows::new(Part::Related, sights.all())
+    let rows = Sights::of(site, &terms).all();
+    (terms, Arc::new(Rows::new(Part::Related, rows)))
 }
 
 /// What is seen of the practices when they are compared.

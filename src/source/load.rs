@@ -9,6 +9,8 @@ use std::sync::Arc;
 use blake3::{Hash, Hasher};
 use rayon::prelude::*;
 
+use super::content::Parsed;
+use super::parse_cache::{Known, ParseCache, Stamp};
 use super::walk::{Found, Listed, Role};
 use super::{Asset, config};
 use crate::diagnostic::Diagnostic;
@@ -19,17 +21,27 @@ use crate::spill::SpillFile;
 /// as much content, a site in memory takes four times as much.
 const LARGE: usize = 256 << 20;
 
-/// A file as it was read.
+/// A file and what it holds.
 #[derive(Debug)]
-pub struct LoadedFile {
+pub(super) struct LoadedFile {
     /// Where it is and what it is for.
-    pub listed: Listed,
-    /// What it holds, or why that was not read.
-    pub bytes: Result<Vec<u8>, Unread>,
-    /// So many characters may be on a line.
-    pub line: usize,
-    /// The digest of what it holds.
-    pub digest: Hash,
+    pub(super) listed: Listed,
+    pub(super) contents: Contents,
+    /// The most characters a line may have.
+    pub(super) line: usize,
+    /// The digest of its bytes.
+    pub(super) digest: Hash,
+    /// How it lay on the disk before it was read; only taken for a cache.
+    pub(super) stamp: Option<Stamp>,
+}
+
+/// What a file holds.
+#[derive(Debug)]
+pub(super) enum Contents {
+    Bytes(Vec<u8>),
+    /// The same as in the previous build, which parsed it.
+    Parsed(Arc<Parsed>),
+    Unread(Unread),
 }
 
 /// Why a file was not read.
@@ -46,31 +58,40 @@ pub enum Unread {
     },
 }
 
-/// Everything below `content/`, read. Files that are only copied are left on the disk.
+/// Everything below `content/`, read. Files that are only copied stay on the disk.
 #[derive(Debug, Default)]
 pub struct Loaded {
-    /// Files that were read, in the order of paths.
-    pub files: Vec<LoadedFile>,
+    /// In the order of paths.
+    pub(super) files: Vec<LoadedFile>,
     /// Files beside records.
-    pub assets: Vec<Asset>,
-    /// How large things may be.
-    pub limits: Limits,
-    /// What has no place here.
-    pub diagnostics: Vec<Diagnostic>,
-    /// Where texts lie once they are parsed, if not in memory.
-    pub spill: Option<Arc<SpillFile>>,
+    pub(super) assets: Vec<Asset>,
+    pub(super) limits: Limits,
+    /// Findings about files that have no place here.
+    pub(super) diagnostics: Vec<Diagnostic>,
+    /// Where texts go once they are parsed, if they do not stay in memory.
+    pub(crate) spill: Option<Arc<SpillFile>>,
 }
 
-/// Reads all files.
+/// Reads all files, or those that have changed since the build that filled `cache`.
+///
+/// Texts of a large site are to be spilled unless there is a cache, which holds them anyway.
 #[must_use]
-pub fn load(found: Found) -> Loaded {
+pub fn load(found: Found, cache: Option<&ParseCache>) -> Loaded {
     let Found { files, assets, diagnostics } = found;
     let limits = limits(&files);
-    let files: Vec<LoadedFile> =
-        files.into_par_iter().map(|listed| read(listed, &limits)).collect();
-    let bytes: usize = files.iter().map(|file| file.bytes.as_ref().map_or(0, Vec::len)).sum();
+    let files: Vec<LoadedFile> = files
+        .into_par_iter()
+        .map(|listed| match cache {
+            Some(cache) => {
+                let known = cache.get(&listed.path, &limits);
+                read_changed(listed, &limits, known)
+            }
+            None => read(listed, &limits),
+        })
+        .collect();
+    let bytes: usize = files.iter().map(LoadedFile::size).sum();
     // Without a place for them, texts stay in memory.
-    let spill = (bytes > LARGE).then(|| SpillFile::new().ok()).flatten();
+    let spill = (bytes > LARGE && cache.is_none()).then(|| SpillFile::new().ok()).flatten();
     Loaded { files, assets, limits, diagnostics, spill }
 }
 
@@ -93,14 +114,42 @@ pub(super) fn limits(files: &[Listed]) -> Limits {
     read().unwrap_or_default()
 }
 
-pub(super) fn read(listed: Listed, limits: &Limits) -> LoadedFile {
+/// Reads a file unless it is known to be as it was.
+fn read_changed(listed: Listed, limits: &Limits, known: Option<&Known>) -> LoadedFile {
+    // Taken before the file is read: a later change gives it a later time.
+    let stamp = Stamp::of(&listed.from);
+    let unchanged = |known: &&Known| stamp.is_some() && known.stamp == stamp;
+    if let Some(known) = known.filter(unchanged) {
+        let contents = Contents::Parsed(Arc::clone(&known.parsed));
+        return LoadedFile { listed, contents, line: limits.line, digest: known.digest, stamp };
+    }
+    let mut file = read(listed, limits);
+    if matches!(file.contents, Contents::Bytes(_)) {
+        file.stamp = stamp;
+        if let Some(known) = known.filter(|known| known.digest == file.digest) {
+            file.contents = Contents::Parsed(Arc::clone(&known.parsed));
+        }
+    }
+    file
+}
+
+fn read(listed: Listed, limits: &Limits) -> LoadedFile {
     let limit = match listed.role {
         Role::Record { .. } => limits.record,
         Role::Config | Role::Vocabulary(_) | Role::TermWords { .. } => Limits::SETTINGS,
     };
-    let bytes = bounded(&listed.from, limit);
-    let digest = blake3::hash(bytes.as_deref().unwrap_or_default());
-    LoadedFile { listed, bytes, line: limits.line, digest }
+    let contents = bounded(&listed.from, limit).map_or_else(Contents::Unread, Contents::Bytes);
+    let digest = match &contents {
+        Contents::Bytes(bytes) => blake3::hash(bytes),
+        _ => blake3::hash(&[]),
+    };
+    LoadedFile { listed, contents, line: limits.line, digest, stamp: None }
+}
+
+impl LoadedFile {
+    fn size(&self) -> usize {
+        if let Contents::Bytes(bytes) = &self.contents { bytes.len() } else { 0 }
+    }
 }
 
 /// Reads a file that is no larger than may be; of a larger one, nothing.
@@ -134,7 +183,9 @@ impl Loaded {
             whole.update(digest.as_bytes());
         };
         for file in &self.files {
-            file.bytes.as_ref().ok()?;
+            if matches!(file.contents, Contents::Unread(_)) {
+                return None;
+            }
             note(&file.listed.path, file.digest);
         }
         let assets: Option<Vec<Hash>> =

@@ -4,151 +4,52 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::content::{Content, Entry, Parsed, Read, Record};
 use super::fields::Fields;
-use super::load::{Loaded, LoadedFile};
+use super::load::{Contents, Loaded, LoadedFile, Unread};
+use super::parse_cache::{Known, ParseCache};
 use super::reader::Reader;
 use super::vocabulary::Worded;
-use super::walk::Role;
+use super::walk::{Listed, Role};
 use super::yaml::{self, Field, Value};
 use super::{Asset, config, conflict, front_matter, records, vocabulary};
 use crate::diagnostic::{self, Diagnostic, Place, Span, not_utf8};
-use crate::markdown::{self, Doc};
-use crate::model::{
-    Attribution, Challenge, Choice, City, Config, Convening, FoundLines, Kind, Network, Page,
-    Practice, Session, Source, SourceFile, Term, Vocabulary,
-};
+use crate::markdown;
+use crate::model::{Choice, FoundLines, Kind, Limits, SourceFile, Vocabulary};
 use crate::spill::{SpillFile, Text};
 
-/// A record of any kind.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Record {
-    /// A practice.
-    Practice(Box<Practice>),
-    /// A convening.
-    Convening(Box<Convening>),
-    /// A session.
-    Session(Box<Session>),
-    /// A city.
-    City(Box<City>),
-    /// A network.
-    Network(Box<Network>),
-    /// A challenge.
-    Challenge(Box<Challenge>),
-    /// A free page.
-    Page(Box<Page>),
-}
-
-impl Record {
-    /// What the record cites. A free page cites nothing.
-    #[must_use]
-    pub fn sources(&self) -> &[Source] {
-        match self {
-            Record::Practice(record) => &record.sources,
-            Record::Convening(record) => &record.sources,
-            Record::Session(record) => &record.sources,
-            Record::City(record) => &record.sources,
-            Record::Network(record) => &record.sources,
-            Record::Challenge(record) => &record.sources,
-            Record::Page(_) => &[],
-        }
-    }
-
-    /// Whether who said what is withheld: the Chatham House Rule.
-    #[must_use]
-    pub fn withholds(&self) -> bool {
-        matches!(self, Record::Session(session) if session.attribution.value == Attribution::ChathamHouse)
-    }
-}
-
-/// A record, its body, and the file both come from.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Entry {
-    /// The file.
-    pub file: SourceFile,
-    /// Bytes of the file before the body.
-    pub front: Span,
-    /// The fields.
-    pub record: Record,
-    /// The body.
-    pub doc: Doc,
-}
-
-impl Entry {
-    /// The pieces of the body that may be published where the Chatham House Rule holds: all but
-    /// quotations and raw HTML. Checks judge exactly these, and the published source is exactly
-    /// these.
-    #[must_use]
-    pub fn open_body(&self) -> Vec<Span> {
-        let mut cuts: Vec<Span> =
-            self.doc.quotations.iter().chain(&self.doc.raw_html).copied().collect();
-        cuts.sort();
-        let mut pieces = Vec::new();
-        let mut at = self.front.end;
-        for cut in cuts {
-            if cut.start > at {
-                pieces.push(Span { start: at, end: cut.start });
-            }
-            at = at.max(cut.end);
-        }
-        let end = Span::new(0..self.file.text.len()).end;
-        if end > at {
-            pieces.push(Span { start: at, end });
-        }
-        pieces
-    }
-}
-
-/// Everything that was read.
-#[derive(Debug)]
-pub struct Content {
-    /// `site.yaml`.
-    pub config: Config,
-    /// The file that the configuration was read from.
-    pub config_file: Option<SourceFile>,
-    /// The vocabularies.
-    pub vocabulary: Vocabulary,
-    /// The records, in the order of paths.
-    pub entries: Vec<Arc<Entry>>,
-    /// Files of records that could not be read. Their faults are reported; that others refer to
-    /// them is no second one.
-    pub unread: Vec<SourceFile>,
-    /// Names of the vocabularies that could not be read, for the same reason.
-    pub unread_vocabularies: Vec<&'static str>,
-    /// Files beside records.
-    pub assets: Vec<Asset>,
-}
-
-/// What became of one file.
-#[derive(Debug, Clone)]
-pub(super) enum Read {
-    Config(SourceFile, Option<Box<Config>>),
-    Vocabulary(&'static str, Option<Vec<Term>>),
-    TermWords(Box<Worded>),
-    Entry(Arc<Entry>),
-    Unread(SourceFile),
-}
-
-/// What became of one file, and what was found in it.
-pub(super) type Parsed = (Read, Vec<Diagnostic>);
-
-/// So many files are parsed by one thread before another may take what is left.
+/// The most files one thread parses before others may take over what is left.
 const AT_ONCE: usize = 16;
 
-/// Parses all files, and lays their texts on the spill if they came with one. What cannot be
-/// parsed is left out and said.
+/// Parses all files, or those that `cache` does not have as they are. Texts go to the spill file if
+/// `loaded` comes with one. A file that cannot be parsed is left out and reported.
 #[must_use]
-pub fn parse(loaded: Loaded) -> (Content, Vec<Diagnostic>) {
-    let spill = loaded.spill.as_ref();
-    let parsed: Vec<Parsed> = loaded
-        .files
-        .into_par_iter()
-        .with_max_len(AT_ONCE)
-        .map(|file| {
-            let (read, noted) = parse_file(file);
-            (spilled(read, spill), noted)
-        })
-        .collect();
-    gather(parsed, loaded.assets, loaded.diagnostics)
+pub fn parse(loaded: Loaded, cache: Option<&mut ParseCache>) -> (Content, Vec<Diagnostic>) {
+    let Loaded { files, assets, limits, diagnostics, spill } = loaded;
+    let parsed = match cache {
+        Some(cache) => parse_changed(files, limits, cache),
+        None => {
+            let files = files.into_par_iter().with_max_len(AT_ONCE);
+            let parse = |file| {
+                let (read, noted) = Arc::unwrap_or_clone(parse_file(file));
+                (spilled(read, spill.as_ref()), noted)
+            };
+            files.map(parse).collect()
+        }
+    };
+    gather(parsed, assets, diagnostics)
+}
+
+/// Parses what is not parsed yet, and keeps all of it in `cache` for the next build.
+fn parse_changed(files: Vec<LoadedFile>, limits: Limits, cache: &mut ParseCache) -> Vec<Parsed> {
+    let known = files.into_par_iter().map(|file| {
+        let (path, digest, stamp) = (file.listed.path.clone(), file.digest, file.stamp.clone());
+        (path, Known { stamp, digest, parsed: parse_file(file) })
+    });
+    let known: Vec<(String, Known)> = known.collect();
+    let parsed = known.iter().map(|(_, known)| Parsed::clone(&known.parsed)).collect();
+    *cache = ParseCache::new(known, limits);
+    parsed
 }
 
 fn spilled(read: Read, spill: Option<&Arc<SpillFile>>) -> Read {
@@ -163,7 +64,7 @@ fn spilled(read: Read, spill: Option<&Arc<SpillFile>>) -> Read {
 }
 
 /// Puts together what became of the files.
-pub(super) fn gather(
+fn gather(
     parsed: Vec<Parsed>,
     assets: Vec<Asset>,
     mut diagnostics: Vec<Diagnostic>,
@@ -211,9 +112,17 @@ pub(super) fn gather(
     (content, diagnostics)
 }
 
-/// Parses one file: it depends on nothing but its own path and bytes.
-pub(super) fn parse_file(loaded: LoadedFile) -> Parsed {
-    let LoadedFile { listed, bytes, line, .. } = loaded;
+/// Parses one file, which depends on nothing but its own path and bytes.
+pub(super) fn parse_file(file: LoadedFile) -> Arc<Parsed> {
+    let LoadedFile { listed, contents, line, .. } = file;
+    match contents {
+        Contents::Parsed(parsed) => parsed,
+        Contents::Bytes(bytes) => Arc::new(parse_bytes(listed, Ok(bytes), line)),
+        Contents::Unread(unread) => Arc::new(parse_bytes(listed, Err(unread), line)),
+    }
+}
+
+fn parse_bytes(listed: Listed, bytes: Result<Vec<u8>, Unread>, line: usize) -> Parsed {
     let (kind, slug, parent, lang) = match &listed.role {
         Role::Record { kind, slug, parent, lang } => {
             (*kind, slug.clone(), parent.clone(), lang.clone())

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::term_index::TermIndex;
-use super::{Related, RelatedRows, Sights, lists, people};
+use super::{Related, RelatedRows, Sights, compare_all, lists, people};
 use crate::model::{At, City, Practice};
 use crate::site::read_tracking::{Part, Rows, Whole};
 use crate::site::{Facets, Item, Site};
@@ -14,9 +14,9 @@ use crate::site::{Facets, Item, Site};
 /// With more practices changed than this, all are compared again.
 const FEW: usize = 32;
 
-/// What was found in the build before.
+/// The related practices of the previous build, and what they were compared by.
 #[derive(Debug, Default)]
-pub struct RelatedMemory(Option<Known>);
+pub struct RelatedCache(Option<Known>);
 
 #[derive(Debug)]
 struct Known {
@@ -27,20 +27,18 @@ struct Known {
     related: Arc<RelatedRows>,
 }
 
-impl RelatedMemory {
-    /// Like [`super::related`], and takes over what was found before where it depends on nothing
-    /// that differs.
-    pub fn related(&mut self, site: &Site) -> Arc<RelatedRows> {
+impl RelatedCache {
+    /// The related practices of `site`. Only those that a change concerns are compared again.
+    pub(super) fn update(&mut self, site: &Site) -> Arc<RelatedRows> {
         let known = self.0.take().and_then(|known| known.after(site));
         let known = known.unwrap_or_else(|| {
-            let terms = TermIndex::of(site.practices.unwatched());
-            let related = Sights::of(site, &terms).all();
+            let (terms, related) = compare_all(site);
             Known {
                 practices: site.practices.unwatched().to_vec(),
                 cities: site.cities.unwatched().to_vec(),
                 facets: Arc::clone(&site.facets),
                 terms,
-                related: Arc::new(Rows::new(Part::Related, related)),
+                related,
             }
         });
         Arc::clone(&self.0.insert(known).related)

@@ -33,17 +33,11 @@ pub struct Languages {
 }
 
 impl Languages {
-    /// Puts together the words of `tags`, the first of which is the site's own language, and notes
-    /// what is missing or unknown.
+    /// Puts together the words of `tags`, the first of which is the site's own language, and reports
+    /// what is missing or unknown. The words of the previous build, `before`, are returned if no
+    /// file of words and no template has changed.
     #[must_use]
-    pub fn read(theme: &Theme, tags: &[&str]) -> (Languages, Vec<Diagnostic>) {
-        Languages::read_again(theme, tags, None)
-    }
-
-    /// Like [`Languages::read`], and takes over the words of the build before where no file of
-    /// words and no template has changed since.
-    #[must_use]
-    pub fn read_again(
+    pub fn read(
         theme: &Theme,
         tags: &[&str],
         before: Option<&Languages>,
@@ -313,7 +307,7 @@ pub fn built_in() -> Words {
 #[cfg(test)]
 pub(super) fn of_program(lang: &str) -> Words {
     let theme = crate::theme::load(std::path::Path::new("none"), "civic").unwrap();
-    let (languages, found) = Languages::read(&theme, &[lang]);
+    let (languages, found) = Languages::read(&theme, &[lang], None);
     assert_eq!(found, []);
     languages.own().clone()
 }

@@ -1,4 +1,4 @@
-//! The linked records of the build before.
+//! The linked records of the previous build, and what they were linked by.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -12,9 +12,9 @@ use super::names::{Named, Names, SameNames};
 use super::record::{Linked, item, url};
 use crate::source::{Content, Entry};
 
-/// The linked records of the build before, and what they were linked by.
+/// The linked records of the previous build, and what they were linked by.
 #[derive(Debug, Default)]
-pub struct Memory {
+pub struct LinkCache {
     named: Option<Named>,
     /// Whether every record referred to something.
     pub(super) references_are_good: bool,
@@ -31,20 +31,21 @@ struct Known {
     linked: Linked,
 }
 
-impl Memory {
-    /// The names of the build before where they are those of `content`, too.
+impl LinkCache {
+    /// The names of the previous build, if they are those of `content`, too.
     pub(super) fn names(&mut self, content: &Content, options: LinkOptions) -> Option<SameNames> {
         self.named.as_mut()?.of(content, options)
     }
 
-    /// Notes other names.
+    /// Keeps the names of this build for the next.
     pub(super) fn note(&mut self, names: &Arc<Names>, content: &Content, options: LinkOptions) {
         self.named = Some(Named::new(names, content, options));
     }
 
-    /// Links records, those that need it, and forgets what is gone. With the same names as before,
-    /// they come in the same order; and with the same titles, too, a record that is the same links
-    /// to the same.
+    /// Links the records that need it, and keeps all for the next build.
+    ///
+    /// With the same names as before, records come in the same order; with the same titles, too, a
+    /// record that has not changed still links to the same.
     pub(super) fn linked(
         &mut self,
         entries: Vec<Arc<Entry>>,
@@ -84,8 +85,7 @@ impl Memory {
         self.linked.iter().map(|known| known.linked.clone()).collect()
     }
 
-    /// What records say of one another: what they said in the build before, where they say the
-    /// same.
+    /// Graph and facets: those of the previous build if records differ in their bodies only.
     pub(super) fn joined(&mut self, lists: &Lists) -> Joined {
         let known = self.joined.take().filter(|(before, _)| before.say_the_same(lists));
         let joined = known.map_or_else(|| lists.joined(), |(_, joined)| joined);

@@ -1,0 +1,124 @@
+//! What is read from a folder: records with their bodies, settings, vocabularies.
+
+use std::sync::Arc;
+
+use super::Asset;
+use super::vocabulary::Worded;
+use crate::diagnostic::{Diagnostic, Span};
+use crate::markdown::Doc;
+use crate::model::{
+    Attribution, Challenge, City, Config, Convening, Network, Page, Practice, Session, Source,
+    SourceFile, Term, Vocabulary,
+};
+
+/// A record of any kind.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Record {
+    /// A practice.
+    Practice(Box<Practice>),
+    /// A convening.
+    Convening(Box<Convening>),
+    /// A session.
+    Session(Box<Session>),
+    /// A city.
+    City(Box<City>),
+    /// A network.
+    Network(Box<Network>),
+    /// A challenge.
+    Challenge(Box<Challenge>),
+    /// A free page.
+    Page(Box<Page>),
+}
+
+impl Record {
+    /// What the record cites. A free page cites nothing.
+    #[must_use]
+    pub fn sources(&self) -> &[Source] {
+        match self {
+            Record::Practice(record) => &record.sources,
+            Record::Convening(record) => &record.sources,
+            Record::Session(record) => &record.sources,
+            Record::City(record) => &record.sources,
+            Record::Network(record) => &record.sources,
+            Record::Challenge(record) => &record.sources,
+            Record::Page(_) => &[],
+        }
+    }
+
+    /// Whether who said what is withheld: the Chatham House Rule.
+    #[must_use]
+    pub fn withholds(&self) -> bool {
+        matches!(self, Record::Session(session) if session.attribution.value == Attribution::ChathamHouse)
+    }
+}
+
+/// A record, its body, and the file both come from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entry {
+    /// The file.
+    pub file: SourceFile,
+    /// Bytes of the file before the body.
+    pub front: Span,
+    /// The fields.
+    pub record: Record,
+    /// The body.
+    pub doc: Doc,
+}
+
+impl Entry {
+    /// The pieces of the body that may be published where the Chatham House Rule holds: all but
+    /// quotations and raw HTML. Checks judge exactly these, and the published source is exactly
+    /// these.
+    #[must_use]
+    pub fn open_body(&self) -> Vec<Span> {
+        let mut cuts: Vec<Span> =
+            self.doc.quotations.iter().chain(&self.doc.raw_html).copied().collect();
+        cuts.sort();
+        let mut pieces = Vec::new();
+        let mut at = self.front.end;
+        for cut in cuts {
+            if cut.start > at {
+                pieces.push(Span { start: at, end: cut.start });
+            }
+            at = at.max(cut.end);
+        }
+        let end = Span::new(0..self.file.text.len()).end;
+        if end > at {
+            pieces.push(Span { start: at, end });
+        }
+        pieces
+    }
+}
+
+/// Everything that was read.
+#[derive(Debug)]
+pub struct Content {
+    /// `site.yaml`.
+    pub config: Config,
+    /// The file that the configuration was read from.
+    pub config_file: Option<SourceFile>,
+    /// The vocabularies.
+    pub vocabulary: Vocabulary,
+    /// The records, in the order of paths.
+    pub entries: Vec<Arc<Entry>>,
+    /// Files of records that could not be read. Their faults are reported; that others refer to
+    /// them is no second one.
+    pub unread: Vec<SourceFile>,
+    /// Names of the vocabularies that could not be read, for the same reason.
+    pub unread_vocabularies: Vec<&'static str>,
+    /// Files beside records.
+    pub assets: Vec<Asset>,
+}
+
+/// What a file was parsed to.
+#[derive(Debug, Clone)]
+pub(super) enum Read {
+    Config(SourceFile, Option<Box<Config>>),
+    Vocabulary(&'static str, Option<Vec<Term>>),
+    TermWords(Box<Worded>),
+    Entry(Arc<Entry>),
+    Unread(SourceFile),
+}
+
+/// What a file was parsed to, and the findings about it.
+pub(super) type Parsed = (Read, Vec<Diagnostic>);
