@@ -82,7 +82,7 @@ fn ours(markdown: &str) -> String {
             html.push_str(&in_markup(&local.written(&local.path)));
         }
     };
-    doc.closed(0, close).read().into_owned()
+    markdown::fill_labels(&doc.closed(0, close).0.read(), |label| format!("{label:?}"))
 }
 
 /// HTML as its tokens, whatever way they are written: names and attributes in order, texts decoded,

@@ -201,8 +201,12 @@ proptest! {
         let end = body.len();
         let sources = [source_of("a"), source_of("c")];
         let (doc, found) = markdown::parse(&file(body), 0..end, &sources, withhold);
-        let closed = doc.closed(0, |_, out| out.push_str("/x/"));
-        let html = closed.read();
+        let (closed, starts) = doc.closed(0, |_, out| out.push_str("/x/"));
+        for start in starts.into_iter().flatten() {
+            prop_assert!(closed.read()[start..].starts_with("<h"));
+        }
+        let html = markdown::fill_labels(&closed.read(), |_| "label".to_owned());
+        prop_assert!(!markdown::has_gap(&html));
         assert_harmless(&html);
         for diagnostic in found {
             let place = diagnostic.place.unwrap();

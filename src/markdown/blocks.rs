@@ -6,6 +6,7 @@ use pulldown_cmark::{CowStr, Event, HeadingLevel, Tag, TagEnd};
 
 use super::doc::Heading;
 use super::findings;
+use super::gap::Gap;
 use super::notes::Note;
 use super::render::{Open, Pass};
 use super::written::table_start;
@@ -87,14 +88,16 @@ impl<'e> Pass<'_, 'e> {
             },
         };
         self.sections.heading(&id, &words);
-        let named = Event::Start(heading_tag(level, Some(id.clone().into())));
+        // Where the heading stands in the finished HTML is known once that is.
+        let marked = format!("{}{id}", Gap::Heading(self.doc.outline.len()));
+        let named = Event::Start(heading_tag(level, Some(marked.into())));
         let is_start = |event: &&mut Event<'_>| matches!(event, Event::Start(Tag::Heading { .. }));
         if let Some(start) = self.sink().iter_mut().rev().find(is_start) {
             *start = named;
         }
         self.push(Event::End(TagEnd::Heading(heading_level(level))));
         let span = self.span(at);
-        self.doc.outline.push(Heading { level, id, text: words, span });
+        self.doc.outline.push(Heading { level, id, text: words, span, start: None });
     }
 }
 

@@ -1,5 +1,6 @@
 //! Citations: `[^id]` where `id` is one of the record's sources.
 
+use super::gap::Label;
 use crate::address::in_markup;
 use crate::diagnostic::{Diagnostic, Span, nearest};
 use crate::model::Source;
@@ -35,9 +36,10 @@ pub(super) fn definitions(sources: &[Source]) -> String {
 pub(super) fn mention(citation: &mut Citation, number: usize) -> String {
     citation.mentions += 1;
     let (id, mention) = (in_markup(&citation.id), citation.mentions);
+    let label = Label::Source(number);
     format!(
         "<sup class=\"citation\"><a href=\"#source-{id}\" id=\"cite-{id}-{mention}\" \
-         aria-label=\"Source {number}\">{number}</a></sup>"
+         aria-label=\"{label}\">{number}</a></sup>"
     )
 }
 

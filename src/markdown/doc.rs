@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::cite::Citation;
-use super::gap::{PART, fill, has_gap};
+use super::gap::{Gap, PART, fill, has_gap};
 use super::sanitize;
 use crate::diagnostic::Span;
 use crate::spill::{SpillFile, Text};
@@ -19,6 +19,9 @@ pub struct Heading {
     pub text: String,
     /// Where it stands.
     pub span: Span,
+    /// The byte of the closed HTML at which it begins; none until the body is closed, and where it
+    /// stands within another element.
+    pub start: Option<usize>,
 }
 
 /// The plain text between two headings.
@@ -85,24 +88,39 @@ pub struct Doc {
 }
 
 impl Doc {
-    /// The HTML with each gap replaced by what `with` writes for its number, in all about `more`
-    /// bytes. Raw HTML is cleaned after that: sanitising is the last thing that happens to a body.
+    /// The HTML with each link replaced by what `link` writes for its number, in all about `more`
+    /// bytes, and [`Heading::start`] of each heading. Labels remain gaps, see
+    /// [`super::fill_labels`]. Raw HTML is cleaned once its links are in place, and nothing but
+    /// labels is put into it after that.
     #[must_use]
-    pub fn closed(&self, more: usize, mut with: impl FnMut(usize, &mut String)) -> Text {
+    pub fn closed(
+        &self,
+        more: usize,
+        mut link: impl FnMut(usize, &mut String),
+    ) -> (Text, Vec<Option<usize>>) {
+        let mut starts = vec![None; self.outline.len()];
         let html = self.html.read();
-        if !self.is_raw && !has_gap(&html) {
-            return self.html.clone();
+        if !has_gap(&html) && !self.is_raw {
+            return (self.html.clone(), starts);
         }
-        if !self.is_raw {
-            return self.html.beside(fill(&html, more, with));
-        }
-        let mut closed = String::with_capacity(html.len() + more);
-        for (at, part) in html.split(PART).enumerate() {
-            let part = fill(part, more, &mut with);
-            // Every second part is what our own renderer wrote around the notes.
-            closed.push_str(&if at % 2 == 0 { sanitize::clean(&part) } else { part });
-        }
-        self.html.beside(closed)
+        let mut open = OpenElements::default();
+        let mut start = |heading: usize, html: &str| {
+            if let Some(start) = starts.get_mut(heading) {
+                *start = html.rfind('<').filter(|at| open.is_none(&html[..*at]));
+            }
+        };
+        let closed = match self.is_raw {
+            false => fill(&html, more, |gap, out| match gap {
+                Gap::Link(number) => link(number, out),
+                Gap::Heading(number) => start(number, out),
+                Gap::Label(label) => out.push_str(&label.to_string()),
+            }),
+            true => fill(&cleaned(&html, more, link), 0, |gap, out| match gap {
+                Gap::Heading(number) => start(number, out),
+                other => out.push_str(&other.to_string()),
+            }),
+        };
+        (self.html.beside(closed), starts)
     }
 
     /// The id of what a link `#name` means.
@@ -127,5 +145,44 @@ impl Doc {
         };
         let sections = self.sections.into_iter().map(lay).collect();
         Doc { html: self.html.spill_to(spill), sections, ..self }
+    }
+}
+
+/// HTML with its links in place and all that is raw cleaned.
+fn cleaned(html: &str, more: usize, mut link: impl FnMut(usize, &mut String)) -> String {
+    let mut all = String::with_capacity(html.len() + more);
+    for (at, part) in html.split(PART).enumerate() {
+        let part = fill(part, more, |gap, out| match gap {
+            Gap::Link(number) => link(number, out),
+            other => out.push_str(&other.to_string()),
+        });
+        // Every second part is what our own renderer wrote around the notes.
+        all.push_str(&if at % 2 == 0 { sanitize::clean(&part) } else { part });
+    }
+    all
+}
+
+/// Counts the elements that are open at ever later places of some HTML. It is HTML as our own
+/// renderer and the cleaner write it: every `<` begins a tag.
+#[derive(Debug, Default)]
+struct OpenElements {
+    read: usize,
+    count: usize,
+}
+
+impl OpenElements {
+    /// Whether everything is closed at the end of `html`, which begins with what was read before.
+    fn is_none(&mut self, html: &str) -> bool {
+        const VOID: [&str; 5] = ["br", "hr", "img", "input", "col"];
+        let name = |tag: &str| tag.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(tag.len());
+        for tag in html.get(self.read..).unwrap_or_default().split('<').skip(1) {
+            if tag.starts_with('/') {
+                self.count = self.count.saturating_sub(1);
+            } else if !VOID.contains(&&tag[..name(tag)]) {
+                self.count += 1;
+            }
+        }
+        self.read = html.len();
+        self.count == 0
     }
 }

@@ -221,6 +221,7 @@ mod tests {
             id: id.to_owned(),
             text: String::new(),
             span: Span::default(),
+            start: None,
         };
         let anchors = ids.anchors(&["test", "main-2", "plain"].map(heading));
         let anchors: Vec<_> = anchors.iter().map(|(name, id)| (&**name, &**id)).collect();

@@ -6,7 +6,7 @@ use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
 use super::doc::{Link, LinkTarget};
 use super::findings;
-use super::gap::gap;
+use super::gap::Gap;
 use super::links::{self, Destination, destination, record_link};
 use super::render::{Open, Pass};
 use crate::address::in_markup;
@@ -136,7 +136,7 @@ impl<'e> Pass<'_, 'e> {
 
     fn gap(&mut self, target: LinkTarget, span: Span) -> String {
         self.doc.links.push(Link { target, span });
-        gap(self.doc.links.len() - 1)
+        Gap::Link(self.doc.links.len() - 1).to_string()
     }
 }
 

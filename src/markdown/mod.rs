@@ -24,7 +24,7 @@ mod written;
 
 pub use cite::Citation;
 pub use doc::{Doc, Heading, Link, LinkTarget, RecordLink, Section};
-pub use gap::{fill, has_gap};
+pub use gap::{Gap, Label, fill, fill_labels, has_gap};
 pub use ids::is_page_id;
 pub use render::parse;
 pub use withhold::open_markdown;

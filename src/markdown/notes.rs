@@ -10,6 +10,7 @@ use pulldown_cmark::Event;
 use unicase::UniCase;
 
 use super::cite::{self, Citation};
+use super::gap::Label;
 use super::ids::Ids;
 use crate::diagnostic::{Diagnostic, Span, keep};
 use crate::model::{Source, SourceFile, slugify};
@@ -112,9 +113,8 @@ impl<'s, 'e> Notes<'s, 'e> {
                 if name.is_empty() { ids.of_note(&number.to_string()) } else { ids.of_note(&name) };
             (id, number)
         });
-        format!(
-            "<sup class=\"note\"><a href=\"#{id}\" aria-label=\"Note {number}\">note {number}</a></sup>"
-        )
+        let label = Label::Note(*number);
+        format!("<sup class=\"note\"><a href=\"#{id}\">{label}</a></sup>")
     }
 
     /// The id and the content of the note with the number `at + 1`, once.

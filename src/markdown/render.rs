@@ -8,7 +8,7 @@ use super::characters::{first_forbidden, readable};
 use super::cite;
 use super::doc::Doc;
 use super::findings;
-use super::gap::PART;
+use super::gap::{Label, PART};
 use super::html::Html;
 use super::ids::Ids;
 use super::inline::Picture;
@@ -246,7 +246,10 @@ impl<'a, 'e> Pass<'a, 'e> {
         let mut html = written(self.events.into_iter().map(refer), 2 * self.text.len());
         let mut shown = 0;
         while let Some((id, events)) = notes.take(shown) {
-            let before = if shown == 0 { NOTES_START } else { NOTE_END };
+            let before = match shown {
+                0 => format!("<section class=\"notes\" aria-label=\"{}\"><ol>\n", Label::Notes),
+                _ => NOTE_END.to_owned(),
+            };
             part(&mut html, &format!("{before}<li id=\"{id}\">"), is_raw);
             let refer = reference(&mut notes, &mut self.ids);
             html.push_str(&written(events.into_iter().map(refer), 256));
@@ -267,7 +270,6 @@ impl<'a, 'e> Pass<'a, 'e> {
     }
 }
 
-const NOTES_START: &str = "<section class=\"notes\" aria-label=\"Notes\"><ol>\n";
 const NOTE_END: &str = "</li>\n";
 
 /// Adds what our own renderer writes between parts that are cleaned by themselves, so that an

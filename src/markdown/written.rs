@@ -2,6 +2,8 @@
 
 use pulldown_cmark::{CowStr, Event, html};
 
+use super::gap::Label;
+
 /// Events as HTML, in about so many bytes.
 pub(super) fn written<'e>(events: impl Iterator<Item = Event<'e>>, room: usize) -> String {
     let mut html = String::with_capacity(room);
@@ -12,19 +14,15 @@ pub(super) fn written<'e>(events: impl Iterator<Item = Event<'e>>, room: usize) 
 /// The frame in which a wide table scrolls. The keyboard reaches what scrolls, so it has a name,
 /// and one of its own: readers who go from region to region must tell them apart.
 pub(super) fn table_start(number: usize) -> CowStr<'static> {
-    format!(
-        "<div class=\"table-scroll\" role=\"region\" aria-label=\"Table {number}\" tabindex=\"0\">"
-    )
-    .into()
+    let label = Label::Table(number);
+    format!("<div class=\"table-scroll\" role=\"region\" aria-label=\"{label}\" tabindex=\"0\">")
+        .into()
 }
 
 /// The box of a task. It cannot be ticked, and it says in words what its tick says to the eye.
-pub(super) fn task_box(done: bool) -> &'static str {
-    if done {
-        "<input type=\"checkbox\" aria-label=\"Done\" checked disabled> "
-    } else {
-        "<input type=\"checkbox\" aria-label=\"To do\" disabled> "
-    }
+pub(super) fn task_box(done: bool) -> String {
+    let (label, checked) = if done { (Label::Done, " checked") } else { (Label::ToDo, "") };
+    format!("<input type=\"checkbox\" aria-label=\"{label}\"{checked} disabled> ")
 }
 
 /// Markdown makes a heading of every cell of a table's first row. An empty one, as in the corner,

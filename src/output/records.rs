@@ -110,7 +110,7 @@ pub fn render(pages: Pages<'_>, lists: &Lists, sink: &dyn Sink) -> io::Result<Ve
             Err(failure) => Some(Ok(*failure)),
         })
         .collect::<io::Result<_>>()?;
-    redirects::redirects(pages.site).into_iter().try_for_each(|artifact| sink.put(artifact))?;
+    redirects::redirects(&pages).into_iter().try_for_each(|artifact| sink.put(artifact))?;
     Ok(failed)
 }
 
@@ -148,7 +148,7 @@ pub fn render_again(
             Ok(Ok((name, Arc::new(Made { mark, reads, paths }))))
         })
         .collect::<io::Result<_>>()?;
-    redirects::redirects(pages.site).into_iter().try_for_each(|artifact| sink.put(artifact))?;
+    redirects::redirects(&pages).into_iter().try_for_each(|artifact| sink.put(artifact))?;
     let mut failed = Vec::new();
     let good = made.into_iter().filter_map(|made| made.map_err(|one| failed.push(one)).ok());
     let memory = good.collect::<PageMemory>().with_lists(lists.clone());

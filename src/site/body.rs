@@ -11,7 +11,7 @@ use super::local::{self, FileNames, Meaning};
 use super::registry::Registry;
 use crate::address::{Address, in_markup, judge};
 use crate::diagnostic::{Diagnostic, Place, Span, is_listed, keep, nearest};
-use crate::markdown::{Doc, Heading, Link, LinkTarget, RecordLink, Section, fill, has_gap};
+use crate::markdown::{Doc, Gap, Heading, Link, LinkTarget, RecordLink, Section, fill, has_gap};
 use crate::model::Session;
 use crate::model::SourceFile;
 use crate::source::{Entry, Record};
@@ -77,12 +77,14 @@ pub(super) fn close(
         })
         .collect();
     let more = filled.iter().map(|filled| filled.html.len()).sum();
-    let html = doc.closed(more, |n, out| {
+    let (html, starts) = doc.closed(more, |n, out| {
         out.push_str(filled.get(n).map_or("", |filled| &filled.html));
     });
     let more = filled.iter().map(|filled| filled.text.len()).sum();
-    let text = |n: usize, out: &mut String| {
-        out.push_str(filled.get(n).map_or("", |filled| &filled.text));
+    let text = |gap: Gap, out: &mut String| {
+        if let Gap::Link(n) = gap {
+            out.push_str(filled.get(n).map_or("", |filled| &filled.text));
+        }
     };
     let in_words = |heading: String| {
         if has_gap(&heading) { fill(&heading, more, text) } else { heading }
@@ -95,14 +97,18 @@ pub(super) fn close(
             Section { text, heading, ..section }
         })
         .collect();
-    let heading = |heading: Heading| Heading { text: in_words(heading.text), ..heading };
-    let outline = doc.outline.into_iter().map(heading).collect();
+    let heading = |(heading, start): (Heading, Option<usize>)| Heading {
+        text: in_words(heading.text),
+        start,
+        ..heading
+    };
+    let outline = doc.outline.into_iter().zip(starts).map(heading).collect();
     let body = Body { html, outline, sections, citations: doc.citations };
     Closed { body, mentions, promised }
 }
 
 /// A text with its gaps closed, for which it takes about `more` bytes.
-fn closed(text: Text, more: usize, with: impl FnMut(usize, &mut String)) -> Text {
+fn closed(text: Text, more: usize, with: impl FnMut(Gap, &mut String)) -> Text {
     let read = text.read();
     if has_gap(&read) {
         text.beside(fill(&read, more, with))

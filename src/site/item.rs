@@ -32,10 +32,10 @@ impl Meta {
     }
 }
 
-/// A body with its gaps closed.
+/// A body whose links are in place.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Body {
-    /// Sanitised HTML.
+    /// Sanitised HTML, with gaps for labels, see [`crate::markdown::fill_labels`].
     pub html: Text,
     /// Headings in order.
     pub outline: Vec<Heading>,

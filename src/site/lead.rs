@@ -38,6 +38,8 @@ pub struct Redirect {
     pub path: String,
     /// The id of the record.
     pub to: String,
+    /// The language of the record's page, where that is not the site's own.
+    pub lang: Option<String>,
 }
 
 /// Most bytes of a name of a file or folder, on any common system.

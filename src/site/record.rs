@@ -109,8 +109,8 @@ fn redirects(entry: &Entry, id: &str, places: &Places<'_>) -> Arc<[Redirect]> {
     let redirect = |alias: &At<String>| {
         let path = redirect_path(entry, alias).ok()?;
         let inherited = entry.file.lang.is_some() && places.redirects.contains(&path);
-        let (file, to) = (Arc::clone(&file), id.to_owned());
-        (!inherited).then_some(Redirect { file, span: alias.span, path, to })
+        let (file, to, lang) = (Arc::clone(&file), id.to_owned(), entry.file.lang.clone());
+        (!inherited).then_some(Redirect { file, span: alias.span, path, to, lang })
     };
     practice.aliases.iter().filter_map(redirect).collect()
 }

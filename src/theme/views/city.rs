@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::brief::spoken;
+use super::body::body_html;
 use super::common::{Card, LinkView, OutlineView, Urls, cards, city_link, link, outline};
 use super::exchange::{AdaptationView, CitySession, city_sessions, origin, taken_from};
 use super::localized::Localized;
@@ -147,7 +147,7 @@ pub fn city(site: Localized<'_>, at: usize, city: &City, body: &Body) -> CityVie
         attended: graph.city_convenings[at].iter().map(convening).collect(),
         networks: graph.city_networks[at].iter().map(network).collect(),
         sources: sources(site, &city.sources, &body.citations),
-        body: spoken(site.words, &body.html.read()),
+        body: body_html(site.words, body),
         outline: outline(&body.outline),
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::brief::spoken;
+use super::body::body_html;
 use super::common::{
     Card, Choice, DateView, LinkView, OutlineView, card, cards, city_link, link, network_links,
     outline, practice_link, sphere_links, topics,
@@ -244,7 +244,7 @@ pub fn convening(
             .collect(),
         practices: cards(site, &practices),
         sources: sources(site, &convening.sources, &body.citations),
-        body: spoken(site.words, &body.html.read()),
+        body: body_html(site.words, body),
         outline: outline(&body.outline),
     }
 }
@@ -360,7 +360,7 @@ pub fn session(site: Localized<'_>, at: usize, session: &Session, body: &Body) -
         sources: sources(site, list, &body.citations),
         previous: sibling(own.and_then(|own| own.checked_sub(1))),
         next: sibling(own.map(|own| own + 1)),
-        body: spoken(site.words, &body.html.read()),
+        body: body_html(site.words, body),
         outline: outline(&body.outline),
     }
 }

@@ -4,7 +4,7 @@
 //! or put into words is done here, where the compiler and the tests see it. All addresses are
 //! ready to be used: they begin with the site's base path.
 
-mod brief;
+mod body;
 mod city;
 mod common;
 mod cover;
@@ -23,6 +23,7 @@ mod network;
 mod page;
 mod practice;
 mod sources;
+mod timeline;
 
 pub use city::{CityView, PeerLine, city};
 pub use common::{

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::brief::spoken;
+use super::body::body_html;
 use super::common::{
     Card, Choice, LinkView, OutlineView, cards, city_link, link, network_links, outline,
 };
@@ -64,7 +64,7 @@ pub fn network(site: Localized<'_>, at: usize, network: &Network, body: &Body) -
             .map(|at| link(site, &site.challenges[*at], &site.challenges[*at].record.title))
             .collect(),
         sources: sources(site, &network.sources, &body.citations),
-        body: spoken(site.words, &body.html.read()),
+        body: body_html(site.words, body),
         outline: outline(&body.outline),
     }
 }
@@ -153,7 +153,7 @@ pub fn challenge(
         stages: stages(site, at),
         groups: ChallengeRole::ALL.iter().rev().filter_map(|(role, _)| group(*role)).collect(),
         sources: sources(site, &challenge.sources, &body.citations),
-        body: spoken(site.words, &body.html.read()),
+        body: body_html(site.words, body),
         outline: outline(&body.outline),
     }
 }

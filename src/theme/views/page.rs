@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::brief::spoken;
+use super::body::body_html;
 use super::common::{OutlineView, outline};
 use super::localized::Localized;
 use crate::model::Page;
@@ -27,7 +27,7 @@ pub fn free_page(site: Localized<'_>, page: &Page, body: &Body) -> FreePageView 
     FreePageView {
         title: page.title.value.clone(),
         summary: page.summary.as_ref().map(|summary| summary.value.clone()),
-        body: spoken(site.words, &body.html.read()),
+        body: body_html(site.words, body),
         outline: outline(&body.outline),
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::brief::{BodyPart, EventLine, at_results, spoken, timeline};
+use super::body::{BodyPart, at_results, body_html};
 use super::common::{
     Card, Choice, DateView, EvidenceView, LinkView, OutlineView, city_link, evidence, link,
     network_links, outline, place, sphere_links, topics,
@@ -11,6 +11,7 @@ use super::exchange::{AdaptationView, MentionedAt, adaptation, origin, sessions}
 use super::figures::{OutcomeView, outcome};
 use super::localized::Localized;
 use super::sources::{SourceView, sources as numbered};
+use super::timeline::{EventLine, timeline};
 use crate::model::{Cost, OutcomeKind, Practice};
 use crate::site::{Body, Related};
 use crate::theme::words::Words;
@@ -247,7 +248,7 @@ pub fn practice(
         mentioned_by: mentioned_by(site, at),
         related,
         sources,
-        body: spoken(site.words, &body.html.read()),
+        body: body_html(site.words, body),
         outline: outline(&body.outline),
         until_results,
         after_results,

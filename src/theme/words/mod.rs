@@ -19,6 +19,7 @@ use std::collections::{BTreeMap, HashMap};
 
 pub(super) use message::Part;
 
+use crate::address::in_markup;
 use crate::site::country_name;
 
 /// The words of one language.
@@ -86,14 +87,31 @@ impl Words {
         self.written(key, Some(number), &all)
     }
 
+    /// The words of a key as HTML, with values that are HTML.
+    #[must_use]
+    pub fn html(&self, key: &str, values: &[Value<'_>]) -> String {
+        self.join(key, None, values, in_markup)
+    }
+
     /// The words of a key in the form for a number.
     fn written(&self, key: &str, number: Option<f64>, values: &[Value<'_>]) -> String {
-        let Some(message) = self.get(key) else { return key.to_owned() };
+        self.join(key, number, values, |words| words.into())
+    }
+
+    /// The words of a key in the form for a number, each text of its own passed through `write`.
+    fn join<'a>(
+        &'a self,
+        key: &'a str,
+        number: Option<f64>,
+        values: &[Value<'_>],
+        write: impl Fn(&'a str) -> Cow<'a, str>,
+    ) -> String {
+        let Some(message) = self.get(key) else { return write(key).into_owned() };
         let is_one = number.is_some_and(|number| plural::is_one(&self.lang, number));
         let mut text = String::new();
         for part in &message.text(is_one).parts {
             match part {
-                Part::Plain(words) => text.push_str(words),
+                Part::Plain(words) => text.push_str(&write(words)),
                 Part::Slot(name) => {
                     let value = values.iter().find(|(known, _)| known == name);
                     text.push_str(value.map_or("", |(_, value)| value));
