@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::cite::Citation;
-use super::gap::{Gap, PART, fill, has_gap};
+use super::gap::{Gap, PART, fill, fill_labels, has_gap};
 use super::sanitize;
 use crate::diagnostic::Span;
 use crate::spill::{SpillFile, Text};
@@ -121,6 +121,12 @@ impl Doc {
             }),
         };
         (self.html.beside(closed), starts)
+    }
+
+    /// The HTML with nothing in its gaps: all that the author wrote.
+    #[must_use]
+    pub fn without_gaps(&self) -> String {
+        fill_labels(&self.closed(0, |_, _| ()).0.read(), |_| String::new())
     }
 
     /// The id of what a link `#name` means.

@@ -2,7 +2,6 @@
 
 use crate::check::Subject;
 use crate::diagnostic::Span;
-use crate::markdown::fill_labels;
 use crate::model::Session;
 use crate::source::Record;
 use crate::withheld::{Hit, Names, Plain, Reach, Reading, Text};
@@ -66,8 +65,7 @@ pub(super) fn named(subject: &Subject<'_>, session: &Session, names: &Names) -> 
     }
     let doc = &subject.entry.doc;
     let seen = Text::new(|plain| {
-        let (html, _) = doc.closed(0, |_, _| ());
-        plain.push(&fill_labels(&html.read(), |_| String::new()), 0);
+        plain.push(&doc.without_gaps(), 0);
         for section in &doc.sections {
             plain.part();
             plain.push(&section.text.read(), 0);

@@ -90,16 +90,16 @@ impl Words {
     /// The words of a key as HTML, with values that are HTML.
     #[must_use]
     pub fn html(&self, key: &str, values: &[Value<'_>]) -> String {
-        self.join(key, None, values, in_markup)
+        self.assemble(key, None, values, in_markup)
     }
 
     /// The words of a key in the form for a number.
     fn written(&self, key: &str, number: Option<f64>, values: &[Value<'_>]) -> String {
-        self.join(key, number, values, |words| words.into())
+        self.assemble(key, number, values, |words| words.into())
     }
 
     /// The words of a key in the form for a number, each text of its own passed through `write`.
-    fn join<'a>(
+    fn assemble<'a>(
         &'a self,
         key: &'a str,
         number: Option<f64>,
