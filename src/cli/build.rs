@@ -92,7 +92,7 @@ fn failed(error: &SystemError, terminal: &Terminal) -> u8 {
 }
 
 fn unpublished(error: &PublishError, terminal: &Terminal) -> u8 {
-    terminal.err(&format!("error: {error}\n"));
+    terminal.error(error);
     match error {
         PublishError::BadPath { .. } | PublishError::Taken { .. } | PublishError::Link { .. } => {
             exit::CONTENT

@@ -24,11 +24,8 @@ pub(super) fn unknown_filter(
     let all = index.search(&Request { limit: 0, ..Request::default() })?.facets;
     let fields = [
         ("topic", &filters.topic, &all.topic),
-        ("sphere", &filters.sphere, &all.sphere),
         ("city", &filters.city, &all.city),
         ("country", &filters.country, &all.country),
-        ("kind", &filters.kind, &all.kind),
-        ("stage", &filters.stage, &all.stage),
     ];
     Ok(fields.iter().find_map(|(field, asked, known)| {
         let unknown = asked.iter().find(|asked| known.iter().all(|one| one.value != **asked))?;

@@ -73,6 +73,6 @@ pub(super) fn duration(time: Duration) -> String {
 
 /// Prints a failure of the system and gives its exit status.
 pub(super) fn system(error: &SystemError, terminal: &Terminal) -> u8 {
-    terminal.err(&format!("error: {}: {}\n", error.doing, error.reason));
+    terminal.error(format_args!("{}: {}", error.doing, error.reason));
     exit::SYSTEM
 }

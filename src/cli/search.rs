@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crosstown::diagnostic::{nearest, visible_in_line};
-use crosstown::model::{Choice as _, Direction};
+use crosstown::model::{Choice, Direction, Kind, Sphere, Stage};
 use crosstown::theme::views::evidence_line;
 use crosstown::theme::words::built_in;
 use search_index::{
@@ -60,7 +60,7 @@ pub(super) fn run(args: &SearchArgs, terminal: &Terminal) -> u8 {
         }
         Ok(Err(message)) => wrong(&message, terminal),
         Err(error) => {
-            terminal.err(&format!("error: {}: {error}\n", shown(&args.index)));
+            terminal.error(format_args!("{}: {error}", args.index.display()));
             exit::SYSTEM
         }
     }
@@ -76,7 +76,7 @@ fn answer(folder: &Path, request: &Request) -> Result<Result<Response, String>, 
 }
 
 fn wrong(message: &str, terminal: &Terminal) -> u8 {
-    terminal.err(&format!("error: {message}\n"));
+    terminal.error(message);
     exit::USAGE
 }
 
@@ -93,12 +93,7 @@ fn filters(given: &[String]) -> Result<Filters, String> {
             "country" => &mut filters.country,
             "kind" => &mut filters.kind,
             "stage" => &mut filters.stage,
-            "result" => {
-                // All of them are known, also where no record has one.
-                let known = Direction::from_word(value).map(Direction::as_str);
-                filters.result.push(known.ok_or_else(|| unknown_result(value))?.to_owned());
-                continue;
-            }
+            "result" => &mut filters.result,
             "evidence" => {
                 let level = value.parse().ok().filter(|level| *level <= 5);
                 filters.evidence = Some(level.ok_or_else(|| {
@@ -119,17 +114,28 @@ fn filters(given: &[String]) -> Result<Filters, String> {
                 return Err(format!("there is no field `{unknown}` to filter by{near}"));
             }
         };
+        // Words of a fixed set are known even where no record has them.
+        match field {
+            "sphere" => known_word::<Sphere>(field, value)?,
+            "kind" => known_word::<Kind>(field, value)?,
+            "stage" => known_word::<Stage>(field, value)?,
+            "result" => known_word::<Direction>(field, value)?,
+            _ => {}
+        }
         list.push(value.to_owned());
     }
     Ok(filters)
 }
 
-fn unknown_result(value: &str) -> String {
-    let words = Direction::ALL.iter().map(|(_, word)| *word);
-    let near = nearest(value, words.clone())
+/// Whether a field has a value of this name.
+fn known_word<T: Choice>(field: &str, value: &str) -> Result<(), String> {
+    if T::from_word(value).is_some() {
+        return Ok(());
+    }
+    let words: Vec<&str> = T::ALL.iter().map(|(_, word)| *word).collect();
+    let near = nearest(value, words.iter().copied())
         .map_or_else(String::new, |word| format!("; did you mean `{word}`?"));
-    let words: Vec<&str> = words.collect();
-    format!("`{value}` is not a result: expected {}{near}", words.join(", "))
+    Err(format!("`{value}` is not a {field}: expected {}{near}", words.join(", ")))
 }
 
 fn json(response: &Response) -> String {

@@ -31,7 +31,7 @@ pub(super) fn run(args: &ServeArgs, terminal: &Arc<Terminal>) -> u8 {
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => {
-            terminal.err(&format!("error: starting the server: {error}\n"));
+            terminal.error(format_args!("starting the server: {error}"));
             return exit::SYSTEM;
         }
     };
@@ -40,7 +40,7 @@ pub(super) fn run(args: &ServeArgs, terminal: &Arc<Terminal>) -> u8 {
     match runtime.block_on(serve(config, build, move |event| said(event, &told))) {
         Ok(()) => exit::DONE,
         Err(error) => {
-            terminal.err(&format!("error: {error}\n"));
+            terminal.error(error);
             exit::SYSTEM
         }
     }

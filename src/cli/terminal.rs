@@ -36,6 +36,11 @@ impl Terminal {
         self.write(&mut io::stderr().lock(), &visible(text));
     }
 
+    /// Prints an error on one line, whatever names it holds.
+    pub(super) fn error(&self, error: impl Display) {
+        self.err(&format!("error: {}\n", visible_in_line(&error.to_string())));
+    }
+
     /// Prints to standard error what was drawn for it, with its colours.
     pub(super) fn err_drawn(&self, text: &str) {
         self.write(&mut io::stderr().lock(), text);

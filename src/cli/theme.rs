@@ -6,7 +6,7 @@ use crosstown::theme::catalog::{self, EjectError, Listed, Origin, OwnFile, Stand
 use super::args::{EjectArgs, ThemeArgs, ThemeCommand, ThemeListArgs};
 use super::exit;
 use super::report::{findings, plural};
-use super::terminal::{Terminal, shown};
+use super::terminal::Terminal;
 
 /// Runs the command below `theme`.
 pub(super) fn run(args: &ThemeArgs, terminal: &Terminal) -> u8 {
@@ -58,10 +58,11 @@ fn ejected(args: &EjectArgs, terminal: &Terminal) -> u8 {
         Ok(files) => {
             let (written, kept): (Vec<_>, Vec<_>) = files.iter().partition(|file| file.written);
             for file in &written {
-                terminal.out(&format!("wrote {}\n", file.path));
+                terminal.out(&format!("wrote {}\n", visible_in_line(&file.path)));
             }
             for file in &kept {
-                terminal.err(&format!("kept {}: it is there already\n", file.path));
+                terminal
+                    .err(&format!("kept {}: it is there already\n", visible_in_line(&file.path)));
             }
             if !kept.is_empty() {
                 terminal.err("--force replaces what is there\n");
@@ -73,7 +74,7 @@ fn ejected(args: &EjectArgs, terminal: &Terminal) -> u8 {
             exit::USAGE
         }
         Err(EjectError::System { path, reason }) => {
-            terminal.err(&format!("error: writing {}: {reason}\n", shown(&path)));
+            terminal.error(format_args!("writing {}: {reason}", path.display()));
             exit::SYSTEM
         }
     }

@@ -44,13 +44,15 @@ pub enum LinkTarget {
     Local(String),
 }
 
-/// A reference of the form `[[kind:slug]]` or `[[kind:slug|words]]`.
+/// A reference of the form `[[kind:slug]]`, `[[kind:slug#anchor]]` or `[[kind:slug|words]]`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RecordLink {
     /// The kind as written.
     pub kind: String,
     /// The slug as written; a session's is `convening/session`.
     pub slug: String,
+    /// The anchor on the record's page, where given.
+    pub anchor: Option<String>,
     /// The words to show, where given.
     pub label: Option<String>,
 }

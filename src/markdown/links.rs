@@ -34,6 +34,8 @@ pub(super) fn refused(place: Place, address: &str, fault: &Fault) -> Diagnostic 
 
 /// Reads the target of `[[kind:slug]]`; `None` when it has no colon.
 pub(super) fn record_link(target: &str, label: Option<String>) -> Option<RecordLink> {
-    let (kind, slug) = target.split_once(':')?;
-    Some(RecordLink { kind: kind.trim().to_owned(), slug: slug.trim().to_owned(), label })
+    let (kind, record) = target.split_once(':')?;
+    let (slug, anchor) = record.split_once('#').unwrap_or((record, ""));
+    let anchor = Some(anchor.trim().to_owned()).filter(|anchor| !anchor.is_empty());
+    Some(RecordLink { kind: kind.trim().to_owned(), slug: slug.trim().to_owned(), anchor, label })
 }

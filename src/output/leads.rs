@@ -85,7 +85,8 @@ impl<'a> Judge<'a> {
         let near = nearest(wanted, own.iter().map(String::as_str).chain(self.templates.names()));
         let near = near.map(|near| {
             let before = lead.written.split('#').next().unwrap_or_default();
-            format!("{before}#{near}")
+            let behind = if before.starts_with("[[") { "]]" } else { "" };
+            format!("{before}#{near}{behind}")
         });
         let message = format!("the page that `{}` leads to has no anchor `{wanted}`", lead.written);
         let found = Diagnostic::warning("broken-anchor", lead.file.place(lead.span), message);

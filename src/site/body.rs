@@ -9,9 +9,9 @@ use super::item::Body;
 use super::lead::Lead;
 use super::local::{self, FileNames, Meaning};
 use super::registry::Registry;
-use crate::address::{Address, in_markup, judge};
+use crate::address::{Address, Local, in_markup, judge};
 use crate::diagnostic::{Diagnostic, Place, Span, is_listed, keep, nearest};
-use crate::markdown::{Doc, Gap, Heading, Link, LinkTarget, RecordLink, Section, fill, has_gap};
+use crate::markdown::{Doc, Gap, Heading, LinkTarget, RecordLink, Section, fill, has_gap};
 use crate::model::Session;
 use crate::model::SourceFile;
 use crate::source::{Entry, Record};
@@ -65,7 +65,7 @@ pub(super) fn close(
         .iter()
         .map(|link| match &link.target {
             LinkTarget::Record(record) => {
-                record_link(file, link, record, places, &mut mentions, &mut promised.found)
+                record_link(file, (record, link.span), places, &mut mentions, &mut promised)
             }
             LinkTarget::Local(address) => {
                 let given = within(&doc, address).or_else(|| {
@@ -160,45 +160,60 @@ pub(super) fn meaning(entry: &Entry, own_url: &str, default: &str, places: &Plac
     hasher.finalize()
 }
 
+/// The link to a record. What it leads to is noted; what it cannot lead to is found.
 fn record_link(
-    file: &SourceFile,
-    link: &Link,
-    record: &RecordLink,
+    file: &Arc<SourceFile>,
+    (record, span): (&RecordLink, Span),
     places: &Places<'_>,
     mentions: &mut Vec<(String, Span)>,
-    found: &mut Vec<Diagnostic>,
+    promised: &mut Promised,
 ) -> Filled {
     let words = |title: &str| record.label.clone().unwrap_or_else(|| title.to_owned());
+    let written = |slug: &str| {
+        let anchor = record.anchor.iter().flat_map(|anchor| ["#", anchor]).collect::<String>();
+        format!("[[{}:{slug}{anchor}]]", record.kind)
+    };
     if let Some(target) = places.registry.get(&record.kind, &record.slug) {
         if let Some(absent) = target.absent {
             let message = format!("the {} `{}` is not in this build", record.kind, record.slug);
-            found.push(
-                Diagnostic::error("absent-reference", file.place(link.span), message).label(absent),
+            promised.found.push(
+                Diagnostic::error("absent-reference", file.place(span), message).label(absent),
             );
+        } else if record.anchor.is_some() {
+            promised.leads.push(Lead {
+                file: Arc::clone(file),
+                span,
+                written: written(&record.slug),
+                path: target.url.trim_start_matches('/').to_owned(),
+                fragment: record.anchor.clone(),
+                near: None,
+            });
         }
-        mentions.push((target.url.trim_matches('/').to_owned(), link.span));
+        mentions.push((target.url.trim_matches('/').to_owned(), span));
         let text = words(&target.title);
-        let html = format!(
-            "<a href=\"{}{}\">{}</a>",
-            places.base_path,
-            &target.url[1..],
-            in_markup(&text)
-        );
+        let local =
+            Local { path: target.url.clone(), query: None, fragment: record.anchor.clone() };
+        let address = on_host(&local.written(&target.url), places.base_path);
+        let html = format!("<a href=\"{}\">{}</a>", in_markup(&address), in_markup(&text));
         return Filled { html, text };
     }
     if places.registry.is_unsure_of(&record.kind) {
         return Filled { html: String::new(), text: words(&record.slug) };
     }
-    let written = format!("[[{}:{}]]", record.kind, record.slug);
+    let found = &mut promised.found;
     let diagnostic =
-        |message: String| Diagnostic::error("dangling-reference", file.place(link.span), message);
+        |message: String| Diagnostic::error("dangling-reference", file.place(span), message);
     let known = Registry::kinds().any(|kind| kind == record.kind);
     let finding = if known {
         let near = || nearest(&record.slug, places.registry.slugs(&record.kind));
         let near = is_listed(found, "dangling-reference").then(near).flatten();
-        let near = near.map(|slug| format!("[[{}:{slug}]]", record.kind));
-        diagnostic(format!("`{written}` links to a {} that does not exist", record.kind))
-            .did_you_mean(near.as_deref())
+        let near = near.map(written);
+        diagnostic(format!(
+            "`{}` links to a {} that does not exist",
+            written(&record.slug),
+            record.kind
+        ))
+        .did_you_mean(near.as_deref())
     } else {
         let kinds: Vec<&str> = Registry::kinds().collect();
         diagnostic(format!("`{}` is not a kind of record", record.kind))

@@ -84,10 +84,14 @@ pub(super) fn tab(page: &Page<'_>, line: usize) -> Option<Cause> {
     };
     let first = at(line)?;
     // How wide a tab was meant to be shows in what can be read.
-    let widths = if page.text[..first.start].ends_with('\n') { [2, 4, 1, 8] } else { [1, 2, 3, 4] };
+    let widths = [2, 4, 8, 1, 3];
     let cause = |width: &usize| {
-        let tabs = (line..page.lines.len()).filter_map(at);
-        let edits = tabs.map(|at| Edit::new(at.clone(), " ".repeat(at.len() * width)));
+        let edits = (line..page.lines.len()).filter_map(|line| {
+            let at = at(line)?;
+            let column = at.start - page.lines[line].all.start;
+            let spaces = at.len() * width - column % width;
+            Some(Edit::new(at, " ".repeat(spaces)))
+        });
         let cause = Cause::new(first.clone(), "there is a tab where the layout allows spaces only");
         cause.help("use spaces in place of tabs").mend(edits.collect())
     };

@@ -56,6 +56,8 @@ const CASES: &[Case] = &[
     Case { yaml: "cities: [denver]]\nstage: pilot\n", line: 1, marked: "]", said: "delete it" },
     Case { yaml: "cities: [a, @b, c]\nstage: pilot\n", line: 1, marked: "@", said: "write `\"@b\"`" },
     Case { yaml: "a:\n\tb: 1\n", line: 2, marked: "\t", said: "use spaces" },
+    Case { yaml: "a:\n-\tb: 1\n\tc: 2\n  d: 3\n", line: 2, marked: "\t", said: "use spaces" },
+    Case { yaml: "a:\n    b:\n\t- c\n\t- d\n", line: 3, marked: "\t", said: "use spaces" },
     Case { yaml: "sources:\n- id: a\n\u{a0} title: b\n\u{a0}\u{a0}url: c\n", line: 3, marked: "\u{a0}", said: "one more line has the same fault" },
     Case { yaml: "title:\u{a0}A\nstage: pilot\n", line: 1, marked: "\u{a0}", said: "put an ordinary space here" },
     Case { yaml: "\u{200b}title: A\nstage: pilot\n", line: 1, marked: "\u{200b}", said: "delete it" },
