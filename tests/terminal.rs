@@ -54,7 +54,9 @@ fn hits_of_a_search() {
         let answer: Value = serde_json::from_str(&stdout(&programs)).unwrap();
         assert_eq!(answer["query"], query, "escaped, it still means the same");
     }
-    assert!(stdout(&run(root.path(), &["search", "bins"])).contains("<U+001B>]0;owned<U+0007>"));
+    // Control characters do not reach the index; others are shown by their number.
+    let told = stdout(&run(root.path(), &["search", "bins"]));
+    assert!(told.contains("\u{fffd}]0;owned\u{fffd}") && told.contains("<U+202E>"), "{told}");
 }
 
 #[test]
@@ -114,6 +116,7 @@ fn themes_and_templates() {
         &["build", "--theme", HOSTILE],
         &["theme", "eject", HOSTILE],
         &["theme", "eject", "--file", HOSTILE],
+        &["theme", "eject", "civic\nerror: forged", "--file", "templates/page.html"],
     ] {
         assert_safe(&run(root.path(), command), &format!("{command:?}"));
     }

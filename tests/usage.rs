@@ -117,7 +117,7 @@ fn a_filter_that_nothing_has_is_a_mistake() {
             "`practices` is not a kind: expected practice, convening, session, city, network, challenge, page; did you mean `practice`?",
         ),
         ("result=bad", "`bad` is not a result: expected positive, mixed, none, negative, unknown"),
-        ("country=United States", "no record has the country `United States`; did you mean `US`?"),
+        ("country=United States", "no record has the country `United States`; did you mean `us`?"),
         ("foo=x", "there is no field `foo` to filter by"),
         ("evidence=9", "`9` is not a level of evidence: expected 0 to 5"),
     ] {

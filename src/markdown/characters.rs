@@ -26,7 +26,7 @@ fn is_forbidden(character: char) -> bool {
 }
 
 /// The first character of a text that no page may hold, and where it stands.
-pub(super) fn first_forbidden(text: &str) -> Option<(usize, char)> {
+pub(crate) fn first_forbidden(text: &str) -> Option<(usize, char)> {
     // Most texts are told by their bytes: those of plain letters, of spaces, and the first bytes
     // that no forbidden character has.
     let suspect = |byte: u8| {
@@ -37,7 +37,7 @@ pub(super) fn first_forbidden(text: &str) -> Option<(usize, char)> {
 }
 
 /// The text without what no page may hold.
-pub(super) fn without_forbidden(text: &str) -> Cow<'_, str> {
+pub(crate) fn without_forbidden(text: &str) -> Cow<'_, str> {
     if first_forbidden(text).is_none() {
         return Cow::Borrowed(text);
     }

@@ -4,7 +4,7 @@ use crate::diagnostic::{Diagnostic, Span};
 use crate::model::SourceFile;
 
 /// A character that HTML forbids.
-pub(super) fn forbidden_character(file: &SourceFile, span: Span, character: char) -> Diagnostic {
+pub(crate) fn forbidden_character(file: &SourceFile, span: Span, character: char) -> Diagnostic {
     let message =
         format!("the text holds the character U+{:04X}, which no page can show", character as u32);
     Diagnostic::warning("forbidden-character", file.place(span), message)

@@ -22,8 +22,10 @@ mod sections;
 mod withhold;
 mod written;
 
+pub(crate) use characters::{first_forbidden, without_forbidden};
 pub use cite::Citation;
 pub use doc::{Doc, Heading, Link, LinkTarget, RecordLink, Section};
+pub(crate) use findings::forbidden_character;
 pub use gap::{Gap, Label, fill, fill_labels, has_gap};
 pub use ids::is_page_id;
 pub use render::parse;

@@ -61,9 +61,16 @@ fn judge_reference(
             let message = format!("there is no {kind} `{}`", slug.value);
             let diagnostic = Diagnostic::error("dangling-reference", place(), message);
             Some(match look.then(|| meant(content, registry, kind, slug)).flatten() {
-                Some(Meant { slug, by: None }) => diagnostic.did_you_mean(Some(&slug)),
-                Some(Meant { slug: meant, by: Some(by) }) => {
-                    diagnostic.help(format!("write `{meant}`, the slug of {by}"))
+                Some(Meant::Slug(slug)) => diagnostic.did_you_mean(Some(&slug)),
+                Some(Meant::Name(slug, name)) => {
+                    diagnostic.help(format!("write `{slug}`, the slug of “{name}”"))
+                }
+                Some(Meant::Several(slugs)) => {
+                    let slugs: Vec<String> = slugs.iter().map(|slug| format!("`{slug}`")).collect();
+                    diagnostic.help(format!("write each by itself: {}", slugs.join(", ")))
+                }
+                Some(Meant::Kind(other)) => {
+                    diagnostic.help(format!("`{}` is a {other}; name a {kind} here", slug.value))
                 }
                 None => diagnostic.help(where_to_add(kind, slug)),
             })
@@ -75,37 +82,77 @@ fn judge_reference(
     }
 }
 
-/// The record or term that a wrong slug probably stands for.
-struct Meant {
-    slug: String,
-    /// The name by which it is known, where that is what was written.
-    by: Option<String>,
+/// What a wrong slug probably stands for.
+enum Meant {
+    /// The record or term of this slug.
+    Slug(String),
+    /// That of this slug, by a name of it.
+    Name(String, String),
+    /// Those of these slugs, which stand in one text.
+    Several(Vec<String>),
+    /// A record or term of another kind.
+    Kind(&'static str),
 }
 
 /// Looks for what was meant: by its slug written otherwise, by its title, its label, its other
 /// names and those in other languages, and at last by what is spelt nearly so.
 fn meant(content: &Content, registry: &Registry, kind: &str, text: &str) -> Option<Meant> {
-    let wanted = slugify(text);
-    // `Denver, CO` and `Denver (Colorado)` name the place before what they add.
-    let bare = slugify(text.split([',', '(']).next().unwrap_or_default());
-    let exists = |slug: &&String| registry.get(kind, slug).is_some();
-    if let Some(slug) = [&wanted, &bare].into_iter().find(exists) {
-        return Some(Meant { slug: slug.clone(), by: None });
-    }
     let names = names(content, kind);
-    let same = |name: &&(&str, String)| {
-        let name = slugify(name.0);
-        !name.is_empty() && (name == wanted || name == bare)
+    let exact = |text: &str| {
+        let wanted = slugify(text);
+        if registry.get(kind, &wanted).is_some() {
+            return Some(Meant::Slug(wanted));
+        }
+        let same = |(name, _): &&(&str, String)| !wanted.is_empty() && slugify(name) == wanted;
+        let (name, slug) = names.iter().find(same)?;
+        Some(Meant::Name(slug.clone(), (*name).to_owned()))
     };
-    if let Some((name, slug)) = names.iter().find(same) {
-        return Some(Meant { slug: slug.clone(), by: Some(format!("“{name}”")) });
-    }
-    let near = nearest(&wanted, registry.slugs(kind)).map(str::to_owned);
+    let several = || {
+        let parts: Vec<(&str, Option<String>)> = parted(text)
+            .map(|part| match exact(part) {
+                Some(Meant::Slug(slug) | Meant::Name(slug, _)) => (part, Some(slug)),
+                _ => (part, None),
+            })
+            .collect();
+        let known = parts.iter().filter(|(_, slug)| slug.is_some()).count();
+        // `Denver and Paris` are two, `Denver, CO` and `Denver area` are one.
+        let joined = text.contains([';', '/', '&', '+']) || text.split(' ').any(is_and);
+        let sure = parts.len() > 1 && (known == parts.len() || joined && known > 0);
+        let slugs = parts.into_iter().map(|(part, slug)| slug.unwrap_or_else(|| slugify(part)));
+        sure.then(|| Meant::Several(slugs.collect()))
+    };
+    let other = || {
+        let mut others = Registry::kinds().filter(|other| *other != kind);
+        others.find(|other| registry.get(other, text).is_some()).map(Meant::Kind)
+    };
+    // `Denver, CO` and `Denver (Colorado)` name the place before what they add.
+    let bare = text.split([',', '(']).next().unwrap_or_default();
+    let near = || {
+        let near = |text: &str| nearest(&slugify(text), registry.slugs(kind)).map(str::to_owned);
+        near(text).or_else(|| near(bare)).map(Meant::Slug)
+    };
     let named = || {
         let near = nearest(text, names.iter().map(|(name, _)| *name))?;
-        names.iter().find(|(name, _)| *name == near).map(|(_, slug)| slug.clone())
+        let (_, slug) = names.iter().find(|(name, _)| *name == near)?;
+        Some(Meant::Slug(slug.clone()))
     };
-    near.or_else(named).map(|slug| Meant { slug, by: None })
+    exact(text).or_else(several).or_else(|| exact(bare)).or_else(other).or_else(near).or_else(named)
+}
+
+fn is_and(word: &str) -> bool {
+    ["and", "y", "e", "et"].contains(&word)
+}
+
+/// The names in a text that holds several.
+fn parted(text: &str) -> impl Iterator<Item = &str> {
+    let between = |c: char| c.is_whitespace() || ",;/&+".contains(c);
+    let words = text.split(between).filter(|word| !word.is_empty() && !is_and(word));
+    // Names of several words are parted by more than spaces.
+    let marks =
+        text.split([',', ';', '/', '&', '+']).map(str::trim).filter(|part| !part.is_empty());
+    let many = text.contains([',', ';', '/', '&', '+']);
+    let (marks, words) = (many.then_some(marks), (!many).then_some(words));
+    marks.into_iter().flatten().chain(words.into_iter().flatten())
 }
 
 /// What the records or terms of a kind are called, with their slugs.

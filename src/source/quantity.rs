@@ -49,12 +49,15 @@ impl Reader<'_> {
             Some(Figure::Range(..)) => {
                 "give the one number that is best known, and the range in the text".to_owned()
             }
-            None if matches!(nature, Nature::Degrees(_)) => {
+            Some(Figure::Unclear) | None if matches!(nature, Nature::Degrees(_)) => {
                 "write degrees as a decimal number like `39.74`; south and west are negative"
                     .to_owned()
             }
+            None if !text.contains(|c: char| c.is_ascii_digit()) => {
+                "write it in digits, or leave the field out where it is not known".to_owned()
+            }
             Some(Figure::Unclear) | None => {
-                "write it in full, in digits only, like `1200000`".to_owned()
+                "write it in full, in digits only, like `1200000` or `0.5`".to_owned()
             }
         };
         self.note(found.help(help));

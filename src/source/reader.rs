@@ -8,8 +8,8 @@ use super::fields::Fields;
 use super::meant;
 use super::yaml::{Node, Plain, Value};
 use crate::diagnostic::{Diagnostic, Severity, Span, keep, nearest};
-use crate::model::SourceFile;
-use crate::model::{At, Choice, Date};
+use crate::markdown::{first_forbidden, forbidden_character, without_forbidden};
+use crate::model::{At, Choice, Date, SourceFile};
 
 /// What is noted while one file is read.
 pub(super) struct Reader<'a> {
@@ -48,29 +48,18 @@ impl<'a> Reader<'a> {
             Value::Text(text) => text.trim().to_owned(),
             Value::Plain(_, raw) => raw.clone(),
             Value::Null => {
-                let message = format!("an item of `{name}` is empty");
-                self.note(self.error("empty-value", node.span, message).label("expected text"));
+                self.note(self.empty_item(node, name));
                 return None;
             }
             Value::List(_) | Value::Map(_) => {
-                let found = self.wrong_type(node, name, "text");
-                let source = self.file.text.read();
-                let raw = source.get(node.span.range()).unwrap_or_default().trim_end();
-                // `- Ask first: then plant` is a field for YAML.
-                let sentence = matches!(&node.value, Value::Map(fields) if fields.len() == 1)
-                    && !raw.starts_with('{')
-                    && !raw.contains('\n');
-                self.note(if sentence {
-                    found.help(format!(
-                        "put a text that holds a colon in quotation marks: {}",
-                        quoted(raw)
-                    ))
-                } else {
-                    found
-                });
+                self.note(self.no_text(node, name));
                 return None;
             }
         };
+        if let Some(found) = self.item_within(node, name) {
+            self.note(found);
+            return None;
+        }
         if text.is_empty() {
             self.note(
                 self.error("empty-value", node.span, format!("`{name}` is empty"))
@@ -81,11 +70,83 @@ impl<'a> Reader<'a> {
         Some(At::new(text, node.span))
     }
 
+    /// A finding about an item without a value.
+    fn empty_item(&self, node: &Node, name: &str) -> Diagnostic {
+        let source = self.file.text.read();
+        let end = node.span.range().end.min(source.len());
+        let line = source[..end].rfind('\n').map_or(0, |at| at + 1);
+        let rest = source[line..].split('\n').next().unwrap_or_default().trim_end();
+        // `- #1 first` is an item that is lost as a whole.
+        if rest.trim_start_matches([' ', '-']).starts_with('#')
+            && let Some(at) = rest.find('#')
+        {
+            let comment = line + at..line + rest.len();
+            return self.comment(name, source.get(comment.clone()), &source, comment);
+        }
+        let message = format!("an item of `{name}` is empty");
+        self.error("empty-value", node.span, message).label("expected text")
+    }
+
+    /// A finding about a list or fields where a text is needed.
+    fn no_text(&self, node: &Node, name: &str) -> Diagnostic {
+        let found = self.wrong_type(node, name, "text");
+        let source = self.file.text.read();
+        let raw = source.get(node.span.range()).unwrap_or_default().trim_end();
+        let only = match &node.value {
+            Value::List(items) => match items.as_slice() {
+                [Node { value: Value::Text(text) | Value::Plain(_, text), .. }] => Some(text),
+                _ => None,
+            },
+            _ => None,
+        };
+        let in_brackets = raw.starts_with(['{', '[']) && !raw.contains('\n');
+        match (only, &node.value) {
+            (Some(text), _) if in_brackets => found.help(format!(
+                "write `{text}` without brackets, or `{}` if they belong to the text",
+                quoted(raw)
+            )),
+            (Some(text), _) => found.help(format!("write `{text}` without its hyphen")),
+            _ if in_brackets => {
+                found.help(format!("write `{}` if the brackets belong to the text", quoted(raw)))
+            }
+            // `- Ask first: then plant` is a field for YAML.
+            (None, Value::Map(fields)) if fields.len() == 1 && !raw.contains('\n') => found
+                .help(format!("put a text that holds a colon in quotation marks: {}", quoted(raw))),
+            _ => found,
+        }
+    }
+
+    /// An item that is indented more than the one above, which makes it a part of that.
+    fn item_within(&self, node: &Node, name: &str) -> Option<Diagnostic> {
+        let source = self.file.text.read();
+        let raw = source.get(node.span.range())?;
+        if raw.starts_with(['"', '\'', '|', '>']) {
+            return None;
+        }
+        let at = raw.match_indices('\n').find_map(|(at, _)| {
+            let line = &raw[at + 1..];
+            let item = line.trim_start_matches(' ');
+            item.starts_with("- ").then_some(at + 1 + line.len() - item.len())
+        })?;
+        let line = raw[at..].split('\n').next().unwrap_or_default().trim_end();
+        let start = node.span.range().start + at;
+        let message = format!("this line goes on with the text of `{name}` above it");
+        let found = self.error("item-in-text", Span::new(start..start + line.len()), message);
+        Some(found.label("it is indented more, which makes it no item").help(
+            "begin it in the column of the items above, or put the whole text in quotation marks",
+        ))
+    }
+
     /// A text that is shown to readers, of which nothing may be lost.
     pub(super) fn prose(&self, node: &Node, name: &str) -> Option<At<String>> {
-        let text = self.text(node, name)?;
+        let mut text = self.text(node, name)?;
         self.judge_comment(node, name);
         self.judge_marks(node, name, &text);
+        // An escape of YAML can stand for any character.
+        if let Some((_, character)) = first_forbidden(&text) {
+            self.note(forbidden_character(self.file, node.span, character));
+            text.value = without_forbidden(&text).into_owned();
+        }
         Some(text)
     }
 

@@ -55,6 +55,20 @@ fn closing_of(open: char) -> char {
     if open == '[' { ']' } else { '}' }
 }
 
+/// `[a,, b]`: a comma with nothing before it.
+pub(super) fn no_item(page: &Page<'_>, line: usize) -> Option<Cause> {
+    let line = &page.lines[line];
+    let text = page.of(&line.value);
+    if !text.starts_with(['[', '{']) {
+        return None;
+    }
+    let lacks = |(at, _): &(usize, &str)| text[..*at].trim_end().ends_with([',', '[', '{']);
+    let (at, _) = text.match_indices(',').find(lacks)?;
+    let at = line.value.start + at..line.value.start + at + 1;
+    let cause = Cause::new(at.clone(), "there is nothing before this comma");
+    Some(cause.help("delete it, or write what belongs there").mend(vec![Edit::new(at, "")]))
+}
+
 /// A bracket that closes nothing, or another kind than was opened.
 pub(super) fn wrong(page: &Page<'_>, line: usize) -> Option<Cause> {
     let begins = page.of(&page.lines[line].value).starts_with(['[', '{']);

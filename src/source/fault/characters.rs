@@ -42,7 +42,12 @@ pub(super) fn odd_space(page: &Page<'_>, line: usize) -> Option<Cause> {
         let before = edits.len();
         edits.extend(found.map(|(at, character)| {
             let start = other.all.start + at;
-            let by = if character.is_whitespace() { " " } else { "" };
+            // The space of East Asian scripts is as wide as two.
+            let by = match character {
+                '\u{3000}' => "  ",
+                _ if character.is_whitespace() => " ",
+                _ => "",
+            };
             Edit::new(start..start + character.len_utf8(), by)
         }));
         // Only in the line itself is it surely what the parser stumbled over.
@@ -57,6 +62,7 @@ pub(super) fn odd_space(page: &Page<'_>, line: usize) -> Option<Cause> {
         '\u{a0}' | '\u{202f}' => "a no-break space".to_owned(),
         '\u{feff}' => "a byte-order mark".to_owned(),
         '\u{200b}' => "a space without width".to_owned(),
+        '\u{3000}' => "a wide space".to_owned(),
         '\u{ad}' => "a soft hyphen".to_owned(),
         other => format!("the invisible character U+{:04X}", u32::from(other)),
     };
@@ -100,6 +106,24 @@ pub(super) fn tab(page: &Page<'_>, line: usize) -> Option<Cause> {
         .map(cause)
         .find(|cause| cause.reads(page.text))
         .or_else(|| Some(cause(&widths[0])))
+}
+
+/// A control character, which came along with a copied text.
+pub(super) fn control(page: &Page<'_>, line: usize) -> Option<Cause> {
+    let line = &page.lines[line];
+    let text = page.of(&line.all);
+    let is_stray = |c: char| c.is_control() && c != '\t';
+    let first = text.find(is_stray)?;
+    let edits = text.char_indices().filter(|(_, c)| is_stray(*c)).map(|(at, c)| {
+        let at = line.all.start + at;
+        Edit::new(at..at + c.len_utf8(), "")
+    });
+    let at = line.all.start + first;
+    let character = text[first..].chars().next()?;
+    let message = format!("the fields hold the control character U+{:04X}", u32::from(character));
+    let cause = Cause::new(at..at + character.len_utf8(), message);
+    let help = "delete it; it often comes along when a text is copied from another program";
+    Some(cause.help(help).mend(edits.collect()))
 }
 
 /// A line `...`, or one that begins with `---`, within the fields.

@@ -157,6 +157,32 @@ pub(super) fn missing_colon(page: &Page<'_>, at: usize) -> Option<Cause> {
     Some(cause.help(help).mend(vec![Edit::new(end..end, ":")]))
 }
 
+/// The lines of a text below `name: |` or `name: >` that are not indented.
+pub(super) fn block_text(page: &Page<'_>, at: usize) -> Option<Cause> {
+    // `One: two.` is a sentence; names of fields are in lower case.
+    let is_field = |line: &Line| {
+        let is_part = |byte: u8| byte.is_ascii_lowercase() || byte == b'_';
+        line.key.as_ref().is_some_and(|key| page.of(key).bytes().all(is_part))
+    };
+    let header = (0..=at).rev().find(|above| is_field(&page.lines[*above]))?;
+    let field = &page.lines[header];
+    let is_block = ["|", ">", "|-", ">-", "|+", ">+"].contains(&page.of(&field.value));
+    let column = column(field);
+    let text: Vec<&Line> = page.lines[header + 1..]
+        .iter()
+        .take_while(|line| !is_field(line))
+        .filter(|line| !line.is_blank(page.text))
+        .collect();
+    let first = text.first().filter(|first| is_block && first.indent <= column)?;
+    let key = page.of(field.key.as_ref()?);
+    let spaces = " ".repeat(column + 2);
+    let at = first.all.start + first.indent..first.value.end;
+    let cause = Cause::new(at, format!("the text of `{key}` is not indented"));
+    let help = format!("begin each of its lines with {} spaces", column + 2);
+    let edit = |line: &&Line| Edit::new(line.all.start..line.all.start, spaces.clone());
+    Some(cause.help(help).mend(text.iter().map(edit).collect()))
+}
+
 /// A text that goes on in the next line without being indented.
 pub(super) fn continuation(page: &Page<'_>, at: usize) -> Option<Cause> {
     let line = &page.lines[at];

@@ -10,6 +10,7 @@ mod cause;
 mod characters;
 mod layout;
 mod lines;
+mod marks;
 mod quotes;
 mod values;
 mod words;
@@ -22,6 +23,7 @@ use crate::diagnostic::{Diagnostic, Span};
 use crate::model::SourceFile;
 
 pub(super) use cause::quoted;
+pub(super) use marks::bullet_of;
 
 /// Looks for one cause, in the line in which the parser stopped or one before it.
 type Look = fn(&Page<'_>, usize) -> Option<Cause>;
@@ -32,12 +34,18 @@ const LOOKS: &[Look] = &[
     characters::odd_space,
     characters::tab,
     characters::document_mark,
+    characters::control,
+    marks::bullet,
+    marks::comment,
+    marks::colon,
+    marks::item_behind_key,
     quotes::curly,
     quotes::ends_early,
     quotes::backslash,
     layout::space_after_hyphen,
     layout::space_after_colon,
     values::comment_in_brackets,
+    brackets::no_item,
     brackets::wrong,
     values::begins_with_sign,
     values::holds_colon,
@@ -45,6 +53,7 @@ const LOOKS: &[Look] = &[
     brackets::unclosed,
     layout::missing_colon,
     layout::indentation,
+    layout::block_text,
     layout::continuation,
     layout::end_of_fields,
 ];

@@ -98,6 +98,15 @@ pub(super) fn ends_early(page: &Page<'_>, line: usize) -> Option<Cause> {
     let line = &page.lines[line];
     let (mark, at, closing) = entangled(page, line)?;
     let text = page.of(&at);
+    // `"Street trees",` is how other notations end a field.
+    let rest = closing + 1..text.len();
+    if [",", ";"].contains(&text[rest.clone()].trim()) {
+        let behind = at.start + rest.start..at.end;
+        let sign = text[rest].trim();
+        let cause = Cause::new(behind.clone(), format!("a `{sign}` follows the text"));
+        let help = write(page, line, &at, &text[..=closing]);
+        return Some(cause.help(help).mend(vec![Edit::new(behind, "")]));
+    }
     // `'Denver's trees'` is quoted as a whole, `"Street" trees` in part.
     let goes_on = text[closing + 1..].starts_with(char::is_alphanumeric);
     let whole = text[1..].strip_suffix(mark).filter(|_| goes_on);
@@ -132,7 +141,15 @@ pub(super) fn unclosed(page: &Page<'_>, line: usize) -> Option<Cause> {
             return None;
         }
         let cause = Cause::new(at.start..at.start + 1, "this quotation mark is not closed");
-        let help = format!("close it with `{mark}` at the end of the text");
+        let close = format!("close it with `{mark}` at the end of the text");
+        // `'90s trees` may begin with an apostrophe.
+        let help = match text[1..].starts_with(char::is_alphanumeric) && mark == '\'' {
+            true => {
+                let meant = write(page, line, &at, &quoted(text));
+                format!("{close}, or {meant} if it is an apostrophe")
+            }
+            false => close,
+        };
         Some(cause.help(help).mend(vec![Edit::new(at.end..at.end, mark)]))
     })
 }

@@ -7,6 +7,10 @@ use super::quotes::{values, write};
 /// A text that begins with a sign which means something to YAML.
 pub(super) fn begins_with_sign(page: &Page<'_>, line: usize) -> Option<Cause> {
     let line = &page.lines[line];
+    // What goes on from the line above is not the beginning of a text.
+    if line.key.is_none() && !line.is_item() && page.of(&line.value).starts_with('#') {
+        return None;
+    }
     let whole = [line.value.clone()].into_iter();
     whole.chain(values(page, line)).find_map(|at| {
         let text = page.of(&at);

@@ -6,6 +6,18 @@ use crate::diagnostic::{Diagnostic, nearest};
 use crate::source::fault::quoted;
 use crate::source::yaml::{Field, Value};
 
+/// Names that people give to fields which are called otherwise here.
+const SAME: [(&str, &str); 8] = [
+    ("name", "title"),
+    ("description", "summary"),
+    ("abstract", "summary"),
+    ("link", "url"),
+    ("website", "url"),
+    ("tags", "topics"),
+    ("status", "stage"),
+    ("references", "sources"),
+];
+
 impl<'n> Fields<'n> {
     /// What is behind a comma between `{` and `}`, where it belongs to the text before it.
     fn cut_at_comma(&self, at: usize) -> Option<Diagnostic> {
@@ -56,7 +68,9 @@ impl<'n> Fields<'n> {
             return (found.help(format!("write `{name}: {}`", rest.trim())), Some(name));
         }
         let free = known.iter().copied().filter(|name| self.entry(name).is_none());
-        let candidate = nearest(&field.key, free);
+        let same = SAME.iter().find(|(word, _)| *word == field.key.to_lowercase());
+        let same = same.and_then(|(_, name)| free.clone().find(|free| free == name));
+        let candidate = same.or_else(|| nearest(&field.key, free));
         let help = match (candidate, self.empty_parent(at, known)) {
             (Some(candidate), _) => format!("did you mean `{candidate}`?"),
             (None, Some(parent)) => format!(

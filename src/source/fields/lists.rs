@@ -2,7 +2,7 @@
 
 use super::Fields;
 use crate::model::{At, Choice, is_slug};
-use crate::source::fault::quoted;
+use crate::source::fault::{bullet_of, quoted};
 use crate::source::yaml::{Node, Value};
 
 impl<'n> Fields<'n> {
@@ -20,9 +20,17 @@ impl<'n> Fields<'n> {
                 list.extend(items.iter().filter_map(read));
                 list
             }
+            Value::Text(text) if text.is_empty() => {
+                let message = format!("`{name}` is empty");
+                let found = self.reader.error("empty-value", node.span, message);
+                self.reader.note(found.label("expected a list"));
+                Vec::new()
+            }
             _ => {
                 let found = self.reader.wrong_type(node, name, "a list");
-                self.reader.note(match as_list(name, &node.value) {
+                let source = self.reader.file.text.read();
+                let raw = source.get(node.span.range()).unwrap_or_default();
+                self.reader.note(match as_list(name, &node.value, raw) {
                     Some(help) => found.help(help),
                     None => found,
                 });
@@ -92,7 +100,7 @@ impl<'n> Fields<'n> {
         let mut joined: Vec<At<String>> = Vec::with_capacity(slugs.len());
         for slug in slugs {
             match joined.last_mut() {
-                Some(last) if state(&slug) && !is_slug(last) => {
+                Some(last) if state(&slug) => {
                     last.value = format!("{}, {}", last.value, slug.value);
                     last.span.end = slug.span.end;
                 }
@@ -122,21 +130,30 @@ impl<'n> Fields<'n> {
     }
 }
 
-/// How to write a value that is no list as one.
-fn as_list(name: &str, value: &Value) -> Option<String> {
+/// How to write a value that is no list as one; `raw` is how it stands in the file.
+fn as_list(name: &str, value: &Value, raw: &str) -> Option<String> {
+    let is_block = raw.starts_with(['|', '>']) || raw.contains('\n') && raw.starts_with('"');
     match value {
-        Value::Text(text) if text.starts_with('-') => {
+        Value::Text(text) if bullet_of(text).is_some() || text.starts_with("- ") => {
+            let sign = bullet_of(text).unwrap_or("-");
+            let first = text[sign.len()..].split('\n').next().unwrap_or_default();
+            let first = first.split(&format!(" {sign} ")).next().unwrap_or_default().trim();
+            Some(format!("begin each item with a hyphen, on a line of its own: `- {first}`"))
+        }
+        Value::Text(text) if text.starts_with('-') && !is_block => {
             let first = text.trim_start_matches('-').split(" -").next().unwrap_or_default();
             Some(format!("put a space behind the hyphen of each item: `- {first}`"))
         }
         Value::Text(text) => {
+            // Round brackets, or only one of the square ones, hold the items.
+            let text = text.trim().trim_matches(['(', ')', '[', ']']).trim();
             let parts: Vec<&str> = text.split([',', ';']).map(str::trim).collect();
             let item = if parts.iter().all(|part| is_slug(part)) {
                 parts.join(", ")
-            } else if text.contains([',', ':', '#', '[', ']', '{', '}', '"', '\'']) {
+            } else if text.contains([',', ';', ':', '#', '[', ']', '{', '}', '"', '\'']) {
                 quoted(text)
             } else {
-                text.clone()
+                text.to_owned()
             };
             let one = if parts.len() > 1 && item.starts_with(['"', '\'']) {
                 " if it is one item; otherwise write each item on a line of its own, behind `- `"
@@ -146,6 +163,11 @@ fn as_list(name: &str, value: &Value) -> Option<String> {
             (!text.contains('\n')).then(|| format!("write `{name}: [{item}]`{one}"))
         }
         Value::Plain(_, raw) => Some(format!("write `{name}: [{raw}]`")),
+        // `{waste, compost}`: brackets of the wrong kind.
+        Value::Map(fields) if fields.iter().all(|field| field.value.value == Value::Null) => {
+            let items: Vec<&str> = fields.iter().map(|field| field.key.as_str()).collect();
+            Some(format!("write `{name}: [{}]`", items.join(", ")))
+        }
         Value::Map(fields) => {
             let first = &fields.first()?.key;
             Some(format!("begin each item with a hyphen: `- {first}: …`"))

@@ -22,6 +22,10 @@ const MONTHS: [&[&str]; 12] = [
 /// The dates that a text may stand for: one where it is certain, two where day and month may be
 /// either way about, none where it is no date or only half of one.
 pub(in crate::source) fn dates(text: &str) -> Vec<Date> {
+    // Whoever doubts a date is not to be told to write it without a doubt.
+    if text.contains('?') {
+        return Vec::new();
+    }
     let text =
         text.split(['T', 't']).next().filter(|day| Date::parse(day).is_some()).unwrap_or(text);
     let parts: Vec<String> = text
@@ -134,7 +138,7 @@ mod tests {
             ("14/03/2024", "2024-03-14"), ("03/14/2024", "2024-03-14"), ("4/4/2021", "2021-04-04"),
             ("3/4/2021", "2021-04-03 2021-03-04"), ("12.05.2019", "2019-05-12 2019-12-05"),
             ("ju 2019", ""), ("3/4/21", ""), ("spring 2019", ""), ("2014-2016", ""),
-            ("31 February 2019", ""), ("last year", ""), ("2019-13", ""), ("c. 2014", ""),
+            ("31 February 2019", ""), ("last year", ""), ("2019-13", ""), ("c. 2014", ""), ("2014?", ""), ("April 2014 (?)", ""),
         ] {
             let found: Vec<String> = dates(text).iter().map(ToString::to_string).collect();
             assert_eq!(found.join(" "), expected, "{text}");

@@ -82,6 +82,13 @@ pub(in crate::source) fn figure(text: &str, nature: Nature) -> Option<Figure> {
             Some(_) => Figure::Unclear,
         });
     }
+    // `900+` is so many or more.
+    if let Some(rest) = text.strip_suffix('+') {
+        return Some(match plain(rest.trim(), nature) {
+            Some(Figure::Exactly(number)) => about("≥", &number),
+            _ => Figure::Unclear,
+        });
+    }
     if let Some(rest) = PERCENT.iter().find_map(|word| lower.strip_suffix(word)) {
         let rest = rest.trim();
         return Some(match plain(rest, Nature::Measure) {
@@ -101,10 +108,13 @@ pub(in crate::source) fn figure(text: &str, nature: Nature) -> Option<Figure> {
         return Some(found);
     }
     range(&text, nature).or_else(|| {
-        // `1.2m` or `5k`: figures with a letter behind, which not everybody reads alike.
-        let letters = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+        // `1.2m`, `5k` or `5*`: figures with a letter or the mark of a note behind, which not
+        // everybody reads alike.
+        let behind = |c: char| c.is_ascii_alphabetic() || "*†‡".contains(c);
+        let letters = text.trim_end_matches(behind);
         let digits = |c: char| c.is_ascii_digit() || ",._' ".contains(c);
-        let short = text.len() - letters.len() <= 2 && letters.chars().all(digits);
+        let short =
+            text.chars().count() - letters.chars().count() <= 2 && letters.chars().all(digits);
         (short && !letters.ends_with(' ') || text.starts_with("0x")).then_some(Figure::Unclear)
     })
 }
@@ -304,7 +314,8 @@ mod tests {
             ("about 4000", "about 4000"), ("900-1200", "900 to 1200"), ("900–1,200,000", "900 to 1200000"),
             ("12 to 16", "12 to 16"), ("4-2", "words"), ("2015-12", "words"), ("6:11", "words"),
             ("two thirds", "words"), ("close to 100", "words"), ("12 of 40 schools", "words"),
-            ("1/3", "words"), ("fell by 5%", "unclear"),
+            ("1/3", "words"), ("fell by 5%", "unclear"), ("900+", "≥ 900"), ("1,200+", "unclear"),
+            ("5*", "unclear"), ("5†", "unclear"), ("5-fold", "words"),
         ] {
             assert_eq!(shown(text, Nature::Measure), expected, "{text}");
         }
