@@ -7,7 +7,7 @@ mod inputs;
 mod unchanged;
 
 pub use addresses::addresses;
-pub use incremental::{Index, IndexState, Memory};
+pub use incremental::{Index, Memory};
 pub use inputs::{Inputs, read};
 pub use unchanged::unchanged;
 

@@ -15,11 +15,10 @@ use std::time::{Duration, UNIX_EPOCH};
 use common::{Tree, base, copy, repository, tree, write};
 use crosstown::diagnostic::{Style, human};
 use crosstown::output::{Artifact, Sink};
-use crosstown::pipeline::{self, IndexState, Memory, Options, Report};
+use crosstown::pipeline::{self, Memory, Options, Report};
 use crosstown::site::{Audience, LinkOptions};
 use crosstown::withheld::List;
 use proptest::prelude::*;
-use search_index::{Hit, PageStore, Request, Sort, Written};
 use tempfile::TempDir;
 
 /// Keeps what the build before has put, as the server does.
@@ -59,35 +58,8 @@ struct Author {
     memory: Memory,
     /// The pages of the last good build.
     pages: Tree,
-    /// The first search index, which all later ones amend.
-    index: Option<(Tree, Written)>,
     /// How many files were written.
     written: u64,
-}
-
-/// The files of an index, in memory.
-struct Files(Tree);
-
-impl PageStore for Files {
-    fn read(&self, path: &str) -> io::Result<Vec<u8>> {
-        let found = self.0.get(&format!("search-index/{path}"));
-        found.cloned().ok_or_else(|| io::ErrorKind::NotFound.into())
-    }
-}
-
-/// What an index finds, in order: everything, and what has some words in it.
-fn answers(files: &Tree) -> Vec<(usize, Vec<String>)> {
-    let index = search_index::Index::open(Files(files.clone())).unwrap();
-    let queries = ["", "\"food\"", "\"bins\" OR \"crates\"", "kind:practice", "New", "nowhere"];
-    let answer = |query: &&str| {
-        let (query, sort) = ((*query).to_owned(), Sort::Newest);
-        let request = Request { query, sort, limit: 1000, ..Request::default() };
-        let found = index.search(&request).unwrap();
-        // Scores differ a little until the index is written again.
-        let shown = |hit| format!("{:?}", Hit { score: 0.0, ..hit });
-        (found.total, found.hits.into_iter().map(shown).collect())
-    };
-    queries.iter().map(answer).collect()
 }
 
 /// What a build came to: its findings, and its files where there is no error among them.
@@ -118,7 +90,7 @@ impl Author {
                 &root.path().join("content"),
             );
         }
-        Author { root, memory: Memory::default(), pages: Tree::new(), index: None, written: 0 }
+        Author { root, memory: Memory::default(), pages: Tree::new(), written: 0 }
     }
 
     fn path(&self) -> &Path {
@@ -159,25 +131,9 @@ impl Author {
         let files = index.map(|index| {
             self.pages = sink.taken.into_inner().unwrap();
             let rest = Kept::default();
-            let written = index.put(&rest).unwrap();
-            let rest = rest.taken.into_inner().unwrap();
-            if let Some((first, written)) = &self.index {
-                let sink = Kept::default();
-                let state = index.amend(written, &sink).unwrap();
-                let mut amended = first.clone();
-                amended.extend(sink.taken.into_inner().unwrap());
-                match state {
-                    IndexState::None => panic!("so little can be amended"),
-                    IndexState::Passing => {
-                        assert_eq!(answers(&amended), answers(&rest), "it finds the same");
-                    }
-                    IndexState::Whole => assert_eq!(amended, rest, "it is the same"),
-                }
-            } else {
-                self.index = written.map(|written| (rest.clone(), written));
-            }
+            index.put(&rest).unwrap();
             let mut files = self.pages.clone();
-            files.extend(rest);
+            files.extend(rest.taken.into_inner().unwrap());
             files
         });
         (Outcome { findings: findings(&report), records: report.records, files }, kept)

@@ -2,8 +2,6 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests may stop a test")]
 
-#[path = "common/held.rs"]
-mod held;
 #[path = "common/server.rs"]
 mod server;
 
@@ -11,15 +9,16 @@ use std::fs;
 use std::io::{BufRead, BufReader, Read};
 use std::net::{TcpListener, TcpStream};
 use std::path::PathBuf;
-use std::sync::mpsc;
+use std::sync::mpsc::{self, Receiver};
 use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
 
 use crosstown::output::{Artifact, Sink};
 use crosstown::pipeline::Report;
-use crosstown::serve::{Built, Event, Limits, Port, ServeConfig, ServeError, serve_until};
-use held::Held;
+use crosstown::serve::{
+    Build, Built, Event, Limits, Port, ServeConfig, ServeError, WriteIndex, serve_until,
+};
 use server::{FOR_EVER, HASHED, Server, folder, pipeline, read, render};
 
 #[test]
@@ -267,26 +266,43 @@ fn the_server_ends_while_pages_listen() {
     assert!(TcpStream::connect(&server.address).is_err());
 }
 
-#[test]
-fn what_is_made_after_the_pages_is_waited_for_and_never_out_of_date() {
-    let root = folder("one");
-    let path = root.path().to_owned();
-    let (go, gone) = mpsc::channel::<()>();
+/// A page, and an index that is written when the test lets it.
+fn indexed(path: PathBuf, gone: Receiver<()>) -> Arc<Build> {
     let gone = Arc::new(Mutex::new(gone));
-    let build = move |sink: &dyn Sink| {
+    Arc::new(move |sink: &dyn Sink| {
         let text = read(&path);
         sink.put(Artifact::new("index.html", format!("<!doctype html><body>{text}</body>")))
             .unwrap();
-        let rest = Held { gone: Arc::clone(&gone), text };
-        Ok(Built { report: Report::default(), rest: Some(Arc::new(rest)) })
-    };
-    let server = Server::with(root, Arc::new(build), Port::Exactly(0));
+        let gone = Arc::clone(&gone);
+        let index: WriteIndex = Box::new(move |sink| {
+            gone.lock().unwrap().recv().unwrap();
+            assert!(!text.contains("panic"), "the index has met its panic");
+            sink.put(Artifact::new("search-index/manifest.json", text)).unwrap();
+            Ok(())
+        });
+        Ok(Built { report: Report::default(), index: Some(index) })
+    })
+}
+
+#[test]
+fn the_index_is_waited_for_and_never_out_of_date() {
+    let root = folder("one");
+    let (go, gone) = mpsc::channel::<()>();
+    let build = indexed(root.path().to_owned(), gone);
+    let server = Server::with(root, build, Port::Exactly(0));
     // The page is there, the index is not.
     assert!(server.get("/").text().contains("one"));
-    let completed = |server: &Server| {
-        server.wait(|event| matches!(event, Event::Completed { .. }).then_some(()));
+    let mut news = BufReader::new(server.connect("GET", "/_crosstown/events", "Host: localhost"))
+        .lines()
+        .map_while(Result::ok)
+        .filter_map(|line| line.strip_prefix("data: ").map(str::to_owned));
+    let mut listen = |expected: &str| {
+        let version = server.get("/").version().to_owned();
+        assert_eq!(news.next().unwrap(), format!("{version}{expected}"));
+        version
     };
-    let asked = |server: &Server, go: &mpsc::Sender<()>| {
+    let indexed = || server.wait(|event| matches!(event, Event::Indexed { .. }).then_some(()));
+    let asked = || {
         let mut stream = server.connect("GET", "/search-index/manifest.json", "Host: localhost");
         // It is waiting by now, or will not have to.
         thread::sleep(Duration::from_millis(50));
@@ -295,19 +311,20 @@ fn what_is_made_after_the_pages_is_waited_for_and_never_out_of_date() {
         stream.read_to_string(&mut answer).unwrap();
         answer
     };
-    assert!(asked(&server, &go).ends_with("\r\n\r\none"));
-    completed(&server);
-    let version = server.get("/").version().to_owned();
+    listen(" updating");
+    assert!(asked().ends_with("\r\n\r\none"));
+    indexed();
+    let first = listen("");
     server.edit("two", |server| server.get("/").text().contains("two"));
-    assert_ne!(server.get("/").version(), version);
-    let version = server.get("/").version().to_owned();
-    assert!(asked(&server, &go).ends_with("\r\n\r\ntwo"));
-    completed(&server);
-    assert_eq!(server.get("/").version(), version, "open pages have nothing to reload");
-    // Where it fails, nobody waits for ever, and the pages say so.
+    let second = listen(" updating");
+    assert_ne!(first, second);
+    assert!(asked().ends_with("\r\n\r\ntwo"));
+    indexed();
+    assert_eq!(listen(""), second, "open pages have nothing to reload");
+    // Where it fails, nobody waits forever, and the pages say so.
     server.edit("panic", |server| server.get("/").text().contains("panic"));
     go.send(()).unwrap();
     server.wait(|event| matches!(event, Event::Broken { .. }).then_some(()));
     assert_eq!(server.get("/search-index/manifest.json").status(), "404");
-    assert!(server.get("/").text().contains("the rest has met its panic"));
+    assert!(server.get("/").text().contains("the index has met its panic"));
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use tantivy::Directory;
 
-use crate::format::{Amendment, Catalogue, Digest, FACETS, Fragment, Head, Manifest, unseal};
+use crate::format::{Catalogue, Digest, FACETS, Fragment, Head, Manifest, unseal};
 use crate::read::{Syntax, Volume, VolumeDirectory};
 
 /// Whether a query, printed and parsed again, is the same.
@@ -33,13 +33,6 @@ pub fn read_as_parts(content: &[u8]) -> usize {
     if let Ok(fragment) = serde_json::from_slice::<Fragment>(content) {
         read += fragment.sections.len();
     }
-    // So many records are in the packages that the target makes.
-    for documents in [11, 12] {
-        if let Ok(amendment) = Amendment::read(content, documents) {
-            read += amendment.gone.len() + amendment.numbers.len() + amendment.languages.len();
-            read += amendment.versions.dropped(Some(0), |_| true).len();
-        }
-    }
     let unsealed = serde_json::from_slice::<Manifest>(content).ok();
     let sealed = unsealed.and_then(|manifest| manifest.write().ok());
     let manifest = Manifest::read(sealed.as_deref().unwrap_or(content));
@@ -63,6 +56,7 @@ pub fn read_as_parts(content: &[u8]) -> usize {
         for document in 0..head.groups.documents().min(100) {
             read += usize::from(head.groups.place(document).is_some());
         }
+        read += head.versions.dropped(Some(0), |_| true).len();
         read += usize::from(Catalogue::read(&head.catalogue).is_ok());
     }
     read + usize::from(unseal(content.to_vec(), &Digest::of(b"under"), 0).is_some())

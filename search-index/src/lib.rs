@@ -2,7 +2,6 @@
 //! line and in the reader's browser by the same code compiled to WebAssembly.
 //!
 //! - [`build`] turns [`Record`]s into a [`Package`] of files to be published.
-//! - [`amend`] tells at once what has changed, until the index is written again.
 //! - [`Index`] answers [`Request`]s from such a package, wherever its files are.
 //! - In the browser the same engine is driven by `web/worker.js`; see [`client`].
 //!
@@ -44,6 +43,4 @@ pub use text::{Telling, TellingWord};
 #[doc(hidden)]
 pub use weights::Weights;
 #[cfg(not(target_arch = "wasm32"))]
-pub use write::{
-    Amended, File, Package, Packed, Records, Stats, Written, amend, build, build_again, build_into,
-};
+pub use write::{File, Package, Packed, Records, Stats, build, build_into};

@@ -3,9 +3,8 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crosstown::output::Sink;
-use crosstown::pipeline::{self, Index, IndexState, Options, SystemError};
-use crosstown::serve::{Build, Built, Event, Limits, Port, Rest, ServeConfig, serve};
-use search_index::Written;
+use crosstown::pipeline::{self, Options};
+use crosstown::serve::{Build, Built, Event, Limits, Port, ServeConfig, WriteIndex, serve};
 
 use super::args::ServeArgs;
 use super::report::{duration, findings, plural, records, system};
@@ -54,33 +53,17 @@ fn pipeline(options: Options) -> Arc<Build> {
         let mut memory = memory.lock().unwrap_or_else(PoisonError::into_inner);
         let (memory, is_indexed) = &mut *memory;
         let (report, index) = memory.build(&options, sink)?;
-        let rest = index.map(|index| -> Arc<dyn Rest> {
-            // Until there is an index, nothing is more urgent than that.
+        let index = index.map(|index| -> WriteIndex {
+            // The first index may use all threads. Behind a later one the next build must not
+            // queue up.
             let pool = one.clone().filter(|_| std::mem::replace(is_indexed, true));
-            Arc::new(SearchIndex { index, pool })
+            Box::new(move |sink| match pool {
+                Some(pool) => pool.install(|| index.put(sink)),
+                None => index.put(sink),
+            })
         });
-        Ok(Built { report, rest })
+        Ok(Built { report, index })
     })
-}
-
-/// The search index, made after the pages.
-struct SearchIndex {
-    index: Index,
-    /// The thread that makes all of it: the next change must not queue up behind it.
-    pool: Option<Arc<rayon::ThreadPool>>,
-}
-
-impl Rest for SearchIndex {
-    fn whole(&self, sink: &dyn Sink) -> Result<Option<Written>, SystemError> {
-        match &self.pool {
-            Some(pool) => pool.install(|| self.index.put(sink)),
-            None => self.index.put(sink),
-        }
-    }
-
-    fn amend(&self, written: &Written, sink: &dyn Sink) -> Result<IndexState, SystemError> {
-        self.index.amend(written, sink)
-    }
 }
 
 fn said(event: Event, terminal: &Terminal) {
@@ -97,7 +80,7 @@ fn said(event: Event, terminal: &Terminal) {
             let files = plural(files, "file");
             terminal.out(&format!("Built {} ({files}) in {}.\n", records(&report), duration(time)));
         }
-        Event::Completed { duration: time } => {
+        Event::Indexed { duration: time } => {
             terminal.out(&format!("The search index followed {} later.\n", duration(time)));
         }
         Event::Failed { diagnostics } => {

@@ -35,6 +35,6 @@ pub use lists::lists;
 pub use memory::{Lists, PageMemory};
 pub use plan::{Plan, Planned};
 pub use records::{Pages, render, render_again};
-pub use search::{RecordMemory, amended, index, index_again, record_count, records, show};
+pub use search::{RecordMemory, index, index_again, record_count, records};
 pub use sitemap::sitemap;
 pub use suggestions::suggestions;

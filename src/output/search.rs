@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
-use search_index::{Amended, BuildError, File, Packed, Record, Records, Section, Term, Written};
+use search_index::{BuildError, File, Packed, Record, Records, Section, Term};
 
 use super::{Artifact, Sink};
 use crate::model::{
@@ -26,7 +26,7 @@ pub fn index(
     sink: &dyn Sink,
 ) -> Result<(), BuildError> {
     let records = Searched { site, languages, places: places(site.site).collect(), sink };
-    search_index::build_into(&records, &|file| sink.put(artifact(file)))?;
+    search_index::build_into(&records, None, &|file| sink.put(artifact(file)))?;
     Ok(())
 }
 
@@ -40,7 +40,7 @@ struct Searched<'a> {
 
 /// Shows a sink what goes into the index for a record: the index is packed in a way in which its
 /// bytes do not tell.
-pub fn show(record: &Record, sink: &dyn Sink) {
+fn show(record: &Record, sink: &dyn Sink) {
     let path = format!("search-index/ (the entry of {})", record.id);
     let sections = record.sections.iter().flat_map(|part| [&*part.heading, &*part.text]);
     let terms = [&record.cities, &record.countries, &record.spheres, &record.topics];
@@ -83,33 +83,18 @@ fn named<T>(item: &Item<T>, title: impl Fn(&T) -> &str) -> (&str, &Meta) {
     (title(&item.record), &item.meta)
 }
 
-/// Like [`index`], with what an earlier build has compressed, and what amendments are made from.
+/// Like [`index`], with what an earlier build has compressed.
 ///
 /// # Errors
-/// When the index cannot be written.
+/// When the index cannot be written, or the sink cannot keep a file.
 pub fn index_again(
     records: &[Arc<Record>],
     packed: &mut Packed,
-) -> Result<(Vec<Artifact>, Written), BuildError> {
-    let (package, written) = search_index::build_again(records, packed)?;
-    Ok((artifacts(package.files), written))
-}
-
-/// The files that make an index as it was `written` one of these records, and whether it is then
-/// again the whole index of them; none where too much has changed for that.
-///
-/// # Errors
-/// When they cannot be written.
-pub fn amended(
-    records: &[Arc<Record>],
-    written: &Written,
-) -> Result<Option<(Vec<Artifact>, bool)>, BuildError> {
-    let amended = search_index::amend(written, records)?;
-    Ok(amended.map(|Amended { files, is_whole }| (artifacts(files), is_whole)))
-}
-
-fn artifacts(files: Vec<File>) -> Vec<Artifact> {
-    files.into_iter().map(artifact).collect()
+    sink: &dyn Sink,
+) -> Result<(), BuildError> {
+    records.iter().for_each(|record| show(record, sink));
+    search_index::build_into(records, Some(packed), &|file| sink.put(artifact(file)))?;
+    Ok(())
 }
 
 fn artifact(file: File) -> Artifact {

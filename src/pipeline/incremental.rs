@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use blake3::Hash;
-use search_index::{Packed, Record, Written};
+use search_index::{Packed, Record};
 
 use super::{
     Lists, LoadedTheme, Options, Purpose, Report, SystemError, addresses, clocked, copy,
@@ -67,38 +67,14 @@ pub struct Index {
 type Suggestions = Arc<OnceLock<Vec<Artifact>>>;
 
 impl Index {
-    /// Makes the index. What is returned is for [`Index::amend`] of later builds; there is none
-    /// where the site has no search.
+    /// Writes the index; nothing where the site has no search.
     ///
     /// # Errors
-    /// When it cannot be made, or the sink cannot keep a file.
-    pub fn put(&self, sink: &dyn Sink) -> Result<Option<Written>, SystemError> {
+    /// When it cannot be written, or the sink cannot keep a file.
+    pub fn put(&self, sink: &dyn Sink) -> Result<(), SystemError> {
         if !self.site.config.search {
-            return Ok(None);
+            return Ok(());
         }
-        let mut packed = self.packed.lock().unwrap_or_else(PoisonError::into_inner);
-        let made = output::index_again(&self.records, &mut packed);
-        let (artifacts, written) = made.map_err(|error| unindexed(&error))?;
-        self.put_index(artifacts, sink)?;
-        Ok(Some(written))
-    }
-
-    /// Makes what turns an index as it was `written` for an earlier build into this one, beside
-    /// its files: a matter of milliseconds. Nothing is put where too much has changed for that.
-    ///
-    /// # Errors
-    /// When it cannot be made, or the sink cannot keep a file.
-    pub fn amend(&self, written: &Written, sink: &dyn Sink) -> Result<IndexState, SystemError> {
-        if !self.site.config.search {
-            return Ok(IndexState::None);
-        }
-        let made = output::amended(&self.records, written).map_err(|error| unindexed(&error))?;
-        let Some((files, is_whole)) = made else { return Ok(IndexState::None) };
-        self.put_index(files, sink)?;
-        Ok(if is_whole { IndexState::Whole } else { IndexState::Passing })
-    }
-
-    fn put_index(&self, artifacts: Vec<Artifact>, sink: &dyn Sink) -> Result<(), SystemError> {
         let suggestions = match self.suggestions.get() {
             Some(known) => known.clone(),
             None => {
@@ -108,8 +84,10 @@ impl Index {
         };
         let mut report = Report::default();
         guarded(&self.guard, sink, true, &mut report, |sink, _| {
-            self.records.iter().for_each(|record| output::show(record, sink));
-            put_all(artifacts.into_iter().chain(suggestions), sink)
+            let mut packed = self.packed.lock().unwrap_or_else(PoisonError::into_inner);
+            output::index_again(&self.records, &mut packed, sink)
+                .map_err(|error| unindexed(&error))?;
+            put_all(suggestions.into_iter(), sink)
         })?;
         if report.failed() {
             let reason = "it would name somebody who must not be named".to_owned();
@@ -117,17 +95,6 @@ impl Index {
         }
         Ok(())
     }
-}
-
-/// What an amended index is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum IndexState {
-    /// Nothing: too much has changed.
-    None,
-    /// Good for the time being: what is rare or frequent is counted as it was.
-    Passing,
-    /// All that would be written now, since what had changed is again as it was.
-    Whole,
 }
 
 impl Memory {

@@ -1,14 +1,14 @@
 //! Runs a build and shows what came of it.
 
-use std::any::Any;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::mpsc::Sender;
 use std::time::Instant;
 
 use crate::pipeline::SystemError;
 
-use super::snapshot::{Memory, Snapshot};
+use super::error::catch_panic;
+use super::snapshot::{MemorySink, Snapshot};
 use super::state::Shared;
 use super::{Build, Built, Event, deferred_index, error_page};
 
@@ -17,7 +17,7 @@ pub(super) struct Builder {
     build: Arc<Build>,
     shared: Arc<Shared>,
     events: Arc<dyn Fn(Event) + Send + Sync>,
-    rest: deferred_index::Tasks,
+    index: Sender<deferred_index::Task>,
 }
 
 impl Builder {
@@ -25,9 +25,9 @@ impl Builder {
         build: Arc<Build>,
         shared: Arc<Shared>,
         events: Arc<dyn Fn(Event) + Send + Sync>,
-        rest: deferred_index::Tasks,
+        index: Sender<deferred_index::Task>,
     ) -> Builder {
-        Builder { build, shared, events, rest }
+        Builder { build, shared, events, index }
     }
 
     /// Builds once. A build that fails is shown, too.
@@ -43,12 +43,17 @@ impl Builder {
                 self.shared.fail(error_page::findings(&report.diagnostics));
                 Event::Failed { diagnostics: report.diagnostics }
             }
-            Ok((Built { report, rest }, site)) => {
+            Ok((Built { report, index }, site)) => {
                 let files = site.len();
                 let site = Arc::new(site);
                 self.shared.show(Arc::clone(&site));
-                if let Some(rest) = rest {
-                    self.rest.send(deferred_index::Task { site, rest, begun: Instant::now() });
+                if let Some(write) = index {
+                    // The thread ends only with the server.
+                    _ = self.index.send(deferred_index::Task {
+                        site,
+                        write,
+                        shown: Instant::now(),
+                    });
                 }
                 Event::Rebuilt { report, files, duration: start.elapsed() }
             }
@@ -62,26 +67,18 @@ impl Builder {
     }
 
     fn attempt(&self) -> Result<(Built, Snapshot), SystemError> {
-        let failed = |reason| SystemError { doing: "building the site".to_owned(), reason };
-        let memory = Memory::after(self.shared.site());
-        // A fault of the program must not end the watch: the next change may avoid it.
-        let built = catch_unwind(AssertUnwindSafe(|| (self.build)(&memory)))
-            .map_err(|panic| failed(panic_message(&*panic)))??;
+        let doing = "building the site";
+        let failed = |reason| SystemError { doing: doing.to_owned(), reason };
+        let memory = MemorySink::after(self.shared.site());
+        // The next change may avoid a bug that panics: it must not end the watch.
+        let built = catch_panic(doing, || (self.build)(&memory))?;
         let files = memory.into_files();
         let files = if built.report.failed() {
             files.unwrap_or_default()
         } else {
             files.map_err(failed)?
         };
-        let site = Snapshot::new(&built.report.base_path, files, built.rest.is_none());
+        let site = Snapshot::new(&built.report.base_path, files, built.index.is_none());
         Ok((built, site))
     }
-}
-
-pub(super) fn panic_message(panic: &(dyn Any + Send)) -> String {
-    let text = panic
-        .downcast_ref::<&str>()
-        .copied()
-        .or_else(|| panic.downcast_ref::<String>().map(String::as_str));
-    format!("the program has a fault: {}", text.unwrap_or("it broke off"))
 }

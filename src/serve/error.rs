@@ -1,8 +1,11 @@
-//! What keeps the server from serving.
+//! What keeps the server from serving, and bugs that must not end it.
 
 use std::error::Error;
 use std::fmt::{self, Display, Formatter};
 use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use crate::pipeline::SystemError;
 
 /// Why the site is not served.
 #[derive(Debug)]
@@ -45,4 +48,19 @@ impl Error for ServeError {
             ServeError::Taken { .. } => None,
         }
     }
+}
+
+/// Does some work; a panic becomes an error that names what was being done.
+pub(super) fn catch_panic<T>(
+    doing: &str,
+    work: impl FnOnce() -> Result<T, SystemError>,
+) -> Result<T, SystemError> {
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| {
+        let text = panic
+            .downcast_ref::<&str>()
+            .copied()
+            .or_else(|| panic.downcast_ref::<String>().map(String::as_str));
+        let reason = format!("the program has a fault: {}", text.unwrap_or("it broke off"));
+        Err(SystemError { doing: doing.to_owned(), reason })
+    })
 }

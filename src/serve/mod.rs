@@ -28,11 +28,10 @@ use std::time::Duration;
 
 use axum::routing::get;
 use axum::{Router, middleware};
-use search_index::Written;
 
 use crate::diagnostic::Diagnostic;
 use crate::output::Sink;
-use crate::pipeline::{IndexState, Report, SystemError};
+use crate::pipeline::{Report, SystemError};
 
 use builder::Builder;
 pub use connections::Limits;
@@ -43,33 +42,20 @@ use state::Shared;
 /// that was good.
 pub type Build = dyn Fn(&dyn Sink) -> Result<Built, SystemError> + Send + Sync;
 
-/// What may be made after the pages are shown, and is put into sinks of its own.
-pub trait Rest: Send + Sync {
-    /// Puts all of it. What is returned is for [`Rest::amend`] of later builds.
-    ///
-    /// # Errors
-    /// When it cannot be made or kept.
-    fn whole(&self, sink: &dyn Sink) -> Result<Option<Written>, SystemError>;
-
-    /// Puts what turns that of an earlier build into this one, beside its files, where that can be
-    /// done shortly.
-    ///
-    /// # Errors
-    /// When it cannot be made or kept.
-    fn amend(&self, written: &Written, sink: &dyn Sink) -> Result<IndexState, SystemError>;
-}
+/// Writes the search index of a site whose pages are shown, into a sink of its own.
+pub type WriteIndex = Box<dyn FnOnce(&dyn Sink) -> Result<(), SystemError> + Send>;
 
 /// What came of a build.
 pub struct Built {
     /// What was found. Where it holds an error, there is no site.
     pub report: Report,
-    /// What is still to be made: requests for what is not there wait for it.
-    pub rest: Option<Arc<dyn Rest>>,
+    /// Writes the search index; until it has, requests for files that do not exist wait.
+    pub index: Option<WriteIndex>,
 }
 
 impl From<Report> for Built {
     fn from(report: Report) -> Built {
-        Built { report, rest: None }
+        Built { report, index: None }
     }
 }
 
@@ -124,9 +110,9 @@ pub enum Event {
         /// How long it took.
         duration: Duration,
     },
-    /// What is made after the pages is there, too.
-    Completed {
-        /// How long that took after the pages.
+    /// The search index is that of the pages again.
+    Indexed {
+        /// How long after the pages.
         duration: Duration,
     },
     /// Content has errors; pages that are open show them.
@@ -184,8 +170,8 @@ pub async fn serve_until(
     let address = listener.local_addr().map_err(system)?;
     let shared = Arc::new(Shared::new(config.limits.connections / 2));
     let events: Arc<dyn Fn(Event) + Send + Sync> = Arc::new(events);
-    let rest = deferred_index::start(Arc::clone(&shared), Arc::clone(&events)).map_err(system)?;
-    let builder = Builder::new(build, Arc::clone(&shared), Arc::clone(&events), rest);
+    let index = deferred_index::start(Arc::clone(&shared), Arc::clone(&events)).map_err(system)?;
+    let builder = Builder::new(build, Arc::clone(&shared), Arc::clone(&events), index);
     let watching = watch::start(&config.root, builder).map_err(system)?;
 
     let answers = router(Arc::clone(&shared));

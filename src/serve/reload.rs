@@ -1,14 +1,15 @@
 //! Makes open pages follow the builds.
 //!
 //! Each page is sent with the version that it belongs to and a small script that listens for the
-//! server's version; when they differ, the page reloads. The script is a file of its own, since
-//! a theme may forbid inline scripts.
+//! server's version; when they differ, the page reloads. The search page is also told while the
+//! search index is being written. The script is a file of its own, since a theme may forbid inline
+//! scripts.
 
 use std::convert::Infallible;
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::extract::State;
+use axum::extract::State as Extract;
 use axum::http::StatusCode;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::response::sse::{Event, Sse};
@@ -16,7 +17,7 @@ use axum::response::{IntoResponse, Response};
 use futures_util::stream;
 
 use super::content_type::content_type;
-use super::state::Shared;
+use super::state::{Shared, State};
 
 /// Where the versions are told.
 pub(super) const EVENTS: &str = "/_crosstown/events";
@@ -26,22 +27,22 @@ pub(super) const SCRIPT: &str = "/_crosstown/reload.js";
 /// How soon a browser asks again when the server has gone.
 const RETRY: Duration = Duration::from_millis(500);
 
-/// Tells the version now, and each that follows.
-pub(super) async fn events(State(shared): State<Arc<Shared>>) -> Response {
+/// Tells the news now, and again whenever they change.
+pub(super) async fn events(Extract(shared): Extract<Arc<Shared>>) -> Response {
     let Some(place) = shared.listener() else {
         return (StatusCode::SERVICE_UNAVAILABLE, "Too many pages are open.\n").into_response();
     };
-    let start = (shared.subscribe(), 0, place);
-    let versions = stream::unfold(start, |(mut receiver, told, place)| async move {
-        let (version, mark, closing) = {
-            let news =
-                receiver.wait_for(|state| state.closing || state.version > told).await.ok()?;
-            (news.version, news.mark(), news.closing)
+    let start = (shared.subscribe(), String::new(), place);
+    let events = stream::unfold(start, |(mut receiver, told, place)| async move {
+        let is_news = |state: &State| state.closing || state.version > 0 && state.news() != told;
+        let (news, closing) = {
+            let state = receiver.wait_for(is_news).await.ok()?;
+            (state.news(), state.closing)
         };
-        let event = Event::default().event("version").data(mark).retry(RETRY);
-        (!closing).then_some((Ok::<_, Infallible>(event), (receiver, version, place)))
+        let event = Event::default().event("version").data(&news).retry(RETRY);
+        (!closing).then_some((Ok::<_, Infallible>(event), (receiver, news, place)))
     });
-    Sse::new(versions).into_response()
+    Sse::new(events).into_response()
 }
 
 /// The script.

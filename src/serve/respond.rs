@@ -27,9 +27,9 @@ pub(super) async fn answer(
     let missing = state
         .site
         .as_ref()
-        .is_some_and(|site| !site.is_complete() && matches!(site.find(uri.path()), Found::Nothing));
-    // What is not there may be about to come; an index that is out of date is never shown.
-    let state = if missing { shared.whole().await } else { state };
+        .is_some_and(|site| !site.has_index() && matches!(site.find(uri.path()), Found::Nothing));
+    // It may be a file of the index that is being written; one that is out of date is never served.
+    let state = if missing { shared.indexed().await } else { state };
     respond(&state, &uri, &headers)
 }
 

@@ -20,8 +20,8 @@ pub(super) type Files = HashMap<Arc<str>, Bytes>;
 pub(super) struct Snapshot {
     base_path: String,
     files: Arc<Files>,
-    /// What is made after the pages; none while it is being made.
-    rest: Option<Files>,
+    /// The search index; none until it is written.
+    index: Option<Files>,
 }
 
 /// What stands at an address.
@@ -36,28 +36,23 @@ pub(super) enum Found<'a> {
 }
 
 impl Snapshot {
-    /// Freezes `files`, to be served under `base_path`. Files that are yet to be made come with
-    /// [`Snapshot::completed`].
-    pub(super) fn new(base_path: &str, files: Files, complete: bool) -> Snapshot {
+    /// Freezes `files`, to be served under `base_path`. An index that is still to be written comes
+    /// with [`Snapshot::with_index`].
+    pub(super) fn new(base_path: &str, files: Files, has_index: bool) -> Snapshot {
         let inner = base_path.trim_matches('/');
         let base_path = if inner.is_empty() { "/".to_owned() } else { format!("/{inner}/") };
-        Snapshot { base_path, files: Arc::new(files), rest: complete.then(Files::new) }
+        Snapshot { base_path, files: Arc::new(files), index: has_index.then(Files::new) }
     }
 
-    /// The same with the files that were made after the pages.
-    pub(super) fn completed(&self, rest: Files) -> Snapshot {
+    /// The same with its search index.
+    pub(super) fn with_index(&self, index: Files) -> Snapshot {
         let Snapshot { base_path, files, .. } = self;
-        Snapshot { base_path: base_path.clone(), files: Arc::clone(files), rest: Some(rest) }
+        Snapshot { base_path: base_path.clone(), files: Arc::clone(files), index: Some(index) }
     }
 
-    /// Whether this is the same build as another, whatever was made after its pages.
-    pub(super) fn is_of(&self, other: &Snapshot) -> bool {
-        Arc::ptr_eq(&self.files, &other.files)
-    }
-
-    /// Whether all files are there.
-    pub(super) fn is_complete(&self) -> bool {
-        self.rest.is_some()
+    /// Whether the search index is there, or the site has none.
+    pub(super) fn has_index(&self) -> bool {
+        self.index.is_some()
     }
 
     /// Where the site begins, with slashes at both ends.
@@ -67,7 +62,7 @@ impl Snapshot {
 
     /// How many files there are.
     pub(super) fn len(&self) -> usize {
-        self.files.len() + self.rest.as_ref().map_or(0, Files::len)
+        self.files.len() + self.index.as_ref().map_or(0, Files::len)
     }
 
     /// The file at a path from the site's root.
@@ -76,8 +71,8 @@ impl Snapshot {
     }
 
     fn named(&self, path: &str) -> Option<(&Arc<str>, &Bytes)> {
-        let rest = || self.rest.as_ref().and_then(|rest| rest.get_key_value(path));
-        self.files.get_key_value(path).or_else(rest)
+        let index = || self.index.as_ref().and_then(|index| index.get_key_value(path));
+        self.files.get_key_value(path).or_else(index)
     }
 
     /// Looks up the path of a request, percent-encoded as it came. Nothing but the names of files
@@ -112,7 +107,7 @@ impl Snapshot {
 
 /// Collects a build.
 #[derive(Debug, Default)]
-pub(super) struct Memory {
+pub(super) struct MemorySink {
     /// The last good build, of which files may be kept.
     before: Option<Arc<Snapshot>>,
     taken: Mutex<Taken>,
@@ -124,10 +119,10 @@ struct Taken {
     failed: Option<String>,
 }
 
-impl Memory {
+impl MemorySink {
     /// Collects a build that follows the build `before`.
-    pub(super) fn after(before: Option<Arc<Snapshot>>) -> Memory {
-        Memory { before, taken: Mutex::default() }
+    pub(super) fn after(before: Option<Arc<Snapshot>>) -> MemorySink {
+        MemorySink { before, taken: Mutex::default() }
     }
 
     fn taken(&self) -> MutexGuard<'_, Taken> {
@@ -149,7 +144,7 @@ fn held(bytes: Cow<'static, [u8]>) -> Bytes {
     }
 }
 
-impl Sink for Memory {
+impl Sink for MemorySink {
     fn put(&self, artifact: Artifact) -> io::Result<()> {
         let Artifact { path, bytes } = artifact;
         let judged = check_path(&path);
@@ -230,7 +225,7 @@ mod tests {
 
     #[test]
     fn files_are_kept_all_or_none() {
-        let memory = Memory::after(Some(Arc::new(site("/"))));
+        let memory = MemorySink::after(Some(Arc::new(site("/"))));
         let name = |name: &str| Arc::<str>::from(name);
         let (known, page) = ([name("index.html")], [name("practices/a/index.html")]);
         let other = [name("practices/a/índex.md"), name("nothing.html")];
@@ -241,14 +236,14 @@ mod tests {
         names.sort_unstable();
         assert_eq!(names, ["index.html", "new.html", "practices/a/index.html"]);
 
-        let memory = Memory::after(Some(Arc::new(site("/"))));
+        let memory = MemorySink::after(Some(Arc::new(site("/"))));
         memory.put(Artifact::new("index.html", "new")).unwrap();
         assert_eq!(memory.keep(&[&known, &page]), [false, true]);
     }
 
     #[test]
     fn what_cannot_be_taken_fails_the_build_even_when_overlooked() {
-        let memory = Memory::default();
+        let memory = MemorySink::default();
         memory.put(Artifact::new("a", "1")).unwrap();
         memory.put(Artifact::new("a", "2")).unwrap_err();
         assert!(memory.into_files().unwrap_err().contains("`a`"));

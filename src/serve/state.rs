@@ -26,6 +26,12 @@ impl State {
         format!("{}-{}", std::process::id(), self.version)
     }
 
+    /// What open pages are told: the version, and whether the index is still to come.
+    pub(super) fn news(&self) -> String {
+        let is_updating = self.site.as_ref().is_some_and(|site| !site.has_index());
+        if is_updating { format!("{} updating", self.mark()) } else { self.mark() }
+    }
+
     /// Where the site begins, with slashes at both ends.
     pub(super) fn base_path(&self) -> &str {
         self.site.as_ref().map_or("/", |site| site.base_path())
@@ -60,16 +66,16 @@ impl Shared {
         });
     }
 
-    /// Adds to a good build what was made after its pages, if it is still the last one. Open
-    /// pages have nothing to reload.
-    pub(super) fn complete(&self, site: &Arc<Snapshot>, rest: Files) {
+    /// Adds the search index to a good build, if that is still the last one, and returns whether
+    /// it is. Open pages have nothing to reload.
+    pub(super) fn add_index(&self, site: &Arc<Snapshot>, index: Files) -> bool {
         self.state.send_if_modified(|state| {
-            let last = state.site.as_ref().is_some_and(|last| last.is_of(site));
-            if last {
-                state.site = Some(Arc::new(site.completed(rest)));
+            let is_last = state.site.as_ref().is_some_and(|last| Arc::ptr_eq(last, site));
+            if is_last {
+                state.site = Some(Arc::new(site.with_index(index)));
             }
-            last
-        });
+            is_last
+        })
     }
 
     /// The last good build.
@@ -97,13 +103,13 @@ impl Shared {
         ready.map_or_else(|_| State::default(), |state| state.clone())
     }
 
-    /// The state, once all of the site is there, or the server ends.
-    pub(super) async fn whole(&self) -> State {
-        let whole = |state: &State| {
-            state.closing || state.site.as_ref().is_none_or(|site| site.is_complete())
+    /// The state, once the search index is that of the pages, or the server ends.
+    pub(super) async fn indexed(&self) -> State {
+        let indexed = |state: &State| {
+            state.closing || state.site.as_ref().is_none_or(|site| site.has_index())
         };
         let mut receiver = self.subscribe();
-        let state = receiver.wait_for(whole).await;
+        let state = receiver.wait_for(indexed).await;
         state.map_or_else(|_| State::default(), |state| state.clone())
     }
 

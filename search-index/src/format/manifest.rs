@@ -32,9 +32,6 @@ pub(crate) struct Manifest {
     /// again: brought in the meantime, it spares the next search a round of fetching.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) dictionary: Option<Digest>,
-    /// What has changed since, while a site is served to its author.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(crate) amendment: Option<Digest>,
     /// The files of the volume, end to end.
     pub(crate) files: Vec<FileEntry>,
 }
@@ -109,7 +106,7 @@ impl Manifest {
     }
 
     /// Refuses a manifest whose numbers cannot be those of a volume.
-    pub(super) fn check(&self) -> Result<(), SearchError> {
+    fn check(&self) -> Result<(), SearchError> {
         let lengths = self.files.iter().map(|file| file.length);
         let sound = lengths.fold(0_usize, usize::saturating_add) <= u32::MAX as usize;
         if sound { Ok(()) } else { Err(SearchError::Manifest("its numbers disagree".to_owned())) }
@@ -131,7 +128,6 @@ mod tests {
             head: Digest::of(b"head"),
             catalogue: None,
             dictionary: Some(Digest::of(b"dictionaries")),
-            amendment: None,
             files: vec![FileEntry { name: "meta.json".to_owned(), length: 100 }],
         }
     }

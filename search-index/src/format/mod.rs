@@ -9,16 +9,14 @@
 //! d/<digest>.gz       all dictionaries, for whoever goes on searching
 //! p/<version>/<n>.gz  a page: a fixed-size cut of the volume, all index files end to end
 //! f/<group>/<n>.gz    a fragment: one record's text, for hits and excerpts
-//! a/<digest>.gz       an amendment, while a site is served to its author; none is published
 //! ```
 //!
-//! Heads, catalogues, dictionaries and amendments are named by their content. Pages and fragments
+//! Heads, catalogues and dictionaries are named by their content. Pages and fragments
 //! are numbered below a digest, so that no list of their names must be fetched; each ends with a
 //! seal that ties it to its place, so that a damaged, stale or exchanged file is noticed.
 //!
 //! Nothing is asked of the host but to serve files: no ranges, no `HEAD`, no compression.
 
-mod amendment;
 mod bytes;
 mod catalogue;
 mod digest;
@@ -31,7 +29,6 @@ mod manifest;
 mod seal;
 mod versions;
 
-pub(crate) use amendment::Amendment;
 pub(crate) use catalogue::{Catalogue, FACETS, FacetValue};
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) use catalogue::{CatalogueRow, CatalogueWriter};
@@ -74,11 +71,6 @@ pub(crate) fn catalogue_path(digest: &Digest) -> String {
 /// The path of all dictionaries in the package.
 pub(crate) fn dictionary_path(digest: &Digest) -> String {
     format!("d/{digest}.gz")
-}
-
-/// The path of an amendment in the package.
-pub(crate) fn amendment_path(digest: &Digest) -> String {
-    format!("a/{digest}.gz")
 }
 
 /// The path of a page in the package, by the digest of the whole volume.

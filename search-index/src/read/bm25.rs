@@ -16,7 +16,7 @@ use crate::weights::Weights;
 
 /// What a text weighs in the query: words in few documents say more.
 pub(super) fn text_weight(scoring: Scoring<'_>, text: &FoundClause) -> f32 {
-    let documents = scoring.opened.collection();
+    let documents = scoring.opened.documents();
     let words = text.words.iter();
     let sum: f32 =
         words.map(|word| idf(word.completed_frequency.max(word.frequency), documents)).sum();
@@ -108,8 +108,8 @@ fn score_word(
     scores: &mut [f32],
 ) -> Result<(), SearchError> {
     let Some(place) = opened.fields.get(field) else { return Ok(()) };
-    let itself = idf(word.frequency, opened.collection());
-    let completed = weights.completion * idf(word.completed_frequency, opened.collection());
+    let itself = idf(word.frequency, opened.documents());
+    let completed = weights.completion * idf(word.completed_frequency, opened.documents());
     let mut fault = None;
     for found in word.terms.iter().filter(|found| found.field == field) {
         let weight = if found.completed { completed } else { itself };

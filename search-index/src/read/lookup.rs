@@ -64,17 +64,6 @@ pub(super) fn look_up(opened: &Opened, query: &Query) -> Result<Vec<FoundClause>
     }
 }
 
-/// Has two parts of one index agree on how frequent words are.
-pub(super) fn level(one: &mut [FoundClause], other: &mut [FoundClause]) {
-    let words = one.iter_mut().zip(other);
-    for (one, other) in words.flat_map(|(one, other)| one.words.iter_mut().zip(&mut other.words)) {
-        let frequency = one.frequency.max(other.frequency);
-        let completed = one.completed_frequency.max(other.completed_frequency);
-        (one.frequency, other.frequency) = (frequency, frequency);
-        (one.completed_frequency, other.completed_frequency) = (completed, completed);
-    }
-}
-
 /// The term info of one term of one field.
 pub(super) fn find_term(
     opened: &Opened,
@@ -121,7 +110,7 @@ fn look_up_word(opened: &Opened, word: &QueryWord, fault: &mut Option<SearchErro
         }
     }
     let completed: u32 = completions.values().fold(0, |sum, count| sum.saturating_add(*count));
-    found.completed_frequency = completed.max(found.frequency).min(opened.collection());
+    found.completed_frequency = completed.max(found.frequency).min(opened.documents());
     found
 }
 

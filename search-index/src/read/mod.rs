@@ -1,15 +1,15 @@
 //! Reading a package. Everything here is synchronous and holds no files: what is not in memory is
 //! noted as missing, and whoever drives the engine brings it.
 
-mod amended;
 mod bm25;
 mod correct;
 mod engine;
+mod halt;
 mod hits;
 mod lookup;
 mod near;
 mod opened;
-mod part;
+mod package;
 mod phrase;
 mod query;
 mod resolve;

@@ -15,8 +15,6 @@ use crate::schema::{Fields, SEARCHED};
 pub(crate) struct Opened {
     pub(super) fields: Vec<OpenedField>,
     documents: u32,
-    /// The number of documents by which words are rare or frequent.
-    collection: u32,
     pub(super) title: tantivy::schema::Field,
 }
 
@@ -42,9 +40,8 @@ fn segment(volume: &Arc<Volume>) -> Result<SegmentReader, SearchError> {
 }
 
 impl Opened {
-    /// Opens the index in `volume`. An error with missing pages asks for another try. Words and
-    /// lengths are measured by the index that it stands `beside`, if by any.
-    pub(super) fn open(volume: &Arc<Volume>, beside: Option<&Self>) -> Result<Self, SearchError> {
+    /// Opens the index in `volume`. An error with missing pages asks for another try.
+    pub(super) fn open(volume: &Arc<Volume>) -> Result<Self, SearchError> {
         let segment = segment(volume)?;
         let schema = Fields::new();
         let documents = segment.max_doc();
@@ -56,18 +53,7 @@ impl Opened {
             return Err(failure("its fields are others"));
         }
         let title = schema.searched.first().copied().ok_or_else(|| failure("it has no title"))?;
-        for (field, larger) in fields.iter_mut().zip(beside.iter().flat_map(|one| &one.fields)) {
-            if let (Some((_, average)), Some((_, theirs))) = (&mut field.lengths, &larger.lengths) {
-                *average = *theirs;
-            }
-        }
-        let collection = beside.map_or(documents, Self::collection);
-        Ok(Self { fields, documents, collection, title })
-    }
-
-    /// The number of documents by which words are rare or frequent.
-    pub(super) fn collection(&self) -> u32 {
-        self.collection
+        Ok(Self { fields, documents, title })
     }
 
     /// The number of documents.
@@ -105,7 +91,7 @@ pub(crate) struct Traced {
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) fn trace(volume: &Arc<Volume>) -> Result<Traced, SearchError> {
     volume.start_trace();
-    let opened = Opened::open(volume, None)?;
+    let opened = Opened::open(volume)?;
     let opening = volume.take_trace();
     let mut dictionaries = Vec::new();
     for field in &opened.fields {

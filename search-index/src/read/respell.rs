@@ -1,7 +1,8 @@
 //! The steps from a query with slips to the answer to the query meant.
 
 use super::correct::{FEW, Slip, corrections, is_likely, replace, slips, spelling};
-use super::engine::{Engine, Found, Halt, Places, both};
+use super::engine::{Corpus, Engine, QueryResult};
+use super::halt::{Halt, both};
 use super::score::Match;
 use super::select::better;
 use crate::format::FACETS;
@@ -14,28 +15,28 @@ impl Engine {
     /// What a query finds once its slips are put right, if it has any.
     pub(super) fn correct(
         &self,
-        places: Places<'_>,
+        corpus: Corpus<'_>,
         text: &str,
-        asked: &mut Found,
-    ) -> Result<Option<(Found, Corrected)>, Halt> {
+        asked: &mut QueryResult,
+    ) -> Result<Option<(QueryResult, Corrected)>, Halt> {
         let count = asked.matches.len();
         let absent = !asked.slips.is_empty();
         let slips = if count < FEW {
-            self.attempt(|| slips(places.opened, text, self.scoring(places, asked), true))?
+            self.attempt(|| slips(corpus.index, text, self.scoring(corpus, asked), true))?
         } else {
             std::mem::take(&mut asked.slips)
         };
         if slips.is_empty() {
             return Ok(None);
         }
-        let spelt = self.spell_all(places, &slips)?;
+        let spelt = self.spell_all(corpus, &slips)?;
         let likely = slips.into_iter().zip(spelt).filter(|(slip, word)| is_likely(slip, word));
         let (slips, spelt): (Vec<_>, Vec<_>) = likely.unzip();
         if slips.is_empty() {
             return Ok(None);
         }
         let query = replace(text, &slips, &spelt);
-        let found = self.find(places, &query, false)?;
+        let found = self.find(corpus, &query, false)?;
         if found.matches.is_empty() || !absent && found.matches.len() <= count {
             return Ok(None);
         }
@@ -44,11 +45,11 @@ impl Engine {
     }
 
     /// How the words meant are written. What is missing for any of them is asked for at once.
-    fn spell_all(&self, places: Places<'_>, slips: &[Slip]) -> Result<Vec<String>, Halt> {
+    fn spell_all(&self, corpus: Corpus<'_>, slips: &[Slip]) -> Result<Vec<String>, Halt> {
         let mut spelt = Vec::with_capacity(slips.len());
         let mut needed = Vec::new();
         for slip in slips {
-            match self.spell(places, slip) {
+            match self.spell(corpus, slip) {
                 Ok(word) => spelt.push(word),
                 Err(Halt::Need(files)) => needed.extend(files),
                 Err(fault) => return Err(fault),
@@ -60,9 +61,9 @@ impl Engine {
     }
 
     /// How the records that have a slip's term write the word.
-    fn spell(&self, places: Places<'_>, slip: &Slip) -> Result<String, Halt> {
+    fn spell(&self, corpus: Corpus<'_>, slip: &Slip) -> Result<String, Halt> {
         // A word with a space after it is finished.
-        let mut shown = self.find(places, &format!("{} ", slip.term), false)?.matches;
+        let mut shown = self.find(corpus, &format!("{} ", slip.term), false)?.matches;
         shown.sort_by(better);
         shown.truncate(MOST_SPELT);
         let (fetched, catalogue) = both(self.fetched(&shown), self.catalogue(true))?;

@@ -7,7 +7,7 @@
 use super::bm25::{exact_titles, score_text, text_weight};
 use super::lookup::FoundClause;
 use super::opened::Opened;
-use super::query::{Choice, Clause, Query, Test};
+use super::query::{Choice, Clause, Query};
 use super::together::{Gathered, closeness, gather};
 use crate::error::SearchError;
 use crate::format::Catalogue;
@@ -35,19 +35,6 @@ pub(super) struct Scoring<'a> {
     pub(super) texts: &'a [FoundClause],
     /// Whether all of the index is at hand, so that nothing read of it costs a reader anything.
     pub(super) whole: bool,
-    /// Each document's number in the catalogue, where that is another.
-    pub(super) numbers: Option<&'a [u32]>,
-}
-
-impl Scoring<'_> {
-    /// Whether a document passes a test.
-    fn passes(&self, test: &Test, document: u32) -> bool {
-        let number = match self.numbers {
-            Some(numbers) => numbers.get(document as usize).copied(),
-            None => Some(document),
-        };
-        number.is_some_and(|number| test.passes(self.catalogue, number))
-    }
 }
 
 /// A document before its score is one number.
@@ -105,10 +92,12 @@ pub(super) fn matches(scoring: Scoring<'_>) -> Result<Vec<Match>, SearchError> {
 /// Whether a document may match at all: it passes the limits, and has nothing unwanted.
 fn is_allowed(scoring: Scoring<'_>, scores: &[Vec<f32>], document: u32) -> bool {
     let limits = &scoring.query.limits;
-    limits.iter().all(|limit| limit.tests.iter().any(|test| scoring.passes(test, document)))
+    limits
+        .iter()
+        .all(|limit| limit.tests.iter().any(|test| test.passes(scoring.catalogue, document)))
         && !scoring.query.excluded.iter().any(|choice| match choice {
             Choice::Text(at) => score_of(scores, *at, document) > 0.0,
-            Choice::Test(test) => scoring.passes(test, document),
+            Choice::Test(test) => test.passes(scoring.catalogue, document),
         })
 }
 
@@ -145,7 +134,7 @@ fn join(
                     sum += score;
                 }
                 Choice::Test(test) => {
-                    is_met |= scoring.passes(test, document);
+                    is_met |= test.passes(scoring.catalogue, document);
                 }
             }
         }

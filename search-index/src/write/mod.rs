@@ -3,7 +3,6 @@
 //! Records are analysed in parallel and written in the order of their titles into one segment, so
 //! that the same records give the same bytes on any number of threads.
 
-mod amend;
 mod analyse;
 mod folder;
 mod fragments;
@@ -17,7 +16,6 @@ mod segment;
 mod source;
 mod volume;
 
-pub use amend::{Amended, Written, amend};
-pub use package::{File, Package, Stats, build, build_again, build_into};
+pub use package::{File, Package, Stats, build, build_into};
 pub use packed::Packed;
 pub use source::Records;

@@ -1,10 +1,9 @@
 //! A package, whole.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
-use super::amend::Written;
 use super::fragments::Take;
 use super::inverted::columns;
 use super::packed::Packed;
@@ -14,7 +13,7 @@ use super::segment::write_segment;
 use super::source::Records;
 use super::volume::{Beside, LARGE_CATALOGUE, cut, join};
 use crate::error::BuildError;
-use crate::format::{Groups, MANIFEST, Manifest};
+use crate::format::{Groups, MANIFEST};
 use crate::record::Record;
 use crate::schema::Fields;
 use crate::text::words;
@@ -58,71 +57,49 @@ pub struct Stats {
 /// # Errors
 /// When two records have one id, or a file cannot be encoded.
 pub fn build(records: &[Record]) -> Result<Package, BuildError> {
-    let order = in_order(records)?;
-    Ok(write(records, &order, None, LARGE_CATALOGUE)?.0)
+    collect(records, LARGE_CATALOGUE)
 }
 
-/// Like [`build`], of a site of which `packed` has seen an earlier version. What is written can be
-/// amended.
-///
-/// # Errors
-/// See [`build`].
-pub fn build_again(
-    records: &[Arc<Record>],
-    packed: &mut Packed,
-) -> Result<(Package, Written), BuildError> {
-    packed.begin();
-    let order = in_order(records)?;
-    let (package, manifest) = write(records, &order, Some(packed), LARGE_CATALOGUE)?;
-    let keyed = order.into_iter().filter_map(|place| {
-        let record = records.get(place.at)?;
-        Some((place.key, Arc::clone(record)))
-    });
-    Ok((package, Written::new(manifest, keyed.collect())))
-}
-
-/// Like [`build`], and gives away each file as soon as it is made: in any order, from many threads.
-/// Records are asked for when they are needed, and few are there at a time.
-///
-/// # Errors
-/// See [`build`], and when a file is not taken.
-pub fn build_into(
-    records: &dyn Records,
-    take: &(dyn Fn(File) -> std::io::Result<()> + Sync),
-) -> Result<Stats, BuildError> {
-    let order = in_order(records)?;
-    let take = |file| take(file).map_err(BuildError::from);
-    Ok(write_to(records, &order, None, LARGE_CATALOGUE, &take)?.0)
-}
-
-/// Writes records in this order, with the size from which the catalogue stands apart.
-pub(super) fn write<R: Records + ?Sized>(
-    records: &R,
-    order: &[Place],
-    packed: Option<&Packed>,
-    large_catalogue: usize,
-) -> Result<(Package, Manifest), BuildError> {
+/// Writes a package into memory, with the size from which the catalogue is a file of its own.
+fn collect(records: &[Record], large_catalogue: usize) -> Result<Package, BuildError> {
     let files = Mutex::new(Vec::new());
     let take = |file| {
         files.lock().unwrap_or_else(PoisonError::into_inner).push(file);
         Ok(())
     };
-    let (stats, manifest) = write_to(records, order, packed, large_catalogue, &take)?;
+    let stats = write(records, None, large_catalogue, &take)?;
     let mut files = files.into_inner().unwrap_or_else(PoisonError::into_inner);
     files.sort_by(|a: &File, b| a.path.cmp(&b.path));
-    Ok((Package { files, stats }, manifest))
+    Ok(Package { files, stats })
 }
 
-/// Like [`write()`], and gives the files away.
-fn write_to<R: Records + ?Sized>(
+/// Like [`build`], but hands each file to `take` as soon as it is written: in any order, from many
+/// threads. Only a few records are in memory at a time. `packed` remembers what was compressed for
+/// an earlier version of the site.
+///
+/// # Errors
+/// See [`build`], and when a file is not taken.
+pub fn build_into<R: Records + ?Sized>(
     records: &R,
-    order: &[Place],
+    packed: Option<&mut Packed>,
+    take: &(dyn Fn(File) -> std::io::Result<()> + Sync),
+) -> Result<Stats, BuildError> {
+    let packed = packed.map(|packed| {
+        packed.begin();
+        &*packed
+    });
+    write(records, packed, LARGE_CATALOGUE, &|file| take(file).map_err(BuildError::from))
+}
+
+fn write<R: Records + ?Sized>(
+    records: &R,
     packed: Option<&Packed>,
     large_catalogue: usize,
     take: Take<'_>,
-) -> Result<(Stats, Manifest), BuildError> {
+) -> Result<Stats, BuildError> {
+    let order = in_order(records)?;
     let fields = Fields::new();
-    let made = make(records, order, &columns(&fields), packed, take)?;
+    let made = make(records, &order, &columns(&fields), packed, take)?;
     let mut runs = Vec::with_capacity(made.len());
     let (mut groups, mut fragment_bytes) = (Groups::default(), 0);
     let mut register = Register::default();
@@ -134,7 +111,7 @@ fn write_to<R: Records + ?Sized>(
         register.append(run.register);
         runs.push(run.terms);
     }
-    let ids = (0..).zip(order).map(|(document, place)| (document, place.id.as_str()));
+    let ids = (0..).zip(&order).map(|(document, place)| (document, place.id.as_str()));
     let Registered { catalogue, languages, versions } = register.finish(ids)?;
     let (entries, volume) = join(write_segment(runs, order.len(), &fields)?);
     let beside = Beside { groups, catalogue, languages, versions, large_catalogue };
@@ -148,12 +125,12 @@ fn write_to<R: Records + ?Sized>(
         bytes: fragment_bytes + index_bytes + bytes.len(),
     };
     take(File { path: MANIFEST.to_owned(), bytes })?;
-    Ok((stats, manifest))
+    Ok(stats)
 }
 
 /// The words of a record's title, by which documents are ordered: it sorts word by word, since
 /// nothing in a word is less than what ends it.
-pub(super) type TitleKey = String;
+type TitleKey = String;
 
 /// The key of a title.
 pub(super) fn title_key(title: &str) -> TitleKey {
@@ -176,7 +153,7 @@ pub(super) struct Place {
 
 /// The records in the order of their titles, which is that of the documents: so no table of it is
 /// needed, and whatever stays the same keeps its place.
-pub(super) fn in_order<R: Records + ?Sized>(records: &R) -> Result<Vec<Place>, BuildError> {
+fn in_order<R: Records + ?Sized>(records: &R) -> Result<Vec<Place>, BuildError> {
     let place = |at| {
         let (title, id) = records.name(at);
         Place { key: title_key(&title), id: id.into_owned(), at }
@@ -193,6 +170,8 @@ pub(super) fn in_order<R: Records + ?Sized>(records: &R) -> Result<Vec<Place>, B
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
     use crate::{Filters, Index, PageStore, Request, Section};
 
@@ -223,8 +202,7 @@ mod tests {
     fn a_large_catalogue_is_read_for_counts_filters_and_order_only() {
         let read = Arc::new(Mutex::new(Vec::new()));
         let records = records();
-        let order = in_order(records.as_slice()).unwrap();
-        let (package, _) = write(records.as_slice(), &order, None, 10).unwrap();
+        let package = collect(&records, 10).unwrap();
         let index = Index::open(Noted(package, Arc::clone(&read))).unwrap();
         let is_read = || read.lock().unwrap().iter().any(|path| path.starts_with("c/"));
         let plain = Request { query: "trams".to_owned(), counts: false, ..Request::default() };

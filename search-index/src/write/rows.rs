@@ -31,11 +31,10 @@ pub(super) struct Registered {
 }
 
 impl Register {
-    /// Adds the next document with its row; none is there of a record that is no more.
-    pub(super) fn add(&mut self, document: u32, row: &CatalogueRow, record: Option<&Record>) {
-        let original = record.and_then(|record| record.original.as_ref());
-        self.catalogue.add(row, original.is_none());
-        let Some(record) = record else { return };
+    /// Adds the next document.
+    pub(super) fn add(&mut self, document: u32, record: &Record) {
+        let original = record.original.as_ref();
+        self.catalogue.add(&row(record), original.is_none());
         if !self.languages.contains(&record.lang) {
             self.languages.insert(record.lang.clone());
         }
@@ -74,7 +73,7 @@ impl Register {
 }
 
 /// The row of a record.
-pub(super) fn row(record: &Record) -> CatalogueRow {
+fn row(record: &Record) -> CatalogueRow {
     let kind =
         Term { slug: record.kind.clone(), label: readable(&record.kind), synonyms: Vec::new() };
     CatalogueRow {

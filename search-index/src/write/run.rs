@@ -10,7 +10,7 @@ use super::fragments::{Group, Take, fragments};
 use super::inverted::{Bench, Column, Run, gather};
 use super::package::{Place, title_key};
 use super::packed::Packed;
-use super::rows::{Register, row};
+use super::rows::Register;
 use super::source::Records;
 use crate::error::BuildError;
 use crate::format::ends_group;
@@ -54,7 +54,7 @@ pub(super) fn make<R: Records + ?Sized>(
         let mut register = Register::default();
         for ((document, record), place) in (start..).zip(run).zip(places) {
             debug_assert_eq!(title_key(&record.title), place.key, "named otherwise than it is");
-            register.add(document, &row(record), Some(record));
+            register.add(document, record);
         }
         Ok(Made { terms, groups, register })
     });

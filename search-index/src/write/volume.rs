@@ -90,7 +90,6 @@ pub(super) fn cut(
         head: Digest::of(&[]),
         catalogue: None,
         dictionary: None,
-        amendment: None,
         files,
     };
     let (pages, cuts) = places(&manifest, &volume).map_err(std::io::Error::other)?;

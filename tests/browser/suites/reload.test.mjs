@@ -10,7 +10,7 @@ import { serve } from "../helper/local.mjs";
 import { ask } from "../helper/searching.mjs";
 import { useStage, visit } from "../helper/stage.mjs";
 
-const page = (title, more = "") => `---\ntitle: ${title}\nsummary: A page to write on.\n${more}---\n\nSome text.\n`;
+const hello = (title, more = "") => `---\ntitle: ${title}\nsummary: A page to write on.\n${more}---\n\nSome text.\n`;
 
 describe("live reload", () => {
   const stage = useStage();
@@ -21,7 +21,7 @@ describe("live reload", () => {
   before(async () => {
     mkdirSync(join(root, "content/pages"), { recursive: true });
     writeFileSync(join(root, "content/site.yaml"), "title: A small site\nbase_url: https://example.org/\n");
-    writeFileSync(file, page("First title"));
+    writeFileSync(file, hello("First title"));
     local = await serve(root);
   });
 
@@ -37,16 +37,16 @@ describe("live reload", () => {
     const heading = (text) => opened.page.locator("h1", { hasText: text }).waitFor();
     await heading("First title");
 
-    writeFileSync(file, page("Second title"));
+    writeFileSync(file, hello("Second title"));
     await heading("Second title");
 
-    writeFileSync(file, page("Third title", "tittle: wrong\n"));
+    writeFileSync(file, hello("Third title", "tittle: wrong\n"));
     await heading("1 error");
     const report = await opened.page.locator("pre").first().textContent();
     assert.match(report, /tittle/);
     assert.match(report, /hello\.md:4/);
 
-    writeFileSync(file, page("Fourth title"));
+    writeFileSync(file, hello("Fourth title"));
     await heading("Fourth title");
     await opened.close();
     // That the page of errors is answered as an error is right; all else is not.
@@ -54,35 +54,24 @@ describe("live reload", () => {
     assert.deepEqual(wrong, []);
   });
 
-  test("an edit is found as soon as it shows, and still once the index is written again", async () => {
+  test("the search page says that the index is being updated, and then finds the edit", async () => {
     const { origin } = local;
     const host = { origin, url: (path) => origin + path };
-    const amended = async () => Boolean((await (await fetch(`${origin}/search-index/manifest.json`)).json()).amendment);
-    writeFileSync(file, page("Ferry quay"));
-    const pause = (time) => new Promise((resolve) => setTimeout(resolve, time));
-    const found = async (text) => {
-      const { page, close } = await visit(stage.browser, host, "/search/");
-      const { hits } = await ask(page, text);
-      await close();
-      return hits.map(({ id, title }) => [id, title]);
-    };
-    const shows = async (title) => {
-      while (!(await (await fetch(`${origin}/pages/hello/`)).text()).includes(title)) {
-        await pause(20);
-      }
-    };
-    await shows("Ferry quay");
-    // Until nothing has changed for a while, what is new stands beside the index as it was.
-    while (await amended()) await pause(100);
-    assert.deepEqual(await found("ferry"), [["pages/hello", "Ferry quay"]]);
+    const { page, close } = await visit(stage.browser, host, "/search/?q=zeppelin");
+    const notice = page.getByRole("status").filter({ hasText: "The search index is being updated" });
+    await page.locator("html[data-search-state=ready]").waitFor();
+    await notice.waitFor({ state: "detached" });
+    assert.equal(await page.locator("[data-search-hit]").count(), 0);
 
-    writeFileSync(file, page("Zeppelin mast"));
-    await shows("Zeppelin mast");
-    assert.ok(await amended(), "the index is not written again at once");
-    assert.deepEqual(await found("zeppelin"), [["pages/hello", "Zeppelin mast"]]);
-    assert.deepEqual(await found("ferry"), [], "what it was is not found any more");
+    writeFileSync(file, hello("Zeppelin mast"));
+    await notice.waitFor();
+    assert.equal(await page.locator("[data-search-hit]").count(), 0, "nothing out of date is shown");
+    await page.locator("[data-search-hit='pages/hello']").waitFor();
+    await notice.waitFor({ state: "hidden" });
 
-    while (await amended()) await pause(100);
-    assert.deepEqual(await found("zeppelin"), [["pages/hello", "Zeppelin mast"]]);
+    writeFileSync(file, hello("Ferry quay"));
+    await page.locator("html[data-search-empty]").waitFor();
+    assert.deepEqual((await ask(page, "ferry")).hits.map(({ id }) => id), ["pages/hello"]);
+    await close();
   });
 });
