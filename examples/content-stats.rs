@@ -17,9 +17,10 @@ use crosstown::{check, diagnostic, source};
 fn main() -> Result<(), String> {
     let root = PathBuf::from(std::env::args().nth(1).unwrap_or_else(|| ".".to_owned()));
     let found = source::walk(&root).map_err(|error| error.reason)?;
-    let (content, mut findings) = source::parse(source::load(found));
+    let (content, mut findings) = source::parse(source::load(found, None), None);
     findings.extend(check::run(&content, &Guard::new(&content, &List::default()), &|_| true));
-    let (site, more) = link(content, LinkOptions { audience: Audience::Public, drafts: false });
+    let (site, more) =
+        link(content, LinkOptions { audience: Audience::Public, drafts: false }, None);
     findings.extend(more);
     let count = diagnostic::count(&findings);
     println!("{}", kinds(&site));

@@ -7,6 +7,8 @@
 pub mod address;
 pub mod check;
 pub mod diagnostic;
+pub mod escape;
+pub mod letters;
 pub mod markdown;
 pub mod model;
 pub mod output;

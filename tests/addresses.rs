@@ -10,7 +10,8 @@ use std::io;
 use std::path::Path;
 use std::sync::Mutex;
 
-use crosstown::address::{Address, base_url, in_markup, judge};
+use crosstown::address::{Address, base_url, judge};
+use crosstown::escape;
 use crosstown::output::{Artifact, Sink};
 use crosstown::pipeline::{self, Options};
 use crosstown::site::{Audience, LinkOptions};
@@ -31,13 +32,13 @@ fn in_html(address: &str) -> Option<String> {
         },
     );
     parser.link_rel(None);
-    parser.clean(&format!("<a href=\"{}\">x</a>", in_markup(address)));
+    parser.clean(&format!("<a href=\"{}\">x</a>", escape::html(address)));
     seen.try_recv().ok()
 }
 
 /// What an XML parser makes of it.
 fn in_xml(address: &str) -> String {
-    let xml = format!("<a href=\"{0}\">{0}</a>", in_markup(address));
+    let xml = format!("<a href=\"{0}\">{0}</a>", escape::html(address));
     let document = roxmltree::Document::parse(&xml).unwrap();
     let element = document.root_element();
     assert_eq!(element.text().unwrap_or_default(), address);

@@ -13,7 +13,8 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::fs;
 
-use crosstown::address::{Address, in_markup, judge};
+use crosstown::address::{Address, judge};
+use crosstown::escape;
 use crosstown::markdown::{self, LinkTarget};
 use crosstown::model::{FoundLines, Kind, SourceFile};
 use html5ever::tendril::StrTendril;
@@ -79,7 +80,7 @@ fn ours(markdown: &str) -> String {
     let close = |number: usize, html: &mut String| {
         let LinkTarget::Local(address) = &doc.links[number].target else { return };
         if let Ok(Address::Here(local)) = judge(address) {
-            html.push_str(&in_markup(&local.written(&local.path)));
+            html.push_str(&escape::html(&local.written(&local.path)));
         }
     };
     markdown::fill_labels(&doc.closed(0, close).0.read(), |label| format!("{label:?}"))

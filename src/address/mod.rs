@@ -3,8 +3,8 @@
 //! Whatever a contributor writes as an address goes through [`judge()`] once, and is from then on
 //! either refused, an [`Address::Elsewhere`] in the form that outputs write, or a [`Local`] address
 //! that the site resolves and [`Local::written`] writes. What comes out holds only characters that
-//! RFC 3986 allows. JSON and text take it as it is; HTML and XML take it through [`in_markup`], and
-//! templates through their own escaping, which does the same.
+//! RFC 3986 allows. JSON and text take it as it is; HTML and XML escape it like any other text, see
+//! [`crate::escape`].
 
 mod base;
 mod fold;
@@ -14,4 +14,4 @@ mod write;
 pub use base::base_url;
 pub use fold::{composed, folded};
 pub use judge::{Address, Fault, Local, judge};
-pub use write::{encode_path, in_markup};
+pub use write::encode_path;

@@ -72,23 +72,3 @@ fn encoded_again(text: &str, set: &'static AsciiSet) -> String {
     }
     out
 }
-
-/// An address, or any text, as HTML and XML have it, in an attribute as between elements.
-#[must_use]
-pub fn in_markup(text: &str) -> Cow<'_, str> {
-    if !text.contains(['&', '<', '>', '"', '\'']) {
-        return text.into();
-    }
-    let mut out = String::with_capacity(text.len() + 16);
-    for char in text.chars() {
-        match char {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            other => out.push(other),
-        }
-    }
-    out.into()
-}

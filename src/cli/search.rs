@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use crosstown::diagnostic::{nearest, visible_in_line};
+use crosstown::escape::unescape_html;
 use crosstown::model::{Choice, Direction, Kind, Sphere, Stage};
 use crosstown::theme::views::evidence_line;
 use crosstown::theme::words::built_in;
@@ -178,17 +179,7 @@ fn human(response: &Response) -> String {
     text
 }
 
-/// The excerpt without its marks.
+/// The excerpt as plain text, without its marks.
 fn plain(snippet: &str) -> String {
-    let text = snippet.replace("<mark>", "").replace("</mark>", "");
-    [
-        ("&lt;", "<"),
-        ("&gt;", ">"),
-        ("&quot;", "\""),
-        ("&#39;", "'"),
-        ("&#x27;", "'"),
-        ("&amp;", "&"),
-    ]
-    .iter()
-    .fold(text, |text, (escaped, plain)| text.replace(escaped, plain))
+    unescape_html(&snippet.replace("<mark>", "").replace("</mark>", "")).into_owned()
 }

@@ -1,8 +1,8 @@
 //! Citations: `[^id]` where `id` is one of the record's sources.
 
 use super::gap::Label;
-use crate::address::in_markup;
 use crate::diagnostic::{Diagnostic, Span, nearest};
+use crate::escape;
 use crate::model::Source;
 use crate::model::SourceFile;
 
@@ -35,7 +35,7 @@ pub(super) fn definitions(sources: &[Source]) -> String {
 /// Counts a mention and renders it: the number of the source, linked to the list of sources.
 pub(super) fn mention(citation: &mut Citation, number: usize) -> String {
     citation.mentions += 1;
-    let (id, mention) = (in_markup(&citation.id), citation.mentions);
+    let (id, mention) = (escape::html(&citation.id), citation.mentions);
     let label = Label::Source(number);
     format!(
         "<sup class=\"citation\"><a href=\"#source-{id}\" id=\"cite-{id}-{mention}\" \

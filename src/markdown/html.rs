@@ -21,8 +21,8 @@ use super::findings;
 use super::render::{Open, Pass};
 use super::sanitize;
 use super::written::table_start;
-use crate::address::in_markup;
 use crate::diagnostic::keep;
+use crate::escape;
 
 /// What a body's raw HTML has left open.
 #[derive(Debug, Default)]
@@ -162,7 +162,7 @@ impl<'e> Pass<'_, 'e> {
                         let span = self.span(&piece.place(piece.rest(mark)));
                         keep(&mut self.found, findings::markdown_in_html(self.file, span));
                     }
-                    html.push_str(&in_markup(&text));
+                    html.push_str(&escape::html(&text));
                     self.flow(&text);
                 }
                 // Instructions such as those of PHP; plain comments are meant to be left out.
@@ -258,7 +258,7 @@ impl<'e> Pass<'_, 'e> {
         }
         let id = id
             .filter(|id| !id.trim().is_empty())
-            .map(|id| in_markup(&self.ids.of_author(&id)).into_owned());
+            .map(|id| escape::html(&self.ids.of_author(&id)).into_owned());
         // A browser may open an element of this kind a second time, where the first was not closed
         // in time, and its id with it.
         if let Some(id) = id.as_ref().filter(|_| is_formatting(name)) {
@@ -288,7 +288,7 @@ impl<'e> Pass<'_, 'e> {
             _ if !stays => None,
             ("a", "href") => Some(self.address(value.trim(), self.span(&at))),
             ("img", "src") => Some(self.picture_address(value.trim(), self.span(&at))),
-            _ => Some(in_markup(value).into_owned()),
+            _ => Some(escape::html(value).into_owned()),
         }
     }
 

@@ -9,8 +9,8 @@ use super::findings;
 use super::gap::Gap;
 use super::links::{self, Destination, destination, record_link};
 use super::render::{Open, Pass};
-use crate::address::in_markup;
 use crate::diagnostic::{Diagnostic, Span, keep};
+use crate::escape;
 
 /// A picture whose text is being read.
 pub(super) struct Picture {
@@ -98,7 +98,7 @@ impl<'e> Pass<'_, 'e> {
             keep(&mut self.found, findings::picture_without_words(self.file, span));
         }
         self.collect_picture(&words);
-        let words = in_markup(&words);
+        let words = escape::html(&words);
         let html = format!("<img src=\"{address}\" alt=\"{words}\"{title} />");
         self.keep(Event::InlineHtml(html.into()));
     }
@@ -125,7 +125,7 @@ impl<'e> Pass<'_, 'e> {
     /// An address as it stands in an attribute: a gap where it leads within the site.
     pub(super) fn address(&mut self, address: &str, span: Span) -> String {
         match destination(address) {
-            Destination::Plain(address) => in_markup(&address).into_owned(),
+            Destination::Plain(address) => escape::html(&address).into_owned(),
             Destination::Gap(target) => self.gap(target, span),
             Destination::Refused(fault) => {
                 keep(&mut self.found, links::refused(self.file.place(span), address, &fault));
@@ -141,5 +141,5 @@ impl<'e> Pass<'_, 'e> {
 }
 
 fn titled(title: &str) -> String {
-    if title.is_empty() { String::new() } else { format!(" title=\"{}\"", in_markup(title)) }
+    if title.is_empty() { String::new() } else { format!(" title=\"{}\"", escape::html(title)) }
 }

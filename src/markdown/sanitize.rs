@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 use ammonia::{Builder, UrlRelative};
 
-use crate::address::in_markup;
+use crate::escape;
 
 /// Elements that a body may hold: those that Markdown makes and a few more for text.
 const TAGS: [&str; 50] = [
@@ -120,7 +120,7 @@ pub(super) fn clean(html: &str) -> String {
         }
         cleaned = again;
     }
-    in_markup(html).into_owned()
+    escape::html(html).into_owned()
 }
 
 /// Whether an element stays, by its name in lower case.

@@ -4,10 +4,11 @@
 use std::collections::BTreeMap;
 
 use super::records::Html;
+use crate::escape;
 use crate::site::{Once, Site};
 use crate::spill::Text;
 use crate::theme::views::{CardLine, LanguagePages, Localized, card};
-use crate::theme::{Engine, RenderFailure, escaped};
+use crate::theme::{Engine, RenderFailure};
 
 /// Something that was drawn, or why it could not be.
 type Drawn = Once<Result<Text, Box<RenderFailure>>>;
@@ -53,7 +54,7 @@ impl Cards {
             engine.render_part(site.lang(), "card-line.html", ("line", &line), of)
         };
         let line = kept(self.of(site, at).map(|drawn| &drawn.line), site, at, draw)?;
-        Ok(line.replace(NOTE, &escaped(note)))
+        Ok(line.replace(NOTE, &escape::html(note)))
     }
 
     fn of(&self, site: Localized<'_>, at: usize) -> Option<&Practice> {

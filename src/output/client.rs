@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use search_index::client::{ClientConfig, FILES};
 
 use super::Artifact;
+use crate::escape;
 use crate::model::{Choice as _, Sphere, Term};
 use crate::theme::Words;
 use crate::theme::views::{Localized, SearchView, sphere_title};
@@ -65,7 +66,7 @@ impl Client {
     pub fn view(&self, site: Localized<'_>, english: &Words) -> Option<SearchView> {
         let (script, config) = self.found.as_ref()?;
         let config = ClientConfig { strings: strings(site, english), ..config.clone() };
-        let config = serde_json::to_string(&config).unwrap_or_default().replace('<', "\\u003c");
+        let config = escape::json_in_html(&serde_json::to_string(&config).unwrap_or_default());
         Some(SearchView { script: script.clone(), config })
     }
 }

@@ -6,6 +6,7 @@ use std::collections::{BTreeSet, HashMap};
 use super::plan::{Plan, Writer};
 use crate::address::encode_path;
 use crate::diagnostic::{Diagnostic, keep, nearest};
+use crate::escape;
 use crate::site::{Lead, Site, leads_nowhere};
 
 /// For so many links the nearest address is looked for, which takes longer than to find them
@@ -143,7 +144,7 @@ impl Anchors {
 fn ids_in(html: &str) -> BTreeSet<String> {
     let starts = html.match_indices("id=\"").filter(|(at, _)| html[..*at].ends_with([' ', '\n']));
     let ids = starts.filter_map(|(at, start)| html[at + start.len()..].split('"').next());
-    ids.map(|id| id.replace("&amp;", "&")).collect()
+    ids.map(|id| escape::unescape_html(id).into_owned()).collect()
 }
 
 #[cfg(test)]

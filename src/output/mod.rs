@@ -22,6 +22,7 @@ mod redirects;
 mod search;
 mod sitemap;
 mod suggestions;
+mod xml;
 
 pub use crate::model::attachment;
 pub use artifact::{Artifact, Nowhere, Sink};

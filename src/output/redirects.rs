@@ -1,7 +1,7 @@
 //! Pages at old addresses that lead to the new ones, on any static host.
 
 use super::{Artifact, Pages};
-use crate::address::in_markup;
+use crate::escape;
 use crate::site::Redirect;
 use crate::theme::Words;
 use crate::theme::views::Urls;
@@ -23,8 +23,8 @@ pub(super) fn path(redirect: &Redirect) -> String {
 }
 
 fn page(words: &Words, target: &str, canonical: &str) -> String {
-    let (target, canonical) = (in_markup(target), in_markup(canonical));
-    let (lang, title) = (in_markup(words.lang()), words.html("redirect.title", &[]));
+    let (target, canonical) = (escape::html(target), escape::html(canonical));
+    let (lang, title) = (escape::html(words.lang()), words.html("redirect.title", &[]));
     let link = format!("<a href=\"{target}\">{canonical}</a>");
     let text = words.html("redirect.text", &[("address", &link)]);
     format!(

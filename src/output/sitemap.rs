@@ -3,14 +3,15 @@
 use std::collections::BTreeMap;
 
 use super::Artifact;
-use crate::address::in_markup;
+use super::xml::Xml;
 use crate::site::Site;
 use crate::theme::views::{Alternate, LanguagePages, Localized, Urls, versions};
 
 /// Most addresses that one sitemap may hold (sitemaps.org protocol).
 const MOST: usize = 50_000;
 
-/// The sitemap of the home page, the map and all records, in several files with an index where there are more than 50,000.
+/// `robots.txt`, and the sitemap of the home page, the map and all records: one file, or an index
+/// and several files where there are more than 50,000 pages.
 #[must_use]
 pub fn sitemap(view: Localized<'_>, spoken: &LanguagePages<'_>) -> Vec<Artifact> {
     let site = view.site;
@@ -18,31 +19,21 @@ pub fn sitemap(view: Localized<'_>, spoken: &LanguagePages<'_>) -> Vec<Artifact>
     let own = own_pages(spoken);
     let ids = ids(site, &own);
     let alternates = alternates(view, spoken, &own);
-    let entry = |id: &str| {
-        let others = alternates.get(id).map(|all| links(all)).unwrap_or_default();
-        format!("<url><loc>{}</loc>{others}</url>\n", in_markup(&urls.absolute(id)))
-    };
-    let files: Vec<String> = ids
-        .chunks(MOST)
-        .map(|chunk| set(&chunk.iter().map(|id| entry(id)).collect::<String>()))
-        .collect();
+    let files: Vec<Vec<u8>> = ids.chunks(MOST).map(|ids| url_set(ids, urls, &alternates)).collect();
     let robots = format!("User-agent: *\nAllow: /\nSitemap: {}sitemap.xml\n", urls.base_url);
     let mut artifacts = vec![Artifact::new(ROBOTS, robots)];
-    if let [only] = files.as_slice() {
-        artifacts.push(Artifact::new(SITEMAP, only.as_str()));
+    if let [_] = files.as_slice() {
+        artifacts.extend(files.into_iter().map(|only| Artifact::new(SITEMAP, only)));
         return artifacts;
     }
-    let mut index = String::new();
+    let mut index = Xml::new("sitemapindex", &[NAMESPACE]);
     for (at, file) in files.into_iter().enumerate() {
         let name = numbered(at);
-        index.push_str(&format!(
-            "<sitemap><loc>{}{name}</loc></sitemap>\n",
-            in_markup(urls.base_url)
-        ));
+        let url = format!("{}{name}", urls.base_url);
+        index.start("sitemap", &[]).text("loc", &url).end("sitemap").line();
         artifacts.push(Artifact::new(name, file));
     }
-    let index = format!("{HEAD}<sitemapindex {NAMESPACE}>\n{index}</sitemapindex>\n");
-    artifacts.push(Artifact::new(SITEMAP, index));
+    artifacts.push(Artifact::new(SITEMAP, index.finish("sitemapindex")));
     artifacts
 }
 
@@ -75,15 +66,27 @@ fn ids<'a>(site: &'a Site, own: &'a [(String, &'static str)]) -> Vec<&'a str> {
     ids
 }
 
-const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
-const NAMESPACE: &str = "xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\"";
+const NAMESPACE: (&str, &str) = ("xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9");
 
-/// Said only where there are links to other languages.
-const LINKS: &str = " xmlns:xhtml=\"http://www.w3.org/1999/xhtml\"";
+/// Declared only where pages have versions in other languages.
+const XHTML: (&str, &str) = ("xmlns:xhtml", "http://www.w3.org/1999/xhtml");
 
-fn set(entries: &str) -> String {
-    let links = if entries.contains("<xhtml:link") { LINKS } else { "" };
-    format!("{HEAD}<urlset {NAMESPACE}{links}>\n{entries}</urlset>\n")
+/// One sitemap file with the pages `ids`.
+fn url_set(ids: &[&str], urls: Urls<'_>, alternates: &BTreeMap<String, Vec<Alternate>>) -> Vec<u8> {
+    let has_links = ids.iter().any(|id| alternates.contains_key(*id));
+    let mut xml = Xml::new("urlset", if has_links { &[NAMESPACE, XHTML] } else { &[NAMESPACE] });
+    for id in ids {
+        xml.start("url", &[]).text("loc", &urls.absolute(id));
+        // The page itself is among its versions, as search engines ask for it.
+        let versions = alternates.get(*id).map(Vec::as_slice).unwrap_or_default();
+        let default = versions.first().map(|first| ("x-default", &first.url));
+        for (lang, url) in versions.iter().map(|one| (&*one.lang, &one.url)).chain(default) {
+            let link = [("rel", "alternate"), ("hreflang", lang), ("href", url)];
+            xml.empty("xhtml:link", &link);
+        }
+        xml.end("url").line();
+    }
+    xml.finish("urlset")
 }
 
 /// Pages that other languages have for themselves, with the page of the site's own that each is a
@@ -118,18 +121,4 @@ fn alternates(
         all.extend(versions.into_iter().map(|(_, id)| (id, named.clone())));
     }
     all
-}
-
-/// The links of an entry, the page itself among them, as search engines ask for it.
-fn links(alternates: &[Alternate]) -> String {
-    let link = |lang: &str, url: &str| {
-        format!(
-            "<xhtml:link rel=\"alternate\" hreflang=\"{}\" href=\"{}\"/>",
-            in_markup(lang),
-            in_markup(url)
-        )
-    };
-    let default = alternates.first().map(|first| link("x-default", &first.url));
-    let all = alternates.iter().map(|one| link(&one.lang, &one.url));
-    all.chain(default).collect()
 }

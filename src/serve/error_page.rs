@@ -1,6 +1,7 @@
 //! The page that stands for every other while a build fails.
 
 use crate::diagnostic::{self, Diagnostic, Style};
+use crate::escape;
 use crate::pipeline::SystemError;
 
 /// What a browser may do with the page: show it, and ask whether the site is mended. A finding
@@ -48,11 +49,11 @@ fn page(title: &str, lead: &str, reports: &[String]) -> String {
             // A long line scrolls; the keyboard must reach what scrolls.
             format!(
                 "<pre tabindex=\"0\" role=\"region\" aria-label=\"{label}\">{}</pre>\n",
-                escape(report)
+                escape::html(report)
             )
         })
         .collect();
-    let title = escape(title);
+    let title = escape::html(title);
     format!(
         "<!doctype html>
 <html lang=\"en\">
@@ -78,10 +79,6 @@ pre {{ font: 0.875rem/1.5 ui-monospace, monospace; overflow-x: auto; padding: 1r
 </html>
 "
     )
-}
-
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 #[cfg(test)]

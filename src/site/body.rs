@@ -9,8 +9,9 @@ use super::item::Body;
 use super::lead::Lead;
 use super::local::{self, FileNames, Meaning};
 use super::registry::Registry;
-use crate::address::{Address, Local, in_markup, judge};
+use crate::address::{Address, Local, judge};
 use crate::diagnostic::{Diagnostic, Place, Span, is_listed, keep, nearest};
+use crate::escape;
 use crate::markdown::{Doc, Gap, Heading, LinkTarget, RecordLink, Section, fill, has_gap};
 use crate::model::Session;
 use crate::model::SourceFile;
@@ -71,7 +72,7 @@ pub(super) fn close(
                 let given = within(&doc, address).or_else(|| {
                     local_link(file, (address, link.span), own_url, places, &mut promised)
                 });
-                let html = given.map(|url| in_markup(&url).into_owned()).unwrap_or_default();
+                let html = given.map(|url| escape::html(&url).into_owned()).unwrap_or_default();
                 Filled { html, text: String::new() }
             }
         })
@@ -194,7 +195,7 @@ fn record_link(
         let local =
             Local { path: target.url.clone(), query: None, fragment: record.anchor.clone() };
         let address = on_host(&local.written(&target.url), places.base_path);
-        let html = format!("<a href=\"{}\">{}</a>", in_markup(&address), in_markup(&text));
+        let html = format!("<a href=\"{}\">{}</a>", escape::html(&address), escape::html(&text));
         return Filled { html, text };
     }
     if places.registry.is_unsure_of(&record.kind) {

@@ -8,7 +8,6 @@
 mod audience;
 mod body;
 mod changes;
-mod country;
 mod facets;
 mod files;
 mod graph;
@@ -29,7 +28,6 @@ mod withhold;
 pub use audience::Audience;
 pub use body::leads_nowhere;
 pub use changes::Changes;
-pub use country::country_name;
 pub use facets::Facets;
 pub use graph::{AdaptationEdge, Graph, SessionMention};
 pub use item::{Body, Item, Meta, Translation};

@@ -8,6 +8,8 @@ use std::collections::BTreeMap;
 
 use roxmltree::{Document, Node, NodeType, ParsingOptions};
 
+use crate::escape;
+
 const SVG: &str = "http://www.w3.org/2000/svg";
 
 /// Elements nested deeper than this are no drawing that a program has made.
@@ -129,7 +131,7 @@ impl Writing {
                 ""
             };
             self.text.push_str(&format!(" {prefix}{key}=\""));
-            self.escape(value);
+            self.text.push_str(&escape::xml(value));
             self.text.push('"');
         }
         let end = self.text.len();
@@ -148,7 +150,9 @@ impl Writing {
     fn children(&mut self, element: Node<'_, '_>, depth: usize) -> Result<(), String> {
         for child in element.children() {
             match child.node_type() {
-                NodeType::Text => self.escape(child.text().unwrap_or_default()),
+                NodeType::Text => {
+                    self.text.push_str(&escape::xml(child.text().unwrap_or_default()))
+                }
                 NodeType::Element => {
                     let (name, space) = (child.tag_name().name(), child.tag_name().namespace());
                     if space == Some(SVG) && ELEMENTS.contains(&format!(" {name} ")) {
@@ -167,20 +171,6 @@ impl Writing {
 
     fn remove(&mut self, what: String) {
         *self.removed.entry(what).or_default() += 1;
-    }
-
-    fn escape(&mut self, text: &str) {
-        for character in text.chars() {
-            match character {
-                '&' => self.text.push_str("&amp;"),
-                '<' => self.text.push_str("&lt;"),
-                '>' => self.text.push_str("&gt;"),
-                '"' => self.text.push_str("&quot;"),
-                '\t' | '\n' | ' ' => self.text.push(character),
-                control if control.is_control() => {}
-                other => self.text.push(other),
-            }
-        }
     }
 }
 

@@ -5,8 +5,8 @@
 //! with the words in their place renders to the same bytes. Its errors would point beside the fault,
 //! so whoever meets one asks the template as it is written.
 
-use super::engine::escaped;
 use super::words::{Part, Words};
+use crate::escape;
 
 /// How a key that stands alone begins and ends.
 const OPEN: &str = "{{ \"";
@@ -37,7 +37,7 @@ fn alone(text: &str, words: &Words) -> String {
         let said = key.and_then(|(key, after)| Some((fixed(words, key)?, after)));
         match said.and_then(|(said, after)| Some((said, after.strip_prefix(CLOSE)?))) {
             Some((said, after)) => {
-                out.push_str(&escaped(said));
+                out.push_str(&escape::html(said));
                 rest = after;
             }
             None => {

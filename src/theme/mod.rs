@@ -18,7 +18,6 @@ mod unused;
 pub mod views;
 pub mod words;
 
-pub(crate) use engine::escaped;
 pub use engine::{Engine, Rendered};
 pub use error::{RenderFailure, summarize};
 pub use files::{Theme, ThemeFile, files_of_site, load, unknown};

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
-use super::engine::escaped;
 use super::words::{Part, Words};
+use crate::escape;
 
 /// Gives templates the words of a language.
 pub(super) fn register(tera: &mut Tera, words: &Arc<Words>) {
@@ -30,18 +30,17 @@ fn said(words: &Words, key: &str, values: &Kwargs) -> TeraResult<Value> {
     let address = values.get::<Cow<'_, str>>("link")?;
     let is_html =
         address.is_some() || values.iter().any(|(_, value)| value.is_string() && value.is_safe());
-    let shown = |text: &str| if is_html { escaped(text) } else { text.to_owned() };
     let mut text = String::new();
     for part in parts {
         match part {
-            Part::Plain(plain) => text.push_str(&shown(plain)),
+            Part::Plain(plain) => text.push_str(&shown(plain, is_html)),
             Part::Slot(name) if name == "count" => {
                 text.push_str(&words.grouped(count.unwrap_or_default()));
             }
             Part::Slot(name) => match values.get::<&Value>(name)? {
                 Some(value) => match value.as_str() {
                     Some(html) if value.is_safe() => text.push_str(html),
-                    Some(words) => text.push_str(&shown(words)),
+                    Some(words) => text.push_str(&shown(words, is_html)),
                     None => text.push_str(&value.to_string()),
                 },
                 None => {
@@ -51,7 +50,7 @@ fn said(words: &Words, key: &str, values: &Kwargs) -> TeraResult<Value> {
             },
             Part::Open | Part::Close => match &address {
                 Some(address) if *part == Part::Open => {
-                    text.push_str(&format!("<a href=\"{}\">", escaped(address)));
+                    text.push_str(&format!("<a href=\"{}\">", escape::html(address)));
                 }
                 Some(_) => text.push_str("</a>"),
                 None => text.push(if *part == Part::Open { '[' } else { ']' }),
@@ -59,6 +58,11 @@ fn said(words: &Words, key: &str, values: &Kwargs) -> TeraResult<Value> {
         }
     }
     Ok(if is_html { Value::safe_string(&text) } else { Value::normal_string(&text) })
+}
+
+/// Text as it is, or escaped where the result is HTML.
+fn shown(text: &str, is_html: bool) -> Cow<'_, str> {
+    if is_html { escape::html(text) } else { text.into() }
 }
 
 fn field<'a>(value: &'a Value, name: &'static str) -> TeraResult<&'a str> {
@@ -69,13 +73,13 @@ fn field<'a>(value: &'a Value, name: &'static str) -> TeraResult<&'a str> {
 /// A date as an element: `<time datetime="2014-03-05">5 March 2014</time>`.
 fn time(date: &Value, _: Kwargs, _: &State<'_>) -> TeraResult<Value> {
     let (iso, words) = (field(date, "iso")?, field(date, "words")?);
-    Ok(Value::safe_string(&format!("<time datetime=\"{iso}\">{}</time>", escaped(words))))
+    Ok(Value::safe_string(&format!("<time datetime=\"{iso}\">{}</time>", escape::html(words))))
 }
 
 /// A link as an element, with the language of its words where that is not the page's.
 fn link(link: &Value, _: Kwargs, _: &State<'_>) -> TeraResult<Value> {
-    let (url, title) = (escaped(field(link, "url")?), escaped(field(link, "title")?));
+    let (url, title) = (escape::html(field(link, "url")?), escape::html(field(link, "title")?));
     let lang = link.get_from_path("lang").and_then(Value::as_str);
-    let lang = lang.map(|lang| format!(" lang=\"{}\"", escaped(lang))).unwrap_or_default();
+    let lang = lang.map(|lang| format!(" lang=\"{}\"", escape::html(lang))).unwrap_or_default();
     Ok(Value::safe_string(&format!("<a href=\"{url}\"{lang}>{title}</a>")))
 }

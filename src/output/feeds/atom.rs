@@ -1,9 +1,8 @@
-//! A feed as Atom (RFC 4287). The format needs a dozen elements of fixed shape and one escape, so
-//! it is written as the sitemap is, and a test reads every feed back with an XML parser.
+//! A feed as Atom (RFC 4287).
 
-use std::borrow::Cow;
 use std::collections::HashMap;
 
+use super::super::xml::Xml;
 use super::dated::Dated;
 use super::feed_path;
 use crate::model::Date;
@@ -14,22 +13,26 @@ use crate::theme::views::Urls;
 pub(super) struct Feed<'a> {
     pub(super) site: &'a Site,
     pub(super) urls: Urls<'a>,
-    /// What topics are called, by their slugs.
+    /// Labels of topics by slug.
     pub(super) labels: &'a HashMap<&'a str, &'a str>,
     /// The path of the subject's page, empty for the whole site.
     pub(super) id: &'a str,
     /// The subject's name.
     pub(super) title: &'a str,
     pub(super) entries: &'a [&'a Dated<'a>],
-    /// When anything of the site was last updated: so was a feed without entries, at the latest.
+    /// When any record of the site was last updated, for feeds without entries.
     pub(super) latest: Option<Date>,
 }
 
-/// What stands where the format wants a date and no record of the site gives one: plainly none.
+const NAMESPACE: &str = "http://www.w3.org/2005/Atom";
+
+/// The date of a feed, which the format requires, where no record of the site has one: obviously
+/// not a real date.
 const NEVER: Date = Date { year: 1, month: None, day: None };
 
 impl Feed<'_> {
-    pub(super) fn to_xml(&self) -> String {
+    /// The feed's file.
+    pub(super) fn to_xml(&self) -> Vec<u8> {
         let config = &self.site.config;
         let title = if self.id.is_empty() {
             config.title.clone()
@@ -37,88 +40,60 @@ impl Feed<'_> {
             format!("{}: {}", config.title, self.title)
         };
         let page = self.urls.absolute(self.id);
-        let page = escape(&page);
         let own = format!("{}{}", self.urls.base_url, feed_path(self.id));
-        let own = escape(&own);
         let updated = self.entries.first().map(|entry| entry.updated).or(self.latest);
-        let mut xml = format!(
-            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
-             <feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{}\">\n\
-             <title>{}</title>\n<subtitle>{}</subtitle>\n<id>{own}</id>\n\
-             <link rel=\"self\" type=\"application/atom+xml\" href=\"{own}\"/>\n\
-             <link rel=\"alternate\" type=\"text/html\" href=\"{page}\"/>\n\
-             <updated>{}</updated>\n<author><name>{}</name></author>\n",
-            escape(config.default_language()),
-            escape(&title),
-            escape(&config.description),
-            timestamp(updated.unwrap_or(NEVER)),
-            escape(&config.title),
-        );
+        let lang = config.default_language();
+        let mut xml = Xml::new("feed", &[("xmlns", NAMESPACE), ("xml:lang", lang)]);
+        xml.text("title", &title).line();
+        xml.text("subtitle", &config.description).line();
+        xml.text("id", &own).line();
+        let link = [("rel", "self"), ("type", "application/atom+xml"), ("href", &own)];
+        xml.empty("link", &link).line();
+        xml.empty("link", &alternate(&page)).line();
+        xml.text("updated", &timestamp(updated.unwrap_or(NEVER))).line();
+        xml.start("author", &[]).text("name", &config.title).end("author").line();
         if let Some(license) = &config.license {
-            xml.push_str(&format!("<rights>{}</rights>\n", escape(license)));
+            xml.text("rights", license).line();
         }
         for entry in self.entries {
             self.entry(entry, &mut xml);
         }
-        xml.push_str("</feed>\n");
-        xml
+        xml.finish("feed")
     }
 
-    fn entry(&self, record: &Dated<'_>, xml: &mut String) {
+    fn entry(&self, record: &Dated<'_>, xml: &mut Xml) {
         let page = self.urls.absolute(&record.meta.id);
-        let page = escape(&page);
-        let language = if record.meta.lang == self.site.config.default_language() {
-            String::new()
-        } else {
-            format!(" xml:lang=\"{}\"", escape(&record.meta.lang))
-        };
-        xml.push_str(&format!(
-            "<entry{language}>\n<title>{}</title>\n<id>{page}</id>\n\
-             <link rel=\"alternate\" type=\"text/html\" href=\"{page}\"/>\n\
-             <updated>{}</updated>\n<summary>{}</summary>\n",
-            escape(record.title),
-            timestamp(record.updated),
-            escape(record.summary),
-        ));
+        let lang = record.meta.lang.as_str();
+        let other = [("xml:lang", lang)];
+        let is_other = lang != self.site.config.default_language();
+        xml.start("entry", if is_other { &other } else { &[] }).line();
+        xml.text("title", record.title).line();
+        xml.text("id", &page).line();
+        xml.empty("link", &alternate(&page)).line();
+        xml.text("updated", &timestamp(record.updated)).line();
+        xml.text("summary", record.summary).line();
         let labels = record.topics.iter().filter_map(|slug| self.labels.get(slug.value.as_str()));
         for topic in labels {
-            xml.push_str(&format!("<category term=\"{}\"/>\n", escape(topic)));
+            xml.empty("category", &[("term", topic)]).line();
         }
-        xml.push_str("</entry>\n");
+        xml.end("entry").line();
     }
 }
 
-/// A date as RFC 3339 has it: of a year or a month the first moment.
+/// The attributes of a link to the page that a feed or an entry is about.
+fn alternate(page: &str) -> [(&str, &str); 3] {
+    [("rel", "alternate"), ("type", "text/html"), ("href", page)]
+}
+
+/// A date in the form of RFC 3339; the first moment of a year or a month that has no day.
 pub(super) fn timestamp(date: Date) -> String {
     let (month, day) = (date.month.unwrap_or(1), date.day.unwrap_or(1));
     format!("{:04}-{month:02}-{day:02}T00:00:00Z", date.year)
 }
 
-/// Text for an element or an attribute. What XML 1.0 has no way to say is left out.
-fn escape(text: &str) -> Cow<'_, str> {
-    // The first byte of U+FFFE and U+FFFF is 0xEF, as that of much else.
-    let special = |byte: u8| matches!(byte, b'&' | b'<' | b'>' | b'"' | 0..=0x1f | 0xef);
-    let Some(first) = text.bytes().position(special) else { return text.into() };
-    let (plain, rest) = text.split_at(first);
-    let mut escaped = String::with_capacity(text.len() + 16);
-    escaped.push_str(plain);
-    for char in rest.chars() {
-        match char {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\t' | '\n' | '\r' => escaped.push(' '),
-            '\u{0}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => {}
-            other => escaped.push(other),
-        }
-    }
-    escaped.into()
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Cow, escape, timestamp};
+    use super::timestamp;
     use crate::model::Date;
 
     #[test]
@@ -131,12 +106,5 @@ mod tests {
             assert_eq!(timestamp(Date::parse(date).unwrap()), moment);
         }
         assert_eq!(timestamp(super::NEVER), "0001-01-01T00:00:00Z");
-    }
-
-    #[test]
-    fn text_is_escaped_for_both_places() {
-        assert_eq!(escape("a <b> & \"c\"\u{8}\u{1f}\n"), "a &lt;b&gt; &amp; &quot;c&quot; ");
-        assert_eq!(escape("plain \u{fffe}\u{ffff}\u{fffd} ﬁne"), "plain \u{fffd} ﬁne");
-        assert!(matches!(escape("plain"), Cow::Borrowed(_)));
     }
 }

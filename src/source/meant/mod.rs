@@ -6,13 +6,11 @@
 
 mod address;
 mod code;
-mod country;
 mod date;
 mod figure;
 
 pub(super) use address::address;
 pub(super) use code::{currency, is_currency, language};
-pub(super) use country::{country, is_country};
 pub(super) use date::dates;
 pub(super) use figure::{Figure, Nature, figure, thousands_or_decimals};
 

@@ -1,9 +1,9 @@
 //! Reads cities, networks, challenges and free pages.
 
 use super::common::{address, sources};
-use crate::model::{At, Challenge, City, Network, Page, Population};
+use crate::model::{At, Challenge, City, Network, Page, Population, country_code, is_country};
 use crate::source::fields::Fields;
-use crate::source::meant::{self, Nature};
+use crate::source::meant::Nature;
 
 /// Reads the fields of a city.
 pub(in crate::source) fn city(fields: &Fields<'_>) -> City {
@@ -40,11 +40,11 @@ fn wikidata(fields: &Fields<'_>) -> Option<String> {
 
 fn country(fields: &Fields<'_>) -> At<String> {
     let code = fields.needed_code("country");
-    if !meant::is_country(&code) && !code.is_empty() {
+    if !is_country(&code) && !code.is_empty() {
         let message = format!("no country has the code `{}`", code.value);
         let found = fields.reader.error("bad-country", code.span, message);
         let found = found.label("expected two capitals, like `US` or `GB` (ISO 3166-1)");
-        fields.reader.note(match meant::country(&code) {
+        fields.reader.note(match country_code(&code) {
             Some(meant) => found.help(format!("write `country: {meant}`")),
             None => found,
         });

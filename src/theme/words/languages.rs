@@ -10,7 +10,7 @@ use super::message::Message;
 use super::read::{place, read};
 use super::{Words, plural};
 use crate::diagnostic::{Diagnostic, Place, nearest};
-use crate::site::country_name;
+use crate::model::country_name;
 use crate::theme::files::{Theme, ThemeFile};
 
 /// The language that lies under all others.

@@ -19,8 +19,8 @@ use std::collections::{BTreeMap, HashMap};
 
 pub(super) use message::Part;
 
-use crate::address::in_markup;
-use crate::site::country_name;
+use crate::escape;
+use crate::model::country_name;
 
 /// The words of one language.
 #[derive(Debug, Clone, Default)]
@@ -90,7 +90,7 @@ impl Words {
     /// The words of a key as HTML, with values that are HTML.
     #[must_use]
     pub fn html(&self, key: &str, values: &[Value<'_>]) -> String {
-        self.assemble(key, None, values, in_markup)
+        self.assemble(key, None, values, escape::html)
     }
 
     /// The words of a key in the form for a number.
@@ -137,7 +137,7 @@ impl Words {
         {
             return message.written().pop().map(|(_, name)| name);
         }
-        country_name(code)
+        country_name(code).map(str::to_owned)
     }
 
     /// Whether a word is in a list written with commas: words that a reader types into a file.
