@@ -12,8 +12,8 @@ use serde::Serialize;
 /// The records of the site in `root`, by id.
 pub(crate) fn records(root: &Path) -> Result<Vec<Record>, String> {
     let found = source::walk(root).map_err(|error| error.reason)?;
-    let (content, _) = source::parse(source::load(found));
-    let (site, _) = link(content, LinkOptions { audience: Audience::Public, drafts: false });
+    let (content, _) = source::parse(source::load(found, None), None);
+    let (site, _) = link(content, LinkOptions { audience: Audience::Public, drafts: false }, None);
     let theme = theme::load(root, &site.config.theme).map_err(|_| "the theme cannot be read")?;
     let tags: Vec<&str> = site.config.languages.iter().map(String::as_str).collect();
     let (languages, _) = Languages::read(&theme, &tags);
