@@ -335,7 +335,7 @@ fn load_theme(
             let parts = Parts {
                 stylesheet: statics.stylesheet.clone(),
                 scripts: statics.scripts.clone(),
-                search: client.view(Localized { site, words: &words }, languages.built_in()),
+                search: client.view(Localized { site, words: &words }, languages.own()),
             };
             let view = Localized { site, words: &words };
             let view = views::site(view, options.link.audience, &spoken, parts);

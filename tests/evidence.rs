@@ -129,29 +129,29 @@ fn a_trial_that_failed_is_nowhere_said_to_have_worked() {
     for (name, found) in [
         (
             "trial-positive-3",
-            "The effect was positive: things went better with the practice than without it.",
+            "The effect was positive: outcomes were better with the practice than without it.",
         ),
         (
             "trial-none-3",
-            "No effect was found: things went no better with the practice than without it.",
+            "No effect was found: outcomes were no better with the practice than without it.",
         ),
         (
             "trial-negative-3",
-            "The effect was negative: things went worse with the practice than without it.",
+            "The effect was negative: outcomes were worse with the practice than without it.",
         ),
         (
             "trial-mixed-3",
-            "The effect was mixed: some results speak for the practice, some against it.",
+            "The effect was mixed: some results favour the practice, others do not.",
         ),
     ] {
         assert!(text(name).contains(&format!("{tested} {found}")), "{name}: {}", text(name));
     }
     assert!(text("trial-positive-2").contains("The city reports positive results."));
-    assert!(text("trial-unknown-1").contains("Whether it works is unclear."));
+    assert!(text("trial-unknown-1").contains("It is unclear whether it works."));
     for name in ["trial-none-3", "trial-negative-3", "trial-none-4"] {
         let page = text(name);
         let (head, _) = page.split_once("Related practices").unwrap_or((&page, ""));
-        for praise in ["caused", "Shown", "positive", "it works", "went better"] {
+        for praise in ["caused", "Shown", "positive", "it works", "were better"] {
             assert!(!head.contains(praise), "{name} says “{praise}”");
         }
     }

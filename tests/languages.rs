@@ -103,7 +103,7 @@ fn all_words_are_asked_for() {
     let (templates, code) = (texts("themes", ".html"), texts("src", ".rs"));
     let asked = asked(&templates);
     let beginnings = put_together(&code);
-    // What the scripts say is compared with them where they are embedded, see `src/output/client.rs`.
+    // What the scripts say is checked where they are embedded, see `src/output/client.rs`.
     let known = |key: &str| {
         asked.contains(key)
             || key.starts_with("search.")
@@ -128,13 +128,17 @@ fn what_a_file_of_the_site_says_lies_over_what_the_theme_says() {
     let page = |path: &str| String::from_utf8(files[path].clone()).unwrap();
     let spanish = page("es/practices/food-bins/index.html");
     assert!(spanish.contains("<summary>Carta</summary>"));
-    assert!(spanish.contains(">Ir al contenido</a>"), "all other words stay");
+    assert!(spanish.contains(">Saltar al contenido principal</a>"), "all other words stay");
     assert!(page("practices/food-bins/index.html").contains("<dt>What it is</dt>"));
-    // English of the scripts that a site has changed is brought by the page.
+    // The scripts speak the site's own language; only pages in others bring theirs.
     write(root.path(), "themes/civic/i18n/en.yaml", "search:\n  more: And more\n");
     build(root.path(), &[]);
-    let home = fs::read_to_string(root.path().join("public/index.html")).unwrap();
-    assert!(home.contains("\"strings\":{\"more\":\"And more\"}"), "{home}");
+    let files = tree(&root.path().join("public"));
+    let page = |path: &str| String::from_utf8(files[path].clone()).unwrap();
+    let script = files.keys().find(|path| path.starts_with("search-index/page.")).unwrap();
+    assert!(page(script).contains("\"more\":\"And more\""));
+    assert!(!page("index.html").contains("\"strings\""));
+    assert!(page("es/practices/food-bins/index.html").contains("\"more\":\"Mostrar más\""));
 }
 
 /// The real site.
@@ -216,16 +220,16 @@ fn pages_of_a_language_speak_it() {
     let files = real();
     let page = |path: &str| String::from_utf8(files[path].clone()).unwrap();
     for (lang, slug, words) in [
-        ("es", "bogota-care-blocks", ["En 30 segundos", "8\u{a0}millones", "Comenzó: "]),
+        ("es", "bogota-care-blocks", ["Ficha completa", "8\u{a0}millones", "Comenzó: "]),
         (
             "pt",
             "porto-alegre-participatory-budget",
-            ["Em 30 segundos", "mais de 2.700", "O que não funcionou"],
+            ["Registro completo", "mais de 2.700", "O que não funcionou"],
         ),
         (
             "fr",
             "paris-budget-participatif",
-            ["En 30 secondes", "92\u{202f}809", "Notre degré de certitude"],
+            ["Fiche complète", "92\u{202f}809", "Solidité des preuves"],
         ),
     ] {
         let html = page(&format!("{lang}/practices/{slug}/index.html"));

@@ -4,12 +4,7 @@
  */
 
 const STRINGS = {
-  marks: "Words of your search",
-  "marksCount.one": "{count} word marked",
-  "marksCount.other": "{count} words marked",
-  marksNext: "Next",
-  marksClear: "Clear marks",
-  marksCleared: "The marks are cleared",
+  /* words: search.marks search.marksCount search.marksNext search.marksClear search.marksCleared */
 };
 
 /** Where no text of the page stands, or where an element within would change what it does. */

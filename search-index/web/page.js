@@ -37,25 +37,9 @@
  */
 
 const STRINGS = {
-  "total.one": "{count} record",
-  "total.other": "{count} records",
-  none: "No records match.",
-  noneHint: "Try fewer or other words, or take filters away.",
-  more: "Show more",
-  corrected: "Showing results for {query}.",
-  correctedBack: "Search instead for {query}",
-  "note.unknown-field": "There is no field “{field}”; its words were searched for.",
-  "note.unknown-value": "No record has {field} “{value}”; the words were searched for.",
-  waysTitle: "What would find something",
-  wayWithout: "Without “{word}”",
-  wayUnfiltered: "The same words without filters",
-  copy: "Copy link",
-  copied: "Link copied",
-  copyFailed: "Copy the address of this page",
-  feed: "Feed of {name}",
-  "sort.relevance": "Best match",
-  "sort.newest": "Newest",
-  "sort.evidence": "Strongest evidence",
+  /* words: search.total search.none search.noneHint search.more search.corrected
+     search.correctedBack search.note.* search.waysTitle search.wayWithout search.wayUnfiltered
+     search.copied search.copyFailed search.feed search.sort.* */
 };
 
 const SORTS = ["relevance", "newest", "evidence"];

@@ -21,21 +21,8 @@
  * those of the theme `civic`, see its `i18n/en.yaml`.
  */
 const STRINGS = {
-  loading: "Loading the search…",
-  retry: "Try again",
-  suggestions: "Suggestions",
-  evidence: "Evidence {level}",
-  evidenceWith: "Evidence {level}: {result}",
-  evidenceNone: "Evidence not rated",
-  reported: "{result}, as reported by the city",
-  "error.unsupported": "This browser is too old for the search.",
-  "error.file": "Pages opened from a disk cannot be searched: the site needs a web server.",
-  "error.blocked": "This page does not allow the search engine to run.",
-  "error.network": "The search could not be loaded. Are you offline?",
-  "error.missing": "A part of the search is missing. The site may just have been updated: reload the page.",
-  "error.version": "The search was updated. Reload the page.",
-  "error.corrupt": "A part of the search arrived damaged.",
-  "error.other": "The search does not work at the moment.",
+  /* words: search.loading search.retry search.suggestions search.evidence search.evidenceWith
+     search.evidenceNone evidence.reported search.error.* */
 };
 
 /** Milliseconds without a key before a search. */
@@ -284,7 +271,7 @@ const TESTED = 3;
 function result({ evidence, result }) {
   if (!result || (evidence === 0 && result.value === "unknown")) return "";
   const words = named("result", result.value, result.label).toLocaleLowerCase(lang);
-  return evidence < TESTED && result.value !== "unknown" ? say("reported", { result: words }) : words;
+  return evidence < TESTED && result.value !== "unknown" ? say("evidence.reported", { direction: words }) : words;
 }
 
 /** What a hit is, in a few words. */

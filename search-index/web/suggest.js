@@ -8,14 +8,8 @@
  */
 
 const STRINGS = {
-  recent: "Recent searches",
-  recentClear: "Clear recent searches",
-  recentRemove: "Remove “{query}” from recent searches",
-  recentRemoved: "Removed",
-  recentNote: "Kept on this device only.",
-  all: "All results for “{query}”",
-  "suggested.one": "{count} suggestion",
-  "suggested.other": "{count} suggestions",
+  /* words: search.recent search.recentClear search.recentRemove search.recentRemoved search.recentNote
+     search.all search.suggested */
 };
 
 /** Names under a box, and with those that the engine adds. */

@@ -14,34 +14,9 @@ const TRIED = 6;
 const MOST_FORMS = 24;
 
 const STRINGS = {
-  section: "Section",
-  moreValues: "Show all {count}",
-  evidenceLeast: "{level} or more",
-  evidenceOf: "{level} of 5: {label}",
-  "level.0": "Not rated",
-  "level.1": "described",
-  "level.2": "measured change",
-  "level.3": "tested against a comparison group",
-  "level.4": "confirmed independently",
-  "level.5": "confirmed elsewhere",
-  "facet.topic": "Topic",
-  "facet.sphere": "Sphere",
-  "facet.city": "City",
-  "facet.country": "Country",
-  "facet.kind": "Kind",
-  "facet.stage": "Stage",
-  "facet.result": "Result",
-  "facet.evidence": "Evidence",
-  "facet.year": "Year",
-  yearFrom: "From",
-  yearTo: "To",
-  chip: "{field}: {value}",
-  chipNot: "Not {field}: {value}",
-  chipExact: "Exact spelling",
-  chipRemove: "Remove {chip}",
-  years: "{from} to {to}",
-  yearsFrom: "from {from}",
-  yearsTo: "up to {to}",
+  /* words: search.section search.moreValues search.evidenceLeast evidence.of evidence.level-*
+     search.facet.* search.yearFrom search.yearTo search.chip search.chipNot search.chipExact
+     search.chipRemove search.years search.yearsFrom search.yearsTo */
 };
 
 /* ---- Hits ---- */
@@ -145,13 +120,14 @@ export class View {
 
   /** The meter that pages have: stops on a line, and always the words beside them, result included. */
   evidence(hit) {
-    const { element, say, result } = this.kit;
+    const { element, say, result, lang } = this.kit;
     const { evidence: level } = hit;
-    const label = say(`level.${level}`);
+    const name = say(`evidence.level-${level}`);
+    const label = name.toLocaleLowerCase(lang);
     const stops = element("span", { class: "meter__stops", "aria-hidden": "true" });
     for (let stop = 0; stop < 5; stop++) stops.append(element("i"));
     const words = element("span", { class: "meter__words" });
-    words.append(element("span", {}, level > 0 ? say("evidenceOf", { level, label }) : label));
+    words.append(element("span", {}, level > 0 ? say("evidence.of", { level, label }) : name));
     if (result(hit)) {
       const direction = `meter__direction meter__direction--${hit.result.value}`;
       words.append(" · ", element("span", { class: direction }, result(hit)));

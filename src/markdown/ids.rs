@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::doc::Heading;
 
 /// Ids that themes and scripts give to elements of a page. Tests compare them with the templates.
-const PAGE: [&str; 60] = [
+const PAGE: [&str; 61] = [
     "browse-title",
     "home-adapted",
     "home-convening",
@@ -55,6 +55,7 @@ const PAGE: [&str; 60] = [
     "section-mentioned",
     "section-needs",
     "section-notes",
+    "section-origins",
     "section-partners",
     "section-peers",
     "section-practices",

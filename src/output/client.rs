@@ -1,15 +1,16 @@
 //! The search client's files, under names made of their content.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use search_index::client::{ClientConfig, FILES};
 
 use super::Artifact;
 use crate::escape;
 use crate::model::{Choice as _, Sphere, Term};
-use crate::theme::Words;
 use crate::theme::views::{Localized, SearchView, sphere_title};
+use crate::theme::{Message, Words};
 
 /// The built engine, see `cargo xtask wasm`.
 const DIST: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/client_dist.rs"));
@@ -28,9 +29,11 @@ pub struct Client {
     /// Address of the script and what it must know; absent when the program was built without the
     /// client.
     found: Option<(String, ClientConfig)>,
+    /// Keys of the words that the scripts contain.
+    keys: BTreeSet<String>,
 }
 
-/// The client for a site.
+/// The client for a site, with the words of the site's own language in its scripts.
 #[must_use]
 pub fn client(site: Localized<'_>) -> Client {
     let base_path = site.config.base_path();
@@ -43,7 +46,14 @@ pub fn client(site: Localized<'_>) -> Client {
     let mut script = None;
     for (role, path) in FILES {
         let Some(bytes) = find(path) else { return Client::default() };
-        let name = hashed_name(path.rsplit('/').next().unwrap_or(path), bytes);
+        let bytes = match with_words(bytes, site.words) {
+            Some((script, keys)) => {
+                client.keys.extend(keys);
+                Cow::Owned(script.into_bytes())
+            }
+            None => Cow::Borrowed(bytes),
+        };
+        let name = hashed_name(path.rsplit('/').next().unwrap_or(path), &bytes);
         match role {
             "search" => script = Some(format!("{base_path}{FOLDER}{name}")),
             "page" => config.page.clone_from(&name),
@@ -54,50 +64,102 @@ pub fn client(site: Localized<'_>) -> Client {
             "glue" => config.glue.clone_from(&name),
             _ => config.engine.clone_from(&name),
         }
-        client.artifacts.push(Artifact::carried(format!("{FOLDER}{name}"), bytes));
+        client.artifacts.push(Artifact { path: format!("{FOLDER}{name}"), bytes });
     }
     client.found = script.map(|script| (script, config));
     client
 }
 
+/// A script with words put in the place of its list of keys, which is a comment in an empty
+/// object: `{ /* words: search.retry search.error.* */ }`. Also the keys, those that `*` stands
+/// for included. None for a script without a list.
+fn with_words(script: &[u8], words: &Words) -> Option<(String, Vec<String>)> {
+    let script = std::str::from_utf8(script).ok()?;
+    let (before, rest) = script.split_once("/* words: ")?;
+    let (list, after) = rest.split_once(" */")?;
+    let mut keys = Vec::new();
+    for key in list.split_whitespace() {
+        match key.strip_suffix('*') {
+            Some(start) => {
+                let all = words.all().filter(|(key, _)| key.starts_with(start));
+                keys.extend(all.map(|(key, _)| key.to_owned()));
+            }
+            None => keys.push(key.to_owned()),
+        }
+    }
+    let mut strings = BTreeMap::new();
+    for key in &keys {
+        put(&mut strings, script_key(key), words.get(key)?);
+    }
+    let object = serde_json::to_string(&strings).unwrap_or_default();
+    let entries = object.trim_start_matches('{').trim_end_matches('}');
+    Some((format!("{before}{entries}{after}"), keys))
+}
+
+/// What the scripts call a key: `retry` for `search.retry`, and `result.none` for
+/// `direction.none`.
+fn script_key(key: &str) -> String {
+    match key.split_once('.') {
+        Some(("search", name)) => name.to_owned(),
+        Some(("direction", name)) => format!("result.{name}"),
+        _ => key.to_owned(),
+    }
+}
+
+/// Adds the forms of a message, as `total.one` and `total.other` where it has several.
+fn put(strings: &mut BTreeMap<String, String>, name: String, message: &Message) {
+    for (form, text) in message.written() {
+        let name = if form.is_empty() { name.clone() } else { format!("{name}.{form}") };
+        strings.insert(name, text);
+    }
+}
+
 impl Client {
-    /// What the pages of a language must say; `english` are the words that the scripts have.
+    /// What the pages of a language must say; `own` are the words of the site's own language,
+    /// which the scripts contain.
     #[must_use]
-    pub fn view(&self, site: Localized<'_>, english: &Words) -> Option<SearchView> {
+    pub fn view(&self, site: Localized<'_>, own: &Words) -> Option<SearchView> {
         let (script, config) = self.found.as_ref()?;
-        let config = ClientConfig { strings: strings(site, english), ..config.clone() };
+        let config = ClientConfig { strings: self.strings(site, own), ..config.clone() };
         let config = escape::json_in_html(&serde_json::to_string(&config).unwrap_or_default());
         Some(SearchView { script: script.clone(), config })
     }
+
+    /// The words that the scripts do not have themselves: in another language theirs and what
+    /// values are called, and what a theme calls a kind.
+    fn strings(&self, site: Localized<'_>, own: &Words) -> BTreeMap<String, String> {
+        let mut strings = BTreeMap::new();
+        for (key, message) in site.words.all() {
+            let differs = match key.split_once('.') {
+                // The scripts make these of the kind's keyword.
+                Some(("kind", kind)) => site.words.say(key) != capital(kind),
+                // The index has these in the site's own language.
+                Some(("stage" | "direction", _)) => own.get(key) != Some(message),
+                _ => self.keys.contains(key) && own.get(key) != Some(message),
+            };
+            if differs {
+                put(&mut strings, script_key(key), message);
+            }
+        }
+        if !site.words.is_default() {
+            values(site, &mut strings);
+        }
+        strings
+    }
+}
+
+/// A keyword as the scripts show it: `Practice`.
+fn capital(slug: &str) -> String {
+    let mut letters = slug.chars().map(|letter| if letter == '-' { ' ' } else { letter });
+    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
 }
 
 /// Most topics whose names in another language every page of it brings; others are called what
 /// the site's own language calls them. A site of 5,000 would have 150 kB of names on each page.
 const MOST_TOPICS: usize = 300;
 
-/// The words that the scripts do not have themselves: those of the theme that are not the built-in
-/// English, and in another language what values are called.
-fn strings(site: Localized<'_>, english: &Words) -> BTreeMap<String, String> {
-    let mut strings = BTreeMap::new();
-    for (key, message) in site.words.all() {
-        let Some((section, name)) = key.split_once('.') else { continue };
-        let name = match section {
-            "search" => name.to_owned(),
-            "kind" | "stage" => key.to_owned(),
-            "direction" => format!("result.{name}"),
-            _ => continue,
-        };
-        if english.get(key) == Some(message) {
-            continue;
-        }
-        for (form, text) in message.written() {
-            let name = if form.is_empty() { name.clone() } else { format!("{name}.{form}") };
-            strings.insert(name, text);
-        }
-    }
-    if site.words.is_default() {
-        return strings;
-    }
+/// What topics, spheres and countries are called in another language, and the file of names in it.
+fn values(site: Localized<'_>, strings: &mut BTreeMap<String, String>) {
     strings.insert("suggestions.file".to_owned(), format!("suggestions.{}.json.gz", site.lang()));
     let mut topics: Vec<&Term> = site.site.vocabulary.topics.iter().collect();
     let practices = |term: &&Term| site.facets.topics.get(&term.id.value).map_or(0, Vec::len);
@@ -113,7 +175,6 @@ fn strings(site: Localized<'_>, english: &Words) -> BTreeMap<String, String> {
     let codes = site.site.facets.countries.keys();
     strings
         .extend(codes.map(|code| (format!("country.{}", code.to_lowercase()), site.country(code))));
-    strings
 }
 
 fn find(path: &str) -> Option<&'static [u8]> {
@@ -131,48 +192,40 @@ pub(super) fn hashed_name(name: &str, bytes: &[u8]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::find;
+    use std::collections::BTreeSet;
+
+    use super::{FILES, find, with_words};
     use crate::theme::words;
 
     #[test]
-    fn the_scripts_have_the_english_of_the_themes() {
-        let files =
-            ["web/search.js", "web/page.js", "web/view.js", "web/suggest.js", "web/marks.js"];
-        let scripts: String =
-            files.iter().map(|file| String::from_utf8_lossy(find(file).unwrap())).collect();
-        for (key, message) in words::built_in().all() {
-            let Some(name) = key.strip_prefix("search.") else { continue };
-            for (form, text) in message.written() {
-                let name = if form.is_empty() { name.to_owned() } else { format!("{name}.{form}") };
-                let text = serde_json::to_string(&text).unwrap().replace("\\\"", "\"");
-                let bare = |c: char| c.is_ascii_alphanumeric();
-                let name = if name.chars().all(bare) { name } else { format!("\"{name}\"") };
-                let inner = text.trim_matches('"');
-                let there = [format!("  {name}: \"{inner}\","), format!("  {name}: '{inner}',")];
-                assert!(
-                    there.iter().any(|line| scripts.contains(line)),
-                    "no script has the line {}",
-                    there[0]
-                );
-            }
-        }
+    fn words_take_the_place_of_their_keys() {
+        let script = b"const STRINGS = {\n  /* words: search.retry search.suggested */\n};\n";
+        let (script, keys) = with_words(script, &words::built_in()).unwrap();
+        let put = "const STRINGS = {\n  \"retry\":\"Try again\",\"suggested.one\":\"{count} suggestion\",\
+            \"suggested.other\":\"{count} suggestions\"\n};\n";
+        assert_eq!(script, put);
+        assert_eq!(keys, ["search.retry", "search.suggested"]);
+        assert_eq!(with_words(b"no words", &words::built_in()), None);
     }
 
     #[test]
-    fn every_word_of_the_scripts_is_in_the_themes() {
-        for file in
-            ["web/search.js", "web/page.js", "web/view.js", "web/suggest.js", "web/marks.js"]
-        {
-            let script = String::from_utf8_lossy(find(file).unwrap()).into_owned();
-            let block =
-                script.split_once("const STRINGS = {").unwrap().1.split_once("};").unwrap().0;
-            for line in block.lines().filter(|line| line.contains(": ")) {
-                let name = line.split_once(": ").unwrap().0.trim().trim_matches('"');
-                let bare = name.strip_suffix(".one").or_else(|| name.strip_suffix(".other"));
-                let has = |name: &str| words::built_in().get(&format!("search.{name}")).is_some();
-                let known = has(name) || bare.is_some_and(has);
-                assert!(known, "en.yaml lacks `{name}` of {file} under `search`");
+    fn the_scripts_list_all_words_meant_for_them() {
+        let english = words::built_in();
+        let mut listed = BTreeSet::new();
+        for (_, path) in FILES.iter().filter(|(_, path)| path.ends_with(".js")) {
+            let script = find(path).unwrap();
+            let Some((script, keys)) = with_words(script, &english) else {
+                let script = String::from_utf8_lossy(script);
+                assert!(!script.contains("/* words:"), "{path} lists a key that has no words");
+                continue;
+            };
+            assert!(!script.contains("/* words:"), "{path} has a second list");
+            for key in keys {
+                assert!(listed.insert(key.clone()), "two scripts list {key}");
             }
         }
+        let all = english.all().map(|(key, _)| key).filter(|key| key.starts_with("search."));
+        let unused: Vec<&str> = all.filter(|key| !listed.contains(*key)).collect();
+        assert!(unused.is_empty(), "no script lists {unused:?}");
     }
 }

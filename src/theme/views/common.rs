@@ -6,7 +6,7 @@ use super::labels::{self, Label};
 use super::localized::Localized;
 use crate::address::encode_path;
 use crate::markdown::Heading;
-use crate::model::{City, Direction, Evidence, Practice};
+use crate::model::{City, Direction, Evidence, Practice, Stage};
 use crate::site::{Item, Meta, Site};
 
 /// Makes addresses: base path and base URL of one site.
@@ -302,6 +302,19 @@ pub struct Card {
     pub lang: Option<String>,
 }
 
+/// The stage of a practice. One whose current status is unknown says how recent its last source is.
+pub(super) fn stage(site: Localized<'_>, practice: &Practice) -> Choice {
+    let stage = Choice::of(site, practice.stage.value);
+    let dates = practice.sources.iter().filter_map(|source| source.date);
+    match dates.map(|date| date.year).max() {
+        Some(year) if practice.stage.value == Stage::Unknown => {
+            let values = [("year", &*year.to_string())];
+            Choice { label: site.words.fill("practice.status-unknown", &values), ..stage }
+        }
+        _ => stage,
+    }
+}
+
 /// The card of the practice at a position.
 #[must_use]
 pub fn card(site: Localized<'_>, at: usize) -> Card {
@@ -314,7 +327,7 @@ pub fn card(site: Localized<'_>, at: usize) -> Card {
         url: Urls::of(site).page(&meta.id),
         summary: practice.summary.value.clone(),
         record_type: Choice::of(site, practice.record_type.value),
-        stage: Choice::of(site, practice.stage.value),
+        stage: stage(site, practice),
         evidence: practice.evidence_level(),
         evidence_label: labels::evidence_name(site.words, practice.evidence_level()),
         direction: direction(site, practice.evidence_level(), practice.direction()),
@@ -338,7 +351,7 @@ pub fn strongest_first(site: Localized<'_>, practices: &[usize]) -> Vec<usize> {
     let mut sorted = practices.to_vec();
     sorted.sort_by_cached_key(|at| {
         let practice = &site.practices[*at].record;
-        let proposed = practice.stage.value == crate::model::Stage::Proposed;
+        let proposed = practice.stage.value == Stage::Proposed;
         rank(practice.evidence_level(), proposed, *at)
     });
     sorted

@@ -14,6 +14,13 @@ pub(super) fn scalar(words: &Words, value: &Scalar) -> String {
     }
 }
 
+/// A number whose unit is a currency with a sign of its own: `5000` `USD` is `$5,000`.
+pub(super) fn sum(words: &Words, value: &Scalar, unit: Option<&str>) -> Option<String> {
+    let Scalar::Number(number, _) = value else { return None };
+    words.get(&format!("currency.{}", unit?))?;
+    Some(words.money(*number, unit))
+}
+
 /// A value and the unit that remains to be said: `40` `percent (more than)` is `more than 40%`.
 pub(super) fn in_unit(
     words: &Words,
@@ -28,6 +35,9 @@ pub(super) fn in_unit(
         _ => (unit, String::new()),
     };
     let Some(value) = value else { return (None, unit.map(str::to_owned)) };
+    if let Some(sum) = sum(words, value, plain) {
+        return (Some(nearly + &sum), None);
+    }
     let figure = scalar(words, value);
     let is_share = plain.is_some_and(|plain| words.lists("unit.percent", plain));
     if matches!(value, Scalar::Number(..)) && is_share {
@@ -55,6 +65,9 @@ mod tests {
         assert_eq!(said(&number, Some("people (more than)")), pair("more than 4,000", "people"));
         assert_eq!(said(&number, Some("percent")), pair("4,000%", ""));
         assert_eq!(said(&number, Some("percent (about)")), pair("about 4,000%", ""));
+        assert_eq!(said(&number, Some("USD")), pair("$4,000", ""));
+        assert_eq!(said(&number, Some("EUR (about)")), pair("about €4,000", ""));
+        assert_eq!(said(&number, Some("SEK")), pair("4,000", "SEK"));
         assert_eq!(said(&number, Some("USD (2016)")), pair("4,000", "USD (2016)"));
         assert_eq!(said(&words, Some("percent")), pair("two thirds", "percent"));
         assert_eq!(said(&number, None), pair("4,000", ""));

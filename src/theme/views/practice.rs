@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::body::{BodyPart, at_results, body_html};
 use super::common::{
     Card, Choice, DateView, EvidenceView, LinkView, OutlineView, city_link, evidence, link,
-    network_links, outline, place, sphere_links, topics,
+    network_links, outline, place, sphere_links, stage, topics,
 };
 use super::exchange::{AdaptationView, MentionedAt, adaptation, origin, sessions};
 use super::figures::{OutcomeView, outcome};
@@ -63,8 +63,8 @@ pub struct PracticeView {
     pub targets: Vec<OutcomeView>,
     /// Cost, funding, terms.
     pub money: Vec<OutcomeView>,
-    /// What it costs, a line each.
-    pub cost: Vec<Fact>,
+    /// What it costs and who pays, a line each: `$8.6 million, one-off`.
+    pub cost: Vec<String>,
     /// How many people it reached.
     pub reached: Option<String>,
     /// Its history.
@@ -112,15 +112,6 @@ pub struct PracticeView {
     pub verified: Option<DateView>,
     /// Next check.
     pub review_due: Option<DateView>,
-}
-
-/// A name and a value.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Fact {
-    /// What it is.
-    pub label: String,
-    /// The value in words.
-    pub value: String,
 }
 
 /// A city of the practice.
@@ -208,7 +199,7 @@ pub fn practice(
         summary: practice.summary.value.clone(),
         record_type: Choice::of(site, practice.record_type.value),
         is_proposal: practice.stage.value == crate::model::Stage::Proposed,
-        stage: Choice::of(site, practice.stage.value),
+        stage: stage(site, practice),
         evidence: evidence(site, practice.evidence.as_ref()),
         place: place(site, at),
         cities: cities(site, at),
@@ -289,20 +280,27 @@ fn cities(site: Localized<'_>, at: usize) -> Vec<CityLine> {
     site.graph.practice_cities[at].iter().map(line).collect()
 }
 
-fn cost(words: &Words, cost: &Cost) -> Vec<Fact> {
-    let currency = cost.currency.as_deref();
-    let mut facts = Vec::new();
-    let mut add = |label, value: Option<String>| {
-        facts.extend(value.map(|value| Fact { label: words.say(label), value }));
+fn cost(words: &Words, cost: &Cost) -> Vec<String> {
+    let sum = |key, sum| {
+        let sum = words.money(sum, cost.currency.as_deref());
+        let line = words.fill(key, &[("sum", &sum)]);
+        match cost.price_year {
+            Some(year) => {
+                words.fill("cost.prices", &[("cost", &line), ("year", &year.to_string())])
+            }
+            None => line,
+        }
     };
-    let year = cost.price_year.map(|year| format!(" ({year})")).unwrap_or_default();
-    add("cost.once", cost.one_off.map(|sum| words.money(sum, currency) + &year));
-    add("cost.yearly", cost.annual.map(|sum| words.money(sum, currency) + &year));
-    let band = |band: u8| words.fill("cost.band-of", &[("band", &band.to_string())]);
-    add("cost.band", cost.band.map(band));
-    add("cost.staff", cost.fte.map(|fte| words.many("number.fte", fte)));
-    add("cost.funders", (!cost.funders.is_empty()).then(|| cost.funders.join(", ")));
-    facts
+    let band = |band: u8| words.fill("cost.band", &[("band", &band.to_string())]);
+    let funders = Some(cost.funders.join(", ")).filter(|funders| !funders.is_empty());
+    let lines = [
+        cost.one_off.map(|value| sum("cost.once", value)),
+        cost.annual.map(|value| sum("cost.yearly", value)),
+        cost.band.map(band),
+        cost.fte.map(|fte| words.many("number.fte", fte)),
+        funders.map(|funders| words.fill("cost.funders", &[("funders", &funders)])),
+    ];
+    lines.into_iter().flatten().collect()
 }
 
 fn challenge(site: Localized<'_>, practice: &Practice) -> Option<ChallengeLine> {

@@ -24,8 +24,6 @@ const NAMED: usize = 5;
 pub struct Languages {
     all: BTreeMap<String, Arc<Words>>,
     default: Arc<Words>,
-    /// English as the program carries it, to which the browser's scripts keep.
-    built_in: Arc<Words>,
     /// What was noted, for a build that takes the words over.
     found: Arc<Vec<Diagnostic>>,
     /// A mark of the files.
@@ -73,11 +71,6 @@ impl Languages {
         if let Some(first) = tags.first().and_then(|tag| languages.all.get(*tag)) {
             languages.default = Arc::clone(first);
         }
-        let carried = english.files.iter().find(|(file, _)| file.path == CARRIED);
-        languages.built_in = Arc::new(match carried {
-            Some((_, messages)) => english_words((*messages).clone()),
-            None => built_in(),
-        });
         languages.found = Arc::new(found.clone());
         (languages, found)
     }
@@ -86,12 +79,6 @@ impl Languages {
     #[must_use]
     pub fn are(&self, other: &Languages) -> bool {
         self.from.is_some() && self.from == other.from
-    }
-
-    /// English as the program carries it.
-    #[must_use]
-    pub fn built_in(&self) -> &Words {
-        &self.built_in
     }
 
     /// The words of a language; those of the site's own where it has none.
@@ -133,9 +120,6 @@ impl Languages {
     }
 }
 
-/// Where the program carries the words that the browser's scripts keep to.
-const CARRIED: &str = "themes/civic/i18n/en.yaml (built in)";
-
 /// A mark of all that words are read from and judged by.
 fn files_mark(theme: &Theme, tags: &[&str]) -> Hash {
     let mut hasher = Hasher::new();
@@ -146,10 +130,6 @@ fn files_mark(theme: &Theme, tags: &[&str]) -> Hash {
     }
     hasher.update(tags.join(" ").as_bytes());
     hasher.finalize()
-}
-
-fn english_words(messages: BTreeMap<String, Message>) -> Words {
-    Words { lang: UNDER.to_owned(), is_default: true, messages: messages.into_iter().collect() }
 }
 
 /// What the files say, by their paths.
@@ -199,7 +179,7 @@ impl<'a> Layers<'a> {
             for (key, message) in *messages {
                 match english.get(key) {
                     Some(original) => found.extend(judge_places(file, key, message, original)),
-                    None if is_country(key) => {}
+                    None if is_code(key) => {}
                     None => found.push(unknown(file, key, known)),
                 }
             }
@@ -229,7 +209,7 @@ impl<'a> Layers<'a> {
         };
         let own = self.files.iter().filter(|(file, _)| !file.is_built_in());
         let new = own.flat_map(|(file, messages)| {
-            messages.keys().map(move |key| (*file, key)).filter(|(_, key)| !is_country(key))
+            messages.keys().map(move |key| (*file, key)).filter(|(_, key)| !is_code(key))
         });
         new.filter(|(_, key)| !built_in.contains(key.as_str()) && !asked(key))
             .map(|(file, key)| unknown(file, key, &built_in))
@@ -237,9 +217,15 @@ impl<'a> Layers<'a> {
     }
 }
 
-/// `country.CO`: countries are known by their codes and need no English words.
-fn is_country(key: &str) -> bool {
-    key.strip_prefix("country.").is_some_and(|code| country_name(code).is_some())
+/// `country.CO` or `currency.COP`: known by their codes, they need no English words.
+fn is_code(key: &str) -> bool {
+    match key.split_once('.') {
+        Some(("country", code)) => country_name(code).is_some(),
+        Some(("currency", code)) => {
+            code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_uppercase())
+        }
+        _ => false,
+    }
 }
 
 fn unknown(file: &ThemeFile, key: &str, known: &BTreeSet<&str>) -> Diagnostic {
@@ -296,11 +282,12 @@ fn lacking(file: &ThemeFile, tag: &str, missing: &[&str]) -> Diagnostic {
         .help(format!("add them to `{path}`; English is in `themes/civic/i18n/en.yaml`"))
 }
 
-/// The English words that the program carries, to which the browser's scripts keep.
+/// English as the program carries it.
 #[must_use]
 pub fn built_in() -> Words {
     let file = crate::theme::files::built_in("civic", "i18n/en.yaml");
-    english_words(file.and_then(|file| read(&file).ok()).unwrap_or_default())
+    let messages = file.and_then(|file| read(&file).ok()).unwrap_or_default();
+    Words { lang: UNDER.to_owned(), is_default: true, messages: messages.into_iter().collect() }
 }
 
 /// The words that the program carries, for tests.

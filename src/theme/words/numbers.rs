@@ -18,16 +18,22 @@ impl Words {
         if value.fract() == 0.0 { self.grouped(value) } else { self.decimals(value) }
     }
 
-    /// A sum: `5 million USD`.
+    /// A sum, with the sign of its currency where the language has one: `$5 million`,
+    /// `COP 5 million`.
     #[must_use]
     pub fn money(&self, value: f64, currency: Option<&str>) -> String {
         let sum = self.figure(value);
-        match currency {
-            Some(currency) => {
-                let key = large("number.money", value);
-                self.fill(&key, &[("sum", &sum), ("currency", currency)])
+        let Some(code) = currency else { return sum };
+        let sign = format!("currency.{code}");
+        match self.get(&sign) {
+            Some(_) => {
+                let sign = self.say(&sign);
+                self.fill("number.money-symbol", &[("sum", &sum), ("currency", &sign)])
             }
-            None => sum,
+            None => {
+                let key = large("number.money", value);
+                self.fill(&key, &[("sum", &sum), ("currency", code)])
+            }
         }
     }
 
@@ -86,7 +92,9 @@ mod tests {
         assert_eq!(english.figure(104_000_000.0), "104 million");
         assert_eq!(english.figure(17.5), "17.5");
         assert_eq!(english.figure(-1200.0), "-1,200");
-        assert_eq!(english.money(5e6, Some("USD")), "5 million USD");
+        assert_eq!(english.money(5e6, Some("USD")), "$5 million");
+        assert_eq!(english.money(5200.0, Some("COP")), "COP\u{a0}5,200");
+        assert_eq!(english.money(5e6, None), "5 million");
     }
 
     #[test]
@@ -103,6 +111,8 @@ mod tests {
         assert_eq!(said("fr", 92809.0), "92\u{202f}809");
         assert_eq!(of_test("es").people(8e6), "8 millones de personas");
         assert_eq!(of_test("fr").people(1.0), "1 personne");
-        assert_eq!(of_test("pt").money(1e6, Some("USD")), "1 milhão de USD");
+        assert_eq!(of_test("pt").money(1e6, Some("USD")), "US$\u{a0}1 milhão");
+        assert_eq!(of_test("pt").money(1e6, Some("COP")), "1 milhão de COP");
+        assert_eq!(of_test("fr").money(5000.0, Some("EUR")), "5\u{202f}000\u{a0}€");
     }
 }

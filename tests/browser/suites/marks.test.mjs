@@ -31,7 +31,7 @@ describe("marks", () => {
     const marked = await texts(page);
     assert.ok(marked.length > 3);
     assert.deepEqual(marked.filter((text) => !/^(words?|pedometers?)$/i.test(text)), []);
-    assert.match(await page.locator(BAR).textContent(), new RegExp(`^${marked.length} words? marked`));
+    assert.match(await page.locator(BAR).textContent(), new RegExp(`^${marked.length} match(es)? highlighted`));
     assert.equal(page.url(), href, "the address is that of the page");
     assert.doesNotMatch(href, /marks/);
     await leaveClean();

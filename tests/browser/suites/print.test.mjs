@@ -10,8 +10,8 @@ import { useStage } from "../helper/stage.mjs";
 
 /** Words that lead elsewhere, and mean nothing on paper. */
 const ELSEWHERE = [
-  "Skip to the content", "On this page", "Main", "Menu", "Search", "Breadcrumb", "Sections", "Spheres of work",
-  "Related practices", "Correct or add to this page", "What has changed here", "As Markdown", "This record as JSON",
+  "Skip to main content", "On this page", "Main", "Menu", "Search", "Breadcrumb", "Sections", "Spheres",
+  "Related practices", "Suggest an edit to this page", "Change history", "As Markdown", "This record as JSON",
   "What the levels mean", "Previous session", "Next session",
 ];
 

@@ -23,7 +23,7 @@ describe("results page", () => {
     assert.deepEqual(await chips.evaluateAll((all) => all.map((chip) => chip.getAttribute("aria-label"))), [
       "Remove Topic: Homelessness",
       "Remove Sphere: Capital",
-      "Remove Evidence: 1 or more",
+      "Remove Evidence: 1 or higher",
     ]);
     const narrow = await total(page);
     await chips.nth(1).click();

@@ -50,7 +50,7 @@ describe("a query as it was taken", () => {
   test("fields in the words are chips, and go out of the words with them", async () => {
     const query = 'housing city:denver -kind:session evidence:>=2 year:2013..2018';
     const { page, leaveClean } = await open(`/search/?q=${encodeURIComponent(query)}`);
-    const said = ["City: Denver", "Not Kind: Session", "Evidence: 2 or more", "Year: 2013 to 2018"];
+    const said = ["City: Denver", "Not Kind: Session", "Evidence: 2 or higher", "Year: 2013 to 2018"];
     assert.deepEqual(await page.locator(CHIPS).allTextContents(), said.map((text) => `${text}×`));
     for (let left = said.length; left > 0; left--) {
       const before = await total(page);
