@@ -46,6 +46,8 @@ fn embed(folder: &Path, to: &Path) -> io::Result<()> {
     println!("cargo::rerun-if-changed={}", folder.display());
     let mut files = Vec::new();
     list(folder, &mut files)?;
+    // Declarations of types are for `tsc` only.
+    files.retain(|file| !file.to_string_lossy().ends_with(".d.ts"));
     files.sort();
     let mut code = String::from("&[\n");
     for file in &files {

@@ -1,24 +1,28 @@
 /**
- * Marks the words of a search on the page of a hit, until the reader clears them. Loaded by
- * `search.js` only where a hit was followed.
+ * Marks the words of a search on the page of a hit, until the reader clears them. `search.js` loads
+ * it only after a hit was followed.
  */
 
+/** @import { Kit, Strings } from "./types" */
+
+/** @type {Strings} */
 const STRINGS = {
   /* words: search.marks search.marksCount search.marksNext search.marksClear search.marksCleared */
 };
 
-/** Where no text of the page stands, or where an element within would change what it does. */
+/** What holds no text to read, or would work differently with an element inside. */
 const SKIPPED =
   "script, style, template, noscript, textarea, input, select, button, option, svg, canvas, math, iframe, video, audio, object, title, [contenteditable], .visually-hidden, .search-box, .search-marks";
 
-/** Most marks on one page. */
+/** The most marks on one page. */
 const MOST = 2000;
 
+/** @param {string} text */
 const folded = (text) => text.normalize("NFD").replace(/\p{M}+/gu, "").toLowerCase();
 
 /**
- * Cuts a text into pieces, every other one a word to be marked: the first piece is unmarked, and
- * all together are the text. Undefined where nothing is to be marked.
+ * Splits a text into pieces, alternately plain and to be marked, starting with a plain one.
+ * Undefined where nothing is to be marked.
  * @param {string} text @param {Set<string>} forms folded words @returns {string[] | undefined}
  */
 export function cut(text, forms) {
@@ -34,53 +38,59 @@ export function cut(text, forms) {
   return pieces;
 }
 
-/** The texts of a page that are read as such. */
+/** The text nodes of a page that people read. @param {Node} root */
 function textsOf(root) {
+  /** @type {Text[]} */
   const texts = [];
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT, (node) => {
     if (node instanceof Text) return NodeFilter.FILTER_ACCEPT;
-    return node.matches(SKIPPED) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_SKIP;
+    return node instanceof Element && node.matches(SKIPPED) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_SKIP;
   });
-  while (walker.nextNode()) texts.push(walker.currentNode);
+  while (walker.nextNode()) texts.push(/** @type {Text} */ (walker.currentNode));
   return texts;
 }
 
-/** Where each text is a box of its own, pieces of one text would become several. */
-const laysOutTexts = (parent) => /flex|grid/.test(getComputedStyle(parent).display);
+/**
+ * Whether each text is a box of its own, so that the pieces of one would become several.
+ * @param {Element | null} parent
+ */
+const laysOutTexts = (parent) => parent !== null && /flex|grid/.test(getComputedStyle(parent).display);
 
+/** @param {Node} root @param {Set<string>} forms @param {Kit["element"]} element */
 function mark(root, forms, element) {
+  /** @type {HTMLElement[]} */
   const found = [];
   for (const text of textsOf(root)) {
     const pieces = cut(text.data, forms);
     if (!pieces || found.length >= MOST) continue;
     const parts = pieces.map((piece, at) => (at % 2 === 1 ? element("mark", { class: "search-mark" }, piece) : piece));
-    found.push(...parts.filter((part) => part instanceof Element));
+    found.push(...parts.filter((part) => part instanceof HTMLElement));
     if (laysOutTexts(text.parentElement)) text.replaceWith(element("span", { class: "search-marked" }, ...parts));
     else text.replaceWith(...parts.filter((part) => part !== ""));
   }
   return found;
 }
 
-/** Takes all marks away, so that the page is as it was. */
+/** Removes all marks and restores the page. @param {HTMLElement} root */
 function unmark(root) {
+  /** @type {Set<Node | null>} */
   const parents = new Set();
   for (const one of root.querySelectorAll("mark.search-mark, span.search-marked")) {
     parents.add(one.parentElement);
     one.replaceWith(...one.childNodes);
   }
-  for (const parent of parents) parent.normalize();
+  for (const parent of parents) parent?.normalize();
 }
 
-/**
- * @param {string[]} words the forms that excerpts marked, folded
- * @param {any} kit see `search.js`
- */
+/** @param {string[]} words the forms that excerpts marked, folded @param {Kit} kit */
 export function showMarks(words, kit) {
   const { element, say, learn, announce } = kit;
   learn(STRINGS);
+  /** @type {HTMLElement} */
   const root = document.querySelector("main") ?? document.body;
   const marks = mark(root, new Set(words), element);
   if (marks.length === 0) return;
+  /** @param {string} name @param {string} text */
   const button = (name, text) => element("button", { type: "button", class: name }, text);
   const count = say("marksCount", { count: marks.length });
   const next = button("search-marks__next", say("marksNext"));
@@ -90,10 +100,12 @@ export function showMarks(words, kit) {
   let at = -1;
   next.addEventListener("click", () => {
     marks[at]?.classList.remove("search-mark--current");
-    // The first is the one after what the reader sees.
+    // Starts with the first mark below the top of the window.
     const below = marks.findIndex((one) => one.getBoundingClientRect().top > 0);
     at = at < 0 ? Math.max(below, 0) : (at + 1) % marks.length;
-    for (let parent = marks[at].closest("details:not([open])"); parent; parent = parent.parentElement?.closest("details:not([open])")) parent.open = true;
+    for (let parent = marks[at].parentElement; parent; parent = parent.parentElement) {
+      if (parent instanceof HTMLDetailsElement) parent.open = true;
+    }
     marks[at].classList.add("search-mark--current");
     marks[at].scrollIntoView({ block: "center" });
   });
@@ -106,6 +118,7 @@ export function showMarks(words, kit) {
     if (within) root.focus({ preventScroll: true });
     announce(say("marksCleared"));
   };
+  /** @param {KeyboardEvent} event */
   const onKey = (event) => {
     const elsewhere = event.target instanceof Element && event.target.closest("input, textarea, select, dialog, [popover]");
     if (event.key === "Escape" && !event.defaultPrevented && !elsewhere) end();

@@ -1,41 +1,40 @@
 /**
- * The search page: what is asked, kept in the address so that every search can be shared and gone
- * back to; and what the reader is told about the answer. Loaded by `search.js` where a page has a
- * list for results; `view.js` makes the elements.
- *
- * @typedef {{from?: number, to?: number}} Years
- * @typedef {Record<string, string[]> & {evidence?: number, year?: Years}} Filters
- * @typedef {{query: string, filters: Filters, sort: string, exact: boolean}} State
+ * The search page: the state of the search, which the address holds so that every search can be
+ * shared and returned to, and everything the reader is told about an answer. `search.js` loads it
+ * where a page has a list for results; `view.js` makes the elements.
  *
  * Attributes of the page's elements:
  *   input[data-search-input]   a search box; its form leads to the search page
- *   [data-search-results]      list of hits; its presence makes the page the search page
- * and on a search page, each of which may be left out:
+ *   [data-search-results]      list of hits; makes the page a search page
+ * and on a search page, all optional:
  *   [data-search-total]        the number of records found
- *   [data-search-note]         what was searched for in place of the words typed
- *   [data-search-chips]        list of what is chosen, each with a button that takes it away
+ *   [data-search-note]         what was searched for instead of the words typed
+ *   [data-search-chips]        list of active filters, each with a button that removes it
  *   [data-search-facets]       filters with counts
  *   select[data-search-sort]   the order; filled here if it has no options
- *   [data-search-clear]        button that takes all filters and words away
+ *   [data-search-clear]        button that removes all filters and words
  *   [data-search-copy]         button that copies the address of the search
- *   a[data-search-feed]        link to the feed of the one subject that is chosen
- *   [data-search-status]       messages; made here where there is none
+ *   a[data-search-feed]        link to the feed of the one subject chosen
+ *   [data-search-status]       messages; made here if missing
  *
- * Classes and attributes to style by:
+ * Classes and attributes for styling:
  *   html[data-search-state=idle|loading|ready|failed], html[data-search-empty] without hits
  *   .search-hit (li[data-search-hit=<id>]), .search-hit__meta, .search-hit__title,
  *   .search-hit__evidence, .search-hit__snippet (with mark), .search-hit__section, .search-more
- *   .search-waiting with .search-skeleton (before the first answer), .search-ways (what to do without hits)
+ *   .search-waiting with .search-skeleton (before the first answer), .search-ways (without hits)
  *   .search-chip, .search-facet (fieldset), .search-facet__name (legend), .search-facet__list,
  *   .search-facet__value (label[data-search-facet=<field>:<value>]), .search-facet__count,
  *   .search-facet__more, .search-facet__years
- *   .search-panel (under a box, in its form; --recent with searches made before), in it
+ *   .search-panel (under a box, in its form; --recent with recent searches), in it
  *   .search-suggest (list), .search-suggest__item, in it a link ([aria-selected=true] is the
  *   active one), .search-suggest__title, .search-suggest__meta
  *   .search-marks (bar on the page of a hit, whose words are mark.search-mark)
- *   .search-status, .search-status__retry, .search-announcer (read out, not seen)
+ *   .search-status, .search-status__retry, .search-announcer (for screen readers only)
  */
 
+/** @import { Facets, Field, Filters, Kit, Place, Response, State, Strings, Understood, Years } from "./types" */
+
+/** @type {Strings} */
 const STRINGS = {
   /* words: search.total search.none search.noneHint search.more search.corrected
      search.correctedBack search.note.* search.waysTitle search.wayWithout search.wayUnfiltered
@@ -45,15 +44,15 @@ const STRINGS = {
 const SORTS = ["relevance", "newest", "evidence"];
 /** Hits shown at first, and added by each "show more". */
 const PAGE = 20;
-/** Most hits that going back brings again. */
+/** The most hits shown again after going back. */
 const MOST_AGAIN = 200;
-/** Lines shown before the first answer. */
+/** Placeholders shown before the first answer. */
 const SKELETON = 6;
-/** Ways shown where nothing is found. */
+/** Other searches offered where nothing is found. */
 const WAYS = 4;
-/** Milliseconds for which "copied" stands. */
+/** Milliseconds for which "copied" is shown. */
 const SAID = 2500;
-/** Folders of the facets that have feeds. */
+/** The facets whose values have feeds, with the folders of those. @type {Strings} */
 const FEEDS = { topic: "topics", sphere: "spheres", city: "cities", country: "countries" };
 
 /* ---- The address ---- */
@@ -70,10 +69,10 @@ export function readYears(text) {
 /** @param {Years} years */
 export const writeYears = ({ from, to }) => (from === to ? String(from) : `${from ?? ""}..${to ?? ""}`);
 
-/** @param {string} search @param {string[]} fields @returns {State} */
+/** @param {string} search @param {Field[]} fields @returns {State} */
 export function readState(search, fields) {
   const parameters = new URLSearchParams(search);
-  /** @type {any} */
+  /** @type {Filters} */
   const filters = {};
   for (const field of fields) {
     const values = [...new Set(parameters.getAll(field).filter(Boolean))];
@@ -92,7 +91,7 @@ export function readState(search, fields) {
   };
 }
 
-/** @param {State} state @param {string[]} fields */
+/** @param {State} state @param {Field[]} fields */
 export function writeState({ query, filters, sort, exact }, fields) {
   const parameters = new URLSearchParams();
   if (query) parameters.set("q", query);
@@ -110,11 +109,11 @@ export function writeState({ query, filters, sort, exact }, fields) {
 /** @param {State} state */
 const isBlank = (state) => !state.query && Object.keys(state.filters).length === 0;
 
-/** The one subject that a search consists of, if it has a feed. @param {State} state */
+/** The only subject of a search, if it has a feed. @param {Pick<State, "query" | "filters">} state */
 export function onlySubject({ query, filters }) {
-  const [field, ...others] = Object.keys(filters);
-  if (query.trim() || others.length > 0 || !(field in FEEDS) || filters[field].length !== 1) return undefined;
-  const [value] = filters[field];
+  const [field, ...others] = /** @type {Field[]} */ (Object.keys(filters));
+  const [value, ...more] = (field in FEEDS && filters[field]) || [];
+  if (query.trim() || others.length > 0 || value === undefined || more.length > 0) return undefined;
   return { field, value, path: `/${FEEDS[field]}/${encodeURIComponent(value)}/feed.xml` };
 }
 
@@ -124,8 +123,9 @@ export function onlySubject({ query, filters }) {
  * Makes a search page of this page.
  * @param {HTMLElement} results
  * @param {HTMLInputElement[]} inputs
- * @param {any} kit what `search.js` lends
- * @param {any} view the module `view.js` @param {any} suggest the module `suggest.js`
+ * @param {Kit} kit
+ * @param {typeof import("./view.js")} view
+ * @param {typeof import("./suggest.js")} suggest
  */
 export function makeSearchPage(results, inputs, kit, view, suggest) {
   kit.learn(STRINGS);
@@ -133,6 +133,10 @@ export function makeSearchPage(results, inputs, kit, view, suggest) {
 }
 
 class SearchPage {
+  /**
+   * @param {HTMLElement} results @param {HTMLInputElement[]} inputs @param {Kit} kit
+   * @param {typeof import("./view.js")} view @param {typeof import("./suggest.js")} suggest
+   */
   constructor(results, inputs, kit, view, suggest) {
     this.results = results;
     this.inputs = inputs;
@@ -141,42 +145,43 @@ class SearchPage {
     this.view = new view.View(kit);
     this.parts = view;
     this.recent = new suggest.Recent(kit.config.root);
+    /** @param {string} name @returns {HTMLElement | null} */
     const part = (name) => document.querySelector(`[data-search-${name}]`);
     this.total = part("total");
     this.note = part("note");
     this.chips = part("chips");
     this.facets = part("facets");
-    this.sort = part("sort");
+    this.sort = /** @type {HTMLSelectElement | null} */ (part("sort"));
     this.clear = part("clear");
-    this.feed = part("feed");
+    this.feed = /** @type {HTMLAnchorElement | null} */ (part("feed"));
     this.copy = part("copy");
     this.title = document.title;
-    /** Words to be marked on the pages of the hits shown. */
+    /** Words to mark on the pages of the hits shown. @type {string[]} */
     this.forms = [];
-    /** What the engine understood in the words, for chips. */
+    /** Filters that the engine found in the words, for chips. @type {Understood[]} */
     this.understood = [];
-    /** Where the reader was, when coming back. */
+    /** Where the reader was, after coming back. @type {Place | undefined} */
     this.place = history.state?.search;
     this.limit = this.place?.limit ?? PAGE;
     this.state = this.read();
     this.more = kit.element("button", { type: "button", class: "search-more" }, kit.say("more"));
     this.more.hidden = true;
     this.ways = kit.element("div", { class: "search-ways" });
-    // Apart from the list, which would move when something comes above it.
+    // Outside the list, so that the list does not move when this is filled.
     this.waiting = kit.element("div", { class: "search-waiting", "aria-hidden": "true" });
     results.after(this.waiting, this.more);
     (part("status") ?? this.more).after(this.ways);
-    // What comes back is put where it was once it is there; the browser would be too early.
+    // The place is restored once the hits are there; the browser would scroll too early.
     history.scrollRestoration = "manual";
     for (const input of inputs) suggest.makeBox(input, kit, (query) => this.change({ query, exact: false }, "push"));
-    // What was typed before this script came counts.
+    // Something may have been typed before this script was loaded.
     const focused = inputs.find((input) => input === document.activeElement);
-    const typed = focused && focused.value !== "" && focused.value !== this.state.query;
+    const typed = focused?.value !== this.state.query ? focused?.value : "";
     this.listen();
     this.reflect(focused);
     kit.onRetry(() => this.run());
     const asked = new URLSearchParams(location.search);
-    if (typed) this.change({ query: focused.value, exact: false }, "replace");
+    if (typed) this.change({ query: typed, exact: false }, "replace");
     else if (!isBlank(this.state) || asked.has("sort") || focused) this.run();
   }
 
@@ -191,7 +196,7 @@ class SearchPage {
         if (document.documentElement.dataset.searchState === "idle") this.run();
       });
       input.addEventListener("input", () => {
-        // What was understood belongs to the words before.
+        // Those filters belong to the previous words.
         this.understood = [];
         this.state = { ...this.state, query: input.value, exact: false };
         this.reflect(input);
@@ -202,21 +207,22 @@ class SearchPage {
         this.change({ query: input.value }, "push");
       });
     }
-    this.sort?.addEventListener("change", () => this.change({ sort: this.sort.value }, "push"));
+    this.sort?.addEventListener("change", () => this.change({ sort: this.sort?.value }, "push"));
     this.clear?.addEventListener("click", (event) => {
       event.preventDefault();
       this.change({ query: "", filters: {}, exact: false }, "push");
       this.inputs[0]?.focus();
     });
-    this.copy?.addEventListener("click", () => this.copyLink());
+    const { copy } = this;
+    copy?.addEventListener("click", () => this.copyLink(copy));
     this.more.addEventListener("click", () => {
       const next = this.results.children.length;
       this.limit += PAGE;
       this.run().then(() => this.results.children[next]?.querySelector("a")?.focus());
     });
-    this.facets?.addEventListener("change", (event) => this.toggle(event.target));
-    // A link that is about to be followed says which words its page is to mark.
-    for (const kind of ["click", "auxclick"]) this.results.addEventListener(kind, (event) => this.follow(event));
+    this.facets?.addEventListener("change", (event) => this.toggle(/** @type {HTMLInputElement} */ (event.target)));
+    // A link about to be followed passes on the words that its page is to mark.
+    for (const kind of /** @type {const} */ (["click", "auxclick"])) this.results.addEventListener(kind, (event) => this.follow(event));
     window.addEventListener("popstate", () => {
       this.place = history.state?.search;
       this.limit = this.place?.limit ?? PAGE;
@@ -233,26 +239,28 @@ class SearchPage {
     const hit = link?.closest("[data-search-hit]");
     if (!link || !hit || (type === "auxclick" && button !== 1)) return;
     this.recent.add(this.state.query);
-    this.keepPlace(hit.getAttribute("data-search-hit"));
+    this.keepPlace(hit.getAttribute("data-search-hit") ?? undefined);
     const { href } = link;
     link.href = this.kit.markedAddress(href, this.forms);
     setTimeout(() => (link.href = href));
   }
 
-  /** Remembers with the entry of the history how far the reader has come. */
+  /** Stores in the history entry how far the reader has come. @param {string} [hit] */
   keepPlace(hit = history.state?.search?.hit) {
+    /** @type {Place} */
     const search = { top: scrollY, limit: Math.min(this.limit, MOST_AGAIN), hit };
     history.replaceState({ ...history.state, search }, "");
   }
 
-  /** Brings a reader who comes back to where they were. */
+  /** Returns a reader who comes back to where they were. */
   restorePlace() {
     if (!this.place) return;
     const { top, hit } = this.place;
     this.place = undefined;
     scrollTo({ top, behavior: "instant" });
+    /** @type {HTMLElement | "" | null | undefined} */
     const link = hit && this.results.querySelector(`[data-search-hit="${CSS.escape(hit)}"] h2 a`);
-    link?.focus({ preventScroll: true });
+    if (link) link.focus({ preventScroll: true });
   }
 
   /** @param {Partial<State>} to @param {"push" | "replace"} how */
@@ -277,19 +285,23 @@ class SearchPage {
 
   /** @param {HTMLInputElement} box */
   toggle(box) {
-    const { name, value, checked } = box;
+    const { value, checked } = box;
+    const name = /** @type {Field} */ (box.name);
     const filters = { ...this.state.filters };
-    if (name.startsWith("year-")) {
-      const years = { from: undefined, to: undefined };
-      for (const end of ["from", "to"]) {
-        const year = this.facets.querySelector(`[name=year-${end}]`).valueAsNumber;
+    if (box.name.startsWith("year-")) {
+      /** @type {Years} */
+      const years = {};
+      for (const end of /** @type {const} */ (["from", "to"])) {
+        /** @type {HTMLInputElement | null | undefined} */
+        const input = this.facets?.querySelector(`[name=year-${end}]`);
+        const year = input?.valueAsNumber ?? NaN;
         if (year >= 1000 && year <= 2999) years[end] = year;
       }
       const { from, to } = years;
       delete filters.year;
-      if (from <= to || from === undefined || to === undefined) filters.year = readYears(writeYears(years));
+      if (from === undefined || to === undefined || from <= to) filters.year = readYears(writeYears(years));
       if (!filters.year) delete filters.year;
-    } else if (name === "evidence") {
+    } else if (box.name === "evidence") {
       delete filters.evidence;
       if (checked) filters.evidence = Number(value);
     } else {
@@ -301,7 +313,7 @@ class SearchPage {
     this.change({ filters }, "push");
   }
 
-  /** Brings boxes, order and buttons in line with the state. @param {HTMLInputElement} [typing] */
+  /** Updates boxes, order and buttons to the state. @param {HTMLInputElement} [typing] the box being typed in */
   reflect(typing) {
     const { state } = this;
     for (const input of this.inputs) {
@@ -324,6 +336,7 @@ class SearchPage {
     this.results.setAttribute("aria-busy", "true");
     const { exact, ...rest } = asked;
     const request = { ...rest, limit: this.limit, lang: this.kit.lang, ...(exact && { exact }) };
+    /** @param {Response} hits */
     const early = (hits) => this.state === asked && this.show(hits, true);
     const response = await this.kit.ask(request, true, early).catch(() => undefined);
     if (this.state !== asked) return;
@@ -332,7 +345,7 @@ class SearchPage {
     else if (document.documentElement.dataset.searchState === "failed") this.waiting.replaceChildren();
   }
 
-  /** @param {object} response @param {boolean} [early] whether its counts are still to come */
+  /** @param {Response} response @param {boolean} [early] whether its counts are still to come */
   show(response, early) {
     const { kit } = this;
     kit.clearStatus();
@@ -350,7 +363,7 @@ class SearchPage {
     this.showFeed(response);
     this.ways.replaceChildren();
     const isEmpty = response.total === 0;
-    // What stands below comes when the ways are known, and is not pushed down by them.
+    // What is below appears only once the other searches are known, so that they do not push it down.
     if (isEmpty) this.showWays().then((mark) => mark && document.documentElement.setAttribute("data-search-empty", ""));
     else document.documentElement.removeAttribute("data-search-empty");
     if (isEmpty) kit.showStatus(kit.say("noneHint"));
@@ -358,7 +371,7 @@ class SearchPage {
     this.restorePlace();
   }
 
-  /** A link to another search, which is made here and not loaded anew. */
+  /** A link to another search, which runs without a page load. @param {Partial<State>} to @param {(Node | string)[]} children */
   link(to, ...children) {
     const state = { ...this.state, ...to };
     const href = location.pathname + writeState(state, this.fields);
@@ -372,10 +385,11 @@ class SearchPage {
     return link;
   }
 
-  /** Says so where the query was taken otherwise than it was written, with the way back. */
+  /** Says where the query was not taken as written, with the way back. @param {Response} response */
   showNote({ corrected, notes = [] }) {
     if (!this.note) return;
     const { element, say } = this.kit;
+    /** @type {(Node | string)[][]} */
     const lines = [];
     if (corrected) {
       const [before, after = ""] = say("corrected").split("{query}");
@@ -384,23 +398,26 @@ class SearchPage {
     }
     for (const { kind, field, value } of notes) {
       const text = say(`note.${kind}`, { field, value });
-      // A kind that this script does not know says nothing.
+      // A kind that this script does not know is left out.
       if (!text.startsWith("note.")) lines.push([text]);
     }
     this.note.replaceChildren(...lines.map((parts) => element("span", {}, ...parts, " ")));
     this.note.hidden = lines.length === 0;
   }
 
+  /** @param {Response} response */
   showFacets({ facets, understood }) {
+    if (!this.facets) return;
     const focused = document.activeElement?.closest("[data-search-facet]");
     const value = focused?.getAttribute("data-search-facet");
-    const { name } = this.facets.contains(document.activeElement) ? document.activeElement : {};
-    // Engines that understand fields know years, too.
+    const name = this.facets.contains(document.activeElement) && document.activeElement?.getAttribute("name");
+    // An engine that understands fields also knows years.
     const years = understood !== undefined;
     this.facets.replaceChildren(...this.view.facets(facets, this.state.filters, years));
+    /** @type {HTMLElement | null | false | undefined | ""} */
     const again = value
       ? this.facets.querySelector(`[data-search-facet="${CSS.escape(value)}"] input`)
-      : name?.startsWith("year-") && this.facets.querySelector(`[name="${name}"]`);
+      : name && name.startsWith("year-") && this.facets.querySelector(`[name="${name}"]`);
     if (again) again.focus({ preventScroll: true });
   }
 
@@ -410,12 +427,13 @@ class SearchPage {
     const had = [...this.chips.children].findIndex((chip) => chip.contains(document.activeElement));
     const chips = [];
     for (const field of this.fields) {
-      for (const value of filters[field] ?? []) {
-        const rest = filters[field].filter((other) => other !== value);
+      const values = filters[field] ?? [];
+      for (const value of values) {
+        const rest = values.filter((other) => other !== value);
         chips.push(this.view.chip({ field, value }, () => this.drop(field, rest)));
       }
     }
-    for (const field of ["evidence", "year"]) {
+    for (const field of /** @type {const} */ (["evidence", "year"])) {
       const value = filters[field];
       if (value !== undefined) chips.push(this.view.chip({ field, value }, () => this.drop(field)));
     }
@@ -426,33 +444,36 @@ class SearchPage {
     this.chips.replaceChildren(...chips);
     this.chips.hidden = chips.length === 0;
     if (had < 0) return;
+    /** @type {HTMLElement | undefined} */
     const next = this.chips.querySelectorAll("button")[Math.min(had, chips.length - 1)];
     (next ?? this.inputs[0])?.focus({ preventScroll: true });
   }
 
+  /** Removes a filter, or leaves the `rest` of its values. @param {keyof Filters} field @param {string[]} [rest] */
   drop(field, rest = []) {
     const filters = { ...this.state.filters };
-    if (rest.length > 0) filters[field] = rest;
+    if (rest.length > 0) filters[/** @type {Field} */ (field)] = rest;
     else delete filters[field];
     this.change({ filters }, "push");
   }
 
-  /** A search for one subject can be followed: its page has a feed. */
+  /** A search for a single subject links to its feed. @param {{facets: Facets}} response */
   showFeed({ facets }) {
     if (!this.feed) return;
     const subject = onlySubject(this.state);
     const known = subject && facets[subject.field]?.some(({ value, count }) => value === subject.value && count > 0);
     this.feed.hidden = !known;
-    if (!known) return;
+    if (!subject || !known) return;
     this.feed.href = this.kit.address(subject.path);
     this.feed.textContent = this.kit.say("feed", { name: this.view.label(subject.field, subject.value) });
   }
 
-  /** Where nothing is found: the searches nearby that find something. */
+  /** Where nothing is found: similar searches that do find something. */
   async showWays() {
     const asked = this.state;
     const { say, element, ask, lang } = this.kit;
     const { query, filters, exact } = asked;
+    /** @type {[Partial<State>, string][]} */
     const tries = [];
     if (query.trim() && Object.keys(filters).length > 0) tries.push([{ filters: {} }, say("wayUnfiltered")]);
     for (const { word, query: rest } of this.parts.shorter(query)) tries.push([{ query: rest }, say("wayWithout", { word })]);
@@ -472,9 +493,10 @@ class SearchPage {
     return true;
   }
 
-  async copyLink() {
+  /** @param {HTMLElement} button */
+  async copyLink(button) {
     const { say, announce } = this.kit;
-    const before = this.copy.textContent;
+    const before = button.textContent;
     let said = "copied";
     try {
       await navigator.clipboard.writeText(location.href);
@@ -482,8 +504,8 @@ class SearchPage {
       // Without permission, or without a secure connection.
       said = "copyFailed";
     }
-    this.copy.textContent = say(said);
+    button.textContent = say(said);
     announce(say(said));
-    setTimeout(() => (this.copy.textContent = before), SAID);
+    setTimeout(() => (button.textContent = before), SAID);
   }
 }

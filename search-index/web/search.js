@@ -1,41 +1,33 @@
 /**
- * The search interface, for every page of a site.
+ * The search interface of every page.
  *
- * A page configures it with one element (see the crate's `client` module):
+ * A page configures it with one element (see `search-index/src/client.rs`):
  *
- *   <script type="application/json" data-search-config>
- *     {"root": "/", "base": "search-index/", "page": "…", "view": "…", "suggest": "…",
- *      "marks": "…", "worker": "…", "glue": "…", "engine": "…", "strings": {…}}
- *   </script>
+ *   <script type="application/json" data-search-config>{"root": "/", "base": "search-index/", …}</script>
  *
- * The elements and classes that it works with are listed in page.js, which loads only where it is
- * needed.
- *
- * Nothing is loaded before a box is used, or a search page opened with words or filters.
- * Scripts can ask, too: await crosstown.search(text, {filters, limit, sort, lang, exact, counts}).
+ * page.js lists the elements and classes that it works with. Nothing is loaded before a box is used
+ * or a search page is opened with words or filters.
+ * Other scripts can search, too: await crosstown.search(text, {filters, limit, sort, lang, exact, counts}).
  */
 
+/** @import { Config, Hit, Kit, Response, Strings } from "./types" */
+
 /**
- * Words of the interface in English; a page's configuration may replace any of them. Those of the
- * search page, of suggestions and of marks stand in the scripts that use them. They are
- * those of the theme `civic`, see its `i18n/en.yaml`.
+ * The words of the interface, put in when the site is built. A page in another language replaces
+ * them in its configuration; other scripts add theirs.
+ * @type {Strings}
  */
 const STRINGS = {
   /* words: search.loading search.retry search.suggestions search.evidence search.evidenceWith
      search.evidenceNone evidence.reported search.error.* */
 };
 
-/** Milliseconds without a key before a search. */
+/** Milliseconds after the last keystroke before a search starts. */
 const PAUSE = 120;
-/** Milliseconds without news before it is read out. */
+/** Milliseconds after the last message before it is announced. */
 const SILENCE = 900;
-/** What the address of a hit begins with after `#` where its words are to be marked. */
+/** Starts the fragment of a hit's address whose words are to be marked. */
 const MARKS = "marks=";
-
-/**
- * @typedef {{root: string, base: string, page: string, view: string, suggest: string,
- *   marks: string, worker: string, glue: string, engine: string, strings: Record<string, string>}} Config
- */
 
 /** @returns {Config} */
 function readConfig() {
@@ -43,6 +35,7 @@ function readConfig() {
   const given = JSON.parse(element?.textContent || "{}");
   const root = new URL(given.root ?? "/", location.href);
   const base = new URL(given.base ?? "search-index/", root);
+  /** @param {string} name */
   const within = (name) => new URL(name, base).href;
   return {
     root: root.href,
@@ -64,32 +57,29 @@ const config = readConfig();
 const lang = document.documentElement.lang || "en";
 const plurals = new Intl.PluralRules(lang);
 
-/** Adds the English words of another script. @param {Record<string, string>} words */
+/** Adds the words of another script. @type {Kit["learn"]} */
 const learn = (words) => Object.assign(STRINGS, words);
 
+/** @param {string} key @returns {string | undefined} */
 const words = (key) => config.strings[key] ?? STRINGS[key];
 
-/** A `count` chooses a form, `<key>.one` or `<key>.other`. @param {string} key @param {Record<string, string | number>} [values] */
+/** The words of a key. A `count` selects the plural form: `<key>.one`, `<key>.other`. @type {Kit["say"]} */
 function say(key, values = {}) {
   const { count } = values;
   const form = typeof count === "number" ? words(`${key}.${plurals.select(count)}`) : undefined;
   const text = form ?? words(key) ?? words(`${key}.other`) ?? key;
+  /** @type {typeof values} */
   const shown = typeof count === "number" ? { ...values, count: count.toLocaleString(lang) } : values;
   return text.replace(/\{(\w+)\}/g, (whole, name) => String(shown[name] ?? whole));
 }
 
-/** A word of the site's own for a value, where the page's configuration has one. */
-const named = (field, value, label) =>
-  config.strings[`${field}.${value}`] ?? STRINGS[`${field}.${value}`] ?? label;
+/** What the page's language calls a value. @type {Kit["named"]} */
+const named = (field, value, label) => words(`${field}.${value}`) ?? label;
 
-/** The address of a page of the site, given from its root. */
+/** The address of a page, given from the site's root. @type {Kit["address"]} */
 const address = (url) => new URL(url.replace(/^\//, ""), config.root).href;
 
-/**
- * @param {string} tag
- * @param {Record<string, string>} attributes
- * @param {(Node | string)[]} children
- */
+/** @type {Kit["element"]} */
 function element(tag, attributes = {}, ...children) {
   const made = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
@@ -99,7 +89,7 @@ function element(tag, attributes = {}, ...children) {
 
 /* ---- The engine, in its worker ---- */
 
-/** An error with a code, to be put into words. */
+/** An error whose code names its message. */
 class SearchFailure extends Error {
   /** @param {string} code @param {string} message */
   constructor(code, message) {
@@ -112,7 +102,7 @@ class SearchFailure extends Error {
 let worker;
 /** @type {Promise<void> | undefined} */
 let ready;
-/** @type {Map<number, {resolve: Function, reject: Function}>} */
+/** @type {Map<number, {resolve: (response?: Response) => void, reject: (error: unknown) => void, early?: (response: Response) => void}>} */
 const waiting = new Map();
 let lastId = 0;
 
@@ -121,7 +111,7 @@ function setState(state) {
   document.documentElement.dataset.searchState = state;
 }
 
-/** Starts the worker once; after a failure, anew. */
+/** Starts the worker once, and again after a failure. */
 function load() {
   ready ??= start().then(
     () => {
@@ -168,7 +158,7 @@ function start() {
   });
 }
 
-/** Ends a worker that is of no more use, and everything that waits for it. */
+/** Ends a worker that has failed, and everything that waits for it. @param {unknown} error @param {(error: unknown) => void} [reject] */
 function stop(error, reject) {
   worker?.terminate();
   worker = undefined;
@@ -177,6 +167,7 @@ function stop(error, reject) {
   waiting.clear();
 }
 
+/** @param {{type: string, id: number, response: Response, code: string, message: string}} message */
 function receive({ type, id, response, code, message }) {
   const asked = waiting.get(id);
   if (type === "early") return asked?.early?.(response);
@@ -187,11 +178,9 @@ function receive({ type, id, response, code, message }) {
 }
 
 /**
- * Searches.
- * @param {object} request
- * @param {boolean} typed whether a later search makes this one needless
- * @param {(response: object) => void} [early] takes the hits where counts come later
- * @returns {Promise<object | undefined>} the answer; undefined for a needless search
+ * Searches. A search while typing (`typed`) is dropped, with the answer undefined, when a later one
+ * overtakes it; `early` takes the hits while their counts are still to come.
+ * @type {Kit["ask"]}
  */
 async function ask(request, typed, early) {
   await load();
@@ -207,7 +196,7 @@ async function ask(request, typed, early) {
   }
 }
 
-/** Shows a failure, and makes the next attempt start afresh. */
+/** Shows a failure; the next attempt starts afresh. @param {any} error */
 function fail(error) {
   ready = undefined;
   if (worker) stop(error);
@@ -219,10 +208,12 @@ function fail(error) {
 
 /* ---- Messages ---- */
 
-/** @type {() => void} what "try again" does */
-let retry = () => load().catch(() => {});
+/** What "try again" does. @type {() => void} */
+let retry = () => void load().catch(() => {});
 
+/** @returns {HTMLElement[]} */
 function statusElements() {
+  /** @type {NodeListOf<HTMLElement>} */
   const found = document.querySelectorAll("[data-search-status]");
   if (found.length > 0) return [...found];
   const form = document.querySelector("[data-search-input]")?.closest("form");
@@ -231,7 +222,7 @@ function statusElements() {
   return [made];
 }
 
-/** @param {string} text @param {boolean} [again] whether trying again may help */
+/** Shows a message, with a button where trying again may help. @type {Kit["showStatus"]} */
 function showStatus(text, again = false) {
   for (const place of statusElements()) {
     place.setAttribute("role", "status");
@@ -251,10 +242,11 @@ function clearStatus() {
   }
 }
 
+/** @type {HTMLElement} */
 let announcer;
 let announcing = 0;
 
-/** Has a text read out once nothing newer has come for a while. @param {string} text */
+/** Announces a message to screen readers, unless a newer one comes first. @type {Kit["announce"]} */
 function announce(text) {
   clearTimeout(announcing);
   announcing = setTimeout(() => {
@@ -262,19 +254,19 @@ function announce(text) {
   }, SILENCE);
 }
 
-/* ---- What pages and answers share ---- */
+/* ---- Answers in words ---- */
 
-/** The first level of evidence that does not rest on the word of the city. */
+/** The lowest level of evidence that does not rest on the city's own report. */
 const TESTED = 3;
 
-/** Which way the evidence of a hit points, and who says so; a level says only how well it is known. */
-function result({ evidence, result }) {
+/** The direction of a hit's evidence, and whether only the city reports it. @type {Kit["result"]} */
+function result({ evidence = 0, result }) {
   if (!result || (evidence === 0 && result.value === "unknown")) return "";
   const words = named("result", result.value, result.label).toLocaleLowerCase(lang);
   return evidence < TESTED && result.value !== "unknown" ? say("evidence.reported", { direction: words }) : words;
 }
 
-/** What a hit is, in a few words. */
+/** What a hit is, in a few words. @type {Kit["meta"]} */
 function meta(hit) {
   const parts = [named("kind", hit.kind, capital(hit.kind))];
   parts.push(...hit.cities.map(({ value, label }) => named("city", value, label)));
@@ -284,19 +276,20 @@ function meta(hit) {
   return parts.filter(Boolean).join(" · ");
 }
 
+/** @param {Hit} hit */
 function evidence(hit) {
   const { evidence: level } = hit;
   if (level === 0) return [say("evidenceNone"), result(hit)].filter(Boolean).join(": ");
   return result(hit) ? say("evidenceWith", { level, result: result(hit) }) : say("evidence", { level });
 }
 
-/** @param {string} slug */
+/** @type {Kit["capital"]} */
 function capital(slug) {
   const words = slug.replaceAll("-", " ");
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-/** Runs the last call of a burst. */
+/** Runs only the last call of a burst. @type {Kit["debounce"]} */
 function debounce(work) {
   let timer = 0;
   return () => {
@@ -307,7 +300,7 @@ function debounce(work) {
 
 /* ---- The page ---- */
 
-/** `/` goes to the search box, unless something is being written. */
+/** `/` focuses the search box, unless the reader is typing. @param {HTMLInputElement[]} inputs */
 function listenForSlash(inputs) {
   document.addEventListener("keydown", (event) => {
     const { key, ctrlKey, metaKey, altKey, target } = event;
@@ -321,13 +314,11 @@ function listenForSlash(inputs) {
   });
 }
 
-/** What the other scripts are lent. */
+/** What the other scripts share. @type {Kit} */
 const kit = {
   config,
   lang,
-  /** Where the names lie that boxes offer. */
   namesFile: config.strings["suggestions.file"] ?? "suggestions.json.gz",
-  pause: PAUSE,
   learn,
   ask,
   load,
@@ -346,10 +337,11 @@ const kit = {
   onRetry: (work) => (retry = work),
 };
 
-/** Loads what only the search page needs. */
+/** Loads what only the search page needs. @param {HTMLElement} results @param {HTMLInputElement[]} inputs */
 async function openSearchPage(results, inputs) {
   const open = async () => {
     try {
+      /** @type {[Promise<typeof import("./page.js")>, Promise<typeof import("./view.js")>, Promise<typeof import("./suggest.js")>]} */
       const parts = [import(config.page), import(config.view), import(config.suggest)];
       const [{ makeSearchPage }, view, suggest] = await Promise.all(parts);
       makeSearchPage(results, inputs, kit, view, suggest);
@@ -364,8 +356,8 @@ async function openSearchPage(results, inputs) {
 let boxes = 0;
 
 /**
- * Makes a box a combobox, whose script comes when the box is first entered.
- * @param {HTMLInputElement} input
+ * Makes a box a combobox, whose script is loaded when the box is first focused.
+ * @param {HTMLInputElement} input @param {boolean} isPage
  */
 function prepareBox(input, isPage) {
   const id = `search-suggest-${++boxes}`;
@@ -383,11 +375,12 @@ function prepareBox(input, isPage) {
   };
   for (const [name, value] of Object.entries(attributes)) input.setAttribute(name, value);
   if (isPage) return;
+  /** @type {Promise<unknown> | undefined} */
   let made;
   input.addEventListener("focus", () => {
     load().catch(() => {});
     made ??= import(config.suggest).then(
-      ({ makeBox }) => makeBox(input, kit),
+      (/** @type {typeof import("./suggest.js")} */ { makeBox }) => makeBox(input, kit),
       () => (made = undefined),
     );
   });
@@ -396,9 +389,9 @@ function prepareBox(input, isPage) {
 /* ---- Marks on the page of a hit ---- */
 
 /**
- * The address of a hit on whose page words are to be marked. It is given to a link only while it
- * is followed; the page takes the words out of it at once, so that no such address is kept.
- * @param {string} href @param {string[]} words
+ * The address of a hit whose page is to mark words. A link has it only while it is followed, and
+ * the page removes the words at once, so that no such address is kept.
+ * @type {Kit["markedAddress"]}
  */
 function markedAddress(href, words) {
   if (words.length === 0) return href;
@@ -409,7 +402,7 @@ function markedAddress(href, words) {
   return url.href;
 }
 
-/** Marks the words that brought the reader here, also when the page is loaded again. */
+/** Marks the words that brought the reader here, also after a reload. */
 async function openMarks() {
   if (location.hash.startsWith(`#${MARKS}`)) {
     const asked = new URLSearchParams(location.hash.slice(1));
@@ -420,6 +413,7 @@ async function openMarks() {
   }
   const words = history.state?.marks;
   if (!Array.isArray(words)) return;
+  /** @type {typeof import("./marks.js")} */
   const { showMarks } = await import(config.marks);
   showMarks(words, kit);
 }
@@ -428,24 +422,23 @@ function begin() {
   setState("idle");
   announcer = element("p", { class: "search-announcer", role: "status" });
   document.body.append(announcer);
-  const inputs = [...document.querySelectorAll("input[data-search-input]")];
+  /** @type {NodeListOf<HTMLInputElement>} */
+  const boxes = document.querySelectorAll("input[data-search-input]");
+  const inputs = [...boxes];
+  /** @type {HTMLElement | null} */
   const results = document.querySelector("[data-search-results]");
   for (const input of inputs) prepareBox(input, Boolean(results));
   if (results) openSearchPage(results, inputs);
   else openMarks().catch((error) => console.error("search:", error));
   listenForSlash(inputs);
-  // A box the reader was in before this script came.
+  // A box that was focused before this script was loaded.
   const focused = inputs.find((input) => input === document.activeElement);
   if (focused && !results) focused.dispatchEvent(new Event("focus"));
 }
 
 window.crosstown = {
   ...window.crosstown,
-  /**
-   * Searches the site.
-   * @param {string} text
-   * @param {{filters?: object, limit?: number, sort?: string, lang?: string, exact?: boolean, counts?: boolean}} [options]
-   */
+  /** Searches the site. */
   search: (text, { filters = {}, limit = 20, sort = "relevance", lang, exact, counts = true } = {}) =>
     ask({ query: String(text), filters, limit, sort, counts, ...(lang && { lang }), ...(exact && { exact }) }, false),
 };

@@ -1,40 +1,39 @@
 /**
- * What a search box offers below itself: names of topics, cities and records while one types, and
- * the searches made before while it is empty. Loaded by `search.js` when a box is entered.
+ * What a search box suggests: names of topics, cities and records while the reader types, recent
+ * searches while it is empty. `search.js` loads it when a box is focused.
  *
- * Names come from one small file and need no engine. Where the engine has loaded, a box that is
- * not the search page's adds what it finds in the texts. Searches made before are kept on this
- * device and are sent nowhere.
+ * Names come from one small file and need no engine. Once the engine has loaded, a box outside the
+ * search page adds what it finds in the texts. Recent searches stay on this device.
  */
 
+/** @import { Hit, Kit, Name, Strings } from "./types" */
+
+/** @type {Strings} */
 const STRINGS = {
   /* words: search.recent search.recentClear search.recentRemove search.recentRemoved search.recentNote
      search.all search.suggested */
 };
 
-/** Names under a box, and with those that the engine adds. */
+/** The most names under a box, before and after the engine adds its own. */
 const NAMES = 6;
 const MOST = 8;
-/** Searches remembered. */
+/** The most searches remembered. */
 const REMEMBERED = 8;
-/** Longest search worth remembering. */
+/** The longest search remembered, in characters. */
 const LONGEST = 200;
-/** Kinds whose pages are records that can be hits. */
+/** Kinds whose pages are records, and so can be hits. */
 const RECORDS = new Set(["practice", "convening", "session", "city", "network", "challenge", "page"]);
 
 /* ---- Names ---- */
 
-/** @typedef {{kind: string, title: string, path: string, what: string, words: string[],
- *   others: string[], plain: string}} Name */
-
 /** Text without case and accents. @param {string} text */
 export const fold = (text) => text.normalize("NFD").replace(/\p{M}+/gu, "").toLowerCase();
 
-/** The words of a text, folded. @param {string} text */
+/** The folded words of a text. @param {string} text @returns {string[]} */
 export const wordsOf = (text) => fold(text).match(/[\p{L}\p{N}]+/gu) ?? [];
 
 /**
- * Reads the file of names: `[kind, title, path, what it is, other words for it]` each.
+ * Reads the file of names, each `[kind, title, path, what it is, its synonyms]`.
  * @param {string[][]} lines @returns {Name[]}
  */
 export function readNames(lines) {
@@ -45,8 +44,8 @@ export function readNames(lines) {
 }
 
 /**
- * How well a name answers to what is typed: 0 for not at all. Each word must begin one of its
- * words; the name itself counts for more than other words for it, its beginning for most.
+ * How well a name matches what is typed, 0 for not at all. Each typed word must start one of its
+ * words. The name itself counts for more than its synonyms, and its start for most.
  * @param {Name} name @param {string[]} typed
  */
 export function fits(name, typed) {
@@ -61,7 +60,7 @@ export function fits(name, typed) {
 }
 
 /**
- * The names that answer best to a text, in the file's order of importance where they are equal.
+ * The names that match a text best; equal ones keep the file's order of importance.
  * @param {Name[]} names @param {string} text @param {number} limit
  */
 export function matching(names, text, limit) {
@@ -75,43 +74,45 @@ export function matching(names, text, limit) {
     .map(({ name }) => name);
 }
 
+/** @type {Promise<Name[]> | undefined} */
 let names;
 
-/** @param {any} kit see `search.js` */
+/** @param {Kit} kit */
 function loadNames({ config, namesFile }) {
   names ??= fetchNames(config.base, namesFile).catch(() => {
-    // The engine will answer without them; the next box entered tries again.
+    // The engine answers without them; the next box focused tries again.
     names = undefined;
     return [];
   });
   return names;
 }
 
-/** @param {string} base @param {string} file that of the page's language */
+/** @param {string} base @param {string} file the one in the page's language @returns {Promise<Name[]>} */
 async function fetchNames(base, file) {
   const response = await fetch(new URL(file, base), { cache: "no-cache" });
   if (!response.ok) return [];
   const bytes = new Uint8Array(await response.arrayBuffer());
-  // A host may have unpacked the file on its way.
+  // Some hosts decompress the file on the way.
   if (bytes[0] !== 0x1f) return readNames(JSON.parse(new TextDecoder().decode(bytes)));
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
   return readNames(await new Response(stream).json());
 }
 
-/* ---- Searches made before ---- */
+/* ---- Recent searches ---- */
 
 /**
- * A list of searches with a new one at its head.
+ * A list of searches with a new one at the front.
  * @param {string[]} list @param {string} query
  */
 export function remembering(list, query) {
   const text = query.trim().replace(/\s+/g, " ");
   if (text.length < 2 || text.length > LONGEST) return list;
+  /** @param {string} other */
   const same = (other) => fold(other) === fold(text);
   return [text, ...list.filter((other) => !same(other))].slice(0, REMEMBERED);
 }
 
-/** What was kept, if it is a list of texts. @param {string | null} kept */
+/** What was stored, if it is a list of texts. @param {string | null} kept @returns {string[]} */
 export function readRecent(kept) {
   try {
     const list = JSON.parse(kept ?? "[]");
@@ -121,9 +122,9 @@ export function readRecent(kept) {
   }
 }
 
-/** The searches made on this device; none, and none kept, where the browser keeps nothing. */
+/** The recent searches on this device; always empty where the browser stores nothing. */
 export class Recent {
-  /** @param {string} root the site, since several may share a host */
+  /** @param {string} root the site's address, since several sites may share a host */
   constructor(root) {
     this.key = `crosstown.recent:${new URL(root).pathname}`;
   }
@@ -136,19 +137,22 @@ export class Recent {
     }
   }
 
+  /** @param {string[]} list */
   keep(list) {
     try {
       if (list.length > 0) localStorage.setItem(this.key, JSON.stringify(list));
       else localStorage.removeItem(this.key);
     } catch {
-      // Storage is full or forbidden: then nothing is remembered.
+      // Storage is full or blocked: nothing is remembered.
     }
   }
 
+  /** @param {string} query */
   add(query) {
     this.keep(remembering(this.list(), query));
   }
 
+  /** @param {string} query */
   remove(query) {
     this.keep(this.list().filter((other) => other !== query));
   }
@@ -158,8 +162,8 @@ export class Recent {
 
 /**
  * @param {HTMLInputElement} input a box that `search.js` has prepared
- * @param {any} kit see `search.js`
- * @param {(query: string) => void} [search] how the search page searches; other pages go there
+ * @param {Kit} kit
+ * @param {(query: string) => void} [search] runs a search on the search page; other pages go there
  */
 export function makeBox(input, kit, search) {
   kit.learn(STRINGS);
@@ -167,20 +171,21 @@ export function makeBox(input, kit, search) {
 }
 
 class Box {
+  /** @param {HTMLInputElement} input @param {Kit} kit @param {(query: string) => void} [search] */
   constructor(input, kit, search) {
     this.input = input;
-    this.form = input.form;
+    this.form = /** @type {HTMLFormElement} */ (input.form);
     this.kit = kit;
     this.search = search;
-    this.list = document.getElementById(input.getAttribute("aria-controls"));
-    this.panel = this.list.parentElement;
+    this.list = /** @type {HTMLElement} */ (document.getElementById(input.getAttribute("aria-controls") ?? ""));
+    this.panel = /** @type {HTMLElement} */ (this.list.parentElement);
     this.recent = new Recent(kit.config.root);
     this.active = -1;
-    /** What the engine found last. */
+    /** What the engine found last. @type {Hit[]} */
     this.found = [];
     this.listen();
     loadNames(kit);
-    // What was typed before this script came counts.
+    // Something may have been typed before this script was loaded.
     if (document.activeElement !== input) return;
     this.update();
     this.askEngine();
@@ -206,9 +211,9 @@ class Box {
       this.open(false);
     });
     form.addEventListener("focusout", ({ relatedTarget }) => {
-      if (!panel.hidden && !form.contains(relatedTarget)) this.open(false);
+      if (!panel.hidden && !form.contains(/** @type {Node | null} */ (relatedTarget))) this.open(false);
     });
-    // The box keeps the focus while an option is pressed.
+    // The box keeps the focus while an option is clicked.
     panel.addEventListener("mousedown", (event) => event.preventDefault());
     panel.addEventListener("keydown", (event) => {
       if (event.key !== "Escape") return;
@@ -217,20 +222,24 @@ class Box {
       this.open(false);
     });
     panel.addEventListener("click", (event) => this.onClick(event));
-    if (!this.search) kit.onRetry(() => kit.load().then(() => this.askEngine(), () => {}));
+    if (!this.search) kit.onRetry(() => void kit.load().then(() => this.askEngine(), () => {}));
   }
 
+  /** @param {boolean} shown */
   open(shown) {
     this.panel.hidden = !shown;
     this.input.setAttribute("aria-expanded", String(shown));
     if (!shown) this.activate(-1);
   }
 
-  /** The links are the options: one that held a link would be a control within a control. */
+  /** The links are the options: an option around a link would be a control within a control. */
   options() {
-    return [...this.list.querySelectorAll("[role=option]")];
+    /** @type {NodeListOf<HTMLElement>} */
+    const options = this.list.querySelectorAll("[role=option]");
+    return [...options];
   }
 
+  /** @param {number} index */
   activate(index) {
     this.active = index;
     const all = this.options();
@@ -240,12 +249,14 @@ class Box {
     all[index]?.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
 
+  /** @param {KeyboardEvent} event */
   onKey(event) {
     const { panel } = this;
     const { key, altKey, isComposing } = event;
     if (isComposing) return;
     const all = this.options();
     const last = all.length - 1;
+    /** @param {number} index */
     const go = (index) => {
       event.preventDefault();
       this.activate(index);
@@ -259,7 +270,7 @@ class Box {
       if (panel.hidden) return void this.update().then(() => !altKey && this.step(key));
       if (!altKey) this.step(key);
     } else if (this.active < 0 || panel.hidden) {
-      // The keys below belong to the text until an option is chosen.
+      // Until an option is active, the keys below edit the text.
     } else if (key === "Home") go(0);
     else if (key === "End") go(last);
     else if (key === "Enter") {
@@ -271,24 +282,29 @@ class Box {
     } else if (key === "ArrowLeft" || key === "ArrowRight") this.activate(-1);
   }
 
+  /** @param {string} key */
   step(key) {
     const count = this.options().length;
     if (count === 0 || this.panel.hidden) return;
-    // One place more than options: the box itself, where nothing is chosen.
+    // One position more than there are options: the box itself, with no option active.
     const to = this.active + 1 + (key === "ArrowDown" ? 1 : -1);
     this.activate(((to + count + 1) % (count + 1)) - 1);
   }
 
+  /** @param {MouseEvent} event */
   onClick(event) {
-    const remove = event.target.closest("[data-search-forget]");
+    const target = /** @type {Element} */ (event.target);
+    /** @type {HTMLElement | null} */
+    const remove = target.closest("[data-search-forget]");
     if (remove) return this.forget(Number(remove.dataset.searchForget));
-    if (event.target.closest("[data-search-forget-all]")) {
+    if (target.closest("[data-search-forget-all]")) {
       this.recent.keep([]);
       this.kit.announce(this.kit.say("recentRemoved"));
       this.input.focus();
       return this.open(false);
     }
-    const option = event.target.closest("[role=option]");
+    /** @type {HTMLElement | null} */
+    const option = target.closest("[role=option]");
     if (!option) return;
     const { searchQuery } = option.dataset;
     if (searchQuery !== undefined) this.recent.add(searchQuery);
@@ -301,7 +317,7 @@ class Box {
     }
   }
 
-  /** Offers what there is for the text at hand. */
+  /** Shows suggestions for the current text. */
   async update() {
     const { input } = this;
     const query = input.value;
@@ -320,31 +336,30 @@ class Box {
     this.show(await loadNames(this.kit));
   }
 
-  /** Names, and below them what the engine found besides. */
+  /** Names, and below them what else the engine found. @param {Name[]} all */
   show(all) {
     const { kit, input, form } = this;
+    /** @type {{title: string, facts: string, href: string, id?: string}[]} */
     const offered = matching(all, input.value, NAMES).map(({ kind, title, path, what }) => {
       const label = kit.named("kind", kind, kit.capital(kind));
       const facts = [label, what].filter(Boolean).join(" · ");
       return { title, facts, href: kit.address(`/${path}/`), id: RECORDS.has(kind) ? path : undefined };
     });
-    // While the engine looks for more letters, what it found for fewer stays.
+    // What the engine found for fewer letters stays until its next answer.
     for (const hit of this.found) {
       const href = kit.address(hit.url);
       if (offered.length >= MOST || offered.some((other) => other.href === href)) continue;
       offered.push({ title: hit.title, facts: kit.meta(hit), href, id: hit.id });
     }
-    const items = offered.map(({ title, facts, href, id }) => this.option(href, title, facts, id));
+    const items = offered.map(({ title, facts, href, id }) => this.option(href, title, {}, facts, id));
     if (items.length > 0 && !this.search) {
       const action = new URL(form.action);
       action.searchParams.set(input.name || "q", input.value);
-      const item = this.option(action.href, kit.say("all", { query: input.value }));
-      item.firstChild.dataset.searchQuery = input.value;
-      items.push(item);
+      items.push(this.option(action.href, kit.say("all", { query: input.value }), { searchQuery: input.value }));
     }
     this.fill(items, kit.say("suggestions"));
     const count = offered.length;
-    // On the search page the number of records is the news.
+    // The search page announces the number of records instead.
     if (count > 0 && !this.search) kit.announce(kit.say("suggested", { count }));
   }
 
@@ -354,13 +369,12 @@ class Box {
     const items = list.map((query) => {
       const action = new URL(form.action);
       action.searchParams.set(input.name || "q", query);
-      const item = this.option(action.href, query);
-      item.firstChild.dataset.searchQuery = query;
-      return item;
+      return this.option(action.href, query, { searchQuery: query });
     });
     this.found = [];
     this.fill(items, kit.say("recent"));
     if (list.length === 0) return;
+    /** @param {string} text @param {Strings} attributes */
     const button = (text, attributes) => kit.element("button", { type: "button", ...attributes }, text);
     const removals = list.map((query, at) => {
       const label = kit.say("recentRemove", { query });
@@ -380,19 +394,26 @@ class Box {
     return this.panel.classList.contains("search-panel--recent");
   }
 
+  /** @param {number} at */
   forget(at) {
     const { kit, panel, input } = this;
     const inPanel = panel.contains(document.activeElement);
     this.recent.remove(this.recent.list()[at]);
     this.showRecent();
     kit.announce(kit.say("recentRemoved"));
+    /** @type {NodeListOf<HTMLElement>} */
     const rest = panel.querySelectorAll("[data-search-forget]");
     if (inPanel) (rest[Math.min(at, rest.length - 1)] ?? input).focus();
   }
 
-  option(href, title, facts = "", id = undefined) {
+  /**
+   * @param {string} href @param {string} title @param {Strings} [data] attributes `data-…` of the link
+   * @param {string} [facts] @param {string} [id] of the record
+   */
+  option(href, title, data = {}, facts = "", id = undefined) {
     const { element } = this.kit;
     const link = element("a", { href, role: "option", tabindex: "-1", "aria-selected": "false" });
+    Object.assign(link.dataset, data);
     link.append(element("span", { class: "search-suggest__title" }, title));
     if (facts) link.append(" ", element("span", { class: "search-suggest__meta" }, facts));
     const item = element("li", { class: "search-suggest__item", role: "none" }, link);
@@ -400,6 +421,7 @@ class Box {
     return item;
   }
 
+  /** @param {HTMLElement[]} items @param {string} label */
   fill(items, label) {
     const chosen = this.options()[this.active]?.getAttribute("href");
     for (const part of [...this.panel.children]) if (part !== this.list) part.remove();

@@ -1,18 +1,20 @@
 /**
- * What the search page shows: hits, facets with counts, and chips of what is chosen; and the parts
- * of a query that chips stand for. Everything here makes one thing of another and decides nothing.
- * Loaded beside `page.js`.
+ * What the search page shows: hits, facets with counts, chips for active filters. It turns data into
+ * elements and makes no decisions. Loaded with `page.js`.
  */
 
-/** Fields of filters that take several values, in the order shown. */
+/** @import { Choice, Chosen, Count, Facets, Field, Filters, Hit, Kit, Response, Strings, Years } from "./types" */
+
+/** Filters that take several values, in the order shown. @type {Field[]} */
 export const FIELDS = ["kind", "topic", "sphere", "city", "country", "stage", "result"];
-/** Values of a facet shown at first. */
+/** Values of a facet shown before "show all". */
 const VALUES_SHOWN = 8;
-/** Words that are left out one by one where nothing is found. */
+/** How many words are tried without, one by one, where nothing is found. */
 const TRIED = 6;
-/** Most words passed to the page of a hit. */
+/** The most words passed to the page of a hit. */
 const MOST_FORMS = 24;
 
+/** @type {Strings} */
 const STRINGS = {
   /* words: search.section search.moreValues search.evidenceLeast evidence.of evidence.level-*
      search.facet.* search.yearFrom search.yearTo search.chip search.chipNot search.chipExact
@@ -21,11 +23,12 @@ const STRINGS = {
 
 /* ---- Hits ---- */
 
+/** @type {Strings} */
 const ENTITIES = { "&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'" };
 
 /**
- * An excerpt as texts, every other one marked. The engine escapes everything but its marks;
- * nothing is parsed as HTML.
+ * The texts of an excerpt, alternately plain and marked. The engine escapes everything but its marks,
+ * so nothing has to be parsed as HTML.
  * @param {string} html @returns {string[]}
  */
 export const excerptParts = (html) =>
@@ -33,13 +36,15 @@ export const excerptParts = (html) =>
     .split(/<mark>|<\/mark>/)
     .map((part) => part.replace(/&(?:amp|lt|gt|quot|#39);/g, (entity) => ENTITIES[entity]));
 
+/** @param {string} text @returns {string[]} */
 const words = (text) => text.match(/[\p{L}\p{N}]+/gu) ?? [];
+/** @param {string} text */
 const folded = (text) => text.normalize("NFD").replace(/\p{M}+/gu, "").toLowerCase();
 
 /**
- * The forms of the words asked for that an answer holds, so that the page of a hit marks what the
- * excerpts mark: stems stay the engine's affair.
- * @param {{query: string, hits: {title: string, snippet: string}[], corrected?: {query: string}}} answer
+ * The forms of the query's words that occur in an answer, so that the page of a hit marks what the
+ * excerpts mark. Only the engine knows stems.
+ * @param {Pick<Response, "query" | "corrected"> & {hits: Pick<Hit, "title" | "snippet">[]}} answer
  * @returns {string[]}
  */
 export function markedForms({ query, hits, corrected }) {
@@ -59,7 +64,7 @@ export function markedForms({ query, hits, corrected }) {
 /** The parts of a query: words, phrases and fields. @param {string} query */
 export const partsOf = (query) => query.match(/-?\p{L}+:"[^"]*"?|-?"[^"]*"?|\S+/gu) ?? [];
 
-/** A query less one of its words, for each word; the longest, which are the rarest, first. */
+/** The query without each of its words in turn, the longest (and so rarest) first. @param {string} query */
 export function shorter(query) {
   const parts = partsOf(query);
   const words = parts.filter((part) => part !== "OR");
@@ -76,17 +81,19 @@ export function shorter(query) {
 
 /* ---- Elements ---- */
 
-/** What makes elements, with what `search.js` lends. */
+/** Makes the elements. */
 export class View {
+  /** @param {Kit} kit */
   constructor(kit) {
     kit.learn(STRINGS);
     this.kit = kit;
-    /** Facets shown in full. */
+    /** Facets shown in full. @type {Set<Field | "evidence">} */
     this.expanded = new Set();
-    /** Labels met so far, for chosen values that no longer occur. */
+    /** Labels seen so far, for chosen values that no longer occur. @type {Map<string, string>} */
     this.labels = new Map();
   }
 
+  /** @param {Hit} hit */
   hit(hit) {
     const { element, address } = this.kit;
     const href = address(hit.url);
@@ -100,9 +107,10 @@ export class View {
     return item;
   }
 
-  /** Kind, stage, place and year, as on the page's own head. */
+  /** Kind, stage, place and year, as at the top of the record's page. @param {Hit} hit */
   facts(hit) {
     const { element, named, capital } = this.kit;
+    /** @param {string} name @param {string} text */
     const span = (name, text) => element("span", { class: name }, text);
     const parts = [span("kind", named("kind", hit.kind, capital(hit.kind)))];
     if (hit.stage) {
@@ -110,7 +118,7 @@ export class View {
       parts.push(span(`stage stage--${value}`, named("stage", value, label)));
     }
     const cities = hit.cities.map(({ value, label }) => named("city", value, label));
-    // A city's own record is where its title says.
+    // A city's own record does not repeat its name.
     const place = [cities.filter((city) => city !== hit.title).join(", "), hit.year].filter(Boolean).join(", ");
     if (place) parts.push(span("search-hit__place", place));
     const facts = element("p", { class: "search-hit__meta" });
@@ -118,17 +126,17 @@ export class View {
     return facts;
   }
 
-  /** The meter that pages have: stops on a line, and always the words beside them, result included. */
+  /** The meter of the record pages: stops on a line, always with level and result in words. @param {Hit} hit */
   evidence(hit) {
     const { element, say, result, lang } = this.kit;
-    const { evidence: level } = hit;
+    const { evidence: level = 0 } = hit;
     const name = say(`evidence.level-${level}`);
     const label = name.toLocaleLowerCase(lang);
     const stops = element("span", { class: "meter__stops", "aria-hidden": "true" });
     for (let stop = 0; stop < 5; stop++) stops.append(element("i"));
     const words = element("span", { class: "meter__words" });
     words.append(element("span", {}, level > 0 ? say("evidence.of", { level, label }) : name));
-    if (result(hit)) {
+    if (hit.result && result(hit)) {
       const direction = `meter__direction meter__direction--${hit.result.value}`;
       words.append(" · ", element("span", { class: direction }, result(hit)));
     }
@@ -140,6 +148,7 @@ export class View {
     );
   }
 
+  /** @param {Hit} hit @param {string} href */
   excerpt(hit, href) {
     const { element, say } = this.kit;
     const snippet = element("p", { class: "search-hit__snippet" });
@@ -154,7 +163,7 @@ export class View {
     return snippet;
   }
 
-  /** Lines in place of hits that are on their way. */
+  /** Placeholders for hits that are still loading. @param {number} count */
   skeleton(count) {
     const { element } = this.kit;
     const line = () => element("span", { class: "search-skeleton__line" });
@@ -164,18 +173,18 @@ export class View {
 
   /* ---- Facets ---- */
 
-  /** @param {any} facets of an answer @param {any} filters chosen @param {boolean} years whether the engine knows years */
+  /** @param {Facets} facets @param {Filters} filters @param {boolean} years whether the engine knows years */
   facets(facets, filters, years) {
-    const groups = [...FIELDS, "evidence"].map((field) => this.group(field, facets, filters));
+    const groups = FIELDS.flatMap((field) => this.group(field, this.values(field, facets, filters)));
+    groups.push(...this.group("evidence", this.levels(facets.evidence, filters.evidence)));
     if (years) groups.push(this.years(filters.year));
-    return groups.filter(Boolean);
+    return groups;
   }
 
-  group(field, facets, filters) {
+  /** A facet, or nothing where it has no values. @param {Field | "evidence"} field @param {Choice[]} values */
+  group(field, values) {
     const { element, say } = this.kit;
-    const values =
-      field === "evidence" ? this.levels(facets.evidence, filters.evidence) : this.values(field, facets, filters);
-    if (values.length === 0) return undefined;
+    if (values.length === 0) return [];
     const list = element("ul", { class: "search-facet__list" });
     values.forEach((value, at) => {
       const item = element("li", {}, this.value(field, value));
@@ -184,21 +193,25 @@ export class View {
     });
     const legend = element("legend", { class: "search-facet__name" }, say(`facet.${field}`));
     const group = element("fieldset", { class: "search-facet" }, legend, list);
-    if ([...list.children].some((item) => item.hidden)) {
+    const items = /** @type {HTMLElement[]} */ ([...list.children]);
+    if (items.some((item) => item.hidden)) {
       const text = say("moreValues", { count: values.length });
       const button = element("button", { type: "button", class: "search-facet__more" }, text);
       button.addEventListener("click", () => {
         this.expanded.add(field);
-        for (const item of list.children) item.hidden = false;
+        for (const item of items) item.hidden = false;
         button.remove();
-        list.children[VALUES_SHOWN]?.querySelector("input")?.focus();
+        items[VALUES_SHOWN]?.querySelector("input")?.focus();
       });
       group.append(button);
     }
-    return group;
+    return [group];
   }
 
-  /** The values of a field; chosen ones stay even where nothing bears them. */
+  /**
+   * The values of a field; chosen ones stay even where no record has them.
+   * @param {Field} field @param {Facets} facets @param {Filters} filters @returns {Choice[]}
+   */
   values(field, facets, filters) {
     const chosen = filters[field] ?? [];
     const values = (facets[field] ?? []).map(({ value, label, count }) => {
@@ -213,35 +226,44 @@ export class View {
     return values;
   }
 
-  /** What a value is called, as far as answers have told. */
-  label(field, value) {
+  /** What a value is called, as far as answers have said. @param {string} field @param {Chosen["value"]} value */
+  label(field, value = "") {
     const { named, say, capital } = this.kit;
-    if (field === "evidence") return this.least(value);
-    if (field === "year") {
+    if (typeof value === "object") {
       const { from, to } = value;
       if (from === to) return String(from);
       if (from === undefined) return say("yearsTo", { to });
       return to === undefined ? say("yearsFrom", { from }) : say("years", { from, to });
     }
-    return this.labels.get(`${field}:${value}`) ?? named(field, value, capital(value));
+    if (field === "evidence") return this.least(value);
+    const text = String(value);
+    return this.labels.get(`${field}:${text}`) ?? named(field, text, capital(text));
   }
 
-  /** What a chosen value is called; a field in the words has levels and years as `3..` or `..5`. */
-  chosenLabel(field, value, label) {
+  /**
+   * What a chosen value is called. From the text of a query, levels and years come as `3..` or `..5`.
+   * @param {Chosen} chosen
+   */
+  chosenLabel({ field, value, label }) {
     if (!["evidence", "year"].includes(field) || typeof value !== "string") {
       return label ?? this.label(field, value);
     }
     const [from, to] = value.includes("..") ? value.split("..") : [value, value];
     if (field === "evidence" && from && !to) return this.least(from);
-    return this.label("year", { from: from || undefined, to: to || undefined });
+    return this.label("year", { ...(from && { from: Number(from) }), ...(to && { to: Number(to) }) });
   }
 
+  /** @param {string | number} level */
   least(level) {
     return Number(level) === 5 ? "5" : this.kit.say("evidenceLeast", { level });
   }
 
-  /** Levels of evidence, each with all records of that level or more. */
+  /**
+   * Levels of evidence, each counting all records at that level or higher.
+   * @param {Count[]} counts @param {number} [least] the level chosen
+   */
   levels(counts, least) {
+    /** @type {Choice[]} */
     const values = [];
     for (let level = 5; level >= 1; level--) {
       const count = counts
@@ -253,6 +275,7 @@ export class View {
     return values;
   }
 
+  /** @param {string} field @param {Choice} choice */
   value(field, { value, label, count, chosen }) {
     const { element } = this.kit;
     const box = element("input", { type: "checkbox", name: field, value });
@@ -268,11 +291,13 @@ export class View {
     );
   }
 
+  /** @param {Years} [years] */
   years({ from, to } = {}) {
     const { element, say } = this.kit;
+    /** @param {string} name @param {string} text @param {number} [value] */
     const box = (name, text, value) => {
       const input = element("input", { type: "number", name, min: "1000", max: "2999", step: "1", inputmode: "numeric" });
-      input.value = value ?? "";
+      input.value = String(value ?? "");
       return element("label", {}, text, " ", input);
     };
     const legend = element("legend", { class: "search-facet__name" }, say("facet.year"));
@@ -287,15 +312,11 @@ export class View {
 
   /* ---- Chips ---- */
 
-  /**
-   * A chosen value with a button that takes it away.
-   * @param {{field: string, value: any, label?: string, negative?: boolean}} chosen as the address
-   *   or the engine has it
-   * @param {() => void} remove
-   */
-  chip({ field, value, label, negative }, remove) {
+  /** A chosen value with a button that removes it. @param {Chosen} chosen @param {() => void} remove */
+  chip(chosen, remove) {
     const { element, say } = this.kit;
-    const words = () => ({ field: say(`facet.${field}`), value: this.chosenLabel(field, value, label) });
+    const { field, negative } = chosen;
+    const words = () => ({ field: say(`facet.${field}`), value: this.chosenLabel(chosen) });
     const text = field === "exact" ? say("chipExact") : say(negative ? "chipNot" : "chip", words());
     const attributes = { type: "button", class: "search-chip", "aria-label": say("chipRemove", { chip: text }) };
     const button = element("button", attributes, text, element("span", { "aria-hidden": "true" }, "×"));

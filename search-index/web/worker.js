@@ -1,18 +1,20 @@
 /**
- * The search worker: loads the engine and the manifest, brings the files a search needs, and
- * answers. It runs beside the page, so that typing never waits for a search.
+ * The search worker: loads the engine and the manifest, fetches the files that a search needs, and
+ * answers. It runs in a thread of its own, so that typing never waits for a search.
  *
- * The engine never waits either: `engine.search` returns an answer or the names of the files it
- * misses. They are fetched together, checked by the engine against their names, and the same
- * search runs again: about three times for words never asked for, once for words known.
+ * The engine does not wait either: `engine.search` returns an answer or the names of the files it
+ * needs. They are fetched together, the engine checks them against their names, and the same search
+ * runs again: about three times for new words, once for words known already.
  *
  * Messages in:  {type: "open", base, glue, engine}, {type: "search", id, request, typed, early}
- * Messages out: {type: "ready"}, {type: "early", id, response} with hits and no counts, where
- *               counting takes a large file more, {type: "answer", id, response}, {type: "dropped", id},
+ * Messages out: {type: "ready"}, {type: "early", id, response} with hits but no counts, where counting
+ *               needs another large file, {type: "answer", id, response}, {type: "dropped", id},
  *               {type: "error", id, code, message}
  */
 
-/** Rounds of fetching before a search is given up; three are usual. */
+/** @import { Engine, Glue, Request, Response as Answer } from "./types" */
+
+/** Rounds of fetching before a search gives up; three are usual. */
 const MOST_ROUNDS = 24;
 
 /** Attempts at one file before it counts as unreachable. */
@@ -20,22 +22,22 @@ const MOST_ATTEMPTS = 2;
 
 /** @type {{base: string, glue: string, engine: string}} */
 let places;
-/** @type {any} the engine's module */
+/** @type {Glue} the engine's module */
 let glue;
-/** @type {any} the engine of the manifest at hand */
+/** @type {Engine | undefined} the engine of the current manifest */
 let engine;
-/** @type {string} the manifest at hand */
+/** @type {string} the current manifest */
 let manifest;
-/** @type {string} the manifest whose dictionaries were asked for */
+/** @type {string} the manifest whose dictionaries were requested */
 let spared;
-/** @type {Map<string, Promise<Uint8Array>>} files on their way, by path */
+/** @type {Map<string, Promise<Uint8Array>>} files being fetched, by path */
 const coming = new Map();
-/** Whether the catalogue, which counts are made from, is at hand. */
+/** Whether the catalogue, which counts are made from, has been loaded. */
 let counted = false;
-/** The last search typed: earlier ones need no answer any more. */
+/** The last search made while typing: earlier ones need no answer. */
 let lastTyped = 0;
 
-/** An error with a code that the page turns into words. */
+/** An error whose code the page turns into a message. */
 class Fault extends Error {
   /** @param {string} code @param {string} message */
   constructor(code, message) {
@@ -48,8 +50,8 @@ class Fault extends Error {
 const isPacked = (bytes) => bytes[0] === 0x1f && bytes[1] === 0x8b;
 
 /**
- * Unpacks a file; hosts that have unpacked it on the way are as welcome.
- * @param {Uint8Array} bytes
+ * Decompresses a file, unless the host already has.
+ * @param {Uint8Array<ArrayBuffer>} bytes
  * @returns {Promise<Uint8Array>}
  */
 async function unpack(bytes) {
@@ -79,7 +81,7 @@ async function fetchFile(path, options) {
 }
 
 /**
- * The content of an immutable file; the same file is never fetched twice at a time.
+ * The content of an immutable file. A file is never fetched twice at the same time.
  * @param {string} path
  */
 function bring(path) {
@@ -102,9 +104,9 @@ async function fetchContent(path, options) {
 }
 
 /**
- * Brings files and hands them to the engine. What arrives damaged is fetched once more, past a
- * cache that may hold the damage.
- * @param {any} to
+ * Fetches files and hands them to the engine. A damaged file is fetched once more, bypassing a cache
+ * that may hold the damaged copy.
+ * @param {Engine} to
  * @param {string[]} paths
  */
 async function supply(to, paths) {
@@ -120,20 +122,21 @@ async function supply(to, paths) {
   );
 }
 
-/** Loads the glue and the engine, compiling while it downloads. */
+/** Loads the glue and the engine, which is compiled while it downloads. */
 async function loadEngine() {
   const fetched = fetch(places.engine).catch((error) => {
     throw new Fault("network", String(error));
   });
-  // An import does not say why it failed; what is fetched beside it does.
+  // A failed import does not say why; the fetch beside it does.
   const glued = import(places.glue).catch(async (error) => {
     await fetched;
     throw new Fault("missing", String(error));
   });
   const [module, response] = await Promise.all([glued, fetched]);
-  if (!response.ok) throw new Fault("missing", `${response.status} ${places.engine}`);
+  if (!response.ok || !response.body) throw new Fault("missing", `${response.status} ${places.engine}`);
   const reader = response.body.getReader();
   const first = await reader.read();
+  /** @type {ReadableStream<Uint8Array<ArrayBuffer>>} */
   let stream = new ReadableStream({
     start: (controller) => controller.enqueue(first.value ?? new Uint8Array()),
     pull: async (controller) => {
@@ -151,7 +154,7 @@ async function loadEngine() {
 }
 
 /**
- * Fetches the manifest anew, and at once the file that every search reads.
+ * Fetches a fresh manifest, and starts on the file that every search reads.
  * @returns {Promise<string>}
  */
 async function loadManifest() {
@@ -159,14 +162,14 @@ async function loadManifest() {
   try {
     bring(`h/${JSON.parse(text).head}.gz`).catch(() => {});
   } catch {
-    // Not a manifest, or one of another version: the engine will say so.
+    // Not a manifest, or of another version: the engine will say so.
   }
   return text;
 }
 
 /**
- * After an answer: brings all dictionaries, once, so that the next search takes a round less. Not
- * where the reader's browser is told to save data, and never in the way of a search.
+ * After an answer, fetches all dictionaries once, so that the next search needs one round less. Not
+ * in a browser set to save data, and never ahead of a search.
  */
 async function bringDictionary() {
   const asked = engine;
@@ -176,8 +179,8 @@ async function bringDictionary() {
   if (!dictionary) return;
   const path = `d/${dictionary}.gz`;
   const content = await fetchContent(path, { priority: "low" }).catch(() => undefined);
-  // It was a favour: without it, searches fetch what they need.
-  if (content && asked === engine) asked.supply(path, content);
+  // Optional: without it, searches fetch what they need.
+  if (content && asked === engine) asked?.supply(path, content);
 }
 
 /** @param {string} text */
@@ -190,8 +193,8 @@ function openEngine(text) {
 }
 
 /**
- * After a file was missing or damaged: was the site published again meanwhile?
- * @returns {Promise<boolean>} whether there is a new manifest to search by
+ * After a file was missing or damaged: whether the site has been published again since.
+ * @returns {Promise<boolean>} whether there is a new manifest to search with
  */
 async function reopen() {
   const fresh = await loadManifest();
@@ -201,8 +204,9 @@ async function reopen() {
 }
 
 /**
- * @param {object} request
+ * @param {Request} request
  * @param {() => boolean} isDropped
+ * @returns {Promise<Answer | undefined>} undefined for a search that was dropped
  */
 async function search(request, isDropped) {
   const question = JSON.stringify(request);
@@ -211,6 +215,7 @@ async function search(request, isDropped) {
     if (isDropped()) return undefined;
     try {
       const asked = engine;
+      if (!asked) throw new Fault("index", "there is no engine");
       const step = JSON.parse(asked.search(question));
       if (step.done) return step.done;
       await supply(asked, step.need);
@@ -221,11 +226,11 @@ async function search(request, isDropped) {
       reopened = true;
     }
   }
-  throw new Fault("index", "the search did not come to an end");
+  throw new Fault("index", "the search did not finish");
 }
 
 /**
- * @param {unknown} error the engine throws JSON, everything else an Error
+ * @param {unknown} error JSON from the engine, an Error from everything else
  * @returns {{code: string, message: string}}
  */
 function described(error) {

@@ -1,25 +1,26 @@
-// Reloads the page when the site has been built anew, and says on the search page while the search
+// Reloads the page after the site has been rebuilt, and says on the search page while the search
 // index is being written. Only the local server adds this file.
 "use strict";
 
 (() => {
-  const { version } = document.currentScript.dataset;
+  const version = document.currentScript?.dataset.version;
+  /** @type {EventSource | null} */
   let source = null;
 
-  // The server answers requests for the index once it is that of the pages: results then come by
-  // themselves.
+  // The server answers requests for the index once it matches the pages, so results need no reload.
   const notice = document.createElement("p");
   notice.className = "note";
   notice.setAttribute("role", "status");
   notice.hidden = true;
   document.querySelector("[data-search-results]")?.before(notice);
+  /** @param {boolean} isUpdating */
   const say = (isUpdating) => {
     notice.hidden = !isUpdating;
     notice.textContent = isUpdating ? "The search index is being updated. Results will follow." : "";
   };
 
-  // A browser keeps few connections to one host, so a page that nobody sees gives its own back.
-  // When the page is seen again the server first says its version, so no change is missed.
+  // A browser allows few connections to one host, so a hidden page closes its own. When the page is
+  // shown again, the server first sends its version, so that no change is missed.
   const listen = () => {
     const seen = document.visibilityState === "visible";
     if (seen && source === null) {

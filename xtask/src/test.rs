@@ -35,6 +35,7 @@ const STEPS: &[Step] = &[
         about: "The examples of the CommonMark specification",
         run: steps::commonmark,
     },
+    Step { name: "types", about: "Types of the browser scripts", run: steps::types },
     Step { name: "node", about: "The search client in Node", run: steps::node },
     Step { name: "content", about: "The content of this repository", run: steps::content },
     Step { name: "browser", about: "The real site in Chromium", run: steps::browser },

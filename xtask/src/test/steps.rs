@@ -32,6 +32,14 @@ pub(super) fn commonmark(workspace: &Workspace) -> Result<Outcome, String> {
     passed(process::cargo(&workspace.root).args(arguments))
 }
 
+/// `tsconfig.json` says which scripts are checked, and how strictly.
+pub(super) fn types(workspace: &Workspace) -> Result<Outcome, String> {
+    let folder = workspace.browser_tests();
+    let node = tools::node_with(&workspace.root, &folder)?;
+    let compiler = folder.join("node_modules/typescript/bin/tsc");
+    passed(process::command(node, &workspace.root).arg(compiler).args(["--project", "."]))
+}
+
 pub(super) fn node(workspace: &Workspace) -> Result<Outcome, String> {
     let node = tools::node(&workspace.root)?;
     let files = tests_in(&workspace.root.join("search-index/tests/node"))?;

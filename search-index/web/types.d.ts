@@ -1,0 +1,185 @@
+/**
+ * The types that the scripts share: what a page configures, what the engine is asked and answers,
+ * and what one script passes to another. Only `tsc` reads this file.
+ */
+
+/** The configuration in a page, its addresses made absolute. See `search-index/src/client.rs`. */
+export interface Config {
+  root: string;
+  base: string;
+  page: string;
+  view: string;
+  suggest: string;
+  marks: string;
+  worker: string;
+  glue: string;
+  engine: string;
+  strings: Record<string, string>;
+}
+
+/* ---- What the engine is asked, see `search-index/src/request.rs` ---- */
+
+/** A filter that takes several values. */
+export type Field = "kind" | "topic" | "sphere" | "city" | "country" | "stage" | "result";
+
+/** A range of years, open where an end is missing. */
+export interface Years {
+  from?: number;
+  to?: number;
+}
+
+export type Filters = { [field in Field]?: string[] } & { evidence?: number; year?: Years };
+
+export interface Request {
+  query: string;
+  filters?: object;
+  limit?: number;
+  sort?: string;
+  lang?: string;
+  counts?: boolean;
+  exact?: boolean;
+}
+
+/* ---- What it answers, see `search-index/src/response.rs` ---- */
+
+export interface Value {
+  value: string;
+  label: string;
+}
+
+export interface Count extends Value {
+  count: number;
+}
+
+export type Facets = Record<Field | "evidence", Count[]>;
+
+export interface Hit {
+  id: string;
+  kind: string;
+  title: string;
+  url: string;
+  snippet: string;
+  section?: { anchor: string; heading: string };
+  stage?: Value;
+  evidence?: number;
+  result?: Value;
+  cities: Value[];
+  year?: number;
+}
+
+/** A part of the query that was taken as a filter. */
+export interface Understood extends Value {
+  field: string;
+  negative: boolean;
+  /** The query without it. */
+  without: string;
+}
+
+export interface Response {
+  query: string;
+  total: number;
+  hits: Hit[];
+  facets: Facets;
+  corrected?: { query: string };
+  notes?: { kind: string; field: string; value: string }[];
+  understood?: Understood[];
+}
+
+/* ---- The engine, as `wasm-bindgen` exports it ---- */
+
+export interface Engine {
+  /** Takes and returns JSON: `{"done": Response}`, or `{"need": string[]}` with the files it misses. */
+  search(request: string): string;
+  supply(path: string, content: Uint8Array): void;
+  free(): void;
+}
+
+export interface Glue {
+  default(source: { module_or_path: globalThis.Response }): Promise<unknown>;
+  SearchEngine: new (manifest: Uint8Array) => Engine;
+}
+
+/* ---- What the scripts pass to each other ---- */
+
+/** What the search page shows, as its address has it. */
+export interface State {
+  query: string;
+  filters: Filters;
+  sort: string;
+  exact: boolean;
+}
+
+/** Where the reader was on the search page, kept with the history entry. */
+export interface Place {
+  top: number;
+  limit: number;
+  hit?: string;
+}
+
+/** A chosen value, as the address or the engine has it. */
+export interface Chosen {
+  field: string;
+  value?: string | number | Years;
+  label?: string;
+  negative?: boolean;
+}
+
+/** A value of a facet in the list of filters. */
+export interface Choice {
+  value: string;
+  label: string;
+  count: number;
+  chosen: boolean;
+}
+
+/** A name that a search box suggests. */
+export interface Name {
+  kind: string;
+  title: string;
+  path: string;
+  what: string;
+  /** Its words, and those of its synonyms, folded. */
+  words: string[];
+  others: string[];
+  plain: string;
+}
+
+export type Strings = Record<string, string>;
+
+/** What `search.js` lends the other scripts. */
+export interface Kit {
+  config: Config;
+  lang: string;
+  /** The file of names that boxes suggest. */
+  namesFile: string;
+  learn(words: Strings): void;
+  ask(request: Request, typed: boolean, early?: (response: Response) => void): Promise<Response | undefined>;
+  load(): Promise<void>;
+  say(key: string, values?: Record<string, string | number | undefined>): string;
+  named(field: string, value: string, label: string): string;
+  address(url: string): string;
+  element<Tag extends keyof HTMLElementTagNameMap>(
+    tag: Tag,
+    attributes?: Record<string, string>,
+    ...children: (Node | string)[]
+  ): HTMLElementTagNameMap[Tag];
+  meta(hit: Hit): string;
+  result(hit: Hit): string;
+  capital(slug: string): string;
+  debounce(work: () => void): () => void;
+  showStatus(text: string, again?: boolean): void;
+  clearStatus(): void;
+  announce(text: string): void;
+  markedAddress(href: string, words: string[]): string;
+  onRetry(work: () => void): void;
+}
+
+declare global {
+  interface Window {
+    crosstown?: { search?: (text: string, options?: Omit<Request, "query">) => Promise<Response | undefined> };
+  }
+  interface Navigator {
+    /** Not in every browser. */
+    connection?: { saveData?: boolean };
+  }
+}
