@@ -139,10 +139,7 @@ fn a_trial_that_failed_is_nowhere_said_to_have_worked() {
             "trial-negative-3",
             "The effect was negative: outcomes were worse with the practice than without it.",
         ),
-        (
-            "trial-mixed-3",
-            "The effect was mixed: some results favour the practice, others do not.",
-        ),
+        ("trial-mixed-3", "The effect was mixed: some results favour the practice, others do not."),
     ] {
         assert!(text(name).contains(&format!("{tested} {found}")), "{name}: {}", text(name));
     }
