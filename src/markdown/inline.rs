@@ -38,7 +38,16 @@ impl<'e> Pass<'_, 'e> {
                 self.keep(Event::Start(Tag::Link { link_type, dest_url, title, id }))
             }
             _ => {
-                let address = self.address(&dest_url, self.span(at));
+                let address = match destination(&dest_url) {
+                    // `<st1:place>` looks like an address, and is a tag of a word processor.
+                    Destination::Refused(fault) if link_type == LinkType::Autolink => {
+                        let place = self.file.place(self.span(at));
+                        let help = "if it comes from a word processor, paste the text without its formatting; if it is meant to be read, put a `\\` before the `<`";
+                        keep(&mut self.found, links::refused(place, &dest_url, &fault).help(help));
+                        "#".to_owned()
+                    }
+                    _ => self.address(&dest_url, self.span(at)),
+                };
                 let title = titled(&title);
                 self.own_link = true;
                 self.keep(Event::InlineHtml(format!("<a href=\"{address}\"{title}>").into()));
@@ -61,8 +70,10 @@ impl<'e> Pass<'_, 'e> {
             return;
         };
         let span = self.span(&(start..at.end));
-        let Some(link) = record_link(&target, labelled.then(|| words.clone())) else {
-            let message = format!("`[[{target}]]` does not say what kind of record it means");
+        let label = Some(words.clone()).filter(|words| labelled && !words.trim().is_empty());
+        let Some(link) = record_link(&target, label) else {
+            let message =
+                format!("`[[{target}]]` does not say which record it means, and of what kind");
             let found = Diagnostic::error("bad-record-link", self.file.place(span), message);
             keep(&mut self.found, found.label("expected `[[kind:slug]]`, like `[[city:denver]]`"));
             return;

@@ -32,10 +32,13 @@ pub(super) fn refused(place: Place, address: &str, fault: &Fault) -> Diagnostic 
         .note(fault.to_string())
 }
 
-/// Reads the target of `[[kind:slug]]`; `None` when it has no colon.
+/// Reads the target of `[[kind:slug]]` or `[[kind:slug#anchor]]`; `None` when it lacks a part.
 pub(super) fn record_link(target: &str, label: Option<String>) -> Option<RecordLink> {
     let (kind, record) = target.split_once(':')?;
     let (slug, anchor) = record.split_once('#').unwrap_or((record, ""));
+    if kind.trim().is_empty() || slug.trim().is_empty() {
+        return None;
+    }
     let anchor = Some(anchor.trim().to_owned()).filter(|anchor| !anchor.is_empty());
     Some(RecordLink { kind: kind.trim().to_owned(), slug: slug.trim().to_owned(), anchor, label })
 }

@@ -269,7 +269,7 @@ pub fn leads_nowhere(place: Place, address: &str, near: Option<&str>) -> Diagnos
     let is_navigation = !place.file.ends_with(".md");
     if address.trim().is_empty() {
         let found = Diagnostic::error("broken-link", place, "this link has no address");
-        return found.help("write the address between the brackets, or take the link out");
+        return found.help("write where it leads, or take the link out");
     }
     let message = format!("the link `{address}` leads to nothing in this site");
     let found = Diagnostic::error("broken-link", place, message);

@@ -82,7 +82,8 @@ pub(super) fn meaning(
         let (address, path) = (local.written(&format!("/{asset}")), asset.to_owned());
         return Meaning::File { address, path };
     }
-    let near = near_copy(address, path, (beside, &own), places);
+    let near = near_copy(address, path, (beside, &own), places)
+        .or_else(|| record_meant(file, path, places.registry));
     let last = path.rsplit('/').next().unwrap_or_default();
     if last.ends_with(".md") && last != "index.md" {
         return Meaning::Nothing(near);
@@ -96,6 +97,22 @@ pub(super) fn meaning(
     match places.registry.why_absent(&url) {
         Some(why) => Meaning::Absent(why),
         None => lead(&local, local.written(&url), target, near),
+    }
+}
+
+/// The record that an address means which leaves out the ending of its file, has that of a page, or
+/// starts from `content/`.
+fn record_meant(file: &SourceFile, path: &str, registry: &Registry) -> Option<String> {
+    // Names of records are in lower case.
+    let path = path.trim_end_matches('/').to_lowercase();
+    let ending = [".md", ".html", ".htm"].iter().find_map(|end| path.strip_suffix(end));
+    let bare = ending.unwrap_or(&path);
+    let named = |from: &str, path: &str| registry.url_of_file(&format!("{}.md", join(from, path)));
+    match named(parent(&file.path), bare) {
+        Some(_) => Some(format!("{}.md", encode_path(bare))),
+        None => named("content", bare.trim_start_matches('/'))
+            .or_else(|| named("", bare))
+            .map(str::to_owned),
     }
 }
 

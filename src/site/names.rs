@@ -193,7 +193,7 @@ fn judge_languages(content: &Content, registry: &Registry) -> Vec<Diagnostic> {
             found.push(match near {
                 Some(near) => diagnostic.did_you_mean(Some(near)),
                 None => {
-                    diagnostic.help(format!("add `{lang}` to the `languages` of content/site.yaml"))
+                    diagnostic.help(format!("add `{lang}` to the `languages` of content/site.yaml if this is a translation; otherwise take the dot before `{lang}` out of the name"))
                 }
             });
         } else if registry.get(entry.file.kind.as_str(), &reference(entry)).is_none() {

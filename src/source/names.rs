@@ -15,7 +15,7 @@ const OF_SYSTEMS: [&str; 9] = [
 ];
 
 /// Endings of what editors and programs save beside a file, in lower case.
-const OF_EDITORS: [&str; 14] = [
+const OF_EDITORS: [&str; 20] = [
     "~",
     ".bak",
     ".backup",
@@ -30,6 +30,12 @@ const OF_EDITORS: [&str; 14] = [
     ".part",
     ".crdownload",
     ".autosave",
+    ".old",
+    ".bk",
+    ".wbk",
+    ".asd",
+    ".kate-swp",
+    ".icloud",
 ];
 
 /// Endings of Markdown, in lower case.
@@ -58,7 +64,11 @@ pub(super) fn nearly_record(name: &str) -> Option<String> {
     let mut parts = name.split('.');
     let stem = parts.next()?.to_lowercase();
     let rest: Vec<&str> = parts.collect();
-    let is_markdown = |part: &&str| MARKDOWN.contains(&part.to_ascii_lowercase().as_str());
+    // `x.md (1)` and `x.md_` are copies that a system has made.
+    let is_markdown = |part: &&str| {
+        let end = part.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(part.len());
+        MARKDOWN.contains(&part[..end].to_ascii_lowercase().as_str())
+    };
     let at = rest.iter().position(is_markdown)?;
     let lang: String = rest[..at].iter().map(|lang| format!(".{lang}")).collect();
     let right = format!("{stem}{lang}.md");
@@ -111,6 +121,8 @@ mod tests {
             ".#x.md",
             "4913",
             "x.md.tmp",
+            "x.md.old",
+            "x.wbk",
         ] {
             assert!(is_scratch(scratch), "{scratch}");
         }
@@ -133,6 +145,9 @@ mod tests {
             ("x.pt-BR.markdown", "x.pt-BR.md"),
             ("x.es.md.txt", "x.es.md"),
             ("x.md.1", "x.md"),
+            ("x.md (1)", "x.md"),
+            ("x.md_", "x.md"),
+            ("x.es.md#", "x.es.md"),
         ] {
             assert_eq!(nearly_record(wrong).as_deref(), Some(right), "{wrong}");
         }

@@ -174,7 +174,7 @@ fn place_file(from: &Path, parts: &[&str], found: &mut Found) {
 fn misnamed(path: String, rule: &str, right: &str) -> Diagnostic {
     let message = format!("this file is not read: {rule}");
     Diagnostic::error("misnamed-file", Place::file(path), message)
-        .help(format!("rename it to `{right}`"))
+        .help(format!("rename it to `{right}`, or delete it if it is a copy of that"))
 }
 
 fn kind_of(folder: &str) -> Option<Kind> {
@@ -200,6 +200,14 @@ fn place_record(from: &Path, path: String, kind: Kind, rest: &[&str], found: &mu
         }
         _ => return asset(from, kind, rest, found),
     };
+    if name.eq_ignore_ascii_case("readme.md") {
+        let message = "this file is not a record";
+        let help = "move it out of `content/`, or give its name a leading dot";
+        found
+            .diagnostics
+            .push(Diagnostic::error("unknown-file", Place::file(path), message).help(help));
+        return;
+    }
     if let Some(right) = nearly_record(name) {
         found.diagnostics.push(misnamed(
             path,

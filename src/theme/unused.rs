@@ -35,7 +35,8 @@ pub(super) fn stray(theme: &str, inner: &str, file: &ThemeFile) -> Option<Diagno
 /// A finding for a style sheet that no page can link to: styles are published under names made of
 /// their content, and pages know those of two.
 pub(super) fn style(name: &str, file: &ThemeFile) -> Option<Diagnostic> {
-    let is_style = name.ends_with(".css") && !name.contains('/') && name != sheet::SHEET;
+    let lower = name.to_lowercase();
+    let is_style = lower.ends_with(".css") && !name.contains('/') && name != sheet::SHEET;
     (is_style && !file.is_built_in()).then(|| {
         Diagnostic::warning("unused-theme-file", Place::file(&file.path), "no page uses this style")
             .help("call it `extra.css` to add it to the theme's style, or `style.css` to replace that")

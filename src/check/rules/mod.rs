@@ -9,6 +9,7 @@ mod private_address;
 mod recommended_headings;
 mod revealing;
 mod translated_attribution;
+mod withheld_html;
 mod withheld_identity;
 mod withheld_name;
 mod withheld_quotation;
@@ -29,6 +30,7 @@ pub const RULES: &[Rule] = &[
     withheld_name::RULE,
     withheld_quotation::WITHHELD,
     withheld_quotation::LEAKED,
+    withheld_html::RULE,
     translated_attribution::RULE,
     private_address::RULE,
     dates_in_order::RULE,

@@ -24,6 +24,14 @@ pub(super) fn contacts(text: &str) -> Vec<Pointer> {
         found.extend(mailbox(text, at).or_else(|| handle(text, at)));
     }
     let lower = text.to_ascii_lowercase();
+    for sign in ["(at)", "[at]", "{at}", "<at>"] {
+        let places = lower.match_indices(sign).filter(|(at, _)| {
+            let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+            letter(lower[..*at].trim_end().chars().next_back())
+                && letter(lower[*at + sign.len()..].trim_start().chars().next())
+        });
+        found.extend(places.map(|(at, _)| (at..at + sign.len(), "this is an e-mail address")));
+    }
     for profile in PROFILES {
         let places = lower.match_indices(profile);
         found.extend(places.map(|(at, _)| (at..at + profile.len(), "this links to a person")));

@@ -21,7 +21,7 @@ use crate::withheld::{Hit, Reading};
 pub(in crate::check) const RULE: Rule = Rule {
     code: "revealing-text",
     severity: Severity::Error,
-    what: "Texts of notes under the Chatham House Rule point at nobody: no role beside a city, no name beside a verb of saying (in English, Spanish, Portuguese and French), none before a colon at the start of a line, no e-mail address, telephone number, handle or profile.",
+    what: "Texts of notes under the Chatham House Rule point at nobody: no role beside a city, no name beside a verb of saying (in English, Spanish, Portuguese and French), none before a colon or a dash at the start of a line nor behind a dash at its end, none before “who”, no e-mail address, telephone number, handle or profile.",
     why: "Names that are taken out of the fields often stay in the text. This looks for what names people, not for certain names. Where it takes a word for a name that is none, write the sentence so that the word does not stand where a speaker would: “the street lights, residents said”, not “Lamplighters said”.",
     example: "attribution: chatham-house\n---\n\nQuimby said that nobody reads the reports.",
     optional: false,
@@ -41,6 +41,7 @@ fn find(subject: &Subject<'_>) -> Vec<Finding> {
         let pointers = speech::reported(&words, text.text(), known, content)
             .into_iter()
             .chain(speech::labelled(&words, text.text(), known, content))
+            .chain(speech::signed(&words, text.text(), known, content))
             .chain(role::in_cities(&words, text.text(), known))
             .chain(role::listed(&words, session, content));
         found.extend(pointers.map(|(range, why)| (text.span(range), why)));

@@ -12,6 +12,8 @@ const SOURCE: &str = "this seems to say who said it: a name after what introduce
 const TITLE: &str = "this seems to name somebody: a title before a name";
 const OWNER: &str = "this seems to say whose words these are";
 const LABEL: &str = "this seems to say who said it: a name before a colon";
+const DASH: &str = "this seems to say who said it: a name beside a dash";
+const WHO: &str = "this seems to name somebody: a name before “who”";
 
 /// Most words of a name.
 const MOST: usize = 4;
@@ -43,6 +45,11 @@ pub(super) fn reported(
         if is_inverted(&words[at]) && spaced(text, words, at) {
             let range = at + 1..run_after(words, text, at + 1);
             found.extend(names(range).map(|range| (range, SAID)));
+        }
+        if at > 0 && ["who", "whose", "quien", "quem"].contains(&&*words[at].folded) {
+            let comma = text[words[at - 1].end..words[at].start].trim() == ",";
+            let start = if comma { run_before(words, text, at) } else { at };
+            found.extend(names(start..at).map(|range| (range, WHO)));
         }
         if is_title(&words[at]) && titled(text, words, at) {
             let range = at + 1..run_after(words, text, at + 1);
@@ -95,8 +102,37 @@ pub(super) fn labelled(
             .strip_prefix([':', '：'])
             .is_some_and(|after| after.is_empty() || after.starts_with(char::is_whitespace));
         let named = words[at..end].iter().any(|word| may_name(word, known, content));
-        if spoken && named {
-            found.push((word.start..last.end, LABEL));
+        // A word before a dash may be any; two with capitals are a name.
+        let dashed = end - at > 1 && after.starts_with(['–', '—']);
+        if named && (spoken || dashed) {
+            found.push((word.start..last.end, if spoken { LABEL } else { DASH }));
+        }
+    }
+    found
+}
+
+/// Names behind a dash at the end of a line, as under a quotation: `Lids help. — Zelda Quimby`.
+pub(super) fn signed(
+    words: &[Word<'_>],
+    text: &str,
+    known: &Known,
+    content: &Content,
+) -> Vec<Pointer> {
+    let mut found = Vec::new();
+    for (at, word) in words.iter().enumerate() {
+        let before = text[..word.start].trim_end_matches([' ', '\u{a0}']);
+        let sentence = before.trim_end_matches(['–', '—']);
+        let closed = sentence.trim_end().ends_with(['.', '!', '?', '”', '"', '»', '\n']);
+        if sentence.len() == before.len() || !(closed || sentence.trim().is_empty()) {
+            continue;
+        }
+        let end = run_after(words, text, at);
+        let Some(last) = end.checked_sub(1).and_then(|last| words.get(last)) else { continue };
+        let rest = text[last.end..].split('\n').next().unwrap_or_default();
+        let named = words[at..end].iter().any(|word| may_name(word, known, content));
+        // A role or a city may follow behind a comma.
+        if named && (rest.trim_matches(['.', ' ', '*', '_']).is_empty() || rest.starts_with(',')) {
+            found.push((word.start..last.end, DASH));
         }
     }
     found

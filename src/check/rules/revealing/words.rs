@@ -103,7 +103,7 @@ const SAYINGS: &str = "
 ";
 
 /// What a source is introduced by.
-pub(super) const ACCORDING: [&[&str]; 34] = [
+pub(super) const ACCORDING: [&[&str]; 35] = [
     &["presented", "by"],
     &["raised", "by"],
     &["asked", "by"],
@@ -129,6 +129,7 @@ pub(super) const ACCORDING: [&[&str]; 34] = [
     &["presente", "par"],
     &["presentee", "par"],
     &["according", "to"],
+    &["per"],
     &["segun"],
     &["segundo"],
     &["conforme"],

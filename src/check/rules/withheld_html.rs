@@ -1,0 +1,42 @@
+//! Under the Chatham House Rule notes hold no raw HTML, in which somebody can be named unseen.
+
+use super::people::confidential;
+use crate::check::rule::Finding;
+use crate::check::{Rule, Subject};
+use crate::diagnostic::{Severity, Span};
+
+pub(in crate::check) const RULE: Rule = Rule {
+    code: "withheld-html",
+    severity: Severity::Error,
+    what: "Notes under the Chatham House Rule hold no raw HTML and no comments.",
+    why: "Comments and attributes can say who spoke where no reader of the page looks. The site leaves raw HTML out of these notes, text and all; a public repository shows it.",
+    example: "attribution: chatham-house\n---\n\n<!-- Quimby said so. -->",
+    optional: false,
+    withheld_by_build: true,
+    find,
+};
+
+fn find(subject: &Subject<'_>) -> Vec<Finding> {
+    if confidential(subject).is_none() {
+        return Vec::new();
+    }
+    let doc = &subject.entry.doc;
+    let text = subject.entry.file.text.read();
+    // A block comes line by line, and an element by its two tags; quotations have a rule of their
+    // own.
+    let mut end = 0;
+    let begins = |span: &&Span| {
+        let goes_on = std::mem::replace(&mut end, span.end) == span.start;
+        let closes = text.get(span.range()).is_some_and(|tag| tag.starts_with("</"));
+        let quoted = |whole: &Span| whole.start <= span.start && span.end <= whole.end;
+        !goes_on && !closes && !doc.quotations.iter().any(quoted)
+    };
+    let said = |span: &Span| {
+        let message =
+            "this session is held under the Chatham House Rule, and the file has raw HTML";
+        Finding::new(*span, message).help(
+            "write it in Markdown, and take comments out; the site leaves both out in any case",
+        )
+    };
+    doc.raw_html.iter().filter(begins).map(said).collect()
+}
