@@ -75,22 +75,10 @@ impl Folded {
             return;
         }
         let capital = c.is_uppercase();
-        let parts = DecomposingNormalizer::new_nfkd().normalize_iter(std::iter::once(c));
-        for part in parts.flat_map(char::to_lowercase).filter(|part| !is_ignored(*part)) {
-            match part {
-                'ł' => self.put('l', span, capital),
-                'ø' => self.put('o', span, capital),
-                'đ' | 'ð' => self.put('d', span, capital),
-                'ħ' => self.put('h', span, capital),
-                'ı' => self.put('i', span, capital),
-                'ß' => "ss".chars().for_each(|c| self.put(c, span, capital)),
-                'æ' => "ae".chars().for_each(|c| self.put(c, span, capital)),
-                'œ' => "oe".chars().for_each(|c| self.put(c, span, capital)),
-                'þ' => "th".chars().for_each(|c| self.put(c, span, capital)),
-                part if part.is_alphanumeric() => self.put(part, span, capital),
-                _ => self.put(' ', span, false),
-            }
-        }
+        letters(c, |letter| {
+            let letter = if letter.is_alphanumeric() { letter } else { ' ' };
+            self.put(letter, span, capital && letter != ' ');
+        });
     }
 
     fn put(&mut self, c: char, span: Span, capital: bool) {
@@ -103,11 +91,24 @@ impl Folded {
     }
 }
 
-/// The letters that a letter with accents stands for, as capitals where it is one; nothing for what
-/// nobody sees.
-pub(super) fn plain_letter(c: char) -> impl Iterator<Item = char> {
+/// Gives what a character stands for, in lower case and without accents: `ﬁ` is `fi`, `Ø` is `o`.
+/// Nothing for what nobody sees.
+pub(super) fn letters(c: char, mut each: impl FnMut(char)) {
     let parts = DecomposingNormalizer::new_nfkd().normalize_iter(std::iter::once(c));
-    parts.filter(|part| !is_ignored(*part))
+    for part in parts.flat_map(char::to_lowercase).filter(|part| !is_ignored(*part)) {
+        match part {
+            'ł' => each('l'),
+            'ø' => each('o'),
+            'đ' | 'ð' => each('d'),
+            'ħ' => each('h'),
+            'ı' => each('i'),
+            'ß' => "ss".chars().for_each(&mut each),
+            'æ' => "ae".chars().for_each(&mut each),
+            'œ' => "oe".chars().for_each(&mut each),
+            'þ' => "th".chars().for_each(&mut each),
+            part => each(part),
+        }
+    }
 }
 
 /// The folded form of a few words, without the spaces around them.

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::AhoCorasick;
 
 use super::fold::Folded;
 use super::name::{Part, Spelling, organisation, person};
 use super::plain::{Plain, Reading};
-use super::scent::{hides, plain_letters};
+use super::scent::{Scent, hides};
 use crate::diagnostic::Span;
 
 /// How near to where somebody spoke a text is. The nearer, the less names them.
@@ -68,8 +68,8 @@ pub struct Names {
     spellings: Vec<(usize, Spelling)>,
     /// Finds the spellings.
     search: Option<AhoCorasick>,
-    /// Finds, in bytes as they are, what every spelling has that names somebody anywhere.
-    scent: Option<AhoCorasick>,
+    /// Finds the longest word of every spelling that names somebody anywhere.
+    scent: Option<Scent>,
 }
 
 impl Names {
@@ -85,10 +85,9 @@ impl Names {
             .flat_map(|(name, all)| all.into_iter().map(move |spelling| (name, spelling)))
             .collect();
         let texts = spellings.iter().map(|(_, spelling)| bounded(&spelling.text));
-        let search = build(texts, MatchKind::Standard);
+        let search = AhoCorasick::new(texts).ok().filter(|_| !spellings.is_empty());
         let anywhere = spellings.iter().filter(|(_, spelling)| is_for(spelling, Reach::Site));
-        let scents: BTreeSet<&str> = anywhere.map(|(_, spelling)| scent(&spelling.text)).collect();
-        let scent = build(scents.into_iter(), MatchKind::LeftmostFirst);
+        let scent = Scent::new(anywhere.map(|(_, spelling)| longest_word(&spelling.text)));
         Names { spellings, search, scent }
     }
 
@@ -127,24 +126,25 @@ impl Names {
     /// anything that could hide one, and are told from others in no time.
     pub(crate) fn may_stand_in(&self, text: &str) -> bool {
         let Some(scent) = &self.scent else { return false };
-        hides(text.as_bytes()) || scent.is_match(&plain_letters(text.as_bytes(), true))
+        let decoded = |reading| {
+            let mut plain = Plain::new(reading);
+            plain.push(text, 0);
+            scent.is_in(plain.text())
+        };
+        scent.is_in(text)
+            || hides(text.as_bytes()) && [Reading::Joined, Reading::Apart].into_iter().any(decoded)
     }
 
     /// The first name that stands in the bytes of a file, in whatever case.
     pub(crate) fn find_in_bytes(&self, bytes: &[u8]) -> Option<Hit> {
-        let scent = self.scent.as_ref()?;
         let mut looked = 0;
-        let mut plain = Vec::new();
-        for found in scent.find_iter(&plain_letters(bytes, true)) {
-            if found.end() + AROUND / 2 < looked {
+        for place in self.scent.as_ref()?.places(bytes) {
+            if place.end + AROUND / 2 < looked {
                 continue;
             }
-            if plain.is_empty() {
-                plain = plain_letters(bytes, false);
-            }
-            let start = found.start().saturating_sub(AROUND);
-            looked = (found.end() + AROUND).min(plain.len());
-            let around = String::from_utf8_lossy(&plain[start..looked]);
+            looked = (place.end + AROUND).min(bytes.len());
+            let start = place.start.saturating_sub(AROUND);
+            let around = String::from_utf8_lossy(&bytes[start..looked]);
             let hits = self.find(&Text::of(&around), Reach::Site);
             if let Some(hit) = hits.into_iter().next() {
                 return Some(hit);
@@ -156,12 +156,6 @@ impl Names {
 
 /// Bytes on either side of a scent that are looked at.
 const AROUND: usize = 128;
-
-fn build(texts: impl Iterator<Item = impl AsRef<[u8]>>, kind: MatchKind) -> Option<AhoCorasick> {
-    let texts: Vec<_> = texts.collect();
-    let built = (!texts.is_empty()).then(|| AhoCorasick::builder().match_kind(kind).build(texts));
-    built?.ok()
-}
 
 /// A spelling between the spaces that stand around words; not where words have none, as in Chinese.
 fn bounded(text: &str) -> String {
@@ -181,6 +175,6 @@ fn is_for(spelling: &Spelling, reach: Reach) -> bool {
 }
 
 /// The longest word of a spelling.
-fn scent(text: &str) -> &str {
+fn longest_word(text: &str) -> &str {
     text.split(' ').max_by_key(|word| word.len()).unwrap_or(text)
 }

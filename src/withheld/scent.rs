@@ -1,59 +1,118 @@
 //! A quick look at long texts, most of which name nobody.
 
-use super::fold::plain_letter;
+use std::collections::BTreeSet;
+use std::ops::Range;
 
-/// The bytes with letters in place of those that have accents, and spaces in place of other signs
-/// that are not ASCII; in lower case where `lower` is set, at the same positions.
-pub(super) fn plain_letters(bytes: &[u8], lower: bool) -> Vec<u8> {
+use aho_corasick::{AhoCorasick, MatchKind};
+
+use super::fold::letters;
+
+/// Finds, in the bytes of a text, words of which one is part of every name: where none is, the text
+/// names nobody, unless it hides a name (see [`hides`]).
+#[derive(Debug, Clone)]
+pub(super) struct Scent {
+    search: AhoCorasick,
+    /// Bytes of the shortest and of the longest word.
+    lengths: (usize, usize),
+}
+
+impl Scent {
+    /// The scent of folded words. None where there is no word, or more than can be searched for.
+    pub(super) fn new<'w>(words: impl Iterator<Item = &'w str>) -> Option<Scent> {
+        let words: BTreeSet<&str> = words.collect();
+        // `zeldaquimby` is found by `quimby`. The fewer words, the quicker the search.
+        let within =
+            |word: &&&str| !words.iter().any(|other| other != *word && word.contains(other));
+        let fewest: Vec<&str> = words.iter().filter(within).copied().collect();
+        let lengths = fewest.iter().map(|word| word.len());
+        let lengths = (lengths.clone().min()?, lengths.max()?);
+        let search = AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(fewest);
+        Some(Scent { search: search.ok()?, lengths })
+    }
+
+    /// Where such words stand, in any case and with any accents, in order.
+    pub(super) fn places(&self, bytes: &[u8]) -> Vec<Range<usize>> {
+        /// Bytes that are searched together: small enough to stay near the processor.
+        const CHUNK: usize = 8192;
+        let mut places = Vec::new();
+        let mut lower = [0; CHUNK];
+        let (mut start, step) = (0, CHUNK.saturating_sub(self.lengths.1).max(1));
+        while start < bytes.len() {
+            let chunk = &bytes[start..bytes.len().min(start + CHUNK)];
+            let lower = &mut lower[..chunk.len()];
+            lower.copy_from_slice(chunk);
+            lower.make_ascii_lowercase();
+            let found = self.search.find_iter(&*lower);
+            places.extend(found.map(|found| start + found.start()..start + found.end()));
+            start += if chunk.len() < CHUNK { CHUNK } else { step };
+        }
+        if !bytes.is_ascii() {
+            let accented = accented_words(bytes).filter(|word| word.len() >= self.lengths.0);
+            places
+                .extend(accented.filter(|word| self.search.is_match(&plain(&bytes[word.clone()]))));
+        }
+        places.sort_unstable_by_key(|place| (place.start, place.end));
+        places.dedup();
+        places
+    }
+
+    /// Whether there is such a word at all.
+    pub(super) fn is_in(&self, text: &str) -> bool {
+        !self.places(text.as_bytes()).is_empty()
+    }
+}
+
+/// The words with letters that are not ASCII, which may have accents, or signs in them that nobody
+/// sees.
+fn accented_words(bytes: &[u8]) -> impl Iterator<Item = Range<usize>> {
+    let is_word = |byte: &u8| byte.is_ascii_alphanumeric() || !byte.is_ascii();
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        loop {
+            let at = from + first_not_ascii(&bytes[from..])?;
+            let sign = sign(&bytes[at..]);
+            if sign > 0 {
+                from = at + sign;
+                continue;
+            }
+            let before = bytes[from..at].iter().rev().take_while(|byte| is_word(byte)).count();
+            let after = bytes[at..].iter().take_while(|byte| is_word(byte)).count();
+            let word = at - before..at + after;
+            from = word.end;
+            return Some(word);
+        }
+    })
+}
+
+fn first_not_ascii(bytes: &[u8]) -> Option<usize> {
     /// Bytes that are looked at together.
     const BLOCK: usize = 64;
-    let mut plain = Vec::with_capacity(bytes.len());
-    let mut rest = bytes;
-    while !rest.is_empty() {
-        let ascii = rest.chunks(BLOCK).take_while(|block| block.is_ascii()).map(<[u8]>::len).sum();
-        let (ascii, after) = rest.split_at(ascii);
-        plain.extend_from_slice(ascii);
-        let block = &after[..after.len().min(BLOCK)];
-        let within = block.iter().position(|byte| !byte.is_ascii()).unwrap_or(block.len());
-        plain.extend_from_slice(&block[..within]);
-        rest = push_letter(&after[within..], &mut plain);
+    let ascii: usize =
+        bytes.chunks(BLOCK).take_while(|block| block.is_ascii()).map(<[u8]>::len).sum();
+    Some(ascii + bytes[ascii..].iter().position(|byte| !byte.is_ascii())?)
+}
+
+/// Bytes of the sign that `bytes` begin with, 0 where that is a letter or nothing that a reader
+/// sees: signs of Latin 1, dashes, quotation marks, arrows. Almost all that is not ASCII in most
+/// texts is one of these.
+fn sign(bytes: &[u8]) -> usize {
+    match bytes {
+        // U+00A0 to U+00BF, but for ª, the soft hyphen, µ and º.
+        [0xc2, second, ..] if !matches!(second, 0xaa | 0xad | 0xb5 | 0xba) => 2,
+        // U+2010 to U+2029, U+2030 to U+203F, U+2190 to U+21FF.
+        [0xe2, 0x80, 0x90..=0xa9 | 0xb0..=0xbf, ..] | [0xe2, 0x86, 0x90..=0xbf, ..] => 3,
+        [0xe2, 0x87, _, ..] => 3,
+        _ => 0,
     }
-    if lower {
-        plain.make_ascii_lowercase();
+}
+
+/// A word in lower case, without accents.
+fn plain(word: &[u8]) -> String {
+    let mut plain = String::new();
+    for c in String::from_utf8_lossy(word).chars() {
+        letters(c, |letter| plain.push(letter));
     }
     plain
-}
-
-/// Takes the character that `bytes` begin with and returns what follows it.
-fn push_letter<'b>(bytes: &'b [u8], plain: &mut Vec<u8>) -> &'b [u8] {
-    let length = match bytes.first() {
-        None => return bytes,
-        Some(0xf0..) => 4,
-        Some(0xe0..) => 3,
-        Some(_) => 2,
-    };
-    let first = bytes.get(..length).and_then(|first| str::from_utf8(first).ok());
-    match first.and_then(|first| first.chars().next()) {
-        Some(c) if is_sign(c) => plain.push(b' '),
-        Some(c) => {
-            let mut letters = [0; 4];
-            for letter in plain_letter(c) {
-                plain.extend_from_slice(letter.encode_utf8(&mut letters).as_bytes());
-            }
-        }
-        None => {
-            plain.push(b' ');
-            return &bytes[1..];
-        }
-    }
-    &bytes[length..]
-}
-
-/// Whether a character is one of the signs of Latin 1 or of general punctuation which a reader
-/// sees: almost all that is not ASCII in most texts.
-fn is_sign(c: char) -> bool {
-    matches!(c, '\u{a0}'..='\u{a9}' | '\u{ab}'..='\u{ac}' | '\u{ae}'..='\u{b4}' | '\u{b6}'..='\u{b9}'
-        | '\u{bb}'..='\u{bf}' | '\u{2010}'..='\u{2029}' | '\u{2030}'..='\u{205e}' | '\u{2190}'..='\u{23ff}')
 }
 
 /// Whether there is anything by which a name could be written so that its letters do not follow one
@@ -95,7 +154,29 @@ const MARKS: [bool; 256] = {
 
 #[cfg(test)]
 mod tests {
-    use super::hides;
+    use super::{Range, Scent, hides};
+
+    #[test]
+    fn a_word_is_found_in_any_case_and_with_any_accents() {
+        let scent = Scent::new(["quimby", "zeldaquimby", "bjork"].into_iter()).unwrap();
+        for text in
+            ["said QuImBy", "Qu\u{ad}imb\u{fd}", "zelda-quimby", "“Bj\u{f8}rk”", "\u{ff31}uimby"]
+        {
+            assert!(scent.is_in(text), "{text}");
+        }
+        for text in ["quim—by", "quim", "\u{e9}t\u{e9} · 50 %"] {
+            assert!(!scent.is_in(text), "{text}");
+        }
+        let long = format!("{}Quimby{}", "é x".repeat(4093), "y".repeat(9000));
+        assert_eq!(scent.places(long.as_bytes()), vec![Range { start: 16_372, end: 16_378 }]);
+        for before in 8180..8200 {
+            let text = format!("{}quimby", " ".repeat(before));
+            assert_eq!(
+                scent.places(text.as_bytes()),
+                vec![Range { start: before, end: before + 6 }]
+            );
+        }
+    }
 
     #[test]
     fn ordinary_text_hides_nothing() {
