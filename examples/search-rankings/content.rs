@@ -16,7 +16,7 @@ pub(crate) fn records(root: &Path) -> Result<Vec<Record>, String> {
     let (site, _) = link(content, LinkOptions { audience: Audience::Public, drafts: false }, None);
     let theme = theme::load(root, &site.config.theme).map_err(|_| "the theme cannot be read")?;
     let tags: Vec<&str> = site.config.languages.iter().map(String::as_str).collect();
-    let (languages, _) = Languages::read(&theme, &tags);
+    let (languages, _) = Languages::read(&theme, &tags, None);
     let mut records =
         output::records(Localized { site: &site, words: languages.own() }, &languages);
     records.sort_by(|a, b| a.id.cmp(&b.id));

@@ -1,4 +1,4 @@
-//! Blocks of a body: headings, tables, quotations, notes.
+//! Renders blocks: headings, tables, notes.
 
 use std::ops::Range;
 
@@ -8,12 +8,13 @@ use super::doc::Heading;
 use super::findings;
 use super::gap::Gap;
 use super::notes::Note;
-use super::render::{Open, Pass};
-use super::written::table_start;
+use super::renderer::{Open, Renderer};
+use super::write::table_start;
 use crate::diagnostic::keep;
 use crate::model::slugify;
 
-impl<'e> Pass<'_, 'e> {
+impl<'e> Renderer<'_, 'e> {
+    /// Renders the start of an element.
     pub(super) fn start(&mut self, tag: Tag<'e>, at: &Range<usize>) {
         if !is_inline(tag.to_end()) {
             self.sections.space();
@@ -54,6 +55,7 @@ impl<'e> Pass<'_, 'e> {
         }
     }
 
+    /// Renders the end of an element.
     pub(super) fn end(&mut self, tag: TagEnd, at: &Range<usize>) {
         match tag {
             TagEnd::Heading(_) => self.end_heading(at),
@@ -88,7 +90,7 @@ impl<'e> Pass<'_, 'e> {
             },
         };
         self.sections.heading(&id, &words);
-        // Where the heading stands in the finished HTML is known once that is.
+        // The gap tells where the heading begins in the finished HTML.
         let marked = format!("{}{id}", Gap::Heading(self.doc.outline.len()));
         let named = Event::Start(heading_tag(level, Some(marked.into())));
         let is_start = |event: &&mut Event<'_>| matches!(event, Event::Start(Tag::Heading { .. }));

@@ -1,8 +1,7 @@
-//! Characters that no page may hold.
+//! Replaces characters that no page may contain.
 //!
-//! HTML forbids most control characters, and three of the private ones mark gaps, see
-//! [`super::gap`]. They come as such or as entities, and the sign for an unreadable character takes
-//! their place.
+//! HTML forbids most control characters, and three private-use characters mark gaps, see
+//! [`super::gap`]. Written as such or as entities, they become the replacement character.
 
 use std::borrow::Cow;
 
@@ -10,7 +9,7 @@ use pulldown_cmark::{CowStr, Event, Tag};
 
 use super::gap::is_mark;
 
-const UNREADABLE: &str = "\u{FFFD}";
+const REPLACEMENT: &str = "\u{FFFD}";
 
 /// Whether HTML forbids the character.
 fn is_control(character: char) -> bool {
@@ -25,10 +24,9 @@ fn is_forbidden(character: char) -> bool {
     is_control(character) || is_mark(character)
 }
 
-/// The first character of a text that no page may hold, and where it stands.
+/// The first forbidden character of a text, and its byte.
 pub(crate) fn first_forbidden(text: &str) -> Option<(usize, char)> {
-    // Most texts are told by their bytes: those of plain letters, of spaces, and the first bytes
-    // that no forbidden character has.
+    // Most texts are cleared by a scan for bytes that could begin a forbidden character.
     let suspect = |byte: u8| {
         byte < b' ' && !b"\t\n\r".contains(&byte) || matches!(byte, 0x7F | 0xC2 | 0xEE..=0xF4)
     };
@@ -36,52 +34,52 @@ pub(crate) fn first_forbidden(text: &str) -> Option<(usize, char)> {
     text[from..].char_indices().find(|(_, c)| is_forbidden(*c)).map(|(at, c)| (from + at, c))
 }
 
-/// The text without what no page may hold.
+/// The text with forbidden characters replaced.
 pub(crate) fn without_forbidden(text: &str) -> Cow<'_, str> {
     if first_forbidden(text).is_none() {
         return Cow::Borrowed(text);
     }
-    Cow::Owned(text.replace(is_forbidden, UNREADABLE))
+    Cow::Owned(text.replace(is_forbidden, REPLACEMENT))
 }
 
-/// An event whose texts are without what no page may hold. Unless the body itself holds some,
-/// only texts that the parser has made are looked at: they may come from entities.
-pub(super) fn readable(event: Event<'_>, is_suspect: bool) -> Event<'_> {
-    let mend = |text| mended(text, is_suspect);
+/// An event with forbidden characters replaced. Unless the body itself `is_suspect`, only texts that
+/// the parser has made of entities are looked at.
+pub(super) fn clean_event(event: Event<'_>, is_suspect: bool) -> Event<'_> {
+    let clean = |text| clean_text(text, is_suspect);
     match event {
-        Event::Text(text) => Event::Text(mend(text)),
-        Event::Code(text) => Event::Code(mend(text)),
-        Event::Html(text) => Event::Html(mend(text)),
-        Event::InlineHtml(text) => Event::InlineHtml(mend(text)),
-        Event::FootnoteReference(name) => Event::FootnoteReference(mend(name)),
+        Event::Text(text) => Event::Text(clean(text)),
+        Event::Code(text) => Event::Code(clean(text)),
+        Event::Html(text) => Event::Html(clean(text)),
+        Event::InlineHtml(text) => Event::InlineHtml(clean(text)),
+        Event::FootnoteReference(name) => Event::FootnoteReference(clean(name)),
         Event::Start(Tag::FootnoteDefinition(name)) => {
-            Event::Start(Tag::FootnoteDefinition(mend(name)))
+            Event::Start(Tag::FootnoteDefinition(clean(name)))
         }
         Event::Start(Tag::CodeBlock(pulldown_cmark::CodeBlockKind::Fenced(info))) => {
-            Event::Start(Tag::CodeBlock(pulldown_cmark::CodeBlockKind::Fenced(mend(info))))
+            Event::Start(Tag::CodeBlock(pulldown_cmark::CodeBlockKind::Fenced(clean(info))))
         }
         Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
-            let (dest_url, title) = (mend(dest_url), mend(title));
+            let (dest_url, title) = (clean(dest_url), clean(title));
             Event::Start(Tag::Link { link_type, dest_url, title, id })
         }
         Event::Start(Tag::Image { link_type, dest_url, title, id }) => {
-            let (dest_url, title) = (mend(dest_url), mend(title));
+            let (dest_url, title) = (clean(dest_url), clean(title));
             Event::Start(Tag::Image { link_type, dest_url, title, id })
         }
         Event::Start(Tag::Heading { level, id, classes, attrs }) => {
-            Event::Start(Tag::Heading { level, id: id.map(mend), classes, attrs })
+            Event::Start(Tag::Heading { level, id: id.map(clean), classes, attrs })
         }
         other => other,
     }
 }
 
-fn mended(text: CowStr<'_>, is_suspect: bool) -> CowStr<'_> {
+fn clean_text(text: CowStr<'_>, is_suspect: bool) -> CowStr<'_> {
     if matches!(text, CowStr::Borrowed(_)) && !is_suspect {
         return text;
     }
     match without_forbidden(&text) {
         Cow::Borrowed(_) => text,
-        Cow::Owned(mended) => mended.into(),
+        Cow::Owned(cleaned) => cleaned.into(),
     }
 }
 

@@ -1,9 +1,9 @@
-//! What a parsed body is.
+//! A parsed body.
 
 use std::sync::Arc;
 
-use super::cite::Citation;
-use super::gap::{Gap, PART, fill, fill_labels, has_gap};
+use super::citations::Citation;
+use super::gap::{BOUNDARY, Gap, fill, fill_labels, has_gap};
 use super::sanitize;
 use crate::diagnostic::Span;
 use crate::spill::{SpillFile, Text};
@@ -13,34 +13,34 @@ use crate::spill::{SpillFile, Text};
 pub struct Heading {
     /// 2 to 6; the page's title is the only level 1.
     pub level: u8,
-    /// Stable anchor, unique in the body.
+    /// Its anchor, unique on the page.
     pub id: String,
-    /// Its words.
+    /// Its text, with gaps.
     pub text: String,
     /// Where it stands.
     pub span: Span,
-    /// The byte of the closed HTML at which it begins; none until the body is closed, and where it
-    /// stands within another element.
+    /// The byte at which it begins in [`crate::site::Body::html`]; none before the site is linked,
+    /// and within another element.
     pub start: Option<usize>,
 }
 
 /// The plain text between two headings.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Section {
-    /// Anchor of its heading, empty before the first.
+    /// Anchor of its heading; empty before the first heading.
     pub anchor: String,
-    /// Words of its heading.
+    /// Text of its heading.
     pub heading: String,
-    /// Its text with gaps, see [`super::fill`]; the search index has it, too.
+    /// Its text, with gaps.
     pub text: Text,
 }
 
-/// Where a gap of the body leads.
+/// Where a link leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum LinkTarget {
-    /// `[[kind:slug]]`, rendered as a whole link.
+    /// To a record: `[[kind:slug]]`. Its gap stands for the whole link.
     Record(RecordLink),
-    /// The address of an ordinary link or picture within the site, as written.
+    /// To another address within the site, as written. Its gap stands in an attribute.
     Local(String),
 }
 
@@ -51,13 +51,13 @@ pub struct RecordLink {
     pub kind: String,
     /// The slug as written; a session's is `convening/session`.
     pub slug: String,
-    /// The anchor on the record's page, where given.
+    /// The anchor on the record's page, if given.
     pub anchor: Option<String>,
-    /// The words to show, where given.
+    /// The text of the link, if given.
     pub label: Option<String>,
 }
 
-/// A gap and where it was written.
+/// A link or picture within the site.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Link {
     /// Where it leads.
@@ -69,23 +69,23 @@ pub struct Link {
 /// A parsed body.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Doc {
-    /// HTML with gaps, and with raw HTML still to be cleaned: [`Doc::closed`] gives what is safe.
+    /// HTML with gaps. Raw HTML in it is not safe yet, see [`Doc::closed`].
     pub(super) html: Text,
-    /// Whether there is raw HTML in it.
+    /// Whether it has raw HTML.
     pub(super) is_raw: bool,
     /// Headings in order.
     pub outline: Vec<Heading>,
-    /// Plain text, in order; the first may have no heading.
+    /// Plain text by section; the first may have no heading.
     pub sections: Vec<Section>,
-    /// Names that a link may use besides the ids of headings, and the ids that they have become.
+    /// Names that links may use besides the ids of headings, with their ids.
     pub(super) anchors: Vec<(Box<str>, Box<str>)>,
-    /// What the gaps stand for, by their number.
+    /// Links within the site, by the numbers of their gaps.
     pub links: Vec<Link>,
     /// Cited sources in the order of their first mention.
     pub citations: Vec<Citation>,
-    /// Quotations, by their extent; looked for only where the Chatham House Rule holds.
+    /// Where quotations stand; only in bodies under the Chatham House Rule.
     pub quotations: Vec<Span>,
-    /// Raw HTML, comments included, by its extent.
+    /// Where raw HTML stands, comments included.
     pub raw_html: Vec<Span>,
 }
 
@@ -131,7 +131,7 @@ impl Doc {
         fill_labels(&self.closed(0, |_, _| ()).0.read(), |_| String::new())
     }
 
-    /// The id of what a link `#name` means.
+    /// The id that a link `#name` leads to.
     #[must_use]
     pub fn anchor(&self, name: &str) -> Option<&str> {
         match self.anchors.binary_search_by(|(other, _)| (**other).cmp(name)) {
@@ -140,7 +140,7 @@ impl Doc {
         }
     }
 
-    /// With its texts on a spill.
+    /// Moves its texts to a spill file.
     #[must_use]
     pub fn spill_to(self, spill: &Arc<SpillFile>) -> Doc {
         let texts = self.sections.iter().map(|section| section.text.read()).collect::<String>();
@@ -156,22 +156,22 @@ impl Doc {
     }
 }
 
-/// HTML with its links in place and all that is raw cleaned.
+/// HTML with its links filled in and raw HTML cleaned.
 fn cleaned(html: &str, more: usize, mut link: impl FnMut(usize, &mut String)) -> String {
     let mut all = String::with_capacity(html.len() + more);
-    for (at, part) in html.split(PART).enumerate() {
+    for (at, part) in html.split(BOUNDARY).enumerate() {
         let part = fill(part, more, |gap, out| match gap {
             Gap::Link(number) => link(number, out),
             other => out.push_str(&other.to_string()),
         });
-        // Every second part is what our own renderer wrote around the notes.
+        // Every second part is our own HTML around the notes.
         all.push_str(&if at % 2 == 0 { sanitize::clean(&part) } else { part });
     }
     all
 }
 
-/// Counts the elements that are open at ever later places of some HTML. It is HTML as our own
-/// renderer and the cleaner write it: every `<` begins a tag.
+/// Counts open elements while HTML is written by our renderer or the cleaner, so that every `<`
+/// begins a tag.
 #[derive(Debug, Default)]
 struct OpenElements {
     read: usize,

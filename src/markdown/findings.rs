@@ -1,9 +1,9 @@
-//! What is said about a body that its page shows otherwise than it was written.
+//! Findings about bodies that a page shows differently from how they were written.
 
 use crate::diagnostic::{Diagnostic, Span};
 use crate::model::SourceFile;
 
-/// A character that HTML forbids.
+/// A forbidden character.
 pub(crate) fn forbidden_character(file: &SourceFile, span: Span, character: char) -> Diagnostic {
     let message =
         format!("the text holds the character U+{:04X}, which no page can show", character as u32);
@@ -12,8 +12,8 @@ pub(crate) fn forbidden_character(file: &SourceFile, span: Span, character: char
         .help("delete it; it often comes along when a text is copied from another program")
 }
 
-/// A picture without words for those who do not see it.
-pub(super) fn picture_without_words(file: &SourceFile, span: Span) -> Diagnostic {
+/// A picture without alternative text.
+pub(super) fn picture_without_text(file: &SourceFile, span: Span) -> Diagnostic {
     Diagnostic::warning("picture-without-text", file.place(span), "this picture has no text that stands for it")
         .label("a reader who does not see it learns nothing")
         .help("say in the brackets what it shows, `![A bus lane beside the park](lane.jpg)`; for one that only decorates write `<img src=\"lane.jpg\" alt=\"\">`")
@@ -29,7 +29,7 @@ pub(super) fn remote_picture(file: &SourceFile, span: Span, address: &str) -> Di
         .help(format!("if its licence allows, save it beside this file, link to it as `{name}`, and say where it is from"))
 }
 
-/// An element that is not on the allow-list; `written` is its name as it stands in the body.
+/// An element that is not on the allow-list; `written` is its name as the author wrote it.
 pub(super) fn element_left_out(
     file: &SourceFile,
     span: Span,
@@ -59,8 +59,8 @@ pub(super) fn element_left_out(
     )
 }
 
-/// The name of the tag with a namespace, as word processors write it, that a text begins with:
-/// `o:p` of `<o:p>`.
+/// The name of the tag at the start of a text, if it has a namespace as word processors write it:
+/// `o:p` for `<o:p>`.
 pub(super) fn word_processor_tag(text: &str) -> Option<&str> {
     let (tag, _) = text.strip_prefix('<')?.split_once('>')?;
     let name = tag.split([' ', '\t', '/']).next()?;
@@ -72,14 +72,14 @@ pub(super) fn word_processor_tag(text: &str) -> Option<&str> {
     (!tag.contains(['<', '\n']) && plain(prefix) && plain(local)).then_some(name)
 }
 
-/// A tag that Markdown does not know for one.
+/// A tag that is text to Markdown.
 pub(super) fn tag_shown(file: &SourceFile, span: Span, name: &str) -> Diagnostic {
     let message = format!("`<{name}>` is not HTML, and is shown on the page as it stands");
     Diagnostic::warning("foreign-tag", file.place(span), message)
         .help("it comes from a word processor; paste the text without its formatting")
 }
 
-/// A tag or a comment without its end.
+/// A tag or a comment without an end.
 pub(super) fn html_not_closed(file: &SourceFile, span: Span) -> Diagnostic {
     let message = "this HTML has no end, and what follows it is left out of the page";
     Diagnostic::warning("html-removed", file.place(span), message)
@@ -108,14 +108,14 @@ pub(super) fn attribute_left_out(
     Diagnostic::warning("html-removed", file.place(span), message).help(help).note(note)
 }
 
-/// Markdown where it is not read.
+/// Markdown within HTML, where it is not read.
 pub(super) fn markdown_in_html(file: &SourceFile, span: Span) -> Diagnostic {
     let message = "Markdown is not read within HTML, and is shown here as it stands";
     Diagnostic::warning("markdown-in-html", file.place(span), message)
         .help("leave an empty line before and after the text, or write all of it in Markdown")
 }
 
-/// A row of a table with more cells than its head.
+/// A row of a table with more cells than its header.
 pub(super) fn row_too_long(file: &SourceFile, span: Span, columns: usize) -> Diagnostic {
     let message = "this row has more cells than its table has columns";
     Diagnostic::warning("table-row-too-long", file.place(span), message)
@@ -123,7 +123,7 @@ pub(super) fn row_too_long(file: &SourceFile, span: Span, columns: usize) -> Dia
         .help("add columns to the head of the table; a bar within a cell is written `\\|`")
 }
 
-/// How many cells the source of a row has.
+/// Number of cells in the source of a row.
 pub(super) fn cells(row: &str) -> usize {
     let row = row.trim();
     let row = row.strip_prefix('|').unwrap_or(row);
@@ -138,7 +138,7 @@ pub(super) fn cells(row: &str) -> usize {
     cells
 }
 
-/// Headings of the first level, which only a page's title has.
+/// Headings of the first level, which is the page title's.
 pub(super) fn first_level_headings(file: &SourceFile, spans: &[Span]) -> Option<Diagnostic> {
     let (first, others) = spans.split_first()?;
     let message = "a heading of the first level is shown as one of the second";
@@ -152,7 +152,7 @@ pub(super) fn first_level_headings(file: &SourceFile, spans: &[Span]) -> Option<
     })
 }
 
-/// Fields between two lines of `---` within the text.
+/// A second front matter within the text.
 pub(super) fn second_front_matter(file: &SourceFile, span: Span) -> Diagnostic {
     let message = "these fields stand in the text, where they are not read";
     Diagnostic::warning("second-front-matter", file.place(span), message)
@@ -160,7 +160,7 @@ pub(super) fn second_front_matter(file: &SourceFile, span: Span) -> Diagnostic {
         .help("move its fields between the `---` lines at the top of the file, or delete it")
 }
 
-/// Whether fields follow the line at the start of a text, up to a line `---`.
+/// Whether a text begins with fields between two lines of `---`.
 pub(super) fn begins_front_matter(text: &str) -> bool {
     const LINES: usize = 200;
     let mut lines = text.lines().map(str::trim_end);

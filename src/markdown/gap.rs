@@ -12,9 +12,9 @@ use std::fmt::{self, Display, Formatter};
 const OPEN: char = '\u{E000}';
 const CLOSE: char = '\u{E001}';
 
-/// Separates what is cleaned by itself: the body, and each note after it. Every second part is
-/// what our own renderer wrote around the notes.
-pub(super) const PART: char = '\u{E002}';
+/// Separates the parts of a body with raw HTML that are cleaned one by one: the text and each of its
+/// notes. Every second part is our own HTML around the notes, which is not cleaned.
+pub(super) const BOUNDARY: char = '\u{E002}';
 
 /// What belongs into a gap.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -87,9 +87,9 @@ impl Gap {
     }
 }
 
-/// Whether a character has a meaning here.
+/// Whether a character marks a gap or a boundary.
 pub(super) fn is_mark(character: char) -> bool {
-    matches!(character, OPEN | CLOSE | PART)
+    matches!(character, OPEN | CLOSE | BOUNDARY)
 }
 
 /// Whether `text` has a gap.

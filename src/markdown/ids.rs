@@ -1,14 +1,14 @@
-//! One registry of the ids of a page.
+//! Gives out the ids within a body.
 //!
-//! A body stands on a page that has ids of its own: its landmarks and headings, its sources and
-//! where they are cited. What an author names, with a heading or with `id`, gets an id that no
-//! other element of the page has, and a link to the name leads to that id.
+//! The page around a body has ids of its own, for landmarks, headings, sources and citations. What an
+//! author names, with a heading or with `id`, gets an id that no other element of the page has, and
+//! links to the name lead to that id.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::doc::Heading;
 
-/// Ids that themes and scripts give to elements of a page. Tests compare them with the templates.
+/// Ids that the built-in themes and scripts use. A test compares them with the templates.
 const PAGE: [&str; 61] = [
     "browse-title",
     "home-adapted",
@@ -73,14 +73,14 @@ const PAGE: [&str; 61] = [
     "ways-collections",
 ];
 
-/// Begins the ids of a theme that adds elements of its own. No author's id begins so.
+/// Begins the ids that a custom theme adds. No author's id begins with it.
 const THEME: char = '_';
 
-/// Whether the page keeps this id for elements outside of the body.
+/// Whether an id is reserved for elements outside of the body.
 #[must_use]
 pub fn is_page_id(id: &str) -> bool {
     let number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    // Lists of suggestions, and what each offers.
+    // Lists of suggestions, and their options.
     let suggestion = |rest: &str| match rest.split_once('-') {
         Some((list, at)) => number(list) && number(at),
         None => number(rest),
@@ -91,14 +91,14 @@ pub fn is_page_id(id: &str) -> bool {
         || id.strip_prefix("search-suggest-").is_some_and(suggestion)
 }
 
-/// The ids of a body, as they are given.
+/// The ids of a body so far.
 #[derive(Debug, Default)]
 pub(super) struct Ids<'s> {
-    /// Ids of the record's sources, whose list stands on the page.
+    /// Ids of the record's sources, which the page lists.
     sources: Vec<&'s str>,
-    /// How often each id was wanted.
-    wanted: BTreeMap<String, usize>,
-    /// What a name became, and whether an author chose the name.
+    /// Number of requests for each id.
+    requested: BTreeMap<String, usize>,
+    /// The id of each name, and whether an author chose the name.
     named: BTreeMap<String, (String, bool)>,
 }
 
@@ -107,14 +107,14 @@ impl<'s> Ids<'s> {
         Ids { sources: sources.collect(), ..Ids::default() }
     }
 
-    /// The id of a heading that is named by its words.
+    /// The id of a heading that is named after its words.
     pub(super) fn of_heading(&mut self, wanted: &str) -> String {
         let id = self.unique(wanted);
         self.named.entry(wanted.to_owned()).or_insert_with(|| (id.clone(), false));
         id
     }
 
-    /// The id of an element whose name the author wrote down.
+    /// The id of an element that its author named.
     pub(super) fn of_author(&mut self, wanted: &str) -> String {
         let id = self.unique(wanted);
         let named = self.named.entry(wanted.to_owned()).or_insert_with(|| (id.clone(), true));
@@ -124,12 +124,12 @@ impl<'s> Ids<'s> {
         id
     }
 
-    /// The id of a note, which only our own links lead to.
+    /// The id of a note.
     pub(super) fn of_note(&mut self, name: &str) -> String {
         self.unique(&format!("note-{name}"))
     }
 
-    /// Names that a link may use and that are not simply the id of a heading.
+    /// Names that links may use, with their ids, but for headings whose id is their name.
     pub(super) fn anchors(self, outline: &[Heading]) -> Vec<(Box<str>, Box<str>)> {
         let headings: BTreeSet<&str> = outline.iter().map(|one| one.id.as_str()).collect();
         let is_plain = |name: &str, id: &str| name == id && headings.contains(id);
@@ -138,15 +138,15 @@ impl<'s> Ids<'s> {
     }
 
     fn unique(&mut self, wanted: &str) -> String {
-        // An id has no spaces, and a theme's own mark is not for authors.
+        // An id has no spaces, and the prefix of themes is not for authors.
         let mut id = wanted.split_whitespace().collect::<Vec<_>>().join("-");
         id = id.trim_start_matches(THEME).to_owned();
         if id.is_empty() {
             "section".clone_into(&mut id);
         }
         loop {
-            let kept = usize::from(self.is_kept(&id));
-            let count = self.wanted.entry(id.clone()).or_insert(kept);
+            let reserved = usize::from(self.is_reserved(&id));
+            let count = self.requested.entry(id.clone()).or_insert(reserved);
             *count += 1;
             if *count == 1 {
                 return id;
@@ -155,8 +155,8 @@ impl<'s> Ids<'s> {
         }
     }
 
-    /// Whether the page has this id already.
-    fn is_kept(&self, id: &str) -> bool {
+    /// Whether the page has this id outside of the body.
+    fn is_reserved(&self, id: &str) -> bool {
         let is_source = |id: &str| self.sources.contains(&id);
         let is_mention = |rest: &str| {
             rest.rsplit_once('-').is_some_and(|(id, number)| {

@@ -1,4 +1,4 @@
-//! Links, pictures and references within a body.
+//! Renders links, pictures and `[[references]]`.
 
 use std::ops::Range;
 
@@ -8,20 +8,11 @@ use super::doc::{Link, LinkTarget};
 use super::findings;
 use super::gap::Gap;
 use super::links::{self, Destination, destination, record_link};
-use super::render::{Open, Pass};
+use super::renderer::{Open, Picture, Renderer};
 use crate::diagnostic::{Diagnostic, Span, keep};
 use crate::escape;
 
-/// A picture whose text is being read.
-pub(super) struct Picture {
-    /// Its address, as it stands in an attribute.
-    address: String,
-    title: String,
-    /// What stands for it where it is not seen.
-    pub(super) words: String,
-}
-
-impl<'e> Pass<'_, 'e> {
+impl<'e> Renderer<'_, 'e> {
     pub(super) fn start_link(&mut self, tag: Tag<'e>, at: &Range<usize>) {
         let Tag::Link { link_type, dest_url, title, id } = tag else { return };
         if let LinkType::WikiLink { has_pothole } = link_type {
@@ -106,7 +97,7 @@ impl<'e> Pass<'_, 'e> {
         };
         if words.trim().is_empty() {
             let span = self.span(at);
-            keep(&mut self.found, findings::picture_without_words(self.file, span));
+            keep(&mut self.found, findings::picture_without_text(self.file, span));
         }
         self.collect_picture(&words);
         let words = escape::html(&words);
@@ -114,7 +105,7 @@ impl<'e> Pass<'_, 'e> {
         self.keep(Event::InlineHtml(html.into()));
     }
 
-    /// Adds the text of a picture, which stands apart from the words around it.
+    /// Adds the alternative text of a picture, separated by spaces from the words around it.
     pub(super) fn collect_picture(&mut self, words: &str) {
         if matches!(self.open.last(), Some(Open::Picture(_))) {
             self.collect(words);
@@ -125,19 +116,19 @@ impl<'e> Pass<'_, 'e> {
         }
     }
 
-    /// The address of a picture, as it stands in an attribute.
+    /// The address of a picture, escaped for an attribute.
     pub(super) fn picture_address(&mut self, address: &str, span: Span) -> String {
-        if matches!(destination(address), Destination::Plain(_)) {
+        if matches!(destination(address), Destination::Elsewhere(_)) {
             keep(&mut self.found, findings::remote_picture(self.file, span, address));
         }
         self.address(address, span)
     }
 
-    /// An address as it stands in an attribute: a gap where it leads within the site.
+    /// An address, escaped for an attribute; a gap if it leads within the site.
     pub(super) fn address(&mut self, address: &str, span: Span) -> String {
         match destination(address) {
-            Destination::Plain(address) => escape::html(&address).into_owned(),
-            Destination::Gap(target) => self.gap(target, span),
+            Destination::Elsewhere(address) => escape::html(&address).into_owned(),
+            Destination::Here(target) => self.gap(target, span),
             Destination::Refused(fault) => {
                 keep(&mut self.found, links::refused(self.file.place(span), address, &fault));
                 "#".to_owned()
@@ -145,12 +136,14 @@ impl<'e> Pass<'_, 'e> {
         }
     }
 
+    /// Notes a link and returns its gap.
     fn gap(&mut self, target: LinkTarget, span: Span) -> String {
         self.doc.links.push(Link { target, span });
         Gap::Link(self.doc.links.len() - 1).to_string()
     }
 }
 
+/// The attribute `title`, or nothing.
 fn titled(title: &str) -> String {
     if title.is_empty() { String::new() } else { format!(" title=\"{}\"", escape::html(title)) }
 }

@@ -1,4 +1,4 @@
-//! What a link of the body may lead to.
+//! Where links of a body may lead.
 
 use super::doc::{LinkTarget, RecordLink};
 use crate::address::{Address, Fault, judge};
@@ -7,19 +7,19 @@ use crate::diagnostic::{Diagnostic, Place};
 /// Where an address leads.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Destination {
-    /// Somewhere else: the address as it is to be rendered.
-    Plain(String),
-    /// Within the site: resolved when the site is linked.
-    Gap(LinkTarget),
-    /// An address that a page of ours must not carry, such as `javascript:`.
+    /// To another site: the address as it is rendered.
+    Elsewhere(String),
+    /// Within this site; resolved when the site is linked.
+    Here(LinkTarget),
+    /// An address that no page may carry, such as `javascript:`.
     Refused(Fault),
 }
 
-/// Judges the address of a link or picture, entities already read.
+/// Judges the address of a link or picture, whose entities have been decoded.
 pub(super) fn destination(address: &str) -> Destination {
     match judge(address) {
-        Ok(Address::Elsewhere(written)) => Destination::Plain(written),
-        Ok(Address::Here(_)) => Destination::Gap(LinkTarget::Local(address.to_owned())),
+        Ok(Address::Elsewhere(written)) => Destination::Elsewhere(written),
+        Ok(Address::Here(_)) => Destination::Here(LinkTarget::Local(address.to_owned())),
         Err(fault) => Destination::Refused(fault),
     }
 }
@@ -32,7 +32,7 @@ pub(super) fn refused(place: Place, address: &str, fault: &Fault) -> Diagnostic 
         .note(fault.to_string())
 }
 
-/// Reads the target of `[[kind:slug]]` or `[[kind:slug#anchor]]`; `None` when it lacks a part.
+/// Reads the target of `[[kind:slug]]` or `[[kind:slug#anchor]]`; none if it lacks a part.
 pub(super) fn record_link(target: &str, label: Option<String>) -> Option<RecordLink> {
     let (kind, record) = target.split_once(':')?;
     let (slug, anchor) = record.split_once('#').unwrap_or((record, ""));

@@ -1,15 +1,15 @@
-//! What `[^name]` means: a source of the record, a note of the body, or both.
+//! Resolves `[^name]` to a source of the record, a note of the body, or both.
 //!
-//! Names are compared as written first, and without regard to case where that finds nothing, as
-//! the parser does. Notes are numbered while the body is rendered, in the order in which a reader
-//! comes to them; what they say is rendered after it.
+//! Names are compared as written first and then, like in the parser, without regard to case. Notes
+//! are numbered in the order of their first references while the body is rendered; their own text
+//! is rendered after it.
 
 use std::collections::BTreeMap;
 
 use pulldown_cmark::Event;
 use unicase::UniCase;
 
-use super::cite::{self, Citation};
+use super::citations::{self, Citation};
 use super::gap::Label;
 use super::ids::Ids;
 use crate::diagnostic::{Diagnostic, Span, keep};
@@ -19,75 +19,75 @@ use crate::model::{Source, SourceFile, slugify};
 #[derive(Debug)]
 pub(super) struct Note<'e> {
     pub(super) name: String,
-    /// Where its name stands.
+    /// Where its `[^name]:` stands.
     pub(super) span: Span,
-    /// What it says, until it is rendered.
+    /// Its content, until that is rendered.
     pub(super) events: Vec<Event<'e>>,
-    /// Its id on the page and its number, once something refers to it.
+    /// Its id on the page and its number; none until something refers to it.
     pub(super) shown: Option<(String, usize)>,
 }
 
-/// What a name stands for: positions in the lists of sources and of notes.
+/// The source and the note of a name, as positions in their lists.
 #[derive(Debug, Clone, Copy, Default)]
-struct Meaning {
+struct Referent {
     source: Option<usize>,
     note: Option<usize>,
 }
 
-/// The sources and notes of a body, and which of them it refers to.
+/// The sources and notes of a body, and the references to them.
 #[derive(Debug)]
 pub(super) struct Notes<'s, 'e> {
     sources: &'s [Source],
     notes: Vec<Note<'e>>,
-    exact: BTreeMap<String, Meaning>,
-    folded: BTreeMap<UniCase<String>, Meaning>,
-    /// Positions of the notes that are shown, in the order of their numbers.
+    exact: BTreeMap<String, Referent>,
+    folded: BTreeMap<UniCase<String>, Referent>,
+    /// Positions of the notes with a reference, in the order of their numbers.
     shown: Vec<usize>,
-    /// Positions of sources among the citations.
+    /// The position of each source among the citations.
     cited: Vec<Option<usize>>,
     /// Sources in the order of their first mention.
     pub(super) citations: Vec<Citation>,
 }
 
 impl<'s, 'e> Notes<'s, 'e> {
-    /// Sorts the notes, and finds fault with names that are given twice.
+    /// Indexes the sources and notes by name, and reports duplicate names.
     pub(super) fn new(
         file: &SourceFile,
         sources: &'s [Source],
         notes: Vec<Note<'e>>,
         found: &mut Vec<Diagnostic>,
     ) -> Notes<'s, 'e> {
-        let mut exact: BTreeMap<String, Meaning> = BTreeMap::new();
-        let mut folded: BTreeMap<UniCase<String>, Meaning> = BTreeMap::new();
+        let mut exact: BTreeMap<String, Referent> = BTreeMap::new();
+        let mut folded: BTreeMap<UniCase<String>, Referent> = BTreeMap::new();
         for (at, source) in sources.iter().enumerate() {
-            let meaning = Meaning { source: Some(at), note: None };
-            exact.entry(source.id.value.clone()).or_insert(meaning);
-            folded.entry(UniCase::new(source.id.value.clone())).or_insert(meaning);
+            let referent = Referent { source: Some(at), note: None };
+            exact.entry(source.id.value.clone()).or_insert(referent);
+            folded.entry(UniCase::new(source.id.value.clone())).or_insert(referent);
         }
         for (at, note) in notes.iter().enumerate() {
-            let meaning = exact.entry(note.name.clone()).or_default();
-            if meaning.note.is_some() {
+            let referent = exact.entry(note.name.clone()).or_default();
+            if referent.note.is_some() {
                 keep(found, defined_twice(file, note));
                 continue;
             }
-            meaning.note = Some(at);
-            if meaning.source.is_some() {
+            referent.note = Some(at);
+            if referent.source.is_some() {
                 keep(found, named_as_a_source(file, note));
             }
             let folded = folded.entry(UniCase::new(note.name.clone()));
-            folded.or_insert(Meaning { source: None, note: Some(at) });
+            folded.or_insert(Referent { source: None, note: Some(at) });
         }
         let cited = vec![None; sources.len()];
         Notes { sources, notes, exact, folded, shown: Vec::new(), cited, citations: Vec::new() }
     }
 
-    /// Renders a reference. `None` where the name means nothing.
+    /// Renders a reference; none if the name is unknown.
     pub(super) fn refer(&mut self, name: &str, ids: &mut Ids<'_>) -> Option<String> {
         let exactly = self.exact.get(name).copied();
-        let meaning =
+        let referent =
             exactly.or_else(|| self.folded.get(&UniCase::new(name.to_owned())).copied())?;
-        let cited = meaning.source.map(|source| self.cite(source));
-        let noted = meaning.note.map(|note| self.note(note, ids));
+        let cited = referent.source.map(|source| self.cite(source));
+        let noted = referent.note.map(|note| self.note(note, ids));
         match (cited, noted) {
             (Some(cited), Some(noted)) => Some(cited + &noted),
             (cited, noted) => cited.or(noted),
@@ -100,7 +100,7 @@ impl<'s, 'e> Notes<'s, 'e> {
             self.citations.push(Citation { id: id.clone(), mentions: 0 });
             self.citations.len() - 1
         });
-        cite::mention(&mut self.citations[at], at + 1)
+        citations::mention(&mut self.citations[at], at + 1)
     }
 
     fn note(&mut self, at: usize, ids: &mut Ids<'_>) -> String {
@@ -117,23 +117,23 @@ impl<'s, 'e> Notes<'s, 'e> {
         format!("<sup class=\"note\"><a href=\"#{id}\">{label}</a></sup>")
     }
 
-    /// The id and the content of the note with the number `at + 1`, once.
+    /// Takes the id and the content of the note with the number `at + 1`.
     pub(super) fn take(&mut self, at: usize) -> Option<(String, Vec<Event<'e>>)> {
         let note = &mut self.notes[*self.shown.get(at)?];
         let (id, _) = note.shown.as_ref()?;
         Some((id.clone(), std::mem::take(&mut note.events)))
     }
 
-    /// Findings about notes that nothing refers to.
+    /// Reports notes without a reference.
     pub(super) fn unused(&self, file: &SourceFile, found: &mut Vec<Diagnostic>) {
-        let is_meant = |at: usize, note: &Note<'e>| {
-            self.exact.get(&note.name).is_some_and(|meaning| meaning.note == Some(at))
+        let is_first = |at: usize, note: &Note<'e>| {
+            self.exact.get(&note.name).is_some_and(|referent| referent.note == Some(at))
         };
         let unused = self
             .notes
             .iter()
             .enumerate()
-            .filter(|(at, note)| note.shown.is_none() && is_meant(*at, note));
+            .filter(|(at, note)| note.shown.is_none() && is_first(*at, note));
         unused.for_each(|(_, note)| keep(found, without_reference(file, note)));
     }
 }

@@ -1,8 +1,8 @@
-//! Raw HTML in a body passes only through an allow-list.
+//! Cleans bodies with raw HTML by an allow-list.
 //!
-//! Contributors are not trusted. A body without raw HTML holds nothing but what our own renderer
-//! wrote, with link schemes already judged, and needs no second parse. One with raw HTML is cleaned
-//! when its gaps are closed: nothing is done to it after that.
+//! Contributors are not trusted. A body without raw HTML contains only what our own renderer wrote,
+//! with link schemes already judged, and needs no second parse. One with raw HTML is cleaned once its
+//! links are filled in; nothing but labels is put into it after that.
 
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -11,7 +11,7 @@ use ammonia::{Builder, UrlRelative};
 
 use crate::escape;
 
-/// Elements that a body may hold: those that Markdown makes and a few more for text.
+/// Elements that a body may contain: those of Markdown and a few more for text.
 const TAGS: [&str; 50] = [
     "a",
     "abbr",
@@ -82,10 +82,10 @@ const ATTRIBUTES_OF: [(&str, &[&str]); 8] = [
     ("time", &["datetime"]),
 ];
 
-/// Elements of which nothing stays, not even what stands in them.
+/// Elements that are removed with their content.
 const WITH_CONTENT: [&str; 5] = ["script", "style", "iframe", "object", "template"];
 
-/// The one property of the attribute `style` that stays.
+/// The one property that a `style` may have.
 const STYLE: &str = "text-align";
 
 static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
@@ -105,12 +105,12 @@ static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
     builder
 });
 
-/// How often a text is cleaned before it is given up.
+/// Number of further cleanings until a text counts as hopeless.
 const ROUNDS: usize = 4;
 
-/// Drops what the allow-list does not name, until what is left is read by a browser exactly as it
-/// was judged: HTML can be nested so that one reading of it moves elements which the next moves
-/// again. What does not come to rest is shown as text.
+/// Removes what is not on the allow-list, again until nothing changes: HTML can be nested so that
+/// each parse moves elements of the one before, and a browser must read it exactly as it was judged.
+/// HTML that does not settle becomes text.
 pub(super) fn clean(html: &str) -> String {
     let mut cleaned = CLEANER.clean(html).to_string();
     for _ in 0..ROUNDS {
@@ -123,23 +123,23 @@ pub(super) fn clean(html: &str) -> String {
     escape::html(html).into_owned()
 }
 
-/// Whether an element stays, by its name in lower case.
+/// Whether an element, by its lower-case name, is on the allow-list.
 pub(super) fn allows(tag: &str) -> bool {
     TAGS.contains(&tag) || MORE_TAGS.contains(&tag)
 }
 
-/// Whether an attribute of an element stays, whatever its value.
+/// Whether an attribute of an element is on the allow-list.
 pub(super) fn allows_attribute(tag: &str, attribute: &str) -> bool {
     ATTRIBUTES.contains(&attribute)
         || ATTRIBUTES_OF.iter().any(|(of, names)| *of == tag && names.contains(&attribute))
 }
 
-/// Whether an element goes with all that stands in it.
+/// Whether an element is removed with its content.
 pub(super) fn drops_content(tag: &str) -> bool {
     WITH_CONTENT.contains(&tag)
 }
 
-/// Whether all properties of a `style` stay.
+/// Whether all properties of a `style` are kept.
 pub(super) fn allows_style(style: &str) -> bool {
     let names = style.split(';').filter_map(|rule| rule.split_once(':')).map(|(name, _)| name);
     names.into_iter().all(|name| name.trim().eq_ignore_ascii_case(STYLE))

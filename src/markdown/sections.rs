@@ -1,42 +1,42 @@
-//! Collects the plain text of a body by section, for search and for excerpts: the words that a
-//! reader reads, with a space where one block or line ends and the next begins.
+//! Collects the plain text of a body by section, for search and excerpts, with a space between blocks
+//! and lines.
 
 use super::doc::Section;
 
-/// Builds sections as text and headings come by.
+/// The sections so far.
 #[derive(Debug, Default)]
 pub(super) struct Sections {
     done: Vec<Section>,
     open: Section,
-    /// The text of the open section.
+    /// The text of the current section.
     text: String,
-    /// Whether a sign stands between the text and what follows, such as the number of a source.
-    sign: bool,
+    /// Whether a mark that is not text comes next, such as the number of a source.
+    mark: bool,
 }
 
 impl Sections {
-    /// Adds text of the running section.
+    /// Adds text to the current section.
     pub(super) fn text(&mut self, text: &str) {
-        if std::mem::take(&mut self.sign)
+        if std::mem::take(&mut self.mark)
             && self.text.ends_with(char::is_alphanumeric)
             && text.starts_with(char::is_alphanumeric)
         {
             self.text.push(' ');
         }
-        let is_parted = self.text.ends_with(' ');
-        self.text.push_str(if is_parted { text.trim_start_matches(' ') } else { text });
+        let is_separate = self.text.ends_with(' ');
+        self.text.push_str(if is_separate { text.trim_start_matches(' ') } else { text });
     }
 
-    /// Parts two blocks or two words.
+    /// Separates two blocks or two words.
     pub(super) fn space(&mut self) {
         if !self.text.is_empty() && !self.text.ends_with(' ') {
             self.text.push(' ');
         }
     }
 
-    /// Notes a sign that is not a word, but parts words.
-    pub(super) fn sign(&mut self) {
-        self.sign = true;
+    /// Notes a mark that is not text, but separates words.
+    pub(super) fn mark(&mut self) {
+        self.mark = true;
     }
 
     /// Starts a section.

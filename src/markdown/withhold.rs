@@ -1,76 +1,76 @@
-//! What of a body may be seen where the Chatham House Rule holds: all but quotations, raw HTML and
-//! the titles of links, which may be quotations, too.
+//! Redaction of bodies under the Chatham House Rule: quotations, raw HTML and the titles of links,
+//! which may be quotations, are removed.
 //!
-//! Nothing is cut out of the source. The parser's events are sifted, and both the page and the
-//! published Markdown are made from those that are left.
+//! Nothing is cut out of the source. The parser's events are filtered, and both the page and the
+//! published Markdown are made from the events that are left.
 
 use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd};
 use pulldown_cmark_to_cmark::cmark;
 
-use super::cite;
-use super::render::options;
+use super::citations;
+use super::syntax::options;
 use crate::model::Source;
 
-/// An event and where it stands.
+/// An event and its range in the text.
 type Placed<'e> = (Event<'e>, Range<usize>);
 
-/// Elements of HTML whose words are somebody else's.
+/// HTML elements that quote.
 const QUOTING: [&str; 3] = ["blockquote", "q", "cite"];
 
-/// The events of a body that may be seen, and what was taken out.
+/// The events of a body that may be published, and the ranges of what was removed.
 #[derive(Default)]
-pub(super) struct Open<'e> {
+pub(super) struct Redacted<'e> {
     pub(super) events: Vec<Placed<'e>>,
-    /// Quotations, of Markdown and of HTML.
+    /// Quotations in Markdown and in HTML.
     pub(super) quotations: Vec<Range<usize>>,
     /// Tags and comments.
     pub(super) html: Vec<Range<usize>>,
-    /// For each element that is open, whether its start may be seen: so may then its end.
-    seen: Vec<bool>,
-    /// How many quotations of Markdown are open.
+    /// For each open element, whether its start was kept; its end is treated alike.
+    kept: Vec<bool>,
+    /// Number of open block quotations in Markdown.
     blocks: usize,
-    /// Where the outermost quotation in HTML begins, and how many are open.
+    /// The start of the outermost open quotation in HTML, and the number of open ones.
     quoted: Option<(usize, usize)>,
     in_comment: bool,
 }
 
-/// Sifts the events of a body.
-pub(super) fn sift<'e>(events: impl Iterator<Item = Placed<'e>>) -> Open<'e> {
-    let mut open = Open::default();
+/// Removes from the events of a body what may not be published.
+pub(super) fn redact<'e>(events: impl Iterator<Item = Placed<'e>>) -> Redacted<'e> {
+    let mut redacted = Redacted::default();
     let mut end = 0;
     for (event, at) in events {
         end = end.max(at.end);
-        open.event(event, at);
+        redacted.event(event, at);
     }
     // A quotation that nothing closes reaches to the end.
-    if let Some((start, _)) = open.quoted {
-        open.quotations.push(start..end);
+    if let Some((start, _)) = redacted.quoted {
+        redacted.quotations.push(start..end);
     }
-    open
+    redacted
 }
 
-impl<'e> Open<'e> {
+impl<'e> Redacted<'e> {
     fn event(&mut self, event: Event<'e>, at: Range<usize>) {
         match event {
             Event::Start(tag) => {
                 let quotes = matches!(tag, Tag::BlockQuote(_));
-                let seen = !quotes && self.blocks == 0 && self.quoted.is_none();
+                let is_kept = !quotes && self.blocks == 0 && self.quoted.is_none();
                 if quotes {
                     if self.blocks == 0 {
                         self.quotations.push(at.clone());
                     }
                     self.blocks += 1;
                 }
-                self.seen.push(seen);
-                if seen {
+                self.kept.push(is_kept);
+                if is_kept {
                     self.events.push((Event::Start(untitled(tag)), at));
                 }
             }
             Event::End(tag) => {
                 self.blocks -= usize::from(matches!(tag, TagEnd::BlockQuote(_)));
-                if self.seen.pop().unwrap_or_default() {
+                if self.kept.pop().unwrap_or_default() {
                     self.events.push((Event::End(tag), at));
                 }
             }
@@ -132,17 +132,18 @@ fn untitled(tag: Tag<'_>) -> Tag<'_> {
     }
 }
 
-/// The Markdown of a body, written anew from what may be seen of it.
+/// The Markdown of a body, written anew from the events that may be published.
 #[must_use]
-pub fn open_markdown(body: &str, sources: &[Source]) -> String {
-    let prefix = cite::definitions(sources);
+pub fn redacted_markdown(body: &str, sources: &[Source]) -> String {
+    let prefix = citations::definitions(sources);
     let text = prefix.clone() + body;
     let events = Parser::new_ext(&text, options()).into_offset_iter();
-    let open = sift(events.filter(|(_, at)| at.start >= prefix.len()));
+    let redacted = redact(events.filter(|(_, at)| at.start >= prefix.len()));
     let mut links = Vec::new();
-    let events = open.events.into_iter().filter_map(|(event, _)| written(event, &mut links));
+    let events = redacted.events.into_iter();
+    let events = events.filter_map(|(event, _)| writable(event, &mut links));
     let mut markdown = String::new();
-    // What cannot be written is left out: too little is published rather than too much.
+    // Publish nothing rather than too much.
     if cmark(events, &mut markdown, options()).is_err() {
         markdown.clear();
     }
@@ -150,19 +151,19 @@ pub fn open_markdown(body: &str, sources: &[Source]) -> String {
     markdown
 }
 
-/// What a link that is open is written as.
+/// How an open link is written.
 #[derive(PartialEq)]
 enum Link {
     Ordinary,
     /// `[[kind:slug|words]]`.
     Labelled,
-    /// `[[kind:slug]]`, whose words come from what it links to.
+    /// `[[kind:slug]]`.
     Bare,
 }
 
-/// An event as the writer of Markdown knows it: it has no `[[kind:slug]]`, and would write links
-/// by reference with their definitions.
-fn written<'e>(event: Event<'e>, links: &mut Vec<Link>) -> Option<Event<'e>> {
+/// An event that the writer of Markdown can write: it does not know `[[kind:slug]]`, and writes the
+/// definitions of reference links.
+fn writable<'e>(event: Event<'e>, links: &mut Vec<Link>) -> Option<Event<'e>> {
     Some(match event {
         Event::Start(Tag::Link {
             link_type: LinkType::WikiLink { has_pothole }, dest_url, ..
@@ -194,7 +195,7 @@ fn written<'e>(event: Event<'e>, links: &mut Vec<Link>) -> Option<Event<'e>> {
 
 #[cfg(test)]
 mod tests {
-    use super::open_markdown;
+    use super::redacted_markdown;
 
     #[test]
     fn quotations_leave_nothing_behind() {
@@ -218,7 +219,7 @@ mod tests {
             "never closed <q>zork\n\n# zork\n\nzork",
         ];
         for body in secrets {
-            let open = open_markdown(&format!("Before.\n\n{body}\n"), &[]);
+            let open = redacted_markdown(&format!("Before.\n\n{body}\n"), &[]);
             assert!(open.starts_with("Before."), "{body}: {open}");
             assert!(!open.contains("zork"), "{body}: {open}");
         }
@@ -227,7 +228,7 @@ mod tests {
     #[test]
     fn everything_else_stays() {
         let body = "## Costs {#money}\n\nA *lid* and a [page](x.md), [[city:ghent|Ghent]], [[practice:x]].\n\n- one\n- two <!-- <q> -->\n\nAnd <q>gone</q> after.\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\nNote[^n].\n\n[^n]: Text.\n";
-        let open = open_markdown(body, &[]);
+        let open = redacted_markdown(body, &[]);
         for kept in [
             "## Costs { #money }",
             "A *lid* and a [page](x.md), [[city:ghent|Ghent]], [[practice:x]].",

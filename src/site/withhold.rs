@@ -7,7 +7,7 @@
 
 use serde_json::Value;
 
-use crate::markdown::open_markdown;
+use crate::markdown::redacted_markdown;
 use crate::model::{Attribution, Session};
 use crate::source::Entry;
 
@@ -41,7 +41,7 @@ pub(super) fn markdown(entry: &Entry, session: &Session) -> String {
     text.push_str("---\n");
     let source = entry.file.text.read();
     let body = source.get(entry.front.end as usize..).unwrap_or_default();
-    text.push_str(&open_markdown(body, &session.sources));
+    text.push_str(&redacted_markdown(body, &session.sources));
     text
 }
 

@@ -3,21 +3,20 @@
 use super::gap::Label;
 use crate::diagnostic::{Diagnostic, Span, nearest};
 use crate::escape;
-use crate::model::Source;
-use crate::model::SourceFile;
+use crate::model::{Source, SourceFile};
 
 /// A source that the body cites.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Citation {
     /// Id of the source.
     pub id: String,
-    /// How often it is cited; the n-th mention has the anchor `cite-<id>-<n>`.
+    /// Number of mentions; the n-th has the anchor `cite-<id>-<n>`.
     pub mentions: usize,
 }
 
-/// Footnote definitions for all sources, so that the parser sees `[^id]` as a reference. They stand
-/// before the body, and their events are skipped. The comment closes the last one, whatever the
-/// body begins with.
+/// Footnote definitions for all sources, which make `[^id]` a reference to the parser. They are put
+/// before the body, and their events are skipped. A comment ends the last one, whatever the body
+/// begins with.
 pub(super) fn definitions(sources: &[Source]) -> String {
     let mut definitions = String::new();
     let is_label = |id: &str| {
@@ -32,7 +31,7 @@ pub(super) fn definitions(sources: &[Source]) -> String {
     definitions
 }
 
-/// Counts a mention and renders it: the number of the source, linked to the list of sources.
+/// Counts a mention and renders it as the number of the source, linked to the list of sources.
 pub(super) fn mention(citation: &mut Citation, number: usize) -> String {
     citation.mentions += 1;
     let (id, mention) = (escape::html(&citation.id), citation.mentions);
@@ -43,7 +42,7 @@ pub(super) fn mention(citation: &mut Citation, number: usize) -> String {
     )
 }
 
-/// An error for a citation of nothing.
+/// The finding about a citation of an unknown source.
 pub(super) fn unknown(file: &SourceFile, span: Span, id: &str, sources: &[Source]) -> Diagnostic {
     let message = format!("`[^{id}]` cites a source that this record does not list");
     let found = Diagnostic::error("unknown-citation", file.place(span), message);
