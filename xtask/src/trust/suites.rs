@@ -1,13 +1,13 @@
 //! What is promised, to whom, and which suite shows it. A new promise is an entry here.
 
-/// A suite and the promise it holds.
+/// A test suite and the promise it shows.
 pub(crate) struct Suite {
     pub(crate) name: &'static str,
-    /// What is promised, as a sentence of the page.
+    /// The promise, as a sentence of `docs/security.md`.
     pub(crate) promise: &'static str,
-    /// To whom.
+    /// To whom it is made.
     pub(crate) to: &'static str,
-    /// Where the suite is.
+    /// Path of the suite's file.
     pub(crate) file: &'static str,
     pub(crate) way: Way,
 }
@@ -15,9 +15,9 @@ pub(crate) struct Suite {
 /// How a suite is run.
 #[derive(Clone, Copy)]
 pub(crate) enum Way {
-    /// A test program of cargo, and a part of the names of the tests that are meant.
+    /// A cargo test target, run with a filter on test names.
     Rust { test: &'static str, filter: &'static str },
-    /// Published attacks in Chromium.
+    /// The published attacks, in Chromium.
     Browser,
 }
 
@@ -25,28 +25,28 @@ pub(crate) enum Way {
 pub(crate) const SUITES: &[Suite] = &[
     Suite {
         name: "attack-lists",
-        promise: "Published attacks, in every text of every kind of page, run nothing in Chromium: neither under the site's policy nor without one.",
+        promise: "Published attacks, placed in every text of every kind of page, run nothing in Chromium, with the site's policy or without one.",
         to: "readers",
         file: "tests/trust/run.mjs",
         way: Way::Browser,
     },
     Suite {
         name: "hostile-texts",
-        promise: "No text of a field, a vocabulary or `site.yaml` adds or removes an element or attribute of any page, feed or data file.",
+        promise: "No text in a field, a vocabulary or `site.yaml` adds or removes an element or attribute in any page, feed or data file.",
         to: "readers",
         file: "tests/hostile/main.rs",
         way: Way::Rust { test: "hostile", filter: "hostile_texts" },
     },
     Suite {
         name: "hostile-bodies",
-        promise: "No body puts anything on a page but what the allow-list names, uses an id twice, or changes what stands around it.",
+        promise: "No body puts anything on a page that is not on the allow-list, uses an id twice, or changes the page around it.",
         to: "readers",
         file: "tests/hostile/main.rs",
         way: Way::Rust { test: "hostile", filter: "hostile_bodies" },
     },
     Suite {
         name: "commonmark",
-        promise: "Every example of CommonMark's specification reads as it should, or differs for a reason that is listed.",
+        promise: "Every example of the CommonMark specification renders as specified, or differs for a listed reason.",
         to: "authors",
         file: "tests/commonmark.rs",
         way: Way::Rust { test: "commonmark", filter: "" },
@@ -67,56 +67,56 @@ pub(crate) const SUITES: &[Suite] = &[
     },
     Suite {
         name: "secrets",
-        promise: "A withheld name or quotation, in any field and any encoding, is an error or in no byte of the site.",
+        promise: "A withheld name or quotation, in any field and any encoding, is reported as an error or absent from every byte of the site.",
         to: "speakers",
         file: "tests/secrets.rs",
         way: Way::Rust { test: "secrets", filter: "" },
     },
     Suite {
         name: "confidentiality",
-        promise: "What notes under the Chatham House Rule withhold is in no byte of a public build.",
+        promise: "Nothing that notes under the Chatham House Rule withhold appears in any byte of a public build.",
         to: "speakers",
         file: "tests/confidentiality.rs",
         way: Way::Rust { test: "confidentiality", filter: "" },
     },
     Suite {
         name: "publish-links",
-        promise: "A build writes, renames and removes only in its own output: links that somebody planted are never followed.",
+        promise: "A build writes, renames and removes only within its own output; planted symbolic links are never followed.",
         to: "maintainers",
         file: "tests/publish_links.rs",
         way: Way::Rust { test: "publish_links", filter: "" },
     },
     Suite {
         name: "publish",
-        promise: "A build that fails or is stopped leaves the whole old site or the whole new one.",
+        promise: "A build that fails or is interrupted leaves the whole old site or the whole new one.",
         to: "readers",
         file: "tests/publish.rs",
         way: Way::Rust { test: "publish", filter: "" },
     },
     Suite {
         name: "hardship",
-        promise: "So does one that is killed, that meets another build, content that changes or a clock set back, or that lacks room, memory or file handles.",
+        promise: "So does a build that is killed, meets another build, sees its content change or the clock set back, or runs out of disk space, memory or file handles.",
         to: "maintainers",
         file: "tests/publish_hardship.rs",
         way: Way::Rust { test: "publish_hardship", filter: "" },
     },
     Suite {
         name: "serve",
-        promise: "The local server answers this machine only, with nothing but the site, and bounds what a connection may cost.",
+        promise: "The local server answers this machine only, serves nothing but the site, and limits what a connection may cost.",
         to: "authors",
         file: "tests/serve_attacked.rs",
         way: Way::Rust { test: "serve_attacked", filter: "" },
     },
     Suite {
         name: "terminal",
-        promise: "Nothing in the content, in names of files or in arguments can command the terminal that shows it.",
+        promise: "Nothing in the content, in file names or in arguments can send control sequences to the terminal that shows it.",
         to: "maintainers",
         file: "tests/terminal.rs",
         way: Way::Rust { test: "terminal", filter: "" },
     },
     Suite {
         name: "growth",
-        promise: "Pages and findings do not grow with the square of what is contributed.",
+        promise: "The size of pages and findings does not grow with the square of the input.",
         to: "maintainers",
         file: "tests/growth.rs",
         way: Way::Rust { test: "growth", filter: "" },
