@@ -49,9 +49,10 @@ fn ndcg(measures: &[Measures]) -> Vec<f64> {
 
 fn engines(data: &Data, questions: &[&Question]) -> String {
     let ours = ndcg(&measured(data, OURS, questions));
-    let mut text = "| Engine | nDCG@10 | Recall@10 | MRR | Crosstown ahead by, nDCG@10 | 95 % of \
-        samples | Won, even, lost |\n|---|--:|--:|--:|--:|--:|--:|\n"
-        .to_owned();
+    let mut text =
+        "| Engine | nDCG@10 | Recall@10 | MRR | Crosstown's lead, nDCG@10 | 95 % interval | \
+        Won, tied, lost |\n|---|--:|--:|--:|--:|--:|--:|\n"
+            .to_owned();
     for engine in names(data) {
         let measures = measured(data, engine, questions);
         let Measures { ndcg: best, recall, mrr } = mean(&measures);
@@ -91,7 +92,7 @@ fn kinds(data: &Data, questions: &[&Question]) -> String {
     text + "\n"
 }
 
-/// Each question: what it scores with us, the best other engine, and what we found.
+/// Each question: its score with every engine, and the records that ours found with their grades.
 fn singles(data: &Data, questions: &[&Question]) -> String {
     let mut text = String::new();
     for question in questions {
