@@ -116,21 +116,21 @@ const table = (compress) =>
 const pages = Object.entries(PAGES).map(([name, path]) => `${name.toLowerCase()} \`${path}\``);
 const text = `# Lighthouse
 
-Measured on ${new Date().toISOString().slice(0, 10)} by \`cargo xtask lighthouse --runs ${RUNS}\`: Lighthouse ${version} with its setting for phones (a slow line of 1.6 Mbit/s and 150 ms, a processor slowed to a quarter, both simulated), Node ${process.version}, on a machine with ${cpus().length} processors (${cpus()[0].model.trim()}). Each page was opened ${RUNS === 1 ? "once" : `${RUNS} times, each time in a new browser, and the median is told`}.
+Measured on ${new Date().toISOString().slice(0, 10)} by \`cargo xtask lighthouse --runs ${RUNS}\`: Lighthouse ${version} with its mobile preset (a connection of 1.6 Mbit/s and 150 ms round trip, a CPU slowed to a quarter, both simulated), Node ${process.version}, on a machine with ${cpus().length} processors (${cpus()[0].model.trim()}). Each page was opened ${RUNS === 1 ? "once" : `${RUNS} times, each time in a new browser; the figures are those of the median run`}.
 
 Pages: ${pages.join(", ")}.
 
-Accessibility, best practices and SEO must be 100; the command fails if they are not. Performance depends on the machine and what else runs on it, and 95 is the goal.
+Accessibility, best practices and SEO must be 100; the command fails if they are not. Performance depends on the machine and what else runs on it; its goal is 95.
 
-## From a host that compresses
+## From a host that compresses files
 
 ${table(true)}
 
-## From a host that does not
+## From a host that does not compress files
 
 ${table(false)}
 
-First and largest paint: when the first and the largest part of the page is seen. Blocked: how long the page could not answer. Shift: how much of it moved while loading. Bytes: all that was sent, fonts and headers included.
+First and largest paint: when the first content and the largest element appear. Blocked: total blocking time, during which the page does not respond. Shift: cumulative layout shift, how much the page moves while loading. Bytes: everything transferred, including fonts and headers.
 `;
 writeFileSync(file, text);
 if (short.length > 0) {

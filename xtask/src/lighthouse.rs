@@ -1,17 +1,16 @@
-//! `cargo xtask lighthouse`: how fast and how well made Lighthouse finds a page of each kind.
+//! `cargo xtask lighthouse`: Lighthouse's scores for a page of each kind.
 //!
-//! The site is served by a plain static server, with and without compression. Times depend on the
-//! machine, so this is no test: what does not, Lighthouse's other scores, must be whole, or the
-//! command fails.
+//! The site is served by a plain static server, with and without compression. The performance score
+//! depends on the machine, so it is only reported. The command fails if another score is below 100.
 
 use crate::process;
 use crate::tools;
 use crate::workspace::Workspace;
 
-/// How often a page is measured unless told otherwise: the least that has a median.
+/// Default number of runs per page.
 const RUNS: u32 = 3;
 
-/// Builds the real content, measures its pages and writes the table.
+/// Builds the real content, measures its pages and writes `docs/lighthouse.md`.
 pub(crate) fn run(arguments: &[String]) -> Result<(), String> {
     let runs = runs(arguments)?;
     let workspace = Workspace::find()?;

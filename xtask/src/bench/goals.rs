@@ -1,5 +1,5 @@
-//! What the measures are held against: one table, a line for each goal and size, with what others
-//! take for the same.
+//! Compares measurements with their goals: one table, with a row for each goal and size, and what
+//! other programs need for the same.
 
 use std::fmt::Write as _;
 use std::time::Duration;
@@ -10,18 +10,19 @@ use super::report::{kilobytes, megabytes, millis, ratio, seconds};
 use super::search::Answer;
 use super::{HUGE, LARGE, Measured};
 
-/// How much the time of the processors for one practice may differ between two sizes for growth to
-/// be called linear.
+/// The most that the CPU time for one practice may grow between two sizes if growth is to count as
+/// linear.
 const LINEAR: f64 = 1.2;
 
-/// A measure, and what others need for the same.
+/// A row of the table: a measurement, and what other programs need for the same.
 struct Line {
     practices: usize,
     what: String,
-    /// What is wanted, and how much of what that allows is used. Some lines are there to compare.
+    /// The goal in words, and the share of it that is used; 1 just meets it. Rows that only
+    /// compare have none.
     goal: Option<(String, f64)>,
     measured: String,
-    /// Of Hugo and Pagefind, of Zola, and of lunr.
+    /// The cells of Hugo and Pagefind, of Zola, and of lunr.
     others: [String; 3],
 }
 
@@ -36,7 +37,7 @@ impl Line {
         self
     }
 
-    /// What the peer at a position needs, and how many times ours that is.
+    /// Fills the cell of a peer: its value, and the ratio to ours.
     fn beside(mut self, at: usize, other: Option<(String, f64)>) -> Self {
         if let (Some(cell), Some((value, ratio))) = (self.others.get_mut(at), other) {
             *cell = format!("{value} ({ratio:.2})");
@@ -60,10 +61,10 @@ impl Line {
     }
 }
 
-/// The table, with what was left out.
+/// The table, followed by what was not measured and why.
 pub(super) fn table(all: &[Measured]) -> String {
     let mut text = String::from(
-        "\n| practices | | goal | measured | used of the goal | | Hugo + Pagefind | Zola | lunr |\n\
+        "\n| practices | | goal | measured | share of goal used | | Hugo + Pagefind | Zola | lunr |\n\
          |---:|---|---|---:|---:|---|---:|---:|---:|\n",
     );
     for (at, measured) in all.iter().enumerate() {
@@ -78,7 +79,7 @@ pub(super) fn table(all: &[Measured]) -> String {
     text
 }
 
-/// Each reason for a measure that is not there, once.
+/// The reasons for missing measurements, each once.
 fn left_out(all: &[Measured]) -> Vec<String> {
     let mut reasons: Vec<String> = Vec::new();
     for measured in all {
@@ -100,7 +101,7 @@ fn left_out(all: &[Measured]) -> Vec<String> {
         for (name, reason) in peers.chain(lunr).chain(waits).chain(edits).chain(searches) {
             let reason: Vec<&str> = reason.lines().map(str::trim).collect();
             let reason: String = reason.join(" · ").chars().take(300).collect();
-            let what = format!("{name}, since {reason}");
+            let what = format!("{name}, because {reason}");
             let missing = |practices| format!("{what} (at {practices} practices)");
             if reasons.iter().all(|known| !known.starts_with(&what)) {
                 reasons.push(missing(measured.practices));
@@ -132,7 +133,7 @@ fn building(measured: &Measured, before: Option<&Measured>) -> Vec<Line> {
     if let Some(peers) = &peers {
         let (wall, busy) = (ratio(peers.wall, cold.wall), ratio(peers.busy, cold.busy));
         build.measured =
-            format!("{}, {wall:.1} times as fast ({busy:.1} in busy time)", seconds(cold.wall));
+            format!("{}, {wall:.1} times as fast ({busy:.1} in CPU time)", seconds(cold.wall));
         build = build.goal("8 times as fast as Hugo, then Pagefind", 8.0 / wall);
     }
     let build = build.beside(0, taken(peers.as_ref())).beside(1, taken(builds.peer(Peer::Zola)));
@@ -140,8 +141,12 @@ fn building(measured: &Measured, before: Option<&Measured>) -> Vec<Line> {
     let again = ratio(builds.unchanged.wall, cold.wall);
     let mut lines = vec![
         build.beside(2, lunr),
-        Line::new(practices, "a build beside `cp -r` of the site", format!("{copy:.1} times"))
-            .goal("at most 4 times", copy / 4.0),
+        Line::new(
+            practices,
+            "a build, compared with `cp -r` of the site",
+            format!("{copy:.1} times"),
+        )
+        .goal("at most 4 times", copy / 4.0),
     ];
     lines.extend(before.map(|before| growth(measured, before)));
     if practices >= HUGE {
@@ -165,9 +170,9 @@ fn building(measured: &Measured, before: Option<&Measured>) -> Vec<Line> {
     lines
 }
 
-/// The time of the processors for a practice, beside that in the size before. The file system takes
-/// more for each file where there are many, from whatever program: so the program's own time is
-/// held against a limit, and all of it against the same limit times what `cp -r` has grown.
+/// The CPU time for a practice, compared with that at the next smaller size. File systems take
+/// longer for each file when there are many, whatever the program. So the time of the program's own
+/// code is compared with [`LINEAR`], and all of it with [`LINEAR`] times the growth of `cp -r`.
 fn growth(measured: &Measured, before: &Measured) -> Line {
     let grown = |time: &dyn Fn(&Measured) -> Duration| {
         #[expect(clippy::cast_precision_loss, reason = "a count of practices")]
@@ -177,9 +182,11 @@ fn growth(measured: &Measured, before: &Measured) -> Line {
     let copied = grown(&|measured| measured.builds.copied.busy);
     let busy = grown(&|measured| measured.builds.cold.busy);
     let own = grown(&|measured| measured.builds.cold.own);
-    let what = format!("busy time for a practice, beside that at {}", before.practices);
-    let found = format!("{busy:.2} times, its own {own:.2} (`cp -r`: {copied:.2} times)");
-    let goal = format!("linear: its own at most {LINEAR} times, all beside `cp -r` as well");
+    let what = format!("CPU time per practice, compared with that at {}", before.practices);
+    let found = format!("{busy:.2} times, own code {own:.2} (`cp -r`: {copied:.2} times)");
+    let goal = format!(
+        "linear: own code at most {LINEAR} times, all of it at most {LINEAR} times `cp -r`"
+    );
     Line::new(measured.practices, what, found).goal(goal, own.max(busy / copied.max(1.0)) / LINEAR)
 }
 
@@ -191,8 +198,8 @@ fn editing(measured: &Measured) -> Vec<Line> {
             .goal(format!("under {limit} ms"), ratio(found, Duration::from_millis(limit)))
     };
     vec![
-        line("`serve`: an edit of a text is on its page", edits.text.page),
-        line("`serve`: an edit of a title is on its page", edits.title.page),
+        line("`serve`: an edited text is on its page", edits.text.page),
+        line("`serve`: an edited title is on its page", edits.title.page),
     ]
 }
 
@@ -209,21 +216,21 @@ fn first_search(measured: &Measured) -> Vec<Line> {
     let practices = measured.practices;
     let Ok(searches) = &measured.searches else { return Vec::new() };
     let client = kilobytes(searches.client);
-    let stretch = if client < 350.0 { ", stretch met" } else { "" };
+    let stretch = if client < 350.0 { ", stretch goal met" } else { "" };
     let lunr = measured.lunr.as_ref().and_then(|lunr| lunr.as_ref().ok());
     let weigh = |bytes: u64, ours: u64| {
         (format!("{:.0} kB", kilobytes(bytes)), kilobytes(bytes) / kilobytes(ours.max(1)))
     };
     let mut lines = vec![
-        Line::new(practices, "the search client, with gzip", format!("{client:.0} kB{stretch}"))
-            .goal("under 450 kB, at best 350", client / 450.0)
+        Line::new(practices, "the search client, gzipped", format!("{client:.0} kB{stretch}"))
+            .goal("under 450 kB, stretch goal 350 kB", client / 450.0)
             .beside(2, lunr.map(|lunr| weigh(lunr.client, searches.client))),
     ];
     if let Some(answer) = searches.two_words() {
         // In a very large site the hits stand there before what is counted beside them.
         let huge = practices >= HUGE;
         let judged = |answer: &Answer| if huge { answer.hits } else { answer.whole };
-        let of = if huge { ", up to its hits" } else { "" };
+        let of = if huge { ", up to the hits" } else { "" };
         let bytes = searches.index_bytes(&judged(answer));
         let (found, limit) = (kilobytes(bytes), allowed(practices));
         let what = format!("index for a first query of two words{of}");
@@ -236,12 +243,12 @@ fn first_search(measured: &Measured) -> Vec<Line> {
         if huge {
             let whole = kilobytes(searches.index_bytes(&answer.whole));
             let counted = format!("{whole:.0} kB, {} round trips", answer.whole.rounds);
-            lines.push(Line::new(practices, "the same with the counts of all filters", counted));
+            lines.push(Line::new(practices, "the same, with the counts of all filters", counted));
         }
         let most = searches.answers.iter().map(|answer| judged(answer).rounds).max();
         let rounds = [
-            ("round trips for it after the engine", judged(answer).rounds),
-            ("the most of one word, two words and a phrase", most.unwrap_or_default()),
+            ("round trips for it, once the engine is loaded", judged(answer).rounds),
+            ("most round trips of one word, two words and a phrase", most.unwrap_or_default()),
         ];
         #[expect(clippy::cast_precision_loss, reason = "a count of rounds")]
         lines.extend(rounds.map(|(what, rounds)| {
@@ -250,7 +257,7 @@ fn first_search(measured: &Measured) -> Vec<Line> {
     }
     let waits = measured.waits.as_ref().and_then(|waits| waits.as_ref().ok());
     if let Some((ours, theirs)) = waits.and_then(super::reader::Waits::first_bytes) {
-        let what = "client and index for a first query, in Chromium";
+        let what = "bytes of client and index for a first query, in Chromium";
         lines.push(
             Line::new(practices, what, format!("{:.0} kB", kilobytes(ours)))
                 .beside(0, theirs.map(|theirs| weigh(theirs, ours)))
@@ -268,7 +275,7 @@ fn engine_time(measured: &Measured) -> Option<Line> {
         let slowest = lunr.warm.iter().map(|warm| warm.milliseconds).max_by(f64::total_cmp)?;
         Some(slowest)
     });
-    let what = format!("a query in the engine, the slowest kind ({})", slowest.kind);
+    let what = format!("a query in the engine, slowest kind ({})", slowest.kind);
     let line = Line::new(measured.practices, what, format!("{:.1} ms", slowest.milliseconds));
     let line = line
         .beside(2, theirs.map(|theirs| (format!("{theirs:.1} ms"), theirs / slowest.milliseconds)));
@@ -325,7 +332,7 @@ mod tests {
         Fetched { requests: 1, bytes, rounds, time: 1.0 }
     }
 
-    /// A build of a second, beside peers of ten seconds together.
+    /// A build of one second, and peers that take ten seconds together.
     fn measured(practices: usize) -> Measured {
         let built = |wall| Ok((cost(wall, wall), Tally::default()));
         let answer = Answer {
@@ -372,7 +379,7 @@ mod tests {
         }
     }
 
-    /// The cells of the line with these words.
+    /// The cells of the row that contains these words.
     fn cells(table: &str, words: &str) -> Vec<String> {
         let line = table.lines().find(|line| line.contains(words));
         let line = line.unwrap_or_else(|| panic!("no `{words}` in\n{table}"));
@@ -389,19 +396,21 @@ mod tests {
         let line = |measured: &str, used: &str, met: &str| {
             (measured.to_owned(), used.to_owned(), met.to_owned())
         };
-        let build = line("1.00 s, 10.0 times as fast (5.0 in busy time)", "0.80", "met");
+        let build = line("1.00 s, 10.0 times as fast (5.0 in CPU time)", "0.80", "met");
         assert_eq!(of("8 times as fast"), build);
         assert_eq!(of("cp -r"), line("5.0 times", "1.25", "**not met**"));
         assert_eq!(of("nothing changed"), line("50 ms, 0.050 of the first", "0.50", "met"));
         assert_eq!(of("text is on its page"), line("60 ms", "0.60", "met"));
         assert_eq!(of("title is on its page"), line("90 ms", "0.90", "met"));
-        assert_eq!(of("search client"), line("300 kB, stretch met", "0.67", "met"));
+        assert_eq!(of("search client"), line("300 kB, stretch goal met", "0.67", "met"));
         assert_eq!(of("first query of two words"), line("110 kB", "0.92", "met"));
         assert_eq!(of("round trips for it"), line("4", "1.33", "**not met**"));
         assert_eq!(of("slowest kind (slow)"), line("15.0 ms", "1.50", "**not met**"));
         assert_eq!(cells(&table, "8 times as fast")[7], "10.00 s (10.00)");
         assert_eq!(cells(&table, "first query of two words")[8], "1100 kB (10.00)");
-        assert!(table.contains("Not measured: Zola, with its search index, since ZOLA names none"));
+        assert!(
+            table.contains("Not measured: Zola, with its search index, because ZOLA names none")
+        );
         assert!(!table.contains("peak memory") && !table.contains("linear"), "{table}");
     }
 
@@ -409,14 +418,14 @@ mod tests {
     fn larger_sites_have_other_limits_and_grow_linearly() {
         let table = table(&[measured(10_000), measured(100_000)]);
         assert_eq!(cells(&table, "title is on its page")[3], "under 500 ms");
-        let growth = cells(&table, "beside that at 10000");
+        let growth = cells(&table, "compared with that at 10000");
         assert_eq!(growth[1], "100000");
-        assert_eq!(growth[4], "1.00 times, its own 1.00 (`cp -r`: 0.10 times)");
+        assert_eq!(growth[4], "1.00 times, own code 1.00 (`cp -r`: 0.10 times)");
         assert_eq!((growth[5].as_str(), growth[6].as_str()), ("0.83", "met"));
         let mut slow = measured(100_000);
         slow.builds.cold.own *= 2;
         let slow = super::table(&[measured(10_000), slow]);
-        assert_eq!(cells(&slow, "beside that at 10000")[6], "**not met**");
+        assert_eq!(cells(&slow, "compared with that at 10000")[6], "**not met**");
         assert_eq!(cells(&table, "peak memory")[6], "**not met**");
         let limits: Vec<usize> = [9, 10_000, 100_000].map(|of| allowed(of) as usize).to_vec();
         assert_eq!(limits, [120, 250, 600]);

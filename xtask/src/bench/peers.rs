@@ -101,7 +101,7 @@ impl Peers {
                 fetched(&packages.join("bin/pagefind_extended"), npm, "PAGEFIND")
             }),
             Peer::Zola => named("ZOLA").unwrap_or_else(|| {
-                Err("no package manager brings it; ZOLA can name the program".to_owned())
+                Err("no package manager offers it; ZOLA can name the program".to_owned())
             }),
         };
         Self(Peer::ALL.map(|peer| (peer, find(peer))).into())

@@ -83,9 +83,9 @@ impl Waits {
     pub(super) fn table(&self) -> String {
         let Some(ours) = self.0.first() else { return String::new() };
         let mut text = String::from(
-            "\nA reader's wait for ten hits with their texts, in Chromium over a line of 10 Mbit/s \
-             with 40 ms to the server and back, HTTP/1.1, each query a second after the one \
-             before; both engines asked through their scripts, the median of five visits.\n\n\
+            "\nA reader's wait for ten hits with their excerpts in Chromium, on a connection of \
+             10 Mbit/s and 40 ms round trip with HTTP/1.1, each query a second after the one \
+             before. Both engines are called through their scripts; median of five visits.\n\n\
              | | fetched for the first |",
         );
         for (query, _) in &ours.answers {

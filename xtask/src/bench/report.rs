@@ -20,21 +20,21 @@ pub(super) fn write(command: &str, machine: &Machine, all: &[Measured]) -> Strin
     let _ = write!(
         text,
         "Measured on {} by `{command}` on a machine with {} processors and {memory}: {}.\n\n\
-         The sites are made up and always the same: practices of about 600 words with outcomes, \
-         sources, citations and links, and their cities, convenings and sessions. A time is that \
-         of the whole process, the median of seven runs (of three from 5,000 practices on, of one \
-         from 50,000), in turn with those of the peers; busy is the time of the processors, which \
-         other programs on the machine disturb less. Numbers in brackets are ratios to ours.\n\n## Goals\n",
+         The sites are generated and the same in every run: practices of about 600 words with \
+         outcomes, sources, citations and links, and their cities, convenings and sessions. Times \
+         are those of whole processes, the median of seven runs (three from 5,000 practices on, one \
+         from 50,000), alternating with runs of the peers. CPU time is less affected by other \
+         programs on the machine. Numbers in parentheses are ratios to Crosstown's.\n\n## Goals\n",
         machine.date,
         machine.processors,
         machine.versions.join(", ")
     );
     text.push_str(&goals::table(all));
     text.push_str(
-        "\nA goal is met where no more than all that it allows is used. In lines about searches, \
-         the column of Hugo + Pagefind is Pagefind's. Bytes of Zola and lunr are those of a search \
-         index that is fetched whole, with gzip; a build of lunr's is the index \
-         alone, of records that are in memory already.\n",
+        "\nA goal is met if the share used is at most 1. In rows about searches, the column \
+         Hugo + Pagefind refers to Pagefind. Bytes of Zola and lunr are those of their gzipped \
+         search indexes, which readers fetch whole; lunr's build is the index alone, made from \
+         records already in memory.\n",
     );
     for measured in all {
         let _ = write!(text, "\n{}", one(measured));
@@ -46,23 +46,23 @@ fn one(measured: &Measured) -> String {
     let mut text = format!("## {} practices\n\n", measured.practices);
     let _ = write!(
         text,
-        "The content is {}, the site {}, of which the search index with its client {}.\n\n",
+        "The content has {}, the site {}, including {} of search index and client.\n\n",
         held(measured.source),
         held(measured.site),
         held(measured.index)
     );
-    text.push_str("| | wall | busy | peak memory | ratio of wall | ratio of busy |\n");
+    text.push_str("| | elapsed | CPU | peak memory | ratio, elapsed | ratio, CPU |\n");
     text.push_str("|---|---:|---:|---:|---:|---:|\n");
     let builds = &measured.builds;
     let base = &builds.cold;
     text.push_str(&row("Crosstown, into an empty folder", base, base));
-    text.push_str(&row("Crosstown, again, nothing changed", &builds.unchanged, base));
+    text.push_str(&row("Crosstown again, nothing changed", &builds.unchanged, base));
     text.push_str(&row("`cp -r` of the site", &builds.copied, base));
     for taken in &builds.peers {
         let name = taken.peer.name();
         match &taken.result {
             Ok((cost, made)) => {
-                let name = format!("{name} ({})", held(*made));
+                let name = format!("{name}: {}", held(*made));
                 text.push_str(&row(&name, cost, base));
             }
             Err(reason) => {
@@ -76,9 +76,9 @@ fn one(measured: &Measured) -> String {
     let _ = write!(text, "\nStages of our build: {}.\n", measured.stages);
     text.push_str(&match &measured.edits {
         Some(Ok(edits)) => format!(
-            "\nAn edit of a practice while the site is served, the median of several: of its text, the \
-             page is there after {:.0} ms and the search index after {:.0} ms; of its title, after \
-             {:.0} and {:.0} ms.\n",
+            "\nA practice edited while the site is served, median of several edits: a change of its \
+             text is on its page after {:.0} ms and in the search index after {:.0} ms, a change of \
+             its title after {:.0} and {:.0} ms.\n",
             millis(edits.text.page),
             millis(edits.text.search),
             millis(edits.title.page),
@@ -124,13 +124,13 @@ fn searched(searches: &Searches) -> String {
         )
     };
     let mut text = format!(
-        "\nA reader's first search, with nothing in the browser's cache, driven in Node over the \
-         loopback: loading the client, then one of these queries, up to answers with excerpts; \
-         first the hits alone, then with the counts of all facets.\n\n\
-         | | found | files | bytes | rounds | time | files | bytes | rounds | time |\n\
+        "\nA reader's first search with an empty cache, run in Node over the loopback: the client is \
+         loaded, then one of these queries is answered, including excerpts. The first four columns \
+         of figures are for the hits alone, the last four include the counts of all facets.\n\n\
+         | | found | files | bytes | round trips | time | files | bytes | round trips | time |\n\
          |---|---:|---:|---:|---:|---:|---:|---:|---:|---:|\n\
          | loading client and index | | {} | | | | |\n\
-         | the index's part of it | | {} | | | | |\n",
+         | of which index | | {} | | | | |\n",
         fetched(&searches.loading),
         fetched(&searches.opening),
     );
@@ -139,9 +139,9 @@ fn searched(searches: &Searches) -> String {
         let _ = writeln!(text, "| `{}` | {} | {hits} | {whole} |", answer.query, answer.total);
     }
     text.push_str(
-        "\nThe engine's own time for a search when all it reads is there, the median of twenty \
-         and the least:\n\n\
-         | | query | found | time | least |\n|---|---|---:|---:|---:|\n",
+        "\nThe engine's time for a search when everything it reads is in memory, median and minimum \
+         of twenty:\n\n\
+         | | query | found | median | minimum |\n|---|---|---:|---:|---:|\n",
     );
     for warm in &searches.warm {
         let (kind, query, time) = (warm.kind, &warm.query, warm.milliseconds);
@@ -153,10 +153,10 @@ fn searched(searches: &Searches) -> String {
 
 fn beside_lunr(lunr: &Lunr, searches: &Searches) -> String {
     let mut text = format!(
-        "\nlunr {} over the same records: an index of {:.1} MB, {:.1} MB with gzip, in {:.1} s and \
+        "\nlunr {} on the same records: an index of {:.1} MB, {:.1} MB gzipped, in {:.1} s and \
          {:.0} MB of memory; {:.0} ms to parse and load it before a first search. The same queries \
-         (it has no phrases), when all is there:\n\n\
-         | | query | found | lunr | ours | ratio |\n|---|---|---:|---:|---:|---:|\n",
+         (lunr has no phrases), with everything in memory:\n\n\
+         | | query | found | lunr | Crosstown | ratio |\n|---|---|---:|---:|---:|---:|\n",
         lunr.version,
         megabytes(lunr.bytes),
         megabytes(lunr.packed),
@@ -180,7 +180,7 @@ fn beside_lunr(lunr: &Lunr, searches: &Searches) -> String {
 }
 
 fn held(tally: Tally) -> String {
-    format!("{} files and {:.1} MB", tally.files, megabytes(tally.bytes))
+    format!("{} files ({:.1} MB)", tally.files, megabytes(tally.bytes))
 }
 
 pub(super) fn seconds(time: Duration) -> String {
