@@ -31,7 +31,9 @@ pub fn slugify(text: &str) -> String {
             '\u{300}'..='\u{36f}' => {}
             _ => {
                 let before = slug.len();
-                slug.extend(letters::plain(character).filter(char::is_ascii_alphabetic));
+                let plain = letters::plain(character).filter(char::is_ascii_alphabetic);
+                // Letters for formulas (`𝒩`) have no small ones of their own.
+                slug.extend(plain.map(|letter| letter.to_ascii_lowercase()));
                 if slug.len() == before {
                     hyphen(&mut slug);
                 }
@@ -57,6 +59,7 @@ mod tests {
         assert_eq!(slugify("  São Paulo & Łódź "), "sao-paulo-lodz");
         assert_eq!(slugify("Beyoğlu, Iași & Zürich"), "beyoglu-iasi-zuerich");
         assert_eq!(slugify("Bogota\u{301} · 東京 ½"), "bogota");
+        assert_eq!(slugify("\u{1d4a9}ew"), "new");
         assert!(is_slug("sao-paulo"));
         for wrong in ["", "-a", "a-", "a--b", "A", "a b", "é"] {
             assert!(!is_slug(wrong), "{wrong:?} is no slug");
