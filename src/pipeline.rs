@@ -322,7 +322,7 @@ fn load_theme(
     report.diagnostics.extend(found);
     let spoken = LanguagePages::new(&languages, &lists);
     let own = Localized { site, words: languages.own() };
-    let client = if site.config.search && !theme.without_scripts {
+    let client = if site.config.search.enabled && !theme.without_scripts {
         output::client(own)
     } else {
         output::Client::default()
@@ -436,7 +436,7 @@ fn index(
     lists: &Lists,
     sink: &dyn Sink,
 ) -> Result<(), SystemError> {
-    if !site.config.search {
+    if !site.config.search.enabled {
         return Ok(());
     }
     let own = Localized { site, words: languages.own() };

@@ -199,6 +199,13 @@ fn the_page_about_the_checks_is_written_from_the_checks() {
     assert_golden("docs/checks.md", &crosstown::check::documentation());
 }
 
+#[test]
+fn the_page_about_the_fields_is_written_from_their_descriptions() {
+    let page = fs::read_to_string(repository("docs/content-model.md")).unwrap();
+    let page = crosstown::model::content_model(&page).unwrap();
+    assert_golden("docs/content-model.md", &page);
+}
+
 /// What becomes of the places in the ids of templates. The first two are on pages without a body.
 const PLACES: [(&str, &str); 6] = [
     ("language-{{ group.id }}", ""),

@@ -27,7 +27,7 @@ pub fn run(
     guard: &Guard,
     published: &(dyn Fn(&Entry) -> bool + Sync),
 ) -> Vec<Diagnostic> {
-    let off = &content.config.checks_off;
+    let off = &content.config.checks.off;
     let active: Vec<&Rule> =
         RULES.iter().filter(|rule| !off.iter().any(|code| code.value == rule.code)).collect();
     let mut found: Vec<Diagnostic> = content
@@ -77,5 +77,5 @@ fn unknown_codes(content: &Content) -> Vec<Diagnostic> {
             Some(_) => None,
         }
     };
-    content.config.checks_off.iter().filter_map(check).collect()
+    content.config.checks.off.iter().filter_map(check).collect()
 }

@@ -35,6 +35,8 @@ pub(super) enum Command {
     Search(SearchArgs),
     /// List themes, or copy their files to change them.
     Theme(ThemeArgs),
+    /// Print the fields of a kind of file as JSON Schema.
+    Schema(SchemaArgs),
 }
 
 /// What every command that reads content takes.
@@ -181,6 +183,16 @@ pub(super) enum SearchFormat {
     Human,
     /// For programs: one JSON object.
     Json,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  crosstown schema                        list the kinds\n  crosstown schema practice > practice.json"
+)]
+pub(super) struct SchemaArgs {
+    /// Kind of file; without it, the kinds are listed.
+    #[arg(value_name = "KIND")]
+    pub(super) kind: Option<String>,
 }
 
 #[derive(Debug, Args)]

@@ -7,6 +7,7 @@ mod check;
 mod exit;
 mod known;
 mod report;
+mod schema;
 mod search;
 mod serve;
 mod start;
@@ -47,5 +48,6 @@ fn ended(command: &Command, terminal: &Arc<Terminal>) -> u8 {
         Command::Serve(serve) => serve::run(serve, terminal),
         Command::Search(search) => search::run(search, terminal),
         Command::Theme(theme) => theme::run(theme, terminal),
+        Command::Schema(schema) => schema::run(schema, terminal),
     }
 }

@@ -1,26 +1,48 @@
 //! A round of a competition.
 
-use serde::Serialize;
+use super::record::record;
+use super::{At, Kind, Kinded, Source};
 
-use super::{At, Source};
+record! {
+    /// A round of a competition.
+    Challenge, "a challenge" {
+        /// Name of the round.
+        title: At<String> => required, "Mayors Challenge 2013";
+        /// The series of rounds it belongs to.
+        series: Option<String> => optional, "Mayors Challenge";
+        /// Year in which it was decided.
+        year: u16 as Whole(1000, 9999) => required, "2013";
+        /// Part of the world that could enter.
+        region: Option<String> => optional, "United States";
+        /// Network that ran it.
+        host: Option<At<String>> as Reference("network") => optional, "bloomberg-philanthropies";
+        /// Number of cities that entered.
+        entries: Option<u64> as Whole(0, 1_000_000) => optional, "305";
+        /// What the competition asked for.
+        summary: At<String> as Paragraph => required, "Cities proposed bold ideas for problems they share.";
+        /// Where the claims come from.
+        sources: Vec<Source> => optional;
+    }
+}
 
-/// The record.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Challenge {
-    /// Name.
-    pub title: At<String>,
-    /// The series of rounds it belongs to.
-    pub series: Option<String>,
-    /// Year it was decided.
-    pub year: u16,
-    /// Part of the world that could enter.
-    pub region: Option<String>,
-    /// Network slug.
-    pub host: Option<At<String>>,
-    /// How many cities entered.
-    pub entries: Option<u64>,
-    /// What it was.
-    pub summary: At<String>,
-    /// Where the claims come from.
-    pub sources: Vec<Source>,
+impl Kinded for Challenge {
+    fn kind(&self) -> Kind {
+        Kind::Challenge
+    }
+
+    fn title(&self) -> &str {
+        &self.title
+    }
+
+    fn summary(&self) -> &str {
+        &self.summary
+    }
+
+    fn sources(&self) -> &[Source] {
+        &self.sources
+    }
+
+    fn year(&self) -> Option<u16> {
+        Some(self.year)
+    }
 }

@@ -1,12 +1,31 @@
 //! Fields that take one of a fixed set of words.
 
-/// A closed vocabulary: knows its words, so that a wrong one can be answered with the nearest.
+/// A word that a field may take, and what it says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Word {
+    /// As it is written.
+    pub word: &'static str,
+    /// What it says, in a sentence.
+    pub about: &'static str,
+}
+
+/// The words that a field may take.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Words {
+    /// What one of them is called in a sentence: `a stage`.
+    pub name: &'static str,
+    /// All of them, in the order in which they are shown.
+    pub words: &'static [Word],
+}
+
+/// A closed vocabulary. Its last value is the most cautious one: it stands in for a word that is
+/// missing or wrong until somebody has mended it.
 pub trait Choice: Copy + Sized + 'static {
-    /// Every value with the word that is written for it, in the order of the content model.
+    /// Every value with the word that is written for it, in the order in which they are shown.
     const ALL: &'static [(Self, &'static str)];
 
-    /// What the set is called in a message, like `a stage`.
-    const NAME: &'static str;
+    /// The words with what they say.
+    const WORDS: &'static Words;
 
     /// The value for a word.
     fn from_word(word: &str) -> Option<Self> {
@@ -18,11 +37,13 @@ pub trait Choice: Copy + Sized + 'static {
 macro_rules! choice {
     (
         $(#[$meta:meta])*
-        $name:ident, $title:literal { $($(#[$variant_meta:meta])* $variant:ident = $word:literal),+ $(,)? }
+        $name:ident, $title:literal {
+            $($(#[doc = $about:literal])+ $variant:ident = $word:literal,)+
+        }
     ) => {
         $(#[$meta])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum $name { $($(#[$variant_meta])* $variant),+ }
+        pub enum $name { $($(#[doc = $about])+ $variant),+ }
 
         impl $name {
             /// The word that is written for this value.
@@ -34,7 +55,34 @@ macro_rules! choice {
 
         impl $crate::model::Choice for $name {
             const ALL: &'static [(Self, &'static str)] = &[$(($name::$variant, $word)),+];
-            const NAME: &'static str = $title;
+            const WORDS: &'static $crate::model::Words = &$crate::model::Words {
+                name: $title,
+                words: &[$($crate::model::Word {
+                    word: $word,
+                    about: concat!($($about),+).trim_ascii(),
+                }),+],
+            };
+        }
+
+        impl $crate::model::FieldType for $name {
+            const TYPE: $crate::model::Type =
+                $crate::model::Type::Choice(<$name as $crate::model::Choice>::WORDS);
+
+            fn take(
+                value: Option<$crate::model::At<$crate::model::Value>>,
+                default: Option<&'static str>,
+                _: $crate::diagnostic::Span,
+            ) -> $name {
+                let read = match &value {
+                    Some($crate::model::At { value: $crate::model::Value::Text(word), .. }) => {
+                        Some(word.as_str())
+                    }
+                    _ => default,
+                };
+                let all = <$name as $crate::model::Choice>::ALL;
+                read.and_then(<$name as $crate::model::Choice>::from_word)
+                    .unwrap_or(all[all.len() - 1].0)
+            }
         }
 
         impl ::serde::Serialize for $name {

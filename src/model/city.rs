@@ -1,41 +1,60 @@
 //! A city's profile.
 
-use serde::Serialize;
+use super::record::record;
+use super::{At, Kind, Kinded, Source};
 
-use super::{At, Source};
-
-/// How many people live there.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Population {
-    /// People.
-    pub value: f64,
-    /// Year of the count or estimate.
-    pub year: Option<u16>,
-    /// Id of the source, or words about it.
-    pub source: Option<String>,
+record! {
+    /// How many people live in a city.
+    Population, "`population`" {
+        /// Number of people.
+        value: f64 as Amount => required, "190934";
+        /// Year of the count or estimate.
+        year: Option<u16> as Whole(1000, 9999) => optional, "2020";
+        /// Id of the source, or words about it.
+        source: Option<String> => optional, "United States Census";
+    }
 }
 
-/// The record.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct City {
-    /// Name.
-    pub title: At<String>,
-    /// Names in the languages spoken there.
-    pub local_names: Vec<String>,
-    /// ISO 3166-1 alpha-2 code, upper case.
-    pub country: At<String>,
-    /// State, province or region.
-    pub region: Option<String>,
-    /// Latitude in degrees.
-    pub lat: Option<f64>,
-    /// Longitude in degrees.
-    pub lon: Option<f64>,
-    /// How many people live there.
-    pub population: Option<Population>,
-    /// Wikidata item, like `Q18383`.
-    pub wikidata: Option<String>,
-    /// GeoNames id.
-    pub geonames: Option<u64>,
-    /// Where the claims come from.
-    pub sources: Vec<Source>,
+record! {
+    /// A city, or a wider place where a practice has no single city.
+    City, "a city" {
+        /// Name of the city.
+        title: At<String> => required, "Providence";
+        /// Names in the languages spoken there.
+        local_names: Vec<String> => optional, "Providence Plantations";
+        /// Country, as two capitals (ISO 3166-1 alpha-2).
+        country: At<String> as Country => required, "US";
+        /// State, province or region.
+        region: Option<String> => optional, "Rhode Island";
+        /// Latitude in degrees; south is negative.
+        lat: Option<f64> as Degrees(90.0) => optional, "41.82";
+        /// Longitude in degrees; west is negative.
+        lon: Option<f64> as Degrees(180.0) => optional, "-71.41";
+        /// How many people live there.
+        population: Option<Population> => optional;
+        /// Item of Wikidata.
+        wikidata: Option<String> as Wikidata => optional, "Q18383";
+        /// GeoNames id.
+        geonames: Option<u64> as Whole(1, 999_999_999) => optional, "5224151";
+        /// Where the claims come from.
+        sources: Vec<Source> => optional;
+    }
+}
+
+impl Kinded for City {
+    fn kind(&self) -> Kind {
+        Kind::City
+    }
+
+    fn title(&self) -> &str {
+        &self.title
+    }
+
+    fn summary(&self) -> &str {
+        ""
+    }
+
+    fn sources(&self) -> &[Source] {
+        &self.sources
+    }
 }

@@ -1,47 +1,96 @@
 //! `site.yaml`: what holds for the whole site.
 
-use serde::Serialize;
+use super::record::record;
+use super::{At, Described, Values};
 
-use super::At;
-
-/// A link of the main navigation.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct NavigationItem {
-    /// Words of the link.
-    pub title: String,
-    /// Where it leads, as outputs write it: from the site's root, or elsewhere.
-    pub url: At<String>,
+record! {
+    /// A link of the main navigation.
+    NavigationItem, "an item of the navigation" {
+        /// Words of the link.
+        title: String => required, "Practices";
+        /// A path within the site, or an address.
+        url: At<String> as Destination => required, "/practices/";
+    }
 }
 
-/// Where the content is kept, for "edit this page" links.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Repository {
-    /// Address of the repository.
-    pub url: String,
-    /// Branch that is published.
-    pub branch: String,
+record! {
+    /// Where the content is kept, for "edit this page" links.
+    Repository, "`repository`" {
+        /// Address of the repository.
+        url: String as WebAddress => required, "https://example.org/city/crosstown";
+        /// Branch that is published.
+        branch: String => default "main", "main";
+    }
 }
 
-/// What the site is called in another language.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct ConfigWords {
-    /// BCP 47 tag.
-    pub lang: At<String>,
-    /// Name of the site, where it has another.
-    pub title: Option<String>,
-    /// What it is, in a sentence.
-    pub description: Option<String>,
+record! {
+    /// What the site is called in another language.
+    ConfigWords, "a translation of the site's name" {
+        /// The language, one of `languages`.
+        lang: At<String> => required, "es";
+        /// Name of the site, where it has another.
+        title: Option<String> => optional, "Crosstown";
+        /// What the site is, in a sentence.
+        description: Option<String> as Paragraph => optional, "Lo que ha funcionado en otras ciudades.";
+    }
 }
 
-/// How large things may be. What is larger is not read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct Limits {
-    /// Bytes of a record.
-    pub record: u64,
-    /// Bytes of a file beside a record.
-    pub attachment: u64,
-    /// Characters of a line of a record.
-    pub line: usize,
+record! {
+    /// How large things may be. What is larger is not read.
+    Limits, "`limits`" {
+        /// Megabytes of a record.
+        record_mb: u64 as Whole(1, 100) => default "10", "10";
+        /// Megabytes of a file beside a record.
+        attachment_mb: u64 as Whole(1, 2000) => default "50", "50";
+        /// Characters of a line of a record.
+        line_characters: usize as Whole(1_000, 10_000_000) => default "100000", "100000";
+    }
+}
+
+record! {
+    /// How the site is searched.
+    SearchSettings, "`search`" {
+        /// Whether the search index is built.
+        enabled: bool => default "true", "true";
+    }
+}
+
+record! {
+    /// What `check` looks for.
+    CheckSettings, "`checks`" {
+        /// Names of checks that are turned off.
+        off: Vec<At<String>> => optional, "recommended-headings";
+    }
+}
+
+record! {
+    /// What holds for the whole site.
+    Config, "`site.yaml`" {
+        /// Name of the site.
+        title: String => required, "Crosstown";
+        /// Address at which the site will be served.
+        base_url: At<String> as BaseUrl => required, "https://example.org/";
+        /// What the site is, in a sentence.
+        description: String as Paragraph => optional, "What has worked in other cities.";
+        /// Languages of the site (BCP 47); the first is the default, and `en` if there is none.
+        languages: Vec<String> as Language => optional, "en";
+        /// What the site is called in other languages.
+        translations: Vec<ConfigWords> => optional;
+        /// Name of the theme.
+        theme: At<String> => default "civic", "civic";
+        /// SPDX id of the content's licence.
+        license: Option<String> => optional, "CC-BY-4.0";
+        /// Where the content is kept, for "edit this page" links.
+        repository: Option<Repository> => optional;
+        /// Links of the main navigation.
+        navigation: Vec<NavigationItem> => optional;
+        /// How the site is searched.
+        search: SearchSettings => optional;
+        /// What `check` looks for.
+        checks: CheckSettings => optional;
+        /// How large things may be.
+        limits: Limits => optional;
+    }
 }
 
 impl Limits {
@@ -51,41 +100,24 @@ impl Limits {
     pub const SETTINGS: u64 = 4 * Limits::MEGABYTE;
     /// Bytes above which a picture is said to be large.
     pub const PICTURE: u64 = 2 * Limits::MEGABYTE;
+
+    /// Bytes that a record may have.
+    #[must_use]
+    pub fn record(&self) -> u64 {
+        self.record_mb * Limits::MEGABYTE
+    }
+
+    /// Bytes that a file beside a record may have.
+    #[must_use]
+    pub fn attachment(&self) -> u64 {
+        self.attachment_mb * Limits::MEGABYTE
+    }
 }
 
 impl Default for Limits {
     fn default() -> Limits {
-        Limits { record: 10 * Limits::MEGABYTE, attachment: 50 * Limits::MEGABYTE, line: 100_000 }
+        Limits::from_values(Values::default())
     }
-}
-
-/// The record.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Config {
-    /// Name of the site.
-    pub title: String,
-    /// Where it will be served, with a slash at the end.
-    pub base_url: At<String>,
-    /// What it is, in a sentence.
-    pub description: String,
-    /// BCP 47 tags; the first is the default.
-    pub languages: Vec<String>,
-    /// Name and description in other languages.
-    pub translations: Vec<ConfigWords>,
-    /// Name of the theme.
-    pub theme: At<String>,
-    /// SPDX id of the content's licence.
-    pub license: Option<String>,
-    /// Where the content is kept.
-    pub repository: Option<Repository>,
-    /// Main navigation.
-    pub navigation: Vec<NavigationItem>,
-    /// Whether the search index is built.
-    pub search: bool,
-    /// Names of checks that are turned off.
-    pub checks_off: Vec<At<String>>,
-    /// How large things may be.
-    pub limits: Limits,
 }
 
 impl Config {

@@ -1,9 +1,8 @@
 //! A convening: a meeting of people from cities, with sessions.
 
-use serde::Serialize;
-
 use super::choice::choice;
-use super::{At, Date, Source, Sphere};
+use super::record::record;
+use super::{At, Date, Kind, Kinded, Source, Sphere};
 
 choice! {
     /// How far a convening has come. After `final` its page does not change.
@@ -17,39 +16,70 @@ choice! {
     }
 }
 
-/// The record.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Convening {
-    /// Name.
-    pub title: At<String>,
-    /// The series it belongs to.
-    pub series: Option<String>,
-    /// Its number or name in the series.
-    pub edition: Option<String>,
-    /// First day.
-    pub start: At<Date>,
-    /// Last day.
-    pub end: Option<At<Date>>,
-    /// City slug.
-    pub city: Option<At<String>>,
-    /// Held online.
-    pub online: bool,
-    /// House or room.
-    pub venue: Option<String>,
-    /// Network slugs.
-    pub hosts: Vec<At<String>>,
-    /// What it was about.
-    pub summary: At<String>,
-    /// In which spheres of municipal innovation.
-    pub spheres: Vec<At<Sphere>>,
-    /// About what.
-    pub topics: Vec<At<String>>,
-    /// City slugs.
-    pub cities_present: Vec<At<String>>,
-    /// How far it has come.
-    pub status: Option<ConveningStatus>,
-    /// Address of the report.
-    pub report: Option<String>,
-    /// Where the claims come from.
-    pub sources: Vec<Source>,
+record! {
+    /// A meeting of people from cities, with sessions.
+    Convening, "a convening" {
+        /// Name of the meeting.
+        title: At<String> => required, "Innovation Teams Convening";
+        /// The series it belongs to.
+        series: Option<String> => optional, "Innovation Teams Convening";
+        /// Its number or name in the series.
+        edition: Option<String> => optional, "Third";
+        /// First day.
+        start: At<Date> => required, "2015-05-11";
+        /// Last day.
+        end: Option<At<Date>> => optional, "2015-05-13";
+        /// City where it is held.
+        city: Option<At<String>> as Reference("city") => optional, "providence";
+        /// Whether it is held online.
+        online: bool => default "false", "true";
+        /// Building or room.
+        venue: Option<String> => optional, "City Hall";
+        /// Networks that hold it.
+        hosts: Vec<At<String>> as Reference("network") => optional, "what-works-cities";
+        /// What it is about.
+        summary: At<String> as Paragraph => required, "Innovation teams compare what has worked.";
+        /// Spheres of municipal innovation it belongs to.
+        spheres: Vec<At<Sphere>> => optional, "operations";
+        /// What it is about, as terms of the vocabulary.
+        topics: Vec<At<String>> as Reference("topic") => optional, "early-childhood";
+        /// Cities that take part.
+        cities_present: Vec<At<String>> as Reference("city") => optional, "denver";
+        /// How far it has come.
+        status: Option<ConveningStatus> => optional, "held";
+        /// Where the report can be read.
+        report: Option<String> as WebAddress => optional, "https://example.org/report.pdf";
+        /// Where the claims come from.
+        sources: Vec<Source> => optional;
+    }
+}
+
+impl Kinded for Convening {
+    fn kind(&self) -> Kind {
+        Kind::Convening
+    }
+
+    fn title(&self) -> &str {
+        &self.title
+    }
+
+    fn summary(&self) -> &str {
+        &self.summary
+    }
+
+    fn sources(&self) -> &[Source] {
+        &self.sources
+    }
+
+    fn spheres(&self) -> &[At<Sphere>] {
+        &self.spheres
+    }
+
+    fn topics(&self) -> &[At<String>] {
+        &self.topics
+    }
+
+    fn year(&self) -> Option<u16> {
+        Some(self.start.year)
+    }
 }

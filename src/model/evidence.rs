@@ -3,9 +3,8 @@
 //! Levels follow Nesta's Standards of Evidence 1 to 5, with 0 for what is only proposed or not
 //! rated; `design` is the Maryland Scientific Methods Scale of the best study.
 
-use serde::Serialize;
-
 use super::choice::choice;
+use super::record::record;
 use super::{At, Date};
 
 choice! {
@@ -36,21 +35,22 @@ choice! {
     }
 }
 
-/// An evidence rating.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Evidence {
-    /// 0 to 5.
-    pub level: At<u8>,
-    /// Which way it points.
-    pub direction: Option<Direction>,
-    /// Maryland scale of the best study, 1 to 5.
-    pub design: Option<At<u8>>,
-    /// Who rated.
-    pub rated_by: Option<At<Rater>>,
-    /// When.
-    pub rated_on: Option<Date>,
-    /// Why, a line each.
-    pub reasons: Vec<String>,
+record! {
+    /// A rating of how well a practice's effect is known.
+    Evidence, "`evidence`" {
+        /// Level from 0 (not rated) to 5 (confirmed elsewhere).
+        level: At<u8> as Whole(0, 5) => required, "2";
+        /// Which way the evidence points; unknown if left out.
+        direction: Option<Direction> => optional, "positive";
+        /// Design of the best study, from 1 to 5 on the Maryland Scientific Methods Scale.
+        design: Option<At<u8>> as Whole(1, 5) => optional, "3";
+        /// Who gave the rating.
+        rated_by: Option<At<Rater>> => optional, "editor";
+        /// When it was rated.
+        rated_on: Option<Date> => optional, "2026-01-15";
+        /// Why this level, a sentence each.
+        reasons: Vec<String> as Paragraph => optional, "Measured before and after, without a comparison.";
+    }
 }
 
 /// The first level that rests on a test. Below it, which way the evidence points is what the city

@@ -1,52 +1,141 @@
-//! The kinds of record and the folders they live in.
+//! The kinds of record: one table, from which come the enums and whatever else is done for each
+//! kind in turn.
+
+use std::ops::Deref;
+
+use serde::Serialize;
 
 use super::choice::choice;
+use super::{
+    At, Attribution, Challenge, City, Convening, Described, Network, Page, Practice, Schema,
+    Session, Source, Sphere, Values, Visitor,
+};
 
-choice! {
-    /// What a record is about. The kind of a file is its top folder.
-    Kind, "a kind of record" {
-        /// What a city did, or proposes to do.
-        Practice = "practice",
-        /// A meeting of people from cities.
-        Convening = "convening",
-        /// The notes of one session of a convening.
-        Session = "session",
-        /// A city, or a wider place where a practice has no single city.
-        City = "city",
-        /// An organisation or network.
-        Network = "network",
-        /// A round of a competition.
-        Challenge = "challenge",
-        /// A free page.
-        Page = "page",
+/// Hands the table of kinds to a macro. Of each it has a sentence, the type, the word, the name
+/// of its lists, and the folder below `content/`, which is also the first part of its address.
+macro_rules! each_kind {
+    ($with:path) => {
+        $with! {
+            /// What a city did, or proposes to do.
+            Practice "practice", practices "practices";
+            /// A meeting of people from cities, with sessions.
+            Convening "convening", convenings "convenings";
+            /// The notes of one session of a convening.
+            Session "session", sessions "convenings";
+            /// A city, or a wider place where a practice has no single city.
+            City "city", cities "cities";
+            /// An organisation or network that cities belong to or work with.
+            Network "network", networks "networks";
+            /// A round of a competition.
+            Challenge "challenge", challenges "challenges";
+            /// A free page, such as one about the site.
+            Page "page", pages "pages";
+        }
+    };
+}
+
+pub(crate) use each_kind;
+
+/// What every kind of record has.
+pub trait Kinded {
+    /// Its kind.
+    fn kind(&self) -> Kind;
+
+    /// What it is called.
+    fn title(&self) -> &str;
+
+    /// What it is about, in a sentence or two; empty where its kind has no summary.
+    fn summary(&self) -> &str;
+
+    /// The publications it cites.
+    fn sources(&self) -> &[Source] {
+        &[]
+    }
+
+    /// The spheres of municipal innovation it belongs to.
+    fn spheres(&self) -> &[At<Sphere>] {
+        &[]
+    }
+
+    /// The topics it is about.
+    fn topics(&self) -> &[At<String>] {
+        &[]
+    }
+
+    /// The year readers know it by.
+    fn year(&self) -> Option<u16> {
+        None
     }
 }
 
-impl Kind {
-    /// The folder under `content/` and the first part of the address.
-    #[must_use]
-    pub fn folder(self) -> &'static str {
-        match self {
-            Kind::Practice => "practices",
-            Kind::Convening | Kind::Session => "convenings",
-            Kind::City => "cities",
-            Kind::Network => "networks",
-            Kind::Challenge => "challenges",
-            Kind::Page => "pages",
+macro_rules! kinds {
+    ($(
+        $(#[doc = $about:literal])+ $kind:ident $word:literal, $list:ident $folder:literal;
+    )+) => {
+        choice! {
+            /// What a record is about. The kind of a file is its top folder.
+            Kind, "a kind of record" {
+                $($(#[doc = $about])+ $kind = $word,)+
+            }
         }
-    }
 
-    /// The word in a sentence, in the plural.
-    #[must_use]
-    pub fn plural(self) -> &'static str {
-        match self {
-            Kind::Practice => "practices",
-            Kind::Convening => "convenings",
-            Kind::Session => "sessions",
-            Kind::City => "cities",
-            Kind::Network => "networks",
-            Kind::Challenge => "challenges",
-            Kind::Page => "pages",
+        impl Kind {
+            /// The folder under `content/` and the first part of the address.
+            #[must_use]
+            pub fn folder(self) -> &'static str {
+                match self { $(Kind::$kind => $folder),+ }
+            }
+
+            /// The word in the plural.
+            #[must_use]
+            pub fn plural(self) -> &'static str {
+                match self { $(Kind::$kind => stringify!($list)),+ }
+            }
+
+            /// The description of its fields.
+            #[must_use]
+            pub fn schema(self) -> &'static Schema {
+                match self { $(Kind::$kind => $kind::SCHEMA),+ }
+            }
         }
+
+        /// A record of any kind.
+        #[derive(Debug, Clone, PartialEq, Serialize)]
+        #[serde(untagged)]
+        pub enum Record {
+            $($(#[doc = $about])+ $kind(Box<$kind>),)+
+        }
+
+        impl Record {
+            /// Makes a record from the values of its fields.
+            #[must_use]
+            pub fn from_values(kind: Kind, values: Values) -> Record {
+                match kind { $(Kind::$kind => Record::$kind(Box::new($kind::from_values(values)))),+ }
+            }
+
+            /// Calls `visitor` with each text of its fields, however deep.
+            pub fn visit<'a>(&'a self, visitor: &mut Visitor<'_, 'a>) {
+                match self { $(Record::$kind(record) => record.visit_fields(visitor)),+ }
+            }
+        }
+
+        /// What every kind has, whichever it is.
+        impl Deref for Record {
+            type Target = dyn Kinded;
+
+            fn deref(&self) -> &(dyn Kinded + 'static) {
+                match self { $(Record::$kind(record) => &**record),+ }
+            }
+        }
+    };
+}
+
+each_kind!(kinds);
+
+impl Record {
+    /// Whether who said what is withheld: the Chatham House Rule.
+    #[must_use]
+    pub fn withholds(&self) -> bool {
+        matches!(self, Record::Session(session) if session.attribution.value == Attribution::ChathamHouse)
     }
 }

@@ -12,31 +12,43 @@ mod config;
 mod convening;
 mod country;
 mod date;
+mod docs;
 mod evidence;
 mod file;
+mod files;
+mod json_schema;
 mod kind;
 mod network;
 mod outcome;
 mod page;
 mod practice;
+mod record;
+mod schema;
 mod session;
 mod slug;
 mod sources;
+mod value;
 mod vocabulary;
 
 pub use at::At;
 pub use attachment::{ATTACHMENTS, Attachment, Begins, Group, attachable, attachment};
 pub use challenge::Challenge;
-pub use choice::Choice;
 pub(crate) use choice::choice;
+pub use choice::{Choice, Word, Words};
 pub use city::{City, Population};
-pub use config::{Config, ConfigWords, Limits, NavigationItem, Repository};
+pub use config::{
+    CheckSettings, Config, ConfigWords, Limits, NavigationItem, Repository, SearchSettings,
+};
 pub use convening::{Convening, ConveningStatus};
 pub use country::{country_code, country_name, is_country};
 pub use date::Date;
+pub use docs::content_model;
 pub use evidence::{Direction, Evidence, Rater, TESTED};
 pub use file::{FoundLines, SourceFile};
-pub use kind::Kind;
+pub use files::FileKind;
+pub use json_schema::json_schema;
+pub(crate) use kind::each_kind;
+pub use kind::{Kind, Kinded, Record};
 pub use network::{Network, NetworkKind};
 pub use outcome::{Outcome, OutcomeKind, Scalar};
 pub use page::Page;
@@ -44,10 +56,13 @@ pub use practice::{
     Adaptation, ChallengeRole, Contact, Cost, Event, Participation, Practice, Precondition,
     PreconditionKind, Reached, RecordType, Relation, Stage,
 };
+pub use record::Described;
+pub use schema::{Field, Many, Need, Schema, Type};
 pub use session::{
     Action, Attribution, Format, Material, Mention, MentionRelation, Question, Session,
     SessionStatus, Speaker,
 };
 pub use slug::{is_slug, slugify};
 pub use sources::Source;
+pub use value::{FieldType, Value, Values, Visitor};
 pub use vocabulary::{Sphere, Term, TermWords, Vocabulary};

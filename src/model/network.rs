@@ -1,9 +1,8 @@
 //! An organisation or network that cities belong to or work with.
 
-use serde::Serialize;
-
 use super::choice::choice;
-use super::{At, Source};
+use super::record::record;
+use super::{At, Kind, Kinded, Source};
 
 choice! {
     /// What sort of organisation.
@@ -25,21 +24,44 @@ choice! {
     }
 }
 
-/// The record.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Network {
-    /// Name.
-    pub title: At<String>,
-    /// What sort of organisation.
-    pub kind: Option<NetworkKind>,
-    /// Year it was founded.
-    pub founded: Option<u16>,
-    /// Address.
-    pub url: Option<String>,
-    /// City slugs.
-    pub members: Vec<At<String>>,
-    /// What it is.
-    pub summary: At<String>,
-    /// Where the claims come from.
-    pub sources: Vec<Source>,
+record! {
+    /// An organisation or network that cities belong to or work with.
+    Network, "a network" {
+        /// Name of the organisation.
+        title: At<String> => required, "What Works Cities";
+        /// What sort of organisation it is.
+        kind: Option<NetworkKind> => optional, "peer";
+        /// Year in which it was founded.
+        founded: Option<u16> as Whole(1000, 9999) => optional, "2015";
+        /// Its web site.
+        url: Option<String> as WebAddress => optional, "https://example.org/";
+        /// Member cities.
+        members: Vec<At<String>> as Reference("city") => optional, "providence";
+        /// What it does.
+        summary: At<String> as Paragraph => required, "Helps cities to use data in their decisions.";
+        /// Where the claims come from.
+        sources: Vec<Source> => optional;
+    }
+}
+
+impl Kinded for Network {
+    fn kind(&self) -> Kind {
+        Kind::Network
+    }
+
+    fn title(&self) -> &str {
+        &self.title
+    }
+
+    fn summary(&self) -> &str {
+        &self.summary
+    }
+
+    fn sources(&self) -> &[Source] {
+        &self.sources
+    }
+
+    fn year(&self) -> Option<u16> {
+        self.founded
+    }
 }

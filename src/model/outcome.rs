@@ -4,6 +4,7 @@
 use serde::{Serialize, Serializer};
 
 use super::choice::choice;
+use super::record::record;
 use super::{At, Date};
 
 choice! {
@@ -44,28 +45,26 @@ impl Serialize for Scalar {
     }
 }
 
-/// One row of results.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Outcome {
-    /// What was measured.
-    pub metric: String,
-    /// What was found.
-    pub value: Option<Scalar>,
-    /// What it was before.
-    pub baseline: Option<Scalar>,
-    /// Unit of value and baseline.
-    pub unit: Option<String>,
-    /// When it was found.
-    pub as_of: Option<Date>,
-    /// What the row says; an outcome unless said otherwise.
-    pub kind: OutcomeKind,
-    /// What it was compared with.
-    pub comparator: Option<String>,
-    /// Who or what was measured, and how many.
-    pub sample: Option<String>,
-    /// Id of the source.
-    pub source: Option<At<String>>,
-    /// Where the row stands.
-    #[serde(skip)]
-    pub span: crate::diagnostic::Span,
+record! {
+    /// A row of results.
+    Outcome, "an outcome" {
+        /// What was measured.
+        metric: String => required, "Adult words heard in a day";
+        /// What was found: a number in digits, or words where the finding is no number.
+        value: Option<Scalar> => optional, "45";
+        /// What it was before.
+        baseline: Option<Scalar> => optional, "30";
+        /// Unit of value and baseline.
+        unit: Option<String> => optional, "percent";
+        /// When it was found.
+        as_of: Option<Date> => optional, "2016";
+        /// What the row says.
+        kind: OutcomeKind => default "outcome", "outcome";
+        /// What it was compared with.
+        comparator: Option<String> => optional, "the same families before";
+        /// Who or what was measured, and how many.
+        sample: Option<String> => optional, "173 families";
+        /// Id of the source.
+        source: Option<At<String>> as Citation => optional, "evaluation-2017";
+    }
 }

@@ -1,14 +1,28 @@
 //! A free page: about, how to contribute, accessibility.
 
-use serde::Serialize;
+use super::record::record;
+use super::{At, Kind, Kinded};
 
-use super::At;
+record! {
+    /// A free page, such as one about the site.
+    Page, "a page" {
+        /// Name of the page.
+        title: At<String> => required, "About";
+        /// What the page says, for lists and search results.
+        summary: Option<At<String>> as Paragraph => optional, "Who runs this site, and why.";
+    }
+}
 
-/// The record.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Page {
-    /// Name.
-    pub title: At<String>,
-    /// What it says, for lists and search results.
-    pub summary: Option<At<String>>,
+impl Kinded for Page {
+    fn kind(&self) -> Kind {
+        Kind::Page
+    }
+
+    fn title(&self) -> &str {
+        &self.title
+    }
+
+    fn summary(&self) -> &str {
+        self.summary.as_deref().map_or("", String::as_str)
+    }
 }

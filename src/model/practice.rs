@@ -1,11 +1,11 @@
 //! A practice: what a city did, or proposes to do.
 
-use serde::Serialize;
-
-use crate::diagnostic::Span;
-
 use super::choice::choice;
-use super::{At, Date, Direction, Evidence, Outcome, Source, Sphere};
+use super::record::record;
+use super::{At, Date, Direction, Evidence, Kind, Kinded, Outcome, Source, Sphere};
+
+/// Longest summary in characters, so that lists and search results show it whole.
+const LONGEST_SUMMARY: usize = 300;
 
 choice! {
     /// What kind of record it is. A proposal must never look like a proven practice.
@@ -89,180 +89,182 @@ choice! {
     }
 }
 
-/// Something that has to be there first.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Precondition {
-    /// What sort of thing.
-    pub kind: PreconditionKind,
-    /// What exactly.
-    pub text: String,
+record! {
+    /// Something that has to be in place first.
+    Precondition, "a precondition" {
+        /// What sort of thing it is.
+        kind: PreconditionKind => required, "legal";
+        /// What exactly is needed.
+        text: String as Paragraph => required, "A law that lets the city share the data.";
+    }
 }
 
-/// What it costs.
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
-pub struct Cost {
-    /// Once, in `currency`.
-    pub one_off: Option<f64>,
-    /// Each year, in `currency`.
-    pub annual: Option<f64>,
-    /// ISO 4217 code.
-    pub currency: Option<String>,
-    /// Year whose prices these are.
-    pub price_year: Option<u16>,
-    /// From 1 (cheapest) to 5.
-    pub band: Option<u8>,
-    /// Staff in full-time equivalents.
-    pub fte: Option<f64>,
-    /// Who paid.
-    pub funders: Vec<String>,
-    /// Where it stands.
-    #[serde(skip)]
-    pub span: Span,
-}
-
-/// How many people it reached.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Reached {
-    /// People.
-    pub people: f64,
-    /// When this was counted.
-    pub as_of: Option<Date>,
-}
-
-/// A step of its history.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Event {
-    /// When.
-    pub date: Date,
-    /// What happened.
-    pub event: String,
-}
-
-/// Another city's use of it, written on one side; the other side is computed.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Adaptation {
-    /// City that took it up.
-    pub city: At<String>,
-    /// That city's own record of it.
-    pub practice: Option<At<String>>,
-    /// When.
-    pub year: Option<u16>,
-    /// How it relates; `adapts` unless said otherwise.
-    pub relation: Relation,
-    /// What that city changed.
-    pub what_changed: Option<String>,
-    /// What came of it.
-    pub result: Option<String>,
-    /// Id of the source.
-    pub source: Option<At<String>>,
-}
-
-/// Its part in a competition.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Participation {
-    /// The round.
-    pub edition: At<String>,
-    /// How far it came.
-    pub role: ChallengeRole,
-    /// Prize money in `currency`.
-    pub award: Option<f64>,
-    /// ISO 4217 code.
-    pub currency: Option<String>,
-    /// Where it stands.
-    #[serde(skip)]
-    pub span: Span,
-}
-
-/// Whom to ask: a role, never a private address.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Contact {
-    /// Office or function.
-    pub role: String,
-    /// Organisation.
-    pub org: Option<String>,
-    /// Web page.
-    pub url: Option<String>,
-    /// Mailbox of the office.
-    pub mailbox: Option<At<String>>,
-}
-
-/// The record.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Practice {
-    /// Name.
-    pub title: At<String>,
-    /// What it is, in 300 characters at most.
-    pub summary: At<String>,
-    /// Practice, entry or adaptation.
-    pub record_type: At<RecordType>,
-    /// How far it has come.
-    pub stage: At<Stage>,
-    /// Where.
-    pub cities: Vec<At<String>>,
-    /// In which spheres of municipal innovation.
-    pub spheres: Vec<At<Sphere>>,
-    /// About what.
-    pub topics: Vec<At<String>>,
-    /// By what means.
-    pub mechanisms: Vec<At<String>>,
-    /// Work began.
-    pub started: Option<At<Date>>,
-    /// The public could use it.
-    pub launched: Option<At<Date>>,
-    /// It ended.
-    pub ended: Option<At<Date>>,
-    /// The existing process that it changes, or `new`.
-    pub plugs_into: Option<String>,
-    /// What makes it work.
-    pub core: Vec<String>,
-    /// What may change.
-    pub adaptable: Vec<String>,
-    /// What has to be there first.
-    pub preconditions: Vec<Precondition>,
-    /// Result rows.
-    pub outcomes: Vec<Outcome>,
-    /// Rating; absent means level 0, not rated.
-    pub evidence: Option<Evidence>,
+record! {
     /// What it costs.
-    pub cost: Option<Cost>,
+    Cost, "`cost`" {
+        /// One-off cost.
+        one_off: Option<f64> as Amount => optional, "8600000";
+        /// Cost of each year.
+        annual: Option<f64> as Amount => optional, "1200000";
+        /// Currency of the sums (ISO 4217).
+        currency: Option<String> as Currency => optional, "USD";
+        /// Year whose prices these are.
+        price_year: Option<u16> as Whole(1000, 9999) => optional, "2014";
+        /// Rough size, from 1 (cheapest) to 5.
+        band: Option<u8> as Whole(1, 5) => optional, "3";
+        /// Staff, in full-time equivalents.
+        fte: Option<f64> as Measure => optional, "2.5";
+        /// Who paid.
+        funders: Vec<String> => optional, "Bloomberg Philanthropies";
+    }
+}
+
+record! {
     /// How many people it reached.
-    pub reached: Option<Reached>,
-    /// Its history.
-    pub timeline: Vec<Event>,
-    /// What was learned.
-    pub lessons: Vec<String>,
-    /// What failed.
-    pub did_not_work: Vec<String>,
-    /// What its makers tell others.
-    pub advice: Vec<String>,
-    /// Other cities' uses of it.
-    pub adaptations: Vec<Adaptation>,
+    Reached, "`reached`" {
+        /// Number of people.
+        people: f64 as Amount => required, "1300";
+        /// When this was counted.
+        as_of: Option<Date> => optional, "2016";
+    }
+}
+
+record! {
+    /// A step of its history.
+    Event, "a step of the timeline" {
+        /// When it happened.
+        date: Date => required, "2014-02";
+        /// What happened.
+        event: String as Paragraph => required, "The first families take part.";
+    }
+}
+
+record! {
+    /// Another city's use of it, written on one side; the other side is computed.
+    Adaptation, "an adaptation" {
+        /// City that took it up.
+        city: At<String> as Reference("city") => required, "louisville";
+        /// That city's own record of it.
+        practice: Option<At<String>> as Reference("practice") => optional, "louisville-talks";
+        /// Year in which it was taken up.
+        year: Option<u16> as Whole(1000, 9999) => optional, "2018";
+        /// How it relates to the original.
+        relation: Relation => default "adapts", "adapts";
+        /// What that city changed.
+        what_changed: Option<String> as Paragraph => optional, "Groups in place of home visits.";
+        /// What came of it.
+        result: Option<String> as Paragraph => optional, "Children heard more words.";
+        /// Id of the source.
+        source: Option<At<String>> as Citation => optional, "evaluation-2017";
+    }
+}
+
+record! {
     /// Its part in a competition.
-    pub challenge: Option<Participation>,
-    /// Who took part.
-    pub partners: Vec<String>,
-    /// Networks it belongs to.
-    pub networks: Vec<At<String>>,
-    /// Whom to ask.
-    pub contacts: Vec<Contact>,
-    /// Where the claims come from.
-    pub sources: Vec<Source>,
-    /// Old slugs or paths, which redirect.
-    pub aliases: Vec<At<String>>,
-    /// Who wrote the record.
-    pub authors: Vec<String>,
-    /// Who reviewed it.
-    pub reviewers: Vec<String>,
-    /// Last checked against its sources.
-    pub verified: Option<Date>,
-    /// Next check.
-    pub review_due: Option<Date>,
-    /// SPDX id, where it is not the site's.
-    pub license: Option<String>,
-    /// Language of the record (BCP 47).
-    pub lang: Option<At<String>>,
-    /// Not to be published yet.
-    pub draft: bool,
+    Participation, "`challenge`" {
+        /// The round.
+        edition: At<String> as Reference("challenge") => required, "mayors-challenge-2013";
+        /// How far it came.
+        role: ChallengeRole => default "entry", "grand-winner";
+        /// Prize money.
+        award: Option<f64> as Amount => optional, "5000000";
+        /// Currency of the prize money (ISO 4217).
+        currency: Option<String> as Currency => optional, "USD";
+    }
+}
+
+record! {
+    /// Whom to ask: an office, never a private address.
+    Contact, "a contact" {
+        /// Office or function.
+        role: String => required, "Director of early learning";
+        /// Organisation.
+        org: Option<String> => optional, "City of Providence";
+        /// Web page of the office.
+        url: Option<String> as WebAddress => optional, "https://example.org/contact";
+        /// Mail address of the office.
+        mailbox: Option<At<String>> as Mailbox => optional, "office@example.org";
+    }
+}
+
+record! {
+    /// What a city did, or proposes to do.
+    Practice, "a practice" {
+        /// Name of the practice.
+        title: At<String> => required, "Providence Talks";
+        /// What it is, in plain text.
+        summary: At<String> as Short(LONGEST_SUMMARY) => required, "Coaches help parents to speak more with their children.";
+        /// What kind of record this is.
+        record_type: At<RecordType> => default "practice", "practice";
+        /// How far it has come.
+        stage: At<Stage> => required, "operating";
+        /// Cities that carry it out.
+        cities: Vec<At<String>> as Reference("city") => required, "providence";
+        /// Spheres of municipal innovation it belongs to.
+        spheres: Vec<At<Sphere>> => required, "operations";
+        /// What it is about, as terms of the vocabulary.
+        topics: Vec<At<String>> as Reference("topic") => required, "early-childhood";
+        /// By what means it works, as terms of the vocabulary.
+        mechanisms: Vec<At<String>> as Reference("mechanism") => optional, "coaching";
+        /// When work began.
+        started: Option<At<Date>> => optional, "2013";
+        /// When the public could first use it.
+        launched: Option<At<Date>> => optional, "2014-02";
+        /// When it ended.
+        ended: Option<At<Date>> => optional, "2020-12-31";
+        /// The existing process that it changes, or `new`.
+        plugs_into: Option<String> as Paragraph => optional, "Home visits by nurses";
+        /// What makes it work and has to stay.
+        core: Vec<String> as Paragraph => optional, "Feedback after each recording.";
+        /// What may be changed.
+        adaptable: Vec<String> as Paragraph => optional, "Who visits the families.";
+        /// What has to be in place first.
+        preconditions: Vec<Precondition> => optional;
+        /// What was measured, and what goals were set.
+        outcomes: Vec<At<Outcome>> => optional;
+        /// How well the effect is known. Left out, it is level 0, not rated.
+        evidence: Option<Evidence> => optional;
+        /// What it costs.
+        cost: Option<At<Cost>> => optional;
+        /// How many people it reached.
+        reached: Option<Reached> => optional;
+        /// Its history, step by step.
+        timeline: Vec<Event> => optional;
+        /// What was learned. Shown where the text has no such heading.
+        lessons: Vec<String> as Paragraph => optional, "Families trust a visitor whom they know.";
+        /// What failed. Shown where the text has no such heading.
+        did_not_work: Vec<String> as Paragraph => optional, "Recordings alone changed nothing.";
+        /// What its makers tell other cities. Shown where the text has no such heading.
+        advice: Vec<String> as Paragraph => optional, "Train the visitors first.";
+        /// Other cities' uses of it. Written here only: the other side is computed.
+        adaptations: Vec<Adaptation> => optional;
+        /// Its part in a competition.
+        challenge: Option<At<Participation>> => optional;
+        /// Who took part. Write `(independent evaluator)` after one that evaluated it.
+        partners: Vec<String> => optional [single], "Brown University (independent evaluator)";
+        /// Networks it belongs to.
+        networks: Vec<At<String>> as Reference("network") => optional, "what-works-cities";
+        /// Whom to ask: offices, never private addresses.
+        contacts: Vec<Contact> => optional;
+        /// Where the claims come from.
+        sources: Vec<Source> => required;
+        /// Old slugs, or old paths that begin with `/`, which redirect here.
+        aliases: Vec<At<String>> => optional, "providence-talks-pilot";
+        /// Who wrote the record.
+        authors: Vec<String> => optional, "Ada Example";
+        /// Who reviewed the record.
+        reviewers: Vec<String> => optional, "Grace Example";
+        /// When it was last checked against its sources.
+        verified: Option<Date> => optional, "2026-01-15";
+        /// When it is to be checked again.
+        review_due: Option<Date> => optional, "2027-01";
+        /// SPDX id of the licence, where it is not the site's.
+        license: Option<String> => optional, "CC-BY-4.0";
+        /// Language of the record (BCP 47), where it is not the site's.
+        lang: Option<At<String>> => optional, "en";
+        /// Whether it is not to be published yet.
+        draft: bool => default "false", "true";
+    }
 }
 
 impl Practice {
@@ -277,10 +279,35 @@ impl Practice {
     pub fn direction(&self) -> Direction {
         self.evidence.as_ref().map_or(Direction::Unknown, Evidence::direction)
     }
+}
 
-    /// The year readers know it by: launched, else started.
-    #[must_use]
-    pub fn year(&self) -> Option<u16> {
+impl Kinded for Practice {
+    fn kind(&self) -> Kind {
+        Kind::Practice
+    }
+
+    fn title(&self) -> &str {
+        &self.title
+    }
+
+    fn summary(&self) -> &str {
+        &self.summary
+    }
+
+    fn sources(&self) -> &[Source] {
+        &self.sources
+    }
+
+    fn spheres(&self) -> &[At<Sphere>] {
+        &self.spheres
+    }
+
+    fn topics(&self) -> &[At<String>] {
+        &self.topics
+    }
+
+    /// When it was launched, or else started.
+    fn year(&self) -> Option<u16> {
         self.launched.as_ref().or(self.started.as_ref()).map(|date| date.year)
     }
 }

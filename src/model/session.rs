@@ -1,9 +1,8 @@
 //! The notes of one session of a convening.
 
-use serde::Serialize;
-
 use super::choice::choice;
-use super::{At, Date, Source, Sphere};
+use super::record::record;
+use super::{At, Date, Kind, Kinded, Source, Sphere};
 
 choice! {
     /// What may be said about who said it. A build rule, not a label.
@@ -60,103 +59,141 @@ choice! {
     }
 }
 
-/// Who spoke. Under `chatham-house` nothing of this reaches the site.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Speaker {
-    /// Name.
-    pub name: Option<At<String>>,
-    /// Office or function.
-    pub role: Option<String>,
-    /// Organisation.
-    pub org: Option<String>,
-    /// City slug.
-    pub city: Option<At<String>>,
+record! {
+    /// Somebody who spoke. Under `chatham-house` nothing of this reaches the site.
+    Speaker, "a speaker" {
+        /// Name of the person.
+        name: Option<At<String>> => optional, "Ada Example";
+        /// Office or function.
+        role: Option<String> => optional, "Budget director";
+        /// Organisation.
+        org: Option<String> => optional, "City of Denver";
+        /// City the person speaks for.
+        city: Option<At<String>> as Reference("city") => optional, "denver";
+    }
 }
 
-/// A practice that came up.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Mention {
-    /// Practice slug.
-    pub practice: At<String>,
-    /// How it came up; `presented` unless said otherwise.
-    pub relation: MentionRelation,
+record! {
+    /// A practice that came up.
+    Mention, "a mention of a practice" {
+        /// The practice.
+        practice: At<String> as Reference("practice") => required, "providence-talks";
+        /// How it came up.
+        relation: MentionRelation => default "presented", "presented";
+    }
 }
 
-/// Something that somebody undertook.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Action {
-    /// Who; withheld under `chatham-house`.
-    pub who: Option<At<String>>,
-    /// What.
-    pub what: String,
-    /// By when.
-    pub due: Option<Date>,
-    /// Whether it is done.
-    pub done: bool,
+record! {
+    /// Something that somebody undertook to do.
+    Action, "an action" {
+        /// Who undertook it; withheld under `chatham-house`.
+        who: Option<At<String>> => optional [withheld], "Ada Example";
+        /// What is to be done.
+        what: String as Paragraph => required, "Share the contract with the other cities.";
+        /// By when.
+        due: Option<Date> => optional, "2015-09";
+        /// Whether it is done.
+        done: bool => default "false", "false";
+    }
 }
 
-/// An open ask of cities.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Question {
-    /// The question.
-    pub text: String,
-    /// Practices that answer it.
-    pub answered_by: Vec<At<String>>,
+record! {
+    /// An open question to other cities.
+    Question, "a question" or "text" {
+        /// The question.
+        text: String as Paragraph => required, "Who has done this without a grant?";
+        /// Practices that answer it.
+        answered_by: Vec<At<String>> as Reference("practice") => optional, "providence-talks";
+    }
 }
 
-/// Slides, a recording, a transcript.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Material {
-    /// Title.
-    pub title: String,
-    /// Address, or a file beside the notes.
-    pub url: Option<At<String>>,
+record! {
+    /// Slides, a recording, a transcript.
+    Material, "a material" {
+        /// Title of the material.
+        title: String => required, "Slides";
+        /// Address, or a file beside the notes.
+        url: Option<At<String>> as Link => optional, "slides.pdf";
+    }
 }
 
-/// The record.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Session {
-    /// Name.
-    pub title: At<String>,
-    /// Day.
-    pub date: At<Date>,
-    /// Local time of its start, `HH:MM`.
-    pub start: Option<String>,
-    /// Local time of its end, `HH:MM`.
-    pub end: Option<String>,
-    /// IANA name of the time zone.
-    pub timezone: Option<String>,
-    /// How it was held.
-    pub format: Option<Format>,
-    /// In which spheres of municipal innovation.
-    pub spheres: Vec<At<Sphere>>,
-    /// About what.
-    pub topics: Vec<At<String>>,
-    /// Who led it.
-    pub chair: Option<At<String>>,
-    /// Who spoke.
-    pub speakers: Vec<Speaker>,
-    /// What may be published.
-    pub attribution: At<Attribution>,
-    /// What it was about.
-    pub summary: At<String>,
-    /// What to take away.
-    pub takeaways: Vec<At<String>>,
-    /// Practices that came up.
-    pub practices: Vec<Mention>,
-    /// What was decided.
-    pub decisions: Vec<At<String>>,
-    /// What was undertaken.
-    pub actions: Vec<Action>,
-    /// What cities asked.
-    pub questions: Vec<Question>,
-    /// Slides and recordings.
-    pub materials: Vec<Material>,
-    /// Whether the notes are approved.
-    pub status: Option<SessionStatus>,
-    /// Where the claims come from.
-    pub sources: Vec<Source>,
-    /// Every value that the Chatham House Rule does not withhold, as it reads, and where it stands.
-    #[serde(skip)]
-    pub texts: Vec<At<String>>,
+record! {
+    /// The notes of one session of a convening.
+    Session, "a session" {
+        /// Name of the session.
+        title: At<String> => required, "Paying for what works";
+        /// Day on which it was held.
+        date: At<Date> => required, "2015-05-12";
+        /// Local time of its start.
+        start: Option<String> as Time => optional, "09:30";
+        /// Local time of its end.
+        end: Option<String> as Time => optional, "11:00";
+        /// IANA name of the time zone.
+        timezone: Option<String> => optional, "America/New_York";
+        /// How it was held.
+        format: Option<Format> => optional, "panel";
+        /// Spheres of municipal innovation it belongs to.
+        spheres: Vec<At<Sphere>> => optional, "capital";
+        /// What it was about, as terms of the vocabulary.
+        topics: Vec<At<String>> as Reference("topic") => optional, "early-childhood";
+        /// Who chaired it; withheld under `chatham-house`.
+        chair: Option<At<String>> => optional [withheld], "Ada Example";
+        /// Who spoke; withheld under `chatham-house`.
+        speakers: Vec<Speaker> => optional [withheld];
+        /// What may be published about who said what.
+        attribution: At<Attribution> => required, "public";
+        /// What it was about.
+        summary: At<String> as Paragraph => required, "How cities pay for results.";
+        /// What to take away, a sentence or two each.
+        takeaways: Vec<At<String>> as Paragraph => optional, "Start with the data that the city already has.";
+        /// Practices that came up.
+        practices: Vec<Mention> => optional;
+        /// What was decided.
+        decisions: Vec<At<String>> as Paragraph => optional, "The group meets again in autumn.";
+        /// What was undertaken.
+        actions: Vec<Action> => optional;
+        /// Open questions to other cities; each may be written as a plain text.
+        questions: Vec<Question> => optional;
+        /// Slides and recordings.
+        materials: Vec<Material> => optional;
+        /// Whether the notes are approved for publication.
+        status: Option<SessionStatus> => optional, "approved";
+        /// Where the claims come from.
+        sources: Vec<Source> => optional;
+    }
+    with {
+        /// Every value that the Chatham House Rule does not withhold, as it is written.
+        #[serde(skip)]
+        texts: Vec<At<String>>,
+    }
+}
+
+impl Kinded for Session {
+    fn kind(&self) -> Kind {
+        Kind::Session
+    }
+
+    fn title(&self) -> &str {
+        &self.title
+    }
+
+    fn summary(&self) -> &str {
+        &self.summary
+    }
+
+    fn sources(&self) -> &[Source] {
+        &self.sources
+    }
+
+    fn spheres(&self) -> &[At<Sphere>] {
+        &self.spheres
+    }
+
+    fn topics(&self) -> &[At<String>] {
+        &self.topics
+    }
+
+    fn year(&self) -> Option<u16> {
+        Some(self.date.year)
+    }
 }

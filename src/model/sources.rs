@@ -1,26 +1,26 @@
 //! Where a claim comes from.
 
-use serde::Serialize;
-
+use super::record::record;
 use super::{At, Date};
 
-/// One publication, cited in the body as `[^id]`.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Source {
-    /// Name of the source within its record.
-    pub id: At<String>,
-    /// Its title.
-    pub title: String,
-    /// Its address.
-    pub url: Option<At<String>>,
-    /// Who published it.
-    pub publisher: Option<String>,
-    /// When it was published.
-    pub date: Option<Date>,
-    /// When it was last read.
-    pub accessed: Option<Date>,
-    /// A copy in an archive.
-    pub archived_url: Option<String>,
-    /// Who wrote it.
-    pub authors: Vec<String>,
+record! {
+    /// A publication that the text cites as `[^id]`.
+    Source, "a source" {
+        /// Name of the source within its record, cited in the text as `[^id]`.
+        id: At<String> as SourceId => required, "evaluation-2017";
+        /// Title of the publication, in its own language.
+        title: String => required, "Evaluation of Providence Talks";
+        /// Where it can be read.
+        url: Option<At<String>> as WebAddress => optional, "https://example.org/evaluation.pdf";
+        /// Who published it.
+        publisher: Option<String> => optional, "City of Providence";
+        /// When it was published.
+        date: Option<Date> => optional, "2017-06";
+        /// When it was last read.
+        accessed: Option<Date> => optional, "2026-01-15";
+        /// A copy in an archive.
+        archived_url: Option<String> as WebAddress => optional, "https://web.archive.org/web/2020/https://example.org/";
+        /// Who wrote it.
+        authors: Vec<String> => optional [withheld], "Ada Example";
+    }
 }

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::At;
 use super::choice::choice;
+use super::record::record;
 
 choice! {
     /// The three spheres of municipal innovation (Urban Policy Advisory Group, 2013).
@@ -19,38 +20,43 @@ choice! {
     }
 }
 
-/// One word of a vocabulary.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Term {
-    /// Its slug.
-    pub id: At<String>,
-    /// Its name.
-    pub label: String,
-    /// What it means.
-    pub definition: String,
-    /// Other words for it; search knows them, too.
-    pub synonyms: Vec<String>,
-    /// The wider term.
-    pub broader: Option<At<String>>,
-    /// COFOG groups (UN classification of the functions of government).
-    pub cofog: Vec<String>,
-    /// Targets of the Sustainable Development Goals.
-    pub sdg: Vec<String>,
-    /// The same in other languages, by their tags.
-    pub translations: BTreeMap<String, TermWords>,
+record! {
+    /// A term of a vocabulary.
+    Term, "a term" {
+        /// Slug by which records refer to the term.
+        id: At<String> as Slug => required, "early-childhood";
+        /// What readers see.
+        label: String => required, "Early childhood";
+        /// What the term means.
+        definition: String as Paragraph => required, "Children before they go to school.";
+        /// Other words for it, which search knows, too.
+        synonyms: Vec<String> => optional [single], "preschool";
+        /// The wider term of the same vocabulary.
+        broader: Option<At<String>> as Reference("term") => optional, "education";
+        /// COFOG groups (UN classification of the functions of government).
+        cofog: Vec<String> => optional [single], "09.1";
+        /// Targets of the Sustainable Development Goals.
+        sdg: Vec<String> => optional [single], "4.2";
+    }
+    with {
+        /// The same in other languages, by their tags.
+        #[serde(skip)]
+        translations: BTreeMap<String, TermWords>,
+    }
 }
 
-/// What a term is called in another language.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct TermWords {
-    /// The slug of the term.
-    pub id: At<String>,
-    /// Its name.
-    pub label: String,
-    /// What it means, where that has been translated.
-    pub definition: Option<String>,
-    /// Other words for it; search knows them in the records of this language.
-    pub synonyms: Vec<String>,
+record! {
+    /// What a term is called in another language.
+    TermWords, "a term" {
+        /// Slug of the term.
+        id: At<String> as Slug => required, "early-childhood";
+        /// What readers see.
+        label: String => required, "Primera infancia";
+        /// What the term means, where that has been translated.
+        definition: Option<String> as Paragraph => optional, "Los niños antes de la escuela.";
+        /// Other words for it, by which search finds records of this language.
+        synonyms: Vec<String> => optional [single], "preescolar";
+    }
 }
 
 /// All vocabularies, each in the order of its file.

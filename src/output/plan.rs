@@ -58,7 +58,7 @@ impl<'a> Plan<'a> {
     #[must_use]
     pub fn new(of: Planned<'a>) -> (Plan<'a>, Vec<Diagnostic>) {
         let site = of.own.site;
-        let mut plan = Plan { has_index: site.config.search, ..Plan::default() };
+        let mut plan = Plan { has_index: site.config.search.enabled, ..Plan::default() };
         let mut found = Vec::new();
         for job in jobs(site, of.own, of.spoken, &of.lists.pages) {
             match job.record(site) {

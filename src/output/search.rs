@@ -9,7 +9,7 @@ use search_index::{BuildError, File, Packed, Record, Records, Section, Term};
 
 use super::{Artifact, Sink};
 use crate::model::{
-    At, Challenge, City, Convening, Kind, Network, Page, Practice, Session, Sphere,
+    At, Challenge, City, Convening, Kind, Kinded, Network, Page, Practice, Session, Sphere,
 };
 use crate::site::{Body, Changes, Item, Meta, Read, Site, Translation, watch};
 use crate::source;

@@ -72,7 +72,7 @@ impl Index {
     /// # Errors
     /// When it cannot be written, or the sink cannot keep a file.
     pub fn put(&self, sink: &dyn Sink) -> Result<(), SystemError> {
-        if !self.site.config.search {
+        if !self.site.config.search.enabled {
             return Ok(());
         }
         let suggestions = match self.suggestions.get() {

@@ -61,7 +61,7 @@ pub(crate) fn attached(asset: &Asset, limits: &Limits) -> Result<Vec<u8>, Box<Di
 }
 
 fn read(asset: &Asset, limits: &Limits) -> Result<Vec<u8>, Box<Diagnostic>> {
-    bounded(&asset.from, limits.attachment).map_err(|error| unread_asset(asset, &error))
+    bounded(&asset.from, limits.attachment()).map_err(|error| unread_asset(asset, &error))
 }
 
 fn drawing(asset: &Asset, limits: &Limits) -> Result<(Vec<u8>, Option<String>), Box<Diagnostic>> {
@@ -83,8 +83,8 @@ fn size_and_head(
     let refused = |error| unread_asset(asset, &Unread::System(error));
     let file = File::open(&asset.from).map_err(refused)?;
     let size = file.metadata().map_err(refused)?.len();
-    if size > limits.attachment {
-        let unread = Unread::TooLarge { bytes: size, limit: limits.attachment };
+    if size > limits.attachment() {
+        let unread = Unread::TooLarge { bytes: size, limit: limits.attachment() };
         return Err(unread_asset(asset, &unread));
     }
     let mut head = Vec::new();

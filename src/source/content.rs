@@ -6,51 +6,7 @@ use super::Asset;
 use super::vocabulary::Worded;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::markdown::Doc;
-use crate::model::{
-    Attribution, Challenge, City, Config, Convening, Network, Page, Practice, Session, Source,
-    SourceFile, Term, Vocabulary,
-};
-
-/// A record of any kind.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Record {
-    /// A practice.
-    Practice(Box<Practice>),
-    /// A convening.
-    Convening(Box<Convening>),
-    /// A session.
-    Session(Box<Session>),
-    /// A city.
-    City(Box<City>),
-    /// A network.
-    Network(Box<Network>),
-    /// A challenge.
-    Challenge(Box<Challenge>),
-    /// A free page.
-    Page(Box<Page>),
-}
-
-impl Record {
-    /// What the record cites. A free page cites nothing.
-    #[must_use]
-    pub fn sources(&self) -> &[Source] {
-        match self {
-            Record::Practice(record) => &record.sources,
-            Record::Convening(record) => &record.sources,
-            Record::Session(record) => &record.sources,
-            Record::City(record) => &record.sources,
-            Record::Network(record) => &record.sources,
-            Record::Challenge(record) => &record.sources,
-            Record::Page(_) => &[],
-        }
-    }
-
-    /// Whether who said what is withheld: the Chatham House Rule.
-    #[must_use]
-    pub fn withholds(&self) -> bool {
-        matches!(self, Record::Session(session) if session.attribution.value == Attribution::ChathamHouse)
-    }
-}
+use crate::model::{Config, Record, SourceFile, Term, Vocabulary};
 
 /// A record, its body, and the file both come from.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,74 +1,138 @@
-//! Takes the fields of a YAML map by name. What nobody takes is unknown, what is needed and not
-//! there is missing.
+//! Reads a YAML map as the fields of its description, and notes every fault: a value of another
+//! type, a field that the description lacks, one that is required and missing.
 
 mod left;
 mod lists;
 
-use std::cell::RefCell;
-use std::ops::RangeInclusive;
-
-use super::meant::Nature;
 use super::reader::Reader;
-use super::yaml::{Field, Node, Value};
+use super::yaml::{self, Node};
 use crate::diagnostic::{Diagnostic, Span};
-use crate::model::{At, Choice, Date, Scalar, is_slug, slugify};
+use crate::model::{At, Field, Many, Schema, Type, Value, Values};
 
-/// The fields of one map, taken by name. What is left over at [`Fields::finish`] is unknown.
+/// The fields of one map while they are read.
 pub(super) struct Fields<'n> {
     pub(super) reader: &'n Reader<'n>,
-    entries: &'n [Field],
-    what: &'static str,
+    entries: &'n [yaml::Field],
+    schema: &'static Schema,
     span: Span,
-    known: RefCell<Vec<&'static str>>,
-    missing: RefCell<Vec<&'static str>>,
-    /// Keys that are no fields, which has been said.
-    explained: RefCell<Vec<Span>>,
+    missing: Vec<&'static str>,
+    /// Keys that are no fields, and have been reported with another one.
+    explained: Vec<Span>,
+}
+
+impl<'n> Reader<'n> {
+    /// Reads the fields that a schema describes.
+    pub(super) fn values(
+        &'n self,
+        entries: &'n [yaml::Field],
+        schema: &'static Schema,
+        span: Span,
+    ) -> Values {
+        let (missing, explained) = (Vec::new(), Vec::new());
+        let mut fields = Fields { reader: self, entries, schema, span, missing, explained };
+        let values = schema.fields.iter().map(|field| fields.value(field)).collect();
+        fields.finish();
+        Values { span, values }
+    }
+
+    /// Reads a map, or the text that stands for one.
+    pub(super) fn map(
+        &'n self,
+        node: &'n Node,
+        schema: &'static Schema,
+        name: &str,
+    ) -> Option<Values> {
+        if let yaml::Value::Map(entries) = &node.value {
+            return Some(self.values(entries, schema, node.span));
+        }
+        if let Some((at, _)) = schema.shorthand.and_then(|name| schema.field(name)) {
+            let text = self.text(node, name)?;
+            let mut values = vec![None; schema.fields.len()];
+            values[at] = Some(At::new(Value::Text(text.value), text.span));
+            return Some(Values { span: node.span, values });
+        }
+        self.note(self.no_map(node, schema));
+        None
+    }
+
+    fn no_map(&self, node: &Node, schema: &Schema) -> Diagnostic {
+        let message = format!("{} is {}", schema.what, node.type_name());
+        let found = self.error("wrong-type", node.span, message);
+        let found = found.label("expected fields (`name: value`)");
+        match &node.value {
+            yaml::Value::List(items)
+                if matches!(items.as_slice(), [Node { value: yaml::Value::Map(_), .. }]) =>
+            {
+                found.help(
+                    "there is only one of it: write its fields without the hyphen or the `[ ]`",
+                )
+            }
+            _ => found,
+        }
+    }
 }
 
 impl<'n> Fields<'n> {
-    pub(super) fn new(
-        reader: &'n Reader<'n>,
-        entries: &'n [Field],
-        what: &'static str,
-        span: Span,
-    ) -> Fields<'n> {
-        let (known, missing) = (RefCell::default(), RefCell::default());
-        let explained = RefCell::default();
-        Fields { reader, entries, what, span, known, missing, explained }
-    }
-
-    /// The bytes of the map.
-    pub(super) fn span(&self) -> Span {
-        self.span
-    }
-
-    pub(super) fn node(&self, name: &'static str) -> Option<&'n Node> {
-        let mut known = self.known.borrow_mut();
-        if !known.contains(&name) {
-            known.push(name);
-        }
-        drop(known);
-        let field = self.entry(name)?;
-        (field.value.value != Value::Null).then_some(&field.value)
-    }
-
-    fn entry(&self, name: &str) -> Option<&'n Field> {
+    fn entry(&self, name: &str) -> Option<&'n yaml::Field> {
         self.entries.iter().find(|field| field.key == name)
     }
 
-    fn needed(&self, name: &'static str) -> Option<&'n Node> {
-        let node = self.node(name);
-        if node.is_none() {
-            match self.entry(name) {
-                Some(field) => self.reader.note(self.empty(field, "expected a value")),
-                None => self.missing.borrow_mut().push(name),
+    /// Reads a field.
+    fn value(&mut self, field: &'static Field) -> Option<At<Value>> {
+        let entry = self.entry(field.name);
+        let Some(entry) = entry.filter(|entry| entry.value.value != yaml::Value::Null) else {
+            self.absent(field, entry);
+            return None;
+        };
+        let node = &entry.value;
+        match (field.many, &node.value) {
+            (Many::One, _) => self.one(field, node),
+            (Many::OneOrList, value) if !matches!(value, yaml::Value::List(_)) => {
+                self.one(field, node)
             }
+            _ => self.list(field, entry),
         }
-        node
+    }
+
+    /// Reads a single value.
+    fn one(&mut self, field: &'static Field, node: &'n Node) -> Option<At<Value>> {
+        let takes_number =
+            matches!(field.of, Type::Amount | Type::Measure | Type::Whole(..) | Type::Figure);
+        if takes_number && let Some((span, text)) = self.thousands_behind(field.name, node) {
+            match field.of {
+                Type::Figure => self.reader.judge_figure(span, field.name, &text),
+                of => self.reader.no_number(span, field.name, &text, of),
+            }
+            return None;
+        }
+        self.reader.value(field.of, node, field.name)
+    }
+
+    /// Notes that a field has no value.
+    fn absent(&mut self, field: &Field, entry: Option<&yaml::Field>) {
+        match entry {
+            None if field.is_required() => self.missing.push(field.name),
+            None => {}
+            Some(entry) if field.is_required() => {
+                let expected = match field.many {
+                    Many::One => "expected a value",
+                    Many::List | Many::OneOrList => "expected one item at least",
+                };
+                self.reader.note(self.empty(entry, expected));
+            }
+            // A text that begins with `#` is lost as a whole.
+            Some(entry) if matches!(field.of, Type::Line | Type::Paragraph | Type::Short(_)) => {
+                let found = self.empty(entry, "");
+                if found.code == "comment-in-text" {
+                    self.reader.note(found);
+                }
+            }
+            Some(_) => {}
+        }
     }
 
     /// A finding about a field without a value.
-    fn empty(&self, field: &Field, expected: &str) -> Diagnostic {
+    fn empty(&self, field: &yaml::Field, expected: &str) -> Diagnostic {
         let source = self.reader.file.text.read();
         let start = field.key_span.range().end;
         let rest = source.get(start..).unwrap_or_default();
@@ -90,207 +154,52 @@ impl<'n> Fields<'n> {
         }
     }
 
-    pub(super) fn text(&self, name: &'static str) -> Option<At<String>> {
-        let node = self.node(name);
-        if node.is_none() {
-            // A text that begins with `#` is lost as a whole.
-            let empty = self.entry(name).map(|field| self.empty(field, ""));
-            empty.into_iter().filter(|found| found.code == "comment-in-text").for_each(|found| {
-                self.reader.note(found);
-            });
-        }
-        node.and_then(|node| self.reader.prose(node, name))
-    }
-
-    /// A text without its place.
-    pub(super) fn words(&self, name: &'static str) -> Option<String> {
-        self.text(name).map(|text| text.value)
-    }
-
-    pub(super) fn needed_text(&self, name: &'static str) -> At<String> {
-        self.needed(name).and_then(|node| self.reader.prose(node, name)).unwrap_or_default()
-    }
-
-    /// A code from a list of the world's, like that of a country.
-    pub(super) fn code(&self, name: &'static str) -> Option<At<String>> {
-        self.node(name).and_then(|node| self.reader.text(node, name))
-    }
-
-    pub(super) fn needed_code(&self, name: &'static str) -> At<String> {
-        self.needed(name).and_then(|node| self.reader.text(node, name)).unwrap_or_default()
-    }
-
-    /// The slug of another record or of a term. Whether there is such a one, and what was meant
-    /// otherwise, is found once all are known.
-    pub(super) fn reference(&self, name: &'static str) -> Option<At<String>> {
-        self.node(name).and_then(|node| self.reader.text(node, name))
-    }
-
-    pub(super) fn needed_reference(&self, name: &'static str) -> At<String> {
-        self.needed(name).and_then(|node| self.reader.text(node, name)).unwrap_or_default()
-    }
-
-    /// The slug by which others are to refer to this.
-    pub(super) fn needed_slug(&self, name: &'static str) -> At<String> {
-        let text = self.needed(name).and_then(|node| self.reader.text(node, name));
-        let Some(text) = text else { return At::default() };
-        if is_slug(&text) {
-            return text;
-        }
-        let message = format!("`{}` is not a slug", text.value);
-        let found = self.reader.error("bad-slug", text.span, message);
-        let found = found.label("expected lower-case letters, digits and hyphens");
-        let slug = slugify(&text);
-        self.reader.note(found.did_you_mean((!slug.is_empty()).then_some(slug.as_str())));
-        At::default()
-    }
-
-    pub(super) fn choice<C: Choice>(&self, name: &'static str) -> Option<At<C>> {
-        self.node(name).and_then(|node| self.reader.choice(node, name))
-    }
-
-    pub(super) fn needed_choice<C: Choice>(&self, name: &'static str, fallback: C) -> At<C> {
-        let read = self.needed(name).and_then(|node| self.reader.choice(node, name));
-        read.unwrap_or(At::new(fallback, self.span))
-    }
-
-    pub(super) fn date(&self, name: &'static str) -> Option<At<Date>> {
-        self.node(name).and_then(|node| self.reader.date(node, name))
-    }
-
-    pub(super) fn needed_date(&self, name: &'static str) -> At<Date> {
-        let fallback = Date { year: 1000, month: None, day: None };
-        let read = self.needed(name).and_then(|node| self.reader.date(node, name));
-        read.unwrap_or(At::new(fallback, self.span))
-    }
-
-    pub(super) fn number(&self, name: &'static str, nature: Nature) -> Option<f64> {
-        self.numeral(name, self.node(name)?, nature).map(|number| number.value)
-    }
-
-    fn numeral(&self, name: &'static str, node: &'n Node, nature: Nature) -> Option<At<f64>> {
-        let Some((span, text)) = self.thousands_behind(name, node) else {
-            return self.reader.number(node, name, nature);
-        };
-        self.reader.no_number(span, name, &text, nature);
-        None
-    }
-
     /// In `{one_off: $500,000}` the comma ends the field, and `000` is another one: its key.
-    fn thousands_behind(&self, name: &str, node: &Node) -> Option<(Span, String)> {
+    fn thousands_behind(&mut self, name: &str, node: &Node) -> Option<(Span, String)> {
         let at = self.entries.iter().position(|field| field.key == name)?;
-        let digits = |field: &&Field| {
-            field.value.value == Value::Null
+        let digits = |field: &&yaml::Field| {
+            field.value.value == yaml::Value::Null
                 && !field.key.is_empty()
                 && field.key.bytes().all(|byte| byte.is_ascii_digit() || b".%".contains(&byte))
         };
         let behind = self.entries[at + 1..].iter().take_while(digits).map(|field| field.key_span);
         let keys: Vec<Span> = behind.collect();
         let span = Span { start: node.span.start, end: keys.last()?.end };
-        self.explained.borrow_mut().extend(keys);
+        self.explained.extend(keys);
         let text = self.reader.file.text.read().get(span.range())?.to_owned();
         Some((span, text))
     }
-
-    pub(super) fn scalar(&self, name: &'static str) -> Option<Scalar> {
-        let node = self.node(name)?;
-        let Some((span, text)) = self.thousands_behind(name, node) else {
-            return self.reader.scalar(node, name);
-        };
-        self.reader.judge_figure(span, name, &text);
-        None
-    }
-
-    pub(super) fn flag(&self, name: &'static str) -> Option<bool> {
-        self.node(name).and_then(|node| self.reader.flag(node, name))
-    }
-
-    /// A whole number within `range`.
-    pub(super) fn integer<N>(&self, name: &'static str, range: RangeInclusive<u64>) -> Option<At<N>>
-    where
-        N: TryFrom<u64>,
-    {
-        let number = self.numeral(name, self.node(name)?, Nature::Whole)?;
-        self.in_range(name, &number, range)
-    }
-
-    pub(super) fn needed_integer<N>(
-        &self,
-        name: &'static str,
-        range: RangeInclusive<u64>,
-    ) -> Option<At<N>>
-    where
-        N: TryFrom<u64>,
-    {
-        let number = self.numeral(name, self.needed(name)?, Nature::Whole)?;
-        self.in_range(name, &number, range)
-    }
-
-    fn in_range<N: TryFrom<u64>>(
-        &self,
-        name: &str,
-        number: &At<f64>,
-        range: RangeInclusive<u64>,
-    ) -> Option<At<N>> {
-        let (low, high) = (*range.start(), *range.end());
-        let whole = whole_number(number.value);
-        let value =
-            whole.filter(|value| range.contains(value)).and_then(|value| N::try_from(value).ok());
-        if value.is_none() {
-            let found = self.reader.error(
-                "out-of-range",
-                number.span,
-                format!("`{name}` is {}", number.value),
-            );
-            self.reader.note(found.label(format!("expected a whole number from {low} to {high}")));
-        }
-        value.map(|value| At::new(value, number.span))
-    }
-
-    /// Every value, however deep, that is not under one of the names in `except`.
-    pub(super) fn texts_outside(&self, except: &[&str]) -> Vec<At<String>> {
-        fn gather(node: &Node, except: &[&str], texts: &mut Vec<At<String>>) {
-            match &node.value {
-                Value::List(items) => items.iter().for_each(|item| gather(item, except, texts)),
-                Value::Map(fields) => gather_fields(fields, except, texts),
-                Value::Text(text) | Value::Plain(_, text) => {
-                    texts.push(At::new(text.clone(), node.span));
-                }
-                Value::Null => {}
-            }
-        }
-        fn gather_fields(fields: &[Field], except: &[&str], texts: &mut Vec<At<String>>) {
-            let shown = fields.iter().filter(|field| !except.contains(&field.key.as_str()));
-            shown.for_each(|field| gather(&field.value, except, texts));
-        }
-        let mut texts = Vec::new();
-        gather_fields(self.entries, except, &mut texts);
-        texts
-    }
-
-    /// One map, read by `read`, which must take all of its fields.
-    pub(super) fn map<T>(
-        &self,
-        name: &'static str,
-        what: &'static str,
-        read: impl Fn(&Fields<'n>) -> Option<T>,
-    ) -> Option<T> {
-        let fields = self.reader.fields(self.node(name)?, what)?;
-        let item = read(&fields);
-        fields.finish();
-        item
-    }
 }
 
-/// The number as an integer, where it is whole, not negative and exact.
-fn whole_number(number: f64) -> Option<u64> {
-    if number.fract() != 0.0 || !(0.0..9e15).contains(&number) {
-        return None;
+/// Every value of these fields, however deep, that the Chatham House Rule does not withhold.
+pub(super) fn open_texts(entries: &[yaml::Field], schema: &'static Schema) -> Vec<At<String>> {
+    fn gather(node: &Node, of: Option<&'static Schema>, texts: &mut Vec<At<String>>) {
+        match &node.value {
+            yaml::Value::List(items) => items.iter().for_each(|item| gather(item, of, texts)),
+            yaml::Value::Map(entries) => gather_entries(entries, of, texts),
+            yaml::Value::Text(text) | yaml::Value::Plain(_, text) => {
+                texts.push(At::new(text.clone(), node.span));
+            }
+            yaml::Value::Null => {}
+        }
     }
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "checked to be whole, positive and small"
-    )]
-    Some(number as u64)
+    fn gather_entries(
+        entries: &[yaml::Field],
+        schema: Option<&'static Schema>,
+        texts: &mut Vec<At<String>>,
+    ) {
+        for entry in entries {
+            let field = schema.and_then(|schema| schema.field(&entry.key)).map(|(_, field)| field);
+            let of = field.and_then(|field| match field.of {
+                Type::Map(schema) => Some(schema),
+                _ => None,
+            });
+            if !field.is_some_and(|field| field.withheld) {
+                gather(&entry.value, of, texts);
+            }
+        }
+    }
+    let mut texts = Vec::new();
+    gather_entries(entries, Some(schema), &mut texts);
+    texts
 }

@@ -121,7 +121,13 @@ fn read_changed(listed: Listed, limits: &Limits, known: Option<&Known>) -> Loade
     let unchanged = |known: &&Known| stamp.is_some() && known.stamp == stamp;
     if let Some(known) = known.filter(unchanged) {
         let contents = Contents::Parsed(Arc::clone(&known.parsed));
-        return LoadedFile { listed, contents, line: limits.line, digest: known.digest, stamp };
+        return LoadedFile {
+            listed,
+            contents,
+            line: limits.line_characters,
+            digest: known.digest,
+            stamp,
+        };
     }
     let mut file = read(listed, limits);
     if matches!(file.contents, Contents::Bytes(_)) {
@@ -135,7 +141,7 @@ fn read_changed(listed: Listed, limits: &Limits, known: Option<&Known>) -> Loade
 
 fn read(listed: Listed, limits: &Limits) -> LoadedFile {
     let limit = match listed.role {
-        Role::Record { .. } => limits.record,
+        Role::Record { .. } => limits.record(),
         Role::Config | Role::Vocabulary(_) | Role::TermWords { .. } => Limits::SETTINGS,
     };
     let contents = bounded(&listed.from, limit).map_or_else(Contents::Unread, Contents::Bytes);
@@ -143,7 +149,7 @@ fn read(listed: Listed, limits: &Limits) -> LoadedFile {
         Contents::Bytes(bytes) => blake3::hash(bytes),
         _ => blake3::hash(&[]),
     };
-    LoadedFile { listed, contents, line: limits.line, digest, stamp: None }
+    LoadedFile { listed, contents, line: limits.line_characters, digest, stamp: None }
 }
 
 impl LoadedFile {
@@ -202,7 +208,7 @@ impl Loaded {
 fn of_file(asset: &Asset, limits: &Limits) -> io::Result<Hash> {
     let mut hasher = Hasher::new();
     let size = fs::metadata(&asset.from)?.len();
-    if attachment(&asset.to).is_some() && size <= limits.attachment {
+    if attachment(&asset.to).is_some() && size <= limits.attachment() {
         hasher.update_reader(File::open(&asset.from)?.take(size))?;
     } else {
         hasher.update(&size.to_le_bytes());

@@ -4,6 +4,7 @@
 //! Nothing here looks at two files at once; what depends on others is [`crate::site`]'s business.
 
 mod attached;
+mod cited;
 mod config;
 mod conflict;
 mod content;
@@ -19,14 +20,14 @@ mod parse;
 mod parse_cache;
 mod quantity;
 mod reader;
-mod records;
 mod svg;
+mod typed;
 mod vocabulary;
 mod walk;
 mod yaml;
 
 pub(crate) use attached::{attached, examine};
-pub use content::{Content, Entry, Record};
+pub use content::{Content, Entry};
 pub use file::Asset;
 pub(crate) use links::{Gathered, gather};
 pub use load::{Loaded, Unread, load};
@@ -34,3 +35,5 @@ pub(crate) use names::is_scratch;
 pub use parse::parse;
 pub use parse_cache::{ParseCache, Stamp};
 pub use walk::{Found, Listed, Role, WalkError, walk};
+
+pub use crate::model::Record;

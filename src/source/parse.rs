@@ -4,18 +4,18 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::content::{Content, Entry, Parsed, Read, Record};
-use super::fields::Fields;
+use super::content::{Content, Entry, Parsed, Read};
+use super::fields::open_texts;
 use super::load::{Contents, Loaded, LoadedFile, Unread};
 use super::parse_cache::{Known, ParseCache};
 use super::reader::Reader;
 use super::vocabulary::Worded;
 use super::walk::{Listed, Role};
 use super::yaml::{self, Field, Value};
-use super::{Asset, config, conflict, front_matter, records, vocabulary};
+use super::{Asset, config, conflict, front_matter, vocabulary};
 use crate::diagnostic::{self, Diagnostic, Place, Span, not_utf8};
 use crate::markdown;
-use crate::model::{Choice, FoundLines, Kind, Limits, SourceFile, Vocabulary};
+use crate::model::{Choice, FoundLines, Kind, Limits, Record, Schema, SourceFile, Vocabulary};
 use crate::spill::{SpillFile, Text};
 
 /// The most files one thread parses before others may take over what is left.
@@ -216,46 +216,61 @@ fn entry(file: SourceFile) -> Parsed {
             return (Read::Unread(file), noted);
         }
     };
-    let reader = Reader::new(&file);
-    let fence = Span::new(split.yaml.start.saturating_sub(4)..split.yaml.start.saturating_sub(1));
-    let fields = Fields::new(&reader, entries, described(file.kind), fence);
-    let record = record(file.kind, &fields);
-    if let Some(found) = other_kind(&file, entries, fields.unknown()) {
+    if let Some(found) = other_kind(&file, entries) {
         noted.push(found);
         return (Read::Unread(file), noted);
     }
-    fields.finish();
+    let reader = Reader::new(&file);
+    let fence = Span::new(split.yaml.start.saturating_sub(4)..split.yaml.start.saturating_sub(1));
+    let schema = file.kind.schema();
+    let mut record = Record::from_values(file.kind, reader.values(entries, schema, fence));
+    if let Record::Session(session) = &mut record {
+        session.texts = open_texts(entries, schema);
+    }
+    let unsure = is_unsure_of_sources(entries, schema, &record);
+    reader.judge_sources(&record, unsure);
     noted.extend(reader.found.into_inner());
     let (doc, in_body) =
         markdown::parse(&file, split.body.clone(), record.sources(), record.withholds());
-    let unsure = reader.sources_unsure.get();
     noted.extend(in_body.into_iter().filter(|found| !(unsure && found.code == "unknown-citation")));
     diagnostic::sort(&mut noted);
     let front = Span::new(0..split.body.start);
     (Read::Entry(Arc::new(Entry { front, record, doc, file })), noted)
 }
 
+/// Whether a source of a record could not be read, so that it is no second mistake to cite it.
+fn is_unsure_of_sources(entries: &[Field], schema: &Schema, record: &Record) -> bool {
+    let sources = record.sources();
+    let written = entries.iter().find(|field| field.key == "sources");
+    let count = written.map_or(0, |field| match &field.value.value {
+        Value::List(items) => items.len(),
+        _ => 0,
+    });
+    let has_sources = schema.field("sources").is_some();
+    let unread = sources.len() < count || sources.iter().any(|source| source.id.is_empty());
+    has_sources && (sources.is_empty() || unread)
+}
+
 /// A finding about a record that stands in the folder of another kind, going by its fields.
-fn other_kind(file: &SourceFile, entries: &[Field], unknown: usize) -> Option<Diagnostic> {
+fn other_kind(file: &SourceFile, entries: &[Field]) -> Option<Diagnostic> {
     /// With fewer fields that fit nowhere, they may as well be slips.
     const LEAST: usize = 2;
+    let unknown_to = |kind: Kind| {
+        let schema = kind.schema();
+        entries.iter().filter(|field| schema.field(&field.key).is_none()).count()
+    };
+    let unknown = unknown_to(file.kind);
     if unknown < LEAST {
         return None;
     }
-    let unknown_to = |kind: Kind| {
-        let reader = Reader::new(file);
-        let fields = Fields::new(&reader, &[], "", Span::default());
-        record(kind, &fields);
-        let names = fields.names();
-        entries.iter().filter(|field| !names.contains(&field.key.as_str())).count()
-    };
     let others = Kind::ALL.iter().map(|(kind, _)| *kind).filter(|kind| *kind != file.kind);
     let (fewest, kind) = others.map(|kind| (unknown_to(kind), kind)).min()?;
     if fewest + LEAST > unknown {
         return None;
     }
     let place = entries.first().map(|field| file.place(field.key_span))?;
-    let message = format!("this looks like {}, not like {}", described(kind), described(file.kind));
+    let message =
+        format!("this looks like {}, not like {}", kind.schema().what, file.kind.schema().what);
     let slug = &file.slug;
     let path = match kind {
         Kind::Convening => format!("content/convenings/{slug}/index.md"),
@@ -264,28 +279,4 @@ fn other_kind(file: &SourceFile, entries: &[Field], unknown: usize) -> Option<Di
     };
     let found = Diagnostic::error("wrong-folder", place, message);
     Some(found.help(format!("move it to `{path}`")))
-}
-
-fn described(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Practice => "a practice",
-        Kind::Convening => "a convening",
-        Kind::Session => "a session",
-        Kind::City => "a city",
-        Kind::Network => "a network",
-        Kind::Challenge => "a challenge",
-        Kind::Page => "a page",
-    }
-}
-
-fn record(kind: Kind, fields: &Fields<'_>) -> Record {
-    match kind {
-        Kind::Practice => Record::Practice(Box::new(records::practice(fields))),
-        Kind::Convening => Record::Convening(Box::new(records::convening(fields))),
-        Kind::Session => Record::Session(Box::new(records::session(fields))),
-        Kind::City => Record::City(Box::new(records::city(fields))),
-        Kind::Network => Record::Network(Box::new(records::network(fields))),
-        Kind::Challenge => Record::Challenge(Box::new(records::challenge(fields))),
-        Kind::Page => Record::Page(Box::new(records::page(fields))),
-    }
 }

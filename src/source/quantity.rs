@@ -4,24 +4,24 @@ use super::meant::{Figure, Nature, figure, thousands_or_decimals};
 use super::reader::Reader;
 use super::yaml::{Node, Plain, Value, number};
 use crate::diagnostic::{Diagnostic, Severity, Span};
-use crate::model::{At, Scalar};
+use crate::model::{Scalar, Type};
 
 impl Reader<'_> {
-    pub(super) fn number(&self, node: &Node, name: &str, nature: Nature) -> Option<At<f64>> {
+    pub(super) fn number(&self, node: &Node, name: &str, of: Type) -> Option<f64> {
         match &node.value {
             Value::Plain(Plain::Number(number), raw) => {
-                if nature == Nature::Whole {
+                if nature(of) == Nature::Whole {
                     self.judge_thousandths(node, name, raw);
                 }
-                Some(At::new(*number, node.span))
-            }
-            // A number in quotes is still plain to everybody.
-            Value::Text(text) if number(text.trim()).is_some() => {
-                number(text.trim()).map(|number| At::new(number, node.span))
+                Some(*number)
             }
             Value::Text(text) => {
-                self.no_number(node.span, name, text, nature);
-                None
+                // A number in quotation marks is still a number to everybody.
+                let number = number(text.trim());
+                if number.is_none() {
+                    self.no_number(node.span, name, text, of);
+                }
+                number
             }
             _ => {
                 let message = format!("`{name}` is {}", node.type_name());
@@ -31,8 +31,30 @@ impl Reader<'_> {
         }
     }
 
+    pub(super) fn degrees(&self, node: &Node, name: &str, most: f64) -> Option<f64> {
+        let number = self.number(node, name, Type::Degrees(most))?;
+        let good = number.abs() <= most;
+        if !good {
+            let found = self.error("out-of-range", node.span, format!("`{name}` is {number}"));
+            self.note(found.label(format!("expected degrees from -{most} to {most}")));
+        }
+        good.then_some(number)
+    }
+
+    /// A whole number from `low` to `high`.
+    pub(super) fn whole(&self, node: &Node, name: &str, low: u64, high: u64) -> Option<u64> {
+        let number = self.number(node, name, Type::Whole(low, high))?;
+        let whole = whole_number(number).filter(|whole| (low..=high).contains(whole));
+        if whole.is_none() {
+            let found = self.error("out-of-range", node.span, format!("`{name}` is {number}"));
+            self.note(found.label(format!("expected a whole number from {low} to {high}")));
+        }
+        whole
+    }
+
     /// Notes a text where a number is needed.
-    pub(super) fn no_number(&self, span: Span, name: &str, text: &str, nature: Nature) {
+    pub(super) fn no_number(&self, span: Span, name: &str, text: &str, of: Type) {
+        let nature = nature(of);
         let message = format!("`{}` is not a number", text.trim());
         let found = self.error("bad-number", span, message).label("expected a number, in digits");
         let help = match figure(text, nature) {
@@ -74,7 +96,7 @@ impl Reader<'_> {
     }
 
     /// A number, or words where a finding is none.
-    pub(super) fn scalar(&self, node: &Node, name: &str) -> Option<Scalar> {
+    pub(super) fn figure(&self, node: &Node, name: &str) -> Option<Scalar> {
         match &node.value {
             Value::Plain(Plain::Number(number), raw) => Some(Scalar::Number(*number, raw.clone())),
             _ => {
@@ -119,6 +141,28 @@ impl Reader<'_> {
         };
         self.note(self.error("bad-number", span, message).help(help));
     }
+}
+
+/// How a number of this type may be written.
+fn nature(of: Type) -> Nature {
+    match of {
+        Type::Amount | Type::Whole(..) => Nature::Whole,
+        Type::Degrees(most) => Nature::Degrees(most),
+        _ => Nature::Measure,
+    }
+}
+
+/// The number as an integer, where it is whole, not negative and exact.
+fn whole_number(number: f64) -> Option<u64> {
+    if number.fract() != 0.0 || !(0.0..9e15).contains(&number) {
+        return None;
+    }
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "checked to be whole, positive and small"
+    )]
+    Some(number as u64)
 }
 
 fn either(name: &str, one: &str, other: &str) -> String {

@@ -1,27 +1,24 @@
 //! Reads one value of a YAML tree as what its field takes, and notes every fault.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::ops::Range;
 
 use super::fault::quoted;
-use super::fields::Fields;
 use super::meant;
 use super::yaml::{Node, Plain, Value};
 use crate::diagnostic::{Diagnostic, Severity, Span, keep, nearest};
 use crate::markdown::{first_forbidden, forbidden_character, without_forbidden};
-use crate::model::{At, Choice, Date, SourceFile};
+use crate::model::{At, Date, SourceFile, Words};
 
 /// What is noted while one file is read.
 pub(super) struct Reader<'a> {
     pub(super) file: &'a SourceFile,
     pub(super) found: RefCell<Vec<Diagnostic>>,
-    /// Whether a source could not be read. That it is cited is no second mistake.
-    pub(super) sources_unsure: Cell<bool>,
 }
 
 impl<'a> Reader<'a> {
     pub(super) fn new(file: &'a SourceFile) -> Reader<'a> {
-        Reader { file, found: RefCell::default(), sources_unsure: Cell::default() }
+        Reader { file, found: RefCell::default() }
     }
 
     pub(super) fn error(
@@ -214,21 +211,22 @@ impl<'a> Reader<'a> {
         }
     }
 
-    pub(super) fn choice<C: Choice>(&self, node: &Node, name: &str) -> Option<At<C>> {
+    /// One of a set of words.
+    pub(super) fn choice(&self, node: &Node, name: &str, of: &Words) -> Option<String> {
         let text = self.text(node, name)?;
-        if let Some(value) = C::from_word(&text) {
-            return Some(At::new(value, node.span));
+        let words: Vec<&str> = of.words.iter().map(|word| word.word).collect();
+        if words.contains(&text.as_str()) {
+            return Some(text.value);
         }
-        let words: Vec<&str> = C::ALL.iter().map(|(_, word)| *word).collect();
-        let found =
-            self.error("unknown-value", node.span, format!("`{}` is not {}", text.value, C::NAME));
+        let message = format!("`{}` is not {}", text.value, of.name);
+        let found = self.error("unknown-value", node.span, message);
         let found = found.label(format!("expected {}", one_of(&words)));
         let bare = text.trim_matches(['“', '”', '‘', '’', '"', '.', ',', ';']);
         self.note(found.did_you_mean(nearest(bare, words.iter().copied())));
         None
     }
 
-    pub(super) fn date(&self, node: &Node, name: &str) -> Option<At<Date>> {
+    pub(super) fn date(&self, node: &Node, name: &str) -> Option<Date> {
         let text = self.text(node, name)?;
         let date = Date::parse(&text);
         if date.is_none() {
@@ -248,7 +246,7 @@ impl<'a> Reader<'a> {
                 None => found,
             });
         }
-        date.map(|date| At::new(date, node.span))
+        date
     }
 
     pub(super) fn flag(&self, node: &Node, name: &str) -> Option<bool> {
@@ -268,24 +266,6 @@ impl<'a> Reader<'a> {
             None => found,
         });
         None
-    }
-
-    pub(super) fn fields<'n>(&'n self, node: &'n Node, what: &'static str) -> Option<Fields<'n>> {
-        match &node.value {
-            Value::Map(entries) => Some(Fields::new(self, entries, what, node.span)),
-            _ => {
-                let message = format!("{what} is {}", node.type_name());
-                let found = self.error("wrong-type", node.span, message);
-                let found = found.label("expected fields (`name: value`)");
-                self.note(match &node.value {
-                    Value::List(items) if matches!(items.as_slice(), [Node { value: Value::Map(_), .. }]) => {
-                        found.help("there is only one of it: write its fields without the hyphen or the `[ ]`")
-                    }
-                    _ => found,
-                });
-                None
-            }
-        }
     }
 }
 

@@ -1,43 +1,30 @@
 //! Reads the three vocabulary files, and their words in other languages.
 
-use std::collections::BTreeMap;
-
-use super::fields::Fields;
 use super::reader::Reader;
 use super::yaml::{self, Value};
 use crate::diagnostic::{Diagnostic, Place, Span, nearest};
-use crate::model::SourceFile;
-use crate::model::{Choice, Sphere, Term, TermWords, Vocabulary};
+use crate::model::{Choice, Described, SourceFile, Sphere, Term, TermWords, Vocabulary};
 
 /// Reads one vocabulary: a list of terms with unique ids and known broader terms. `None` when the
 /// file is no list.
 pub(super) fn terms(file: &SourceFile) -> (Option<Vec<Term>>, Vec<Diagnostic>) {
     let help = "write each term as `- id: …` with a `label` and a `definition`";
-    let (terms, mut found) = list(file, help, term);
-    let terms = terms.map(|terms| terms.into_iter().filter(|term| !term.id.is_empty()).collect());
+    let (terms, mut found) = list(file, help);
+    let terms = terms
+        .map(|terms: Vec<Term>| terms.into_iter().filter(|term| !term.id.is_empty()).collect());
     found.extend(judge(file, terms.as_deref().unwrap_or_default()));
     (terms, found)
 }
 
 /// Reads the words of a vocabulary in another language.
 pub(super) fn words(file: &SourceFile) -> (Vec<TermWords>, Vec<Diagnostic>) {
-    let (terms, found) =
-        list(file, "write each term as `- id: …` with a `label`", |fields| TermWords {
-            id: fields.needed_slug("id"),
-            label: fields.needed_text("label").value,
-            definition: fields.words("definition"),
-            synonyms: fields.text_or_texts("synonyms"),
-        });
-    let terms = terms.unwrap_or_default().into_iter().filter(|term| !term.id.is_empty());
-    (terms.collect(), found)
+    let (terms, found) = list(file, "write each term as `- id: …` with a `label`");
+    let terms: Vec<TermWords> = terms.unwrap_or_default();
+    (terms.into_iter().filter(|term| !term.id.is_empty()).collect(), found)
 }
 
-/// Reads a list of fields.
-fn list<T>(
-    file: &SourceFile,
-    help: &str,
-    read: impl Fn(&Fields<'_>) -> T,
-) -> (Option<Vec<T>>, Vec<Diagnostic>) {
+/// Reads a list of terms.
+fn list<T: Described>(file: &SourceFile, help: &str) -> (Option<Vec<T>>, Vec<Diagnostic>) {
     let (node, mut noted) = yaml::parse(file, 0..file.text.len());
     let Some(node) = node else { return (None, noted) };
     let Value::List(items) = &node.value else {
@@ -47,13 +34,8 @@ fn list<T>(
         return (None, noted);
     };
     let reader = Reader::new(file);
-    let one = |node| {
-        let fields = reader.fields(node, "a term")?;
-        let term = read(&fields);
-        fields.finish();
-        Some(term)
-    };
-    let terms = items.iter().filter_map(one).collect();
+    let values = items.iter().filter_map(|node| reader.map(node, T::SCHEMA, ""));
+    let terms = values.map(T::from_values).collect();
     noted.extend(reader.found.into_inner());
     (Some(terms), noted)
 }
@@ -109,19 +91,6 @@ impl Worded {
             }
         }
         found
-    }
-}
-
-fn term(fields: &Fields<'_>) -> Term {
-    Term {
-        id: fields.needed_slug("id"),
-        label: fields.needed_text("label").value,
-        definition: fields.needed_text("definition").value,
-        synonyms: fields.text_or_texts("synonyms"),
-        broader: fields.reference("broader"),
-        cofog: fields.text_or_texts("cofog"),
-        sdg: fields.text_or_texts("sdg"),
-        translations: BTreeMap::new(),
     }
 }
 

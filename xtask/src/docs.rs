@@ -1,4 +1,6 @@
-//! `cargo xtask docs`: writes the reference of `docs/themes.md` from the comments of the views.
+//! `cargo xtask docs`: writes what is known from the code into the documentation: the reference of
+//! `docs/themes.md` from the comments of the views, and the pages about checks and fields by the
+//! tests that hold them to the rules and descriptions.
 //!
 //! Templates see the types of `src/theme/views/` and nothing else, and each field there has a
 //! comment. The reference is made from those, so it cannot tell of a field that is not there.
@@ -9,6 +11,7 @@ mod write;
 use std::fs;
 use std::path::Path;
 
+use crate::process::{self, cargo};
 use crate::workspace::Workspace;
 
 /// The page that holds the reference.
@@ -49,6 +52,7 @@ const CONTEXTS: &[Context] = &[
 /// Writes the reference.
 pub(crate) fn run() -> Result<(), String> {
     let root = Workspace::find()?.root;
+    written_by_tests(&root)?;
     let page = root.join(PAGE);
     let old = fs::read_to_string(&page).map_err(|error| format!("{PAGE}: {error}"))?;
     let new = renewed(&root, &old)?;
@@ -59,6 +63,12 @@ pub(crate) fn run() -> Result<(), String> {
     fs::write(&page, new).map_err(|error| format!("{PAGE}: {error}"))?;
     println!("wrote {PAGE}");
     Ok(())
+}
+
+/// Has the tests about `docs/checks.md` and `docs/content-model.md` write them.
+fn written_by_tests(root: &Path) -> Result<(), String> {
+    let arguments = ["test", "--quiet", "--test", "architecture", "is_written_from"];
+    process::run(cargo(root).args(arguments).env("SNAPSHOTS", "overwrite"))
 }
 
 /// The page with its reference as the views are now.

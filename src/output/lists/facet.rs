@@ -242,7 +242,7 @@ fn one(
     list.of_label = site.words.say(&format!("list.of-{}", list.of));
     let urls = Urls::of(site);
     // The search index has no field for mechanisms.
-    let searchable = site.config.search && list.of != "mechanism";
+    let searchable = site.config.search.enabled && list.of != "mechanism";
     list.search_url = searchable.then(|| format!("{}search/?{}={word}", urls.base_path, list.of));
     Whole {
         template: "facet.html",

@@ -46,8 +46,11 @@ pub(super) fn collection(
 fn practices(site: Localized<'_>) -> Whole {
     let all: Vec<usize> = (0..site.practices.len()).collect();
     let mut list = named(site, "practices");
-    list.search_url =
-        site.config.search.then(|| format!("{}search/?kind=practice", Urls::of(site).base_path));
+    list.search_url = site
+        .config
+        .search
+        .enabled
+        .then(|| format!("{}search/?kind=practice", Urls::of(site).base_path));
     list.facets = vec![
         group(site, "spheres", spheres(site)),
         group(site, "stages", stages(site)),

@@ -22,7 +22,7 @@ pub(super) fn lists(
 fn list(site: Localized<'_>, folder: &'static str) -> Whole {
     let mut list = named(site, folder);
     list.intro = site.words.say("language.list");
-    if folder == "practices" && site.config.search {
+    if folder == "practices" && site.config.search.enabled {
         let base = Urls::of(site).page(&site.own("search"));
         list.search_url = Some(format!("{base}?kind=practice"));
     }

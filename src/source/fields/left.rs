@@ -1,5 +1,5 @@
-//! What is left of a map when all fields are taken: fields that there are not, and those that are
-//! missing. One mistake is to be one finding, whatever it entails.
+//! What is left of a map when all described fields are read: unknown fields, and missing ones. One
+//! mistake is one finding, whatever it entails.
 
 use super::Fields;
 use crate::diagnostic::{Diagnostic, nearest};
@@ -20,7 +20,7 @@ const SAME: [(&str, &str); 8] = [
 
 impl<'n> Fields<'n> {
     /// What is behind a comma between `{` and `}`, where it belongs to the text before it.
-    fn cut_at_comma(&self, at: usize) -> Option<Diagnostic> {
+    fn cut_at_comma(&mut self, at: usize) -> Option<Diagnostic> {
         let source = self.reader.file.text.read();
         let braces = source.get(self.span.range()).is_some_and(|text| text.starts_with('{'));
         let field = &self.entries[at];
@@ -33,14 +33,15 @@ impl<'n> Fields<'n> {
         let alone = field.value.value == Value::Null
             && source.get(field.key_span.range().end..)?.trim_start().starts_with([',', '}']);
         // With another one behind, that one is told about.
-        let more = self.entries.get(at + 1).is_some_and(|next| {
-            next.value.value == Value::Null && !self.known.borrow().contains(&next.key.as_str())
-        });
+        let more = self
+            .entries
+            .get(at + 1)
+            .is_some_and(|next| next.value.value == Value::Null && !self.is_known(&next.key));
         if !braces || !plain || !alone {
             return None;
         }
         if more {
-            self.explained.borrow_mut().push(self.entries[at + 1].key_span);
+            self.explained.push(self.entries[at + 1].key_span);
         }
         let end = if more { self.entries[at + 1].key_span } else { field.key_span };
         let text = source.get(start..end.range().end)?;
@@ -50,83 +51,67 @@ impl<'n> Fields<'n> {
         Some(found.help(format!("write `{}: {}`", before.key, quoted(text))))
     }
 
-    /// A finding about a field that nobody has taken, and the name that was probably meant.
-    fn unknown_field(
-        &self,
-        at: usize,
-        field: &Field,
-        known: &[&'static str],
-    ) -> (Diagnostic, Option<&'static str>) {
-        let message = format!("{} has no field `{}`", self.what, field.key);
+    fn is_known(&self, name: &str) -> bool {
+        self.schema.field(name).is_some()
+    }
+
+    /// A finding about a field that the description lacks, and the name that was probably meant.
+    fn unknown_field(&self, at: usize, field: &Field) -> (Diagnostic, Option<&'static str>) {
+        let message = format!("{} has no field `{}`", self.schema.what, field.key);
         let found = self.reader.error("unknown-field", field.key_span, message);
         // `{kind:legal}`: a colon without its space.
         if let Some((name, rest)) = field.key.split_once(':')
-            && let Some(name) = known.iter().find(|known| **known == name.trim())
+            && let Some(name) = self.schema.field(name.trim()).map(|(_, field)| field.name)
         {
             let message = "there is no space after the colon of a field";
             let found = self.reader.error("unknown-field", field.key_span, message);
             return (found.help(format!("write `{name}: {}`", rest.trim())), Some(name));
         }
-        let free = known.iter().copied().filter(|name| self.entry(name).is_none());
+        let free = self.schema.names().filter(|name| self.entry(name).is_none());
         let same = SAME.iter().find(|(word, _)| *word == field.key.to_lowercase());
         let same = same.and_then(|(_, name)| free.clone().find(|free| free == name));
         let candidate = same.or_else(|| nearest(&field.key, free));
-        let help = match (candidate, self.empty_parent(at, known)) {
+        let help = match (candidate, self.empty_parent(at)) {
             (Some(candidate), _) => format!("did you mean `{candidate}`?"),
             (None, Some(parent)) => format!(
                 "indent it by two spaces if it belongs to `{parent}`, and so the fields below it"
             ),
-            (None, None) => format!("its fields are {}", listed(known)),
+            (None, None) => format!("its fields are {}", listed(self.schema.names())),
         };
         (found.help(help), candidate)
     }
 
     /// The field without a value that stands before an unknown one, which is probably a part of it.
-    fn empty_parent(&self, at: usize, known: &[&'static str]) -> Option<&'n str> {
+    fn empty_parent(&self, at: usize) -> Option<&'n str> {
         let mut before = self.entries[..at].iter().rev();
-        let parent = before.find(|field| known.contains(&field.key.as_str()))?;
+        let parent = before.find(|field| self.is_known(&field.key))?;
         (parent.value.value == Value::Null).then_some(parent.key.as_str())
-    }
-
-    /// How many fields nobody has taken.
-    pub(in crate::source) fn unknown(&self) -> usize {
-        let known = self.known.borrow();
-        self.entries.iter().filter(|field| !known.contains(&field.key.as_str())).count()
-    }
-
-    /// The names that were asked for.
-    pub(in crate::source) fn names(self) -> Vec<&'static str> {
-        self.known.into_inner()
     }
 
     /// Notes unknown and missing fields. A missing field is left out where an unknown one is
     /// plainly the same, misspelt.
-    pub(in crate::source) fn finish(self) {
-        let known = self.known.borrow();
+    pub(super) fn finish(mut self) {
         let mut meant = Vec::new();
         let mut under: Option<&str> = None;
         for (at, field) in self.entries.iter().enumerate() {
-            if known.contains(&field.key.as_str())
-                || self.explained.borrow().contains(&field.key_span)
-            {
+            if self.is_known(&field.key) || self.explained.contains(&field.key_span) {
                 continue;
             }
             if let Some(found) = self.cut_at_comma(at) {
                 self.reader.note(found);
                 continue;
             }
-            let (found, candidate) = self.unknown_field(at, field, &known);
+            let (found, candidate) = self.unknown_field(at, field);
             // Fields that all lack the same indentation are one mistake.
-            let parent = self.empty_parent(at, &known).filter(|_| candidate.is_none());
+            let parent = self.empty_parent(at).filter(|_| candidate.is_none());
             if parent.is_none() || parent != under {
                 self.reader.note(found);
             }
             under = parent;
             meant.extend(candidate);
         }
-        let missing = self.missing.borrow();
-        let missing: Vec<&str> =
-            missing.iter().copied().filter(|name| !meant.contains(name)).collect();
+        let missing = self.missing.iter().copied();
+        let missing: Vec<&str> = missing.filter(|name| !meant.contains(name)).collect();
         if missing.is_empty() {
             return;
         }
@@ -135,13 +120,14 @@ impl<'n> Fields<'n> {
         } else {
             ("the fields", "add the lines")
         };
-        let message = format!("{} needs {fields} {}", self.what, listed(&missing));
+        let message =
+            format!("{} needs {fields} {}", self.schema.what, listed(missing.iter().copied()));
         let found = self.reader.error("missing-field", self.span, message);
         let wanted: Vec<String> = missing.iter().map(|name| format!("`{name}: …`")).collect();
         self.reader.note(found.help(format!("{lines} {}", wanted.join(", "))));
     }
 }
 
-fn listed(words: &[&str]) -> String {
-    words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
+fn listed<'a>(words: impl Iterator<Item = &'a str>) -> String {
+    words.map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
 }

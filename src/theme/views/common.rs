@@ -6,7 +6,7 @@ use super::labels::{self, Label};
 use super::localized::Localized;
 use crate::address::encode_path;
 use crate::markdown::Heading;
-use crate::model::{City, Direction, Evidence, Practice, Stage};
+use crate::model::{City, Direction, Evidence, Kinded, Practice, Stage};
 use crate::site::{Item, Meta, Site};
 
 /// Makes addresses: base path and base URL of one site.

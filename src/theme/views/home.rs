@@ -6,7 +6,7 @@ use super::common::{Card, LinkView, card, link};
 use super::list::FacetLink;
 use super::localized::Localized;
 use super::meeting::{ConveningView, convening_item};
-use crate::model::ConveningStatus;
+use crate::model::{ConveningStatus, Kinded};
 
 /// What the home page shows, as `home`.
 #[derive(Debug, Clone, Serialize)]
