@@ -326,3 +326,16 @@ fn the_number_of_threads_changes_no_byte() {
         one.iter().filter(|(path, bytes)| eight[*path] != **bytes).map(|(path, _)| path).collect();
     assert!(differing.is_empty(), "{differing:?} differ");
 }
+
+#[test]
+fn schema_prints_a_kind_or_which_there_are() {
+    let folder = tempfile::tempdir().unwrap();
+    let kinds = stdout(&run(folder.path(), &["schema"]));
+    assert!(kinds.starts_with("practice ") && kinds.contains("\nsite "), "{kinds}");
+    let schema = stdout(&run(folder.path(), &["schema", "city"]));
+    let schema: serde_json::Value = serde_json::from_str(&schema).unwrap();
+    assert_eq!(schema["required"], serde_json::json!(["title", "country"]));
+    let wrong = run(folder.path(), &["schema", "citty"]);
+    assert_eq!(status(&wrong), 2);
+    assert_eq!(stderr(&wrong), "error: `citty` is not a kind of file; did you mean `city`?\n");
+}

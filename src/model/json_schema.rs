@@ -88,7 +88,7 @@ fn or_nothing(mut schema: Value) -> Value {
     match schema.get_mut("type") {
         Some(Value::Array(types)) => types.push(json!("null")),
         Some(one) => *one = json!([one.take(), "null"]),
-        None => return json!({ "anyOf": [schema, null] }),
+        None => return json!({ "anyOf": [schema, { "type": "null" }] }),
     }
     schema
 }

@@ -34,8 +34,6 @@ macro_rules! each_kind {
     };
 }
 
-pub(crate) use each_kind;
-
 /// What every kind of record has.
 pub trait Kinded {
     /// Its kind.

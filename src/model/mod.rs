@@ -1,7 +1,5 @@
-//! The records as plain types, one file a kind. No input or output and no templates here: what
-//! a practice *is* changes for reasons of its own.
-//!
-//! The field lists follow the content model (`docs/content-model.md`).
+//! The records as plain types, one file a kind, with the descriptions of their fields. No input or
+//! output and no templates here: what a practice *is* changes for reasons of its own.
 
 mod at;
 mod attachment;
@@ -47,7 +45,6 @@ pub use evidence::{Direction, Evidence, Rater, TESTED};
 pub use file::{FoundLines, SourceFile};
 pub use files::FileKind;
 pub use json_schema::json_schema;
-pub(crate) use kind::each_kind;
 pub use kind::{Kind, Kinded, Record};
 pub use network::{Network, NetworkKind};
 pub use outcome::{Outcome, OutcomeKind, Scalar};

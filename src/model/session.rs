@@ -90,7 +90,7 @@ record! {
         who: Option<At<String>> => optional [withheld], "Ada Example";
         /// What is to be done.
         what: String as Paragraph => required, "Share the contract with the other cities.";
-        /// By when.
+        /// When it is due.
         due: Option<Date> => optional, "2015-09";
         /// Whether it is done.
         done: bool => default "false", "false";

@@ -5,7 +5,7 @@ use super::reader::Reader;
 use super::yaml::Node;
 use crate::address::{self, Address, Fault, judge};
 use crate::diagnostic::Diagnostic;
-use crate::model::{At, Type, Value, is_slug, slugify};
+use crate::model::{At, Type, Value, country_code, is_country, is_slug, slugify};
 
 impl<'n> Reader<'n> {
     /// Reads a value; `None` where there is none that could stand for it.
@@ -115,11 +115,11 @@ impl<'n> Reader<'n> {
     }
 
     fn country(&self, name: &str, code: At<String>) -> Option<String> {
-        if !meant::is_country(&code) {
+        if !is_country(&code) {
             let message = format!("no country has the code `{}`", code.value);
             let found = self.error("bad-country", code.span, message);
             let found = found.label("expected two capitals, like `US` or `GB` (ISO 3166-1)");
-            self.note(match meant::country(&code) {
+            self.note(match country_code(&code) {
                 Some(meant) => found.help(format!("write `{name}: {meant}`")),
                 None => found,
             });
