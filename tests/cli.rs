@@ -333,7 +333,7 @@ fn schema_prints_a_kind_or_which_there_are() {
     let kinds = stdout(&run(folder.path(), &["schema"]));
     assert!(kinds.starts_with("practice ") && kinds.contains("\nsite "), "{kinds}");
     let schema = stdout(&run(folder.path(), &["schema", "city"]));
-    let schema: serde_json::Value = serde_json::from_str(&schema).unwrap();
+    let schema: Value = serde_json::from_str(&schema).unwrap();
     assert_eq!(schema["required"], serde_json::json!(["title", "country"]));
     let wrong = run(folder.path(), &["schema", "citty"]);
     assert_eq!(status(&wrong), 2);

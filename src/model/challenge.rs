@@ -1,7 +1,7 @@
 //! A round of a competition.
 
 use super::record::record;
-use super::{At, Kind, Kinded, Source};
+use super::{At, Kinded, Source};
 
 record! {
     /// A round of a competition.
@@ -26,10 +26,6 @@ record! {
 }
 
 impl Kinded for Challenge {
-    fn kind(&self) -> Kind {
-        Kind::Challenge
-    }
-
     fn title(&self) -> &str {
         &self.title
     }

@@ -1,22 +1,6 @@
 //! Fields that take one of a fixed set of words.
 
-/// A word that a field may take, and what it says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Word {
-    /// As it is written.
-    pub word: &'static str,
-    /// What it says, in a sentence.
-    pub about: &'static str,
-}
-
-/// The words that a field may take.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Words {
-    /// What one of them is called in a sentence: `a stage`.
-    pub name: &'static str,
-    /// All of them, in the order in which they are shown.
-    pub words: &'static [Word],
-}
+use super::Words;
 
 /// A closed vocabulary. Its last value is the most cautious one: it stands in for a word that is
 /// missing or wrong until somebody has mended it.

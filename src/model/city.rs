@@ -1,7 +1,7 @@
 //! A city's profile.
 
 use super::record::record;
-use super::{At, Kind, Kinded, Source};
+use super::{At, Kinded, Source};
 
 record! {
     /// How many people live in a city.
@@ -42,10 +42,6 @@ record! {
 }
 
 impl Kinded for City {
-    fn kind(&self) -> Kind {
-        Kind::City
-    }
-
     fn title(&self) -> &str {
         &self.title
     }

@@ -2,7 +2,7 @@
 
 use super::choice::choice;
 use super::record::record;
-use super::{At, Date, Kind, Kinded, Source, Sphere};
+use super::{At, Date, Kinded, Source, Sphere};
 
 choice! {
     /// How far a convening has come. After `final` its page does not change.
@@ -55,10 +55,6 @@ record! {
 }
 
 impl Kinded for Convening {
-    fn kind(&self) -> Kind {
-        Kind::Convening
-    }
-
     fn title(&self) -> &str {
         &self.title
     }

@@ -7,8 +7,8 @@ use serde::Serialize;
 
 use super::choice::choice;
 use super::{
-    At, Attribution, Challenge, City, Convening, Described, Network, Page, Practice, Schema,
-    Session, Source, Sphere, Values, Visitor,
+    Attribution, Challenge, City, Convening, Described, Kinded, Network, Page, Practice, Schema,
+    Session, Values, Visitor,
 };
 
 /// Hands the table of kinds to a macro. Of each it has a sentence, the type, the word, the name
@@ -32,38 +32,6 @@ macro_rules! each_kind {
             Page "page", pages "pages";
         }
     };
-}
-
-/// What every kind of record has.
-pub trait Kinded {
-    /// Its kind.
-    fn kind(&self) -> Kind;
-
-    /// What it is called.
-    fn title(&self) -> &str;
-
-    /// What it is about, in a sentence or two; empty where its kind has no summary.
-    fn summary(&self) -> &str;
-
-    /// The publications it cites.
-    fn sources(&self) -> &[Source] {
-        &[]
-    }
-
-    /// The spheres of municipal innovation it belongs to.
-    fn spheres(&self) -> &[At<Sphere>] {
-        &[]
-    }
-
-    /// The topics it is about.
-    fn topics(&self) -> &[At<String>] {
-        &[]
-    }
-
-    /// The year readers know it by.
-    fn year(&self) -> Option<u16> {
-        None
-    }
 }
 
 macro_rules! kinds {

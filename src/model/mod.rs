@@ -16,11 +16,13 @@ mod file;
 mod files;
 mod json_schema;
 mod kind;
+mod kinded;
 mod network;
 mod outcome;
 mod page;
 mod practice;
 mod record;
+mod scalar;
 mod schema;
 mod session;
 mod slug;
@@ -31,8 +33,8 @@ mod vocabulary;
 pub use at::At;
 pub use attachment::{ATTACHMENTS, Attachment, Begins, Group, attachable, attachment};
 pub use challenge::Challenge;
+pub use choice::Choice;
 pub(crate) use choice::choice;
-pub use choice::{Choice, Word, Words};
 pub use city::{City, Population};
 pub use config::{
     CheckSettings, Config, ConfigWords, Limits, NavigationItem, Repository, SearchSettings,
@@ -45,16 +47,18 @@ pub use evidence::{Direction, Evidence, Rater, TESTED};
 pub use file::{FoundLines, SourceFile};
 pub use files::FileKind;
 pub use json_schema::json_schema;
-pub use kind::{Kind, Kinded, Record};
+pub use kind::{Kind, Record};
+pub use kinded::Kinded;
 pub use network::{Network, NetworkKind};
-pub use outcome::{Outcome, OutcomeKind, Scalar};
+pub use outcome::{Outcome, OutcomeKind};
 pub use page::Page;
 pub use practice::{
     Adaptation, ChallengeRole, Contact, Cost, Event, Participation, Practice, Precondition,
     PreconditionKind, Reached, RecordType, Relation, Stage,
 };
 pub use record::Described;
-pub use schema::{Field, Many, Need, Schema, Type};
+pub use scalar::Scalar;
+pub use schema::{Field, Many, Need, Schema, Type, Word, Words};
 pub use session::{
     Action, Attribution, Format, Material, Mention, MentionRelation, Question, Session,
     SessionStatus, Speaker,

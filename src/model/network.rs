@@ -2,7 +2,7 @@
 
 use super::choice::choice;
 use super::record::record;
-use super::{At, Kind, Kinded, Source};
+use super::{At, Kinded, Source};
 
 choice! {
     /// What sort of organisation.
@@ -45,10 +45,6 @@ record! {
 }
 
 impl Kinded for Network {
-    fn kind(&self) -> Kind {
-        Kind::Network
-    }
-
     fn title(&self) -> &str {
         &self.title
     }

@@ -1,7 +1,7 @@
 //! A free page: about, how to contribute, accessibility.
 
 use super::record::record;
-use super::{At, Kind, Kinded};
+use super::{At, Kinded};
 
 record! {
     /// A free page, such as one about the site.
@@ -14,10 +14,6 @@ record! {
 }
 
 impl Kinded for Page {
-    fn kind(&self) -> Kind {
-        Kind::Page
-    }
-
     fn title(&self) -> &str {
         &self.title
     }

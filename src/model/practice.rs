@@ -2,7 +2,7 @@
 
 use super::choice::choice;
 use super::record::record;
-use super::{At, Date, Direction, Evidence, Kind, Kinded, Outcome, Source, Sphere};
+use super::{At, Date, Direction, Evidence, Kinded, Outcome, Source, Sphere};
 
 /// Longest summary in characters, so that lists and search results show it whole.
 const LONGEST_SUMMARY: usize = 300;
@@ -282,10 +282,6 @@ impl Practice {
 }
 
 impl Kinded for Practice {
-    fn kind(&self) -> Kind {
-        Kind::Practice
-    }
-
     fn title(&self) -> &str {
         &self.title
     }

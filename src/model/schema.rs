@@ -4,8 +4,6 @@
 //! [`record!`](super::record::record) declares a struct together with its description, so that
 //! neither can have a field that the other lacks.
 
-use super::choice::Words;
-
 /// A set of fields: a kind of record, or a part of one.
 #[derive(Debug)]
 pub struct Schema {
@@ -116,6 +114,24 @@ pub enum Type {
     Destination,
     /// A set of fields.
     Map(&'static Schema),
+}
+
+/// A word that a field may take, and what it says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Word {
+    /// As it is written.
+    pub word: &'static str,
+    /// What it says, in a sentence.
+    pub about: &'static str,
+}
+
+/// The words that a field may take.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Words {
+    /// What one of them is called in a sentence: `a stage`.
+    pub name: &'static str,
+    /// All of them, in the order in which they are shown.
+    pub words: &'static [Word],
 }
 
 impl Schema {

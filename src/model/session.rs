@@ -2,7 +2,7 @@
 
 use super::choice::choice;
 use super::record::record;
-use super::{At, Date, Kind, Kinded, Source, Sphere};
+use super::{At, Date, Kinded, Source, Sphere};
 
 choice! {
     /// What may be said about who said it. A build rule, not a label.
@@ -169,10 +169,6 @@ record! {
 }
 
 impl Kinded for Session {
-    fn kind(&self) -> Kind {
-        Kind::Session
-    }
-
     fn title(&self) -> &str {
         &self.title
     }
