@@ -2,7 +2,7 @@
 //!
 //! A body is rendered before the site is linked and before it is known in which language its page
 //! speaks. Links and the places of headings are filled in when the site is linked
-//! ([`super::Doc::close`]), labels when the page is rendered ([`fill_labels`]).
+//! ([`super::Doc::closed`]), labels when the page is rendered ([`fill_labels`]).
 //!
 //! A gap is a letter and a number between two private-use characters. No text of a body holds one
 //! of these characters, see [`super::characters`].

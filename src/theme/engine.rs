@@ -28,7 +28,7 @@ pub struct Engine {
 
 /// The templates in one language.
 struct LocalizedTemplates {
-    /// With the fixed words in place, see [`fold`].
+    /// With the fixed words in place, see [`super::inline_messages`].
     quick: Tera,
     /// As they are written: made when a template fails, to tell where.
     exact: OnceLock<Option<Tera>>,
