@@ -179,7 +179,8 @@ fn assert_planned(root: &Path) {
         withhold: List::default(),
     };
     let sink = Paths::default();
-    let report = pipeline::build(&options, &sink).unwrap();
+    let inputs = pipeline::read(&options, None).unwrap();
+    let report = pipeline::build(&options, inputs, None, &sink).unwrap().report;
     assert!(!report.failed(), "{:?}", report.diagnostics);
     let planned: BTreeSet<String> =
         pipeline::addresses(&options).unwrap().unwrap().into_iter().collect();

@@ -98,11 +98,8 @@ fn no_room_uses_another_that_the_architecture_does_not_allow() {
 
 /// Folders in which files still import one another in a circle. A folder comes off the list with
 /// its last circle, and none is ever added.
-const CIRCLES: [&str; 11] = [
+const CIRCLES: [&str; 8] = [
     "src/check/",
-    "src/output/",
-    "src/pipeline",
-    "src/publish/",
     "src/serve/",
     "src/site/",
     "src/source/",

@@ -186,7 +186,7 @@ fn a_build_that_fails_leaves_the_old_site() {
     // Also when the failure of an artifact is overlooked.
     let staging = Staging::begin(&place.out).unwrap();
     staging.put(Artifact::new("../index.html", "out")).unwrap_err();
-    assert!(matches!(staging.commit(), Err(PublishError::Incomplete)));
+    assert!(matches!(staging.commit(None), Err(PublishError::Incomplete)));
     assert_eq!(place.read("index.html"), "home");
 }
 
@@ -198,7 +198,7 @@ fn two_builds_at_once_are_kept_apart() {
     assert!(matches!(error, PublishError::Busy { .. }));
     assert!(error.to_string().contains("public"), "{error}");
     first.put(Artifact::new("index.html", "first")).unwrap();
-    first.commit().unwrap();
+    first.commit(None).unwrap();
     assert_eq!(place.read("index.html"), "first");
     place.build(&SITE).unwrap();
 }
@@ -266,7 +266,7 @@ fn paths_that_leave_the_folder_or_meet_are_refused() {
     let staging = Staging::begin(&place.out).unwrap();
     staging.put(Artifact::new("a", "file")).unwrap();
     staging.put(Artifact::new("a/b", "under a file")).unwrap();
-    assert!(matches!(staging.commit(), Err(PublishError::Taken { path }) if path == "a"));
+    assert!(matches!(staging.commit(None), Err(PublishError::Taken { path }) if path == "a"));
 }
 
 #[test]
@@ -303,7 +303,7 @@ fn an_output_folder_keeps_apart_from_what_is_read() {
         assert!(error.to_string().contains("content"), "{error}");
     }
     assert_eq!(fs::read_dir(&content).unwrap().count(), 0);
-    begin(place.out.clone()).unwrap().commit().unwrap();
+    begin(place.out.clone()).unwrap().commit(None).unwrap();
 }
 
 #[test]
@@ -367,6 +367,6 @@ fn many_threads_may_put_at_once() {
             });
         }
     });
-    assert_eq!(staging.commit().unwrap().written, 200);
+    assert_eq!(staging.commit(None).unwrap().written, 200);
     assert_eq!(place.read("shared/49/3/index.html"), "x");
 }

@@ -10,7 +10,7 @@ use std::path::PathBuf;
 use common::place::{Place, SITE};
 use common::{build, site, stderr, stdout};
 use crosstown::output::{Artifact, Sink};
-use crosstown::publish::{MANIFEST, Made, Staging, Written};
+use crosstown::publish::{BuildMark, MANIFEST, Staging, Written};
 
 /// Builds like [`Place::build`] and notes what from.
 fn build_from(place: &Place, from: &str, files: &[(&str, &str)]) -> Written {
@@ -18,8 +18,8 @@ fn build_from(place: &Place, from: &str, files: &[(&str, &str)]) -> Written {
     for (path, text) in files {
         staging.put(Artifact::new(*path, *text)).unwrap();
     }
-    let made = Made { from: from.to_owned(), counts: vec![from.len(), 7] };
-    staging.commit_made(Some(&made)).unwrap()
+    let mark = BuildMark { from: from.to_owned(), counts: vec![from.len(), 7] };
+    staging.commit(Some(&mark)).unwrap()
 }
 
 fn is_made_from(place: &Place, from: &str) -> Option<(Written, Vec<usize>)> {

@@ -35,12 +35,12 @@ fn built(root: &Path, spilled: bool) -> (Tree, Vec<String>) {
         link,
         withhold: List::default(),
     };
-    let mut inputs = pipeline::read(&options).unwrap();
+    let mut inputs = pipeline::read(&options, None).unwrap();
     if spilled {
         inputs.spill_texts().unwrap();
     }
     let taken = Taken::default();
-    let (report, _) = pipeline::build_from(&options, inputs, &taken).unwrap();
+    let report = pipeline::build(&options, inputs, None, &taken).unwrap().report;
     let found = report.diagnostics.iter().map(|found| human(found, Style::Plain)).collect();
     (taken.0.into_inner().unwrap(), found)
 }

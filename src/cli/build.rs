@@ -4,8 +4,8 @@ use std::mem;
 use std::path::Path;
 use std::time::Instant;
 
-use crosstown::pipeline::{self, Report, SystemError};
-use crosstown::publish::{Cache, Made, PublishError, Staging, Written};
+use crosstown::pipeline::{self, Built, Report, SystemError};
+use crosstown::publish::{BuildMark, Cache, PublishError, Staging, Written};
 
 use super::args::BuildArgs;
 use super::report::{duration, findings, plural, records, system};
@@ -36,7 +36,7 @@ fn built(args: &BuildArgs, begun: Instant, terminal: &Terminal) -> u8 {
         Err(error) => return unpublished(&error, terminal),
     };
     terminal.progress("building …");
-    let inputs = match pipeline::read(&options) {
+    let inputs = match pipeline::read(&options, None) {
         Ok(inputs) => inputs,
         Err(error) => return failed(&error, terminal),
     };
@@ -55,8 +55,8 @@ fn built(args: &BuildArgs, begun: Instant, terminal: &Terminal) -> u8 {
         },
     };
     let mark = inputs.mark.clone();
-    let report = match pipeline::build_from(&options, inputs, &staging) {
-        Ok((report, site)) => {
+    let report = match pipeline::build(&options, inputs, None, &staging) {
+        Ok(Built { report, site, .. }) => {
             // The program ends soon: the system takes back at once what would be given back here
             // text by text.
             mem::forget(site);
@@ -74,8 +74,8 @@ fn built(args: &BuildArgs, begun: Instant, terminal: &Terminal) -> u8 {
         return exit::CONTENT;
     }
     let publishing = Instant::now();
-    let made = mark.map(|from| Made { from, counts: report.counts() });
-    match staging.commit_made(made.as_ref()) {
+    let mark = mark.map(|from| BuildMark { from, counts: report.counts() });
+    match staging.commit(mark.as_ref()) {
         Ok(written) => {
             let mut report = report;
             report.stages.push(("publish", publishing.elapsed()));

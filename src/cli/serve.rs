@@ -52,7 +52,9 @@ fn pipeline(options: Options) -> Arc<Build> {
     Arc::new(move |sink: &dyn Sink| {
         let mut memory = memory.lock().unwrap_or_else(PoisonError::into_inner);
         let (memory, is_indexed) = &mut *memory;
-        let (report, index) = memory.build(&options, sink)?;
+        let inputs = pipeline::read(&options, Some(memory))?;
+        let built = pipeline::build(&options, inputs, Some(memory), sink)?;
+        let pipeline::Built { report, index, .. } = built;
         let index = index.map(|index| -> WriteIndex {
             // The first index may use all threads. Behind a later one the next build must not
             // queue up.

@@ -3,12 +3,11 @@
 
 use std::collections::BTreeMap;
 
-use super::records::Html;
 use crate::escape;
 use crate::site::{Once, Site};
 use crate::spill::Text;
 use crate::theme::views::{CardLine, LanguagePages, Localized, card};
-use crate::theme::{Engine, RenderFailure};
+use crate::theme::{Engine, RenderFailure, Rendered};
 
 /// Something that was drawn, or why it could not be.
 type Drawn = Once<Result<Text, Box<RenderFailure>>>;
@@ -38,7 +37,7 @@ impl Cards {
     }
 
     /// The card of the practice at a position.
-    pub(super) fn card(&self, engine: &Engine, site: Localized<'_>, at: usize) -> Html {
+    pub(super) fn card(&self, engine: &Engine, site: Localized<'_>, at: usize) -> Rendered {
         let draw = || {
             let of = &site.practices[at].meta.path;
             engine.render_part(site.lang(), "card.html", ("card", &card(site, at)), of)
@@ -47,7 +46,13 @@ impl Cards {
     }
 
     /// The practice at a position as a line beside another one, with a note.
-    pub(super) fn line(&self, engine: &Engine, site: Localized<'_>, at: usize, note: &str) -> Html {
+    pub(super) fn line(
+        &self,
+        engine: &Engine,
+        site: Localized<'_>,
+        at: usize,
+        note: &str,
+    ) -> Rendered {
         let draw = || {
             let of = &site.practices[at].meta.path;
             let line = CardLine { card: card(site, at), note: NOTE };
@@ -63,7 +68,12 @@ impl Cards {
 }
 
 /// What was drawn before, or is now.
-fn kept(drawn: Option<&Drawn>, site: Localized<'_>, at: usize, draw: impl Fn() -> Html) -> Html {
+fn kept(
+    drawn: Option<&Drawn>,
+    site: Localized<'_>,
+    at: usize,
+    draw: impl Fn() -> Rendered,
+) -> Rendered {
     let Some(drawn) = drawn else { return draw() };
     let html = drawn.get_or_make(|| {
         // A very large site has no room for so many.

@@ -10,122 +10,115 @@ mod dated;
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
-use std::io;
-use std::sync::Arc;
 
 use blake3::{Hash, Hasher};
 use rayon::prelude::*;
 
-use super::memory::{Made, PageMemory};
-use super::{Artifact, Sink};
+use super::renderer::Renderer;
+use super::unit::{Contents, Context, Output, Reads, Units};
 use crate::model::{Choice as _, Sphere};
-use crate::site::Changes;
 use crate::theme::views::{Localized, Urls, sphere_title};
-use atom::Feed;
+use atom::{Feed, feed_path};
 use dated::{Dated, Subject, dated};
+
+/// A feed for each subject.
+pub(super) const OUTPUT: Output = Output {
+    name: "feeds",
+    reads: Reads::Fields,
+    uses_templates: false,
+    units: |context| Box::new(Feeds::new(context)),
+};
 
 /// Most entries of one feed: what a reader who looks once in a while may have missed.
 const MOST: usize = 50;
 
-/// The path of a subject's feed; that of the whole site for the empty path.
-fn feed_path(id: &str) -> String {
-    if id.is_empty() { "feed.xml".to_owned() } else { format!("{id}/feed.xml") }
+struct Feeds<'a> {
+    view: Localized<'a>,
+    /// Each subject, with the path of its page and its name.
+    subjects: Vec<(Subject<'a>, String, String)>,
+    /// Names of topics by their slugs.
+    labels: HashMap<&'a str, &'a str>,
+    /// All records that feeds show, the latest first.
+    records: Vec<Dated<'a>>,
+    /// By subject, the positions of its latest records.
+    members: HashMap<Subject<'a>, Vec<usize>>,
 }
 
-/// The paths of all feeds.
-pub(super) fn paths(view: Localized<'_>) -> Vec<String> {
-    subjects(view).iter().map(|(_, id, _)| feed_path(id)).collect()
-}
-
-/// Writes all feeds.
-///
-/// # Errors
-/// When the sink cannot keep a file.
-pub fn feeds(view: Localized<'_>, sink: &dyn Sink) -> io::Result<()> {
-    with_all(view, |feeds| {
-        feeds.par_iter().with_max_len(1).try_for_each(|feed| sink.put(file(feed)))
-    })
-}
-
-/// Like [`feeds`], and has the sink keep those that say what they said in the build `before`.
-/// Without changes nothing is known, and all are written.
-///
-/// # Errors
-/// When the sink cannot keep a file.
-pub fn feeds_again(
-    view: Localized<'_>,
-    sink: &dyn Sink,
-    before: &PageMemory,
-    changes: Option<&Changes>,
-) -> io::Result<PageMemory> {
-    if changes.is_some_and(Changes::are_of_bodies_only)
-        && let Some(kept) = before.all_kept(sink)
-    {
-        return Ok(kept);
-    }
-    with_all(view, |feeds| {
-        let named = feeds.par_iter().map(|feed| (feed_path(feed.id), Some(mark(feed))));
-        let named: Vec<_> = named.collect();
-        let kept = before.kept(&named, changes, sink);
-        let made = feeds.par_iter().zip(named).zip(kept).with_max_len(1);
-        let made = made.map(|((feed, (path, mark)), kept)| {
-            if let Some(made) = kept {
-                return Ok((path, made));
-            }
-            sink.put(file(feed))?;
-            let reads = feed.entries.iter().map(|record| record.read).collect();
-            let made = Made { mark, reads, paths: vec![path.as_str().into()] };
-            Ok((path, Arc::new(made)))
-        });
-        Ok(made.collect::<io::Result<Vec<_>>>()?.into_iter().collect())
-    })
-}
-
-fn file(feed: &Feed<'_>) -> Artifact {
-    Artifact::new(feed_path(feed.id), feed.to_xml())
-}
-
-/// Does something with all feeds.
-fn with_all<T>(view: Localized<'_>, work: impl FnOnce(&[Feed<'_>]) -> T) -> T {
-    let site = view.site;
-    let mut records = dated(site);
-    let order = |record: &Dated<'_>| Reverse((record.updated, record.happened));
-    records.par_sort_by(|a, b| order(a).cmp(&order(b)).then_with(|| a.meta.id.cmp(&b.meta.id)));
-    let mut members: HashMap<Subject<'_>, Vec<&Dated<'_>>> = HashMap::new();
-    members.insert(Subject::Site, records.iter().take(MOST).collect());
-    for record in &records {
-        for subject in &record.subjects {
-            let list = members.entry(*subject).or_default();
-            if list.len() < MOST {
-                list.push(record);
-            }
+impl<'a> Feeds<'a> {
+    fn new(context: Context<'a>) -> Feeds<'a> {
+        let view = context.own;
+        let topics = view.site.vocabulary.topics.iter();
+        Feeds {
+            view,
+            subjects: subjects(view),
+            labels: topics.map(|term| (term.id.value.as_str(), term.label.as_str())).collect(),
+            records: Vec::new(),
+            members: HashMap::new(),
         }
     }
-    let latest = records.first().map(|record| record.updated);
-    let (urls, subjects) = (Urls::of(site), subjects(view));
-    let topics = site.vocabulary.topics.iter();
-    let labels = topics.map(|term| (term.id.value.as_str(), term.label.as_str())).collect();
-    let feeds = subjects.iter().map(|(subject, id, title)| {
-        let entries = members.get(subject).map(Vec::as_slice).unwrap_or_default();
-        Feed { site, urls, labels: &labels, id, title, entries, latest }
-    });
-    work(&feeds.collect::<Vec<_>>())
+
+    fn entries(&self, unit: usize) -> Vec<&Dated<'a>> {
+        let members = self.members.get(&self.subjects[unit].0);
+        members.into_iter().flatten().filter_map(|at| self.records.get(*at)).collect()
+    }
+
+    fn feed<'f>(&'f self, unit: usize, entries: &'f [&'f Dated<'f>]) -> Feed<'f> {
+        let (_, id, title) = &self.subjects[unit];
+        let latest = self.records.first().map(|record| record.updated);
+        let (site, urls) = (self.view.site, Urls::of(self.view));
+        Feed { site, urls, labels: &self.labels, id, title, entries, latest }
+    }
 }
 
-/// A mark of what a feed is called, and of which records are in it.
-fn mark(feed: &Feed<'_>) -> Hash {
-    let mut hasher = Hasher::new();
-    let mut note = |text: &str| {
-        hasher.update(&text.len().to_le_bytes());
-        hasher.update(text.as_bytes());
-    };
-    note(feed.title);
-    note(&format!("{:?}", feed.latest));
-    for Dated { meta, updated, .. } in feed.entries {
-        note(&meta.id);
-        note(&atom::timestamp(*updated));
+impl<'a> Units<'a> for Feeds<'a> {
+    fn count(&self) -> usize {
+        self.subjects.len()
     }
-    hasher.finalize()
+
+    fn paths(&self, unit: usize) -> Vec<String> {
+        vec![feed_path(&self.subjects[unit].1)]
+    }
+
+    fn prepare(&mut self) {
+        let mut records = dated(self.view.site);
+        let order = |record: &Dated<'_>| Reverse((record.updated, record.happened));
+        records.par_sort_by(|a, b| order(a).cmp(&order(b)).then_with(|| a.meta.id.cmp(&b.meta.id)));
+        self.members.insert(Subject::Site, (0..records.len().min(MOST)).collect());
+        for (at, record) in records.iter().enumerate() {
+            for subject in &record.subjects {
+                let list = self.members.entry(*subject).or_default();
+                if list.len() < MOST {
+                    list.push(at);
+                }
+            }
+        }
+        self.records = records;
+    }
+
+    /// What the feed is called, and which records are in it.
+    fn digest(&self, unit: usize) -> Option<Hash> {
+        let entries = self.entries(unit);
+        let feed = self.feed(unit, &entries);
+        let mut hasher = Hasher::new();
+        let mut note = |text: &str| {
+            hasher.update(&text.len().to_le_bytes());
+            hasher.update(text.as_bytes());
+        };
+        note(feed.title);
+        note(&format!("{:?}", feed.latest));
+        for Dated { meta, updated, .. } in feed.entries {
+            note(&meta.id);
+            note(&atom::timestamp(*updated));
+        }
+        Some(hasher.finalize())
+    }
+
+    fn contents(&self, _: &Renderer<'_>, unit: usize) -> Contents {
+        let entries = self.entries(unit);
+        // They were looked up for all feeds at once.
+        entries.iter().for_each(|record| record.read.note());
+        Ok(vec![self.feed(unit, &entries).to_xml().into()])
+    }
 }
 
 /// Every subject that has a feed, with the path of its page and its name.

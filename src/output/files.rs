@@ -2,12 +2,84 @@
 
 use std::collections::BTreeMap;
 
-use super::Artifact;
+use blake3::Hash;
+
+use super::artifact::Artifact;
 use super::client::hashed_name;
-use crate::diagnostic::Diagnostic;
+use super::renderer::Renderer;
+use super::unit::{Contents, Failure, Output, Owner, Reads, Units};
 use crate::model::Limits;
-use crate::source::{Asset, attached};
+use crate::source::{Asset, Stamp, attached};
 use crate::theme::Theme;
+
+/// The files of the theme, and of the search client if it has one.
+pub(super) const OF_THEME: Output = Output {
+    name: "theme",
+    reads: Reads::Nothing,
+    uses_templates: false,
+    units: |context| Box::new(context.files),
+};
+
+impl<'a> Units<'a> for &'a [Artifact] {
+    fn count(&self) -> usize {
+        self.len()
+    }
+
+    fn paths(&self, unit: usize) -> Vec<String> {
+        vec![self[unit].path.clone()]
+    }
+
+    /// A file is put sooner than it is known to be the same.
+    fn digest(&self, _: usize) -> Option<Hash> {
+        None
+    }
+
+    fn contents(&self, _: &Renderer<'_>, unit: usize) -> Contents {
+        Ok(vec![self[unit].bytes.clone()])
+    }
+}
+
+/// The files beside records that these link to.
+pub(super) const ATTACHMENTS: Output = Output {
+    name: "attachments",
+    reads: Reads::Nothing,
+    uses_templates: false,
+    units: |context| {
+        let site = context.site();
+        Box::new(Attachments { assets: &site.assets, limits: &site.config.limits })
+    },
+};
+
+struct Attachments<'a> {
+    assets: &'a [Asset],
+    limits: &'a Limits,
+}
+
+impl<'a> Units<'a> for Attachments<'a> {
+    fn count(&self) -> usize {
+        self.assets.len()
+    }
+
+    fn paths(&self, unit: usize) -> Vec<String> {
+        vec![self.assets[unit].to.clone()]
+    }
+
+    fn owner(&self, unit: usize) -> Owner<'a> {
+        Owner::Asset(&self.assets[unit])
+    }
+
+    fn digest(&self, unit: usize) -> Option<Hash> {
+        Stamp::of(&self.assets[unit].from).map(|stamp| stamp.digest())
+    }
+
+    /// A file is read when it is written. It may have changed since it was examined.
+    fn contents(&self, _: &Renderer<'_>, unit: usize) -> Contents {
+        match attached(&self.assets[unit], self.limits) {
+            Ok(bytes) => Ok(vec![bytes.into()]),
+            Err(found) => Err(Failure::Content(found)),
+        }
+    }
+}
 
 /// Folder of the theme's files within the site.
 const FOLDER: &str = "assets/";
@@ -43,12 +115,4 @@ pub fn statics(theme: &Theme, base_path: &str) -> StaticFiles {
     }
     files.artifacts = names.into_iter().map(|(path, bytes)| Artifact { path, bytes }).collect();
     files
-}
-
-/// A file beside a record, read when it is written.
-///
-/// # Errors
-/// When it cannot be read, or has become something else than it was when it was examined.
-pub fn copied(asset: &Asset, limits: &Limits) -> Result<Artifact, Box<Diagnostic>> {
-    attached(asset, limits).map(|bytes| Artifact::new(&asset.to, bytes))
 }

@@ -1,57 +1,95 @@
-//! Pages that every site has once, and some of them once in each language: home, search, not
-//! found.
+//! Pages that every site has once, or once in each language: home, map, search, not found.
 
-use super::lists::ways;
-use super::records::{Html, Pages};
-use crate::theme::views::{Localized, PageView, Urls, home};
+use super::renderer::Renderer;
+use super::unit::{Contents, Context, Output, Owner, Reads, Units};
+use super::{languages, lists, map};
+use crate::theme::Rendered;
+use crate::theme::views::{Localized, home};
 
-/// A page that belongs to no record; `path` is that of the page in the site's own language.
-pub(super) fn plain_page(
-    pages: &Pages<'_>,
-    site: Localized<'_>,
-    title: &str,
-    path: &str,
-    kind: &'static str,
-) -> PageView {
-    let own = site.own(path);
-    let description = &site.config.description;
-    let words = site.config.words(site.lang()).filter(|_| !site.words.is_default());
-    PageView {
-        title: title.to_owned(),
-        description: words
-            .and_then(|words| words.description.as_ref())
-            .unwrap_or(description)
-            .clone(),
-        canonical: (kind != "404").then(|| Urls::of(site).absolute(&own)),
-        path: own,
-        lang: site.lang().to_owned(),
-        kind,
-        breadcrumbs: Vec::new(),
-        edit_url: None,
-        history_url: None,
-        json_url: None,
-        markdown_url: None,
-        feed_url: None,
-        alternates: pages.spoken.alternates(site, path),
-        section: if path.is_empty() { "/".to_owned() } else { format!("/{path}/") },
+/// A page each.
+pub(super) const OUTPUT: Output = Output {
+    name: "pages",
+    reads: Reads::Bodies,
+    uses_templates: true,
+    units: |context| Box::new(FixedPages::new(context)),
+};
+
+struct FixedPages<'a> {
+    context: Context<'a>,
+    pages: Vec<Page>,
+}
+
+enum Page {
+    Home,
+    Map,
+    NotFound,
+    /// The search page of a language.
+    Search(String),
+    /// The home page of a language other than the site's own.
+    Language(String),
+}
+
+impl<'a> FixedPages<'a> {
+    fn new(context: Context<'a>) -> FixedPages<'a> {
+        let own = Page::Search(context.own.lang().to_owned());
+        let mut pages = vec![Page::Home, Page::Map, own, Page::NotFound];
+        for (lang, _) in context.spoken.others() {
+            pages.extend([Page::Language(lang.to_owned()), Page::Search(lang.to_owned())]);
+        }
+        FixedPages { context, pages }
     }
 }
 
-pub(super) fn home_page(pages: &Pages<'_>) -> Html {
-    let site = pages.own();
-    let page = plain_page(pages, site, &site.config.title, "", "home");
-    pages.render(site, "home.html", &page, ("home", &home(site)), "the home page")
+impl<'a> Units<'a> for FixedPages<'a> {
+    fn count(&self) -> usize {
+        self.pages.len()
+    }
+
+    fn paths(&self, unit: usize) -> Vec<String> {
+        vec![match &self.pages[unit] {
+            Page::Home => "index.html".to_owned(),
+            Page::Map => "map/index.html".to_owned(),
+            Page::NotFound => "404.html".to_owned(),
+            Page::Search(lang) => {
+                let words = self.context.spoken.words().get(lang);
+                let site = Localized { words, ..self.context.own };
+                format!("{}/index.html", site.own("search"))
+            }
+            Page::Language(lang) => format!("{lang}/index.html"),
+        }]
+    }
+
+    fn owner(&self, _: usize) -> Owner<'a> {
+        Owner::Page
+    }
+
+    fn contents(&self, renderer: &Renderer<'_>, unit: usize) -> Contents {
+        let html = match &self.pages[unit] {
+            Page::Home => home_page(renderer),
+            Page::Map => map::map_page(renderer),
+            Page::NotFound => not_found(renderer),
+            Page::Search(lang) => search_page(renderer, lang),
+            Page::Language(lang) => languages::home_page(renderer, lang),
+        };
+        Ok(vec![html?.into_bytes().into()])
+    }
 }
 
-pub(super) fn search_page(pages: &Pages<'_>, lang: &str) -> Html {
-    let site = pages.of(lang);
-    let page = plain_page(pages, site, &site.words.say("frame.search"), "search", "search");
+fn home_page(renderer: &Renderer<'_>) -> Rendered {
+    let site = renderer.own();
+    let page = renderer.plain_page(site, &site.config.title, "", "home");
+    renderer.render(site, "home.html", &page, ("home", &home(site)), "the home page")
+}
+
+fn search_page(renderer: &Renderer<'_>, lang: &str) -> Rendered {
+    let site = renderer.of(lang);
+    let page = renderer.plain_page(site, &site.words.say("frame.search"), "search", "search");
     let of = format!("the search page /{}/", page.path);
-    pages.render(site, "search.html", &page, ("list", &ways(site)), &of)
+    renderer.render(site, "search.html", &page, ("list", &lists::ways(site)), &of)
 }
 
-pub(super) fn not_found(pages: &Pages<'_>) -> Html {
-    let site = pages.own();
-    let page = plain_page(pages, site, &site.words.say("not-found.page"), "404", "404");
-    pages.render(site, "404.html", &page, ("list", &()), "the page for missing pages")
+fn not_found(renderer: &Renderer<'_>) -> Rendered {
+    let site = renderer.own();
+    let page = renderer.plain_page(site, &site.words.say("not-found.page"), "404", "404");
+    renderer.render(site, "404.html", &page, ("list", &()), "the page for missing pages")
 }

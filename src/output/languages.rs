@@ -1,19 +1,19 @@
 //! The home page of each language but the site's own: what is translated, and where the rest is.
 
-use super::fixed::plain_page;
 use super::lists::{translated_items, translated_practices};
-use super::records::{Html, Pages};
+use super::renderer::Renderer;
+use crate::theme::Rendered;
 use crate::theme::views::{LanguageGroup, LanguageView, LinkView, Urls, card, strongest_first};
 
 /// How many records of a kind the page shows before it leads to their list.
 const SHOWN: usize = 12;
 
-pub(super) fn home_page(pages: &Pages<'_>, lang: &str) -> Html {
-    let site = pages.of(lang);
+pub(super) fn home_page(renderer: &Renderer<'_>, lang: &str) -> Rendered {
+    let site = renderer.of(lang);
     let urls = Urls::of(site);
     let name = site.config.words(lang).and_then(|words| words.title.as_ref());
-    let page = plain_page(pages, site, name.unwrap_or(&site.config.title), "", "home");
-    let folders = pages.spoken.others().find(|(other, _)| *other == lang);
+    let page = renderer.plain_page(site, name.unwrap_or(&site.config.title), "", "home");
+    let folders = renderer.spoken.others().find(|(other, _)| *other == lang);
     let group = |folder: &&'static str| {
         let practices = strongest_first(
             site,
@@ -43,8 +43,8 @@ pub(super) fn home_page(pages: &Pages<'_>, lang: &str) -> Html {
         },
         original: urls.base_path.to_owned(),
         original_lang: site.config.default_language().to_owned(),
-        original_name: pages.own().words.say("language.name"),
+        original_name: renderer.own().words.say("language.name"),
     };
     let of = format!("the page /{lang}/");
-    pages.render(site, "language.html", &page, ("language", &view), &of)
+    renderer.render(site, "language.html", &page, ("language", &view), &of)
 }

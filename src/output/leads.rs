@@ -3,7 +3,8 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::plan::{Plan, Writer};
+use super::plan::Plan;
+use super::unit::Owner;
 use crate::address::encode_path;
 use crate::diagnostic::{Diagnostic, keep, nearest};
 use crate::escape;
@@ -44,7 +45,7 @@ impl<'a> Judge<'a> {
                 let place = lead.file.place(lead.span);
                 Some(leads_nowhere(place, &lead.written, near.as_deref()))
             }
-            Some(writer) => self.anchor(lead, writer),
+            Some(owner) => self.anchor(lead, owner),
         }
     }
 
@@ -65,7 +66,7 @@ impl<'a> Judge<'a> {
         self.plan.at(&at).map(|_| at)
     }
 
-    fn anchor(&mut self, lead: &Lead, writer: Writer<'a>) -> Option<Diagnostic> {
+    fn anchor(&mut self, lead: &Lead, owner: Owner<'a>) -> Option<Diagnostic> {
         let wanted = lead.fragment.as_deref()?;
         // Browsers go to the top of any page, or look for words by themselves.
         let is_known = ["", "top"].contains(&wanted) || wanted.starts_with(":~:");
@@ -73,12 +74,12 @@ impl<'a> Judge<'a> {
         if is_known || !is_page || self.templates.has(wanted) {
             return None;
         }
-        let own = match writer {
-            Writer::Record(meta, body) => {
+        let own = match owner {
+            Owner::Record(meta, body) => {
                 &*self.anchors.entry(&meta.id).or_insert_with(|| ids_in(&body.html.read()))
             }
-            Writer::Page => &BTreeSet::new(),
-            Writer::File | Writer::Asset(_) | Writer::Redirect(_) => return None,
+            Owner::Page => &BTreeSet::new(),
+            Owner::File | Owner::Asset(_) | Owner::Redirect(_) => return None,
         };
         if own.contains(wanted) {
             return None;

@@ -4,16 +4,32 @@ mod facet;
 mod filed;
 mod index;
 mod languages;
+mod page;
 
-pub(super) use facet::ListPage;
 pub(super) use index::ways;
 pub(super) use languages::{translated_items, translated_practices};
+pub(super) use page::{ListPage, render};
 
-use super::memory::Lists;
-use super::records::{Html, Pages};
-use crate::site::{Site, watch};
+use std::sync::Arc;
+
+use crate::site::{Changes, Read, Site, watch};
 use crate::theme::views::{LanguagePages, Localized};
 use filed::Filed;
+
+/// The pages of all lists of a site, and what they were made from.
+#[derive(Debug, Clone)]
+pub struct Lists {
+    pub(super) pages: Arc<[ListPage]>,
+    reads: Arc<[Read]>,
+}
+
+impl Lists {
+    /// Whether lists made now would be the same.
+    #[must_use]
+    pub fn are_current(&self, changes: &Changes) -> bool {
+        !changes.concern(&self.reads)
+    }
+}
 
 /// All lists of a site, each cut into pages.
 #[must_use]
@@ -32,9 +48,4 @@ fn all(whole: &Site, spoken: LanguagePages<'_>) -> Vec<ListPage> {
         lists.extend(languages::lists(of(spoken.words().get(lang)), &filed, folders));
     }
     lists
-}
-
-/// Renders one page of a list.
-pub(super) fn render(pages: &Pages<'_>, list: &ListPage) -> Html {
-    facet::render(pages, list)
 }

@@ -8,24 +8,24 @@ mod projection;
 use chart::{CLOSER, Chart, Region, WIDTH, WORLD, whole};
 use dots::{LETTER, Spot};
 
-use super::fixed::plain_page;
-use super::records::{Html, Pages};
+use super::renderer::Renderer;
+use crate::theme::Rendered;
 use crate::theme::views::{self, ChartView, FrameView, Localized, Urls};
 
 /// Fewest cities for which a part of the world is drawn a second time, larger.
 const CROWD: usize = 15;
 
 /// Renders the page.
-pub(super) fn map_page(pages: &Pages<'_>) -> Html {
-    let site = pages.own();
-    let mut page = plain_page(pages, site, &site.words.say("map.title"), "map", "map");
+pub(super) fn map_page(renderer: &Renderer<'_>) -> Rendered {
+    let site = renderer.own();
+    let mut page = renderer.plain_page(site, &site.words.say("map.title"), "map", "map");
     page.description = site.words.say("map.description");
     page.breadcrumbs = vec![views::crumb(site, &site.words.say("section.cities"), "cities")];
     "/cities/".clone_into(&mut page.section);
     let cities = placed(site);
     let shown = cities.iter().map(|city| city.at).collect();
     let view = views::map(site, charts(site, cities), &shown);
-    pages.render(site, "map.html", &page, ("map", &view), "the map")
+    renderer.render(site, "map.html", &page, ("map", &view), "the map")
 }
 
 /// A city with a place, by position.

@@ -1,9 +1,12 @@
-//! Everything that a build writes, a file an output.
+//! What a build writes.
 //!
-//! Each output is a function from the frozen [`crate::site::Site`] to [`Artifact`]s. What carries
-//! them away is a [`Sink`]: the publisher's staging folder, or memory when serving.
+//! [`OUTPUTS`] is the table of it. Each row says what it reads, which files it consists of, and how
+//! their contents are made from the frozen [`crate::site::Site`]. [`Plan`] and [`write()`] both walk
+//! this table, so what is planned is what is written. What carries files away is a [`Sink`]: the
+//! publisher's staging folder, or memory when serving.
 
 mod artifact;
+mod cache;
 mod cards;
 mod client;
 mod feeds;
@@ -13,29 +16,45 @@ mod gate;
 mod json;
 mod languages;
 mod leads;
+mod list_pages;
 mod lists;
 mod map;
-mod memory;
 mod plan;
+mod record_place;
 mod records;
 mod redirects;
+mod renderer;
 mod search;
 mod sitemap;
 mod suggestions;
+mod unit;
+mod write;
 mod xml;
 
 pub use crate::model::attachment;
 pub use artifact::{Artifact, Nowhere, Sink};
+pub use cache::{OutputCache, Previous};
 pub use cards::Cards;
 pub use client::{Client, client};
-pub use feeds::{feeds, feeds_again};
-pub use files::{StaticFiles, copied, statics};
+pub use files::{StaticFiles, statics};
 pub use gate::{Gate, Held};
 pub use leads::{Anchors, judge_leads};
-pub use lists::lists;
-pub use memory::{Lists, PageMemory};
-pub use plan::{Plan, Planned};
-pub use records::{Pages, render, render_again};
-pub use search::{RecordMemory, index, index_again, record_count, records};
-pub use sitemap::sitemap;
+pub use lists::{Lists, lists};
+pub use plan::Plan;
+pub use renderer::Renderer;
+pub use search::{SearchCache, index, records};
 pub use suggestions::suggestions;
+pub use unit::{Contents, Context, Failure, Output, Owner, Reads, Units};
+pub use write::{Written, write};
+
+/// Everything that a build writes besides the search index.
+pub const OUTPUTS: &[Output] = &[
+    fixed::OUTPUT,
+    records::OUTPUT,
+    list_pages::OUTPUT,
+    feeds::OUTPUT,
+    sitemap::OUTPUT,
+    files::OF_THEME,
+    files::ATTACHMENTS,
+    redirects::OUTPUT,
+];

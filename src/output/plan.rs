@@ -1,106 +1,60 @@
 //! Every file that a build writes, by its path, before any is written: what links may lead to, and
 //! where nothing else may stand.
 //!
-//! The paths are those that the outputs themselves use, a file of each; `tests/plan.rs` holds the
-//! plan to what a build puts.
+//! The paths are those that the outputs are written to; see [`super::Output`].
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
-use super::memory::Lists;
-use super::records::{RECORD_FILES, jobs};
-use super::{Artifact, client, feeds, redirects, sitemap};
+use super::client;
+use super::unit::{Context, Output, Owner};
 use crate::address::folded;
 use crate::diagnostic::{Diagnostic, Place};
-use crate::site::{Body, Meta, Redirect};
-use crate::source::Asset;
-use crate::theme::views::{LanguagePages, Localized};
-
-/// What writes a file.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Writer<'a> {
-    /// A record.
-    Record(&'a Meta, &'a Body),
-    /// A page that belongs to no record.
-    Page,
-    /// A file that belongs to no page.
-    File,
-    /// A file beside a record.
-    Asset(&'a Asset),
-    /// An old address.
-    Redirect(&'a Redirect),
-}
 
 /// The files by their paths, in the form in which those that could meet are equal, with their
 /// paths as they are.
 #[derive(Debug, Default)]
 pub struct Plan<'a> {
-    files: BTreeMap<String, (String, Writer<'a>)>,
+    files: BTreeMap<String, (String, Owner<'a>)>,
     /// Whether a search index is written, whose files are named by what they hold.
     has_index: bool,
 }
 
-/// What the outputs of a site need to be planned.
-#[derive(Debug, Clone, Copy)]
-pub struct Planned<'a> {
-    /// The site in its own language.
-    pub own: Localized<'a>,
-    /// The other languages, and what each of them has.
-    pub spoken: LanguagePages<'a>,
-    /// The pages of its lists.
-    pub lists: &'a Lists,
-    /// The files that come with its theme.
-    pub files: &'a [Artifact],
-}
-
 impl<'a> Plan<'a> {
-    /// Plans all outputs, and finds those that would meet in one file.
+    /// Plans outputs, and finds those that would meet in one file.
     #[must_use]
-    pub fn new(of: Planned<'a>) -> (Plan<'a>, Vec<Diagnostic>) {
-        let site = of.own.site;
-        let mut plan = Plan { has_index: site.config.search.enabled, ..Plan::default() };
+    pub fn new(outputs: &[Output], context: Context<'a>) -> (Plan<'a>, Vec<Diagnostic>) {
+        let mut plan = Plan { has_index: context.site().config.search.enabled, ..Plan::default() };
         let mut found = Vec::new();
-        for job in jobs(site, of.own, of.spoken, &of.lists.pages) {
-            match job.record(site) {
-                Some((meta, body)) => RECORD_FILES.iter().for_each(|name| {
-                    let path = format!("{}/{name}", meta.id);
-                    plan.add(path, Writer::Record(meta, body), &mut found);
-                }),
-                None => plan.add(job.path(site, of.spoken), Writer::Page, &mut found),
+        for output in outputs {
+            let units = (output.units)(context);
+            for unit in 0..units.count() {
+                let owner = units.owner(unit);
+                units.paths(unit).into_iter().for_each(|path| plan.add(path, owner, &mut found));
             }
-        }
-        let own = feeds::paths(of.own).into_iter().chain(sitemap::paths(of.own, &of.spoken));
-        let carried = of.files.iter().map(|artifact| artifact.path.clone());
-        own.chain(carried).for_each(|path| plan.add(path, Writer::File, &mut found));
-        for asset in &site.assets {
-            plan.add(asset.to.clone(), Writer::Asset(asset), &mut found);
-        }
-        for redirect in site.redirects.iter().flat_map(|redirects| redirects.iter()) {
-            plan.add(redirects::path(redirect), Writer::Redirect(redirect), &mut found);
         }
         found.extend(plan.files_as_folders());
         (plan, found)
     }
 
-    fn add(&mut self, path: String, writer: Writer<'a>, found: &mut Vec<Diagnostic>) {
+    fn add(&mut self, path: String, owner: Owner<'a>, found: &mut Vec<Diagnostic>) {
         let in_index = folded(&path).starts_with(client::FOLDER);
         match self.files.entry(folded(&path).into_owned()) {
-            Entry::Vacant(_) if in_index && !matches!(writer, Writer::File) => {
-                found.extend(collision(&path, writer, Writer::File));
+            Entry::Vacant(_) if in_index && !matches!(owner, Owner::File) => {
+                found.extend(collision(&path, owner, Owner::File));
             }
             Entry::Vacant(free) => {
-                free.insert((path, writer));
+                free.insert((path, owner));
             }
-            Entry::Occupied(taken) => found.extend(collision(&path, writer, taken.get().1)),
+            Entry::Occupied(taken) => found.extend(collision(&path, owner, taken.get().1)),
         }
     }
 
     /// Files that stand where others need a folder. Only what contributors name can.
     fn files_as_folders(&self) -> Vec<Diagnostic> {
-        let is_named =
-            |writer: &Writer<'_>| matches!(writer, Writer::Asset(_) | Writer::Redirect(_));
+        let is_named = |owner: &Owner<'_>| matches!(owner, Owner::Asset(_) | Owner::Redirect(_));
         let mut found = Vec::new();
-        for (key, (path, writer)) in self.files.iter().filter(|(_, (_, one))| is_named(one)) {
+        for (key, (path, owner)) in self.files.iter().filter(|(_, (_, one))| is_named(one)) {
             let folders = key.match_indices('/').map(|(at, _)| &key[..at]);
             let file = folders.filter_map(|folder| self.files.get(folder)).next();
             let within = format!("{key}/");
@@ -108,7 +62,7 @@ impl<'a> Plan<'a> {
             let inner =
                 next.filter(|(other, (_, one))| other.starts_with(&within) && !is_named(one));
             if let Some((_, other)) = file.or(inner.map(|(_, inner)| inner)) {
-                found.extend(collision(path, *writer, *other));
+                found.extend(collision(path, *owner, *other));
             }
         }
         found
@@ -120,15 +74,15 @@ impl<'a> Plan<'a> {
     }
 
     /// What writes the file that an address leads to: a file, or the page of a folder (`a/b/`).
-    pub(super) fn at(&self, path: &str) -> Option<Writer<'a>> {
+    pub(super) fn at(&self, path: &str) -> Option<Owner<'a>> {
         let file = if path.is_empty() || path.ends_with('/') {
             format!("{path}index.html")
         } else {
             path.to_owned()
         };
         match self.files.get(&*folded(&file)) {
-            Some((found, writer)) => (*found == file).then_some(*writer),
-            None => (self.has_index && file.starts_with(client::FOLDER)).then_some(Writer::File),
+            Some((found, owner)) => (*found == file).then_some(*owner),
+            None => (self.has_index && file.starts_with(client::FOLDER)).then_some(Owner::File),
         }
     }
 
@@ -158,31 +112,31 @@ impl<'a> Plan<'a> {
 }
 
 /// The finding about something that would stand where something else does.
-fn collision(path: &str, later: Writer<'_>, first: Writer<'_>) -> Option<Diagnostic> {
+fn collision(path: &str, later: Owner<'_>, first: Owner<'_>) -> Option<Diagnostic> {
     let shown = path.strip_suffix("index.html").unwrap_or(path);
     let owner = match first {
-        Writer::Record(meta, _) => format!("it belongs to {}", meta.path),
-        Writer::Redirect(redirect) => {
+        Owner::Record(meta, _) => format!("it belongs to {}", meta.path),
+        Owner::Redirect(redirect) => {
             format!("{} gives it as an old address, too", redirect.file.path)
         }
-        Writer::Asset(asset) => format!("it belongs to the file content/{}", asset.to),
-        Writer::Page => "a page of the site itself stands there".to_owned(),
-        Writer::File => "a file of the site itself stands there".to_owned(),
+        Owner::Asset(asset) => format!("it belongs to the file content/{}", asset.to),
+        Owner::Page => "a page of the site itself stands there".to_owned(),
+        Owner::File => "a file of the site itself stands there".to_owned(),
     };
     let taken = |place| {
         let message = format!("the address `/{shown}` is taken");
         Diagnostic::error("route-collision", place, message)
     };
     match (later, first) {
-        (Writer::Redirect(redirect), Writer::Record(meta, _)) if redirect.to == meta.id => {
+        (Owner::Redirect(redirect), Owner::Record(meta, _)) if redirect.to == meta.id => {
             let found = taken(redirect.file.place(redirect.span));
             Some(found.help("it is the address that the record has now: leave it out here"))
         }
-        (Writer::Redirect(redirect), _) => {
+        (Owner::Redirect(redirect), _) => {
             Some(taken(redirect.file.place(redirect.span)).help(owner))
         }
-        (Writer::Asset(_), Writer::Asset(_)) => None,
-        (Writer::Asset(asset), _) => {
+        (Owner::Asset(_), Owner::Asset(_)) => None,
+        (Owner::Asset(asset), _) => {
             let message = format!("this file would stand where `/{shown}` stands");
             let place = Place::file(format!("content/{}", asset.to));
             let found = Diagnostic::error("route-collision", place, message);
@@ -190,6 +144,6 @@ fn collision(path: &str, later: Writer<'_>, first: Writer<'_>) -> Option<Diagnos
         }
         // The program's own files do not meet, and records and files that do are told of by their
         // names.
-        (Writer::Record(..) | Writer::Page | Writer::File, _) => None,
+        (Owner::Record(..) | Owner::Page | Owner::File, _) => None,
     }
 }

@@ -1,25 +1,59 @@
 //! Pages at old addresses that lead to the new ones, on any static host.
 
-use super::{Artifact, Pages};
+use blake3::Hash;
+
+use super::renderer::Renderer;
+use super::unit::{Contents, Context, Output, Owner, Reads, Units};
 use crate::escape;
 use crate::site::Redirect;
 use crate::theme::Words;
 use crate::theme::views::Urls;
 
 /// A page for each old address, in the language of the page that it leads to.
-pub(super) fn redirects(pages: &Pages<'_>) -> Vec<Artifact> {
-    let urls = Urls::of(pages.site);
-    let artifact = |redirect: &Redirect| {
-        let (target, canonical) = (urls.page(&redirect.to), urls.absolute(&redirect.to));
-        let site = redirect.lang.as_ref().map_or_else(|| pages.own(), |lang| pages.of(lang));
-        Artifact::new(path(redirect), page(site.words, &target, &canonical))
-    };
-    pages.site.redirects.iter().flat_map(|redirects| redirects.iter()).map(artifact).collect()
+pub(super) const OUTPUT: Output = Output {
+    name: "redirects",
+    reads: Reads::Nothing,
+    uses_templates: false,
+    units: |context| Box::new(Redirects::new(context)),
+};
+
+struct Redirects<'a> {
+    urls: Urls<'a>,
+    all: Vec<&'a Redirect>,
 }
 
-/// The path of its file.
-pub(super) fn path(redirect: &Redirect) -> String {
-    redirect.path.clone()
+impl<'a> Redirects<'a> {
+    fn new(context: Context<'a>) -> Redirects<'a> {
+        let site = context.site();
+        let all = site.redirects.iter().flat_map(|redirects| redirects.iter()).collect();
+        Redirects { urls: Urls::of(site), all }
+    }
+}
+
+impl<'a> Units<'a> for Redirects<'a> {
+    fn count(&self) -> usize {
+        self.all.len()
+    }
+
+    fn paths(&self, unit: usize) -> Vec<String> {
+        vec![self.all[unit].path.clone()]
+    }
+
+    fn owner(&self, unit: usize) -> Owner<'a> {
+        Owner::Redirect(self.all[unit])
+    }
+
+    fn contents(&self, renderer: &Renderer<'_>, unit: usize) -> Contents {
+        let Redirect { to, lang, .. } = self.all[unit];
+        let site = lang.as_ref().map_or_else(|| renderer.own(), |lang| renderer.of(lang));
+        let html = page(site.words, &self.urls.page(to), &self.urls.absolute(to));
+        Ok(vec![html.into_bytes().into()])
+    }
+
+    /// A page is made sooner than it is known to be the same.
+    fn digest(&self, _: usize) -> Option<Hash> {
+        None
+    }
 }
 
 fn page(words: &Words, target: &str, canonical: &str) -> String {

@@ -7,26 +7,42 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use search_index::{BuildError, File, Packed, Record, Records, Section, Term};
 
-use super::{Artifact, Sink};
+use super::artifact::{Artifact, Sink};
+use super::client::FOLDER;
+use super::record_place::RecordPlace;
 use crate::model::{
     At, Challenge, City, Convening, Kind, Kinded, Network, Page, Practice, Session, Sphere,
 };
-use crate::site::{Body, Changes, Item, Meta, Read, Site, Translation, watch};
+use crate::site::{Body, Changes, Item, Meta, Read, Translation, watch};
 use crate::source;
 use crate::theme::Languages;
 use crate::theme::views::{Localized, direction_label, sphere_title, stage_label};
 
-/// Writes the files of the index.
+/// Writes the files of the index. A record is made when the index asks for it, unless all are
+/// `known`, together with what was compressed for an earlier build.
 ///
 /// # Errors
 /// When the index cannot be written, or the sink cannot keep a file.
 pub fn index(
     site: Localized<'_>,
     languages: &Languages,
+    known: Option<(&[Arc<Record>], &mut Packed)>,
     sink: &dyn Sink,
 ) -> Result<(), BuildError> {
-    let records = Searched { site, languages, places: places(site.site).collect(), sink };
-    search_index::build_into(&records, None, &|file| sink.put(artifact(file)))?;
+    let take = |File { path, bytes }| {
+        sink.put(Artifact { path: format!("{FOLDER}{path}"), bytes: bytes.into() })
+    };
+    match known {
+        Some((records, packed)) => {
+            records.iter().for_each(|record| show(record, sink));
+            search_index::build_into(records, Some(packed), &take)?;
+        }
+        None => {
+            let places = RecordPlace::all(site.site);
+            let records = Searched { site, languages, places, sink };
+            search_index::build_into(&records, None, &take)?;
+        }
+    }
     Ok(())
 }
 
@@ -34,7 +50,7 @@ pub fn index(
 struct Searched<'a> {
     site: Localized<'a>,
     languages: &'a Languages,
-    places: Vec<Place>,
+    places: Vec<RecordPlace>,
     sink: &'a dyn Sink,
 }
 
@@ -55,19 +71,9 @@ impl Records for Searched<'_> {
     }
 
     fn name(&self, at: usize) -> (Cow<'_, str>, Cow<'_, str>) {
-        let site = self.site.site;
-        let Some((kind, at)) = self.places.get(at).copied() else { return Default::default() };
-        let (title, meta) = match kind {
-            None => (site.translations[at].title(), &site.translations[at].item.meta),
-            Some(Kind::Practice) => named(&site.practices[at], |record| &record.title),
-            Some(Kind::Convening) => named(&site.convenings[at], |record| &record.title),
-            Some(Kind::Session) => named(&site.sessions[at], |record| &record.title),
-            Some(Kind::City) => named(&site.cities[at], |record| &record.title),
-            Some(Kind::Network) => named(&site.networks[at], |record| &record.title),
-            Some(Kind::Challenge) => named(&site.challenges[at], |record| &record.title),
-            Some(Kind::Page) => named(&site.pages[at], |record| &record.title),
-        };
-        (title.into(), meta.id.as_str().into())
+        let Some(place) = self.places.get(at) else { return Default::default() };
+        let (meta, _) = place.record(self.site.site);
+        (place.title(self.site.site).into(), meta.id.as_str().into())
     }
 
     fn record(&self, at: usize) -> Cow<'_, Record> {
@@ -79,71 +85,23 @@ impl Records for Searched<'_> {
     }
 }
 
-fn named<T>(item: &Item<T>, title: impl Fn(&T) -> &str) -> (&str, &Meta) {
-    (title(&item.record), &item.meta)
-}
-
-/// Like [`index`], with what an earlier build has compressed.
-///
-/// # Errors
-/// When the index cannot be written, or the sink cannot keep a file.
-pub fn index_again(
-    records: &[Arc<Record>],
-    packed: &mut Packed,
-    sink: &dyn Sink,
-) -> Result<(), BuildError> {
-    records.iter().for_each(|record| show(record, sink));
-    search_index::build_into(records, Some(packed), &|file| sink.put(artifact(file)))?;
-    Ok(())
-}
-
-fn artifact(file: File) -> Artifact {
-    Artifact { path: format!("search-index/{}", file.path), bytes: file.bytes.into() }
-}
-
-/// How many records the index holds, translations apart.
-#[must_use]
-pub fn record_count(site: &Site) -> usize {
-    counts(site).into_iter().map(|(_, count)| count).sum::<usize>() - site.translations.len()
-}
-
-/// What is searched: records of a kind, and translations, by their positions.
-type Place = (Option<Kind>, usize);
-
-fn counts(site: &Site) -> [(Option<Kind>, usize); 8] {
-    [
-        (Some(Kind::Practice), site.practices.len()),
-        (Some(Kind::Convening), site.convenings.len()),
-        (Some(Kind::Session), site.sessions.len()),
-        (Some(Kind::City), site.cities.len()),
-        (Some(Kind::Network), site.networks.len()),
-        (Some(Kind::Challenge), site.challenges.len()),
-        (Some(Kind::Page), site.pages.len()),
-        (None, site.translations.len()),
-    ]
-}
-
-fn places(site: &Site) -> impl ParallelIterator<Item = Place> {
-    let kinds = counts(site).into_par_iter();
-    kinds.flat_map(|(kind, count)| (0..count).into_par_iter().map(move |at| (kind, at)))
-}
-
-/// Everything of the site that can be searched, in no promised order: all records, and those that
-/// are translated once more for each language.
+/// Everything that can be searched: all records, and those that are translated once more for each
+/// language.
 #[must_use]
 pub fn records(site: Localized<'_>, languages: &Languages) -> Vec<Record> {
-    places(site.site).map(|place| record(site, languages, place)).collect()
+    let places = RecordPlace::all(site.site).into_par_iter();
+    places.map(|place| record(site, languages, place)).collect()
 }
 
-/// The records of the build before, and what each read of the site.
+/// The records of the previous build, and what each read of the site.
 #[derive(Debug, Default)]
-pub struct RecordMemory {
-    records: HashMap<Place, (Vec<Read>, Arc<Record>)>,
+pub struct SearchCache {
+    records: HashMap<RecordPlace, (Vec<Read>, Arc<Record>)>,
 }
 
-impl RecordMemory {
-    /// The records, those of the build before where nothing has changed that they read. Without
-    /// changes nothing is known, and all are made; so it has to be where words have changed.
+impl SearchCache {
+    /// All records. Those of the previous build are taken over if nothing that they read has
+    /// changed; without `changes`, none. There must be none if words of the theme have changed.
     pub fn records(
         &mut self,
         site: Localized<'_>,
@@ -151,7 +109,8 @@ impl RecordMemory {
         changes: Option<&Changes>,
     ) -> Vec<Arc<Record>> {
         let known = &self.records;
-        let made: Vec<_> = places(site.site)
+        let made: Vec<_> = RecordPlace::all(site.site)
+            .into_par_iter()
             .map(|place| {
                 let same = known.get(&place);
                 match same.filter(|(reads, _)| changes.is_some_and(|all| !all.concern(reads))) {
@@ -169,20 +128,22 @@ impl RecordMemory {
     }
 }
 
-fn record(site: Localized<'_>, languages: &Languages, (kind, at): Place) -> Record {
-    let Some(kind) = kind else {
-        let version = &site.site.translations[at];
-        let words = languages.get(&version.item.meta.lang);
-        return translated(Localized { words, ..site }, version);
-    };
-    match kind {
-        Kind::Practice => practice(site, at, (&site.practices[at]).into()),
-        Kind::Convening => convening(site, at, (&site.convenings[at]).into()),
-        Kind::Session => session(site, (&site.sessions[at]).into()),
-        Kind::City => city_record(site, at, (&site.cities[at]).into()),
-        Kind::Network => network((&site.networks[at]).into()),
-        Kind::Challenge => challenge((&site.challenges[at]).into()),
-        Kind::Page => page((&site.pages[at]).into()),
+fn record(site: Localized<'_>, languages: &Languages, place: RecordPlace) -> Record {
+    match place {
+        RecordPlace::Original(kind, at) => match kind {
+            Kind::Practice => practice(site, at, (&site.practices[at]).into()),
+            Kind::Convening => convening(site, at, (&site.convenings[at]).into()),
+            Kind::Session => session(site, (&site.sessions[at]).into()),
+            Kind::City => city_record(site, at, (&site.cities[at]).into()),
+            Kind::Network => network((&site.networks[at]).into()),
+            Kind::Challenge => challenge((&site.challenges[at]).into()),
+            Kind::Page => page((&site.pages[at]).into()),
+        },
+        RecordPlace::Translation(at) => {
+            let version = &site.site.translations[at];
+            let words = languages.get(&version.item.meta.lang);
+            translated(Localized { words, ..site }, version)
+        }
     }
 }
 

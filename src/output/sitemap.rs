@@ -2,39 +2,63 @@
 
 use std::collections::BTreeMap;
 
-use super::Artifact;
+use super::renderer::Renderer;
+use super::unit::{Contents, Context, Output, Reads, Units};
 use super::xml::Xml;
 use crate::site::Site;
 use crate::theme::views::{Alternate, LanguagePages, Localized, Urls, versions};
 
+/// Both files, and the parts of a sitemap that has several.
+pub(super) const OUTPUT: Output = Output {
+    name: "sitemap",
+    reads: Reads::Fields,
+    uses_templates: false,
+    units: |context| Box::new(Sitemap(context)),
+};
+
 /// Most addresses that one sitemap may hold (sitemaps.org protocol).
 const MOST: usize = 50_000;
 
-/// `robots.txt`, and the sitemap of the home page, the map and all records: one file, or an index
-/// and several files where there are more than 50,000 pages.
-#[must_use]
-pub fn sitemap(view: Localized<'_>, spoken: &LanguagePages<'_>) -> Vec<Artifact> {
+struct Sitemap<'a>(Context<'a>);
+
+impl<'a> Units<'a> for Sitemap<'a> {
+    fn count(&self) -> usize {
+        1
+    }
+
+    fn paths(&self, _: usize) -> Vec<String> {
+        let count = ids(self.0.site(), &own_pages(&self.0.spoken)).len().div_ceil(MOST);
+        let parts = (0..count).filter(|_| count > 1).map(numbered);
+        [SITEMAP, ROBOTS].map(str::to_owned).into_iter().chain(parts).collect()
+    }
+
+    fn contents(&self, _: &Renderer<'_>, _: usize) -> Contents {
+        Ok(files(self.0.own, &self.0.spoken).into_iter().map(Into::into).collect())
+    }
+}
+
+/// The sitemap of the home page, the map and all records, and `robots.txt`. If there are more than
+/// 50,000 pages, the sitemap is an index, and its parts follow.
+fn files(view: Localized<'_>, spoken: &LanguagePages<'_>) -> Vec<Vec<u8>> {
     let site = view.site;
     let urls = Urls::of(site);
     let own = own_pages(spoken);
     let ids = ids(site, &own);
     let alternates = alternates(view, spoken, &own);
-    let files: Vec<Vec<u8>> = ids.chunks(MOST).map(|ids| url_set(ids, urls, &alternates)).collect();
+    let mut parts: Vec<Vec<u8>> =
+        ids.chunks(MOST).map(|ids| url_set(ids, urls, &alternates)).collect();
     let robots = format!("User-agent: *\nAllow: /\nSitemap: {}sitemap.xml\n", urls.base_url);
-    let mut artifacts = vec![Artifact::new(ROBOTS, robots)];
-    if let [_] = files.as_slice() {
-        artifacts.extend(files.into_iter().map(|only| Artifact::new(SITEMAP, only)));
-        return artifacts;
+    let robots = robots.into_bytes();
+    if parts.len() == 1 {
+        parts.push(robots);
+        return parts;
     }
     let mut index = Xml::new("sitemapindex", &[NAMESPACE]);
-    for (at, file) in files.into_iter().enumerate() {
-        let name = numbered(at);
-        let url = format!("{}{name}", urls.base_url);
+    for at in 0..parts.len() {
+        let url = format!("{}{}", urls.base_url, numbered(at));
         index.start("sitemap", &[]).text("loc", &url).end("sitemap").line();
-        artifacts.push(Artifact::new(name, file));
     }
-    artifacts.push(Artifact::new(SITEMAP, index.finish("sitemapindex")));
-    artifacts
+    [index.finish("sitemapindex"), robots].into_iter().chain(parts).collect()
 }
 
 const SITEMAP: &str = "sitemap.xml";
@@ -42,13 +66,6 @@ const ROBOTS: &str = "robots.txt";
 
 fn numbered(at: usize) -> String {
     format!("sitemap-{}.xml", at + 1)
-}
-
-/// The paths of what [`sitemap`] makes.
-pub(super) fn paths(view: Localized<'_>, spoken: &LanguagePages<'_>) -> Vec<String> {
-    let count = ids(view.site, &own_pages(spoken)).len().div_ceil(MOST);
-    let parts = (0..count).filter(|_| count > 1).map(numbered);
-    [SITEMAP, ROBOTS].map(str::to_owned).into_iter().chain(parts).collect()
 }
 
 /// The ids of all pages that search engines are told of.

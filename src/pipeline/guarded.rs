@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Report, SystemError};
+use super::report::{Report, SystemError};
 use crate::diagnostic::Diagnostic;
 use crate::output::{Gate, Held, Sink};
 use crate::withheld::{Guard, Origin};

@@ -5,8 +5,10 @@ use std::io;
 
 use blake3::Hasher;
 
-use super::{Options, Report, SystemError};
-use crate::source::{self, Loaded};
+use super::memory::Memory;
+use super::options::Options;
+use super::report::{Report, SystemError};
+use crate::source::{self, Loaded, ParseCache};
 use crate::spill::SpillFile;
 use crate::theme;
 
@@ -18,8 +20,9 @@ const PROGRAM: &str = env!("CROSSTOWN_SOURCES");
 pub struct Inputs {
     pub(super) loaded: Loaded,
     pub(super) report: Report,
-    /// The mark; none where something cannot be read, which the build will report, and none where
-    /// names are withheld, which must not be noted anywhere.
+    /// The mark. None if something cannot be read, which the build will report; if names are
+    /// withheld, of which nothing must be noted anywhere; or if there is a memory, which knows
+    /// better what has changed.
     pub mark: Option<String>,
 }
 
@@ -34,23 +37,31 @@ impl Inputs {
     }
 }
 
-/// Reads the content and marks it together with the themes, the options and the program.
+/// Reads the content and marks it together with the themes, the options and the program. With a
+/// memory only what has changed is read.
 ///
 /// # Errors
 /// When the folder of the content cannot be read.
-pub fn read(options: &Options) -> Result<Inputs, SystemError> {
+pub fn read(options: &Options, memory: Option<&Memory>) -> Result<Inputs, SystemError> {
     let mut report = Report::default();
-    let loaded = load(options, &mut report)?;
-    let mark = report.timed("mark", || mark(options, &loaded));
+    let loaded = load(options, memory.map(Memory::parsed), &mut report)?;
+    let mark = match memory {
+        Some(_) => None,
+        None => report.timed("mark", || mark(options, &loaded)),
+    };
     Ok(Inputs { loaded, report, mark })
 }
 
 /// Reads the content.
-pub(super) fn load(options: &Options, report: &mut Report) -> Result<Loaded, SystemError> {
+pub(super) fn load(
+    options: &Options,
+    cache: Option<&ParseCache>,
+    report: &mut Report,
+) -> Result<Loaded, SystemError> {
     let found = report.timed("walk", || source::walk(&options.root)).map_err(|error| {
         SystemError { doing: format!("reading {}", error.path.display()), reason: error.reason }
     })?;
-    Ok(report.timed("read", || source::load(found, None)))
+    Ok(report.timed("read", || source::load(found, cache)))
 }
 
 fn mark(options: &Options, loaded: &Loaded) -> Option<String> {

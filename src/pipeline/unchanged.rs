@@ -3,10 +3,12 @@
 //! Only numbers are kept from one build to the next, since findings hold lines of the content.
 //! Where there were warnings, they are found again by judging the content without rendering it.
 
-use super::{
-    Inputs, Options, Purpose, Report, SystemError, addresses, counted, load_theme, read,
-    understand, unharmed,
-};
+use super::inputs::{Inputs, read};
+use super::options::{Options, Purpose};
+use super::report::{Report, SystemError, counted};
+use super::{addresses, content, theme};
+use crate::diagnostic;
+use crate::output;
 
 /// What is counted, in the order of the content model.
 const KINDS: [&str; 8] = [
@@ -50,13 +52,14 @@ pub fn unchanged(
         return Ok(Ok(report));
     }
     let spill = loaded.spill.clone();
-    let (site, _) = understand(options, loaded, Purpose::Build, &mut report);
-    if let Some(loaded) = load_theme(options, &site, None, &mut report) {
-        addresses::judge(&site, &loaded, &mut report);
+    let (site, _) = content::site(options, loaded, Purpose::Build, None, &mut report);
+    if let Some(theme) = theme::load(options, &site, None, &mut report) {
+        let lists = output::lists(&site, theme.spoken());
+        addresses::judge(&site, &theme, &lists, &mut report);
     }
-    unharmed(spill.as_deref())?;
-    crate::diagnostic::sort(&mut report.diagnostics);
+    SystemError::of_spill(spill.as_deref())?;
+    diagnostic::sort(&mut report.diagnostics);
     report.stages.clear();
     let same = !report.failed() && report.counts() == counts;
-    if same { Ok(Ok(report)) } else { read(options).map(Err) }
+    if same { Ok(Ok(report)) } else { read(options, None).map(Err) }
 }

@@ -10,7 +10,7 @@
 //! is not taken for its own.
 
 use std::collections::BTreeMap;
-use std::fs::{self, File, Metadata};
+use std::fs::File;
 use std::io::{self, Seek, Write};
 use std::path::Path;
 use std::thread;
@@ -21,7 +21,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::cache::Cache;
-use super::staging::Fate;
+use super::file_stamp::{Fate, FileStamp, stamp_at};
 
 /// Rises when the meaning of a field changes; another one is passed over.
 const FORMAT: u32 = 2;
@@ -29,12 +29,12 @@ const FORMAT: u32 = 2;
 /// Files that one task looks at.
 const RUN: usize = 256;
 
-/// From what a site was made, and what the caller wants to be told when it is still that.
+/// What a site is made from, and what the caller wants to know of it while that is unchanged.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Made {
-    /// A mark of everything that went in.
+pub struct BuildMark {
+    /// A digest of everything that went in.
     pub from: String,
-    /// Numbers that the caller wants back, and no text of the content.
+    /// Numbers for the caller, and no text of the content.
     pub counts: Vec<usize>,
 }
 
@@ -79,14 +79,11 @@ pub(super) fn tick(clock: &Path) -> io::Result<Option<SystemTime>> {
     Ok(None)
 }
 
-/// How a file lies: what changes when the file does.
-pub(super) type Look = [i64; 6];
-
 /// A file of the site.
 #[derive(Clone, Copy)]
 enum Seen<'a> {
     /// One that was looked at when it was written, at a time no later than this.
-    Then(&'a str, Look, SystemTime),
+    Then(&'a str, FileStamp, SystemTime),
     /// One that is looked at now, and the last time at which a build can have changed it.
     Now(&'a str, Option<SystemTime>),
 }
@@ -96,7 +93,7 @@ impl BuildStamp {
     /// written one after the time `written`, one that was kept at the time `begun` or later.
     pub(super) fn of(
         cache: &Cache,
-        made: &Made,
+        mark: &BuildMark,
         manifest: &[u8],
         bytes: u64,
         out: &Path,
@@ -110,9 +107,9 @@ impl BuildStamp {
             Fate::Unchanged => Seen::Now(path, Some(before)),
         });
         let files = files.collect();
-        let files = mark(cache, manifest, out, files)?;
-        let from = cache.sealed(made.from.as_bytes()).to_hex().to_string();
-        Some(BuildStamp { format: FORMAT, from, counts: made.counts.clone(), files, bytes })
+        let files = seal(cache, manifest, out, files)?;
+        let from = cache.sealed(mark.from.as_bytes()).to_hex().to_string();
+        Some(BuildStamp { format: FORMAT, from, counts: mark.counts.clone(), files, bytes })
     }
 
     /// Whether the mark of what went in stands for `from`.
@@ -129,7 +126,7 @@ impl BuildStamp {
         files: impl Iterator<Item = &'a str>,
     ) -> bool {
         let files = files.map(|path| Seen::Now(path, None)).collect();
-        mark(cache, manifest, out, files).is_some_and(|found| found == self.files)
+        seal(cache, manifest, out, files).is_some_and(|found| found == self.files)
     }
 
     /// Keeps it.
@@ -139,9 +136,9 @@ impl BuildStamp {
 }
 
 /// One mark of how files lie. None where one is missing, is no file, or is too young.
-fn mark(cache: &Cache, manifest: &[u8], out: &Path, files: Vec<Seen<'_>>) -> Option<String> {
+fn seal(cache: &Cache, manifest: &[u8], out: &Path, files: Vec<Seen<'_>>) -> Option<String> {
     let runs: Option<Vec<Hash>> =
-        files.par_chunks(RUN).map(|run| mark_run(cache, out, run)).collect();
+        files.par_chunks(RUN).map(|run| seal_run(cache, out, run)).collect();
     let mut whole = cache.hasher();
     whole.update(blake3::hash(manifest).as_bytes());
     for run in runs? {
@@ -150,7 +147,7 @@ fn mark(cache: &Cache, manifest: &[u8], out: &Path, files: Vec<Seen<'_>>) -> Opt
     Some(whole.finalize().to_hex().to_string())
 }
 
-fn mark_run(cache: &Cache, out: &Path, run: &[Seen<'_>]) -> Option<Hash> {
+fn seal_run(cache: &Cache, out: &Path, run: &[Seen<'_>]) -> Option<Hash> {
     let mut hasher = cache.hasher();
     // Some file systems have their say about times when a file is closed, or later.
     let written = run.iter().find_map(|seen| match seen {
@@ -158,49 +155,16 @@ fn mark_run(cache: &Cache, out: &Path, run: &[Seen<'_>]) -> Option<Hash> {
         Seen::Now(..) => None,
     });
     let is_true = written
-        .is_some_and(|(path, look, last)| look_at(&out.join(path), Some(last)) == Some(*look));
+        .is_some_and(|(path, look, last)| stamp_at(&out.join(path), Some(last)) == Some(*look));
     for seen in run {
         let look = match *seen {
             Seen::Then(_, look, _) if is_true => look,
-            Seen::Then(path, _, last) => look_at(&out.join(path), Some(last))?,
-            Seen::Now(path, last) => look_at(&out.join(path), last)?,
+            Seen::Then(path, _, last) => stamp_at(&out.join(path), Some(last))?,
+            Seen::Now(path, last) => stamp_at(&out.join(path), last)?,
         };
         for number in look {
             hasher.update(&number.to_le_bytes());
         }
     }
     Some(hasher.finalize())
-}
-
-/// How a file lies. None where there is none or it is too young.
-fn look_at(path: &Path, last: Option<SystemTime>) -> Option<Look> {
-    let found = fs::symlink_metadata(path).ok().filter(Metadata::is_file)?;
-    let modified = found.modified().ok()?;
-    let is_young = last.is_some_and(|last| modified > last);
-    (!is_young).then(|| numbers(&found, modified))
-}
-
-/// How a file lies that has just been written and is still open: cheaper than to look for it later.
-/// None where closing a file can change it once more.
-pub(super) fn look_at_written(file: &File) -> Option<Look> {
-    let found = file.metadata().ok().filter(|_| cfg!(unix))?;
-    let modified = found.modified().ok()?;
-    Some(numbers(&found, modified))
-}
-
-/// What changes when a file does.
-#[cfg(unix)]
-fn numbers(found: &Metadata, _modified: SystemTime) -> Look {
-    use std::os::unix::fs::MetadataExt;
-    let place = found.ino().cast_signed();
-    let size = found.size().cast_signed();
-    [size, found.mtime(), found.mtime_nsec(), found.ctime(), found.ctime_nsec(), place]
-}
-
-/// What changes when a file does.
-#[cfg(not(unix))]
-fn numbers(found: &Metadata, modified: SystemTime) -> Look {
-    let time = modified.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
-    let size = found.len().cast_signed();
-    [size, time.as_secs().cast_signed(), i64::from(time.subsec_nanos()), 0, 0, 0]
 }

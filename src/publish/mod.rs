@@ -17,6 +17,7 @@
 mod build_stamp;
 mod cache;
 mod error;
+mod file_stamp;
 mod manifest;
 mod path;
 mod preserve;
@@ -25,7 +26,7 @@ mod staging;
 mod swap;
 mod target;
 
-pub use build_stamp::Made;
+pub use build_stamp::BuildMark;
 pub use cache::Cache;
 pub use error::PublishError;
 pub use manifest::MANIFEST;

@@ -12,7 +12,8 @@ use rayon::prelude::*;
 
 use crate::output::{Artifact, Sink};
 
-use super::build_stamp::{self, BuildStamp, Look, Made};
+use super::build_stamp::{self, BuildMark, BuildStamp};
+use super::file_stamp::{Fate, FileStamp, stamp_of_open};
 use super::manifest::{self, MANIFEST, Published};
 use super::scratch::Scratch;
 use super::target::Target;
@@ -48,14 +49,6 @@ struct Taken {
     failed: bool,
     /// It was for the artifact's path, not for the system.
     refused: bool,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Fate {
-    /// It is new or has changed, and lies in the staging folder: so, where that was looked at.
-    Written(Option<Look>),
-    /// It is published as it is. It is linked only when something else has changed.
-    Unchanged,
 }
 
 /// What a commit has done.
@@ -132,21 +125,13 @@ impl Staging {
         left.holds(cache, manifest, &self.out, paths).then_some((unchanged, left.counts))
     }
 
-    /// Shows the new site in the place of the old one.
+    /// Replaces the old site by the new one, and notes for [`Staging::is_made_from`] what the new
+    /// one was made from.
     ///
     /// # Errors
     /// When an artifact could not be taken, when a file of someone else is in the way, or when
     /// the system fails. The old site is then as it was.
-    pub fn commit(self) -> Result<Written, PublishError> {
-        self.commit_made(None)
-    }
-
-    /// Like [`Staging::commit`], and notes for [`Staging::is_made_from`] what the site was made
-    /// from.
-    ///
-    /// # Errors
-    /// See [`Staging::commit`].
-    pub fn commit_made(self, made: Option<&Made>) -> Result<Written, PublishError> {
+    pub fn commit(self, mark: Option<&BuildMark>) -> Result<Written, PublishError> {
         let taken = mem::take(&mut *locked(&self.taken));
         if taken.failed {
             return Err(PublishError::Incomplete);
@@ -175,9 +160,9 @@ impl Staging {
                 .map_err(PublishError::system("forgetting what was noted of", &self.out))?;
             self.replace(&taken)?;
         }
-        if let (Some(cache), Some(times), Some(made)) = (&self.cache, begun.zip(last), made) {
+        if let (Some(cache), Some(times), Some(mark)) = (&self.cache, begun.zip(last), mark) {
             let left =
-                BuildStamp::of(cache, made, &manifest, taken.bytes, &self.out, &taken.files, times);
+                BuildStamp::of(cache, mark, &manifest, taken.bytes, &self.out, &taken.files, times);
             // What cannot be noted costs only time.
             _ = match left {
                 Some(left) => left.keep(cache, &self.out),
@@ -269,9 +254,9 @@ impl Staging {
         }
         let to = self.new.join(path);
         self.folder_for(&to)?;
-        let look = write_new(&to, bytes)?;
+        let stamp = write_new(&to, bytes)?;
         if let Some(fate) = locked(&self.taken).files.get_mut(path) {
-            *fate = Fate::Written(look);
+            *fate = Fate::Written(stamp);
         }
         Ok(())
     }
@@ -330,9 +315,8 @@ impl Sink for Staging {
 
 /// Never writes over anything: on a file system that takes upper and lower case for the same,
 /// two artifacts could meet in one file.
-fn write_new(path: &Path, bytes: &[u8]) -> Result<Option<Look>, PublishError> {
-    let written =
-        |mut file: File| file.write_all(bytes).map(|()| build_stamp::look_at_written(&file));
+fn write_new(path: &Path, bytes: &[u8]) -> Result<Option<FileStamp>, PublishError> {
+    let written = |mut file: File| file.write_all(bytes).map(|()| stamp_of_open(&file));
     File::create_new(path).and_then(written).map_err(PublishError::system("writing", path))
 }
 

@@ -58,6 +58,13 @@ pub(super) enum What {
     Row(u32),
 }
 
+impl Read {
+    /// Notes that this is read, as if it were looked up now.
+    pub fn note(self) {
+        note(self.part, self.what);
+    }
+}
+
 impl What {
     fn row(row: usize) -> What {
         // What is beyond counting is read as a whole.

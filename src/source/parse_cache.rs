@@ -62,6 +62,12 @@ impl Stamp {
         let age = SystemTime::now().duration_since(stamp.modified).ok()?;
         (age > TICK).then_some(stamp)
     }
+
+    /// A digest, which stamps that differ do not share.
+    #[must_use]
+    pub fn digest(&self) -> Hash {
+        blake3::hash(format!("{self:?}").as_bytes())
+    }
 }
 
 impl ParseCache {

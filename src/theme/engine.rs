@@ -23,7 +23,7 @@ pub struct Engine {
     /// The templates for each language, which differ in their words and in what `site` is.
     voices: BTreeMap<String, LocalizedTemplates>,
     default: String,
-    theme: Theme,
+    theme: Arc<Theme>,
 }
 
 /// The templates in one language.
@@ -51,21 +51,24 @@ impl Engine {
     ///
     /// # Errors
     /// Every template that is not valid.
-    pub fn new(theme: Theme, sites: &[(Arc<Words>, SiteView)]) -> Result<Engine, Vec<Diagnostic>> {
+    pub fn new(
+        theme: &Arc<Theme>,
+        sites: &[(Arc<Words>, SiteView)],
+    ) -> Result<Engine, Vec<Diagnostic>> {
         let mut voices = BTreeMap::new();
         for (words, site) in sites {
             let (words, site) = (Arc::clone(words), Value::from_serializable(site));
-            let quick = match compiled(&theme, &words, &site, true) {
+            let quick = match compiled(theme, &words, &site, true) {
                 Ok(quick) => quick,
-                Err(_) => compiled(&theme, &words, &site, false).map_err(|first| {
-                    error::all_syntax_errors(&theme, &texts(&theme), &bare(&words), &first)
+                Err(_) => compiled(theme, &words, &site, false).map_err(|first| {
+                    error::all_syntax_errors(theme, &texts(theme), &bare(&words), &first)
                 })?,
             };
             let voice = LocalizedTemplates { quick, exact: OnceLock::new(), words, site };
             voices.insert(voice.words.lang().to_owned(), voice);
         }
         let default = sites.first().map(|(words, _)| words.lang().to_owned()).unwrap_or_default();
-        Ok(Engine { voices, default, theme })
+        Ok(Engine { voices, default, theme: Arc::clone(theme) })
     }
 
     /// Renders `template` in the words of `lang` with `page` and one more value under `name`. `of`

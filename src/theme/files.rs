@@ -60,9 +60,9 @@ impl Theme {
         files.any(|file| !file.is_built_in())
     }
 
-    /// A mark of the templates, of the words and of what they all see.
+    /// A digest of the templates, of the words and of what they all see.
     #[must_use]
-    pub fn mark<'a>(
+    pub fn digest<'a>(
         &self,
         languages: &Languages,
         lists: &BTreeMap<String, BTreeSet<&'static str>>,

@@ -30,7 +30,7 @@ impl Place {
         for (path, text) in files {
             staging.put(Artifact::new(*path, *text)).unwrap();
         }
-        staging.commit()
+        staging.commit(None)
     }
 
     pub(crate) fn read(&self, path: &str) -> String {

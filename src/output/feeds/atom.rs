@@ -4,7 +4,6 @@ use std::collections::HashMap;
 
 use super::super::xml::Xml;
 use super::dated::Dated;
-use super::feed_path;
 use crate::model::Date;
 use crate::site::Site;
 use crate::theme::views::Urls;
@@ -29,6 +28,11 @@ const NAMESPACE: &str = "http://www.w3.org/2005/Atom";
 /// The date of a feed, which the format requires, where no record of the site has one: obviously
 /// not a real date.
 const NEVER: Date = Date { year: 1, month: None, day: None };
+
+/// The path of a subject's feed; that of the whole site for the empty path.
+pub(super) fn feed_path(id: &str) -> String {
+    if id.is_empty() { "feed.xml".to_owned() } else { format!("{id}/feed.xml") }
+}
 
 impl Feed<'_> {
     /// The feed's file.

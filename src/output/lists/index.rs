@@ -1,8 +1,8 @@
 //! One page for each collection: all practices, cities, convenings, and so on, and the overviews
 //! of topics, spheres, countries and stages.
 
-use super::facet::{ListPage, Whole, blank, paged};
 use super::filed::Filed;
+use super::page::{ListPage, Whole, blank, paged};
 use crate::model::{Choice as _, Sphere, Stage};
 use crate::theme::views::{
     FacetIndexView, FacetLink, LinkView, ListItem, ListView, Localized, Urls, sphere_link,

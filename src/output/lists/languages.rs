@@ -3,9 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use super::facet::{ListPage, Whole, paged};
 use super::filed::Filed;
 use super::index::{collection, named};
+use super::page::{ListPage, Whole, paged};
 use crate::model::Kind;
 use crate::site::Translation;
 use crate::theme::views::{LinkView, ListItem, Localized, Urls, crumb};

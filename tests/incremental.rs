@@ -15,7 +15,7 @@ use std::time::{Duration, UNIX_EPOCH};
 use common::{Tree, base, copy, repository, tree, write};
 use crosstown::diagnostic::{Style, human};
 use crosstown::output::{Artifact, Sink};
-use crosstown::pipeline::{self, Memory, Options, Report};
+use crosstown::pipeline::{self, Built, Memory, Options, Report};
 use crosstown::site::{Audience, LinkOptions};
 use crosstown::withheld::List;
 use proptest::prelude::*;
@@ -125,7 +125,10 @@ impl Author {
     fn build(&mut self) -> (Outcome, usize) {
         self.age();
         let sink = Kept { before: self.pages.clone(), ..Kept::default() };
-        let (report, index) = self.memory.build(&self.options(), &sink).unwrap();
+        let options = self.options();
+        let inputs = pipeline::read(&options, Some(&self.memory)).unwrap();
+        let built = pipeline::build(&options, inputs, Some(&mut self.memory), &sink).unwrap();
+        let Built { report, index, .. } = built;
         assert_eq!(report.failed(), index.is_none());
         let kept = *sink.kept.lock().unwrap();
         let files = index.map(|index| {
@@ -141,7 +144,9 @@ impl Author {
 
     fn fresh(&self) -> Outcome {
         let sink = Kept::default();
-        let report = pipeline::build(&self.options(), &sink).unwrap();
+        let options = self.options();
+        let inputs = pipeline::read(&options, None).unwrap();
+        let report = pipeline::build(&options, inputs, None, &sink).unwrap().report;
         let files = (!report.failed()).then(|| sink.taken.into_inner().unwrap());
         Outcome { findings: findings(&report), records: report.records, files }
     }

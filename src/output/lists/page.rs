@@ -1,0 +1,185 @@
+//! A list, cut into pages.
+
+use std::cmp::Reverse;
+use std::sync::{Arc, OnceLock};
+
+use serde::Serialize;
+
+use super::filed::Filed;
+use crate::output::renderer::Renderer;
+use crate::theme::Rendered;
+use crate::theme::views::{
+    Crumb, FacetIndexView, FacetLink, ListItem, ListView, Localized, PAGE_SIZE, Pager, Urls,
+    pages as cut,
+};
+
+/// One page of one list, ready to be rendered: positions of practices, or lines of other records.
+#[derive(Debug)]
+pub(in crate::output) struct ListPage {
+    pub(super) template: &'static str,
+    /// Path within the site without slashes at the ends.
+    pub(super) path: String,
+    practices: Vec<usize>,
+    items: Vec<ListItem>,
+    pager: Option<Pager>,
+    /// What all pages of the list have.
+    common: Arc<Common>,
+    /// A digest of all this, once someone has asked.
+    digest: OnceLock<Option<blake3::Hash>>,
+}
+
+/// What all pages of a list have.
+#[derive(Debug)]
+struct Common {
+    crumbs: Vec<Crumb>,
+    list: ListView,
+    /// Its language.
+    lang: String,
+    /// A digest of all this, once someone has asked: the list may have many pages.
+    digest: OnceLock<Option<blake3::Hash>>,
+}
+
+impl Common {
+    fn digest(&self) -> Option<blake3::Hash> {
+        *self.digest.get_or_init(|| digest_of(&(&self.crumbs, &self.list, &self.lang)))
+    }
+}
+
+/// A digest of anything that can be serialized.
+fn digest_of(of: &impl Serialize) -> Option<blake3::Hash> {
+    let mut hasher = blake3::Hasher::new();
+    serde_json::to_writer(&mut hasher, of).ok().map(|()| hasher.finalize())
+}
+
+impl ListPage {
+    /// The page's path within the site.
+    pub(in crate::output) fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// A digest of all that the page is before its practices are looked up.
+    pub(in crate::output) fn digest(&self) -> Option<blake3::Hash> {
+        let ListPage { template, path, practices, items, pager, common, digest } = self;
+        *digest.get_or_init(|| {
+            digest_of(&(template, path, practices, items, pager, common.digest()?.as_bytes()))
+        })
+    }
+}
+
+/// A list before it is cut into pages.
+pub(super) struct Whole {
+    pub(super) template: &'static str,
+    pub(super) id: String,
+    pub(super) crumbs: Vec<Crumb>,
+    pub(super) list: ListView,
+    pub(super) practices: Vec<usize>,
+    pub(super) items: Vec<ListItem>,
+}
+
+/// An empty list of a name.
+pub(super) fn blank(
+    title: impl Into<String>,
+    intro: impl Into<String>,
+    of: &'static str,
+) -> ListView {
+    ListView {
+        title: title.into(),
+        intro: intro.into(),
+        of,
+        of_label: String::new(),
+        value: String::new(),
+        total: 0,
+        measured: 0,
+        proposed: 0,
+        cards: Vec::new(),
+        items: Vec::new(),
+        synonyms: Vec::new(),
+        facets: Vec::new(),
+        search_url: None,
+        map_url: None,
+        pager: None,
+    }
+}
+
+/// Cuts a list into pages, the practices with the strongest evidence first.
+pub(super) fn paged(site: Localized<'_>, filed: &Filed<'_>, whole: Whole) -> Vec<ListPage> {
+    let Whole { template, id, crumbs, mut list, mut practices, items } = whole;
+    practices.sort_by_key(|at| filed.rank(*at));
+    list.total = practices.len() + items.len();
+    if list.total > PAGE_SIZE {
+        list.facets.iter_mut().for_each(|facet| shorten(site, facet));
+    }
+    list.measured = practices.iter().filter(|at| filed.evidence(**at) >= 2).count();
+    list.proposed = practices.iter().filter(|at| filed.is_proposed(**at)).count();
+    let base_path = Urls::of(site).base_path;
+    let lang = site.lang().to_owned();
+    let common = Arc::new(Common { crumbs, list, lang, digest: OnceLock::new() });
+    let page = |practices: &[usize], items: &[ListItem], path: String, pager| ListPage {
+        template,
+        path,
+        practices: practices.to_vec(),
+        items: items.to_vec(),
+        pager,
+        common: Arc::clone(&common),
+        digest: OnceLock::new(),
+    };
+    if items.is_empty() {
+        let cut = cut(&practices, base_path, &id);
+        cut.into_iter().map(|(chunk, path, pager)| page(chunk, &[], path, pager)).collect()
+    } else {
+        let cut = cut(&items, base_path, &id);
+        cut.into_iter().map(|(chunk, path, pager)| page(&[], chunk, path, pager)).collect()
+    }
+}
+
+/// Most values of one facet beside a list that has several pages: all of them on each page would
+/// grow with the square of the site.
+const MOST_VALUES: usize = 150;
+
+/// Leaves the values that most practices have, and a link to all.
+fn shorten(site: Localized<'_>, facet: &mut FacetIndexView) {
+    let count = facet.links.len();
+    let Some(all) = facet.all.clone().filter(|_| count > MOST_VALUES) else { return };
+    let mut ranked: Vec<usize> = (0..count).collect();
+    ranked.sort_by_key(|at| Reverse(facet.links[*at].count));
+    ranked.truncate(MOST_VALUES);
+    ranked.sort_unstable();
+    facet.links = ranked.into_iter().map(|at| facet.links[at].clone()).collect();
+    facet.links.push(FacetLink {
+        title: site.words.say("list.see-all"),
+        url: all,
+        count,
+        definition: String::new(),
+        lang: None,
+    });
+}
+
+/// Renders one page.
+pub(in crate::output) fn render(renderer: &Renderer<'_>, page: &ListPage) -> Rendered {
+    let ListPage { template, path, practices, items, pager, common, .. } = page;
+    let site = renderer.of(&common.lang);
+    let cards = practices.iter().map(|at| renderer.card(site, *at)).collect::<Result<_, _>>()?;
+    let (items, pager) = (items.clone(), pager.clone());
+    let list = ListView { cards, items, pager, ..common.list.clone() };
+    let kind = if *template == "facet.html" { "facet" } else { "collection" };
+    let numbered = list.pager.as_ref().filter(|pager| pager.current > 1);
+    let title = match numbered {
+        Some(pager) => {
+            let (page, last) = (pager.current.to_string(), pager.last.to_string());
+            let values = [("title", list.title.as_str()), ("page", &page), ("last", &last)];
+            site.words.fill("list.page-title", &values)
+        }
+        None => list.title.clone(),
+    };
+    let home = site.home();
+    let general = if home.is_empty() { path.as_str() } else { &path[home.len() + 1..] };
+    let mut view = renderer.plain_page(site, &title, general, kind);
+    view.description.clone_from(&list.intro);
+    view.breadcrumbs.clone_from(&common.crumbs);
+    if ["topic", "sphere", "country"].contains(&list.of) {
+        let subject = path.split_once("/page/").map_or(path.as_str(), |(subject, _)| subject);
+        view.feed_url = Some(Urls::of(site).feed(subject));
+    }
+    view.section = format!("/{}/", general.split('/').next().unwrap_or_default());
+    renderer.render(site, template, &view, ("list", &list), &format!("the page /{path}/"))
+}

@@ -1,0 +1,78 @@
+//! From files to the linked site.
+
+use super::memory::ContentMemory;
+use super::options::{Options, Purpose};
+use super::report::Report;
+use crate::address::base_url;
+use crate::check;
+use crate::diagnostic::Diagnostic;
+use crate::model::At;
+use crate::site::{Site, is_published, link};
+use crate::source::{self, Content, Entry, Loaded};
+use crate::theme;
+use crate::withheld::Guard;
+
+/// Parses, judges and links what was loaded. Returns the site and who must not be named by it.
+pub(super) fn site(
+    options: &Options,
+    loaded: Loaded,
+    purpose: Purpose,
+    memory: Option<&mut ContentMemory>,
+    report: &mut Report,
+) -> (Site, Guard) {
+    let (parsed, linked) = memory.map(|memory| (&mut memory.parsed, &mut memory.linked)).unzip();
+    let (content, diagnostics) = report.timed("parse", || source::parse(loaded, parsed));
+    report.diagnostics.extend(diagnostics);
+    let (content, guard) = judge(options, content, purpose, report);
+    let (site, diagnostics) = report.timed("link", || link(content, options.link, linked));
+    report.diagnostics.extend(diagnostics);
+    let found = report.timed("attachments", || source::examine(&site.assets, &site.config.limits));
+    report.diagnostics.extend(found);
+    report.count_records(&site);
+    (site, guard)
+}
+
+/// Applies the options to what was read, and the checks.
+fn judge(
+    options: &Options,
+    mut content: Content,
+    purpose: Purpose,
+    report: &mut Report,
+) -> (Content, Guard) {
+    if let Some(url) = &options.base_url {
+        match base_url(url) {
+            Ok(mended) => {
+                content.config.base_url = At::new(mended, content.config.base_url.span);
+            }
+            Err(fault) => {
+                let message = format!("`{url}` is not a base URL");
+                let found = Diagnostic::global("bad-url", message).note(fault.to_string());
+                report.diagnostics.push(
+                    found.help(
+                        "give `--base-url` an address that begins with `https://` or `http://`",
+                    ),
+                );
+            }
+        }
+    }
+    report.diagnostics.extend(unknown_theme(options, &content));
+    let guard = report.timed("names", || Guard::new(&content, &options.withhold));
+    let published = |entry: &Entry| is_published(entry, options.link);
+    let judged = report.timed("check", || check::run(&content, &guard, &published));
+    report.diagnostics.extend(judged.into_iter().map(|found| match purpose {
+        Purpose::Check => found,
+        Purpose::Build => check::for_build(found),
+    }));
+    (content, guard)
+}
+
+/// A finding if `site.yaml` names a theme that does not exist. One that the command line names is
+/// reported when it is loaded.
+fn unknown_theme(options: &Options, content: &Content) -> Option<Diagnostic> {
+    let (theme, file) = (&content.config.theme, content.config_file.as_ref()?);
+    if options.theme.is_some() {
+        return None;
+    }
+    let found = theme::unknown(&options.root, theme)?;
+    Some(Diagnostic { place: Some(file.place(theme.span)), ..found })
+}

@@ -1,0 +1,24 @@
+//! The way from a folder to a site, shared by `check`, `build` and `serve`.
+//!
+//! [`build()`] is the only way there is. A [`Memory`] makes it shorter, and gives the same bytes.
+
+mod addresses;
+mod build;
+mod content;
+mod guarded;
+mod index;
+mod inputs;
+mod memory;
+mod options;
+mod report;
+mod theme;
+mod unchanged;
+
+pub use addresses::addresses;
+pub use build::{Built, build, check};
+pub use index::Index;
+pub use inputs::{Inputs, read};
+pub use memory::Memory;
+pub use options::Options;
+pub use report::{Report, Stage, SystemError, counted};
+pub use unchanged::unchanged;

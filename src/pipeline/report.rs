@@ -1,0 +1,98 @@
+//! What a run reports: findings, times, numbers of records.
+
+use std::io;
+use std::time::{Duration, Instant};
+
+use crate::diagnostic::{self, Diagnostic, count};
+use crate::site::Site;
+use crate::spill::SpillFile;
+
+/// A stage's name and duration.
+pub type Stage = (&'static str, Duration);
+
+/// What a run found and how long it took.
+#[derive(Debug, Clone, Default)]
+pub struct Report {
+    /// Findings, sorted. Where one is an error, what the sink took is not a whole site.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Names and durations of the stages, in order.
+    pub stages: Vec<Stage>,
+    /// How many records were published, by kind, in the order of the content model.
+    pub records: Vec<(String, usize)>,
+    /// Path part of the base URL, with slashes at both ends.
+    pub base_path: String,
+}
+
+impl Report {
+    /// Notes how many records a site has.
+    pub(super) fn count_records(&mut self, site: &Site) {
+        site.config.base_path().clone_into(&mut self.base_path);
+        let mut counts = vec![
+            ("practices", site.practices.len()),
+            ("convenings", site.convenings.len()),
+            ("sessions", site.sessions.len()),
+            ("cities", site.cities.len()),
+            ("networks", site.networks.len()),
+            ("challenges", site.challenges.len()),
+            ("pages", site.pages.len()),
+        ];
+        if !site.translations.is_empty() {
+            counts.push(("translations", site.translations.len()));
+        }
+        self.records = counts.into_iter().map(|(name, count)| (name.to_owned(), count)).collect();
+    }
+
+    /// Whether an error was found.
+    #[must_use]
+    pub fn failed(&self) -> bool {
+        self.diagnostics.iter().any(Diagnostic::is_error)
+    }
+
+    /// Does some work and notes how long it took.
+    pub(super) fn timed<T>(&mut self, stage: &'static str, work: impl FnOnce() -> T) -> T {
+        let start = Instant::now();
+        let value = work();
+        self.stages.push((stage, start.elapsed()));
+        value
+    }
+}
+
+/// The system failed: disk, permission, memory. Content is not to blame.
+#[derive(Debug)]
+pub struct SystemError {
+    /// What was being done, with the path.
+    pub doing: String,
+    /// What the system said.
+    pub reason: String,
+}
+
+impl SystemError {
+    /// An error if a text that was moved to disk could not be read back.
+    pub(super) fn of_spill(spill: Option<&SpillFile>) -> Result<(), SystemError> {
+        match spill.and_then(SpillFile::fault) {
+            Some(fault) => Err(SystemError {
+                doing: "reading texts from the folder for temporary files".to_owned(),
+                reason: fault.to_owned(),
+            }),
+            None => Ok(()),
+        }
+    }
+
+    /// The sink could not keep a file.
+    pub(super) fn unkept(error: &io::Error) -> SystemError {
+        SystemError { doing: "writing the site".to_owned(), reason: error.to_string() }
+    }
+}
+
+/// Does some work, and measures how long it takes.
+pub(super) fn clocked<T>(work: impl FnOnce() -> T) -> (T, Duration) {
+    let start = Instant::now();
+    let value = work();
+    (value, start.elapsed())
+}
+
+/// How many errors and warnings a report holds.
+#[must_use]
+pub fn counted(report: &Report) -> diagnostic::Count {
+    count(&report.diagnostics)
+}

@@ -1,0 +1,105 @@
+//! The theme of a site, loaded and ready to be compiled.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use blake3::Hash;
+
+use super::options::Options;
+use super::report::Report;
+use crate::diagnostic::Diagnostic;
+use crate::output::{self, Artifact, Context};
+use crate::site::Site;
+use crate::theme::views::{self, LanguagePages, Localized, Parts, SiteView};
+use crate::theme::{self, Languages, Theme, Words};
+
+/// What pages are rendered with, and the files that come with it.
+pub(super) struct LoadedTheme {
+    pub(super) theme: Arc<Theme>,
+    /// The words of each language, and what all its pages see of the site.
+    pub(super) sites: Vec<(Arc<Words>, SiteView)>,
+    pub(super) files: Vec<Artifact>,
+    pub(super) languages: Arc<Languages>,
+    /// The folders of which each language but the site's own has records.
+    pub(super) lists: Arc<LanguageLists>,
+    /// A digest of the templates and of what they all see.
+    pub(super) digest: Hash,
+}
+
+/// The folders of which each language but the site's own has records.
+pub(super) type LanguageLists = BTreeMap<String, BTreeSet<&'static str>>;
+
+impl LoadedTheme {
+    /// The pages that each language has.
+    pub(super) fn spoken(&self) -> LanguagePages<'_> {
+        LanguagePages::new(&self.languages, &self.lists)
+    }
+
+    /// What outputs are planned from.
+    pub(super) fn context<'a>(&'a self, site: &'a Site, lists: &'a output::Lists) -> Context<'a> {
+        let own = Localized { site, words: self.languages.own() };
+        Context { own, spoken: self.spoken(), lists, files: &self.files }
+    }
+}
+
+/// Loads the theme, with the words of the previous build if they are the same. None if the theme
+/// cannot be loaded, which is reported. Warnings about it are not reported beside errors of the
+/// content, from which they may follow.
+pub(super) fn load(
+    options: &Options,
+    site: &Site,
+    previous: Option<&Languages>,
+    report: &mut Report,
+) -> Option<LoadedTheme> {
+    let name = options.theme.as_deref().unwrap_or(&site.config.theme);
+    let theme = match theme::load(&options.root, name) {
+        Ok(theme) => theme,
+        Err(mut found) => {
+            // That `site.yaml` names an unknown theme is reported already, with its line.
+            let told = |one: &Diagnostic| {
+                report
+                    .diagnostics
+                    .iter()
+                    .any(|other| other.code == one.code && other.message == one.message)
+            };
+            found.retain(|one| !told(one));
+            report.diagnostics.extend(found);
+            return None;
+        }
+    };
+    let failed = report.failed();
+    let mut found = theme.findings.clone();
+    let lists = views::lists(site);
+    let others = lists.keys().map(String::as_str);
+    let tags: Vec<&str> = std::iter::once(site.config.default_language()).chain(others).collect();
+    let (languages, of_words) = report.timed("words", || Languages::read(&theme, &tags, previous));
+    found.extend(of_words);
+    report.diagnostics.extend(found.into_iter().filter(|one| !failed || one.is_error()));
+    let spoken = LanguagePages::new(&languages, &lists);
+    let own = Localized { site, words: languages.own() };
+    let client = if site.config.search.enabled && !theme.without_scripts {
+        output::client(own)
+    } else {
+        output::Client::default()
+    };
+    let statics = output::statics(&theme, site.config.base_path());
+    let sites: Vec<(Arc<Words>, SiteView)> = tags
+        .iter()
+        .map(|tag| {
+            let words = languages.shared(tag);
+            let parts = Parts {
+                stylesheet: statics.stylesheet.clone(),
+                scripts: statics.scripts.clone(),
+                search: client.view(Localized { site, words: &words }, languages.own()),
+            };
+            let view = Localized { site, words: &words };
+            let view = views::site(view, options.link.audience, &spoken, parts);
+            (words, view)
+        })
+        .collect();
+    let digest = theme.digest(&languages, &lists, sites.iter().map(|(_, view)| view));
+    let files = client.artifacts.into_iter().chain(statics.artifacts).collect();
+    let theme = Arc::new(theme);
+    let (languages, lists) = (Arc::new(languages), Arc::new(lists));
+    Some(LoadedTheme { theme, sites, files, languages, lists, digest })
+}
