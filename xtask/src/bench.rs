@@ -1,8 +1,8 @@
-//! `cargo xtask bench`: how long builds, edits and searches take, held against their goals.
+//! `cargo xtask bench`: measures builds, edits and searches, and compares them with their goals.
 //!
-//! Sites of several sizes are made up, always the same, and built with the release binary as a
-//! whole process. Other generators build the same content in the same run, because a time means
-//! something only beside another time of the same machine at the same moment.
+//! Generates sites of several sizes, the same in every run, and builds each with the release
+//! binary, measuring the whole process. Other generators build the same content in the same run,
+//! because times are comparable only on the same machine at the same moment.
 
 mod builds;
 mod content;
@@ -33,14 +33,14 @@ use reader::Waits;
 use search::{Queries, Searches};
 use words::Words;
 
-/// From this size on an edit may take longer.
+/// Number of practices from which an edit may take longer.
 const LARGE: usize = 5_000;
 
-/// From this size on a site is built once only, for the sake of the disk, and nobody edits it while
-/// it is served, which takes all of it into memory.
+/// Number of practices from which a site is built only once, to spare the disk, and edits are not
+/// measured, because `serve` holds the whole site in memory.
 const HUGE: usize = 50_000;
 
-/// What was found for one size.
+/// The measurements for one size.
 pub(crate) struct Measured {
     practices: usize,
     source: Tally,
@@ -50,7 +50,7 @@ pub(crate) struct Measured {
     index: Tally,
     edits: Option<Result<Edits, String>>,
     searches: Result<Searches, String>,
-    /// Beside others only, where peers are asked for.
+    /// Measured only with `--peers`.
     lunr: Option<Result<Lunr, String>>,
     zola_index: Option<u64>,
     waits: Option<Result<Waits, String>>,
@@ -66,7 +66,7 @@ struct Options {
 const USAGE: &str =
     "usage: cargo xtask bench [--sizes 1000,10000] [--peers] [--out FILE] [--date YYYY-MM-DD]";
 
-/// Measures and prints; with `--out FILE`, writes the report there, too.
+/// Measures and prints the report; `--out FILE` also writes it to a file.
 pub(crate) fn run(arguments: &[String]) -> Result<(), String> {
     let options = options(arguments)?;
     let repository = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
@@ -114,34 +114,34 @@ fn options(arguments: &[String]) -> Result<Options, String> {
             "--sizes" => {
                 let sizes = value()?.split(',').map(|size| match size.trim().parse() {
                     Ok(size @ 10..=1_000_000) => Ok(size),
-                    _ => Err(format!("`{size}` is not a size: expected 10 to 1000000\n{USAGE}")),
+                    _ => Err(format!("invalid size `{size}`: expected 10 to 1000000\n{USAGE}")),
                 });
                 options.sizes = sizes.collect::<Result<_, _>>()?;
             }
             "--peers" => options.peers = true,
             "--out" => options.out = Some(PathBuf::from(value()?)),
             "--date" => options.date = Some(value()?.clone()),
-            other => return Err(format!("there is no option `{other}`\n{USAGE}")),
+            other => return Err(format!("unknown option `{other}`\n{USAGE}")),
         }
     }
     Ok(options)
 }
 
-/// A folder for the sites. Nothing in it is deleted before the end: some file systems are slow to
-/// make files for minutes after others were deleted, and that would be measured. For the same
-/// reason a run that follows another waits for the file system first.
+/// Creates a folder for the sites. Nothing in it is deleted before the end, because some file
+/// systems create files slowly for minutes after others are deleted, which would distort the
+/// measurements. For the same reason, a run that follows another first waits for the file system.
 fn fresh(bench: &Path) -> Result<PathBuf, String> {
     let folder = bench.join(format!("sites-{}", std::process::id()));
     std::fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     Ok(folder)
 }
 
-/// The folder cargo built this very program into, whatever it is called.
+/// The target folder that this program was built in, whatever its name.
 fn target_folder() -> Result<PathBuf, String> {
     let program = std::env::current_exe()
-        .map_err(|error| format!("this program's own place is unknown: {error}"))?;
+        .map_err(|error| format!("the path of this program is unknown: {error}"))?;
     let folder = program.parent().and_then(Path::parent);
-    folder.map(Path::to_owned).ok_or_else(|| "this program is in no target folder".to_owned())
+    folder.map(Path::to_owned).ok_or_else(|| "this program is not in a target folder".to_owned())
 }
 
 fn build_program(repository: &Path) -> Result<(), String> {
@@ -151,10 +151,10 @@ fn build_program(repository: &Path) -> Result<(), String> {
         .current_dir(repository)
         .status()
         .map_err(|error| format!("cargo could not be run: {error}"))?;
-    if status.success() { Ok(()) } else { Err("the program was not built".to_owned()) }
+    if status.success() { Ok(()) } else { Err("the program could not be built".to_owned()) }
 }
 
-/// Measures everything at one size.
+/// Measures everything for one size.
 fn one(
     words: &Words,
     scale: Scale,
@@ -189,10 +189,10 @@ fn one(
     })
 }
 
-/// The line of a build's report that names the stages with their times.
+/// The line of a build's output that lists the stages with their times.
 fn stages(printed: &str) -> Result<String, String> {
     let line = printed.lines().find(|line| line.contains(" · "));
-    line.map(str::to_owned).ok_or_else(|| format!("the build named no stages:\n{printed}"))
+    line.map(str::to_owned).ok_or_else(|| format!("the build printed no stages:\n{printed}"))
 }
 
 #[cfg(test)]

@@ -19,14 +19,14 @@ const PAGE: &str = "docs/themes.md";
 /// The line after which it begins; what is above is written by hand.
 const MARK: &str = "<!-- From here on written by `cargo xtask docs`. -->\n";
 
-/// What a template is given: the name it has there, its type, the templates that see it.
+/// A value that templates are given: its name there, its type, and the templates that see it.
 struct Context {
     name: &'static str,
     view: &'static str,
     templates: &'static [&'static str],
 }
 
-/// Everything that templates are given, in the order of the reference.
+/// All contexts of templates, in the order of the reference.
 const CONTEXTS: &[Context] = &[
     Context { name: "site", view: "SiteView", templates: &["every template"] },
     Context { name: "page", view: "PageView", templates: &["every template"] },
@@ -49,7 +49,7 @@ const CONTEXTS: &[Context] = &[
     Context { name: "language", view: "LanguageView", templates: &["language.html"] },
 ];
 
-/// Writes the reference.
+/// Writes the reference into its page.
 pub(crate) fn run() -> Result<(), String> {
     let root = Workspace::find()?.root;
     written_by_tests(&root)?;
@@ -57,7 +57,7 @@ pub(crate) fn run() -> Result<(), String> {
     let old = fs::read_to_string(&page).map_err(|error| format!("{PAGE}: {error}"))?;
     let new = renewed(&root, &old)?;
     if new == old {
-        println!("{PAGE} is as the views are");
+        println!("{PAGE} is up to date");
         return Ok(());
     }
     fs::write(&page, new).map_err(|error| format!("{PAGE}: {error}"))?;
@@ -71,11 +71,11 @@ fn written_by_tests(root: &Path) -> Result<(), String> {
     process::run(cargo(root).args(arguments).env("SNAPSHOTS", "overwrite"))
 }
 
-/// The page with its reference as the views are now.
+/// The text of the page with its reference generated from the current views.
 fn renewed(root: &Path, old: &str) -> Result<String, String> {
     let (by_hand, _) = old
         .split_once(MARK)
-        .ok_or_else(|| format!("{PAGE} has lost the line that begins its reference: {MARK}"))?;
+        .ok_or_else(|| format!("{PAGE} lacks the line before its reference: {MARK}"))?;
     let views = types::views(&root.join("src/theme/views"))?;
     Ok(format!("{by_hand}{MARK}\n{}", write::reference(CONTEXTS, &views)?))
 }

@@ -30,7 +30,7 @@ fn runs(arguments: &[String]) -> Result<u32, String> {
             Ok(runs @ 1..=99) => Ok(runs),
             _ => Err(format!("`--runs` takes a number from 1 to 99, not `{number}`")),
         },
-        _ => Err("expected nothing, or `--runs N`".to_owned()),
+        _ => Err("expected no arguments, or `--runs N`".to_owned()),
     }
 }
 

@@ -15,7 +15,7 @@ mod workspace;
 
 use std::process::ExitCode;
 
-/// A command: its name, what `help` says of it, and what it does with its arguments.
+/// A command: its name, its usage and description for `help`, and its implementation.
 struct Command {
     name: &'static str,
     arguments: &'static str,
@@ -23,12 +23,12 @@ struct Command {
     run: fn(&[String]) -> Result<(), String>,
 }
 
-/// Every command. A new one is a module and a line here.
+/// All commands. A new one is a module and an entry here.
 const COMMANDS: &[Command] = &[
     Command {
         name: "test",
         arguments: "[--only STEP]",
-        about: "Set up what the tests need and run them all; with --only, one step of them",
+        about: "Install what the tests need and run all of them; --only runs a single step",
         run: test::run,
     },
     Command {
@@ -40,14 +40,14 @@ const COMMANDS: &[Command] = &[
     Command {
         name: "content-stats",
         arguments: "",
-        about: "Count what the content holds, and list the records whose review is due",
+        about: "Count the records of the content, and list those due for review",
         run: |arguments| no_arguments(arguments).and_then(|()| content_stats()),
     },
     Command {
         name: "bench",
         arguments: "[--sizes N,N] [--peers] [--out FILE]",
-        about: "Measure builds, edits and searches on made-up sites and hold them against their goals; \
-                with --peers beside others (HUGO, PAGEFIND and ZOLA can name their programs)",
+        about: "Measure builds, edits and searches on generated sites and compare them with their \
+                goals; --peers adds other programs (HUGO, PAGEFIND and ZOLA can name them)",
         run: bench::run,
     },
     Command {
@@ -59,26 +59,26 @@ const COMMANDS: &[Command] = &[
     Command {
         name: "lighthouse",
         arguments: "[--runs N]",
-        about: "Measure pages with Lighthouse as on a phone, and write docs/lighthouse.md",
+        about: "Measure pages with Lighthouse's mobile preset, and write docs/lighthouse.md",
         run: lighthouse::run,
     },
     Command {
         name: "relevance",
         arguments: "[--half tuning|held-out] [--per-query] [--collection FILE]",
-        about: "Measure how well search answers judged questions, beside other engines",
+        about: "Measure how well search answers judged questions, compared with other engines",
         run: relevance::run,
     },
     Command {
         name: "trust",
         arguments: "[--quick]",
-        about: "Try what docs/security.md promises, at length unless it is to be quick, and write \
+        about: "Test the promises of docs/security.md with many cases (--quick: with few), and write \
                 the table there",
         run: trust::run,
     },
     Command {
         name: "screenshots",
         arguments: "",
-        about: "Build the real content and picture its pages into docs/screenshots/",
+        about: "Build the real content and write screenshots of its pages to docs/screenshots/",
         run: |arguments| no_arguments(arguments).and_then(|()| screenshots::run()),
     },
 ];
@@ -106,7 +106,7 @@ fn dispatch(arguments: &[String]) -> Result<(), String> {
     let command = COMMANDS
         .iter()
         .find(|command| command.name == name)
-        .ok_or_else(|| format!("there is no command `{name}`\n\n{}", help()))?;
+        .ok_or_else(|| format!("unknown command `{name}`\n\n{}", help()))?;
     if rest.iter().any(|argument| matches!(argument.as_str(), "--help" | "-h")) {
         println!("{}\n\nUsage: cargo xtask {} {}", command.about, name, command.arguments);
         if name == "test" {
@@ -128,11 +128,11 @@ fn help() -> String {
 fn no_arguments(arguments: &[String]) -> Result<(), String> {
     match arguments {
         [] => Ok(()),
-        [first, ..] => Err(format!("this command takes no `{first}`")),
+        [first, ..] => Err(format!("unexpected argument `{first}`: this command takes none")),
     }
 }
 
-/// Runs the report, which needs the library and so is an example of it.
+/// Runs the report. It needs the library, so it is an example of that crate.
 fn content_stats() -> Result<(), String> {
     let workspace = workspace::Workspace::find()?;
     let mut cargo = process::cargo(&workspace.root);

@@ -1,23 +1,23 @@
-//! Running other programs, so that a failure says which program, and how it ended.
+//! Runs other programs. A failure says which program failed, and how.
 
 use std::ffi::OsStr;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus, Stdio};
 
-/// A command in a folder, without standard input: nothing here may wait for an answer.
+/// A command in a folder. Its standard input is empty, so that it cannot wait for an answer.
 pub(crate) fn command(program: impl AsRef<OsStr>, folder: &Path) -> Command {
     let mut command = Command::new(program);
     command.current_dir(folder).stdin(Stdio::null());
     command
 }
 
-/// This workspace's cargo.
+/// The cargo that runs this program, in a folder.
 pub(crate) fn cargo(folder: &Path) -> Command {
     command(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()), folder)
 }
 
-/// Runs to the end; its output is shown as it comes.
+/// Runs a command and shows its output. Fails if the command does.
 pub(crate) fn run(command: &mut Command) -> Result<(), String> {
     let name = command.get_program().to_string_lossy().into_owned();
     let status =
@@ -25,7 +25,7 @@ pub(crate) fn run(command: &mut Command) -> Result<(), String> {
     if status.success() { Ok(()) } else { Err(format!("`{}` failed: {status}", shown(command))) }
 }
 
-/// Runs to the end, shows what it writes to its standard output line by line, and gives that back.
+/// Runs a command, shows its standard output line by line, and returns it.
 pub(crate) fn watched(command: &mut Command) -> Result<(ExitStatus, String), String> {
     let name = command.get_program().to_string_lossy().into_owned();
     let failed = |error: std::io::Error| format!("`{name}` could not be run: {error}");
@@ -42,13 +42,13 @@ pub(crate) fn watched(command: &mut Command) -> Result<(ExitStatus, String), Str
     Ok((child.wait().map_err(failed)?, said))
 }
 
-/// Runs to the end and gives what it wrote; nothing if it failed or is not there.
+/// Runs a command and returns its output; `None` if it fails or does not exist.
 pub(crate) fn output(command: &mut Command) -> Option<String> {
     let output = command.stderr(Stdio::null()).output().ok()?;
     output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
 
-/// The command as one would type it.
+/// The command line as typed in a shell.
 fn shown(command: &Command) -> String {
     let program = Path::new(command.get_program()).file_name().unwrap_or_default();
     std::iter::once(program)
@@ -58,7 +58,7 @@ fn shown(command: &Command) -> String {
         .join(" ")
 }
 
-/// Where a program is, looked for on PATH.
+/// The path of a program found on PATH.
 pub(crate) fn find(program: &str) -> Option<PathBuf> {
     let path = std::env::var_os("PATH")?;
     std::env::split_paths(&path)

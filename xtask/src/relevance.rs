@@ -1,8 +1,10 @@
-//! `cargo xtask relevance`: how well our search answers judged questions, beside other engines.
+//! `cargo xtask relevance`: how well our search answers judged questions, compared with other
+//! engines.
 //!
-//! An example of the workspace asks our search and plain BM25 (it needs the library), a script in
-//! `tests/relevance/` asks the others. Both rank the same records for the same questions; here the
-//! rankings are measured. Without Node or the packages, what we have is still measured.
+//! An example of the workspace, which needs the library, runs our search and plain BM25; a script
+//! in `tests/relevance/` runs the other engines. Both rank the same records for the same questions,
+//! and this module measures the rankings. Without Node or the npm packages, only the first two
+//! engines are measured.
 
 mod compare;
 mod data;
@@ -16,7 +18,7 @@ use crate::tools;
 use crate::workspace::Workspace;
 use data::{Data, Peers};
 
-/// What was asked for.
+/// The options of the command.
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Options {
     half: Option<String>,
@@ -24,7 +26,7 @@ struct Options {
     collection: Option<PathBuf>,
 }
 
-/// Ranks, measures and prints.
+/// Ranks, measures and prints the tables.
 pub(crate) fn run(arguments: &[String]) -> Result<(), String> {
     let options = options(arguments)?;
     let workspace = Workspace::find()?;
@@ -39,7 +41,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), String> {
     Ok(())
 }
 
-/// Our own rankings, and plain BM25's.
+/// The rankings of our search and of plain BM25.
 fn rank(workspace: &Workspace, folder: &Path, collection: Option<&Path>) -> Result<Data, String> {
     let out = folder.join("rankings.json");
     let mut cargo = process::cargo(&workspace.root);
@@ -76,13 +78,13 @@ fn options(arguments: &[String]) -> Result<Options, String> {
                 Some(file) => options.collection = Some(absolute(file)?),
                 None => return Err("`--collection` takes a file".to_owned()),
             },
-            other => return Err(format!("this command takes no `{other}`")),
+            other => return Err(format!("unknown option `{other}`")),
         }
     }
     Ok(options)
 }
 
-/// The path as seen from anywhere, since the commands run in other folders.
+/// The absolute path of a file, because the commands run in other folders.
 fn absolute(file: &str) -> Result<PathBuf, String> {
     std::path::absolute(file).map_err(|error| format!("{file}: {error}"))
 }

@@ -1,10 +1,11 @@
-//! `cargo xtask screenshots`: pictures of every kind of page, for the documents and for the eye.
+//! `cargo xtask screenshots`: screenshots of every kind of page, for the documentation and for
+//! review.
 
 use crate::process;
 use crate::tools;
 use crate::workspace::Workspace;
 
-/// Builds the real content and writes the pictures.
+/// Builds the real content and writes the screenshots.
 pub(crate) fn run() -> Result<(), String> {
     let workspace = Workspace::find()?;
     let kit = tools::browser_kit(&workspace)?;

@@ -1,7 +1,7 @@
-//! `cargo xtask test`: everything a change must pass, in one command.
+//! `cargo xtask test`: everything that a change must pass, in one command.
 //!
-//! The steps go from quick to slow and stop at the first that fails. What they need and the
-//! machine lacks is set up, or said in words that can be typed.
+//! The steps run from fast to slow and stop at the first failure. Whatever they need and the
+//! machine lacks is installed, or the message says which command installs it.
 
 mod deny;
 mod steps;
@@ -10,18 +10,18 @@ use std::time::{Duration, Instant};
 
 use crate::workspace::Workspace;
 
-/// A step: the name `--only` takes, what is announced, what it does.
+/// A step: its name for `--only`, its description, and its implementation.
 struct Step {
     name: &'static str,
     about: &'static str,
     run: fn(&Workspace) -> Result<Outcome, String>,
 }
 
-/// How a step ended that did not fail.
+/// The outcome of a step that did not fail.
 enum Outcome {
     Passed,
-    /// Not run, or not all of it, and why: said again at the end, so that nobody takes it for
-    /// passed.
+    /// Skipped as a whole or in part, with the reason. It is repeated at the end, so that nobody
+    /// takes the step for passed.
     Skipped(String),
 }
 
@@ -76,7 +76,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), String> {
     let what = if chosen.len() == 1 { "The step" } else { "All steps" };
     match skipped.len() {
         0 => println!("{what} passed in {}", time(start)),
-        some => println!("{what} passed in {}, but for {some} not checked", time(start)),
+        some => println!("{what} passed in {}, except {some} not checked", time(start)),
     }
     Ok(())
 }
@@ -86,13 +86,13 @@ fn choose(arguments: &[String]) -> Result<Vec<&'static Step>, String> {
         [] => Ok(STEPS.iter().collect()),
         ["--only", name] => match STEPS.iter().find(|step| step.name == *name) {
             Some(step) => Ok(vec![step]),
-            None => Err(format!("there is no step `{name}`\n{}", steps_help())),
+            None => Err(format!("unknown step `{name}`\n{}", steps_help())),
         },
-        _ => Err(format!("expected nothing, or `--only STEP`\n{}", steps_help())),
+        _ => Err(format!("expected no arguments, or `--only STEP`\n{}", steps_help())),
     }
 }
 
-/// The steps and what they are.
+/// The list of steps with their descriptions.
 pub(crate) fn steps_help() -> String {
     let lines = STEPS.iter().map(|step| format!("\n  {:<10} {}", step.name, step.about));
     format!("Steps:{}", lines.collect::<String>())

@@ -1,8 +1,8 @@
-//! What the tests in a browser need besides Rust: Node, Chromium, Java and a few npm packages.
+//! What browser tests need besides Rust: Node, Chromium, Java and a few npm packages.
 //!
-//! On a Debian system and as root, as in most containers of CI services, missing programs are
-//! installed; elsewhere the message says what to install. Nothing is installed behind the back
-//! of somebody's own machine.
+//! Running as root on Debian, as in most CI containers, missing programs are installed. Elsewhere
+//! the message says what to install, so that nothing is installed on somebody's own machine without
+//! their knowledge.
 
 mod java;
 mod python;
@@ -16,10 +16,10 @@ pub(crate) use python::python_packages;
 use crate::process::{self, find, output, run};
 use crate::workspace::Workspace;
 
-/// The oldest Node that runs the tests.
+/// The oldest major version of Node that runs the tests.
 const NODE: u32 = 20;
 
-/// Names Chromium goes by on PATH, and its usual places elsewhere.
+/// Names of Chromium on PATH, and its usual locations elsewhere.
 const CHROMIUM_NAMES: [&str; 4] =
     ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
 const CHROMIUM_PLACES: [&str; 6] = [
@@ -31,14 +31,14 @@ const CHROMIUM_PLACES: [&str; 6] = [
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 ];
 
-/// All that scripts in a browser need.
+/// Everything that browser scripts need.
 pub(crate) struct BrowserKit {
     node: PathBuf,
     chromium: PathBuf,
 }
 
 impl BrowserKit {
-    /// Node in the folder of the browser tests, told where everything is.
+    /// Node in the folder of the browser tests, with all paths in its environment.
     pub(crate) fn command(&self, workspace: &Workspace, program: &Path, site: &Path) -> Command {
         self.command_in(&workspace.browser_tests(), workspace, program, site)
     }
@@ -61,7 +61,7 @@ impl BrowserKit {
     }
 }
 
-/// Finds or installs everything for scripts in a browser.
+/// Finds or installs everything that browser scripts need.
 pub(crate) fn browser_kit(workspace: &Workspace) -> Result<BrowserKit, String> {
     browser_kit_with(workspace, &workspace.browser_tests())
 }
@@ -82,7 +82,7 @@ pub(crate) fn node_with(root: &Path, folder: &Path) -> Result<PathBuf, String> {
     Ok(node)
 }
 
-/// Node, new enough.
+/// Finds or installs a Node that is new enough.
 pub(crate) fn node(root: &Path) -> Result<PathBuf, String> {
     let node = find("node")
         .or_else(|| apt_install(root, &["nodejs", "npm"]).and_then(|()| find("node")))
@@ -93,7 +93,7 @@ pub(crate) fn node(root: &Path) -> Result<PathBuf, String> {
     match major {
         Some(major) if major >= NODE => Ok(node),
         _ => Err(format!(
-            "the tests need Node {NODE} or newer, and {} is `{version}`",
+            "the tests need Node {NODE} or later, but {} is `{version}`",
             node.display()
         )),
     }
@@ -105,7 +105,7 @@ fn chromium(root: &Path) -> Result<PathBuf, String> {
         return if given.is_file() {
             Ok(given)
         } else {
-            Err(format!("CHROMIUM is set to {}, where no program is", given.display()))
+            Err(format!("CHROMIUM is set to {}, which is not a program", given.display()))
         };
     }
     find_chromium()
@@ -127,7 +127,7 @@ fn missing(what: &str, debian: &str) -> String {
     format!("{what} is not installed; on Debian or Ubuntu: sudo apt-get install {debian}")
 }
 
-/// Installs Debian packages, if this is a Debian system and we are root.
+/// Installs Debian packages; `None` unless running as root on Debian.
 fn apt_install(root: &Path, packages: &[&str]) -> Option<()> {
     let apt = find("apt-get")?;
     let user = output(process::command("id", root).arg("-u"))?;
@@ -148,8 +148,8 @@ fn apt_install(root: &Path, packages: &[&str]) -> Option<()> {
     installed.inspect_err(|message| eprintln!("    {message}")).ok()
 }
 
-/// The npm packages of the lock file. A copy of the lock file tells which are there already, so
-/// that a second run needs no network.
+/// Installs the npm packages of the lock file. A copy of the lock file records what is installed,
+/// so that a second run needs no network.
 fn packages(folder: &Path) -> Result<(), String> {
     let read = |path: &Path| std::fs::read(path).ok();
     let lock = folder.join("package-lock.json");

@@ -1,8 +1,9 @@
-//! `cargo xtask trust`: every suite that holds a promise of `docs/security.md`, with more cases
-//! than a change has to pass, and the table there of what was tried. With `--quick`, it is the
-//! cases that a change has to pass.
+//! `cargo xtask trust`: runs every suite that shows a promise of `docs/security.md`, with more
+//! cases than a change has to pass, and writes the table there. With `--quick`, it runs the cases
+//! that a change has to pass.
 //!
-//! Each suite prints lines `trust: NAME: NUMBER cases`. A suite that prints none counts its tests.
+//! Each suite prints lines of the form `trust: NAME: NUMBER cases`. For a suite that prints none,
+//! its tests are counted.
 
 mod suites;
 mod table;
@@ -19,7 +20,7 @@ use suites::{SUITES, Suite, Way};
 /// The page that holds the table.
 const PAGE: &str = "docs/security.md";
 
-/// The variables that set how much a suite of Rust tries, and what they are set to.
+/// Environment variables that set the number of cases of a Rust suite, and their values.
 const MUCH: [(&str, &str); 4] = [
     ("TRUST_CASES", "60"),
     ("CROSSTOWN_SERVE_REQUESTS", "5000"),
@@ -27,11 +28,11 @@ const MUCH: [(&str, &str); 4] = [
     ("CROSSTOWN_SERVE_SAVES", "400"),
 ];
 
-/// Runs all suites and writes the table. Where one fails, the page stays as it is.
+/// Runs all suites and writes the table. If one fails, the page stays as it is.
 pub(crate) fn run(arguments: &[String]) -> Result<(), String> {
     let thorough = thorough(arguments)?;
     let workspace = Workspace::find()?;
-    // The examples of CommonMark come in a package, too.
+    // The examples of CommonMark come from an npm package.
     tools::node_with(&workspace.root, &workspace.root.join("tests/commonmark"))?;
     let mut counts = Vec::new();
     for suite in SUITES {
@@ -48,7 +49,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), String> {
     let old = std::fs::read_to_string(&page).map_err(|error| format!("{PAGE}: {error}"))?;
     let new = table::renewed(&old, &counts)?;
     std::fs::write(&page, new).map_err(|error| format!("{PAGE}: {error}"))?;
-    println!("\n{PAGE} is written.");
+    println!("\nwrote {PAGE}");
     Ok(())
 }
 
@@ -56,11 +57,11 @@ fn thorough(arguments: &[String]) -> Result<bool, String> {
     match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
         [] => Ok(true),
         ["--quick"] => Ok(false),
-        _ => Err("expected nothing, or `--quick`".to_owned()),
+        _ => Err("expected no arguments, or `--quick`".to_owned()),
     }
 }
 
-/// The tests of one file.
+/// Runs the tests of one target.
 fn rust(workspace: &Workspace, test: &str, filter: &str, thorough: bool) -> Result<String, String> {
     let mut cargo = process::cargo(&workspace.root);
     cargo.args(["test", "--quiet", "--locked", "--test", test, "--"]);
@@ -69,8 +70,8 @@ fn rust(workspace: &Workspace, test: &str, filter: &str, thorough: bool) -> Resu
     shown(cargo.envs(MUCH.iter().filter(|_| thorough).copied()))
 }
 
-/// Published attacks in Chromium. What is needed is set up; `thorough` takes some ten times as
-/// long.
+/// Runs the published attacks in Chromium and installs what that needs. `thorough` takes about ten
+/// times as long.
 pub(crate) fn attack_lists(workspace: &Workspace, thorough: bool) -> Result<String, String> {
     let tests = workspace.root.join("tests/trust");
     let kit = tools::browser_kit(workspace)?;
@@ -84,17 +85,17 @@ pub(crate) fn attack_lists(workspace: &Workspace, thorough: bool) -> Result<Stri
     shown(node.env("PYTHON", python))
 }
 
-/// Runs a command, shows what it prints as it comes, and gives it back.
+/// Runs a command, shows its output as it arrives, and returns it.
 fn shown(command: &mut Command) -> Result<String, String> {
     let name = Path::new(command.get_program()).display().to_string();
     let (status, output) = process::watched(command)?;
     if status.success() { Ok(output) } else { Err(format!("`{name}` failed: {status}")) }
 }
 
-/// How much a suite has tried.
+/// How much a suite tried.
 struct Tried {
     number: u64,
-    /// Cases, or tests where the suite does not count cases.
+    /// `cases`, or `tests` if the suite does not count cases.
     unit: &'static str,
 }
 
@@ -111,10 +112,10 @@ impl Tried {
     }
 }
 
-/// Reads what a suite has printed. One that tried nothing has failed, whatever it says.
+/// Reads a suite's output. A suite that tried nothing has failed, whatever it says.
 fn tried(suite: &Suite, output: &str) -> Result<Tried, String> {
     let cases = output.lines().filter_map(|line| {
-        // Tests print in the line in which the harness names them.
+        // The harness prints a test's name and its output on the same line.
         let (_, said) = line.split_once("trust: ")?;
         said.rsplit_once(": ")?.1.strip_suffix(" cases")?.replace(',', "").parse::<u64>().ok()
     });
@@ -124,7 +125,7 @@ fn tried(suite: &Suite, output: &str) -> Result<Tried, String> {
     });
     let (cases, tests): (u64, u64) = (cases.sum(), tests.sum());
     match (cases, tests) {
-        (0, 0) => Err(format!("the suite {} has tried nothing", suite.name)),
+        (0, 0) => Err(format!("the suite {} ran no cases", suite.name)),
         (0, tests) => Ok(Tried { number: tests, unit: "tests" }),
         (cases, _) => Ok(Tried { number: cases, unit: "cases" }),
     }

@@ -1,8 +1,8 @@
 //! `cargo xtask wasm`: builds the browser's search engine into `search-index/dist/`.
 //!
-//! The result is under version control, so that a site can be built on a machine that has no
-//! WebAssembly target. The tools this takes are behind the feature `wasm`, which no other command
-//! should have to compile: without it, the command calls itself with it.
+//! The result is under version control, so that a site can be built on a machine without the
+//! WebAssembly target. The tools are behind the feature `wasm`, so that no other command has to
+//! compile them; without the feature, the command runs itself again with it.
 
 #[cfg(feature = "wasm")]
 mod bundle;
@@ -12,7 +12,7 @@ mod toolchain;
 #[cfg(feature = "wasm")]
 pub(crate) use bundle::run;
 
-/// Calls this command again with the feature.
+/// Runs this command again with the feature.
 #[cfg(not(feature = "wasm"))]
 pub(crate) fn run() -> Result<(), String> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());

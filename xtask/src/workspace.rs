@@ -1,4 +1,4 @@
-//! Where things of this repository are, and a build of its real content.
+//! The paths of this repository, and a build of its real content.
 
 use std::path::{Path, PathBuf};
 
@@ -9,27 +9,27 @@ use crate::process;
 pub(crate) struct Workspace {
     /// The repository.
     pub(crate) root: PathBuf,
-    /// What cargo built of the workspace: this very program is in it.
+    /// The folder of compiled programs, which contains this one.
     binaries: PathBuf,
-    /// For what tests and pictures leave behind.
+    /// A folder for output of tests and screenshots.
     scratch: PathBuf,
 }
 
 impl Workspace {
-    /// The workspace this program was built from.
+    /// Finds the workspace that this program was compiled from.
     pub(crate) fn find() -> Result<Self, String> {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
         let root = root.canonicalize().map_err(|error| {
             format!("the repository is no longer at {}: {error}", root.display())
         })?;
         let program = std::env::current_exe()
-            .map_err(|error| format!("this program's own place is unknown: {error}"))?;
+            .map_err(|error| format!("the path of this program is unknown: {error}"))?;
         let binaries = program.parent().unwrap_or(&root).to_owned();
         let scratch = binaries.parent().unwrap_or(&binaries).join("xtask");
         Ok(Self { root, binaries, scratch })
     }
 
-    /// Compiles the program `crosstown` and says where it is.
+    /// Compiles the program `crosstown` and returns its path.
     pub(crate) fn build_program(&self) -> Result<PathBuf, String> {
         let mut cargo = process::cargo(&self.root);
         process::run(cargo.args(["build", "--workspace", "--bins", "--locked"]))?;
@@ -37,11 +37,11 @@ impl Workspace {
         if program.is_file() {
             Ok(program)
         } else {
-            Err(format!("cargo did not leave the program at {}", program.display()))
+            Err(format!("cargo did not create the program at {}", program.display()))
         }
     }
 
-    /// Builds the site of this repository's own content, and says where it is.
+    /// Builds the site of this repository's own content and returns its folder.
     pub(crate) fn build_site(&self, program: &Path) -> Result<PathBuf, String> {
         let site = self.scratch.join("site");
         std::fs::create_dir_all(&self.scratch)
@@ -51,7 +51,7 @@ impl Workspace {
         Ok(site)
     }
 
-    /// A folder of this name for what a command leaves behind.
+    /// Creates the folder for the output of a command.
     pub(crate) fn scratch_folder(&self, name: &str) -> Result<PathBuf, String> {
         let folder = self.scratch.join(name);
         std::fs::create_dir_all(&folder)
@@ -59,7 +59,7 @@ impl Workspace {
         Ok(folder)
     }
 
-    /// The folder of the tests in a browser.
+    /// The folder of the browser tests.
     pub(crate) fn browser_tests(&self) -> PathBuf {
         self.root.join("tests/browser")
     }

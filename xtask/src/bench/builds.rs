@@ -1,8 +1,8 @@
-//! Builds of one size: ours and those of the peers, in turn.
+//! Builds of one size: Crosstown's and those of the peers, in turn.
 //!
-//! What disturbs a machine for a while disturbs all of them alike, since each round runs each
-//! program once, and each round begins with another. Before each run, the disk is given the time
-//! to write what the one before left. Nothing is deleted meanwhile: see `fresh` in the module above.
+//! Each round runs each program once, and rounds start with different programs, so a temporary
+//! disturbance affects all of them alike. Before each run, the disk gets time to write what the
+//! previous one left. Nothing is deleted in between: see `fresh` in the parent module.
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -15,20 +15,20 @@ use super::practice::Scale;
 use super::words::Words;
 use super::{HUGE, LARGE, machine};
 
-/// What builds of one size took.
+/// The costs of the builds of one size.
 pub(super) struct Builds {
-    /// Into a folder that is not there.
+    /// Into a folder that does not exist.
     pub(super) cold: Cost,
-    /// Again, right after.
+    /// Again, immediately afterwards.
     pub(super) unchanged: Cost,
-    /// Files that builds with nothing changed wrote all the same.
+    /// Number of files written by builds with nothing changed.
     pub(super) rewritten: usize,
-    /// A plain copy of the site.
+    /// A plain copy of the site, with `cp -r`.
     pub(super) copied: Cost,
     pub(super) peers: Vec<Taken>,
 }
 
-/// Where the builds of a size are.
+/// The program and folders for the builds of one size.
 pub(super) struct Place {
     pub(super) program: PathBuf,
     pub(super) themes: PathBuf,
@@ -36,23 +36,23 @@ pub(super) struct Place {
 }
 
 impl Place {
-    /// Our own source.
+    /// The source of our site.
     pub(super) fn ours(&self) -> PathBuf {
         self.folder.join("ours")
     }
 
-    /// Our site, as a run built it.
+    /// Our site, as built by a run.
     pub(super) fn site(&self, run: usize) -> PathBuf {
         self.folder.join(format!("ours-public-{run}"))
     }
 
-    /// Pagefind's index, where it made one.
+    /// Pagefind's index, if it made one.
     pub(super) fn pagefind(&self) -> Option<PathBuf> {
         Some(Peer::Pagefind.output(&self.folder, 0)).filter(|folder| folder.is_dir())
     }
 }
 
-/// The site that is copied, and what our own runs took.
+/// The costs of our own runs, and of copying the site.
 #[derive(Default)]
 struct Ours {
     cold: Costs,
@@ -80,7 +80,7 @@ impl Ours {
     }
 }
 
-/// Writes the content for all, and builds it with each.
+/// Writes the content for all programs, and builds it with each.
 pub(super) fn measure(
     words: &Words,
     scale: Scale,
@@ -98,7 +98,7 @@ pub(super) fn measure(
         contestants.iter_mut().for_each(|contestant| contestant.run(&place.folder, run));
     };
     for run in 0..runs(scale.practices) {
-        // Pagefind comes after Hugo in any case.
+        // Pagefind always runs after Hugo, whose output it indexes.
         if run % 2 == 0 {
             ours.run(place, run)?;
             run_peers(&mut contestants, run);
@@ -116,7 +116,7 @@ pub(super) fn measure(
     })
 }
 
-/// What takes little time varies most, and builds of the largest sites take minutes and fill the
+/// Number of runs: short runs vary most, and builds of the largest sites take minutes and fill the
 /// disk.
 fn runs(practices: usize) -> usize {
     match practices {
@@ -127,13 +127,13 @@ fn runs(practices: usize) -> usize {
 }
 
 impl Builds {
-    /// What a peer took, where it could be measured.
+    /// The cost of a peer, if it was measured.
     pub(super) fn peer(&self, peer: Peer) -> Option<&Cost> {
         let taken = self.peers.iter().find(|taken| taken.peer == peer)?;
         taken.result.as_ref().ok().map(|(cost, _)| cost)
     }
 
-    /// What Hugo and Pagefind took one after the other, where both could be measured.
+    /// The cost of Hugo followed by Pagefind, if both were measured.
     pub(super) fn hugo_and_pagefind(&self) -> Option<Cost> {
         Some(self.peer(Peer::Hugo)?.then(self.peer(Peer::Pagefind)?))
     }

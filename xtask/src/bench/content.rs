@@ -1,4 +1,4 @@
-//! Writes a made-up site in our own content model, or for another generator with the same bodies.
+//! Writes a generated site in our content model, or for another generator with the same bodies.
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -17,16 +17,16 @@ const COUNTRIES: [&str; 12] =
 const NETWORKS: usize = 10;
 const FORMATS: [&str; 4] = ["panel", "workshop", "clinic", "plenary"];
 
-/// For whom a site is written.
+/// The generator that a site is written for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Tongue {
-    /// Our content model.
+    /// Crosstown.
     Ours,
-    /// Hugo: links and citations are plain Markdown, a city is a term of a taxonomy, and a
-    /// convening is a section.
+    /// Hugo. Links and citations are plain Markdown, a city is a taxonomy term, and a convening is
+    /// a section.
     Hugo,
-    /// Zola: as Hugo, with TOML. A term of a taxonomy has no text there, so that of a city is a
-    /// page elsewhere.
+    /// Zola. Like Hugo, with TOML. Its taxonomy terms have no text, so the text of a city is a
+    /// separate page.
     Zola,
 }
 
@@ -54,7 +54,7 @@ impl Tongue {
     }
 }
 
-/// How Zola lists the pages of a section.
+/// Zola's settings for listing the pages of a section.
 const LISTED: &str = "sort_by = \"title\"\npaginate_by = 100\n";
 
 /// Writes `content/` below the root.
@@ -163,7 +163,7 @@ fn body(practice: &Practice, tongue: Tongue) -> String {
             }
         };
     }
-    // Where sources are no part of the content model, a footnote needs its text.
+    // Generators without sources in their content model need the text of footnotes.
     if tongue != Tongue::Ours {
         for (at, source) in practice.sources.iter().enumerate() {
             let _ = writeln!(text, "\n[^s{at}]: {}: {}", source.publisher, source.title);

@@ -1,5 +1,5 @@
-//! How soon `crosstown serve` shows an edit: from the moment a practice is saved until its page
-//! has the new words, and until the search index is that of the new words, too.
+//! Measures how soon `crosstown serve` shows an edit: from saving a practice until its page has the
+//! new words, and until the search index has them too.
 
 use std::fs;
 use std::io::{self, BufRead, BufReader, Read, Write};
@@ -12,34 +12,34 @@ use std::time::{Duration, Instant};
 use super::measure::median;
 use super::practice::practice_slug;
 
-/// How many practices are edited in each way. The middle one counts.
+/// Number of practices edited in each way; the median counts.
 const EDITS: usize = 7;
 
-/// Longer than any change takes: after this, a fault is told instead of waited for.
+/// Longer than any change takes; after this time, the measurement fails.
 const FOR_EVER: Duration = Duration::from_secs(120);
 
-/// So long a file has to have been left alone to be known again by its times.
+/// How long a file must be left alone before its timestamps identify its content.
 const SETTLED: Duration = Duration::from_millis(2_200);
 
-/// From saving to seeing.
+/// The times from saving a file until the change is visible.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Edit {
-    /// The page.
+    /// On the page.
     pub(super) page: Duration,
-    /// The index.
+    /// In the search index.
     pub(super) search: Duration,
 }
 
-/// Edits of the same practices.
+/// The times of both kinds of edit, for the same practices.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Edits {
-    /// More text: little else shows any of it.
+    /// More text, which little else shows.
     pub(super) text: Edit,
-    /// Another title, which lists, neighbours, feeds and whatever links to the practice show, too.
+    /// A new title, which lists, neighbours, feeds and linking pages show too.
     pub(super) title: Edit,
 }
 
-/// A server that ends with this value.
+/// A server that is stopped when this value is dropped.
 struct Server {
     child: Child,
     address: String,
@@ -47,14 +47,14 @@ struct Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        // It may have ended by itself; there is nobody to tell.
+        // It may have ended already, which does not matter here.
         _ = self.child.kill();
         _ = self.child.wait();
     }
 }
 
-/// Edits practices of the site in `folder`, of which there are `practices`, while it is served; and
-/// undoes it all in the end.
+/// Edits practices of the site in `folder`, which has `practices` of them, while it is served.
+/// Undoes all edits at the end.
 pub(super) fn measure(program: &Path, folder: &Path, practices: usize) -> Result<Edits, String> {
     let server = start(program, folder)?;
     let mut before = server.index()?;
@@ -111,7 +111,7 @@ fn start(program: &Path, folder: &Path) -> Result<Server, String> {
             break;
         }
     }
-    // A pipe that nobody reads fills up, and then the server would wait for ever.
+    // The pipe must be read: once it is full, the server would block.
     thread::spawn(move || lines.for_each(drop));
     if server.address.is_empty() { Err("the server did not start".to_owned()) } else { Ok(server) }
 }
@@ -121,8 +121,8 @@ impl Server {
         self.get("/search-index/manifest.json")
     }
 
-    /// Writes a practice, and waits until its page has some words and the index is another than
-    /// `before`, which becomes that index.
+    /// Writes a practice and waits until its page contains `words` and the index differs from
+    /// `before`, which then becomes the new index.
     fn shows(
         &self,
         path: &Path,
@@ -137,13 +137,13 @@ impl Server {
         let now = self.index()?;
         let search = saved.elapsed();
         if now == *before {
-            return Err(format!("the search index is the same after an edit of {slug}"));
+            return Err(format!("the search index is unchanged after an edit of {slug}"));
         }
         *before = now;
         Ok(Edit { page, search })
     }
 
-    /// What stands at an address, as text.
+    /// The content at an address, as text.
     fn get(&self, path: &str) -> Result<String, String> {
         let fault = |error: io::Error| format!("{}{path}: {error}", self.address);
         let mut stream = TcpStream::connect(&self.address).map_err(fault)?;

@@ -6,14 +6,14 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-/// What a folder holds.
+/// The number of files in a folder, and their bytes.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Tally {
     pub(super) files: u64,
     pub(super) bytes: u64,
 }
 
-/// Writes a file and the folders it is in.
+/// Writes a file, and creates the folders it is in.
 pub(super) fn write(path: &Path, text: &str) -> Result<(), String> {
     let folder = path.parent().unwrap_or(path);
     fs::create_dir_all(folder)
@@ -21,7 +21,7 @@ pub(super) fn write(path: &Path, text: &str) -> Result<(), String> {
         .map_err(|error| format!("{}: {error}", path.display()))
 }
 
-/// Removes a folder if it is there.
+/// Removes a folder if it exists.
 pub(super) fn remove(folder: &Path) -> Result<(), String> {
     match fs::remove_dir_all(folder) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => {
@@ -31,8 +31,8 @@ pub(super) fn remove(folder: &Path) -> Result<(), String> {
     }
 }
 
-/// Reads a program once, so that its first run finds it in memory as the later ones do. Not at one
-/// go: the system counts the peak of this process among that of programs it starts.
+/// Reads a program's file once, so that it is cached for its first run as for later ones. It is
+/// read in pieces, because the system counts this process's peak memory towards programs it starts.
 pub(super) fn warm(program: &Path) -> Result<(), String> {
     fs::File::open(program)
         .and_then(|mut file| io::copy(&mut file, &mut io::sink()))
@@ -40,10 +40,10 @@ pub(super) fn warm(program: &Path) -> Result<(), String> {
         .map_err(|error| format!("{}: {error}", program.display()))
 }
 
-/// When each file of a folder was written, and how long it is.
+/// The modification time and length of each file in a folder.
 pub(super) type Times = BTreeMap<PathBuf, (SystemTime, u64)>;
 
-/// Looks at every file of a folder, and of the folders in it.
+/// Looks at every file in a folder and its subfolders.
 pub(super) fn times(folder: &Path) -> Result<Times, String> {
     let fault = |error: io::Error| format!("{}: {error}", folder.display());
     let mut found = Times::new();
@@ -59,13 +59,13 @@ pub(super) fn times(folder: &Path) -> Result<Times, String> {
     Ok(found)
 }
 
-/// Files that are not as they were, are new or gone.
+/// Number of files that differ, are new or are gone.
 pub(super) fn changed(before: &Times, after: &Times) -> usize {
     let new = after.iter().filter(|(path, time)| before.get(*path) != Some(time)).count();
     new + before.keys().filter(|path| !after.contains_key(*path)).count()
 }
 
-/// Files and bytes of a folder, and of the folders in it.
+/// Counts the files and bytes of a folder and its subfolders.
 pub(super) fn tally(folder: &Path) -> Result<Tally, String> {
     let fault = |error: io::Error| format!("{}: {error}", folder.display());
     let mut sum = Tally::default();
@@ -82,7 +82,7 @@ pub(super) fn tally(folder: &Path) -> Result<Tally, String> {
     Ok(sum)
 }
 
-/// Copies a folder and all that is in it.
+/// Copies a folder with everything in it.
 pub(super) fn copy(from: &Path, to: &Path) -> Result<(), String> {
     let fault = |error: io::Error| format!("{}: {error}", from.display());
     fs::create_dir_all(to).map_err(|error| format!("{}: {error}", to.display()))?;

@@ -1,29 +1,29 @@
-//! The front matter of a made-up record, in the way of writing of each generator.
+//! The front matter of a generated record, in the notation of each generator.
 
 use std::fmt::Write as _;
 
 /// A value of the front matter.
 pub(super) enum Value {
-    /// A text that YAML takes without quotes, a number or a slug.
+    /// A text that YAML accepts without quotes, a number or a slug.
     Plain(String),
     /// A text in quotes.
     Quoted(String),
     /// A number.
     Number(u32),
-    /// Slugs in a line.
+    /// A list of slugs, on one line.
     Row(Vec<String>),
-    /// Sentences, a line each.
+    /// A list of sentences, one per line.
     Lines(Vec<String>),
-    /// Items with fields of their own.
+    /// A list of items with fields.
     Items(Vec<Vec<(&'static str, Value)>>),
-    /// One value in a table of its own.
+    /// One value in a nested table.
     Within(&'static str, u32),
 }
 
-/// Fields in their order.
+/// The fields, in order.
 pub(super) struct Front(Vec<(&'static str, Value)>);
 
-/// Fields that Zola sorts pages by, each list of them a taxonomy of its configuration.
+/// Fields that are taxonomies in Zola's configuration.
 const TAXONOMIES: [&str; 4] = ["cities", "topics", "spheres", "mechanisms"];
 
 impl Front {
@@ -48,7 +48,7 @@ impl Front {
         self.with(name, Value::Row(slugs))
     }
 
-    /// Between lines of `---`, as Crosstown and Hugo read it.
+    /// YAML between lines of `---`, as Crosstown and Hugo read it.
     pub(super) fn yaml(&self) -> String {
         let mut text = String::from("---\n");
         for (name, value) in &self.0 {
@@ -71,7 +71,7 @@ impl Front {
         text + "---\n"
     }
 
-    /// Between lines of `+++`, as Zola reads a page: what it does not know stands under `extra`.
+    /// TOML between lines of `+++`, as Zola reads a page: fields it does not know go under `extra`.
     pub(super) fn toml(&self) -> String {
         let [mut own, mut taxonomies, mut extra] = [const { String::new() }; 3];
         for (name, value) in &self.0 {
@@ -88,7 +88,7 @@ impl Front {
         format!("+++\n{own}[taxonomies]\n{taxonomies}[extra]\n{extra}+++\n")
     }
 
-    /// The same for a section, which Zola sorts under nothing.
+    /// The same for a section, which has no taxonomies in Zola.
     pub(super) fn section_toml(&self, more: &str) -> String {
         let [mut own, mut extra] = [const { String::new() }; 2];
         for (name, value) in &self.0 {
@@ -102,7 +102,7 @@ impl Front {
     }
 }
 
-/// `name: value` where the value fits in a line.
+/// `name: value`, if the value fits on one line.
 fn entry(name: &str, value: &Value) -> String {
     match value {
         Value::Plain(text) => format!("{name}: {text}"),

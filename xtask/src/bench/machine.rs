@@ -1,4 +1,4 @@
-//! What was measured with what, on what, and when.
+//! The circumstances of a measurement: machine, versions, date; and waiting for its disk.
 
 use std::path::Path;
 use std::process::Command;
@@ -17,7 +17,7 @@ pub(super) struct Machine {
     pub(super) versions: Vec<String>,
 }
 
-/// Looks around.
+/// Collects the circumstances.
 pub(super) fn describe(
     program: &Path,
     date: Option<String>,
@@ -47,7 +47,7 @@ fn memory() -> Option<u64> {
     meminfo("MemTotal:")
 }
 
-/// Whether a program that takes so many bytes of memory leaves the rest of the machine enough.
+/// Checks that a program needing `bytes` of memory leaves enough for the rest of the machine.
 pub(super) fn fits(bytes: u64) -> Result<(), String> {
     match meminfo("MemAvailable:") {
         Some(free) if bytes > free / 5 * 4 => {
@@ -57,46 +57,45 @@ pub(super) fn fits(bytes: u64) -> Result<(), String> {
     }
 }
 
-/// Waits until the disk has what programs before have written, so that the next does not wait for
-/// it. Where the system has no such command, nothing is lost but that.
+/// Waits until the disk has written what earlier programs left, so that the next program does not
+/// wait for it. On systems without the command `sync`, it does nothing.
 pub(super) fn settle() {
     _ = Command::new("sync").status();
 }
 
-/// So many folders are made to see how long it takes, with a few files in each, as in a site: a file
-/// system has other places for files of other folders.
+/// Number of folders created to measure the file system, with a few files in each, as in a site.
 const TRIED: u32 = 256;
 
-/// So many files in each.
+/// Number of files in each.
 const FILES: u32 = 3;
 
-/// No file system that is at rest takes longer than this for a small file or a folder on a disk of
-/// its own.
+/// The longest time that an idle file system on a local disk takes to create a small file or a
+/// folder.
 const AT_REST: Duration = Duration::from_micros(100);
 
-/// Some file systems pass over the places of deleted files: ext4 for a minute, and for five more
-/// where the disk has yet to hear of it.
+/// How long some file systems do not reuse the space of deleted files: ext4 for a minute, and for
+/// five more if the deletion has not reached the disk yet.
 const PATIENCE: Duration = Duration::from_secs(370);
 
-/// A file whose time is that of the last deletion of measured sites.
+/// A file whose timestamp is the time when measured sites were last deleted.
 const EMPTIED: &str = "emptied";
 
-/// Notes that measured sites were deleted from the folder `bench` just now.
+/// Records that measured sites have just been deleted from the folder `bench`.
 pub(super) fn emptied(bench: &Path) -> std::io::Result<()> {
     std::fs::write(bench.join(EMPTIED), "")
 }
 
-/// Waits until files are made in the folder as fast as they are when nothing has been deleted
-/// lately; not for ever, since a disk may always be so slow. What is made stays until the end.
+/// Waits until creating files in the folder is as fast as when nothing was deleted recently. The
+/// wait is limited, because a disk may always be that slow. The files created stay until the end.
 ///
-/// Which places a file system comes to next cannot be known, so that making a few files shows what
-/// others deleted only by chance: after sites were deleted from `bench`, time alone tells.
+/// It is unknown which space a file system uses next, so creating a few files detects earlier
+/// deletions only by chance. After sites were deleted from `bench`, only waiting helps.
 pub(super) fn rest(bench: &Path, folder: &Path) -> std::io::Result<()> {
     let deleted = std::fs::metadata(bench.join(EMPTIED)).and_then(|file| file.modified());
     let since = deleted.ok().and_then(|deleted| deleted.elapsed().ok());
     let left = left(since);
     let wait = |time: Duration| {
-        eprintln!("waiting for the file system, which is slow after files were deleted …");
+        eprintln!("waiting for the file system, which is slow after a deletion …");
         std::thread::sleep(time);
     };
     if !left.is_zero() {
@@ -114,12 +113,12 @@ pub(super) fn rest(bench: &Path, folder: &Path) -> std::io::Result<()> {
     Ok(())
 }
 
-/// How long the file system is still slow, some time after a deletion.
+/// How long the file system stays slow, given the time since a deletion.
 fn left(since: Option<Duration>) -> Duration {
     since.map_or(Duration::ZERO, |since| PATIENCE.saturating_sub(since))
 }
 
-/// The time for a file or a folder in a new folder.
+/// The average time to create a file or folder in a new folder.
 fn tried(inside: &Path) -> std::io::Result<Duration> {
     std::fs::create_dir_all(inside)?;
     let start = Instant::now();

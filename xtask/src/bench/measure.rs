@@ -1,4 +1,4 @@
-//! Runs a program and says what it took.
+//! Runs a program and measures its cost.
 
 use std::io::Read as _;
 use std::process::{Command, Stdio};
@@ -6,23 +6,23 @@ use std::time::{Duration, Instant};
 
 use wait4::Wait4 as _;
 
-/// What one or more runs of a program took.
+/// The cost of one or more runs of a program.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Cost {
-    /// From start to end.
+    /// Elapsed time.
     pub(super) wall: Duration,
-    /// Time of the processors: the program's own and the system's on its behalf.
+    /// CPU time, of the program's own code and of the system on its behalf.
     pub(super) busy: Duration,
-    /// The program's own part of that.
+    /// CPU time of the program's own code.
     pub(super) own: Duration,
-    /// Most memory resident at a time, in bytes.
+    /// Peak resident memory, in bytes.
     pub(super) peak: u64,
-    /// What the last run printed.
+    /// The output of the last run.
     pub(super) printed: String,
 }
 
 impl Cost {
-    /// The cost of two programs that run one after the other.
+    /// The cost of two programs run one after the other.
     pub(super) fn then(&self, next: &Self) -> Self {
         Self {
             wall: self.wall + next.wall,
@@ -34,14 +34,14 @@ impl Cost {
     }
 }
 
-/// Runs a program once. What it says on its standard error is shown only if it fails.
+/// Runs a program once. Its standard error is shown only if it fails.
 pub(super) fn once(command: &mut Command) -> Result<Cost, String> {
     let name = command.get_program().to_string_lossy().into_owned();
     let fault = |error: std::io::Error| format!("{name}: {error}");
     let start = Instant::now();
     let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().map_err(fault)?;
     let mut errors = child.stderr.take();
-    // Read beside the output: a program that fills one pipe would wait for ever.
+    // Both pipes are read at the same time: a program that fills one would block.
     let complaints = std::thread::spawn(move || {
         let mut text = String::new();
         if let Some(errors) = &mut errors {
@@ -71,7 +71,7 @@ fn last(text: &str) -> String {
     lines[lines.len().saturating_sub(20)..].iter().map(|line| format!("{line}\n")).collect()
 }
 
-/// What each of several runs took.
+/// The costs of several runs.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Costs(Vec<Cost>);
 
@@ -80,7 +80,7 @@ impl Costs {
         self.0.push(cost);
     }
 
-    /// The median of each number, and what the last run printed.
+    /// The median of each number, and the output of the last run.
     pub(super) fn median(&self) -> Cost {
         let costs = self.0.iter();
         Cost {
@@ -93,7 +93,7 @@ impl Costs {
     }
 }
 
-/// The middle one; of two in the middle, the larger.
+/// The median; of two in the middle, the larger.
 pub(super) fn median<T: Ord>(values: impl Iterator<Item = T>) -> Option<T> {
     let mut values: Vec<T> = values.collect();
     values.sort_unstable();

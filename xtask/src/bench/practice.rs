@@ -1,4 +1,4 @@
-//! A made-up practice, as long and as linked as a real one.
+//! A generated practice, as long and with as many links as a real one.
 
 use fastrand::Rng;
 
@@ -11,7 +11,7 @@ const STAGES: [&str; 7] =
     ["proposed", "pilot", "operating", "operating", "operating", "scaled", "ended"];
 const UNITS: [&str; 4] = ["residents", "percent", "days", "households"];
 
-/// How many of each kind a site of a given size has.
+/// The number of records of each kind in a site of a given size.
 #[derive(Clone, Copy)]
 pub(super) struct Scale {
     pub(super) practices: usize,
@@ -25,7 +25,7 @@ impl Scale {
     }
 }
 
-/// What both our own front matter and that of the other generators are written from.
+/// The data from which the front matter for every generator is written.
 pub(super) struct Practice {
     pub(super) slug: String,
     pub(super) title: String,
@@ -59,7 +59,7 @@ pub(super) struct Source {
 /// A part of a body.
 pub(super) enum Block {
     Heading(&'static str),
-    /// Sentences that end in a citation of a source and, at times, a link to another practice.
+    /// Sentences that end in a citation and sometimes a link to another practice.
     Paragraph {
         text: String,
         source: usize,
@@ -74,7 +74,7 @@ pub(super) fn practice_slug(at: usize) -> String {
     format!("practice-{at:05}")
 }
 
-/// The practice at a position: always the same.
+/// The practice at a position, the same in every run.
 pub(super) fn practice(words: &Words, scale: Scale, at: usize) -> Practice {
     let mut rng = Rng::with_seed(0x5eed_0000 + at as u64);
     let rng = &mut rng;
@@ -94,7 +94,7 @@ pub(super) fn practice(words: &Words, scale: Scale, at: usize) -> Practice {
     if rng.usize(..10) == 0 {
         cities.push((home + 1) % scale.cities);
     }
-    // Topics are as unevenly used as words.
+    // Topics are used as unevenly as words.
     let first = rng.usize(..TOPICS).min(rng.usize(..TOPICS));
     let topics = (0..rng.usize(1..=3)).map(|step| (first + step * 7) % TOPICS).collect();
     let sphere = rng.usize(..SPHERES.len());
@@ -118,7 +118,7 @@ pub(super) fn practice(words: &Words, scale: Scale, at: usize) -> Practice {
     }
 }
 
-/// At most 300 characters, as the content model has it.
+/// At most 300 characters, the limit of the content model.
 fn summary(words: &Words, rng: &mut Rng) -> String {
     let mut text = words.sentence(rng);
     loop {

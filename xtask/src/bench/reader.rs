@@ -1,4 +1,4 @@
-//! How long a reader waits in a browser on a slow line, for our hits and for Pagefind's.
+//! How long a reader waits for our hits and for Pagefind's, in a browser on a slow connection.
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -16,18 +16,18 @@ use crate::workspace::Workspace;
 #[derive(Debug)]
 struct Engine {
     name: &'static str,
-    /// Query and milliseconds up to ten hits with their texts.
+    /// Each query with the milliseconds until ten hits are shown with their excerpts.
     answers: Vec<(String, f64)>,
-    /// Fetched for the first query.
+    /// Bytes fetched for the first query.
     bytes: u64,
     requests: u64,
 }
 
-/// What was measured in the browser.
+/// The measurements in the browser, our engine first.
 #[derive(Debug)]
 pub(super) struct Waits(Vec<Engine>);
 
-/// Asks the queries of `searches` that are plain words, the shortest last, in Chromium.
+/// Runs the queries of `searches` that are plain words in Chromium, the shortest last.
 pub(super) fn measure(
     site: &Path,
     pagefind: Option<&Path>,
@@ -67,19 +67,19 @@ fn read(printed: &str) -> Option<Waits> {
 }
 
 impl Waits {
-    /// Of each query, our wait and Pagefind's, in milliseconds.
+    /// Our wait and Pagefind's for each query, in milliseconds.
     pub(super) fn beside(&self) -> Option<Vec<(f64, f64)>> {
         let [ours, theirs] = self.0.as_slice() else { return None };
         let both = ours.answers.iter().zip(&theirs.answers);
         Some(both.map(|((_, ours), (_, theirs))| (*ours, *theirs)).collect())
     }
 
-    /// Bytes that the first query fetches of us and, where it was measured, of Pagefind.
+    /// Bytes that the first query fetches from us and, if measured, from Pagefind.
     pub(super) fn first_bytes(&self) -> Option<(u64, Option<u64>)> {
         Some((self.0.first()?.bytes, self.0.get(1).map(|engine| engine.bytes)))
     }
 
-    /// The waits as a table, each query with its ratio to ours.
+    /// The waits as a Markdown table, each with its ratio to ours.
     pub(super) fn table(&self) -> String {
         let Some(ours) = self.0.first() else { return String::new() };
         let mut text = String::from(

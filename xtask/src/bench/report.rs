@@ -10,7 +10,7 @@ use super::others::Lunr;
 use super::search::{Fetched, Searches};
 use super::{Measured, goals};
 
-/// Everything that was measured.
+/// The report on all measurements.
 pub(super) fn write(command: &str, machine: &Machine, all: &[Measured]) -> String {
     let mut text = String::from("# Performance\n\n");
     let memory = machine.memory.map_or_else(

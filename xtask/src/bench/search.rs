@@ -1,5 +1,5 @@
-//! The first search of a reader, driven in Node as the page's worker drives it; and the time the
-//! engine takes for a search when all it reads is there.
+//! A reader's first search, run in Node as the page's worker runs it; and the engine's time for a
+//! search when everything it reads is in memory.
 
 use std::path::Path;
 use std::process::Command;
@@ -10,18 +10,18 @@ use super::measure;
 use super::practice::{Block, Scale, practice};
 use super::words::Words;
 
-/// What is asked: words of a practice in the middle of the site.
+/// The queries, made of words of a practice in the middle of the site.
 #[derive(Debug, Clone)]
 pub(super) struct Queries {
-    /// A word of it.
+    /// One word.
     pub(super) one: String,
     /// That word and another.
     pub(super) two: String,
-    /// Two words that stand together, in quotes.
+    /// Two adjacent words, in quotes.
     pub(super) phrase: String,
-    /// A word that most records have.
+    /// A word that most records contain.
     pub(super) frequent: &'static str,
-    /// The beginning of a word, as it is being typed.
+    /// The beginning of a word that is being typed.
     pub(super) beginning: String,
 }
 
@@ -33,7 +33,7 @@ impl Queries {
         let long: Vec<&&str> = all.iter().filter(|word| word.len() > 6).collect();
         let (Some(first), Some(last), Some(pair)) = (long.first(), long.last(), all.get(2..4))
         else {
-            return Err("the made-up text has too few words to search for".to_owned());
+            return Err("the generated text has too few words to search for".to_owned());
         };
         Ok(Self {
             one: (**first).to_owned(),
@@ -45,47 +45,47 @@ impl Queries {
     }
 }
 
-/// What is fetched.
+/// The cost of fetching.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Fetched {
     pub(super) requests: u64,
     pub(super) bytes: u64,
     pub(super) rounds: u64,
-    /// From the first request to having used all, in milliseconds.
+    /// Milliseconds from the first request until everything fetched has been used.
     pub(super) time: f64,
 }
 
-/// A search that finds nothing in the browser's cache.
+/// A search with an empty cache.
 #[derive(Debug, Clone)]
 pub(super) struct Answer {
     pub(super) query: String,
     pub(super) total: u64,
-    /// Up to the hits with their texts.
+    /// Until the hits and their excerpts are known.
     pub(super) hits: Fetched,
-    /// Up to the counts of all facets, too, which a large site shows after the hits.
+    /// Until the counts of all facets are known too, which a large site shows after the hits.
     pub(super) whole: Fetched,
 }
 
-/// A search for which everything is there.
+/// A search with everything in memory.
 #[derive(Debug, Clone)]
 pub(super) struct Warm {
     pub(super) kind: &'static str,
     pub(super) query: String,
     pub(super) total: u64,
-    /// The middle one of several times.
+    /// The median of several times, in milliseconds.
     pub(super) milliseconds: f64,
-    /// The least of them, which other programs on the machine disturb less.
+    /// The minimum, which other programs on the machine affect less.
     pub(super) least: f64,
 }
 
-/// Before the first search, each of some first searches, and later ones.
+/// The costs before the first search, of several first searches, and of later ones.
 #[derive(Debug, Clone)]
 pub(super) struct Searches {
-    /// Bytes of the client, with gzip.
+    /// Bytes of the client, gzipped.
     pub(super) client: u64,
-    /// Client and index, before there are words.
+    /// Loading the client and the index, before a query is known.
     pub(super) loading: Fetched,
-    /// What of this belongs to the index.
+    /// The part of that which belongs to the index.
     pub(super) opening: Fetched,
     pub(super) answers: Vec<Answer>,
     pub(super) warm: Vec<Warm>,
@@ -97,12 +97,12 @@ impl Searches {
         self.answers.iter().find(|answer| is_two_words(&answer.query))
     }
 
-    /// Bytes of the index that a first search fetches in all.
+    /// Total bytes of the index that a first search fetches.
     pub(super) fn index_bytes(&self, fetched: &Fetched) -> u64 {
         self.opening.bytes + fetched.bytes
     }
 
-    /// The kind of search that the engine takes longest for.
+    /// The kind of search that takes the engine longest.
     pub(super) fn slowest(&self) -> Option<&Warm> {
         self.warm.iter().max_by(|a, b| a.milliseconds.total_cmp(&b.milliseconds))
     }
@@ -112,7 +112,7 @@ fn is_two_words(query: &str) -> bool {
     !query.starts_with('"') && query.contains(' ')
 }
 
-/// Measures first searches for one word, two words and a phrase, and warm ones of each kind.
+/// Measures first searches for one word, two words and a phrase, and warm searches of each kind.
 pub(super) fn measure(
     queries: &Queries,
     repository: &Path,
@@ -130,7 +130,7 @@ pub(super) fn measure(
         loadings.push(loading);
         answers.push(answer);
     }
-    // Loading is the same each time; the middle one of three is the least disturbed.
+    // Loading is the same each time; of three, the median is the least disturbed.
     loadings.sort_by(|a, b| a.loading.time.total_cmp(&b.loading.time));
     let Loading { client, loading, opening } = loadings.swap_remove(loadings.len() / 2);
     let kinds = [
@@ -156,7 +156,7 @@ fn a_paragraph(words: &Words, scale: Scale) -> String {
     texts.next().unwrap_or_default()
 }
 
-/// What one visit fetched before there were words.
+/// What one visit fetched before a query was known.
 struct Loading {
     client: u64,
     loading: Fetched,
@@ -180,12 +180,12 @@ fn read(printed: &str) -> Option<(Loading, Answer)> {
     Some((loading, answer))
 }
 
-/// The answers of one engine to queries of these kinds.
+/// One engine's times for queries of these kinds.
 pub(super) fn read_warm(printed: &str, kinds: &[&'static str]) -> Option<Vec<Warm>> {
     warm(&serde_json::from_str(printed).ok()?, kinds)
 }
 
-/// The same from a part of what a script printed.
+/// The same, from a part of a script's output.
 pub(super) fn warm(answers: &Value, kinds: &[&'static str]) -> Option<Vec<Warm>> {
     let answers = answers.as_array().filter(|answers| answers.len() == kinds.len())?;
     let answers = answers.iter().zip(kinds).map(|(answer, kind)| {

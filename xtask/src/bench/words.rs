@@ -1,12 +1,12 @@
-//! A made-up language whose words are as unevenly used as those of a real one.
+//! An artificial language whose word frequencies resemble those of a real one.
 //!
-//! How large an index gets, and how long a search takes, depends on how often words occur: a few
-//! are everywhere, most are rare. Words are drawn by the law of Zipf and Mandelbrot, and many
-//! share a stem, as in English, so that stemming has something to do.
+//! The size of an index and the time of a search depend on word frequencies: a few words are
+//! everywhere, most are rare. Words follow the Zipf-Mandelbrot distribution, and many share a stem,
+//! as in English, so that stemming matters.
 
 use fastrand::Rng;
 
-/// The commonest words, in the order of their rank. They also make the text look like one.
+/// The most frequent words, by rank. They also make the text look like English.
 const COMMON: &str = "the of and to in a that for is with as city was by on are it from at this \
     be an or which have not their were has but they one residents more other its when council \
     who had programme between after two first most people service some than staff time would \
@@ -23,18 +23,18 @@ const VOWELS: [&str; 10] = ["a", "e", "i", "o", "u", "ea", "ou", "ai", "oo", "ie
 const CODAS: [&str; 12] = ["", "n", "r", "l", "t", "nd", "st", "m", "ck", "s", "rt", "ng"];
 const ENDINGS: [&str; 8] = ["", "s", "ed", "ing", "er", "ation", "ly", "ment"];
 
-/// Different words.
+/// Number of distinct words.
 const SIZE: usize = 20_000;
 
-/// The vocabulary with the odds of each word.
+/// The vocabulary, with the frequency of each word.
 pub(super) struct Words {
     words: Vec<String>,
-    /// Sum of the odds up to each word.
+    /// Cumulative frequency up to each word.
     odds: Vec<f64>,
 }
 
 impl Words {
-    /// The same vocabulary every time.
+    /// Generates the vocabulary, the same every time.
     pub(super) fn new() -> Self {
         let mut rng = Rng::with_seed(0x0043_524f_5353);
         let mut words: Vec<String> = COMMON.split_whitespace().map(str::to_owned).collect();
@@ -56,26 +56,26 @@ impl Words {
         Self { odds: odds.collect(), words }
     }
 
-    /// A word, as often as it is common.
+    /// A random word, according to its frequency.
     pub(super) fn any(&self, rng: &mut Rng) -> &str {
         let aim = rng.f64() * self.odds.last().copied().unwrap_or_default();
         let at = self.odds.partition_point(|sum| *sum < aim);
         self.words.get(at).map_or("city", String::as_str)
     }
 
-    /// A word that is neither among the commonest nor rare.
+    /// A random word of medium frequency.
     pub(super) fn telling(&self, rng: &mut Rng) -> &str {
         rng.choice(&self.words[100..2000]).map_or("city", String::as_str)
     }
 
-    /// A few words for a title: the first has a capital.
+    /// A title of a few words, with an initial capital.
     pub(super) fn title(&self, rng: &mut Rng) -> String {
         let count = rng.usize(2..=5);
         let words: Vec<&str> = (0..count).map(|_| self.telling(rng)).collect();
         capital(&words.join(" "))
     }
 
-    /// A sentence with its full stop.
+    /// A sentence, with its full stop.
     pub(super) fn sentence(&self, rng: &mut Rng) -> String {
         let count = rng.usize(8..=24);
         let comma = rng.usize(3..count);
@@ -89,7 +89,7 @@ impl Words {
         capital(&text) + "."
     }
 
-    /// Some sentences.
+    /// A number of sentences.
     pub(super) fn sentences(&self, rng: &mut Rng, count: usize) -> String {
         (0..count).map(|_| self.sentence(rng)).collect::<Vec<_>>().join(" ")
     }
@@ -106,7 +106,7 @@ fn stem(rng: &mut Rng) -> String {
     stem
 }
 
-/// The text with a capital at its beginning.
+/// The text with an initial capital.
 pub(super) fn capital(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())

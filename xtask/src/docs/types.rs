@@ -1,4 +1,4 @@
-//! The views as they stand in the source: names, comments, fields.
+//! Views as the source declares them: names, comments, fields.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -65,8 +65,9 @@ fn gathered(items: Vec<Item>) -> Result<Views, String> {
         let mut fields = Vec::new();
         for field in named.named {
             let called = field.ident.map(|ident| ident.to_string()).unwrap_or_default();
-            let of = value(&field.ty, &aliases)
-                .ok_or_else(|| format!("the type of `{name}.{called}` has no words in docs.rs"))?;
+            let of = value(&field.ty, &aliases).ok_or_else(|| {
+                format!("the type of `{name}.{called}` is not known to `cargo xtask docs`")
+            })?;
             fields.push(Field { name: called, about: comment(&field.attrs), of });
         }
         let view = View { about: comment(&one.attrs), fields };
@@ -93,7 +94,7 @@ fn is_serialized(attributes: &[Attribute]) -> bool {
     attributes.iter().any(|attribute| {
         let mut found = false;
         if attribute.path().is_ident("derive") {
-            // What is no list of names derives nothing that is looked for here.
+            // An attribute that is not a list of names derives nothing relevant here.
             let _ = attribute.parse_nested_meta(|derived| {
                 found |= derived.path.is_ident("Serialize");
                 Ok(())

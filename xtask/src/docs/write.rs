@@ -13,7 +13,7 @@ pub(super) fn reference(contexts: &[Context], views: &Views) -> Result<String, S
     for context in contexts {
         let view = find(views, context.view)?;
         let templates: Vec<String> = context.templates.iter().map(|name| quoted(name)).collect();
-        // The words that say under which name it is given are in the heading already.
+        // The heading already says under which name it is given.
         let about = view.about.replace(&format!(", as `{}`", context.name), "");
         let anchor = context.view.to_lowercase();
         let _ = write!(
@@ -31,7 +31,7 @@ pub(super) fn reference(contexts: &[Context], views: &Views) -> Result<String, S
         let _ = write!(text, "\n### {name}\n\n{}\n{}", view.about, table(view));
     }
     match views.keys().find(|name| !seen.contains(*name)) {
-        Some(unseen) => Err(format!("no template is given `{unseen}`: CONTEXTS lacks its view")),
+        Some(unseen) => Err(format!("view `{unseen}` belongs to no template: add it to CONTEXTS")),
         None => Ok(text),
     }
 }
@@ -42,10 +42,10 @@ fn quoted(name: &str) -> String {
 }
 
 fn find<'a>(views: &'a Views, name: &str) -> Result<&'a View, String> {
-    views.get(name).ok_or_else(|| format!("there is no view `{name}`"))
+    views.get(name).ok_or_else(|| format!("unknown view `{name}`"))
 }
 
-/// Notes a view and all that it is made of.
+/// Adds a view and all views that it contains.
 fn collect(views: &Views, name: &str, seen: &mut BTreeSet<String>) -> Result<(), String> {
     if !seen.insert(name.to_owned()) {
         return Ok(());
@@ -86,8 +86,8 @@ fn words(value: &Value) -> String {
     }
 }
 
-/// A link to where a view is described. Contexts bear an anchor of their own, since their headings
-/// hold other words.
+/// A link to the description of a view. Contexts have explicit anchors, because their headings
+/// contain other words.
 fn linked(name: &str) -> String {
     format!("[{name}](#{})", name.to_lowercase())
 }

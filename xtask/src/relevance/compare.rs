@@ -1,24 +1,25 @@
-//! Whether a difference between two engines is more than luck with the questions.
+//! Tells whether a difference between two engines is statistically significant.
 
-/// So many samples are drawn.
+/// Number of samples.
 const SAMPLES: usize = 10_000;
 
-/// The difference of two engines over the same questions.
+/// The difference between two engines on the same questions.
 #[derive(Debug, PartialEq)]
 pub(super) struct Difference {
     /// The mean difference.
     pub(super) mean: f64,
-    /// Between these lie the means of 95 % of the samples.
+    /// The interval that holds the means of 95 % of the samples.
     pub(super) low: f64,
     pub(super) high: f64,
-    /// Questions won, even and lost.
+    /// Numbers of questions won, tied and lost.
     pub(super) won: usize,
     pub(super) even: usize,
     pub(super) lost: usize,
 }
 
-/// Compares value by value, with a paired bootstrap: questions are drawn with replacement, as many
-/// as there are, again and again. The seed is fixed, so that the same rankings print the same.
+/// Compares two engines question by question, with a paired bootstrap: each sample draws as many
+/// questions as there are, with replacement. The seed is fixed, so that equal rankings give equal
+/// results.
 pub(super) fn compare(ours: &[f64], theirs: &[f64]) -> Difference {
     let differences: Vec<f64> = ours.iter().zip(theirs).map(|(a, b)| a - b).collect();
     let count = differences.len().max(1);

@@ -1,4 +1,4 @@
-//! What the ranking programs write down.
+//! The files that the ranking programs write.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -16,7 +16,7 @@ pub(super) struct Question {
     pub(super) query: String,
     pub(super) kind: String,
     pub(super) half: String,
-    /// Grades, 1 to 3, of the records that answer it.
+    /// Grades of the records that answer it, from 1 to 3.
     pub(super) answers: BTreeMap<String, u8>,
 }
 

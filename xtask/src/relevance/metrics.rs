@@ -1,11 +1,11 @@
-//! The three measures, each of one ranking for one question, from 0 to 1.
+//! The three measures of a ranking for one question, each from 0 to 1.
 
 use super::data::Question;
 
-/// So many hits are looked at.
+/// Number of hits considered.
 const DEPTH: usize = 10;
 
-/// A grade from which an answer counts as relevant.
+/// The lowest grade of a relevant answer.
 const RELEVANT: u8 = 2;
 
 /// The measures of one question, or their means.

@@ -9,7 +9,7 @@ use super::metrics::{Measures, mean, measure};
 /// The engine the others are compared with.
 const OURS: &str = "Crosstown";
 
-/// A table for each half (or for the one asked for), and what goes with it.
+/// A table for each half of the questions, or for the chosen one, and the tables by kind.
 pub(super) fn report(data: &Data, half: Option<&str>, per_query: bool) -> String {
     let halves: BTreeSet<&str> = data.questions.iter().map(|one| one.half.as_str()).collect();
     let mut text = String::new();
@@ -20,7 +20,7 @@ pub(super) fn report(data: &Data, half: Option<&str>, per_query: bool) -> String
         text += &format!("{title}: {} questions\n\n", questions.len());
         text += &engines(data, &questions);
         text += &kinds(data, &questions);
-        // Single questions of the held-out half are shown only to who asks for it by name.
+        // Questions of the held-out half are listed only if that half is chosen explicitly.
         if per_query && (half.is_some() || *name != "held-out") {
             text += &singles(data, &questions);
         }
@@ -70,7 +70,7 @@ fn engines(data: &Data, questions: &[&Question]) -> String {
     text + "\n"
 }
 
-/// nDCG@10 by kind of question; nothing where the questions have no kinds.
+/// nDCG@10 by kind of question; empty if the questions have no kinds.
 fn kinds(data: &Data, questions: &[&Question]) -> String {
     let kinds: BTreeSet<&str> = questions.iter().map(|one| one.kind.as_str()).collect();
     if kinds.len() < 2 {

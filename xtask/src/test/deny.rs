@@ -1,5 +1,5 @@
-//! Licences, duplicate versions and sources of the dependencies, and known faults where the
-//! database of them is at hand or can be fetched. The rules are in `deny.toml`.
+//! Checks the licences, duplicate versions and sources of the dependencies, and known
+//! vulnerabilities if their database is available. The rules are in `deny.toml`.
 
 use super::Outcome;
 use crate::process::{self, output};
@@ -13,16 +13,16 @@ pub(super) fn run(workspace: &Workspace) -> Result<Outcome, String> {
     };
     if output(&mut deny(&["--version"])).is_none() {
         return Ok(Outcome::Skipped(
-            "cargo-deny is not installed, so licences, duplicate versions and known faults of \
-             dependencies were not looked at; `cargo install --locked cargo-deny` installs it"
+            "cargo-deny is not installed, so licences, duplicate versions and known vulnerabilities \
+             of dependencies were not checked; `cargo install --locked cargo-deny` installs it"
                 .to_owned(),
         ));
     }
     process::run(&mut deny(&["check", "licenses", "bans", "sources"]))?;
     if output(&mut deny(&["fetch", "db"])).is_none() {
         return Ok(Outcome::Skipped(
-            "licences, duplicate versions and sources passed; known faults were not looked at, \
-             because their database cannot be fetched"
+            "licences, duplicate versions and sources passed; known vulnerabilities were not \
+             checked, because their database cannot be downloaded"
                 .to_owned(),
         ));
     }

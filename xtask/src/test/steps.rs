@@ -1,4 +1,4 @@
-//! What each step runs.
+//! The implementation of each step.
 
 use std::path::{Path, PathBuf};
 
@@ -25,14 +25,14 @@ pub(super) fn rust(workspace: &Workspace) -> Result<Outcome, String> {
     passed(process::cargo(&workspace.root).args(["test", "--workspace", "--locked"]))
 }
 
-/// The examples come with an npm package, so that they need no copy here.
+/// The examples come from an npm package; there is no copy of them here.
 pub(super) fn commonmark(workspace: &Workspace) -> Result<Outcome, String> {
     tools::node_with(&workspace.root, &workspace.root.join("tests/commonmark"))?;
     let arguments = ["test", "--locked", "--test", "commonmark", "--", "--ignored", "--nocapture"];
     passed(process::cargo(&workspace.root).args(arguments))
 }
 
-/// `tsconfig.json` says which scripts are checked, and how strictly.
+/// `tsconfig.json` sets which scripts are checked, and how strictly.
 pub(super) fn types(workspace: &Workspace) -> Result<Outcome, String> {
     let folder = workspace.browser_tests();
     let node = tools::node_with(&workspace.root, &folder)?;
@@ -46,8 +46,8 @@ pub(super) fn node(workspace: &Workspace) -> Result<Outcome, String> {
     passed(process::command(node, &workspace.root).arg("--test").args(files))
 }
 
-/// `check` and not only the build: a name in confidential notes fails the one, while the other
-/// takes it out and goes on.
+/// Runs `check` as well as the build: a name in confidential notes fails `check`, whereas the build
+/// removes it and goes on.
 pub(super) fn content(workspace: &Workspace) -> Result<Outcome, String> {
     let program = workspace.build_program()?;
     passed(process::command(program, &workspace.root).args(["check", "--root", "."]))
@@ -71,7 +71,8 @@ fn passed(command: &mut std::process::Command) -> Result<Outcome, String> {
     run(command).map(|()| Outcome::Passed)
 }
 
-/// The test files of a folder by name: what Node makes of a folder differs between its versions.
+/// The test files of a folder, by name, because versions of Node treat a folder argument
+/// differently.
 fn tests_in(folder: &Path) -> Result<Vec<PathBuf>, String> {
     let failed = |error| format!("{}: {error}", folder.display());
     let mut files = Vec::new();

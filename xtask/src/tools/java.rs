@@ -1,11 +1,11 @@
-//! Java, which the checker of HTML is written in.
+//! Java, which runs the HTML checker.
 
 use std::path::{Path, PathBuf};
 
 use super::{apt_install, missing};
 use crate::process::{self, find, output};
 
-/// The oldest Java that runs the checker.
+/// The oldest major version of Java that runs the checker.
 const JAVA: u32 = 17;
 
 /// The name of the program.
@@ -17,34 +17,34 @@ pub(crate) fn java(root: &Path) -> Result<PathBuf, String> {
         let java = Path::new(&home).join("bin").join(PROGRAM);
         return match version(&java, root) {
             Some(JAVA..) => Ok(java),
-            Some(old) => Err(format!("{}; JAVA_HOME leads to Java {old}", too_old())),
+            Some(old) => Err(format!("{}, but JAVA_HOME contains Java {old}", too_old())),
             None => Err(format!(
-                "JAVA_HOME leads to {}, where no Java runs",
+                "JAVA_HOME is {}, which contains no working Java",
                 Path::new(&home).display()
             )),
         };
     }
-    // Where Java is not installed some systems have a program of its name that only says so, so
-    // it is asked for its version in any case.
+    // Some systems without Java have a placeholder program named `java`, so its version is checked
+    // in any case.
     let found = || find("java").and_then(|java| version(&java, root).map(|major| (java, major)));
     match found().or_else(|| apt_install(root, &["default-jre-headless"]).and_then(|()| found())) {
         Some((java, JAVA..)) => Ok(java),
-        Some((java, old)) => Err(format!("{}; {} is Java {old}", too_old(), java.display())),
+        Some((java, old)) => Err(format!("{}, but {} is Java {old}", too_old(), java.display())),
         None => Err(missing("Java", "default-jre-headless")
             + "; if it is installed in an unusual place, set JAVA_HOME to its folder"),
     }
 }
 
 fn too_old() -> String {
-    format!("the checker of HTML needs Java {JAVA} or newer")
+    format!("the HTML checker needs Java {JAVA} or later")
 }
 
-/// The first number of the version; nothing if this is no Java that runs.
+/// The major version; `None` if this is not a working Java.
 fn version(java: &Path, root: &Path) -> Option<u32> {
     major(&output(process::command(java, root).arg("--version"))?)
 }
 
-/// Java tells of itself as `openjdk 17.0.15 2025-04-15`, and so on in more lines.
+/// Parses the major version from output like `openjdk 17.0.15 2025-04-15`.
 fn major(text: &str) -> Option<u32> {
     let version = text.split_whitespace().nth(1)?;
     version.split(|letter: char| !letter.is_ascii_digit()).next()?.parse().ok()

@@ -1,12 +1,12 @@
-//! Python and packages of it, which are downloaded and only read: nothing of them is installed.
+//! Python, and packages that are downloaded and only read, never installed.
 
 use std::path::{Path, PathBuf};
 
 use super::{apt_install, missing};
 use crate::process::{self, find, output, run};
 
-/// Python, and the packages of a list of requirements as archives in `folder`. A copy of the list
-/// tells which are there already, so that a second run needs no network.
+/// Finds Python and downloads the packages of a requirements file as archives into `folder`. A copy
+/// of the file records what is there, so that a second run needs no network.
 pub(crate) fn python_packages(
     root: &Path,
     requirements: &Path,
@@ -26,14 +26,14 @@ pub(crate) fn python_packages(
     }
     let mut pip = process::command(&python, root);
     pip.args(["-m", "pip", "download", "--quiet", "--disable-pip-version-check"]);
-    // With hashes the archives are those that the list means, or none.
+    // The hashes make sure that the archives are the ones listed.
     pip.args(["--no-deps", "--require-hashes", "--requirement"]).arg(requirements);
     run(pip.arg("--dest").arg(folder))?;
     std::fs::write(&stamp, wanted).map_err(|error| format!("{}: {error}", stamp.display()))?;
     Ok(python)
 }
 
-/// Python 3, and pip where something has to be downloaded.
+/// Finds Python 3, with pip if something has to be downloaded.
 fn python(root: &Path, with_pip: bool) -> Result<PathBuf, String> {
     let found = || {
         let python = find("python3")?;

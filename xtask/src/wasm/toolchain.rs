@@ -1,27 +1,27 @@
-//! Finding a Rust that can compile for the browser.
+//! Finds a Rust toolchain that can compile for the browser.
 //!
-//! Best is one with the standard library's sources: built anew for size, the engine is a third
-//! smaller. One with the target installed will do.
+//! A toolchain with the sources of the standard library is best: with the library rebuilt for size,
+//! the engine is a third smaller. One with the target installed is enough.
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// The browser's target.
+/// The target of the browser.
 pub(super) const TARGET: &str = "wasm32-unknown-unknown";
 
-/// What to do where there is none.
+/// What to do if there is none.
 const ADVICE: &str = "no Rust on PATH can compile for the browser. Any one of these helps:
   rustup component add rust-src                (smallest engine)
   rustup target add wasm32-unknown-unknown
   apt-get install rustc-web cargo-web rust-web-src     (Debian)";
 
-/// A compiler and its cargo.
+/// A toolchain: a compiler and its cargo.
 #[derive(Debug)]
 pub(super) struct Toolchain {
     cargo: PathBuf,
     rustc: PathBuf,
-    /// What `rustc --version` says.
+    /// The output of `rustc --version`.
     pub(super) version: String,
     sysroot: PathBuf,
     host: String,
@@ -29,11 +29,11 @@ pub(super) struct Toolchain {
 }
 
 impl Toolchain {
-    /// The best on PATH.
+    /// The best toolchain on PATH.
     pub(super) fn find() -> Result<(Self, OsString), String> {
         let path = std::env::var_os("PATH").unwrap_or_default();
         let all: Vec<Self> = std::env::split_paths(&path).filter_map(|dir| at(&dir)).collect();
-        // Linkers of all of them: a distribution's compiler may lack its own.
+        // The linker may come from any of them: a distribution's compiler may lack its own.
         let linkers =
             all.iter().map(|one| one.sysroot.join("lib/rustlib").join(&one.host).join("bin"));
         let search: Vec<PathBuf> = std::env::split_paths(&path).chain(linkers).collect();
