@@ -1,5 +1,5 @@
-// Drives the client's engine in Node as the page's worker does in a browser: a round of fetching
-// for what it misses, and the same search again.
+// Drives the client's engine in Node as the page's worker does in a browser: fetches what the
+// engine misses, in one round, and repeats the search.
 
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -11,14 +11,14 @@ import { gunzipSync, gzipSync } from "node:zlib";
 export const isPacked = (bytes) => bytes[0] === 0x1f && bytes[1] === 0x8b;
 const unpacked = (bytes) => (isPacked(bytes) ? gunzipSync(bytes) : bytes);
 
-/** The client's file of a name, in a folder where each bears a digest of its content, too. */
+/** The client's file with a name, in a folder where file names also contain a digest. */
 function client(folder, start, ending) {
   const name = readdirSync(folder).find((name) => name.startsWith(start) && name.endsWith(ending));
   if (!name) throw new Error(`${folder} holds no ${start}*${ending}`);
   return name;
 }
 
-/** What the client weighs: all its scripts and its engine, with gzip. */
+/** The gzipped bytes of the client: all its scripts and its engine. */
 export function clientBytes(folder) {
   const names = readdirSync(folder).filter((name) => /\.(js|wasm|wasm\.gz)$/.test(name));
   const contents = names.map((name) => readFileSync(join(folder, name)));
@@ -27,8 +27,8 @@ export function clientBytes(folder) {
 }
 
 /**
- * An engine that has what the worker fetches before the first search. The client comes through
- * `bringClient`, the index through `bringIndex`.
+ * An engine with everything that the worker fetches before the first search. `bringClient`
+ * fetches the client, `bringIndex` the index.
  * @param {string} folder @param {Bring} bringClient @param {Bring} bringIndex
  */
 export async function open(folder, bringClient, bringIndex) {
@@ -48,7 +48,7 @@ export async function open(folder, bringClient, bringIndex) {
 }
 
 /**
- * An answer, when all it takes has been brought.
+ * An answer, once everything it needs has been fetched.
  * @param {object} engine @param {string} request as JSON @param {Bring} bring
  */
 export async function search(engine, request, bring) {
@@ -60,14 +60,14 @@ export async function search(engine, request, bring) {
   }
 }
 
-/** Milliseconds of running before times count: by then the engine's code is compiled for good. */
+/** Warm-up in milliseconds, after which the engine's code is fully compiled. */
 const WARMING = 1000;
-/** How often each is timed. */
+/** Number of times each call is timed. */
 const RUNS = 20;
 
 /**
- * The middle one of the times that each of some calls takes, and the least, in milliseconds. They run in turn, so
- * that what disturbs the machine disturbs all, and none finds the caches as it left them.
+ * The median and the minimum time of each call, in milliseconds. The calls run in turn, so that a
+ * disturbance of the machine affects all of them, and none finds the caches as it left them.
  * @param {(() => unknown)[]} calls
  */
 export function warmed(calls) {

@@ -1,13 +1,13 @@
-// What a reader's first search costs: files, bytes and rounds of fetching, and the time it takes
-// from nothing to answers with their excerpts (over the loopback, so without a network's latency).
+// The cost of a reader's first search: files, bytes and round trips, and the time from nothing to
+// answers with their excerpts (over the loopback, so without network latency).
 //
 //   node benches/first-search.mjs SEARCH_INDEX_FOLDER QUERY
 //
 // Serves the folder as any static host would, drives the client's engine as the page's worker
-// does, and prints one JSON object: `client`, the bytes of all the client with gzip; `loading`,
-// what is fetched before there are words; `opening`, that part of it which belongs to the index;
-// `answer`, what the words take from there on; and `hits`, what they take up to the hits alone,
-// which a large site shows before it counts.
+// does, and prints one JSON object: `client`, the gzipped bytes of the whole client; `loading`,
+// what is fetched before a query is known; `opening`, the part of that which belongs to the index;
+// `answer`, what the query takes after that; and `hits`, what it takes up to the hits alone, which
+// a large site shows before the counts.
 
 import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
@@ -27,7 +27,7 @@ const server = createServer((request, response) => {
 await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
 const base = `http://127.0.0.1:${server.address().port}/`;
 
-/** Counts what is fetched; files of one round are fetched together. */
+/** Counts what is fetched; the files of one round are fetched together. */
 class Visit {
   requests = 0;
   bytes = 0;
@@ -53,7 +53,7 @@ class Visit {
   }
 }
 
-// One query a process: a second one would find the engine compiled.
+// One query per process: a second query would find the engine compiled.
 const [client, opening, visit] = [new Visit(), new Visit(), new Visit()];
 const asked = (counts) => JSON.stringify({ query, limit: 10, counts });
 const start = performance.now();
@@ -69,7 +69,7 @@ console.log(
     loading: {
       requests: client.requests + opening.requests,
       bytes: client.bytes + opening.bytes,
-      // The manifest comes beside the engine, and what every search reads right after it.
+      // The manifest is fetched together with the engine, and what every search reads right after it.
       rounds: client.rounds + 1,
       milliseconds: loaded - start,
     },

@@ -1,11 +1,11 @@
-// What lunr takes for the same records: time and size of an index, and a reader's first search,
-// for which the whole of it is fetched, parsed and loaded.
+// The cost of lunr for the same records: time and size of its index, and a reader's first search,
+// for which the whole index is fetched, parsed and loaded.
 //
 //   node benches/lunr.mjs CONTENT_FOLDER QUERY QUERY …
 //
-// The records are read from the Markdown files of a made-up site and held in memory before a clock
+// The records are read from the Markdown files of a generated site into memory before the clock
 // starts. The fields and their weights are those of the comparison of rankings in
-// tests/relevance/peers.mjs. A query in quotes is asked as plain words, for lunr has no phrases; a
+// tests/relevance/peers.mjs. A query in quotes is run as plain words, because lunr has no phrases; a
 // query that ends in `*` is the beginning of a word. Prints one JSON object; times in milliseconds.
 
 import { readdirSync, readFileSync } from "node:fs";
@@ -19,12 +19,12 @@ const require = createRequire(new URL("../tests/relevance/package.json", import.
 const lunr = require("lunr");
 
 const BOOST = { title: 4, summary: 2, body: 1, labels: 1 };
-/** Front matter that is a label; other lists are text. */
+/** Front matter that is searched as labels; other lists are text. */
 const LABELS = /^(cities|topics|spheres|mechanisms|stage|country|region|started)$/;
 /** Front matter that no reader searches for. */
 const SKIPPED = /^(url|accessed|id|source|kind|slug|value|as_of|status|attribution|population|end)$/;
 
-/** A record of the made-up sites, whose front matter is a line a field or an item of a list. */
+/** A record of a generated site, whose front matter has one line per field or list item. */
 function record(path, id) {
   const [, front, body] = readFileSync(path, "utf8").split(/^---\n/m);
   const found = { id, title: "", summary: "", body: body ?? "", labels: "" };
@@ -44,7 +44,7 @@ function records(folder) {
   return paths.sort().map((path) => record(join(folder, path), path));
 }
 
-/** Signs of lunr's query language are none of a reader's; a beginning keeps its star. */
+/** Removes the operators of lunr's query language, but keeps the star of a beginning. */
 const plain = (query) =>
   query.replaceAll(/["':~^+-]/gu, " ").replaceAll(/\*(?!$)/gu, " ").trim();
 

@@ -1,13 +1,13 @@
-// How long a reader waits for the first ten hits, in Chromium, on a line of 10 Mbit/s with 40 ms
-// to the server and back: our search beside Pagefind's, on the same records.
+// How long a reader waits for the first ten hits in Chromium, on a connection of 10 Mbit/s with a
+// round trip of 40 ms: our search compared with Pagefind's, on the same records.
 //
 //   node benches/reader.mjs OUR_SITE PAGEFIND_FOLDER QUERY QUERY …
 //
-// Each query of one visit follows the one before, so the first pays for loading the engine. Both
-// are asked through their scripts, so that neither waits for typing to pause. The server keeps the
-// line's pace for all connections together; HTTP/1.1, so that a browser asks for six files at once.
-// Prints one JSON object: milliseconds of each query, the median of some visits, and the bytes and
-// requests of the first query and of all.
+// The queries of a visit run one after the other, so the first pays for loading the engine. Both
+// engines are called through their scripts, so that neither waits for a pause in typing. The server
+// limits the bandwidth of all connections together; it speaks HTTP/1.1, so a browser requests six
+// files at once. Prints one JSON object: the milliseconds of each query, the median of several
+// visits, and the bytes and requests of the first query and of all.
 
 import { readFileSync, statSync } from "node:fs";
 import { createServer } from "node:http";
@@ -20,21 +20,21 @@ const { chromium } = require("playwright-core");
 
 const BYTES_A_SECOND = 10_000_000 / 8;
 const LATENCY = 40;
-/** Bytes sent at a time: so finely do connections share the line. */
+/** Bytes sent at a time: the granularity at which connections share the bandwidth. */
 const CHUNK = 8 << 10;
-/** What a request and the head of its answer weigh on the line. */
+/** Bytes of a request and of the response's headers. */
 const OVERHEAD = 400;
-/** A page to ask from where a folder has none. */
+/** A page to search from, for folders without one. */
 const BLANK = "/blank.html";
 const VISITS = 5;
-/** Milliseconds a reader looks at hits before asking again. */
+/** Milliseconds a reader looks at hits before the next query. */
 const READING = 1000;
 const HITS = 10;
 const TYPES = { ".css": "text/css", ".html": "text/html", ".js": "text/javascript", ".json": "application/json", ".wasm": "application/wasm" };
 
-/** A static host at the end of a slow line. */
+/** A static host on a slow connection. */
 class SlowLine {
-  /** When the line is free again. */
+  /** When the connection is free again. */
   free = 0;
   bytes = 0;
   requests = 0;
@@ -49,7 +49,7 @@ class SlowLine {
     return `http://127.0.0.1:${this.server.address().port}`;
   }
 
-  /** Waits until the line has carried so much more. */
+  /** Waits until the connection has carried this many more bytes. */
   async carry(bytes) {
     const now = performance.now();
     this.free = Math.max(this.free, now) + (bytes / BYTES_A_SECOND) * 1000;
@@ -66,7 +66,7 @@ class SlowLine {
     response.writeHead(content ? 200 : 404, {
       "content-type": TYPES[extname(path) || ".html"] ?? "application/octet-stream",
       "content-length": content?.length ?? 0,
-      // What hosts say of files by default: kept, but asked for again.
+      // The default of most hosts: files are cached, but revalidated.
       "cache-control": "max-age=600",
     });
     for (let at = 0; content && at < content.length; at += CHUNK) {
@@ -91,14 +91,14 @@ function read(path) {
   }
 }
 
-/** Asks our search for hits, as its own interface does first in a large site; runs in the page. */
+/** Runs our search as its interface does first on a large site; executed in the page. */
 async function ours(query, hits) {
   const start = performance.now();
   const { total } = await globalThis.crosstown.search(query, { limit: hits, counts: false });
   return { total, time: performance.now() - start };
 }
 
-/** Asks Pagefind as its own interface does: the hits, then the text of the first ten. */
+/** Runs Pagefind as its interface does: the hits, then the excerpts of the first ten. */
 async function pagefind(query, hits) {
   const start = performance.now();
   const engine = await import("/pagefind.js");
@@ -137,7 +137,7 @@ const since = (before, after) => ({
 
 const median = (numbers) => numbers.toSorted((a, b) => a - b)[numbers.length >> 1];
 
-/** What some visits took together. */
+/** The results of several visits together. */
 function summed(visits, queries) {
   return {
     queries: queries.map((query, at) => ({
@@ -158,7 +158,7 @@ const browser = await chromium.launch({
   args: ["--no-sandbox", "--disable-gpu"],
 });
 try {
-  // In turn, so that what disturbs the machine for a while disturbs both.
+  // In turn, so that a temporary disturbance affects both.
   for (let at = 0; at < VISITS; at++) {
     for (const { folder, path, ask, visits } of engines) {
       visits.push(await visit(browser, folder, path, ask.toString(), queries));

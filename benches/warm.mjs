@@ -1,10 +1,10 @@
-// How long the engine itself takes for an answer when all it reads is there: no fetching, no
-// worker, only the call and the text it gives back.
+// The engine's time for an answer when everything it reads is in memory: no fetching, no worker,
+// only the call and the text it returns.
 //
 //   node benches/warm.mjs SEARCH_INDEX_FOLDER QUERY QUERY …
 //
-// Prints a JSON array: the hits of each query, and the median and the least of twenty runs in
-// milliseconds.
+// Prints a JSON array: the number of hits of each query, and the median and minimum of twenty runs
+// in milliseconds.
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";

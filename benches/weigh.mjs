@@ -1,4 +1,4 @@
-// The bytes of a file with gzip, as a host would send it: node benches/weigh.mjs FILE
+// Prints the gzipped size of a file, as a host would send it: node benches/weigh.mjs FILE
 
 import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";

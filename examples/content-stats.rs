@@ -1,4 +1,4 @@
-//! What the knowledge base in a folder (by default this one) holds, and where it is thin.
+//! Reports what the knowledge base in a folder (by default this one) contains and where it is thin.
 //!
 //! `cargo xtask content-stats` runs it.
 #![allow(clippy::print_stdout, reason = "a report for a terminal")]
@@ -104,7 +104,7 @@ fn is_due(practice: &Practice) -> bool {
     practice.review_due.is_some_and(|due| due.to_string() < today())
 }
 
-/// Today's date in UTC. The command line of developers may look at the clock; the site may not.
+/// Today's date in UTC. Developer tools may read the clock; the program may not.
 #[expect(clippy::disallowed_methods, reason = "a report for today, not part of the site")]
 fn today() -> String {
     let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.as_secs());

@@ -1,5 +1,5 @@
-//! Plain BM25 with the usual constants: all of a record's text in one field, lower-cased, cut at
-//! everything that is no letter or digit, and stemmed. What any full-text engine does unasked.
+//! Plain BM25 with the usual constants: all of a record's text in one field, lower-cased, split at
+//! everything that is not a letter or digit, and stemmed. The baseline of any full-text engine.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,7 +12,7 @@ use super::questions::Question;
 const K1: f64 = 1.2;
 const B: f64 = 0.75;
 
-/// How often each document holds a term.
+/// The frequency of a term in each document.
 type Postings = BTreeMap<String, BTreeMap<usize, f64>>;
 
 /// The best `limit` documents for each question.

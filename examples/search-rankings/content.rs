@@ -1,4 +1,4 @@
-//! The records that are searched, as the site hands them to its index.
+//! The searched records, as the site passes them to its index.
 
 use std::path::Path;
 
@@ -23,7 +23,7 @@ pub(crate) fn records(root: &Path) -> Result<Vec<Record>, String> {
     Ok(records)
 }
 
-/// A record as any engine can take it: all its text, in four fields.
+/// A record in a form that any engine can use: all its text, in four fields.
 #[derive(Debug, Serialize)]
 pub(crate) struct Document {
     pub(crate) id: String,
@@ -53,7 +53,7 @@ impl Document {
         }
     }
 
-    /// All of the text as one.
+    /// All of the text as one string.
     pub(crate) fn text(&self) -> String {
         let sections = self.sections.iter().flat_map(|(heading, text)| [heading, text]);
         let parts = [&self.title, &self.summary].into_iter().chain(sections).chain(&self.labels);

@@ -1,7 +1,7 @@
-//! Puts judged questions to Crosstown's search and to plain BM25, and writes down what they found.
+//! Runs judged questions through Crosstown's search and plain BM25, and writes what they find.
 //!
-//! `cargo xtask relevance` runs it and compares the rankings. What it writes holds the records and
-//! the questions too, so that other engines can be given exactly the same.
+//! `cargo xtask relevance` runs it and compares the rankings. Its output also contains the records
+//! and questions, so that other engines get exactly the same.
 
 mod bm25;
 mod content;
@@ -15,13 +15,14 @@ use questions::Question;
 use search_index::{Index, Record, Request};
 use serde::Serialize;
 
-/// So many hits of each engine are kept: more than are measured, so that answers can be pooled.
+/// Number of hits kept per engine: more than are measured, so that answers can be pooled for
+/// grading.
 const HITS: usize = 20;
 
 /// The ids found for each question, best first.
 type Ranking = BTreeMap<String, Vec<String>>;
 
-/// What is written.
+/// The output.
 #[derive(Serialize)]
 struct Output {
     documents: Vec<Document>,
@@ -43,8 +44,8 @@ fn main() -> Result<(), String> {
         _ => return Err("expected OUT content ROOT QUERIES, or OUT collection FILE".to_owned()),
     };
     questions::check(&questions, &records)?;
-    // The questions are English, and other engines know of no versions: they get the originals. Ours
-    // is the published index, with all translations in it.
+    // The questions are in English, and other engines do not know about translations, so they get
+    // the originals. Our index is the published one, with all translations.
     let originals = records.iter().filter(|record| record.original.is_none());
     let documents: Vec<Document> = originals.map(Document::of).collect();
     let rankings = BTreeMap::from([
@@ -57,7 +58,7 @@ fn main() -> Result<(), String> {
     std::fs::write(&out, text).map_err(|error| format!("{}: {error}", out.display()))
 }
 
-/// The site's own search, over the very files that are published.
+/// The site's own search, on the published files.
 fn crosstown(records: &[Record], questions: &[Question]) -> Result<Ranking, String> {
     let package = search_index::build(records).map_err(|error| error.to_string())?;
     let index = Index::open(package).map_err(|error| error.to_string())?;

@@ -6,22 +6,22 @@ use std::path::Path;
 use search_index::{Record, Section};
 use serde::{Deserialize, Serialize};
 
-/// A question, and which records answer it how well.
+/// A question, with the graded records that answer it.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Question {
     pub(crate) id: String,
     pub(crate) query: String,
-    /// Who asks.
+    /// The kind of person who asks.
     #[serde(default)]
     pub(crate) group: String,
-    /// What kind of question it is.
+    /// The kind of question.
     #[serde(default)]
     pub(crate) kind: String,
     /// `tuning` or `held-out`.
     #[serde(default)]
     pub(crate) half: String,
-    /// 3 perfect, 2 relevant, 1 marginal; what is not named is not relevant.
+    /// Grades: 3 perfect, 2 relevant, 1 marginal. Records not listed are not relevant.
     pub(crate) answers: BTreeMap<String, u8>,
 }
 
@@ -31,7 +31,7 @@ struct File {
     queries: Vec<Question>,
 }
 
-/// The questions of our own file.
+/// The questions in our own file.
 pub(crate) fn of_yaml(path: &Path) -> Result<Vec<Question>, String> {
     let text = read(path)?;
     let file: File =
@@ -60,7 +60,7 @@ enum Line {
     },
 }
 
-/// The documents and questions of a collection in JSON lines.
+/// The documents and questions of a collection in JSON Lines.
 pub(crate) fn of_collection(path: &Path) -> Result<(Vec<Record>, Vec<Question>), String> {
     let mut records = Vec::new();
     let mut questions = Vec::new();
@@ -92,7 +92,7 @@ pub(crate) fn of_collection(path: &Path) -> Result<(Vec<Record>, Vec<Question>),
     Ok((records, questions))
 }
 
-/// Refuses answers that name no record, questions without an answer, and ids given twice.
+/// Rejects answers that name no record, questions without answers, and duplicate ids.
 pub(crate) fn check(questions: &[Question], records: &[Record]) -> Result<(), String> {
     let known: BTreeSet<&str> = records.iter().map(|record| record.id.as_str()).collect();
     let mut seen = BTreeSet::new();

@@ -1,10 +1,10 @@
-// Lighthouse over a page of each important kind, as a phone on a slow line sees it:
+// Runs Lighthouse on a page of each important kind, as on a phone with a slow connection:
 //
 //   cargo xtask lighthouse
 //
-// Takes the file to write the table to, and how often to measure each page. Times differ from run
-// to run and from machine to machine, so they are told and not asserted; the other scores do not,
-// and less than 100 is an error.
+// Arguments: the file to write, and the number of runs per page. Times differ from run to run and
+// from machine to machine, so they are only reported. The other scores do not, and a score below
+// 100 is an error.
 
 import { writeFileSync } from "node:fs";
 import { cpus } from "node:os";
@@ -27,12 +27,12 @@ const PAGES = {
   "Search with results": "/search/?q=housing",
 };
 const CATEGORIES = ["performance", "accessibility", "best-practices", "seo"];
-/** What depends on the page alone must be whole. */
+/** Scores that depend on the page alone, and must be 100. */
 const WHOLE = CATEGORIES.slice(1);
 
 const server = await new StaticServer(process.env.CROSSTOWN_SITE).listen();
 
-/** One run, in a browser of its own, so that nothing is cached. */
+/** One run, in a new browser, so that nothing is cached. */
 async function once(path) {
   const chrome = await chromeLauncher.launch({
     chromePath: process.env.CHROMIUM,
@@ -59,7 +59,7 @@ const score = (lhr, category) => Math.round(lhr.categories[category].score * 100
 const value = (lhr, audit) => lhr.audits[audit].numericValue;
 const seconds = (milliseconds) => `${(milliseconds / 1000).toFixed(1)} s`;
 
-/** What took points, in lines one can act on. */
+/** The audits that cost points, one line each. */
 function faults(lhr, category) {
   return lhr.categories[category].auditRefs
     .filter(({ weight, id }) => weight > 0 && lhr.audits[id].score !== null && lhr.audits[id].score < 0.9)

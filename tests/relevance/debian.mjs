@@ -1,15 +1,15 @@
-// Makes a judged collection of general text for `cargo xtask relevance --collection`, from what
+// Makes a judged collection of general text for `cargo xtask relevance --collection` from data that
 // any Debian system can fetch: node debian.mjs LISTS OUT.jsonl
 //
-// Fetch the lists first, with the English descriptions and without touching the system's own:
+// Fetch the lists with English descriptions first; this leaves the system's own lists alone:
 //   mkdir -p LISTS/partial
 //   apt-get update -o Acquire::Languages=en -o Dir::State::lists=$PWD/LISTS
 //
-// The documents are the descriptions of programs by Debian's maintainers. The questions are of two
-// kinds, and people who never heard of Crosstown wrote and judged both:
-// - what a program's own authors say of it in one line (AppStream); its answer is the program;
-// - what it is for and what it works with, two of the tags volunteers gave (Debtags), as in
-//   "editing raster image"; its answers are the programs that bear both.
+// The documents are descriptions of programs by Debian's maintainers. There are two kinds of
+// question, both written and judged by people who have never heard of Crosstown:
+// - the one-line description by a program's own authors (AppStream); the answer is that program;
+// - a purpose and what the program works with, two tags given by volunteers (Debtags), as in
+//   "editing raster image"; the answers are the programs with both tags.
 
 import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -29,7 +29,7 @@ const text = (path) =>
     ? gunzipSync(readFileSync(path)).toString()
     : execFileSync("/usr/lib/apt/apt-helper", ["cat-file", path], { maxBuffer: 2 ** 30 }).toString();
 
-/** The fields of each stanza; a line that begins with a space goes on with the one before. */
+/** The fields of each stanza; a line that begins with a space continues the previous one. */
 function* stanzas(part) {
   for (const file of files(part)) {
     for (const stanza of text(file).split("\n\n")) {
@@ -63,7 +63,7 @@ const alike = (a, b) => {
   return both / (a.size + b.size - both);
 };
 
-/** `count` of the list, evenly spread. */
+/** `count` items of the list, evenly spread. */
 const spread = (list, count) =>
   list.filter((_, at) => Math.floor((at * count) / list.length) !== Math.floor(((at - 1) * count) / list.length));
 
@@ -75,7 +75,7 @@ for (const file of files("dep11")) {
     const document = documents.get(name);
     if (!document || !summary || summaries.has(name)) continue;
     const words = summary.replaceAll(/\s+/gu, " ").replaceAll(/^['"]|['"]$/gu, "");
-    // What only repeats the description's first line asks nothing.
+    // A question that only repeats the description's first line is useless.
     if (plain(words).size >= 4 && alike(plain(words), plain(document.title)) < 0.5) summaries.set(name, words);
   }
 }

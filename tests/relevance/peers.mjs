@@ -1,5 +1,5 @@
-// Gives the records and questions of one file to other search engines, and writes down what each
-// finds: node peers.mjs IN OUT. Each engine is set up as its own documentation recommends.
+// Runs the records and questions of one file through other search engines and writes what each
+// finds: node peers.mjs IN OUT. Each engine is configured as its documentation recommends.
 
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
@@ -23,7 +23,7 @@ const flat = documents.map((document) => ({
   labels: document.labels.join("\n"),
 }));
 
-/** The ids that `search` gives for each question. */
+/** The ids that `search` returns for each question. */
 async function answers(search) {
   const ranking = {};
   for (const question of questions) {
@@ -38,7 +38,7 @@ function withLunr() {
     for (const [field, boost] of Object.entries(BOOST)) this.field(field, { boost });
     for (const document of flat) this.add(document);
   });
-  // Its query language has signs of its own; a reader's colon or tilde is none of them.
+  // lunr's query language has operators; a colon or tilde in a reader's question is not one.
   const plain = (text) => text.replaceAll(/["':~^*+-]/gu, " ");
   return answers((text) => index.search(plain(text)).map((hit) => hit.ref));
 }
@@ -64,7 +64,7 @@ function page(document) {
   );
 }
 
-/** Serves a folder, since Pagefind's client fetches what it needs. */
+/** Serves a folder, because Pagefind's client fetches its files. */
 async function serve(folder) {
   const server = createServer(async (request, response) => {
     const path = new URL(request.url, "http://localhost").pathname.slice(1);
@@ -90,7 +90,7 @@ async function withPagefind() {
   await index.writeFiles({ outputPath: folder });
   await pagefind.close();
   const server = await serve(folder);
-  // The client was made for a page: it asks for the page's language and its own address.
+  // The client is made for a page: it reads the page's language and the script's address.
   globalThis.document = { querySelector: () => ({ getAttribute: () => "en" }) };
   globalThis.window = { location: { origin: "http://localhost" } };
   globalThis.location = { href: "http://localhost/" };
