@@ -1,4 +1,4 @@
-// All suites in one process, so that they share one browser.
+// Runs all suites in one process, so that they share one browser.
 
 import "./suites/search.test.mjs";
 import "./suites/box.test.mjs";

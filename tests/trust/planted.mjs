@@ -1,10 +1,10 @@
-// Pages that do run what they should not. If the trap misses one of them, that it found nothing on
-// the pages of the site means nothing.
+// Pages that do run something. If the trap misses one of them, its silence about the pages of the
+// site means nothing.
 
 import { cpSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** Each in another way; all of them do something as soon as the page is shown, or would on a click. */
+/** Each works differently; all run as soon as the page is shown, or on a click. */
 const PLANTED = {
   "an inline script": "<script>alert(1)</script>",
   "a script that says nothing": "<script>void 0</script>",

@@ -1,4 +1,4 @@
-// The program, asked what it finds and told to build.
+// Runs the program to check and to build.
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";

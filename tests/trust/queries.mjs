@@ -1,18 +1,18 @@
-// Attacks in the address of the search page and in its box, over an index full of attacks: this is
-// the one page that a script writes.
+// Attacks in the address and the box of the search page, with an index full of attacks: this is the
+// only page written by a script.
 
 import assert from "node:assert/strict";
 
 const settled = (page) =>
   page.waitForFunction(() => document.querySelector("[data-search-total]").textContent !== "", undefined, { timeout: 60_000 });
 
-/** Words that bring up the records with the attacks. */
+/** Words that find the records with the attacks. */
 const WORDS = ["alert", "script", "marker", "section", "javascript onerror", "img src"];
 
 /**
- * Asks the search page.
- * @param {string[]} attacks what to ask for besides words
- * @returns what `visitAll` does at last: asks, and gives how many queries were tried
+ * Runs queries on the search page.
+ * @param {string[]} attacks queries besides the words
+ * @returns the last action of `visitAll`, which returns the number of queries tried
  */
 export const asking = (attacks) => async (tab, server) => {
   const { page, visit, look, expect } = tab;
@@ -25,7 +25,7 @@ export const asking = (attacks) => async (tab, server) => {
     hits += await page.locator("[data-search-hit]").count();
   }
   assert.ok(hits > 20, `searches show records with attacks, not ${hits}`);
-  // The rest through the box, which changes the address as it goes.
+  // The rest through the box, which changes the address meanwhile.
   expect(undefined);
   for (const text of attacks) {
     await page.locator("main [data-search-input]").first().fill(text);

@@ -1,8 +1,8 @@
-// Published attacks in every text of a site, in a real browser: nothing of it may run.
+// Puts published attacks into every text of a site and opens it in a real browser: none may run.
 //
-// node run.mjs FOLDER [--thorough]: FOLDER holds `python/`, where the Python packages are, and
-// takes the sites. Without --thorough a record bears many attacks, each in some of its fields, each
-// body stands in one kind of record. The theme without scripts is tried without a policy only.
+// node run.mjs FOLDER [--thorough]: FOLDER contains `python/` with the Python packages, and receives
+// the sites. Without --thorough, a record has many attacks, each in some of its fields, and each body
+// is used in one kind of record. The theme without scripts is tried only without a policy.
 
 import assert from "node:assert/strict";
 import { mkdirSync, rmSync } from "node:fs";
@@ -20,7 +20,7 @@ import { visitAll } from "./visits.mjs";
 const [folder, option] = process.argv.slice(2);
 assert.ok(folder && (option === undefined || option === "--thorough"), "usage: node run.mjs FOLDER [--thorough]");
 const thorough = option !== undefined;
-/** How many attacks a record bears, how many records a site has, how many are searched for. */
+/** Numbers of attacks per record, of records per site, and of attacks searched for. */
 const SIZE = thorough ? 24 : 180;
 const RECORDS = 120;
 const QUERIES = thorough ? 2_000 : 60;
@@ -77,7 +77,7 @@ function groups(all) {
   return lists;
 }
 
-/** The attacks in as many sites as keep each of them small. */
+/** Distributes the attacks over enough sites to keep each site small. */
 function sites({ texts, bodies, addresses }) {
   const count = Math.ceil(texts.length / (SIZE * RECORDS));
   const part = (of, at) => of.filter((_, one) => one % count === at);
@@ -97,7 +97,7 @@ function make(part, theme, at) {
   return site;
 }
 
-/** Whether the trap catches what is planted, in each of its ways. */
+/** Whether the trap catches every planted page. */
 async function trapWorks(site, theme) {
   const folder = scratch(`planted-${theme}`);
   rmSync(folder, { recursive: true, force: true });

@@ -3,30 +3,30 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
-/** The longest summary. */
+/** The maximum length of a summary. */
 const SUMMARY = 300;
 
 /**
- * Closes whatever an attack left open, in Markdown and then in HTML, so that the next one begins
- * where a text begins.
+ * Closes whatever an attack left open, in Markdown and then in HTML, so that the next one starts in
+ * plain text.
  */
 const CLOSER =
   `?> ]]> --><b title="'"></b></script></pre></style></textarea></title></xmp></iframe></noembed></noframes>` +
   "</noscript></template></select></svg></math>";
 
-/** A text as YAML: JSON is YAML, but for line ends that only the one takes for such. */
+/** A text as YAML: JSON is YAML, except for characters that only YAML treats as line ends. */
 const quoted = (text) =>
   JSON.stringify(text).replace(/[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`);
 const list = (texts) => `[${texts.map(quoted).join(", ")}]`;
 
-/** Words that tell on the page whether it showed what follows an attack. */
+/** Marker words that show whether the page displays what follows an attack. */
 export const marker = (number) => `marker${number}.`;
 
-/** A body of attacks, each in a section of its own. */
+/** A body of attacks, each in its own section. */
 export const body = (pack) =>
   pack.map(({ text, number }) => `## Section ${number}\n\n${text}\n\n${CLOSER}\n\n${marker(number)}\n`).join("\n");
 
-/** Files of a root, written anew. */
+/** Writes the files of a root from scratch. */
 export function lay(root, files) {
   rmSync(root, { recursive: true, force: true });
   for (const [path, text] of Object.entries(files)) {
@@ -39,12 +39,12 @@ export function lay(root, files) {
 const record = (fields, text = "") =>
   `---\n${Object.entries(fields).map(([name, value]) => `${name}: ${value}\n`).join("")}---\n\n${text}`;
 
-/** How many attacks a file of the probe bears: few enough that every finding of it is told. */
+/** Number of attacks per file of the probe: few enough that every finding is reported. */
 const PROBED = 8;
 
 /**
- * Attacks on lines of their own, to learn which of them the program refuses, and where.
- * @returns {{files, blame}} the files, and whose fault a finding is: a place and a number
+ * Attacks on separate lines, to find out which of them the program refuses, and where.
+ * @returns {{files, blame}} the files, and the attack behind a finding: a place and a number
  */
 export function probes({ bodies, addresses }) {
   const files = { "site.yaml": 'title: Probe\nbase_url: "https://probe.example/"\n' };
@@ -65,7 +65,7 @@ export function probes({ bodies, addresses }) {
   return { files, blame };
 }
 
-/** Parts of a list of about the same size. */
+/** Splits a list into parts of about the same size. */
 function parts(of, size) {
   const count = Math.max(1, Math.ceil(of.length / size));
   return Array.from({ length: count }, (_, at) =>
@@ -75,10 +75,10 @@ function parts(of, size) {
 
 /**
  * A site whose every text is an attack.
- * @param {{texts, bodies, addresses}} attacks those that the program does not refuse, by place
- * @param {number} size how many a record bears
- * @param {boolean} everywhere whether each field and each kind of record bears each attack of a
- *   record, or each of them some
+ * @param {{texts, bodies, addresses}} attacks the accepted attacks, by place
+ * @param {number} size number of attacks per record
+ * @param {boolean} everywhere whether every field and every kind of record gets all attacks of a
+ *   record, or only some of them
  */
 export function attacked({ texts, bodies, addresses }, size, everywhere) {
   const packs = parts(texts, size);
@@ -106,10 +106,10 @@ export function attacked({ texts, bodies, addresses }, size, everywhere) {
   return files;
 }
 
-/** About how long a text that holds several attacks becomes: titles stand in many lists. */
+/** Approximate length of a text with several attacks; titles appear in many lists. */
 const WHOLE = 400;
 
-/** Bodies in so many packs. What takes in all that follows, and nothing closes, comes last in one. */
+/** Distributes bodies over packs. An attack that swallows everything after it comes last in one. */
 function bodiesIn(count, bodies) {
   const endless = ({ text }) => /<plaintext/i.test(text);
   const closed = bodies.filter((attack) => !endless(attack));
@@ -118,12 +118,12 @@ function bodiesIn(count, bodies) {
   return packs;
 }
 
-/** In so many parts the attacks of a record are dealt out to its fields. */
+/** Number of parts into which the attacks of a record are divided among its fields. */
 const FIELDS = 8;
 
 /**
- * The texts of a pack: as lists, each field's turn its own share of them, and as one text or a
- * summary that begins with any of them.
+ * The texts of a pack: as lists, with a different share for each field, and as one text or summary
+ * that begins with any of them.
  */
 function texting(all, shares) {
   let turn = 0;
@@ -153,10 +153,10 @@ function siteFile(some, addresses) {
   ].join("\n");
 }
 
-/** Records with a body that a pack makes. */
+/** Records with a body made from a pack. */
 const KINDS = 8;
 
-/** A record of each kind that bears a pack. */
+/** A record of each kind with a pack of attacks. */
 function records(at, here, addresses, text) {
   const { items, whole, short } = here;
   const address = (number) => quoted(addresses[number % Math.max(1, addresses.length)] ?? "https://example.org/");

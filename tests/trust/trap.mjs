@@ -1,26 +1,26 @@
-// The trap: a page in which anything that runs and is not the site's own is noticed, whatever it
-// does, and a look at what the page is made of, for what would only run when somebody clicks.
+// The trap: detects any foreign code that runs in a page, whatever it does, and inspects the page's
+// elements for code that would run only on a click.
 
-/** Runs in every frame before the page's own scripts. */
+/** Executed in every frame before the page's own scripts. */
 function set() {
   const trip = (what) => globalThis.crosstownTrap(what);
   for (const name of ["alert", "confirm", "prompt", "print", "open"]) {
     globalThis[name] = (...said) => trip(`${name}(${said.map(String).join(", ").slice(0, 80)})`);
   }
-  // A remote picture is no script: that the policy keeps it from being fetched is as it should be.
+  // A remote picture is not a script; the policy blocks it, as it should.
   const violated = ({ effectiveDirective, blockedURI, sample, disposition }) =>
     effectiveDirective === "img-src" || trip(`policy ${disposition}: ${effectiveDirective} ${blockedURI} ${sample}`);
   document.addEventListener("securitypolicyviolation", violated, true);
 }
 
 /**
- * What the server asks the browser to tell, and not to forbid: whatever is no file of the site. So
- * that a script that runs is noticed without being stopped, even if it does nothing.
+ * A report-only policy: the browser reports everything that is not a file of the site and blocks
+ * nothing. A script that runs is noticed without being stopped, even if it does nothing.
  */
 export const REPORTED =
   "script-src 'self' 'wasm-unsafe-eval' 'report-sample'; object-src 'none'; frame-src 'none'; base-uri 'none'; form-action 'self'";
 
-/** Looks through a page, in the page. */
+/** Inspects a page; executed in the page. */
 function inspect({ scripts, markers }) {
   const found = [];
   const schemes = new Set(["http:", "https:", "mailto:", "tel:"]);
@@ -31,7 +31,7 @@ function inspect({ scripts, markers }) {
     for (const { name, value } of element.attributes) {
       if (name.startsWith("on") || name === "srcdoc") found.push(`attribute ${name}=${value.slice(0, 80)}`);
       if (!addressed.includes(name)) continue;
-      // What browsers do not take for an address leads nowhere.
+      // What browsers do not accept as an address leads nowhere.
       if (!URL.canParse(value, document.baseURI)) continue;
       const { protocol } = new URL(value, document.baseURI);
       const picture = protocol === "data:" && /^data:image\/(png|jpeg|gif|webp|svg\+xml)[;,]/.test(value) && element.tagName === "IMG";
@@ -53,12 +53,12 @@ function inspect({ scripts, markers }) {
   return { found, shown: markers ? [...shown].filter((text) => /^marker\d+\.$/.test(text)) : [] };
 }
 
-/** Complaints of the browser about what is not there, and about what is said in `policy` anyway. */
+/** Console messages about missing files, and about what `policy` reports anyway. */
 const UNREMARKABLE = /^Failed to load resource|Content Security Policy|net::ERR_/;
 
 /**
- * A browser's context with the trap in it.
- * @param {(page: string, what: string) => void} tripped is told whatever happens
+ * A browser context with the trap installed.
+ * @param {(page: string, what: string) => void} tripped called for everything that runs
  */
 export async function trapped(browser, server, scripts, tripped) {
   const context = await browser.newContext({ viewport: { width: 800, height: 600 }, serviceWorkers: "block", acceptDownloads: false });
@@ -72,7 +72,7 @@ export async function trapped(browser, server, scripts, tripped) {
     tripped(request.frame()?.url() ?? "", `request to ${url.slice(0, 120)}`);
   });
 
-  /** A page that goes from address to address. */
+  /** A page that visits one address after another. */
   const open = async () => {
     const page = await context.newPage();
     let expected;
@@ -85,7 +85,7 @@ export async function trapped(browser, server, scripts, tripped) {
     });
     page.on("framenavigated", (frame) => {
       if (frame.parentFrame()) tripped(at(page), `frame ${frame.url().slice(0, 120)}`);
-      // The search page writes what is asked into its own address.
+      // The search page writes the query into its own address.
       else if (expected && frame.url().split(/[?#]/)[0] !== expected.split(/[?#]/)[0]) {
         tripped(expected, `navigation to ${frame.url().slice(0, 120)}`);
       }
@@ -97,14 +97,14 @@ export async function trapped(browser, server, scripts, tripped) {
     };
     return {
       page,
-      /** Looks through the page as it is. */
+      /** Inspects the page in its current state. */
       look,
-      /** Loads an address, lets the page come to rest, looks through it. */
+      /** Loads an address, waits until the page has settled, and inspects it. */
       async visit(path, markers = false) {
         expected = server.url(path);
         try {
           await page.goto(expected, { waitUntil: "load" });
-          // Handlers of pictures and animations come after the load.
+          // Handlers of pictures and animations run after loading.
           await page.evaluate(() => new Promise((rest) => requestAnimationFrame(() => setTimeout(rest, 20))));
           return await look(path, markers);
         } catch (error) {

@@ -1,5 +1,5 @@
-// Every page of a site, in the browser with the trap, twice: under the site's own policy, and
-// without it, as at a host that strips it or in a browser that knows none.
+// Visits every page of a site in the browser with the trap, twice: with the site's policy, and
+// without it, as on a host that removes it or in a browser that does not support it.
 
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
@@ -8,7 +8,7 @@ import { join, sep } from "node:path";
 import { StaticServer } from "../browser/helper/server.mjs";
 import { REPORTED, trapped } from "./trap.mjs";
 
-/** Pages open at once. */
+/** Number of pages open at once. */
 const TABS = 4;
 /** The path part of the sites' addresses. */
 export const MOUNT = "/base/";
@@ -16,16 +16,16 @@ export const MOUNT = "/base/";
 const POLICY = /<meta http-equiv="Content-Security-Policy" content="[^"]*">/;
 const REFRESH = /<meta http-equiv="refresh"/;
 
-/** Files that a browser shows as a document: pages, pictures that can hold scripts, feeds. */
+/** Files that a browser shows as a document: pages, pictures that can contain scripts, feeds. */
 const DOCUMENTS = /\.(html|svg|xml)$/;
 
 const filesOf = (site) => readdirSync(site, { recursive: true }).map((file) => file.split(sep).join("/")).sort();
 
-/** The site's documents by their address. */
+/** The site's documents, by address. */
 export const documents = (site) =>
   filesOf(site).filter((file) => DOCUMENTS.test(file)).map((file) => `/${file.replace(/(^|\/)index\.html$/, "$1")}`);
 
-/** Serves a site with its policy or without, and asks for reports either way. */
+/** Serves a site with or without its policy; reports are requested in both cases. */
 async function host(site, withPolicy) {
   const server = await new StaticServer(site, MOUNT).listen();
   const headers = { "content-security-policy-report-only": REPORTED };
@@ -42,9 +42,9 @@ async function host(site, withPolicy) {
 }
 
 /**
- * Visits documents of a site, with its policy or without.
+ * Visits documents of a site, with or without its policy.
  * @returns {Promise<{trips: string[], shown: Set<string>, pages: number, queries: number}>} what
- *   happened, the markers that were seen, and how much was tried
+ *   happened, the markers that were seen, and the numbers of pages and queries tried
  */
 export async function visitAll(browser, site, { withPolicy, paths = documents(site), then = async () => 0 }) {
   const trips = [];

@@ -1,4 +1,4 @@
-// The Nu HTML checker, in one run of Java over all files: most of its time is spent in starting.
+// Runs the Nu HTML checker once over all files, because most of its time is spent starting Java.
 
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
@@ -9,19 +9,19 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
 const JAR = createRequire(import.meta.url).resolve("vnu-jar/build/dist/vnu.jar");
-/** A limit, so that the machine of a CI service is not filled; a quarter of it is used. */
+/** A memory limit, so that a CI machine does not run out; the checker uses a quarter of it. */
 const HEAP = "-Xmx768m";
 
 /**
- * What is no fault of ours, with the reason.
+ * Messages that are not faults of the site, with reasons.
  *
- * - The checker reads files, not a site, and so takes every address within the site for one that
- *   the Content-Security-Policy forbids. In the browser the suites find any violation.
- * - It knows no `paint-order` outside of SVG's own properties; CSS has had it since 2017.
+ * - The checker reads files, not a site, so it believes that the Content-Security-Policy forbids
+ *   every address within the site. The browser suites find real violations.
+ * - It knows `paint-order` only as an SVG property; CSS has had it since 2017.
  */
 const NO_FAULTS = [/^.*violates Content Security Policy.*$/, /^CSS: “paint-order”: Property “paint-order” doesn't exist\.$/];
 
-/** Files of a folder by the end of their name. */
+/** Files of a folder by extension. */
 export const filesIn = (folder, end) =>
   readdirSync(folder, { recursive: true })
     .filter((file) => file.endsWith(end))
@@ -30,7 +30,7 @@ export const filesIn = (folder, end) =>
 
 /**
  * Checks files.
- * @param {string[]} files HTML, CSS and SVG, told apart by their names
+ * @param {string[]} files HTML, CSS and SVG, recognised by their names
  * @returns {Promise<{message: string, url: string, lastLine: number, extract?: string}[]>}
  */
 export async function check(files) {
@@ -43,15 +43,15 @@ export async function check(files) {
   });
   const { messages } = JSON.parse(stdout);
   return messages.filter(({ message, subType, type }) => {
-    // A remark on the message before it.
+    // A remark on the previous message.
     if (type === "info" && subType === undefined) return false;
     return !NO_FAULTS.some((pattern) => pattern.test(message));
   });
 }
 
 /**
- * Faults by kind: how often, and where first.
- * @param {string} folder those of files in it, and the places are told from there
+ * Faults by kind: the number of each, and the first place.
+ * @param {string} folder limits the faults to its files; places are relative to it
  */
 export function summary(messages, folder) {
   const kinds = new Map();

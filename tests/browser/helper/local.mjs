@@ -1,4 +1,4 @@
-// `crosstown serve` on a root, and its end.
+// Starts and stops `crosstown serve` for a root.
 
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
@@ -6,7 +6,7 @@ import { createInterface } from "node:readline";
 
 import { program } from "./stage.mjs";
 
-/** Starts the local server; `origin` is the address it says it has. */
+/** Starts the local server; `origin` is the address that it prints. */
 export async function serve(root) {
   const child = spawn(program, ["serve", "--root", root, "--port", "0"], { stdio: ["ignore", "pipe", "ignore"] });
   let origin;
@@ -18,7 +18,7 @@ export async function serve(root) {
   child.stdout.resume();
   return {
     origin,
-    /** Asks until the answer has this status, since a build takes its time. */
+    /** Repeats a request until the response has this status, because a build takes time. */
     async answer(path, status) {
       for (let round = 0; round < 600; round++) {
         const response = await fetch(origin + path);

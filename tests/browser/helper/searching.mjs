@@ -1,4 +1,4 @@
-// Using the search as a reader does, and knowing when it has answered.
+// Uses the search as a reader does, and knows when it has answered.
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
@@ -9,16 +9,16 @@ import { program, siteFolder } from "./stage.mjs";
 export const INPUT = "[data-search-input]";
 export const HITS = "[data-search-results] [data-search-hit]";
 
-/** Waits until the page says how the search stands. */
+/** Waits until the page shows the state of the search. */
 export const state = (page, wanted) =>
   page.waitForFunction((state) => document.documentElement.dataset.searchState === state, wanted);
 
-/** Where a page that never answers is given up; only so that a test ends. */
+/** A timeout, so that a test ends if a page never answers. */
 const ROUNDS = 400;
 
 /**
- * Waits until the search page shows the answer to what its box and address ask for: the same
- * records, in the same order, as the script gives.
+ * Waits until the search page shows the answer to the query in its box and address: the same
+ * records as the script returns, in the same order.
  */
 export async function answered(page) {
   await state(page, "ready");
@@ -31,7 +31,7 @@ export async function answered(page) {
   assert.fail(`the page does not show the answer: ${JSON.stringify(view, undefined, 1)}`);
 }
 
-/** Runs in the page: what it shows, beside what it should. */
+/** Executed in the page: compares what it shows with what it should. */
 async function compare() {
   const parameters = new URLSearchParams(location.search);
   const filters = {};
@@ -64,7 +64,7 @@ async function compare() {
 export const hits = (page) =>
   page.locator(HITS).evaluateAll((found) => found.map((hit) => hit.dataset.searchHit));
 
-/** The number of records the page says it found. */
+/** The number of records that the page says it found. */
 export async function total(page) {
   const text = await page.locator("[data-search-total]").textContent();
   return Number(text.replace(/\D/g, ""));
@@ -85,11 +85,11 @@ export async function choose(page, facet) {
   await answered(page);
 }
 
-/** What the page's script answers. */
+/** The answer of the page's script. */
 export const ask = (page, text, options = {}) =>
   page.evaluate(([text, options]) => globalThis.crosstown.search(text, options), [text, options]);
 
-/** What the program answers from the same folder. */
+/** The program's answer, from the same folder. */
 export function askProgram(text, { filters = {}, limit = 20, sort = "relevance", lang } = {}) {
   const chosen = Object.entries(filters).flatMap(([field, values]) =>
     [values].flat().flatMap((value) => ["--filter", `${field}=${value}`]),

@@ -1,5 +1,5 @@
-// The plainest of static hosts: whole files, no ranges, no compression, no caching headers. What
-// works here works anywhere. It keeps a log of what was asked for, and can be told to misbehave.
+// A minimal static host: whole files, no ranges, no compression, no caching headers. Whatever works
+// here works anywhere. It keeps a log of requests and can be told to misbehave.
 
 import { createReadStream, readFileSync, statSync } from "node:fs";
 import { createServer } from "node:http";
@@ -28,8 +28,8 @@ const isFile = (path) => statSync(path, { throwIfNoEntry: false })?.isFile() ?? 
 
 export class StaticServer {
   /**
-   * @param {string} folder what to serve
-   * @param {string} mount the address it is served under, with a slash at both ends
+   * @param {string} folder the folder to serve
+   * @param {string} mount the path it is served at, with a slash at both ends
    */
   constructor(folder, mount = "/") {
     this.folder = folder;
@@ -37,14 +37,14 @@ export class StaticServer {
     /** Every request: {path, status, type, bytes}. */
     this.log = [];
     /**
-     * Given a path, answers in place of the file: {status} or {body: (file) => Buffer}, or with more
+     * Given a path, replaces the response: {status} or {body: (file) => Buffer}, with optional
      * {headers}.
      * @type {((path: string) => object | undefined) | undefined}
      */
     this.instead = undefined;
-    /** Answer as hosts do that take `.gz` for an encoding: unpacked by the browser on the way. */
+    /** Behave like hosts that treat `.gz` as an encoding, so that the browser decompresses it. */
     this.gzipAsEncoding = false;
-    /** Compress texts on the way, as better hosts do. */
+    /** Compress texts, as better hosts do. */
     this.compress = false;
   }
 
@@ -60,12 +60,12 @@ export class StaticServer {
     await new Promise((resolve) => this.server.close(resolve));
   }
 
-  /** The full address of a page given from the site's root. */
+  /** The full address of a path from the site's root. */
   url(path) {
     return this.origin + this.mount + path.replace(/^\//, "");
   }
 
-  /** Starts a fresh log and behaves again. */
+  /** Clears the log and stops misbehaving. */
   reset() {
     this.log = [];
     this.instead = undefined;
@@ -73,7 +73,7 @@ export class StaticServer {
     this.compress = false;
   }
 
-  /** The file of a request's path; undefined if there is none. */
+  /** The file for a request's path; undefined if there is none. */
   file(path) {
     if (!path.startsWith(this.mount) || path.includes("..")) return undefined;
     const file = join(this.folder, path.slice(this.mount.length));

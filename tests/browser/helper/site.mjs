@@ -1,4 +1,4 @@
-// What is in the built site: its addresses, and a page of each template.
+// The contents of the built site: its addresses, and a page of each template.
 
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync, statSync } from "node:fs";
@@ -6,13 +6,13 @@ import { join, sep } from "node:path";
 
 import { NOT_FOUND, siteFolder } from "./stage.mjs";
 
-/** The paths of the site map, from the root of the site. */
+/** The paths in the sitemap, from the root of the site. */
 export function siteMap() {
   const text = readFileSync(join(siteFolder, "sitemap.xml"), "utf8");
   return [...text.matchAll(/<loc>([^<]+)<\/loc>/g)].map(([, url]) => new URL(url).pathname);
 }
 
-/** The paths of every page, those of lists among them. */
+/** The paths of all pages, including pages of lists. */
 function allPages() {
   return readdirSync(siteFolder, { recursive: true })
     .map((file) => `/${file.split(sep).join("/")}`)
@@ -27,8 +27,8 @@ export const recordOf = (path) => JSON.parse(readFileSync(join(siteFolder, path,
 export const sizeOf = (path) => statSync(join(siteFolder, path, "index.html")).size;
 
 /**
- * A page of each template and section: of those that are many, the longest, since most of its
- * template's parts are used there.
+ * A page of each template and section. If there are many, it is the longest, because that uses most
+ * parts of its template.
  * @returns {Record<string, string>} paths by template
  */
 export function templates() {
@@ -62,7 +62,7 @@ export function templates() {
     "results in Spanish": "/es/search/?q=cuidado&kind=practice",
     "not found": NOT_FOUND,
   };
-  // A section that no line above names, so that a new one is looked at, too.
+  // A section that no line above names, so that new sections are tested too.
   const section = (path) => path.split("/")[1];
   const named = new Set(Object.values(chosen).map(section));
   for (const path of all.filter((path) => path.split("/").length === 3)) {

@@ -1,4 +1,4 @@
-// Small sites of `tests/sites/`, laid out and built.
+// Sets up and builds small sites of `tests/sites/`.
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
@@ -7,7 +7,7 @@ import { join } from "node:path";
 
 import { program, repository } from "./stage.mjs";
 
-/** Lays a case over the base in a folder, as `tests/sites.rs` does. */
+/** Places a case over the base in a folder, as `tests/sites.rs` does. */
 export function layOut(name, root) {
   const sites = join(repository, "tests/sites");
   assert.ok(!existsSync(join(sites, name, "absent")), `${name} takes nothing from the base`);
@@ -16,7 +16,7 @@ export function layOut(name, root) {
   return root;
 }
 
-/** Builds a root, and says where the site is. */
+/** Builds a root and returns the folder of the site. */
 export function build(root, site, ...more) {
   execFileSync(program, ["build", "--root", root, "--out", site, ...more], { stdio: ["ignore", "ignore", "inherit"] });
   return site;

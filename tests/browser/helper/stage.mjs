@@ -1,5 +1,5 @@
-// What every suite stands on: one browser, one server of the built site, and pages that remember
-// whatever went wrong on them.
+// Shared by all suites: one browser, one server for the built site, and pages that record everything
+// that goes wrong on them.
 
 import assert from "node:assert/strict";
 import { after, before } from "node:test";
@@ -8,7 +8,7 @@ import { chromium } from "playwright-core";
 
 import { StaticServer } from "./server.mjs";
 
-/** What `cargo xtask test --only browser` says. */
+/** The environment set by `cargo xtask test --only browser`. */
 function given(name) {
   const value = process.env[name];
   assert.ok(value, `${name} is not set: run the tests with \`cargo xtask test --only browser\``);
@@ -35,7 +35,7 @@ export async function launch() {
       "--disable-background-networking",
       "--disable-component-update",
       "--disable-sync",
-      // Nothing leaves this machine, whatever a page asks for.
+      // Nothing leaves this machine, whatever a page requests.
       "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
     ],
   });
@@ -51,8 +51,7 @@ let users = 0;
 let opening;
 
 /**
- * The stage for the suite that calls this. Suites run one after another; the last one to leave
- * closes the browser.
+ * The stage for the calling suite. Suites run one after another; the last one closes the browser.
  */
 export function useStage() {
   users += 1;
@@ -74,27 +73,27 @@ export function useStage() {
   return stage;
 }
 
-/** Words of messages that are not a fault of the page. */
+/** Messages that are not faults of the page. */
 const EXPECTED = [
   // Chromium's own remark on a page that answers 404.
   (text, path) => path === NOT_FOUND && /status of 404/.test(text),
 ];
 
-/** An address that no build has. */
+/** An address that no build contains. */
 export const NOT_FOUND = "/no-such-page/";
 
 /**
- * Opens a page in a context of its own.
+ * Opens a page in a new context.
  * @param {import("playwright-core").Browser} browser
  * @param {StaticServer} server
  * @param {string} path from the root of the site
- * @param {object} [options] the context's, and `prepare(page)` to run before the page loads
+ * @param {object} [options] options of the context, and `prepare(page)` to run before the page loads
  */
 export async function visit(browser, server, path, { prepare, ...options } = {}) {
   const context = await browser.newContext({ viewport: DESKTOP, ...options });
   context.setDefaultTimeout(20_000);
   const page = await context.newPage();
-  /** Console messages, errors and requests to others. */
+  /** Console messages, errors and requests to other hosts. */
   const problems = [];
   const note = (text) => {
     if (!EXPECTED.some((expected) => expected(text, path))) problems.push(text);

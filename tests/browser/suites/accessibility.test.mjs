@@ -1,4 +1,4 @@
-// WCAG 2.2 AA, as far as a machine can tell: every template, light and dark, wide and narrow.
+// WCAG 2.2 AA, as far as a program can check it: every template, light and dark, wide and narrow.
 
 import assert from "node:assert/strict";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -16,7 +16,7 @@ import { answered, INPUT, state } from "../helper/searching.mjs";
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
-/** What axe-core finds, in lines one can act on. */
+/** The findings of axe-core, one line each. */
 async function violations(page) {
   await page.evaluate(AXE);
   return page.evaluate(async (tags) => {
@@ -30,7 +30,7 @@ async function violations(page) {
 describe("accessibility", () => {
   const stage = useStage();
 
-  /** Looks at an open page, light and dark, wide and narrow. */
+  /** Checks an open page, light and dark, wide and narrow. */
   async function look(page, adjust = async () => {}) {
     for (const viewport of [DESKTOP, PHONE]) {
       await page.setViewportSize(viewport);

@@ -1,4 +1,4 @@
-// The program and the browser read the same folder with the same code: they answer the same.
+// The program and the browser read the same folder with the same code, so their answers are equal.
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";

@@ -1,4 +1,4 @@
-// The search box that every page has: suggestions under it, by keyboard and by mouse.
+// The search box on every page: its suggestions, by keyboard and by mouse.
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
@@ -9,16 +9,16 @@ import { answered, ask, hits, INPUT, state } from "../helper/searching.mjs";
 const PAGE = "/practices/providence-talks/";
 const LIST = ".search-suggest";
 const ITEMS = ".search-suggest__item";
-/** Most suggestions, besides the search itself. */
+/** The maximum number of suggestions, besides the search itself. */
 const MOST = 8;
 
-/** What only the engine can find: the words stand in no name. */
+/** Words that only the engine can find, because no name contains them. */
 const IN_TEXTS = "toddlers";
 
 describe("search box", () => {
   const stage = useStage();
 
-  /** A practice's page with words in its box and all suggestions for them. */
+  /** A practice's page with words in the search box and all suggestions for them. */
   async function suggesting(text, path = PAGE) {
     const opened = await stage.visit(path);
     const { page } = opened;
@@ -26,7 +26,7 @@ describe("search box", () => {
     await input.click();
     await input.pressSequentially(text);
     await page.locator(LIST).first().waitFor({ state: "visible" });
-    // The last item names the words; what the engine finds besides is there once it is asked.
+    // The last item contains the words; the engine's hits are there once it has been asked.
     await page.locator(ITEMS).last().filter({ hasText: `“${text}”` }).waitFor();
     await state(page, "ready");
     const { hits } = await ask(page, text, { limit: 6 });
@@ -53,7 +53,7 @@ describe("search box", () => {
 
   test("names are suggested before the engine has come, topics and cities among them", async () => {
     stage.server.reset();
-    // The engine never arrives.
+    // The engine is never delivered.
     const prepare = (page) => page.route(/\.wasm/, () => {});
     for (const path of [PAGE, "/"]) {
       const { page, context } = await stage.visit(path, { prepare });

@@ -1,4 +1,4 @@
-// When the search cannot work it says so, and works again when it can.
+// When the search cannot work, it says so; it works again when it can.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -13,7 +13,7 @@ const RESULTS = "/search/?q=housing";
 describe("failing search", () => {
   const stage = useStage();
 
-  /** The message shown, once the search has failed. */
+  /** The message shown after the search has failed. */
   async function message(page) {
     await state(page, "failed");
     const status = page.locator("[data-search-status]").first();
@@ -60,7 +60,7 @@ describe("failing search", () => {
     stage.server.reset();
     stage.server.instead = (path) => (path.includes("worker.") ? { status: 404 } : undefined);
     const { page, close } = await stage.visit(PAGE);
-    // Words would ask by themselves once more, a moment later, and take the message away.
+    // Typed words would start another search a moment later and remove the message.
     await page.locator(INPUT).focus();
     assert.match(await message(page), /missing/);
     stage.server.reset();

@@ -1,4 +1,4 @@
-// Where a site may live: under a path of a shared address, and with hosts of other habits.
+// Where a site may be hosted: below a path of a shared address, and on hosts that behave differently.
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";

@@ -1,6 +1,6 @@
-// HTML, styles and pictures by the book: the Nu checker, which the W3C uses, finds nothing on any
-// page of the real site, on small sites that use all that a text may hold, and on the pages that
-// `crosstown serve` makes up.
+// Valid HTML, styles and pictures: the Nu checker, which the W3C uses, finds nothing on any page of
+// the real site, on small sites with everything that a text may contain, and on the pages that
+// `crosstown serve` generates.
 
 import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -13,7 +13,7 @@ import { serve } from "../helper/local.mjs";
 import { build, layOut } from "../helper/small.mjs";
 import { siteFolder } from "../helper/stage.mjs";
 
-/** All that the checker reads. */
+/** All files that the checker reads. */
 const checkable = (folder) => [".html", ".css", ".svg"].flatMap((end) => filesIn(folder, end));
 
 const EDITIONS = {
@@ -33,7 +33,7 @@ describe("html", () => {
   };
   let messages;
 
-  /** Pages as the local server sends them: with its script, where there is none, and of errors. */
+  /** Pages as the local server sends them: with its script, for a missing page, and for errors. */
   async function saveServed(name) {
     const root = layOut("rich-bodies", join(folder, "served"));
     const local = await serve(root);

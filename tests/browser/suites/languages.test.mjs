@@ -1,5 +1,5 @@
-// Other languages as a reader meets them: the search page in Spanish, names under its box, the
-// switch from one version of a page to another.
+// Other languages as readers see them: the search page in Spanish, suggestions under its box, and
+// the switch between versions of a page.
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
@@ -45,7 +45,7 @@ describe("languages", () => {
       assert.equal(shown[0], `es/${CARE}`, query);
       assert.ok(!shown.includes(CARE), `${query} finds the original, too`);
     }
-    // Words that stand only in the original find the original.
+    // Words that occur only in the original find the original.
     await type(page, "unpaid carers laundry");
     assert.ok((await hits(page)).includes(CARE));
     await leaveClean();

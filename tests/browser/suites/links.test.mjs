@@ -1,4 +1,4 @@
-// Without JavaScript, by links alone: everything can be reached, and no link is dead.
+// Without JavaScript, through links alone: every page can be reached, and no link is dead.
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
@@ -6,10 +6,10 @@ import { describe, test } from "node:test";
 import { siteMap } from "../helper/site.mjs";
 import { useStage } from "../helper/stage.mjs";
 
-/** Pages open at a time. */
+/** Number of pages open at a time. */
 const AT_ONCE = 4;
 
-/** Runs in the page: its links, what it is made of, and its anchors. */
+/** Executed in the page: its links, resources and anchors. */
 function read() {
   const from = (selector, attribute) =>
     [...document.querySelectorAll(selector)].map((element) => new URL(element.getAttribute(attribute), location.href).href);
@@ -25,12 +25,12 @@ function read() {
 
 describe("links", () => {
   const stage = useStage();
-  /** What the crawl found, by path. */
+  /** The pages found by the crawl, by path. */
   const pages = new Map();
-  /** Every address of the site that some page names: where from. */
+  /** Every address of the site that a page refers to, with that page. */
   const named = new Map();
 
-  /** Opens a page, notes what it names, and gives the pages it links to. */
+  /** Opens a page, records what it refers to, and returns the pages it links to. */
   async function open(tab, path) {
     const response = await tab.goto(stage.server.origin + path, { waitUntil: "domcontentloaded" });
     assert.equal(response.status(), 200, `${path}, named on ${named.get(path)}`);
@@ -44,10 +44,10 @@ describe("links", () => {
     return paths(found.links).filter((other) => other.endsWith("/"));
   }
 
-  /** Follows every link from a page on, all pages one link away before those two away. */
+  /** Follows all links from a page, breadth first. */
   async function crawl(start) {
     const context = await stage.browser.newContext({ javaScriptEnabled: false });
-    // The text is all that counts here.
+    // Only the text matters here.
     await context.route(/\.(css|woff2|svg)$/, (route) => route.abort());
     const tabs = await Promise.all(Array.from({ length: AT_ONCE }, () => context.newPage()));
     let wave = [start];

@@ -1,4 +1,4 @@
-// On the page of a hit the words of the search are marked until the reader clears them.
+// On the page of a hit, the words of the search are highlighted until the reader clears them.
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
@@ -12,7 +12,7 @@ const BAR = ".search-marks";
 describe("marks", () => {
   const stage = useStage();
 
-  /** Follows the first hit of a search, by its title or by its section. */
+  /** Follows the first hit of a search, through its title or its section. */
   async function follow(query, link = "h2 a", options = {}) {
     const opened = await stage.visit(`/search/?q=${encodeURIComponent(query)}`, options);
     const { page } = opened;
@@ -54,7 +54,7 @@ describe("marks", () => {
       await page.locator(BAR).waitFor({ state: "detached" });
       assert.equal(await main(page), clean);
       assert.equal(page.url(), href);
-      // They do not come back when the page is loaded again.
+      // They do not come back when the page is reloaded.
       await page.reload();
       await page.waitForLoadState("networkidle");
       assert.equal(await page.locator(MARKS).count(), 0);
@@ -140,7 +140,7 @@ describe("marks", () => {
       await page.evaluate(() => document.fonts.ready);
       await fresh.page.evaluate(() => document.fonts.ready);
       const [marked, plain] = [await places(page), await places(fresh.page)];
-      // A mark is a little wider than its word, so a line may break elsewhere; nothing else may change.
+      // A highlight is slightly wider than its word, so lines may break elsewhere; nothing else may change.
       assert.equal(marked.length, plain.length);
       assert.ok(Math.abs(marked.at(-1) - plain.at(-1)) < 120, `${marked.at(-1)} for ${plain.at(-1)}`);
       assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), 0);

@@ -1,5 +1,5 @@
-// Every template as a browser sees it: nothing from elsewhere, no complaint, nothing too wide,
-// nothing too heavy.
+// Every template in a browser: nothing from other hosts, no console messages, nothing too wide,
+// nothing too large.
 
 import assert from "node:assert/strict";
 import { readFileSync, statSync } from "node:fs";
@@ -12,7 +12,7 @@ import { answered } from "../helper/searching.mjs";
 
 const KILOBYTE = 1000;
 
-/** Waits for what a page does by itself. */
+/** Waits until a page has settled. */
 async function settled(name, page) {
   if (name.startsWith("results")) await answered(page);
   await page.waitForLoadState("networkidle");

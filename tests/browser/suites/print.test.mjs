@@ -1,4 +1,4 @@
-// Printed, a record is a clean brief: some pages of A4 with its text, its sources and its address,
+// A printed record is a clean brief: a few pages of A4 with its text, its sources and its address,
 // and nothing that can only be clicked.
 
 import assert from "node:assert/strict";
@@ -8,7 +8,7 @@ import { describe, test } from "node:test";
 import { recordOf } from "../helper/site.mjs";
 import { useStage } from "../helper/stage.mjs";
 
-/** Words that lead elsewhere, and mean nothing on paper. */
+/** Words of links and buttons, which mean nothing on paper. */
 const ELSEWHERE = [
   "Skip to main content", "On this page", "Main", "Menu", "Search", "Breadcrumb", "Sections", "Spheres",
   "Related practices", "Suggest an edit to this page", "Change history", "As Markdown", "This record as JSON",
@@ -20,10 +20,10 @@ const RECORDS = {
   convening: { path: "/convenings/pmi-15-2016/", least: 1, most: 3 },
 };
 
-/** Chromium writes the objects of pages as they are, so they can be counted. */
+/** Chromium does not compress page objects, so they can be counted. */
 const pagesOf = (pdf) => pdf.toString("latin1").match(/\/Type\s*\/Page\b/g)?.length ?? 0;
 
-/** The text of a PDF; nothing if poppler's program for that is not there. */
+/** The text of a PDF; undefined if poppler's `pdftotext` is not installed. */
 function textOf(pdf) {
   try {
     return execFileSync("pdftotext", ["-layout", "-", "-"], { input: pdf, encoding: "utf8" });
@@ -33,10 +33,10 @@ function textOf(pdf) {
   }
 }
 
-/** Without spaces: lines break anywhere on paper. */
+/** Removes spaces, because lines may break anywhere on paper. */
 const dense = (text) => text.replace(/\s+/g, "");
 
-/** Holds what it should, and no line of it leads elsewhere. */
+/** Contains what it should, and no words of links or buttons. */
 function assertBrief(text, record, address) {
   const words = dense(text);
   assert.ok(words.includes(dense(record.title)), "its title");

@@ -1,4 +1,4 @@
-// Searches made before: offered in an empty box, kept on this device, and removed when asked.
+// Recent searches: offered in the empty box, stored on this device, and removed on request.
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
@@ -13,7 +13,7 @@ const REMOVALS = ".search-panel--recent [data-search-forget]";
 describe("recent searches", () => {
   const stage = useStage();
 
-  /** A page whose reader has searched for these words, the last one last. */
+  /** A page whose reader has searched for these words, most recent last. */
   async function after(queries, path = PAGE) {
     const opened = await stage.visit("/search/");
     const { page } = opened;

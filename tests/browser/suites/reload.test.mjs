@@ -1,4 +1,4 @@
-// `crosstown serve`: the page follows the file as it is written, through mistakes and back.
+// `crosstown serve`: the page follows the file as it is edited, through errors and back.
 
 import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -49,7 +49,7 @@ describe("live reload", () => {
     writeFileSync(file, hello("Fourth title"));
     await heading("Fourth title");
     await opened.close();
-    // That the page of errors is answered as an error is right; all else is not.
+    // The error page is rightly answered with an error status; nothing else may be.
     const wrong = opened.problems.filter((text) => !text.includes("Failed to load resource"));
     assert.deepEqual(wrong, []);
   });

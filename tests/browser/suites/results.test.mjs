@@ -1,5 +1,5 @@
-// What surrounds the hits: what is chosen, ways out of nothing, links to keep, help, and the place
-// one comes back to.
+// What surrounds the hits: chosen filters, suggestions when nothing is found, permanent links, help,
+// and the position to return to.
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
@@ -31,7 +31,7 @@ describe("results page", () => {
     await answered(page);
     assert.ok((await total(page)) > narrow);
     assert.equal(await page.locator('[data-search-facet="sphere:capital"] input').isChecked(), false);
-    // The keyboard stays where it was, at the chip that came into its place.
+    // The focus stays in place, on the chip that took the place of the removed one.
     assert.equal(await chips.nth(1).evaluate((chip) => chip === document.activeElement), true);
     await page.keyboard.press("Enter");
     await page.waitForFunction(() => !location.search.includes("evidence"));
@@ -57,7 +57,7 @@ describe("results page", () => {
 
   test("going back leads to the same place, with the hit in focus", async () => {
     for (const viewport of [DESKTOP, PHONE]) {
-      // Without the browser's own memory of whole pages, which would hide that ours is needed.
+      // Without the browser's back-forward cache, which would hide that our own is needed.
       const prepare = (page) => page.addInitScript(() => addEventListener("unload", () => {}));
       const { page, leaveClean } = await open("/search/?q=city", { viewport, prepare });
       await page.locator(".search-more").click();
@@ -83,7 +83,7 @@ describe("results page", () => {
   test("going back within the page keeps each search's place", async () => {
     const { page, leaveClean } = await open("/search/?q=city");
     await page.evaluate(() => scrollTo({ top: 900, behavior: "instant" }));
-    // Chosen without the scrolling that a pointer would need.
+    // Chosen without the scrolling that a pointer would cause.
     await page.locator('[data-search-facet="sphere:capital"] input').evaluate((box) => box.click());
     await page.waitForFunction(() => location.search.includes("sphere"));
     await answered(page);
@@ -114,7 +114,7 @@ describe("results page", () => {
   });
 
   test("where one word is to blame, the search without it is offered", async () => {
-    // A phrase that nothing holds; the word beside it is in many records.
+    // A phrase that no record contains, and a word that many contain.
     const { page, leaveClean } = await open('/search/?q=housing+"xqzzyvkw+qvvkx"');
     assert.equal(await total(page), 0);
     await page.locator(".search-ways a", { hasText: "Without “" }).first().click();
@@ -213,7 +213,7 @@ describe("results page", () => {
       assert.equal(after.y, before.y);
       assert.ok(panel.y + panel.height <= after.y, `${viewport.width} wide`);
       assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), 0);
-      // The first hit can be pressed while suggestions are open.
+      // The first hit can be clicked while suggestions are open.
       await page.locator("[data-search-hit] h2 a").first().click({ trial: true });
       await leaveClean();
     }

@@ -1,4 +1,4 @@
-// Searching as a reader does: words, filters, order, and the address that keeps them.
+// Searching as a reader does: words, filters, order, and the address that stores them.
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
@@ -7,7 +7,7 @@ import { recordOf, siteMap } from "../helper/site.mjs";
 import { useStage } from "../helper/stage.mjs";
 import { answered, ask, choose, hits, HITS, INPUT, state, total, type } from "../helper/searching.mjs";
 
-/** Files of the engine; the small script on every page is not among them. */
+/** Files of the engine, without the small script on every page. */
 const ENGINE = /\/search-index\/(engine\.|worker\.|manifest\.json|p\/|f\/)/;
 
 describe("search", () => {

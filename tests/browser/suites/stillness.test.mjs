@@ -1,5 +1,5 @@
-// Nothing moves while a page loads, on a slow line: what a reader is about to press stays where it
-// is.
+// Nothing moves while a page loads on a slow connection: what a reader is about to press stays
+// where it is.
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
@@ -7,7 +7,7 @@ import { describe, test } from "node:test";
 import { answered } from "../helper/searching.mjs";
 import { DESKTOP, PHONE, useStage } from "../helper/stage.mjs";
 
-/** A phone's slow line, in bytes a second, and the wait for an answer, in milliseconds. */
+/** A phone's slow connection: bytes per second, and latency in milliseconds. */
 const SLOW = { offline: false, latency: 150, downloadThroughput: 200_000, uploadThroughput: 90_000 };
 
 const PAGES = {
@@ -23,11 +23,11 @@ const PAGES = {
   "results of a field in the words": "/search/?q=housing+city:denver",
 };
 
-// The line is slow, not the machine: pages can wait at the same time.
+// The connection is slow, not the machine, so pages can wait in parallel.
 describe("stillness", { concurrency: 4 }, () => {
   const stage = useStage();
 
-  /** Runs in the page, before anything is drawn. */
+  /** Executed in the page before anything is drawn. */
   function watch() {
     globalThis.moved = [];
     new PerformanceObserver((list) => {
@@ -39,7 +39,7 @@ describe("stillness", { concurrency: 4 }, () => {
     }).observe({ type: "layout-shift", buffered: true });
   }
 
-  /** What moved, once the browser has told of all that it drew. */
+  /** The layout shifts, once the browser has reported everything it drew. */
   const moved = (page) =>
     page.evaluate(async () => {
       await document.fonts.ready;

@@ -1,4 +1,4 @@
-// What the engine made of the words, and the ways back: other spellings, fields, years.
+// How the engine understood the words, and how to undo it: other spellings, fields, years.
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
