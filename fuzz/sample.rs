@@ -24,7 +24,7 @@ pub fn records() -> Vec<Record> {
                 kind: if number % 5 == 0 { "city" } else { "practice" }.to_owned(),
                 url: format!("/practices/{number:02}/"),
                 lang: lang.to_owned(),
-                // One is a translation.
+                // One of them is a translation.
                 original: (number == 5).then(|| "practices/04".to_owned()),
                 title: format!("{title} {number}"),
                 summary: format!("About {title}."),

@@ -1,5 +1,5 @@
-//! Addresses hold whatever is written: nothing that content can say becomes another address, or
-//! anything else than one. And what a build plans is what it writes.
+//! Addresses survive any text: nothing in the content turns an address into a different one, or
+//! into something that is not an address. And a build writes exactly what it plans.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests may stop a test")]
 
@@ -19,7 +19,7 @@ use crosstown::withheld::List;
 use proptest::prelude::*;
 use url::Url;
 
-/// What an HTML parser makes of an address in an attribute.
+/// An address in an attribute, as read by an HTML parser.
 fn in_html(address: &str) -> Option<String> {
     let (send, seen) = std::sync::mpsc::channel();
     let send = Mutex::new(send);
@@ -36,7 +36,7 @@ fn in_html(address: &str) -> Option<String> {
     seen.try_recv().ok()
 }
 
-/// What an XML parser makes of it.
+/// The same, as read by an XML parser.
 fn in_xml(address: &str) -> String {
     let xml = format!("<a href=\"{0}\">{0}</a>", escape::html(address));
     let document = roxmltree::Document::parse(&xml).unwrap();
@@ -45,7 +45,7 @@ fn in_xml(address: &str) -> String {
     element.attribute("href").unwrap().to_owned()
 }
 
-/// Texts that are nearly addresses.
+/// Texts that resemble addresses.
 fn nearly() -> impl Strategy<Value = String> {
     let pieces = prop::sample::select(vec![
         "https://",
@@ -95,7 +95,7 @@ fn nearly() -> impl Strategy<Value = String> {
     ]
 }
 
-/// Whether only such characters are in an address as RFC 3986 allows.
+/// Whether an address consists only of characters that RFC 3986 allows.
 fn is_written(address: &str) -> bool {
     address
         .bytes()
@@ -118,7 +118,7 @@ proptest! {
                 prop_assert!(["http", "https", "mailto", "tel"].contains(&url.scheme()));
                 let meant = Url::parse(text.trim()).unwrap();
                 prop_assert_eq!(url.host_str(), meant.host_str());
-                // Written again it stays as it is.
+                // Encoding it again does not change it.
                 prop_assert_eq!(judge(&written), Ok(Address::Elsewhere(written.clone())));
             }
             Ok(Address::Here(local)) => {
@@ -130,7 +130,7 @@ proptest! {
                 let url = site.join(&written).unwrap();
                 prop_assert_eq!(url.host_str(), Some("site.example"), "{}", written);
                 prop_assert_eq!(url.scheme(), "https");
-                // What a browser would ask for is again the path that was meant.
+                // A browser requests exactly the intended path.
                 match judge(&written) {
                     Ok(Address::Here(again)) => {
                         prop_assert_eq!(again.path, path);
@@ -157,7 +157,7 @@ proptest! {
     }
 }
 
-/// Notes the paths of what it is given.
+/// A sink that records the paths it is given.
 #[derive(Default)]
 struct Paths(Mutex<BTreeSet<String>>);
 
@@ -168,7 +168,7 @@ impl Sink for Paths {
     }
 }
 
-/// The files that a build plans and those that it writes are the same.
+/// A build plans and writes the same files.
 fn assert_planned(root: &Path) {
     let link = LinkOptions { audience: Audience::Public, drafts: false };
     let options = Options {

@@ -1,5 +1,5 @@
-//! Files beside records that no golden site can hold: links, large files, names that not every
-//! system can have.
+//! Attached files that no golden site can contain: links, large files, names that some systems do
+//! not allow.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests may stop a test")]
 
@@ -21,13 +21,13 @@ fn page(root: &Path, slug: &str, text: &str) {
     );
 }
 
-/// Makes a file of so many megabytes that takes no room on the disk.
+/// Creates a sparse file of this many megabytes, which takes no space on the disk.
 fn sparse(root: &Path, path: &str, head: &[u8], megabytes: u64) {
     write(root, path, head);
     File::options().write(true).open(root.join(path)).unwrap().set_len(megabytes << 20).unwrap();
 }
 
-/// What `check` says of a root that has errors, with nothing of it published by `build`.
+/// The output of `check` for a root with errors. `build` must publish nothing of it.
 fn refused(root: &Path) -> String {
     let built = run(root, &["build"]);
     assert_eq!(status(&built), 1, "{}", stderr(&built));
@@ -47,7 +47,7 @@ fn what_is_too_large_is_not_read() {
     sparse(root.path(), "content/vocabulary/mechanisms.es.yaml", b"[]", 2048);
     let start = std::time::Instant::now();
     let said = refused(root.path());
-    // Two gigabytes take longer to read, even from a file that holds nothing.
+    // Reading two gigabytes would take longer, even from a sparse file.
     assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
     for part in [
         "error[too-large]: this file has 2147.5 MB, and no more than 50.0 MB are read\n--> content/pages/film.mp4:1:1",
@@ -126,7 +126,7 @@ mod links {
         let out = root.path().join("public");
         assert!(holding(&out, "linkedrecord").contains(&"pages/linked/index.html".to_owned()));
         assert_eq!(fs::read(out.join("pages/pictures/a.png")).unwrap(), PNG);
-        // All of the content may lie elsewhere: that is the owner's choice.
+        // The whole content may be elsewhere; that is the owner's choice.
         let owner = tempfile::tempdir().unwrap();
         symlink(&content, owner.path().join("content")).unwrap();
         symlink(content.join("pages/pictures/a.png"), content.join("pages/b.png")).unwrap();

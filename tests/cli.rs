@@ -1,4 +1,4 @@
-//! The command line, by example: what it prints, and the exit statuses that scripts rely on.
+//! The command line by example: its output, and the exit statuses that scripts rely on.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests may stop a test")]
 
@@ -269,7 +269,7 @@ fn whatever_a_site_depends_on_is_noticed() {
     build(path, &[]);
     let practice = "content/practices/food-bins.md";
     let good = fs::read_to_string(path.join(practice)).unwrap();
-    // Of the same length, and under the old time: neither is what counts.
+    // The same length and the old timestamp: neither decides.
     let time = fs::metadata(path.join(practice)).unwrap().modified().unwrap();
     write(path, practice, good.replace("Food bins", "Food bans"));
     let file = fs::File::options().write(true).open(path.join(practice)).unwrap();

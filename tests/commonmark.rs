@@ -1,9 +1,9 @@
-//! The 652 examples of the CommonMark specification, through our own parser of bodies.
+//! Runs the 652 examples of the CommonMark specification through our parser of bodies.
 //!
-//! Each gives what the specification says, or stands in `tests/commonmark/differences.yaml` with the
-//! reason why not and what it gives instead. A difference that is not listed fails, and so does a
-//! listed one that is none any more. The examples come with an npm package, installed by
-//! `cargo xtask test --only commonmark`, which runs this test.
+//! Each must render as specified, or be listed in `tests/commonmark/differences.yaml` with the
+//! reason and the actual result. An unlisted difference fails, and so does a listed one that no
+//! longer differs. The examples come from an npm package, installed by `cargo xtask test --only
+//! commonmark`, which runs this test.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests may stop a test")]
 
@@ -35,18 +35,18 @@ struct Example {
 /// Examples that differ for one reason.
 #[derive(Deserialize)]
 struct Difference {
-    /// Why, as text for readers.
+    /// The reason, as text for readers.
     reason: String,
-    /// Examples that are equal but for the ids of headings and the first level, by number.
+    /// Numbers of examples that differ only in the ids and levels of headings.
     #[serde(default)]
     headings: Vec<usize>,
-    /// What the others give, by number.
+    /// The actual results of the others, by number.
     #[serde(default)]
     give: BTreeMap<usize, String>,
 }
 
-/// Reads the examples as the package does: `example` fences, with a line `.` between the Markdown
-/// and its HTML, and arrows for tabs.
+/// Reads the examples as the package does: `example` fences, with a line `.` between Markdown and
+/// HTML, and arrows for tabs.
 fn examples(spec: &str) -> Vec<Example> {
     let fence = "`".repeat(32);
     let spec = spec.split("<!-- END TESTS -->").next().unwrap();
@@ -65,7 +65,7 @@ fn examples(spec: &str) -> Vec<Example> {
     blocks.enumerate().map(example).collect()
 }
 
-/// What our parser makes of a body whose links within the site lead where they say.
+/// Our rendering of a body in which links within the site keep their addresses.
 fn ours(markdown: &str) -> String {
     let file = SourceFile {
         path: "content/pages/example.md".to_owned(),
@@ -86,8 +86,8 @@ fn ours(markdown: &str) -> String {
     markdown::fill_labels(&doc.closed(0, close).0.read(), |label| format!("{label:?}"))
 }
 
-/// HTML as its tokens, whatever way they are written: names and attributes in order, texts decoded,
-/// line ends between tags left out.
+/// HTML as normalised tokens: names and attributes in order, texts decoded, line ends between tags
+/// removed.
 fn tokens(html: &str) -> Vec<String> {
     let tokenizer = Tokenizer::new(Tokens::default(), TokenizerOpts::default());
     let queue = BufferQueue::default();
@@ -128,7 +128,7 @@ impl TokenSink for Tokens {
     }
 }
 
-/// Tokens without the ids of headings, whose first level is the second.
+/// Tokens without the ids of headings, which start at level 2.
 fn without_headings(tokens: &[String]) -> Vec<String> {
     let plain = |token: &String| {
         let name = token.trim_start_matches(['<', '/']).get(..2).unwrap_or_default();

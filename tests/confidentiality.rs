@@ -1,4 +1,4 @@
-//! What attribution withholds is in no byte of a public site.
+//! No byte of a public site contains what attribution withholds.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests may stop a test")]
 
@@ -8,8 +8,8 @@ use std::path::Path;
 
 use common::{build, holding, run, site, status, stdout, write};
 
-/// Words of `tests/sites/confidential-session` that stand only in what is withheld: names, a role,
-/// an organisation, a quotation, comments, HTML.
+/// Words of `tests/sites/confidential-session` that occur only in withheld parts: names, a role, an
+/// organisation, a quotation, comments, HTML.
 const WITHHELD: [&str; 21] = [
     "jellyparliament",
     "moonlobby",
@@ -103,7 +103,7 @@ fn notes_for_cities_are_built_for_cities_only() {
         assert!(!holding(&out, word).is_empty(), "{word} is not in the site for cities");
     }
     assert!(holding(&out, "grumblecake").contains(&"feed.xml".to_owned()));
-    // Going back to everybody leaves nothing behind.
+    // Switching back to the public audience leaves nothing behind.
     build(root.path(), &[]);
     for word in words {
         assert_eq!(holding(&out, word), Vec::<String>::new(), "{word}");

@@ -1,5 +1,5 @@
-//! Which way the evidence points is said wherever a level stands: a level says how well an effect
-//! is known, and nobody may take it for a success.
+//! The direction of the evidence is shown wherever a level is: a level says how well an effect is
+//! known, and must not be taken for success.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests may stop a test")]
 
@@ -9,7 +9,7 @@ use std::path::Path;
 
 use common::{Tree, build, crosstown, status, stderr, stdout, tree, write};
 
-/// Levels with the directions of made-up practices, and the line that a reader sees of each.
+/// Levels and directions of invented practices, and the line that readers see for each.
 const RATED: [(u8, &str, &str); 12] = [
     (0, "unknown", "Not rated"),
     (1, "positive", "1 of 5: described · positive, as reported by the city"),
@@ -31,7 +31,7 @@ fn title(level: u8, direction: &str) -> String {
 
 fn practice(title: &str, level: u8, direction: &str) -> String {
     let evidence = match (level, direction) {
-        // The direction may be left out, which is the same as unknown.
+        // A missing direction means unknown.
         (0, "unknown") => String::new(),
         (1, "unknown") => "evidence: {level: 1}\n".to_owned(),
         (3.., _) => format!("evidence: {{level: {level}, direction: {direction}, design: 5}}\n"),
@@ -45,7 +45,7 @@ fn practice(title: &str, level: u8, direction: &str) -> String {
     )
 }
 
-/// A site with a practice for each rating, and one of them in Spanish.
+/// A site with a practice for each rating, one of them in Spanish.
 fn site(root: &Path) {
     let config = "title: Crosstown\nbase_url: https://example.org\nlanguages: [en, es, pt, fr]\n";
     write(root, "content/site.yaml", config);
@@ -61,7 +61,7 @@ fn site(root: &Path) {
     }
 }
 
-/// The words of a page, without its tags.
+/// The text of a page, without tags.
 fn words(files: &Tree, path: &str) -> String {
     let html = String::from_utf8(files[path].clone()).unwrap();
     let mut text = String::new();
@@ -210,7 +210,7 @@ fn the_search_finds_and_says_which_way_the_evidence_points() {
         .iter()
         .map(|one| (one["value"].as_str().unwrap(), one["count"].as_u64().unwrap()))
         .collect();
-    // The practice of the base, which nobody rated, is unclear as well.
+    // The unrated practice of the base is unclear as well.
     assert_eq!(
         counts,
         [("none", 3), ("positive", 3), ("unknown", 3), ("mixed", 2), ("negative", 2)]

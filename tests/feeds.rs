@@ -1,4 +1,4 @@
-//! Feeds are Atom that any reader takes, of every subject, and the same on every day.
+//! Feeds are valid Atom, exist for every subject, and do not depend on the date.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests may stop a test")]
 
@@ -17,7 +17,7 @@ fn feeds(files: &Tree) -> Vec<(&str, &str)> {
     found.map(|(path, bytes)| (path.as_str(), std::str::from_utf8(bytes).unwrap())).collect()
 }
 
-/// The only child of this name, as RFC 4287 wants it of `title`, `id` and `updated`.
+/// The only child with this name, as RFC 4287 requires for `title`, `id` and `updated`.
 fn only<'a>(node: Node<'a, 'a>, name: &str) -> &'a str {
     let mut found = node.children().filter(|child| child.has_tag_name((ATOM, name)));
     let (first, second) = (found.next(), found.next());
@@ -30,7 +30,7 @@ fn link<'a>(node: Node<'a, 'a>, relation: &str) -> &'a str {
     links.find(|link| link.attribute("rel") == Some(relation)).unwrap().attribute("href").unwrap()
 }
 
-/// What RFC 4287 asks of a feed, and what we promise on top of it.
+/// What RFC 4287 requires of a feed, and what we promise in addition.
 fn judge(path: &str, text: &str, files: &Tree) -> usize {
     let document = Document::parse(text).unwrap_or_else(|error| panic!("{path}: {error}"));
     let feed = document.root_element();

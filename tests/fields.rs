@@ -1,5 +1,5 @@
-//! Every field is described once: what is described is what is read, and the JSON Schema accepts
-//! what the reader accepts.
+//! Every field is described once: exactly the described fields are read, and the JSON Schema
+//! accepts what the reader accepts.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests may stop a test")]
 
@@ -16,7 +16,7 @@ use crosstown::site::{Audience, LinkOptions, link};
 use crosstown::source::{Content, load, parse, walk};
 use serde_json::{Map, Value, json};
 
-/// The content below a folder, and what is wrong with its files by themselves.
+/// The content below a folder, and the findings of its files on their own.
 fn read(root: &Path) -> (Content, Vec<Diagnostic>) {
     parse(load(walk(root).unwrap(), None), None)
 }
@@ -26,7 +26,7 @@ fn of(found: &Diagnostic) -> &str {
     found.place.as_ref().map_or("", |place| place.file.as_str())
 }
 
-/// A set of all fields of a schema, with the values of their examples.
+/// A map of all fields of a schema, with the values of their examples.
 fn maximal(schema: &Schema) -> Value {
     let one = |field: &Field| match field.of {
         Type::Map(inner) => maximal(inner),
@@ -44,7 +44,7 @@ fn maximal(schema: &Schema) -> Value {
     Value::Object(fields.collect::<Map<_, _>>())
 }
 
-/// That a value that was read has all fields of its description, and no others.
+/// Asserts that a value has all fields of its description and no others.
 fn assert_whole(schema: &Schema, read: &Value, within: &str) {
     let read = read.as_object().unwrap_or_else(|| panic!("{within} is {read}"));
     let described: BTreeSet<&str> = schema.names().collect();
@@ -63,7 +63,7 @@ fn assert_whole(schema: &Schema, read: &Value, within: &str) {
     }
 }
 
-/// Where a record of a kind may stand.
+/// A valid path for a record of a kind.
 fn path(kind: Kind) -> String {
     match kind {
         Kind::Convening => "content/convenings/example/index.md".to_owned(),
@@ -133,7 +133,7 @@ fn descriptions_read_well() {
     FileKind::all().iter().for_each(|kind| judge(kind.schema, kind.name));
 }
 
-/// Faults of a single value, or of a set of fields, that a schema has to see.
+/// Codes of findings about a single value or map, which the JSON Schema must reject as well.
 const SEEN: [&str; 8] = [
     "unknown-field",
     "missing-field",
@@ -145,10 +145,10 @@ const SEEN: [&str; 8] = [
     "summary-too-long",
 ];
 
-/// The front matter of a file as JSON, where it can be read without our own reader.
+/// The front matter of a file as JSON, if it can be parsed without our own reader.
 fn front_matter(text: &str) -> Option<Value> {
     let rest = text.strip_prefix("---\n")?;
-    // YAML 1.2 knows two truth values; `NO` is a country.
+    // YAML 1.2 has two booleans; `NO` is a country.
     let options = serde_yaml::options! { strict_booleans: true };
     serde_yaml::from_str_with_options(rest.split_once("\n---")?.0, options).ok()
 }
@@ -167,7 +167,7 @@ fn the_schema_accepts_what_the_reader_accepts() {
     let roots = cases.map(|case| case.unwrap().path()).chain([repository("")]);
     let (mut accepted, mut refused, mut wrong) = (0, 0, Vec::new());
     for root in roots.filter(|root| root.join("content").is_dir()) {
-        // Whether there is a record of a slug shows only when all are linked.
+        // Whether a slug has a record is known only after linking.
         let options = LinkOptions { audience: Audience::Cities, drafts: true };
         let (_, unlinked) = link(read(&root).0, options, None);
         let (content, mut found) = read(&root);

@@ -1,5 +1,5 @@
-//! Pages do not grow with the site: were each to list all records of a kind, their links alone
-//! would grow with the square of it.
+//! Pages do not grow with the site: if each listed all records of a kind, the number of links would
+//! be quadratic.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests may stop a test")]
 
@@ -9,10 +9,10 @@ use std::fmt::Write as _;
 
 use common::{build, tree, write};
 
-/// How many records of each kind the site has: more than any page may link to.
+/// Number of records of each kind in the site: more than any page may link to.
 const MANY: usize = 480;
 
-/// Pages that list a whole kind once; each has one such page, or one in each language.
+/// Pages that list a whole kind; there is one such page per kind, or one per language.
 const OVERVIEWS: [&str; 4] =
     ["topics/index.html", "mechanisms/index.html", "map/index.html", "search/index.html"];
 

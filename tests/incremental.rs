@@ -1,5 +1,4 @@
-//! A site that is built again after each change is the same, byte for byte, as one that is built
-//! from nothing.
+//! An incremental build after each change equals a full build, byte for byte.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests may stop a test")]
 
@@ -21,7 +20,7 @@ use crosstown::withheld::List;
 use proptest::prelude::*;
 use tempfile::TempDir;
 
-/// Keeps what the build before has put, as the server does.
+/// A sink that keeps what previous builds put there, as the server does.
 #[derive(Default)]
 struct Kept {
     before: Tree,
@@ -62,7 +61,7 @@ struct Author {
     written: u64,
 }
 
-/// What a build came to: its findings, and its files where there is no error among them.
+/// The result of a build: its findings, and its files unless there is an error.
 #[derive(PartialEq)]
 struct Outcome {
     findings: Vec<String>,
@@ -70,10 +69,10 @@ struct Outcome {
     files: Option<Tree>,
 }
 
-/// Who must not be named: a served page covers them, since it may be shown to a whole room.
+/// Names that a served page blacks out, because it may be shown to a whole room.
 const NAMES: [&str; 3] = ["Zelda Quimbleton", "Otto Farnsworthy", "Ida Lovageworth"];
 
-/// What is said to a person, with the names covered as in a served page.
+/// The findings as text, with names blacked out as in a served page.
 fn findings(report: &Report) -> Vec<String> {
     let covered = |text: String| {
         NAMES.iter().fold(text, |text, name| text.replace(name, &"█".repeat(name.len())))
@@ -108,8 +107,8 @@ impl Author {
         }
     }
 
-    /// Makes files look as if they had been written long ago, each at another time: what was written
-    /// just now is always read again.
+    /// Gives files old and distinct timestamps, because a file that was written just now is always
+    /// read again.
     fn age(&mut self) {
         let old = UNIX_EPOCH + Duration::from_secs(1_000_000_000);
         for path in self.content() {
@@ -121,7 +120,7 @@ impl Author {
         }
     }
 
-    /// Builds again; and says how many files were kept.
+    /// Builds again and returns the number of files kept.
     fn build(&mut self) -> (Outcome, usize) {
         self.age();
         let sink = Kept { before: self.pages.clone(), ..Kept::default() };
@@ -151,7 +150,7 @@ impl Author {
         Outcome { findings: findings(&report), records: report.records, files }
     }
 
-    /// Stops the test unless both builds are the same. How many files were kept; none where the
+    /// Fails the test unless both builds are equal. Returns the number of files kept; none if the
     /// build failed.
     fn compare(&mut self, after: &str) -> Option<usize> {
         let ((again, kept), fresh) = (self.build(), self.fresh());
@@ -187,7 +186,7 @@ fn what_has_not_changed_is_kept() {
     assert_eq!(author.compare("the first build"), Some(0));
     let pages = author.pages.len();
     let kept = author.compare("nothing").unwrap();
-    // A few files are made anew each time.
+    // A few files are written every time.
     assert!(kept * 10 > pages * 8, "only {kept} of {pages} files were kept");
     let practice = "content/practices/food-bins.md";
     let good = author.read(practice);
@@ -198,7 +197,7 @@ fn what_has_not_changed_is_kept() {
     );
     let kept = author.compare("an edit of one body").unwrap();
     assert!(kept * 10 > pages * 3, "only {kept} of {pages} files were kept");
-    // A fault and its mending: the last good build is still known.
+    // An error and its correction: the last good build is still remembered.
     write(author.path(), practice, good.replace("stage:", "stag:"));
     assert_eq!(author.compare("a fault"), None);
     write(author.path(), practice, &good);
@@ -219,7 +218,7 @@ fn change_language(author: &Author, kind: u8, which: usize, how: usize, record: 
     format!("a translation {to}")
 }
 
-/// Does something to the site that an author might. What is done depends on the numbers alone.
+/// Makes a change to the site that an author might make, which depends only on the numbers.
 fn change(author: &Author, (kind, which, how): (u8, usize, usize)) -> String {
     const WORDS: [(&str, &str); 10] = [
         ("bin", "crate"),
@@ -299,7 +298,7 @@ fn change(author: &Author, (kind, which, how): (u8, usize, usize)) -> String {
     }
 }
 
-/// A practice made of some numbers, which share words, topics and cities with those of others.
+/// A practice made from numbers, which shares words, topics and cities with others.
 fn practice_of(numbers: &[usize]) -> String {
     const WORDS: [&str; 24] = [
         "harbour", "ladder", "meadow", "window", "orchard", "basket", "lantern", "river", "saddle",
@@ -323,7 +322,7 @@ fn practice_of(numbers: &[usize]) -> String {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 4, max_shrink_iters: 40, ..ProptestConfig::default() })]
 
-    /// A word that one practice takes up or gives up makes others more or less alike.
+    /// Adding or removing a word of one practice changes the similarity of others.
     #[test]
     fn what_practices_are_like_follows_their_fields(
         practices in proptest::collection::vec(proptest::array::uniform6(0..1000_usize), 40..70),
@@ -342,7 +341,7 @@ proptest! {
         prop_assert!(built.is_some(), "{:?}", author.fresh().findings);
         for (at, numbers) in edits {
             let at = at % practices.len();
-            // Mostly, one of its fields becomes another.
+            // Usually changes one of its fields.
             let mut edited = practices[at];
             let field = numbers[0] % 7;
             if field == 6 { edited = numbers } else { edited[field] = numbers[1] }
@@ -368,7 +367,7 @@ proptest! {
             if author.compare(&format!("{what} (step {step})")).is_some() {
                 undo = tree(&author.path().join("content"));
             } else if numbers.2 % 4 > 0 {
-                // What was broken is mostly mended, so that the next change meets a good site.
+                // Usually repairs what was broken, so that the next change starts from a good site.
                 fs::remove_dir_all(author.path().join("content")).unwrap();
                 undo.iter().for_each(|(path, bytes)| write(&author.path().join("content"), path, bytes));
                 author.compare(&format!("undoing {what}"));

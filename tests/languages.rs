@@ -1,5 +1,5 @@
-//! Languages: the words of the themes are whole, pages of each language lead to one another, and a
-//! reader finds a record in their own.
+//! Languages: the words of themes are complete, pages in different languages link to each other,
+//! and readers find records in their own language.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests may stop a test")]
 
@@ -12,10 +12,10 @@ use std::path::Path;
 use common::{Tree, build, crosstown, repository, site, status, stderr, stdout, tree, write};
 use crosstown::theme::{self, Languages, Message};
 
-/// The languages that the built-in themes speak beside English.
+/// The languages of the built-in themes besides English.
 const OTHERS: [&str; 3] = ["es", "pt", "fr"];
 
-/// The words of a language in a built-in theme, and what is wrong with them.
+/// The words of a language in a built-in theme, with their findings.
 fn words(theme: &str, lang: &str) -> (BTreeMap<String, Message>, Vec<String>) {
     let theme = theme::load(Path::new("nowhere"), theme).unwrap();
     let (languages, found) = Languages::read(&theme, &[lang], None);
@@ -24,7 +24,7 @@ fn words(theme: &str, lang: &str) -> (BTreeMap<String, Message>, Vec<String>) {
     (all, found.into_iter().map(|found| found.message).collect())
 }
 
-/// What a file says itself: with no English beneath it.
+/// The words of a file itself, without the English fallback.
 fn written(lang: &str) -> BTreeMap<String, BTreeMap<String, serde_json::Value>> {
     let path = repository(&format!("themes/civic/i18n/{lang}.yaml"));
     serde_yaml::from_str(&fs::read_to_string(path).unwrap()).unwrap()
@@ -34,7 +34,7 @@ fn written(lang: &str) -> BTreeMap<String, BTreeMap<String, serde_json::Value>> 
 fn every_language_has_all_words_with_the_same_places() {
     for theme in ["civic", "plain"] {
         for lang in OTHERS {
-            // A key that is missing, unknown or has other places is a finding.
+            // A key that is missing, unknown or has different placeholders is a finding.
             assert_eq!(words(theme, lang).1, Vec::<String>::new(), "{theme}, {lang}");
         }
     }
@@ -55,13 +55,13 @@ fn every_language_has_all_words_with_the_same_places() {
     }
 }
 
-/// The texts of all files below a folder whose names end so.
+/// The texts of all files below a folder with this extension.
 fn texts(folder: &str, ending: &str) -> String {
     let files = tree(&repository(folder)).into_iter().filter(|(path, _)| path.ends_with(ending));
     files.map(|(_, bytes)| String::from_utf8(bytes).unwrap()).collect()
 }
 
-/// Keys between quotes that a text asks `say` for.
+/// Quoted keys that a text passes to `say`.
 fn asked(templates: &str) -> BTreeSet<&str> {
     templates
         .match_indices("\" | translate")
@@ -82,7 +82,7 @@ fn templates_ask_only_for_words_that_there_are() {
     assert!(missing.is_empty(), "en.yaml lacks {missing:?}");
 }
 
-/// Beginnings of keys that the program puts together: `"stage.{…}"`, and the sections of choices.
+/// Prefixes of keys that the program composes: `"stage.{…}"`, and the sections of choices.
 fn put_together(code: &str) -> BTreeSet<String> {
     let mut found: BTreeSet<String> = BTreeSet::new();
     for (at, _) in code.match_indices('{') {
@@ -103,7 +103,7 @@ fn all_words_are_asked_for() {
     let (templates, code) = (texts("themes", ".html"), texts("src", ".rs"));
     let asked = asked(&templates);
     let beginnings = put_together(&code);
-    // What the scripts say is checked where they are embedded, see `src/output/client.rs`.
+    // The words of scripts are checked where scripts are embedded, see `src/output/client.rs`.
     let known = |key: &str| {
         asked.contains(key)
             || key.starts_with("search.")
@@ -130,7 +130,7 @@ fn what_a_file_of_the_site_says_lies_over_what_the_theme_says() {
     assert!(spanish.contains("<summary>Carta</summary>"));
     assert!(spanish.contains(">Saltar al contenido principal</a>"), "all other words stay");
     assert!(page("practices/food-bins/index.html").contains("<dt>What it is</dt>"));
-    // The scripts speak the site's own language; only pages in others bring theirs.
+    // The scripts contain the site's own language; only pages in other languages carry their words.
     write(root.path(), "themes/civic/i18n/en.yaml", "search:\n  more: And more\n");
     build(root.path(), &[]);
     let files = tree(&root.path().join("public"));
@@ -149,7 +149,7 @@ fn real() -> Tree {
     tree(&site)
 }
 
-/// Pages that a page calls its versions, by their languages.
+/// The versions that a page links to, by language.
 fn alternates(html: &str) -> BTreeMap<String, String> {
     let links = html.split("<link rel=\"alternate\" hreflang=\"").skip(1);
     let one = |link: &str| {
@@ -194,7 +194,7 @@ fn versions_of_a_page_name_each_other() {
             assert!(url.starts_with(&format!("{BASE}{lang}/")), "{url}");
         }
     }
-    // The three languages with their homes, lists, search pages and records, and English beside.
+    // The three languages with their home pages, lists, search pages and records, and English.
     assert!(several >= 19, "only {several} pages have versions");
     let three = alternates(&pages[&format!("{BASE}practices/porto-alegre-participatory-budget/")]);
     assert_eq!(three.keys().collect::<Vec<_>>(), ["en", "es", "pt", "x-default"]);
@@ -242,7 +242,7 @@ fn pages_of_a_language_speak_it() {
         for word in english {
             assert!(!html.contains(&format!(">{word}<")), "{lang}: {word} is English");
         }
-        // A link whose words are English says so.
+        // A link with English words is marked as English.
         assert!(html.contains("lang=\"en\""), "{lang}");
     }
     for path in ["index.html", "practices/porto-alegre-participatory-budget/index.html"] {
@@ -265,7 +265,7 @@ fn words_of_frame() -> Vec<String> {
     .to_vec()
 }
 
-/// What `crosstown search` finds: ids, in order.
+/// The ids that `crosstown search` finds, in order.
 fn found(root: &Path, query: &str, more: &[&str]) -> Vec<String> {
     let index = root.join("public/search-index");
     let arguments = ["search", query, "--index", index.to_str().unwrap(), "--format", "json"];
@@ -301,7 +301,7 @@ fn a_reader_finds_a_record_once_and_in_their_language() {
             Some("fr/practices/paris-budget-participatif")
         );
     }
-    // Who says nothing of their language finds originals, as before, and each once.
+    // Without a language, a search finds originals, each once.
     let hits = find("care blocks bogota", &[]);
     assert!(hits.contains(&english.to_owned()) && !hits.contains(&spanish.to_owned()), "{hits:?}");
     let all = find("participatory budget", &["--limit", "500"]);
@@ -316,7 +316,7 @@ fn a_reader_finds_a_record_once_and_in_their_language() {
 fn words_of_a_vocabulary_are_those_of_the_reader() {
     let root = site("languages");
     build(root.path(), &[]);
-    // A synonym of the Spanish topic is in no text.
+    // The synonym of the Spanish topic occurs in no text.
     assert_eq!(found(root.path(), "basura", &["--lang", "es"]), ["es/practices/food-bins"]);
     let index = root.path().join("public/search-index");
     let arguments = ["search", "bins", "--index", index.to_str().unwrap(), "--format", "json"];

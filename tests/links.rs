@@ -1,4 +1,4 @@
-//! Every link of a site leads somewhere, wherever the site is served.
+//! Every link of a site has a target, wherever the site is served.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests may stop a test")]
 
@@ -8,7 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use common::{Tree, build, repository, run, site, stderr, tree, write};
 
-/// Links of a built site that lead nowhere or out of `base`, each with the first file that has it.
+/// Links of a built site that lead nowhere or out of `base`, each with the first file that contains
+/// it.
 fn broken(files: &Tree, base: &str) -> BTreeMap<String, String> {
     let mut broken = BTreeMap::new();
     let mut anchors: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
@@ -44,7 +45,7 @@ fn broken(files: &Tree, base: &str) -> BTreeMap<String, String> {
     broken
 }
 
-/// An address as a server reads it.
+/// An address as read by a server.
 fn percent_decode(address: &str) -> String {
     percent_encoding::percent_decode_str(address).decode_utf8().unwrap().into_owned()
 }
@@ -53,7 +54,7 @@ fn is_elsewhere(link: &str) -> bool {
     ["https://", "http://", "mailto:", "tel:", "data:"].iter().any(|start| link.starts_with(start))
 }
 
-/// The values of an attribute in HTML of our own making: in double quotes, with `&amp;` for `&`.
+/// The values of an attribute in our own HTML: in double quotes, with `&amp;` for `&`.
 fn attributes<'a>(html: &'a str, name: &str) -> impl Iterator<Item = String> + use<'a> {
     let start = format!(" {name}=\"");
     let length = start.len();
@@ -97,14 +98,14 @@ fn every_link_of_a_small_site_leads_somewhere() {
     }
 }
 
-/// How a document or picture begins, which is looked at.
+/// The signature of a document or picture, which is checked.
 fn beginning(name: &str) -> &'static [u8] {
     if name.ends_with(".pdf") { b"%PDF-1.7\n" } else { b"\x89PNG\r\n\x1a\n" }
 }
 
 #[test]
 fn files_of_any_name_are_linked_to_so_that_a_browser_finds_them() {
-    // Names that not every system can check out, so that they are made here.
+    // Names that some systems cannot check out, so they are created here.
     let names = [
         "My file.pdf",
         "50% off.pdf",

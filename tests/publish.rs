@@ -1,4 +1,4 @@
-//! How a site gets to the disk, by example.
+//! Publishing by example: how a site gets to the disk.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests may stop a test")]
 
@@ -131,7 +131,7 @@ fn a_file_of_someone_else_in_the_way_is_named_and_nothing_happens() {
         ("home".into(), "mine".into())
     );
 
-    // So is a file where a folder is needed, and a folder where a file is.
+    // The same for a file in place of a folder, and a folder in place of a file.
     let place = Place::new();
     place.build(&SITE[..1]).unwrap();
     place.add("practices", "mine");
@@ -154,7 +154,7 @@ fn a_folder_that_no_build_made_is_refused_with_advice() {
     assert_eq!(place.read("thesis.tex"), "years of work");
     assert!(!place.has("index.html"));
 
-    // The advice works.
+    // Following the advice works.
     place.add(MANIFEST, "{\"format\":1,\"files\":[]}");
     place.build(&SITE).unwrap();
     assert_eq!(
@@ -183,7 +183,7 @@ fn a_build_that_fails_leaves_the_old_site() {
     assert_eq!(place.read("index.html"), "home");
     assert!(place.leftovers().is_empty());
 
-    // Also when the failure of an artifact is overlooked.
+    // Even if the failure of an artifact is ignored.
     let staging = Staging::begin(&place.out).unwrap();
     staging.put(Artifact::new("../index.html", "out")).unwrap_err();
     assert!(matches!(staging.commit(None), Err(PublishError::Incomplete)));
@@ -207,7 +207,7 @@ fn two_builds_at_once_are_kept_apart() {
 fn dead_build(place: &Place) -> PathBuf {
     let staging = Staging::begin(&place.out).unwrap();
     let folder = place.folder.path().join(&place.leftovers()[0]);
-    // Killed, a build clears nothing away; and its lock is free.
+    // A killed build cleans nothing up, but its lock is released.
     let lock = fs::read(folder.join("lock")).unwrap();
     std::mem::forget(staging);
     fs::remove_file(folder.join("lock")).unwrap();
@@ -220,7 +220,8 @@ fn a_swap_that_was_cut_short_is_undone_first() {
     let place = Place::new();
     place.build(&SITE).unwrap();
     place.add("CNAME", "example.org");
-    // As after the first of the two steps: the old site moved away, the new one not in place.
+    // The state after the first of two steps: the old site moved away, the new one not yet in
+    // place.
     let dead = dead_build(&place);
     fs::rename(&place.out, dead.join("old")).unwrap();
     fs::create_dir_all(dead.join("new/half")).unwrap();
@@ -312,7 +313,7 @@ fn a_build_that_does_not_begin_or_ends_early_leaves_nothing() {
     place.out = place.folder.path().join("deep/er/public");
     drop(Staging::begin(&place.out).unwrap());
     assert!(place.leftovers().is_empty(), "{:?}", place.leftovers());
-    // Nor beside a folder that is refused.
+    // Nothing beside a refused folder either.
     let place = Place::new();
     place.add("thesis.tex", "years of work");
     Staging::begin(&place.out).unwrap_err();
@@ -344,7 +345,7 @@ fn nobody_else_may_look_at_a_site_that_grows() {
 #[test]
 fn an_error_of_the_system_names_the_path() {
     let place = Place::new();
-    // A name longer than any file system takes stands for every refusal of the system.
+    // A name longer than any file system allows stands for any refusal by the system.
     let staging = Staging::begin(&place.out).unwrap();
     let long = "x".repeat(300);
     let error = staging.put(Artifact::new(format!("{long}.html"), "x")).unwrap_err();

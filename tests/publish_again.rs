@@ -1,4 +1,4 @@
-//! Building a site again that is published already, by example: what is noted of the last build.
+//! Rebuilding a published site, by example: what is recorded about the last build.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests may stop a test")]
 
@@ -12,7 +12,7 @@ use common::{build, site, stderr, stdout};
 use crosstown::output::{Artifact, Sink};
 use crosstown::publish::{BuildMark, MANIFEST, Staging, Written};
 
-/// Builds like [`Place::build`] and notes what from.
+/// Builds like [`Place::build`] and records the inputs.
 fn build_from(place: &Place, from: &str, files: &[(&str, &str)]) -> Written {
     let staging = Staging::begin(&place.out).unwrap().remembering(place.cache());
     for (path, text) in files {
@@ -35,15 +35,15 @@ fn a_build_knows_what_the_last_one_was_made_from() {
     assert_eq!(is_made_from(&place, "one"), Some((unchanged, vec![3, 7])));
     assert_eq!(is_made_from(&place, "two"), None);
     assert!(place.leftovers().is_empty());
-    // Also when another input makes the same site.
+    // Even if a different input makes the same site.
     assert_eq!(build_from(&place, "two", &SITE).written, 0);
     assert_eq!(is_made_from(&place, "one"), None);
     assert_eq!(is_made_from(&place, "two"), Some((unchanged, vec![3, 7])));
-    // And when some files are new and others kept.
+    // And if some files are new and others are kept.
     build_from(&place, "three", &[("index.html", "HOME"), SITE[1], SITE[2]]);
     assert_eq!(is_made_from(&place, "two"), None);
     assert_eq!(is_made_from(&place, "three"), Some((unchanged, vec![5, 7])));
-    // Who does not say what from leaves nothing to go by.
+    // A build that does not state its inputs records nothing.
     place.build(&SITE).unwrap();
     assert_eq!(is_made_from(&place, "three"), None);
 }
@@ -58,7 +58,7 @@ fn a_build_that_fails_does_not_forget_what_the_good_one_was_made_from() {
     assert!(is_made_from(&place, "one").is_some());
 }
 
-/// The file in which it is noted what the last build has left.
+/// The file that records what the last build left.
 fn note(place: &Place) -> PathBuf {
     let files = fs::read_dir(place.folder.path().join("cache")).unwrap();
     let mut notes =
@@ -137,7 +137,7 @@ fn a_build_that_changes_nothing_says_its_warnings_again_and_keeps_no_text_of_the
     assert!(stderr(&again).ends_with("1 warning\n"));
     let counted = |output| stdout(output).lines().next().unwrap().to_owned();
     assert_eq!(counted(&first), counted(&again));
-    // Nothing stands beside the site.
+    // There is nothing beside the site.
     let mut beside: Vec<_> =
         fs::read_dir(root.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     beside.sort();

@@ -1,5 +1,5 @@
-//! Builds under bad conditions: killed, two at once, without room, memory or file handles, over
-//! content that changes meanwhile. Readers see the whole old site or the whole new one.
+//! Builds under bad conditions: killed, two at once, without disk space, memory or file handles,
+//! with content that changes during the build. Readers see the whole old site or the whole new one.
 
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests may stop a test")]
@@ -23,7 +23,7 @@ fn retitle(root: &Path, title: &str) {
     write(root, PRACTICE, format!("---\ntitle: {title}{}", &text[end..]));
 }
 
-/// The site as it is with a title, built elsewhere.
+/// The site with a given title, built elsewhere.
 fn expected(root: &Path, title: &str) -> Tree {
     retitle(root, title);
     let out = tempfile::tempdir().unwrap();
@@ -32,7 +32,7 @@ fn expected(root: &Path, title: &str) -> Tree {
     tree(&out)
 }
 
-/// What stands in the root beside what was put there.
+/// Files in the root other than those put there.
 fn leftovers(root: &Path) -> Vec<String> {
     let names = fs::read_dir(root).unwrap().map(|entry| entry.unwrap().file_name());
     let names = names.map(|name| name.into_string().unwrap());
@@ -65,7 +65,7 @@ fn a_build_that_is_killed_leaves_the_old_site_or_the_new_one() {
     assert_eq!(leftovers(root.path()), Vec::<String>::new());
 }
 
-/// A build that dies at its very beginning or end leaves a folder without a mark.
+/// A build that dies at its very beginning or end leaves a folder without a lock file.
 #[test]
 fn folders_of_builds_that_hardly_were_are_cleared_away_and_others_stay() {
     let root = base();
@@ -119,7 +119,7 @@ fn content_that_changes_while_it_is_read_gives_one_state_or_an_error() {
             if builds.is_finished() {
                 break;
             }
-            // As editors save: a new file in the place of the old one.
+            // As editors save: a new file replaces the old one.
             let new = root.path().join("content/.new");
             fs::write(&new, &texts[turn % 2]).unwrap();
             fs::rename(&new, &path).unwrap();
@@ -152,7 +152,7 @@ fn a_clock_that_goes_back_hides_no_change() {
     assert!(tree(&root.path().join("public")) == site);
 }
 
-/// Builds with a limit of the shell's.
+/// Builds under a limit set by the shell.
 fn limited(root: &Path, limit: &str) -> Output {
     let program = env!("CARGO_BIN_EXE_crosstown");
     let cache = crosstown(root);
@@ -172,7 +172,7 @@ fn without_room_memory_or_file_handles_the_old_site_stays() {
     let old = expected(root.path(), "Firsttitle");
     build(root.path(), &[]);
     for (limit, must_fail) in [
-        // Blocks of a file: what a full disk is to a build.
+        // A limit on file size in blocks, which acts like a full disk.
         ("ulimit -f 4", true),
         ("ulimit -v 60000", true),
         ("ulimit -n 12", false),

@@ -1,7 +1,7 @@
-//! Links that somebody has planted around and in the output folder. A build refuses them or leaves
-//! them alone, and what they lead to is never touched.
+//! Symbolic links planted around and in the output folder. A build refuses them or leaves them
+//! alone, and never touches their targets.
 //!
-//! All targets are folders of the test itself.
+//! All targets are in folders of the test itself.
 
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests may stop a test")]
@@ -16,7 +16,7 @@ use common::place::{Place, SITE};
 use common::{Tree, base, build, run, status, stderr, tree, write};
 use crosstown::publish::{MANIFEST, PublishError, Staging};
 
-/// A folder that nobody wants to lose, beside the output folder.
+/// A valuable folder beside the output folder.
 fn victim(place: &Place) -> (PathBuf, Tree) {
     let folder = place.folder.path().join("victim");
     for path in ["index.html", "practices/a/index.html", "a/b/c/deep", "lock", ".crosstown.json"] {
@@ -35,7 +35,7 @@ fn links_under_names_of_ours_are_refused_and_lead_nowhere() {
             let (folder, before) = victim(&place);
             let link = place.folder.path().join(format!(".public.crosstown-{name}"));
             symlink(place.folder.path().join(target), &link).unwrap();
-            // Once where there is no site, and once over one.
+            // Once without a site, and once over an existing one.
             for _ in 0..2 {
                 let error = place.build(&SITE).unwrap_err();
                 assert!(matches!(&error, PublishError::Link { path } if *path == link), "{error}");
@@ -60,7 +60,7 @@ fn a_link_where_a_lock_file_once_was_is_not_opened() {
     assert_eq!(tree(&folder), before);
 }
 
-/// A folder as somebody would plant it who knows what ours look like.
+/// A folder planted by somebody who knows what ours look like.
 fn planted(place: &Place, lock: impl FnOnce(&Path)) -> PathBuf {
     let folder = place.folder.path().join(".public.crosstown-0123456789abcdef");
     write(&folder, "old/evil.html", "evil");
@@ -113,29 +113,29 @@ fn links_in_the_folder_of_a_dead_build_are_removed_and_not_followed() {
 
 #[test]
 fn a_link_in_the_output_is_kept_or_in_the_way_and_never_followed() {
-    // It is nobody's business.
+    // It is left alone.
     let place = Place::new();
     let (victim, before) = victim(&place);
     place.build(&SITE).unwrap();
     symlink(&victim, place.out.join("theirs")).unwrap();
     place.build(&SITE[..1]).unwrap();
     assert_eq!(fs::read_link(place.out.join("theirs")).unwrap(), victim);
-    // It stands for one of our folders.
+    // The link replaces one of our folders.
     fs::remove_file(place.out.join("theirs")).unwrap();
     place.build(&SITE).unwrap();
     fs::remove_dir_all(place.out.join("practices")).unwrap();
     symlink(victim.join("practices"), place.out.join("practices")).unwrap();
     let error = place.build(&SITE).unwrap_err();
     assert!(matches!(error, PublishError::Foreign { .. }), "{error}");
-    // Even where what is behind it is what would be written.
+    // Even if its target equals what would be written.
     write(&victim, "practices/a/index.html", "a");
     write(&victim, "practices/b/index.html", "b");
     assert!(matches!(place.build(&SITE), Err(PublishError::Foreign { .. })));
-    // And where the site has nothing there any more.
+    // And if the site no longer has anything there.
     place.build(&SITE[..1]).unwrap();
     assert!(fs::symlink_metadata(place.out.join("practices")).unwrap().is_symlink());
     assert_eq!(fs::read(victim.join("practices/a/index.html")).unwrap(), b"a");
-    // It stands for one of our files.
+    // The link replaces one of our files.
     fs::remove_file(place.out.join("practices")).unwrap();
     fs::remove_file(place.out.join("index.html")).unwrap();
     symlink(victim.join("index.html"), place.out.join("index.html")).unwrap();
@@ -176,7 +176,7 @@ fn a_link_on_the_way_from_the_root_is_refused() {
         assert!(stderr(&output).contains("symbolic link"), "{}", stderr(&output));
     }
     assert_eq!(tree(victim.path()).len(), 1);
-    // Outside of the root, links are the owner's own.
+    // Outside the root, links are the owner's business.
     let elsewhere = tempfile::tempdir().unwrap();
     symlink(victim.path(), elsewhere.path().join("www")).unwrap();
     let out = elsewhere.path().join("www/public");

@@ -1,4 +1,4 @@
-//! Planted secrets: a name or a quotation in every field and place, in every encoding, has to be an
+//! Planted secrets: a name or quotation in every field and place, in every encoding, must be an
 //! error of `check` or absent from every byte of the site.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests may stop a test")]
@@ -13,7 +13,7 @@ mod notes;
 #[path = "secrets/revealing.rs"]
 mod revealing;
 
-/// Says how many cases a suite has tried, for the page about what is promised.
+/// Prints how many cases a suite tried, for the table in `docs/security.md`.
 #[allow(clippy::print_stdout, reason = "what is printed is collected")]
 fn tried(suite: &str, cases: usize) {
     println!("trust: {}: {cases} cases", suite.replace(' ', "-"));

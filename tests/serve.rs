@@ -1,4 +1,4 @@
-//! The local server, by example: a small pipeline stands for the real one.
+//! The local server by example, with a small pipeline instead of the real one.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests may stop a test")]
 
@@ -137,7 +137,7 @@ fn an_error_of_content_is_shown_on_every_page_until_it_is_mended() {
         let policy = page.header("content-security-policy").unwrap();
         assert!(policy.starts_with("default-src 'none'; script-src 'self';"), "{policy}");
     }
-    // The last good build stays for everything else.
+    // Everything else stays as in the last good build.
     assert_eq!(server.get("/practices/a/index.md").text(), "good");
     assert_eq!(server.get("/assets/style.css").status(), "200");
 
@@ -220,7 +220,7 @@ fn a_change_during_a_build_causes_one_more() {
         if text == "slow" {
             let gate = gate.lock().unwrap();
             gate.0.send(()).unwrap();
-            // Later builds of the same text find the channel closed and pass.
+            // Later builds of the same text find the channel closed and continue.
             _ = gate.1.recv();
         }
         render(&text, "/", sink).map(Built::from)
@@ -266,7 +266,7 @@ fn the_server_ends_while_pages_listen() {
     assert!(TcpStream::connect(&server.address).is_err());
 }
 
-/// A page, and an index that is written when the test lets it.
+/// A page, and an index that is written when the test permits it.
 fn indexed(path: PathBuf, gone: Receiver<()>) -> Arc<Build> {
     let gone = Arc::new(Mutex::new(gone));
     Arc::new(move |sink: &dyn Sink| {
@@ -290,7 +290,7 @@ fn the_index_is_waited_for_and_never_out_of_date() {
     let (go, gone) = mpsc::channel::<()>();
     let build = indexed(root.path().to_owned(), gone);
     let server = Server::with(root, build, Port::Exactly(0));
-    // The page is there, the index is not.
+    // The page is there, the index is not yet.
     assert!(server.get("/").text().contains("one"));
     let mut news = BufReader::new(server.connect("GET", "/_crosstown/events", "Host: localhost"))
         .lines()
@@ -304,7 +304,7 @@ fn the_index_is_waited_for_and_never_out_of_date() {
     let indexed = || server.wait(|event| matches!(event, Event::Indexed { .. }).then_some(()));
     let asked = || {
         let mut stream = server.connect("GET", "/search-index/manifest.json", "Host: localhost");
-        // It is waiting by now, or will not have to.
+        // By now it is waiting, or does not need to.
         thread::sleep(Duration::from_millis(50));
         go.send(()).unwrap();
         let mut answer = String::new();
@@ -321,7 +321,7 @@ fn the_index_is_waited_for_and_never_out_of_date() {
     assert!(asked().ends_with("\r\n\r\ntwo"));
     indexed();
     assert_eq!(listen(""), second, "open pages have nothing to reload");
-    // Where it fails, nobody waits forever, and the pages say so.
+    // If writing the index fails, nobody waits for ever, and the pages say so.
     server.edit("panic", |server| server.get("/").text().contains("panic"));
     go.send(()).unwrap();
     server.wait(|event| matches!(event, Event::Broken { .. }).then_some(()));

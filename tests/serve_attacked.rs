@@ -1,9 +1,9 @@
-//! The local server, attacked from outside. It listens on this machine only, but every page that
-//! the author's browser has open can send it requests.
+//! The local server under attack. It listens on this machine only, but every page open in the
+//! author's browser can send it requests.
 //!
-//! The ordinary numbers are small. `CROSSTOWN_SERVE_REQUESTS`, `CROSSTOWN_SERVE_SLOW` and
-//! `CROSSTOWN_SERVE_SAVES` set them; 5,000, 500 and 400 is what the issue asked for, and with
-//! these set the times and sizes that were promised are asserted, too.
+//! The default numbers are small. `CROSSTOWN_SERVE_REQUESTS`, `CROSSTOWN_SERVE_SLOW` and
+//! `CROSSTOWN_SERVE_SAVES` set larger ones, such as 5,000, 500 and 400; if they are set, the
+//! promised times and sizes are asserted too.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests may stop a test")]
 
@@ -23,7 +23,7 @@ use crosstown::pipeline::Report;
 use crosstown::serve::{Built, Limits, Port};
 use server::{Server, folder, pipeline};
 
-/// A number that the environment may set, and whether it did.
+/// A number that the environment may set, and whether it is set.
 fn number(name: &str, ordinary: usize) -> (usize, bool) {
     let given = std::env::var(name).ok().and_then(|text| text.parse().ok());
     (given.unwrap_or(ordinary), given.is_some())
@@ -40,12 +40,11 @@ fn limited(limits: Limits) -> Server {
     Server::limited(root, build, Port::Exactly(0), limits)
 }
 
-/// Sends bytes as they are and reads until the server closes the connection, for ten seconds at
-/// most.
+/// Sends raw bytes and reads until the server closes the connection, for at most ten seconds.
 fn raw(address: &str, bytes: &[u8]) -> String {
     let mut stream = TcpStream::connect(address).unwrap();
     stream.set_read_timeout(Some(Duration::from_secs(10))).unwrap();
-    // The server may have seen enough before it has seen all.
+    // The server may answer before it has read everything.
     _ = stream.write_all(bytes);
     answer(&mut stream)
 }
@@ -148,7 +147,7 @@ fn what_is_no_request_ends_the_connection() {
         let answer = raw(&server.address, bytes);
         assert_ne!(status(&answer), "200", "{}: {answer}", String::from_utf8_lossy(bytes));
     }
-    // A second request in what may be a body is none.
+    // A second request inside what may be a body is not a request.
     let smuggled = "GET / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\
         Content-Length: 5\r\n\r\n0\r\n\r\nGET /feed.xml HTTP/1.1\r\nHost: localhost\r\n\r\n";
     let answer = raw(&server.address, smuggled.as_bytes());
@@ -201,7 +200,7 @@ fn a_connection_that_is_slow_or_silent_is_closed() {
     assert!(start.elapsed() < Duration::from_secs(5), "{:?}", start.elapsed());
     drop(stream);
     drip.join().unwrap();
-    // After an answer, a body that never comes or no further request.
+    // After an answer: a body that never arrives, or no further request.
     for after in ["Content-Length: 1000000\r\n", ""] {
         let answer = raw(
             &server.address,
@@ -221,7 +220,7 @@ fn a_connection_that_takes_no_answer_is_closed() {
     let limits = Limits { connections: 1, ..quick() };
     let server = Server::limited(root, Arc::new(build), Port::Exactly(0), limits);
     let idle = server.connect("GET", "/large.bin", "Host: localhost");
-    // There is room for one connection: this one is answered once the other has been closed.
+    // There is room for one connection: this one is answered after the other is closed.
     assert_eq!(server.get("/large.bin").body.len(), 32 << 20);
     drop(idle);
 }
@@ -249,7 +248,7 @@ fn pages_that_listen_leave_room_for_others() {
         .collect();
     assert_eq!(server.get("/_crosstown/events").status(), "503");
     assert_eq!(server.get("/").status(), "200");
-    // They are silent for longer than others may be, and are told all the same.
+    // They are silent for longer than other connections may be, and are notified all the same.
     thread::sleep(Duration::from_millis(600));
     server.edit("after", |server| server.get("/").text().contains("after"));
     for mut stream in listening {
@@ -337,7 +336,7 @@ fn many_saves_do_not_make_it_grow() {
     let url =
         lines.find_map(|line| Some(line.unwrap().strip_prefix("Serving ")?.to_owned())).unwrap();
     let address = url.split('/').nth(2).unwrap().to_owned();
-    // What it tells has to go somewhere.
+    // Its output must be read.
     thread::spawn(move || lines.for_each(drop));
     let path = root.path().join("content/practices/food-bins.md");
     let text = fs::read_to_string(&path).unwrap();

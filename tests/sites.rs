@@ -1,15 +1,15 @@
-//! Golden sites: small contents, right and wrong, and what the program makes of each.
+//! Golden sites: small sites, valid and faulty, with the expected output of the program.
 //!
-//! A case is a folder below `tests/sites/`. Its `content/` and `themes/` are laid over `_base`, a
-//! small valid site, less the files that its `absent` lists. What is expected of it stands under
-//! `expected/`:
+//! A case is a folder in `tests/sites/`. Its `content/` and `themes/` are placed over `_base`, a
+//! small valid site, without the files listed in `absent`. The expected results are in `expected/`:
 //!
 //! - `check.txt` or `build.txt`: what `crosstown check` or `crosstown build` says to a person;
 //! - `files/`: files of the built site.
 //!
-//! What lies in `outside/` is copied beside the two folders. The file `arguments` holds more arguments of the command, one a line. A new case is a folder
-//! with an empty `expected/check.txt`, then `SNAPSHOTS=overwrite cargo test --test sites`. Read
-//! what was written as the person would who has to mend the file.
+//! Files in `outside/` are copied beside the two folders. The file `arguments` contains additional
+//! arguments of the command, one per line. To add a case, create a folder with an empty
+//! `expected/check.txt` and run `SNAPSHOTS=overwrite cargo test --test sites`. Read the result like
+//! the person who has to correct the file.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests may stop a test")]
 
@@ -68,7 +68,7 @@ fn judge(name: &str, case: &Path) -> Result<(), String> {
     judged.then_some(()).ok_or_else(|| "it has neither findings nor files as expectation".into())
 }
 
-/// What a command says, and whether its exit status says the same.
+/// The output of a command; its exit status must agree with it.
 fn findings(command: &str, case: &Path, root: &Path, golden: &Path) -> Result<(), String> {
     let arguments = common::lines(&case.join("arguments"));
     let output = common::crosstown(root).arg(command).args(arguments).output().unwrap();
@@ -81,7 +81,7 @@ fn findings(command: &str, case: &Path, root: &Path, golden: &Path) -> Result<()
     common::golden(golden, &said)
 }
 
-/// Compares those files of the built site that the case holds.
+/// Compares the files of the built site that the case contains.
 fn files(case: &Path, root: &Path, golden: &Path) -> Result<(), String> {
     let arguments = common::lines(&case.join("arguments"));
     let output = common::crosstown(root).arg("build").args(arguments).output().unwrap();
@@ -114,7 +114,7 @@ fn every_check_has_a_case() {
     }
 }
 
-/// Findings that no folder of files can bring about.
+/// Findings that no folder of files can cause.
 const BEYOND_FILES: [(&str, &str); 8] = [
     ("unreadable", "takes a file without permission to read"),
     ("bad-file-name", "takes a name that git cannot carry everywhere; tests/attachments.rs"),
@@ -147,8 +147,8 @@ fn every_kind_of_finding_has_a_case() {
     assert!(without.is_empty(), "no case brings about {without:?}");
 }
 
-/// Codes of findings in a Rust file: kebab-case texts that stand as the first argument of
-/// `error`, `warning` or `global`, whether on the same line or the next.
+/// Codes of findings in a Rust file: kebab-case strings that are the first argument of `error`,
+/// `warning` or `global`, on the same line or the next.
 fn codes_in(text: &str) -> BTreeSet<String> {
     let mut codes = BTreeSet::new();
     for call in ["error(", "warning(", "global("] {

@@ -1,4 +1,4 @@
-//! A site so large that its texts lie on the disk while it is built is the same as any other.
+//! A site so large that its texts are kept on disk during the build equals one built in memory.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests may stop a test")]
 
@@ -25,7 +25,7 @@ impl Sink for Taken {
     }
 }
 
-/// The files of a build and what it has found.
+/// The files and findings of a build.
 fn built(root: &Path, spilled: bool) -> (Tree, Vec<String>) {
     let link = LinkOptions { audience: Audience::Public, drafts: true };
     let options = Options {

@@ -1,4 +1,4 @@
-//! The file of names that search boxes suggest from.
+//! The file of names for search suggestions.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests may stop a test")]
 
@@ -10,10 +10,10 @@ use std::path::Path;
 use common::{base, build, repository, write};
 use flate2::read::GzDecoder;
 
-/// What the interface promises: no slow line notices the file.
+/// The promised limit: the file is unnoticeable on a slow connection.
 const MOST: usize = 30_000;
 
-/// `[kind, title, path, what it is, other words for it]` each, and the size of the file.
+/// Entries of the form `[kind, title, path, description, synonyms]`, and the size of the file.
 fn suggestions(out: &Path) -> (Vec<[String; 5]>, usize) {
     let packed = std::fs::read(out.join("search-index/suggestions.json.gz")).unwrap();
     let mut text = String::new();
@@ -66,7 +66,7 @@ fn a_proposal_is_suggested_as_one() {
 fn many_names_are_cut_to_the_same_share_of_each_kind_the_important_ones_first() {
     let root = base();
     for at in 0_u64..900 {
-        // Names that no compression shortens.
+        // Names that do not compress.
         let word = blake3::hash(&at.to_le_bytes()).to_hex();
         let city = format!("---\ntitle: C{}\ncountry: US\n---\n", &word[..30]);
         write(root.path(), &format!("content/cities/c{at}.md"), city);

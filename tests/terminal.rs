@@ -1,5 +1,5 @@
-//! What is printed can command no terminal and hide nothing, whoever wrote the content, the theme,
-//! the names of files or the arguments.
+//! Output cannot control a terminal or hide anything, whoever wrote the content, the theme, the
+//! file names or the arguments.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests may stop a test")]
 
@@ -13,11 +13,11 @@ use common::{base, build, crosstown, run, status, stderr, stdout, write};
 use crosstown::diagnostic::{Diagnostic, Place, Style, human};
 use serde_json::Value;
 
-/// Retitles the window, clears the screen with a control of two kinds, turns the text, hides, and
-/// forges a line.
+/// Sets the window title, clears the screen in two ways, reverses and hides text, and forges a
+/// line.
 const HOSTILE: &str = "\u{1b}]0;owned\u{7}\u{1b}[2J\u{9b}2J\u{202e}\u{2066}\u{200b}\u{7f}\u{8}\r";
 
-/// The same as YAML and JSON escape it, with line ends.
+/// The same, escaped as in YAML and JSON, with line ends.
 const ESCAPED: &str = "\\u001b]0;owned\\u0007\\u001b[2J\\u009b2J\\u202e\\u2066\\u200b\\u007f\\u0008\\r\\nerror: forged\\u2028forged\\u0085";
 
 fn is_unsafe(letter: char) -> bool {
@@ -32,7 +32,7 @@ fn assert_safe(output: &Output, what: &str) {
     }
 }
 
-/// A practice of the base with another title, and more in its body.
+/// The practice of the base with another title and a longer body.
 fn practice(root: &Path, title: &str, more: &str) {
     let path = "content/practices/food-bins.md";
     let text = fs::read_to_string(root.join(path)).unwrap();
@@ -54,7 +54,7 @@ fn hits_of_a_search() {
         let answer: Value = serde_json::from_str(&stdout(&programs)).unwrap();
         assert_eq!(answer["query"], query, "escaped, it still means the same");
     }
-    // Control characters do not reach the index; others are shown by their number.
+    // Control characters do not reach the index; other invisible characters are shown as numbers.
     let told = stdout(&run(root.path(), &["search", "bins"]));
     assert!(told.contains("\u{fffd}]0;owned\u{fffd}") && told.contains("<U+202E>"), "{told}");
 }

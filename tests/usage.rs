@@ -1,5 +1,5 @@
-//! The command line used wrongly, or where there is nothing: what it says then, and that it leaves
-//! nothing behind.
+//! The command line used wrongly or without content: its messages, and that it leaves nothing
+//! behind.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests may stop a test")]
 
@@ -11,7 +11,7 @@ use std::path::Path;
 use common::{assert_golden, base, build, run, site, status, stderr, stdout, tree, write};
 use serde_json::Value;
 
-/// What a command that fails says, without the name of the folder it was in.
+/// The output of a failing command, without the name of its folder.
 fn said(root: &Path, arguments: &[&str], expected: i32) -> String {
     let output = run(root, arguments);
     assert_eq!(status(&output), expected, "{arguments:?}: {}", stderr(&output));
@@ -127,7 +127,7 @@ fn a_filter_that_nothing_has_is_a_mistake() {
     let one_wrong = ["search", "bins", "--filter", "city=denver", "--filter", "city=paris"];
     assert!(said(root.path(), &one_wrong, 2).contains("`paris`"));
     assert_eq!(status(&run(root.path(), &["search", "bins", "--filter", "city=denver"])), 0);
-    // Words of a fixed set are no mistake where no record has them yet.
+    // Keywords of a fixed set are valid even if no record has them yet.
     for filter in ["stage=paused", "result=negative", "sphere=capital", "evidence=5", "year=1900"] {
         let output = run(root.path(), &["search", "bins", "--filter", filter]);
         assert_eq!((status(&output), &*stdout(&output)), (0, "0 results for “bins”\n"), "{filter}");
@@ -161,13 +161,13 @@ fn wrong_arguments_are_named_with_what_was_expected() {
     }
 }
 
-/// A record with more of the same mistake than anyone reads, in each way in which a finding comes
-/// about. What that takes grows with its size; where it grew with the square, this would not end.
+/// A record with the same mistake too many times to read, for each source of findings. The time
+/// must grow linearly; with quadratic growth this test would not end.
 #[test]
 fn a_file_full_of_mistakes_is_told_in_few_words() {
     let many = |line: &dyn Fn(usize) -> String| (0..3000).map(line).collect::<String>();
     let more = |text: &str| [fs::read_to_string(example()).unwrap().as_str(), text].concat();
-    // No record may have more than 500 fields.
+    // A record may have at most 500 fields.
     let fields: String = (0..400).map(|n| format!("field-{n}: x\n")).collect();
     for (code, rest, text) in [
         ("broken-link", 2980, more(&many(&|n| format!("[a](nothing-{n}.md) ")))),

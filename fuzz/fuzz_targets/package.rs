@@ -1,4 +1,4 @@
-//! Whatever a host serves is read or refused, and never gives a wrong answer.
+//! Whatever a host serves is either read or refused, and never leads to a wrong answer.
 #![no_main]
 
 #[path = "../sample.rs"]
@@ -20,7 +20,7 @@ fn answer(package: Package) -> Result<Response, SearchError> {
     Index::open(package)?.search(&Request { query: "tram -bus".to_owned(), ..Request::default() })
 }
 
-/// What becomes of a file: the way is chosen by a byte, the rest is the damage.
+/// What happens to a file: one byte chooses the kind of damage, the rest is its content.
 fn damage(content: &mut Vec<u8>, way: u8, bytes: &[u8]) {
     match way % 4 {
         0 => *content = bytes.to_vec(),
@@ -38,8 +38,8 @@ fn damage(content: &mut Vec<u8>, way: u8, bytes: &[u8]) {
     }
 }
 
-/// The content of each file, unpacked. Damage to it is not noticed by digests and seals, so that it
-/// reaches what reads the parts.
+/// The content of each file, decompressed. Damage to it is not caught by digests, so it reaches the
+/// code that reads the parts.
 fn parts() -> &'static [Vec<u8>] {
     static PARTS: OnceLock<Vec<Vec<u8>>> = OnceLock::new();
     PARTS.get_or_init(|| {

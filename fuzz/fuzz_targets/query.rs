@@ -1,4 +1,4 @@
-//! Whatever is typed is a query, and is answered.
+//! Any text is a valid query and gets an answer.
 #![no_main]
 
 #[path = "../sample.rs"]

@@ -1,8 +1,7 @@
-//! Which files of a crate import which, by what their `use` items and paths resolve to.
+//! Determines which files of a crate import which, by resolving their `use` items and paths.
 //!
-//! A name that a module re-exports counts as an import of the file that defines it, so that a
-//! `mod.rs` which only declares and re-exports its children is part of no circle. Tests are left
-//! out.
+//! A re-exported name counts as an import of the file that defines it, so a `mod.rs` that only
+//! declares and re-exports its children is not part of a cycle. Tests are ignored.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -20,12 +19,12 @@ struct Module {
     file: PathBuf,
     /// Names that the file itself defines.
     defined: BTreeSet<String>,
-    /// What each name in scope stands for, by `use`; names that are re-exported too.
+    /// What each name brought into scope by `use` refers to, including re-exported names.
     imported: BTreeMap<String, ModulePath>,
     exported: BTreeSet<String>,
-    /// Modules of which everything is re-exported.
+    /// Modules that are re-exported as a whole.
     globs: Vec<ModulePath>,
-    /// Every path that the file names.
+    /// All paths in the file.
     paths: Vec<ModulePath>,
 }
 
@@ -34,14 +33,14 @@ struct Module {
 pub(crate) struct Modules(BTreeMap<ModulePath, Module>);
 
 impl Modules {
-    /// Reads the crate whose root is `file`, with everything that it declares.
+    /// Reads the crate with the root `file` and all modules that it declares.
     pub(crate) fn of_crate(file: &Path) -> Modules {
         let mut modules = Modules::default();
         modules.read(file, &file.with_file_name(""), Vec::new());
         modules
     }
 
-    /// Reads a file. `folder` holds the modules that it declares.
+    /// Reads a file. `folder` contains the modules that it declares.
     fn read(&mut self, file: &Path, folder: &Path, path: ModulePath) {
         let text = fs::read_to_string(file).unwrap();
         let syntax = syn::parse_file(&text).unwrap_or_else(|error| panic!("{file:?}: {error}"));
@@ -75,10 +74,10 @@ impl Modules {
         all
     }
 
-    /// The file that defines what `named` means within the module `of`.
+    /// The file that defines what `named` refers to within the module `of`.
     fn file_of(&self, of: &ModulePath, named: &[String], depth: usize) -> Option<&Path> {
         let (first, rest) = named.split_first()?;
-        // Re-exports of re-exports end soon; a name that stands for itself does not.
+        // Limits the depth of re-exports, because a name that refers to itself has no end.
         if depth > 10 {
             return None;
         }
@@ -104,7 +103,7 @@ impl Modules {
         }
     }
 
-    /// The file that defines what stands at a path from the root of the crate; none for a module.
+    /// The file that defines the item at a path from the crate root; `None` for a module.
     fn definition(&self, path: &[String], depth: usize) -> Option<&Path> {
         let split = (0..=path.len()).rev().find(|at| self.0.contains_key(&path[..*at]))?;
         let (module, rest) = path.split_at(split);
@@ -154,7 +153,7 @@ pub(crate) fn circles<'a>(
 struct Reader(Module);
 
 impl Reader {
-    /// Notes what a `use` item brings into scope.
+    /// Records what a `use` item brings into scope.
     fn import(&mut self, tree: &UseTree, before: &[String], is_exported: bool) {
         let with = |name: &syn::Ident| [before, &[name.to_string()]].concat();
         let (name, path) = match tree {
@@ -163,7 +162,7 @@ impl Reader {
                 return group.items.iter().for_each(|tree| self.import(tree, before, is_exported));
             }
             UseTree::Glob(_) if is_exported => return self.0.globs.push(before.to_vec()),
-            // Only tests and preludes are imported whole.
+            // Only tests and preludes use glob imports.
             UseTree::Glob(_) => return,
             UseTree::Name(name) if name.ident == "self" => {
                 (before.last().cloned(), before.to_vec())
@@ -194,7 +193,7 @@ impl<'ast> Visit<'ast> for Reader {
             Item::Const(item) => Some(&item.ident),
             Item::Enum(item) => Some(&item.ident),
             Item::Fn(item) => Some(&item.sig.ident),
-            // What a macro of ours defines, it names outside of all braces.
+            // Our macros name what they define outside all braces.
             Item::Macro(item) => {
                 let tokens = item.mac.tokens.clone().into_iter();
                 let names = tokens.filter(|token| matches!(token, TokenTree::Ident(_)));
@@ -220,7 +219,7 @@ impl<'ast> Visit<'ast> for Reader {
         visit::visit_path(self, path);
     }
 
-    /// The content of a macro is no syntax yet; what looks like a path in it counts as one.
+    /// The content of a macro is not parsed; whatever looks like a path in it counts as one.
     fn visit_macro(&mut self, item: &'ast syn::Macro) {
         let text = item.tokens.to_string().replace(" :: ", "::").replace(" ::", "::");
         let words = text.split(|c: char| !c.is_alphanumeric() && c != '_' && c != ':');

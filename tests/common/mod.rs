@@ -1,7 +1,6 @@
-//! What the tests share: running the program, laying out roots, comparing with golden files.
+//! Shared by the tests: running the program, setting up roots, comparing with golden files.
 //!
-//! Golden files are rewritten by `SNAPSHOTS=overwrite cargo test`; read the difference before you
-//! commit it.
+//! `SNAPSHOTS=overwrite cargo test` rewrites golden files; read the diff before you commit it.
 
 #![allow(dead_code, reason = "each test program uses a part of this")]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests may stop a test")]
@@ -18,28 +17,28 @@ use flate2::read::GzDecoder;
 use snapbox::{Assert, Data, IntoData};
 use tempfile::TempDir;
 
-/// Files by their path below a folder, with forward slashes.
+/// Files by path below a folder, with forward slashes.
 pub(crate) type Tree = BTreeMap<String, Vec<u8>>;
 
-/// A path of the repository.
+/// A path in the repository.
 pub(crate) fn repository(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
 }
 
-/// The program, in `folder`, as a plain pipe sees it.
+/// The program in `folder`, with its output going to a pipe.
 pub(crate) fn crosstown(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_crosstown"));
     command.current_dir(folder);
     for variable in ["NO_COLOR", "CLICOLOR_FORCE", "COLUMNS", "CROSSTOWN_WITHHOLD"] {
         command.env_remove(variable);
     }
-    // Each root has a cache of its own, out of its way.
+    // Each root has its own cache, outside the root.
     let name = blake3::hash(folder.as_os_str().as_encoded_bytes()).to_hex();
     command.env("XDG_CACHE_HOME", Path::new(env!("CARGO_TARGET_TMPDIR")).join(&name[..16]));
     command
 }
 
-/// Runs the program in `folder` and waits.
+/// Runs the program in `folder` to its end.
 pub(crate) fn run(folder: &Path, arguments: &[&str]) -> Output {
     crosstown(folder).args(arguments).output().unwrap()
 }
@@ -49,24 +48,24 @@ pub(crate) fn status(output: &Output) -> i32 {
     output.status.code().unwrap()
 }
 
-/// What was printed to standard output.
+/// The standard output.
 pub(crate) fn stdout(output: &Output) -> String {
     String::from_utf8(output.stdout.clone()).unwrap()
 }
 
-/// What was printed to standard error.
+/// The standard error.
 pub(crate) fn stderr(output: &Output) -> String {
     String::from_utf8(output.stderr.clone()).unwrap()
 }
 
-/// Builds in `folder` and stops the test unless a site was written.
+/// Builds in `folder`; fails the test unless a site was written.
 pub(crate) fn build(folder: &Path, arguments: &[&str]) -> Output {
     let output = run(folder, &[&["build"], arguments].concat());
     assert_eq!(status(&output), 0, "{}", stderr(&output));
     output
 }
 
-/// A root that a test may change: the golden site `case`, laid over the common base.
+/// A root that a test may change: the golden site `case` over the common base.
 pub(crate) fn site(case: &str) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     copy(&repository("tests/sites/_base"), folder.path());
@@ -81,14 +80,14 @@ pub(crate) fn site(case: &str) -> TempDir {
     folder
 }
 
-/// The base alone: a small valid site.
+/// Only the base: a small valid site.
 pub(crate) fn base() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     copy(&repository("tests/sites/_base"), folder.path());
     folder
 }
 
-/// The lines of a file, none where there is no such file.
+/// The lines of a file; none if it does not exist.
 pub(crate) fn lines(path: &Path) -> Vec<String> {
     let text = fs::read_to_string(path).unwrap_or_default();
     text.lines().map(str::to_owned).collect()
@@ -101,14 +100,14 @@ pub(crate) fn write(folder: &Path, path: &str, text: impl AsRef<[u8]>) {
     fs::write(path, text).unwrap();
 }
 
-/// Copies a folder, where there is one.
+/// Copies a folder, if it exists.
 pub(crate) fn copy(from: &Path, to: &Path) {
     for (path, bytes) in tree(from) {
         write(to, &path, bytes);
     }
 }
 
-/// All files below `folder`; none where there is no such folder.
+/// All files below `folder`; none if it does not exist.
 pub(crate) fn tree(folder: &Path) -> Tree {
     let mut files = Tree::new();
     if folder.is_dir() {
@@ -129,7 +128,8 @@ fn gather(folder: &Path, prefix: &str, files: &mut Tree) {
     }
 }
 
-/// Which files of a built site hold `word`, compressed ones unpacked, in whatever case.
+/// The files of a built site that contain `word` in any case; compressed files are decompressed
+/// first.
 pub(crate) fn holding(folder: &Path, word: &str) -> Vec<String> {
     let word = word.to_lowercase();
     let holds = |bytes: &[u8]| String::from_utf8_lossy(bytes).to_lowercase().contains(&word);
@@ -146,7 +146,7 @@ pub(crate) fn holding(folder: &Path, word: &str) -> Vec<String> {
     found
 }
 
-/// Compares with a golden file, or rewrites it under `SNAPSHOTS=overwrite`.
+/// Compares with a golden file, or rewrites it if `SNAPSHOTS=overwrite`.
 pub(crate) fn golden(path: &Path, actual: &str) -> Result<(), String> {
     let assert = Assert::new().action_env(snapbox::assert::DEFAULT_ACTION_ENV);
     let expected = Data::read_from(path, None).raw();
@@ -154,7 +154,7 @@ pub(crate) fn golden(path: &Path, actual: &str) -> Result<(), String> {
     result.map_err(|error| error.to_string())
 }
 
-/// Stops the test unless `actual` is what the golden file says.
+/// Fails the test unless `actual` equals the golden file.
 pub(crate) fn assert_golden(path: &str, actual: &str) {
     if let Err(difference) = golden(&repository(path), actual) {
         panic!("{difference}\nSNAPSHOTS=overwrite cargo test rewrites the golden files");

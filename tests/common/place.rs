@@ -1,4 +1,4 @@
-//! A folder in which tests of publishing build.
+//! A folder for tests of publishing to build in.
 
 use std::fs;
 use std::path::PathBuf;
@@ -20,7 +20,7 @@ impl Place {
         Place { folder, out }
     }
 
-    /// Where it is noted what builds have left.
+    /// The folder where builds record what they left.
     pub(crate) fn cache(&self) -> Option<Cache> {
         Cache::at(&self.folder.path().join("cache"))
     }
@@ -47,7 +47,7 @@ impl Place {
         fs::write(path, text).unwrap();
     }
 
-    /// What stands beside the output folder, apart from a test's own folders.
+    /// Everything beside the output folder, except the test's own folders.
     pub(crate) fn leftovers(&self) -> Vec<String> {
         let mut names: Vec<String> = fs::read_dir(self.folder.path())
             .unwrap()

@@ -1,4 +1,4 @@
-//! A server for the tests to ask: a small pipeline stands for the real one.
+//! A server for tests, with a small pipeline instead of the real one.
 
 #![allow(dead_code, reason = "each test program uses a part of this")]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests may stop a test")]
@@ -19,7 +19,7 @@ use crosstown::serve::{Build, Built, Event, Limits, Port, ServeConfig, ServeErro
 use tempfile::TempDir;
 use tokio::sync::oneshot;
 
-/// Not a measure of speed: only so that a test that would wait for ever fails instead.
+/// Not a measure of speed, but a limit, so that a test fails instead of waiting for ever.
 pub(crate) const FOR_EVER: Duration = Duration::from_secs(60);
 
 /// A running server.
@@ -33,7 +33,7 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    /// Serves what the small pipeline makes of `content/page.md`.
+    /// Serves the small pipeline's output for `content/page.md`.
     pub(crate) fn start(page: &str, base_path: &'static str) -> Server {
         let root = folder(page);
         let build = pipeline(root.path().to_owned(), base_path);
@@ -73,7 +73,7 @@ impl Server {
         server
     }
 
-    /// Waits for an event that `pick` takes.
+    /// Waits for an event that `pick` accepts.
     pub(crate) fn wait<T>(&self, pick: impl Fn(Event) -> Option<T>) -> T {
         loop {
             let event = self.events.recv_timeout(FOR_EVER).unwrap();
@@ -83,8 +83,8 @@ impl Server {
         }
     }
 
-    /// Changes the page and waits until a build has brought it about that `shown` holds: saving
-    /// may be more than one change.
+    /// Changes the page and waits until a build makes `shown` true: saving may cause more than one
+    /// change event.
     pub(crate) fn edit(&self, page: &str, shown: impl Fn(&Server) -> bool) {
         fs::write(self.root.path().join("content/page.md"), page).unwrap();
         self.wait(|event| {
@@ -165,8 +165,8 @@ pub(crate) fn folder(page: &str) -> TempDir {
 
 pub(crate) const HASHED: &str = "search-index/0123456789abcdef0123456789abcdef.gz";
 
-/// Makes a site of one text. A text with the word "broken" is an error of content, one with
-/// "panic" a fault of the program.
+/// Makes a site of one text. The word "broken" in it causes an error in the content, "panic" a
+/// panic of the program.
 pub(crate) fn pipeline(root: PathBuf, base_path: &'static str) -> Arc<Build> {
     Arc::new(move |sink: &dyn Sink| render(&read(&root), base_path, sink).map(Built::from))
 }

@@ -1,4 +1,4 @@
-//! What a build writes besides pages: XML and JSON, read by parsers of their own.
+//! Checks what a build writes besides pages: XML and JSON, read with independent parsers.
 
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseError;
@@ -7,7 +7,8 @@ use roxmltree::Document;
 use crate::common::Tree;
 use crate::page::Page;
 
-/// Elements and attributes of an XML file, sorted, since entries are sorted by what they say.
+/// Elements and attributes of an XML file, sorted, because the order of entries depends on their
+/// texts.
 fn skeleton(document: &Document<'_>) -> Vec<String> {
     let elements = document.descendants().filter(roxmltree::Node::is_element);
     let mut lines: Vec<String> = elements
@@ -20,7 +21,8 @@ fn skeleton(document: &Document<'_>) -> Vec<String> {
     lines
 }
 
-/// Holds all files of a build to what they say they are, and XML to the elements of another build.
+/// Checks that all files of a build parse as what they claim to be, and that XML has the same
+/// elements as in another build.
 pub(crate) fn judge(hostile: &Tree, harmless: &Tree) -> Result<(), TestCaseError> {
     for (path, bytes) in hostile {
         let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
@@ -60,7 +62,7 @@ pub(crate) fn judge(hostile: &Tree, harmless: &Tree) -> Result<(), TestCaseError
     Ok(())
 }
 
-/// HTML in a feed is a page, too, wherever it is read.
+/// HTML in a feed is rendered by feed readers, so it is checked like a page.
 fn feed(path: &str, document: &Document<'_>) -> Result<(), TestCaseError> {
     let html = document.descendants().filter(|node| node.attribute("type") == Some("html"));
     for text in html.filter_map(|node| node.text()) {

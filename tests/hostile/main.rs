@@ -1,13 +1,12 @@
-//! Whatever anybody contributes, a page holds only what the theme and the allow-list put there.
+//! Whatever anybody contributes, a page contains only what the theme and the allow-list permit.
 //!
-//! A small site with every kind of record is built three times: with harmless texts, with the same
-//! site's texts replaced by soups of everything that means something to HTML, XML, YAML, Markdown
-//! or a template, and with bodies of such soups. A real HTML parser reads every page. With hostile
-//! texts, each page has the very elements and attributes that it has with harmless ones. With
-//! hostile bodies, what is not the body has no element that it does not have with harmless ones, and
-//! the body has what is allowed.
+//! A small site with every kind of record is built three times: with harmless texts; with texts
+//! made of everything that has a meaning in HTML, XML, YAML, Markdown or a template; and with
+//! bodies made of the same. A real HTML parser reads every page. With hostile texts, each page must
+//! have exactly the elements and attributes that it has with harmless ones. With hostile bodies,
+//! the page outside the body must have no additional elements, and the body only permitted ones.
 //!
-//! `TRUST_CASES` sets how many sites are built.
+//! `TRUST_CASES` sets the number of sites built.
 
 #![allow(
     clippy::unwrap_used,
@@ -31,7 +30,7 @@ use proptest::prelude::*;
 use proptest::test_runner::{TestCaseError, TestRunner};
 use site::Laid;
 
-/// Sites that are built for each of the properties unless told otherwise.
+/// Default number of sites built for each property.
 const CASES: u32 = 6;
 
 fn cases() -> u32 {
@@ -41,14 +40,14 @@ fn cases() -> u32 {
 fn runner() -> TestRunner {
     TestRunner::new(ProptestConfig {
         cases: cases(),
-        // A site takes a second or two, so that a failure is made smaller for a minute at most.
+        // A site takes a second or two, so shrinking a failure is limited to a minute.
         max_shrink_iters: 40,
         failure_persistence: None,
         ..ProptestConfig::default()
     })
 }
 
-/// Builds a site; what is refused comes back in words.
+/// Builds a site; returns the findings if it is refused.
 fn built(laid: &Laid, theme: &str) -> Result<Tree, String> {
     let root = tempfile::tempdir().unwrap();
     for (path, text) in &laid.files {
@@ -67,7 +66,7 @@ fn read(files: &Tree, path: &str) -> Page {
     Page::read(&String::from_utf8_lossy(&files[path]))
 }
 
-/// Holds the pages of a build to those of another, and its other files to what they are.
+/// Compares the pages of a build with those of another, and checks its other files.
 fn assert_pages(
     hostile: &Tree,
     harmless: &Tree,
@@ -133,8 +132,8 @@ fn hostile_bodies_stay_within_the_allow_list() {
     );
 }
 
-/// A site of those bodies that are not refused, and how many are. Those are taken out one after
-/// the other, since what is refused is on no page.
+/// A site with the bodies that are not refused, and the number of refused ones. Those are removed
+/// one after the other, because a refused body reaches no page.
 fn accepted(bodies: &mut [String]) -> (Laid, usize) {
     let mut refused = 0;
     for _ in 0..4 {
@@ -149,7 +148,7 @@ fn accepted(bodies: &mut [String]) -> (Laid, usize) {
     panic!("findings follow each other without end");
 }
 
-/// A measure that sees nothing would be content with everything.
+/// The comparison itself must be able to fail.
 #[test]
 fn what_does_not_belong_on_a_page_is_seen() {
     let page = |main: &str, body: &str| {

@@ -1,4 +1,4 @@
-//! A page as a browser takes it apart.
+//! A page as parsed by a browser.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,29 +6,30 @@ use html5ever::tendril::TendrilSink;
 use html5ever::{ParseOpts, parse_document};
 use markup5ever_rcdom::{Handle, NodeData, RcDom};
 
-/// What a body may hold. It is written out here once more, so that nothing is allowed by mistake.
+/// The elements that a body may contain. The list is repeated here, so that the program cannot
+/// permit one by mistake.
 const ELEMENTS: &str = "a abbr b blockquote br caption cite code col colgroup dd del details dfn div dl dt em \
     figcaption figure h2 h3 h4 h5 h6 hr i img input ins kbd li mark ol p pre q s section small span \
     strong sub summary sup table tbody td th thead time tr ul";
 const ATTRIBUTES: &str = "alt aria-describedby aria-hidden aria-label aria-labelledby checked class colspan \
     datetime dir disabled height href id lang role rowspan scope src start style tabindex title type width";
-/// Attributes that hold an address.
+/// Attributes that contain an address.
 const ADDRESSES: [&str; 8] =
     ["href", "src", "action", "formaction", "data", "poster", "cite", "background"];
 const SCHEMES: [&str; 4] = ["http", "https", "mailto", "tel"];
 
-/// An element with its attributes, and where it stands.
+/// An element with its attributes and its position.
 #[derive(Debug, Clone)]
 struct Element {
     depth: usize,
     name: String,
     attributes: Vec<(String, String)>,
-    /// Within a body, and so made by its author.
+    /// Whether it is inside a body, and so made by the author.
     body: bool,
     text: String,
 }
 
-/// A page: its elements in their order.
+/// A page: its elements, in order.
 #[derive(Debug)]
 pub(crate) struct Page(Vec<Element>);
 
@@ -40,7 +41,7 @@ impl Page {
         Page(elements)
     }
 
-    /// What no page may have, whoever wrote it.
+    /// Checks for what no page may contain, whoever wrote it.
     pub(crate) fn fault(&self) -> Option<String> {
         let mut ids = BTreeSet::new();
         for element in &self.0 {
@@ -71,15 +72,15 @@ impl Page {
         None
     }
 
-    /// The first elements, of those that are in no body, that another page does not have as often.
-    /// Lists are sorted by their texts, so that the order differs.
+    /// The first elements outside bodies that another page does not have as often. The order is
+    /// ignored, because lists are sorted by their texts.
     pub(crate) fn differs(&self, other: &Page) -> Option<String> {
         let (here, there) = (self.skeleton(), other.skeleton());
         told(&beyond(&here, &there), &beyond(&there, &here))
     }
 
-    /// The first elements, of those that are in no body, that pages with harmless bodies do not
-    /// have, or that the page lacks. A page may link to a citation more often than another.
+    /// The first elements outside bodies that pages with harmless bodies lack, or that this page
+    /// lacks. Pages may differ in how often they link to a citation.
     pub(crate) fn leaves_its_body(&self, plain: &Page, rich: &Page) -> Option<String> {
         let (here, plain, rich) = (self.skeleton(), plain.skeleton(), rich.skeleton());
         let known = |element: &String| plain.contains_key(element) || rich.contains_key(element);
@@ -87,7 +88,7 @@ impl Page {
         told(&added, &beyond(&plain, &here))
     }
 
-    /// Elements with the names of their attributes and how deep they stand, and how often.
+    /// The number of elements by name, names of attributes and depth.
     fn skeleton(&self) -> BTreeMap<String, usize> {
         let mut skeleton = BTreeMap::new();
         for element in self.0.iter().filter(|element| !element.body) {
@@ -116,7 +117,7 @@ fn told(added: &[String], missing: &[String]) -> Option<String> {
     })
 }
 
-/// The theme's own scripts have a file each; what is written into a page is data.
+/// The theme's scripts are files; a script in a page is data.
 fn script(element: &Element) -> Option<String> {
     if element.name != "script" {
         return None;
@@ -136,9 +137,9 @@ fn script(element: &Element) -> Option<String> {
     (!own).then(|| format!("a script that is not the theme's: {:?}", element.attributes))
 }
 
-/// Whether an address is of a scheme that only leads somewhere, or of none.
+/// Whether an address has a harmless scheme, or none.
 fn is_allowed(address: &str) -> bool {
-    // As browsers read it: blanks around it and line ends within it count for nothing.
+    // As browsers read it: surrounding spaces and line ends within it are ignored.
     let read: String = address
         .trim_matches(|c: char| c <= ' ')
         .chars()
@@ -151,7 +152,7 @@ fn is_allowed(address: &str) -> bool {
     scheme.is_none_or(|scheme| SCHEMES.contains(&scheme.to_ascii_lowercase().as_str()))
 }
 
-/// Styles in a body only align the cells of a table.
+/// Styles in a body may only align table cells.
 fn is_alignment(attribute: &str, value: &str) -> bool {
     let value = value.trim_end_matches(';').replace(' ', "");
     attribute != "style"
@@ -174,7 +175,7 @@ fn gather(node: &Handle, depth: usize, in_body: bool, elements: &mut Vec<Element
                 name == "class" && value.split_whitespace().any(|one| one == class)
             })
         };
-        // What stands in the outline is written by the theme, but its entries are the headings.
+        // The theme writes the outline, but its entries are the headings.
         let outline = *name.local == *"nav" && is("outline");
         within |= is("prose");
         if !outline {

@@ -1,4 +1,4 @@
-//! A small site with every kind of record, every field that takes a text, and room for bodies.
+//! A small site with every kind of record, every text field, and placeholders for bodies.
 
 use crate::common::{self, run, stdout};
 
@@ -7,8 +7,8 @@ pub(crate) struct Laid {
     pub(crate) files: Vec<(String, String)>,
 }
 
-/// Every file: `@` stands for a text, `~` for a short one, `^` for a word of the theme.
-/// The body comes behind the end.
+/// All files: `@` stands for a text, `~` for a short text, `^` for a word of the theme. The body
+/// follows at the end.
 const FILES: &[(&str, &str)] = &[
     (
         "content/site.yaml",
@@ -80,9 +80,9 @@ const PRACTICE: &str = "title: @\nsummary: ~\nstage: operating\ncities: [denver]
     sources:\n- {id: report, title: @, url: 'https://example.org/r?a=1&b=2', publisher: @, date: 2020, authors: [@]}\n\
     authors: [@]\nreviewers: [@]\nlicense: @\n";
 
-/// How many bodies there are: one for each record.
+/// Number of bodies: one per record.
 pub(crate) const BODIES: usize = 10;
-/// How many texts there are.
+/// Number of texts.
 pub(crate) fn texts() -> usize {
     FILES.iter().map(|(_, text)| text.matches(['@', '~', '^']).count()).sum()
 }
@@ -94,7 +94,7 @@ pub(crate) fn with_texts(texts: &[String]) -> Laid {
     lay(
         |sign| match sign {
             '~' => quoted(&next().chars().take(300).collect::<String>()),
-            // Braces and brackets mean something in the words of a theme, and are judged there.
+            // Braces and brackets have a meaning in a theme's words and are validated there.
             '^' => quoted(&next().replace(['{', '}', '[', ']'], "")),
             _ => quoted(next()),
         },
@@ -102,7 +102,7 @@ pub(crate) fn with_texts(texts: &[String]) -> Laid {
     )
 }
 
-/// A body as it should be, whose note and headings meet with those of the page.
+/// A valid body, whose footnote and headings collide with ids of the page.
 const BODY: &str =
     "Text.[^n]\n\n## Problem\n\nA.\n\n## Results\n\nB.\n\n## Advice\n\nC.\n\n[^n]: Note.";
 
@@ -118,7 +118,7 @@ pub(crate) fn with_bodies(bodies: &[String]) -> Laid {
     )
 }
 
-/// Bodies that make a page show all that it has for one.
+/// Bodies that make a page use everything it has for bodies.
 pub(crate) fn rich_bodies() -> Vec<String> {
     let rich = |(path, _): &(&str, &str)| {
         let cited =
@@ -128,7 +128,7 @@ pub(crate) fn rich_bodies() -> Vec<String> {
     records().map(rich).collect()
 }
 
-/// The bodies for which a site is refused, by their number.
+/// The numbers of the bodies for which a site is refused.
 pub(crate) fn refused(laid: &Laid) -> Vec<usize> {
     let root = tempfile::tempdir().unwrap();
     for (path, text) in &laid.files {
@@ -174,7 +174,7 @@ fn lay(mut text: impl FnMut(char) -> String, body: impl Fn(usize) -> String) -> 
     Laid { files: files.collect() }
 }
 
-/// A text as YAML. JSON is YAML, but for signs that must not stand in either.
+/// A text as YAML. JSON is YAML, except for characters that neither may contain.
 fn quoted(text: &str) -> String {
     let mut out = String::from("\"");
     for c in text.chars() {

@@ -1,8 +1,8 @@
-//! Texts made of all that means something to somebody on the way to a page.
+//! Texts made of everything that has a meaning anywhere on the way to a page.
 
 use proptest::prelude::*;
 
-/// For every text: HTML, XML, JSON, YAML, templates, gaps, signs that are not shown.
+/// For every text: HTML, XML, JSON, YAML, templates, gaps, invisible characters.
 const PIECES: &[&str] = &[
     "<script>alert(1)</script>",
     "</script>",
@@ -91,7 +91,7 @@ const PIECES: &[&str] = &[
     "${x}",
 ];
 
-/// For bodies, besides those: Markdown, and addresses with every sign that ends one.
+/// For bodies, in addition: Markdown, and addresses with every character that ends one.
 const MARKUP: &[&str] = &[
     "\n\n",
     "\n",
@@ -171,7 +171,7 @@ fn pieces(known: &'static [&'static str], most: usize) -> impl Strategy<Value = 
     prop::collection::vec(piece, 1..most).prop_map(|pieces| pieces.concat())
 }
 
-/// A text of a field. It begins with a word, so that it never is empty.
+/// A text for a field. It begins with a word, so it is never empty.
 pub(crate) fn text() -> impl Strategy<Value = String> {
     pieces(PIECES, 6).prop_map(|text| format!("T{text}"))
 }
@@ -182,7 +182,7 @@ pub(crate) fn body() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 1..7).prop_map(|pieces| format!("Body. {}", pieces.concat()))
 }
 
-/// The same text without any sign that means something: as long, and blank where it is blank.
+/// The same text without any special character, with the same length and spaces.
 pub(crate) fn harmless(text: &str) -> String {
     let plain = |c: char| if c.is_alphanumeric() || c == ' ' { c } else { 'x' };
     text.chars().map(plain).collect()

@@ -1,6 +1,6 @@
-//! A name, in all the ways in which a reader would still recognise it.
+//! A name in all spellings that a reader would still recognise.
 
-/// Whose name is planted; that of the accented spellings is José Núñez.
+/// The planted name; the one with accents is José Núñez.
 pub(crate) const NAME: &str = "Zelda Quimby";
 pub(crate) const ACCENTED: &str = "José Núñez";
 

@@ -1,4 +1,4 @@
-//! Names in notes under the Chatham House Rule, and on the pages that belong to them.
+//! Names in notes under the Chatham House Rule, and on the pages related to them.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -9,7 +9,7 @@ use crate::common::{base, crosstown, holding, status, stderr, write};
 use crate::encodings::{ACCENTED, ACCENTS, MARKDOWN, NAME, YAML};
 use crate::tried;
 
-/// A site in which each case is a convening of its own.
+/// A site in which each case is a separate convening.
 struct Planted {
     root: TempDir,
     cases: Vec<String>,
@@ -38,7 +38,7 @@ impl Planted {
         self.cases.push(what.to_owned());
     }
 
-    /// The cases in which nothing but the fields themselves is a finding of `check`.
+    /// The cases in which `check` reports only the fields themselves.
     fn unseen(&self, arguments: &[&str]) -> Vec<usize> {
         let output = crosstown(self.root.path())
             .args(["check", "--format", "json"])
@@ -61,8 +61,8 @@ impl Planted {
         (0..self.cases.len()).filter(|case| !seen.contains(case)).collect()
     }
 
-    /// Stops the test unless each case is an error, or absent from the site that is built of those
-    /// that are none.
+    /// Fails the test unless each case is an error, or absent from the site built from the cases
+    /// without errors.
     fn judge(&self, suite: &str, arguments: &[&str], words: &[&str]) {
         let unseen = self.unseen(arguments);
         let content = self.root.path().join("content");
@@ -86,7 +86,7 @@ impl Planted {
         tried(suite, self.cases.len());
     }
 
-    /// Stops the test unless each case is an error.
+    /// Fails the test unless each case is an error.
     fn all_seen(&self, suite: &str, arguments: &[&str]) {
         let unseen = self.unseen(arguments);
         let unseen: Vec<&str> = unseen.iter().map(|case| self.cases[*case].as_str()).collect();
@@ -95,7 +95,7 @@ impl Planted {
     }
 }
 
-/// Writes the list of names beside the root, and gives the arguments for it.
+/// Writes the list of names beside the root and returns the arguments that name it.
 fn listed(folder: &Path, names: &str) -> [String; 2] {
     let file = folder.join("names.txt");
     std::fs::write(&file, names).unwrap();
@@ -121,7 +121,7 @@ fn a_name_in_the_body_is_found_in_every_encoding() {
     }
 }
 
-/// Places of a body, with `NAME` where the name goes.
+/// Places in a body, with `NAME` for the name.
 const PLACES: [&str; 27] = [
     "# NAME came",
     "## A heading {#NAME}",
@@ -164,7 +164,7 @@ fn a_name_is_found_in_every_place_of_a_body() {
     planted.judge("places of a body", &[], &["quimby", "zelda"]);
 }
 
-/// Fields of notes, with `VALUE` where the name goes.
+/// Fields of notes, with `VALUE` for the name.
 const FIELDS: [&str; 17] = [
     "title: VALUE",
     "summary: VALUE",
@@ -194,7 +194,7 @@ fn a_name_is_found_in_every_field() {
             planted.add(&front, &front, "A lid helps.", &[]);
         }
     }
-    // The value of another field, by an alias.
+    // The value of another field, through an alias.
     for field in ["summary: *who", "takeaways: [*who]", "title: *who", "questions: [*who]"] {
         let front = format!("chair: &who {NAME}\n{field}");
         planted.add(&front, &front, "A lid helps.", &[]);

@@ -1,4 +1,4 @@
-//! What points at somebody without any list of names, and what does not.
+//! Text that identifies somebody without a list of names, and text that does not.
 
 use crate::common::{base, crosstown, run, status, stderr, write};
 use crate::tried;
@@ -6,7 +6,7 @@ use crate::tried;
 const FRONT: &str =
     "---\ntitle: Lids\ndate: 2021-05-04\nattribution: chatham-house\nsummary: What helps.\n---\n\n";
 
-/// Texts that say who spoke.
+/// Texts that reveal who spoke.
 const TELLING: [&str; 74] = [
     "Quimby said that lids help.",
     "Zelda Quimby said that lids help.",
@@ -84,7 +84,7 @@ const TELLING: [&str; 74] = [
     "The session was moderated by Quimby.",
 ];
 
-/// Texts that say what was said.
+/// Texts that only say what was said.
 const HARMLESS: &str = "\
 ## What was said
 
