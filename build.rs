@@ -1,10 +1,10 @@
 //! Embeds what the program carries with it: the built-in themes and the browser's search client.
 //!
-//! It also marks the program by its sources: what another program has built may differ, and is
+//! It also marks the program by its sources: a site built by another program may differ, and is
 //! built again.
 //!
-//! It finds files and never guesses or builds: the client is built by `cargo xtask wasm` and kept
-//! under version control, so a fresh machine needs no WebAssembly tools.
+//! It finds files and builds nothing: the engine is built by `cargo xtask wasm` and kept under
+//! version control, so a fresh machine needs no WebAssembly tools. Scripts lose their comments.
 
 use std::fmt::Write as _;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -16,7 +16,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let out = PathBuf::from(env::var("OUT_DIR")?);
     embed(&root.join("themes"), &out.join("themes.rs"))?;
     embed(&root.join("search-index/dist"), &out.join("client_dist.rs"))?;
-    embed(&root.join("search-index/web"), &out.join("client_web.rs"))?;
+    let scripts = out.join("web");
+    strip_comments(&root.join("search-index/web"), &scripts)?;
+    embed(&scripts, &out.join("client_web.rs"))?;
     println!("cargo::rustc-env=CROSSTOWN_SOURCES={:016x}", sources(&root)?);
     Ok(())
 }
@@ -46,8 +48,6 @@ fn embed(folder: &Path, to: &Path) -> io::Result<()> {
     println!("cargo::rerun-if-changed={}", folder.display());
     let mut files = Vec::new();
     list(folder, &mut files)?;
-    // Declarations of types are for `tsc` only.
-    files.retain(|file| !file.to_string_lossy().ends_with(".d.ts"));
     files.sort();
     let mut code = String::from("&[\n");
     for file in &files {
@@ -57,6 +57,47 @@ fn embed(folder: &Path, to: &Path) -> io::Result<()> {
     }
     code.push_str("]\n");
     fs::write(to, code)
+}
+
+/// Copies the scripts of a folder without comments, which are for those who read the sources and
+/// `tsc`: a quarter of what every page would load.
+fn strip_comments(from: &Path, to: &Path) -> io::Result<()> {
+    println!("cargo::rerun-if-changed={}", from.display());
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let path = entry?.path();
+        let Some(name) = path.file_name().filter(|_| path.extension().is_some_and(|is| is == "js"))
+        else {
+            continue;
+        };
+        fs::write(to.join(name), without_comments(&fs::read_to_string(&path)?))?;
+    }
+    Ok(())
+}
+
+/// A script without the lines that are nothing but a comment: `// …`, or `/** … */` over one line
+/// or several.
+fn without_comments(script: &str) -> String {
+    let mut kept = String::new();
+    let mut lines = script.lines();
+    while let Some(line) = lines.next() {
+        let start = line.trim_start();
+        let mut block = line.to_owned();
+        if start.starts_with("/**") {
+            while !block.contains("*/") {
+                let Some(next) = lines.next() else { break };
+                block.push('\n');
+                block.push_str(next);
+            }
+        }
+        let is_comment =
+            start.starts_with("//") || start.starts_with("/**") && block.trim_end().ends_with("*/");
+        if !is_comment {
+            kept.push_str(&block);
+            kept.push('\n');
+        }
+    }
+    kept
 }
 
 fn list(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
