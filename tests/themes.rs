@@ -71,7 +71,7 @@ fn the_map_has_every_city_once_and_stays_small() {
     }
     assert!(cities > 200 && placed > 200, "{placed} of {cities} cities");
     assert!(map.contains("<title>Boston, United States: "));
-    assert!(html.contains("Land: Natural Earth, public domain"));
+    assert!(html.contains("Land outlines: Natural Earth, public domain"));
     assert!(!html.contains("style=") && !html.contains("fill=\"#"), "colours are the theme's");
     assert!(text(&files, "sitemap.xml").contains("/map/</loc>"));
     assert!(text(&files, "cities/index.html").contains("href=\"/map/\""));

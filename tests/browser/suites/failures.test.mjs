@@ -81,7 +81,7 @@ describe("failing search", () => {
     stage.server.reset();
     stage.server.instead = (path) => (path.includes("/search-index/p/") ? { body: damage } : undefined);
     const { page, close } = await stage.visit(RESULTS);
-    assert.match(await message(page), /damaged/);
+    assert.match(await message(page), /did not load correctly/);
     assert.deepEqual(await hits(page), []);
     stage.server.reset();
     await retry(page);
