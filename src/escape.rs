@@ -1,11 +1,11 @@
-//! Escaping of text, one function for each format in which a build writes it. Every room may use
-//! it, and it uses none.
+//! Escapes text, with one function for each format that a build writes. Every module may use it; it
+//! uses none.
 
 use std::borrow::Cow;
 use std::convert::Infallible;
 use std::io::{self, Write};
 
-/// Escapes text for HTML, between tags and in quoted attributes alike.
+/// Escapes text for HTML, both between tags and in quoted attributes.
 #[must_use]
 pub fn html(text: &str) -> Cow<'_, str> {
     if !text.bytes().any(|byte| entity(byte).is_some()) {
@@ -27,14 +27,14 @@ pub fn write_html(text: &str, out: &mut dyn Write) -> io::Result<()> {
     runs(text, |run| out.write_all(run.as_bytes()))
 }
 
-/// Reads text back that [`html`] has escaped. Anything else with an `&` stays as it is.
+/// Decodes text that [`html`] has escaped. Any other `&` stays as it is.
 #[must_use]
 pub fn unescape_html(html: &str) -> Cow<'_, str> {
     quick_xml::escape::unescape(html).unwrap_or(Cow::Borrowed(html))
 }
 
-/// Escapes text for XML 1.0, between tags and in double-quoted attributes alike. Control characters
-/// are dropped; most of them XML cannot express at all, not even as references.
+/// Escapes text for XML 1.0, both between tags and in double-quoted attributes. Control characters
+/// are removed, because XML cannot express most of them, not even as references.
 #[must_use]
 pub fn xml(text: &str) -> Cow<'_, str> {
     // Control characters beyond ASCII begin with the byte 0xC2, U+FFFE and U+FFFF with 0xEF.
@@ -78,8 +78,8 @@ fn entity(byte: u8) -> Option<&'static str> {
     })
 }
 
-/// Passes text on in runs: the stretches that need no escaping, and the references between them.
-/// Writing byte by byte, as Tera's own escaping does, took a tenth of the time of a build.
+/// Emits text in runs: the parts that need no escaping, and the references between them. Writing
+/// byte by byte, as Tera's own escaping does, took a tenth of a build's time.
 fn runs<E>(text: &str, mut put: impl FnMut(&str) -> Result<(), E>) -> Result<(), E> {
     let mut from = 0;
     for (at, byte) in text.bytes().enumerate() {

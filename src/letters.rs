@@ -1,11 +1,11 @@
-//! Letters without their accents, so that names are compared as readers compare them. Every room
-//! may use it, and it uses none.
+//! Letters without accents, so that names compare as readers compare them. Every module may use it;
+//! it uses none.
 
 use icu_normalizer::DecomposingNormalizer;
 
-/// The plain letters that `c` stands for: `e` for `é`, `l` for `ł`, `ss` for `ß`. Other characters
-/// are taken apart as far as Unicode does so (NFKD), with their combining marks. Case is kept but
-/// for the letters that Unicode leaves whole, whose capitals stay as they are.
+/// The plain letters of `c`: `e` for `é`, `l` for `ł`, `ss` for `ß`. Other characters are
+/// decomposed as Unicode defines (NFKD), including their combining marks. Case is kept; capitals of
+/// letters that Unicode does not decompose stay as they are.
 pub fn plain(c: char) -> impl Iterator<Item = char> {
     let parts = DecomposingNormalizer::new_nfkd().normalize_iter(std::iter::once(c));
     parts.flat_map(|part| {

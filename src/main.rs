@@ -1,4 +1,4 @@
-//! The program. Everything it does is in the library and in [`cli`].
+//! The program. Its code is in the library and in [`cli`].
 
 mod cli;
 
@@ -6,8 +6,8 @@ use std::process::ExitCode;
 
 use mimalloc::MiMalloc;
 
-// A build makes and drops millions of small texts; the system's allocator takes a fifth more time
-// for it (docs/performance.md).
+// A build allocates and frees millions of small strings, for which the system's allocator takes a
+// fifth more time (docs/performance.md).
 #[global_allocator]
 static ALLOCATOR: MiMalloc = MiMalloc;
 

@@ -5,8 +5,8 @@ use url::Url;
 use super::judge::{Fault, judge};
 use super::write::tidy;
 
-/// A base URL in the one form that outputs put before their paths: scheme and host in lower case,
-/// no empty folder, a slash at the end.
+/// A base URL in the form that outputs prepend to paths: scheme and host in lower case, no empty
+/// segments, a trailing slash.
 ///
 /// # Errors
 /// Why a site cannot be served there.

@@ -1,11 +1,11 @@
-//! Paths that some systems take for the same.
+//! Paths that some systems treat as equal.
 
 use std::borrow::Cow;
 
 use icu_normalizer::ComposingNormalizerBorrowed;
 
-/// A text with letters and their accents put together (NFC), as most systems and keyboards do; one
-/// keeps file names taken apart.
+/// A text with composed letters (NFC), as most systems and keyboards produce; macOS decomposes file
+/// names.
 #[must_use]
 pub fn composed(text: &str) -> Cow<'_, str> {
     if text.is_ascii() {
@@ -14,7 +14,8 @@ pub fn composed(text: &str) -> Cow<'_, str> {
     ComposingNormalizerBorrowed::new_nfc().normalize(text)
 }
 
-/// A path in the form in which two that could meet in one file are equal: composed, in lower case.
+/// A normalised path: two paths that could be the same file on some system are equal in this form
+/// (composed, in lower case).
 #[must_use]
 pub fn folded(path: &str) -> Cow<'_, str> {
     if path.is_ascii() && !path.bytes().any(|byte| byte.is_ascii_uppercase()) {

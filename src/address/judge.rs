@@ -8,13 +8,14 @@ use url::Url;
 
 use super::write::{encode_fragment, encode_path, encode_query, is_ascii_address, tidy};
 
-/// Schemes that a link may have. None of them runs anything.
+/// Permitted schemes of links. None of them runs code.
 const SCHEMES: [&str; 4] = ["http", "https", "mailto", "tel"];
 
 /// Where an address leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Address {
-    /// Outside of the site, as outputs write it: `https://example.org/`, `mailto:a@example.org`.
+    /// Outside the site, in the form that outputs write: `https://example.org/`,
+    /// `mailto:a@example.org`.
     Elsewhere(String),
     /// Within the site or the page.
     Here(Local),
@@ -26,14 +27,14 @@ pub enum Address {
 pub struct Local {
     /// The path, decoded: `My file.pdf` for `My%20file.pdf`. Empty for the page itself.
     pub path: String,
-    /// What follows `?`, as written.
+    /// The part after `?`, as written.
     pub query: Option<String>,
-    /// What follows `#`, decoded.
+    /// The part after `#`, decoded.
     pub fragment: Option<String>,
 }
 
 impl Local {
-    /// The address with the path that it was found to mean, which is written percent-encoded.
+    /// The address with its resolved path, percent-encoded.
     #[must_use]
     pub fn written(&self, path: &str) -> String {
         let mut address = encode_path(path).into_owned();
@@ -52,19 +53,19 @@ impl Local {
 /// Why content must not link to an address.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fault {
-    /// A scheme that is not of the web or runs something: `javascript`, `data`, `ftp`.
+    /// A scheme that is not permitted: `javascript`, `data`, `ftp`.
     Scheme(String),
     /// `//host/path`, which leads to another host without saying so.
     NoScheme,
-    /// A line break or another character that nobody sees, and that browsers drop or misread.
+    /// A line break or another invisible character, which browsers drop or misread.
     Invisible,
-    /// A backslash, which browsers take for a slash.
+    /// A backslash, which browsers treat as a slash.
     Backslash,
     /// A user name before the host: `https://example.org@elsewhere.org/`.
     User,
-    /// A query or a fragment, where there may be none.
+    /// A query or fragment where none is permitted.
     Tail,
-    /// No address at all, in the words of the parser: a host that is none, a port too high.
+    /// Not an address, in the parser's words: an invalid host, a port that is too high.
     Unreadable(String),
 }
 
@@ -84,12 +85,12 @@ impl Display for Fault {
     }
 }
 
-/// Judges an address as content has it, entities and escapes of its format already read.
+/// Judges an address from the content, with entities and escapes of its format already decoded.
 ///
 /// # Errors
 /// Why content must not link to it.
 pub fn judge(address: &str) -> Result<Address, Fault> {
-    // Space around an address means nothing, in HTML as in YAML.
+    // Spaces around an address are ignored, in HTML and YAML alike.
     let address = address.trim_matches([' ', '\t', '\n', '\r', '\u{c}']);
     if address.chars().any(is_invisible) {
         return Err(Fault::Invisible);
@@ -112,8 +113,8 @@ pub fn judge(address: &str) -> Result<Address, Fault> {
     }))
 }
 
-/// Characters that do not show, and with which an address can look like another one. Joiners are
-/// not among them: some languages cannot be written without.
+/// Invisible characters, which can make an address look like another one. Joiners are permitted,
+/// because some languages need them.
 fn is_invisible(c: char) -> bool {
     let marks = ['\u{200b}', '\u{200e}', '\u{200f}', '\u{2028}', '\u{2029}', '\u{feff}'];
     c.is_control()
@@ -145,7 +146,7 @@ fn elsewhere(address: &str, scheme: &str, rest: &str) -> Result<Address, Fault> 
         if place.contains('\\') {
             return Err(Fault::Backslash);
         }
-        // The parser forgives these, and browsers do not all forgive them in the same way.
+        // The parser tolerates these, but browsers do so in different ways.
         if place.strip_prefix("//").is_none_or(|host| host.starts_with('/')) {
             return unreadable("two slashes and a host have to follow its scheme");
         }
@@ -153,13 +154,13 @@ fn elsewhere(address: &str, scheme: &str, rest: &str) -> Result<Address, Fault> 
             return Err(Fault::User);
         }
     }
-    // What is an address already stands as it was written; the parser knows how to write the rest.
+    // An address that is already valid stays as written; the parser encodes the rest.
     let written = if is_ascii_address(address) { address } else { url.as_str() };
     Ok(Address::Elsewhere(tidy(written)))
 }
 
-/// A part of a path, decoded. What would then be more than one part, or none at all, stays as it is,
-/// and is the name of nothing.
+/// A segment of a path, decoded. A segment that would decode to several segments or to none stays
+/// encoded, and matches no file.
 fn segment(text: &str) -> String {
     let name = decoded(text);
     if name.contains(|c: char| c == '/' || c == '\\' || c.is_control()) {
@@ -173,7 +174,7 @@ fn decoded(text: &str) -> Cow<'_, str> {
     percent_decode_str(text).decode_utf8_lossy()
 }
 
-/// What stands before the first `mark`, and what stands behind it.
+/// The parts before and after the first `mark`.
 fn part(text: &str, mark: char) -> (&str, Option<&str>) {
     match text.split_once(mark) {
         Some((before, after)) => (before, Some(after)),

@@ -1,9 +1,9 @@
-//! Addresses: what content may link to, and how an output writes it.
+//! Addresses: what content may link to, and how outputs write them.
 //!
-//! Whatever a contributor writes as an address goes through [`judge()`] once, and is from then on
-//! either refused, an [`Address::Elsewhere`] in the form that outputs write, or a [`Local`] address
-//! that the site resolves and [`Local::written`] writes. What comes out holds only characters that
-//! RFC 3986 allows. JSON and text take it as it is; HTML and XML escape it like any other text, see
+//! Every address in the content goes through [`judge()`] once. It is refused, or becomes an
+//! [`Address::Elsewhere`] in the form that outputs write, or a [`Local`] address that the site
+//! resolves and [`Local::written`] writes. The result contains only characters that RFC 3986
+//! allows. JSON and text use it unchanged; HTML and XML escape it like any other text, see
 //! [`crate::escape`].
 
 mod base;

@@ -1,10 +1,11 @@
-//! How an address is written into an output: first percent-encoded, then escaped for its format.
+//! Writes addresses into outputs: percent-encoded here, then escaped for the format.
 
 use std::borrow::Cow;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-/// What no part of an address may hold as it is: all but letters, digits and what RFC 3986 names.
+/// Characters that must be encoded in every part of an address: all but letters, digits and those
+/// that RFC 3986 permits.
 const FOREIGN: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
     .remove(b'.')
@@ -25,22 +26,22 @@ const FOREIGN: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'@')
     .remove(b'/');
 
-/// What a query or a fragment may not hold.
+/// Characters that must be encoded in a query or fragment.
 const TAIL: &AsciiSet = &FOREIGN.remove(b'?');
 
-/// What a whole address may not hold.
+/// Characters that must be encoded in a whole address.
 const WHOLE: &AsciiSet = &TAIL.remove(b'#').remove(b'[').remove(b']');
 
-/// The same, and percent signs may be there.
+/// The same, without the percent sign.
 const WHOLE_ENCODED: &AsciiSet = &WHOLE.remove(b'%');
 
-/// A path within the site, by the names of its folders and file, as part of an address.
+/// A path within the site, given as names of folders and a file, as part of an address.
 #[must_use]
 pub fn encode_path(path: &str) -> Cow<'_, str> {
     utf8_percent_encode(path, FOREIGN).into()
 }
 
-/// A query that may hold percent-encoded characters already.
+/// A query that may already contain percent-encoded characters.
 pub(super) fn encode_query(query: &str) -> String {
     encoded_again(query, TAIL)
 }
@@ -49,17 +50,17 @@ pub(super) fn encode_fragment(fragment: &str) -> Cow<'_, str> {
     utf8_percent_encode(fragment, TAIL).into()
 }
 
-/// A whole address with what may not stand in one percent-encoded.
+/// A whole address, with forbidden characters percent-encoded.
 pub(super) fn tidy(address: &str) -> String {
     encoded_again(address, WHOLE)
 }
 
-/// Whether only the percent signs of an address remain to be looked at.
+/// Whether everything but the percent signs of an address is known to be valid.
 pub(super) fn is_ascii_address(address: &str) -> bool {
     utf8_percent_encode(address, WHOLE_ENCODED).eq([address])
 }
 
-/// Percent-encodes a text whose own percent signs stand where two hexadecimal digits follow.
+/// Percent-encodes a text, but keeps percent signs followed by two hexadecimal digits.
 fn encoded_again(text: &str, set: &'static AsciiSet) -> String {
     let mut out = String::with_capacity(text.len());
     for (at, part) in text.split('%').enumerate() {

@@ -245,7 +245,7 @@ impl ContentArgs {
         base_url: Option<String>,
         theme: Option<String>,
     ) -> Result<Options, SystemError> {
-        // A variable of the environment that is empty is none.
+        // An empty environment variable counts as unset.
         let list = self.withhold.as_deref().filter(|path| !path.as_os_str().is_empty());
         let withhold = list.map_or_else(|| Ok(List::default()), List::read);
         let withhold = withhold.map_err(|error| SystemError {
@@ -265,7 +265,8 @@ impl ContentArgs {
         })
     }
 
-    /// Sets the number of threads. Fails only when a pool is running already, which then stays.
+    /// Sets the number of threads. This fails only if a pool is already running, which is then
+    /// kept.
     pub(super) fn set_threads(&self) {
         if let Some(threads) = self.threads {
             let _ =

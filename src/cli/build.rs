@@ -12,14 +12,14 @@ use super::report::{duration, findings, plural, records, system};
 use super::terminal::{Terminal, shown};
 use super::{exit, start};
 
-/// Builds into a staging folder and shows the site only when it is whole.
+/// Builds into a staging folder and publishes the site only when it is complete.
 pub(super) fn run(args: &BuildArgs, terminal: &Terminal) -> u8 {
     let begun = Instant::now();
     if let Some(status) = start::refused(&args.content.root, terminal) {
         return status;
     }
     args.content.set_threads();
-    // On the threads that do the work: one more would need memory of its own.
+    // Runs on a worker thread: one more thread would need its own memory.
     rayon::scope(|_| built(args, begun, terminal))
 }
 
@@ -57,8 +57,8 @@ fn built(args: &BuildArgs, begun: Instant, terminal: &Terminal) -> u8 {
     let mark = inputs.mark.clone();
     let report = match pipeline::build(&options, inputs, None, &staging) {
         Ok(Built { report, site, .. }) => {
-            // The program ends soon: the system takes back at once what would be given back here
-            // text by text.
+            // The program is about to end: the system frees all memory at once, which is faster
+            // than dropping it here.
             mem::forget(site);
             report
         }

@@ -8,7 +8,7 @@ use super::report::{findings, records, system};
 use super::terminal::Terminal;
 use super::{exit, start};
 
-/// Judges the content and prints what was found.
+/// Checks the content and prints the findings.
 pub(super) fn run(args: &CheckArgs, terminal: &Terminal) -> u8 {
     if let Some(status) = start::refused(&args.content.root, terminal) {
         return status;

@@ -1,6 +1,6 @@
-//! Exit statuses, a fixed part of the contract: scripts and CI rely on them.
+//! Exit statuses. They must not change, because scripts and CI rely on them.
 
-/// All went well.
+/// Success.
 pub(super) const DONE: u8 = 0;
 /// The content has errors.
 pub(super) const CONTENT: u8 = 1;

@@ -1,5 +1,5 @@
-//! Whether an index knows what a search is restricted to. In the query itself a field that nobody
-//! bears is taken for words; a filter is meant, so that a misspelt one is a mistake.
+//! Checks that an index contains the values of a search's filters. In a query, an unknown field
+//! counts as words; a filter is explicit, so a misspelt one is an error.
 
 use std::fs;
 use std::path::Path;
@@ -7,10 +7,10 @@ use std::path::Path;
 use crosstown::diagnostic::nearest;
 use search_index::{Count, Filters, Index, MANIFEST, Request, SearchError};
 
-/// So many values are listed where none is near.
+/// Maximum number of values listed if none is similar.
 const LISTED: usize = 12;
 
-/// What is wrong with the first filter that no record of the index bears.
+/// The error for the first filter that no record of the index matches.
 ///
 /// # Errors
 /// When the index cannot be searched.
@@ -33,7 +33,7 @@ pub(super) fn unknown_filter(
     }))
 }
 
-/// The value that is meant: the one that is called or spelt much like it, or any of a few.
+/// Suggests the value that was meant: one with a similar name or spelling, or any of a few.
 fn instead(asked: &str, known: &[Count]) -> String {
     let called = |one: &&Count| one.label.to_lowercase() == asked.to_lowercase();
     let spelt = || {
@@ -56,8 +56,8 @@ fn listed<'a>(values: impl Iterator<Item = &'a str>) -> String {
     }
 }
 
-/// What is wrong with a language in which the index has no record. What the manifest does not say
-/// is left for the engine to judge.
+/// The error for a language in which the index has no record. If the manifest lists no languages,
+/// the engine decides.
 pub(super) fn unknown_language(folder: &Path, asked: &str) -> Option<String> {
     #[derive(serde::Deserialize)]
     struct Manifest {

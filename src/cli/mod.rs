@@ -1,4 +1,4 @@
-//! The command line: arguments, one file per command, progress and exit status. The only room
+//! The command line: arguments, one file per command, progress and exit status. The only module
 //! that prints.
 
 mod args;
@@ -27,12 +27,12 @@ pub(crate) fn run() -> ExitCode {
     let terminal = Arc::new(Terminal::default());
     let status = match Arguments::try_parse() {
         Ok(arguments) => ended(&arguments.command, &terminal),
-        // A mistake is quoted, and may hold anything.
+        // An error quotes the arguments, which may contain anything.
         Err(error) if error.use_stderr() => {
             terminal.err(&error.render().to_string());
             exit::USAGE
         }
-        // Help and version are no mistakes.
+        // Help and version are not errors.
         Err(error) => {
             terminal.out(&error.render().to_string());
             exit::DONE

@@ -8,7 +8,7 @@ use crosstown::pipeline::{Report, SystemError};
 use super::exit;
 use super::terminal::Terminal;
 
-/// Findings that are shown to a person; programs are given all.
+/// Maximum number of findings shown to people; programs get all.
 const SHOWN: usize = 1000;
 
 /// Prints the findings and their count to standard error.
@@ -48,7 +48,7 @@ pub(super) fn plural(count: usize, word: &str) -> String {
     if count == 1 { format!("1 {word}") } else { format!("{count} {word}s") }
 }
 
-/// The records of a report in a sentence: `185 practices, 1 convening`, or that there are none.
+/// The records of a report as text: `185 practices, 1 convening`, or that there are none.
 pub(super) fn records(report: &Report) -> String {
     let named = report.records.iter().filter(|(_, count)| *count > 0);
     let named = named.map(|(name, count)| {
@@ -62,7 +62,7 @@ pub(super) fn records(report: &Report) -> String {
     if named.is_empty() { "a site without records".to_owned() } else { named.join(", ") }
 }
 
-/// A duration that a person takes in: `85 ms`, `1.24 s`.
+/// A duration in readable form: `85 ms`, `1.24 s`.
 pub(super) fn duration(time: Duration) -> String {
     match time.as_millis() {
         0 => "under 1 ms".to_owned(),
@@ -71,7 +71,7 @@ pub(super) fn duration(time: Duration) -> String {
     }
 }
 
-/// Prints a failure of the system and gives its exit status.
+/// Prints a system error and returns its exit status.
 pub(super) fn system(error: &SystemError, terminal: &Terminal) -> u8 {
     terminal.error(format_args!("{}: {}", error.doing, error.reason));
     exit::SYSTEM

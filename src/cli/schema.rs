@@ -7,7 +7,7 @@ use super::args::SchemaArgs;
 use super::exit;
 use super::terminal::Terminal;
 
-/// Writes the schema of the kind that is asked for, or which kinds there are.
+/// Prints the schema of the given kind, or the list of kinds.
 pub(super) fn run(args: &SchemaArgs, terminal: &Terminal) -> u8 {
     let kinds = FileKind::all();
     let Some(asked) = &args.kind else {

@@ -1,4 +1,4 @@
-//! `crosstown search`: the same answers as in the browser, from the folder that is shipped.
+//! `crosstown search`: the same answers as in the browser, from the published index.
 
 use std::path::Path;
 
@@ -19,7 +19,7 @@ use super::{exit, known};
 const FIELDS: [&str; 9] =
     ["topic", "sphere", "city", "country", "kind", "stage", "result", "evidence", "year"];
 
-/// Searches and prints.
+/// Searches and prints the answer.
 pub(super) fn run(args: &SearchArgs, terminal: &Terminal) -> u8 {
     let filters = match filters(&args.filters) {
         Ok(filters) => filters,
@@ -67,7 +67,7 @@ pub(super) fn run(args: &SearchArgs, terminal: &Terminal) -> u8 {
     }
 }
 
-/// The answer, or what is wrong with the request.
+/// The answer, or the error in the request.
 fn answer(folder: &Path, request: &Request) -> Result<Result<Response, String>, SearchError> {
     let index = Index::open(DirStore::new(folder))?;
     match known::unknown_filter(&index, &request.filters)? {
@@ -115,7 +115,7 @@ fn filters(given: &[String]) -> Result<Filters, String> {
                 return Err(format!("there is no field `{unknown}` to filter by{near}"));
             }
         };
-        // Words of a fixed set are known even where no record has them.
+        // Keywords of a fixed set are valid even if no record has them.
         match field {
             "sphere" => known_word::<Sphere>(field, value)?,
             "kind" => known_word::<Kind>(field, value)?,
@@ -128,7 +128,7 @@ fn filters(given: &[String]) -> Result<Filters, String> {
     Ok(filters)
 }
 
-/// Whether a field has a value of this name.
+/// Whether a field has this value.
 fn known_word<T: Choice>(field: &str, value: &str) -> Result<(), String> {
     if T::from_word(value).is_some() {
         return Ok(());
@@ -179,7 +179,7 @@ fn human(response: &Response) -> String {
     text
 }
 
-/// The excerpt as plain text, without its marks.
+/// The excerpt as plain text, without highlighting.
 fn plain(snippet: &str) -> String {
     unescape_html(&snippet.replace("<mark>", "").replace("</mark>", "")).into_owned()
 }

@@ -11,7 +11,7 @@ use super::report::{duration, findings, plural, records, system};
 use super::terminal::{Terminal, shown};
 use super::{exit, start};
 
-/// Serves until it is interrupted.
+/// Serves until interrupted.
 pub(super) fn run(args: &ServeArgs, terminal: &Arc<Terminal>) -> u8 {
     if let Some(status) = start::refused(&args.content.root, terminal) {
         return status;
@@ -56,8 +56,7 @@ fn pipeline(options: Options) -> Arc<Build> {
         let built = pipeline::build(&options, inputs, Some(memory), sink)?;
         let pipeline::Built { report, index, .. } = built;
         let index = index.map(|index| -> WriteIndex {
-            // The first index may use all threads. Behind a later one the next build must not
-            // queue up.
+            // The first index may use all threads. Later ones must not delay the next build.
             let pool = one.clone().filter(|_| std::mem::replace(is_indexed, true));
             Box::new(move |sink| match pool {
                 Some(pool) => pool.install(|| index.put(sink)),

@@ -1,11 +1,11 @@
-//! What a command says that finds no content: how to begin, or where to look.
+//! The message of a command that finds no content: how to begin, or where to look.
 
 use std::path::Path;
 
 use super::exit;
 use super::terminal::{Terminal, shown};
 
-/// The least that is a site, as it is to be typed. A test builds it.
+/// The commands that create a minimal site. A test builds it.
 const BEGIN: &str = "
   = help: if the site lies elsewhere, name its folder with `--root`
   = help: to begin one here, write these two files, then run `crosstown serve`:
@@ -24,7 +24,7 @@ const BEGIN: &str = "
         What this site is for.
 ";
 
-/// Gives the exit status to end with where `root` holds no content. Nothing is written.
+/// The exit status to end with if `root` contains no content. Nothing is written.
 pub(super) fn refused(root: &Path, terminal: &Terminal) -> Option<u8> {
     if root.join("content").is_dir() {
         return None;

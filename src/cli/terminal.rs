@@ -1,7 +1,7 @@
-//! Printing: to the two streams, with colours where a person looks and wants them.
+//! Prints to the two output streams, with colours if a person is reading and wants them.
 //!
-//! Whatever is printed is made safe here, since nearly all of it quotes what somebody else wrote;
-//! the drawn findings bring colours of their own and were made safe before they were drawn.
+//! All output is made safe here, because nearly all of it quotes untrusted text. Rendered findings
+//! contain colours and were made safe before rendering.
 
 use std::env;
 use std::fmt::Display;
@@ -14,7 +14,7 @@ use crosstown::diagnostic::{Style, visible, visible_in_line, visible_json};
 
 use super::exit;
 
-/// The two streams, and whether they took what was printed.
+/// The two streams, and whether writing to them succeeded.
 #[derive(Debug, Default)]
 pub(super) struct Terminal {
     fault: OnceLock<io::Error>,
@@ -26,7 +26,7 @@ impl Terminal {
         self.write(&mut io::stdout().lock(), &visible(text));
     }
 
-    /// Prints JSON to standard output: what is hidden is escaped, so that it means the same.
+    /// Prints JSON to standard output, with hidden characters escaped.
     pub(super) fn out_json(&self, json: String) {
         self.write(&mut io::stdout().lock(), &(visible_json(json) + "\n"));
     }
@@ -36,17 +36,17 @@ impl Terminal {
         self.write(&mut io::stderr().lock(), &visible(text));
     }
 
-    /// Prints an error on one line, whatever names it holds.
+    /// Prints an error on one line, whatever names it contains.
     pub(super) fn error(&self, error: impl Display) {
         self.err(&format!("error: {}\n", visible_in_line(&error.to_string())));
     }
 
-    /// Prints to standard error what was drawn for it, with its colours.
+    /// Prints rendered findings to standard error, with their colours.
     pub(super) fn err_drawn(&self, text: &str) {
         self.write(&mut io::stderr().lock(), text);
     }
 
-    /// A line that is replaced by the next one, shown only on a terminal.
+    /// A progress line that the next one replaces, shown only on a terminal.
     pub(super) fn progress(&self, text: &str) {
         if io::stderr().is_terminal() {
             self.err_drawn(&format!("\r\u{1b}[2K{}", visible_in_line(text)));
@@ -61,18 +61,18 @@ impl Terminal {
         if wanted { Style::Coloured } else { Style::Plain }
     }
 
-    /// The exit status of a command that ends with `status`: what could not be printed was not
-    /// told, so that even a good end is a failure then.
+    /// The exit status of a command that ends with `status`. If output could not be printed, even a
+    /// success becomes a failure.
     pub(super) fn ended(&self, status: u8) -> ExitCode {
         let Some(fault) = self.fault.get() else { return status.into() };
-        // Of the two streams the other one may still work.
+        // The other stream may still work.
         _ = writeln!(io::stderr(), "error: writing the output: {fault}");
         exit::SYSTEM.into()
     }
 
     fn write(&self, stream: &mut impl Write, text: &str) {
         let written = stream.write_all(text.as_bytes()).and_then(|()| stream.flush());
-        // A reader that has gone away (`| head`) has seen enough.
+        // A reader that has closed the pipe (`| head`) has seen enough.
         if let Err(error) = written
             && error.kind() != ErrorKind::BrokenPipe
         {
@@ -81,7 +81,7 @@ impl Terminal {
     }
 }
 
-/// A path in a sentence.
+/// A path for use in a sentence.
 pub(super) fn shown(path: &Path) -> impl Display {
     visible_in_line(&path.display().to_string()).into_owned()
 }

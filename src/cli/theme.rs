@@ -8,7 +8,7 @@ use super::exit;
 use super::report::{findings, plural};
 use super::terminal::Terminal;
 
-/// Runs the command below `theme`.
+/// Runs the subcommand of `theme`.
 pub(super) fn run(args: &ThemeArgs, terminal: &Terminal) -> u8 {
     match &args.command {
         ThemeCommand::List(list) => listed(list, terminal),

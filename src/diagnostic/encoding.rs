@@ -1,8 +1,8 @@
-//! Files that are not text as this program reads it.
+//! Files that are not valid UTF-8.
 
 use super::{Diagnostic, LineIndex, Span};
 
-/// Points at the first byte that begins no character; it is shown as `�`.
+/// A finding at the first invalid byte, which is shown as `�`.
 #[must_use]
 pub fn not_utf8(path: &str, bytes: &[u8]) -> Diagnostic {
     let text = String::from_utf8_lossy(bytes);

@@ -1,4 +1,4 @@
-//! The report for a person at a terminal, in the manner of rustc.
+//! The report for people at a terminal, in the style of rustc.
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
@@ -6,16 +6,16 @@ use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Render
 use super::visible::{visible, visible_in_line};
 use super::{Diagnostic, Place, Severity};
 
-/// How a report looks.
+/// The style of a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Style {
     /// With colours, for a terminal.
     Coloured,
-    /// Without, for a file, a pipe or a browser.
+    /// Without colours, for a file, a pipe or a browser.
     Plain,
 }
 
-/// Renders one finding over several lines, without a line end at the last.
+/// Renders one finding as several lines, without a trailing line end.
 #[must_use]
 pub fn human(diagnostic: &Diagnostic, style: Style) -> String {
     let renderer = match style {
@@ -25,14 +25,14 @@ pub fn human(diagnostic: &Diagnostic, style: Style) -> String {
     .decor_style(DecorStyle::Ascii);
     let text = renderer.render(&[group(diagnostic)]);
     match &diagnostic.place {
-        // Without a place there is nothing for the bar to stand beside.
+        // Without a place there is no source line for the bar.
         None => text.replacen("\n |\n", "\n", 1),
         Some(place) => with_origin(&text, place),
     }
 }
 
-/// Stands for the place until it is put in: the renderer would take the column from the part of
-/// the line that it is given. No text that is shown can hold it.
+/// A placeholder for the place, because the renderer would compute the column from the shown part
+/// of the line. No shown text can contain it.
 const ORIGIN: &str = "\u{1}";
 
 fn with_origin(text: &str, place: &Place) -> String {
@@ -62,8 +62,8 @@ fn group(diagnostic: &Diagnostic) -> Group<'_> {
     group
 }
 
-/// The line with its mark. What is not shown of the line, and what cannot be seen in it, takes
-/// other room here than in the file.
+/// The line with its mark. Omitted parts and invisible characters change positions compared with
+/// the file.
 fn snippet<'a>(diagnostic: &'a Diagnostic, place: &'a Place) -> Snippet<'a, Annotation<'a>> {
     let marked = place.marked();
     let mut line = if place.from > 1 { "…".to_owned() } else { String::new() };

@@ -1,4 +1,4 @@
-//! The report for programs: one JSON object with a list and the counts.
+//! The report for programs: one JSON object with a list of findings and their counts.
 
 use serde::Serialize;
 
@@ -20,16 +20,16 @@ struct Entry<'a> {
     line: Option<usize>,
     column: Option<usize>,
     length: Option<usize>,
-    /// Of a long line, the part around the mark.
+    /// The line; if it is long, the part around the mark.
     text: Option<&'a str>,
-    /// The column that `text` begins at, where that is not 1.
+    /// The column at which `text` begins, if not 1.
     #[serde(skip_serializing_if = "Option::is_none")]
     text_column: Option<usize>,
     message: &'a str,
     label: Option<&'a str>,
     help: Option<&'a str>,
     note: Option<&'a str>,
-    /// How many findings of this kind the file has beyond those listed; said by the last of them.
+    /// The number of further findings of this kind in the file, in the last one listed.
     #[serde(skip_serializing_if = "is_zero")]
     more: usize,
 }

@@ -1,10 +1,10 @@
-//! What the program has to say about content, as values.
+//! Findings about content, as values.
 //!
-//! Every stage collects [`Diagnostic`]s instead of stopping at the first fault, since a
-//! contributor wants to mend a file once and not once per message. A diagnostic carries its own
-//! copy of the offending line, so that writers need no access to the files. What a hostile or a
-//! converted file could make of that is bounded: of a long line a part is kept, of findings of one
-//! kind in one file the first [`KEPT`] and the number of the rest.
+//! Every stage collects [`Diagnostic`]s instead of stopping at the first error, because
+//! contributors want to correct a file once, not once per message. A diagnostic has its own copy of
+//! the source line, so writers need no access to the files. Hostile or converted files cannot make
+//! this grow without limit: only a part of a long line is kept, and of one kind of finding in one
+//! file, the first [`KEPT`] and the number of the rest.
 
 mod encoding;
 mod human;
@@ -26,13 +26,13 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-/// How bad it is. An error fails `check` and `build`; a warning is printed and changes nothing.
+/// The severity. An error fails `check` and `build`; a warning is only printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
-    /// The site cannot be built from this.
+    /// The site cannot be built.
     Error,
-    /// The site can be built, but a reader or a reviewer would want this mended.
+    /// The site can be built, but readers or reviewers would want this corrected.
     Warning,
 }
 
@@ -54,18 +54,18 @@ pub struct Diagnostic {
     pub code: Cow<'static, str>,
     /// Error or warning.
     pub severity: Severity,
-    /// Where, or `None` when it concerns the whole folder.
+    /// The place, or `None` if it concerns the whole folder.
     pub place: Option<Place>,
-    /// One sentence without a full stop, lower case, naming the value it is about.
+    /// One sentence without a full stop, in lower case, that names the value.
     pub message: String,
-    /// What stands under the marked text: what was expected there.
+    /// The label under the marked text: what was expected there.
     pub label: Option<String>,
-    /// What to do, with the nearest valid value where there is one.
+    /// What to do, with the nearest valid value if there is one.
     pub help: Option<String>,
     /// Background that explains the rule.
     pub note: Option<String>,
-    /// How many findings of this kind a file has beyond those that are listed, where this is the
-    /// one that says so; else 0.
+    /// The number of further findings of this kind in the file, if this is the last one listed;
+    /// otherwise 0.
     #[serde(default)]
     pub more: usize,
 }
@@ -107,21 +107,21 @@ impl Diagnostic {
         }
     }
 
-    /// Says under the marked text what was expected.
+    /// Sets the label under the marked text.
     #[must_use]
     pub fn label(mut self, label: impl Into<String>) -> Diagnostic {
         self.label = Some(clipped(label.into()));
         self
     }
 
-    /// Says what to do.
+    /// Sets the advice.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Diagnostic {
         self.help = Some(clipped(help.into()));
         self
     }
 
-    /// Offers `candidate` as the probable meaning, where there is one.
+    /// Suggests `candidate`, if there is one, as the probable meaning.
     #[must_use]
     pub fn did_you_mean(self, candidate: Option<&str>) -> Diagnostic {
         match candidate {
@@ -130,7 +130,7 @@ impl Diagnostic {
         }
     }
 
-    /// Explains the rule behind the message.
+    /// Adds the background of the rule.
     #[must_use]
     pub fn note(mut self, note: impl Into<String>) -> Diagnostic {
         self.note = Some(clipped(note.into()));
@@ -144,12 +144,12 @@ impl Diagnostic {
     }
 }
 
-/// Characters of a text of a finding. One that quotes a value of a hundred thousand, or lists as
-/// many names, tells nobody more than this.
+/// Maximum number of characters in a text of a finding, because one that quotes a huge value or
+/// lists thousands of names is of no more use.
 const TEXT: usize = 1000;
 
 fn clipped(mut text: String) -> String {
-    // No text has more characters than bytes.
+    // A text never has more characters than bytes.
     if text.len() > TEXT
         && let Some((at, _)) = text.char_indices().nth(TEXT)
     {
@@ -159,16 +159,16 @@ fn clipped(mut text: String) -> String {
     text
 }
 
-/// How many findings of each severity there are.
+/// The number of findings of each severity.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct Count {
-    /// Findings that fail a build.
+    /// Number of errors.
     pub errors: usize,
-    /// Findings that do not.
+    /// Number of warnings.
     pub warnings: usize,
 }
 
-/// Counts findings by severity, those that are not listed among them.
+/// Counts findings by severity, including those not listed.
 #[must_use]
 pub fn count(diagnostics: &[Diagnostic]) -> Count {
     let mut count = Count::default();

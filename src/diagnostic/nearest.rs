@@ -1,7 +1,7 @@
-//! "Did you mean": the valid value that a wrong one probably stands for.
+//! "Did you mean": finds the valid value most similar to a wrong one.
 
-/// The candidate that is most like `wrong`, if one is like enough: at most a third of its
-/// letters differ, or one contains the other.
+/// The candidate most similar to `wrong`, if it is similar enough: at most a third of its letters
+/// differ, or one contains the other.
 #[must_use]
 pub fn nearest<'a>(wrong: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let wrong = wrong.to_lowercase();

@@ -1,4 +1,4 @@
-//! Where in a file a finding is: byte spans inside the program, lines and columns for people.
+//! The place of a finding in a file: byte spans within the program, lines and columns for people.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -16,8 +16,8 @@ pub struct Span {
 }
 
 impl Span {
-    /// A span from a range of byte offsets. Offsets beyond 4 GiB are clamped: no source file is
-    /// that large, since the walk refuses it.
+    /// A span from a range of byte offsets. Offsets beyond 4 GiB are clamped, but larger source
+    /// files are refused anyway.
     #[must_use]
     pub fn new(range: Range<usize>) -> Span {
         Span { start: clamp(range.start), end: clamp(range.end) }
@@ -39,20 +39,20 @@ pub struct Place {
     pub line: usize,
     /// Column in characters, from 1.
     pub column: usize,
-    /// Length of the marked text in characters; 1 at least.
+    /// Length of the marked text in characters, at least 1.
     pub length: usize,
-    /// The line itself, without its end, or what is around the mark in a long one.
+    /// The line without its line end; if it is long, the part around the mark.
     pub text: String,
     /// Column of the first character of `text`: 1 unless the line is long.
     pub from: usize,
-    /// Whether the line goes on behind `text`.
+    /// Whether the line continues after `text`.
     pub goes_on: bool,
 }
 
-/// Lines of up to so many characters are kept whole.
+/// Maximum length in characters of a line that is kept whole.
 const WHOLE: usize = 200;
 
-/// Characters that are kept of a long line: before the mark, and from its beginning on.
+/// Characters kept of a long line: before the mark, and from its start.
 const AROUND: (usize, usize) = (50, 70);
 
 impl Place {
@@ -63,7 +63,7 @@ impl Place {
         Place { file, line: 1, column: 1, length: 1, text, from: 1, goes_on: false }
     }
 
-    /// A mark at a column of a line whose text is at hand. Both count from 1.
+    /// A mark at a column of a line with known text. Line and column count from 1.
     #[must_use]
     pub fn at(path: impl Into<String>, (line, column): (usize, usize), text: &str) -> Place {
         let text = text.trim_end_matches(['\n', '\r']);
@@ -84,7 +84,7 @@ impl Place {
     }
 }
 
-/// Finds the lines of one text.
+/// Finds places in a text.
 #[derive(Debug, Clone)]
 pub struct LineIndex<'a> {
     text: &'a str,
@@ -98,19 +98,19 @@ impl<'a> LineIndex<'a> {
         LineIndex { text, lines: Lines::of(text) }
     }
 
-    /// The place of `span` in the file at `path`. A span over several lines is cut at the end of
-    /// its first line.
+    /// The place of `span` in the file at `path`. A span over several lines ends with its first
+    /// line.
     #[must_use]
     pub fn place(&self, path: &str, span: Span) -> Place {
         self.lines.place(path, span, |line| Cow::Borrowed(self.text.get(line).unwrap_or_default()))
     }
 }
 
-/// Bytes of a long line whose characters are counted once.
+/// Size in bytes of the blocks of a long line whose characters are counted in advance.
 const BLOCK: usize = 1024;
 
-/// Where the lines of a text begin, and how many characters stand before each block of a long one.
-/// With that, a place costs the same wherever it is, and only its line has to be at hand.
+/// The start of each line of a text, and the number of characters before each block of a long line.
+/// With these, any place is found in constant time, and only its line has to be in memory.
 #[derive(Debug, Clone)]
 pub struct Lines {
     starts: Vec<u32>,
@@ -119,7 +119,7 @@ pub struct Lines {
 }
 
 impl Lines {
-    /// Goes through `text` once.
+    /// Indexes `text`.
     #[must_use]
     pub fn of(text: &str) -> Lines {
         let mut lines = Lines { starts: vec![0], length: text.len(), counted: BTreeMap::new() };
@@ -140,7 +140,7 @@ impl Lines {
         lines
     }
 
-    /// The place of `span` in the text that these are the lines of; `read` gives a part of it.
+    /// The place of `span` in the indexed text; `read` returns a part of that text.
     #[must_use]
     pub fn place<'t>(
         &self,
@@ -175,14 +175,14 @@ impl Lines {
 #[derive(Clone, Copy)]
 struct Line<'a> {
     text: &'a str,
-    /// How many characters stand before each of its blocks, if it is long.
+    /// The number of characters before each of its blocks, if it is long.
     counted: Option<&'a Vec<u32>>,
 }
 
 impl<'a> Line<'a> {
-    /// What is shown for a mark, the column that it begins at, and whether the line goes on.
+    /// The shown part of a line, the column at which it begins, and whether the line continues.
     fn around(self, mark: usize) -> (&'a str, usize, bool) {
-        // No line has more characters than bytes.
+        // A line never has more characters than bytes.
         if self.text.len() <= WHOLE || self.before(self.text.len()) <= WHOLE {
             return (self.text, 1, false);
         }
@@ -193,7 +193,7 @@ impl<'a> Line<'a> {
         (&self.text[start..end], self.before(start) + 1, end < self.text.len())
     }
 
-    /// How many characters stand before a byte.
+    /// The number of characters before a byte.
     fn before(self, at: usize) -> usize {
         let block = at / BLOCK;
         let known = self.counted.and_then(|counted| counted.get(block));
@@ -202,7 +202,7 @@ impl<'a> Line<'a> {
     }
 }
 
-/// How many characters begin in these bytes of a text.
+/// The number of characters that begin in these bytes of a text.
 fn begun(bytes: &[u8]) -> usize {
     bytes.iter().filter(|byte| !matches!(**byte, 0x80..=0xbf)).count()
 }

@@ -1,4 +1,4 @@
-//! Findings in their order, and no more of them than anyone reads.
+//! Sorts findings and limits their number.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -6,16 +6,16 @@ use std::mem;
 
 use super::{Diagnostic, Severity};
 
-/// Findings of one kind in one file that are listed; the rest is counted.
+/// Maximum number of findings of one kind listed for a file; the rest are counted.
 pub const KEPT: usize = 20;
 
-/// The code of a fault in the syntax of a file.
+/// The code of a syntax error in a file.
 const UNREADABLE: &str = "yaml-syntax";
 
-/// Findings that gather before they are counted.
+/// Number of findings collected before they are reduced.
 const GATHERED: usize = 1024;
 
-/// Adds a finding to those of a file, of which there may be millions.
+/// Adds a finding to those of a file, which may be millions.
 pub fn keep(found: &mut Vec<Diagnostic>, new: Diagnostic) {
     found.push(new);
     if found.len().is_multiple_of(GATHERED) {
@@ -23,16 +23,16 @@ pub fn keep(found: &mut Vec<Diagnostic>, new: Diagnostic) {
     }
 }
 
-/// Whether one more finding of this kind in this file would be listed: only then is it worth while
-/// to look for what was meant, which compares with every name that there is.
+/// Whether another finding of this kind in this file would be listed. Only then is it worth
+/// searching for what was meant, which compares with every name.
 #[must_use]
 pub fn is_listed(found: &[Diagnostic], code: &str) -> bool {
     found.iter().filter(|found| found.code == code).nth(KEPT).is_none()
 }
 
-/// Puts findings in the order of file, line and column and drops exact repeats, so that the same
-/// content gives the same report whatever the thread count. Beyond [`KEPT`] of one kind in a file
-/// they become one that says how many more there are, at the place of the first of those.
+/// Sorts findings by file, line and column and removes exact duplicates, so that the same content
+/// gives the same report whatever the number of threads. Beyond [`KEPT`] of one kind in a file, the
+/// rest become one finding with their number, at the place of the first of them.
 pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
     drop_consequences(diagnostics);
     diagnostics.sort_by(|a, b| order(a).cmp(&order(b)));
@@ -64,8 +64,7 @@ pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
     *diagnostics = kept;
 }
 
-/// At most so many findings, in their order. Where not all are shown, errors come first: a warning
-/// can wait.
+/// At most `most` findings, in order. If not all fit, errors come before warnings.
 #[must_use]
 pub fn foremost(diagnostics: &[Diagnostic], most: usize) -> Vec<&Diagnostic> {
     let errors = diagnostics.iter().filter(|found| found.is_error()).count();
@@ -79,8 +78,8 @@ pub fn foremost(diagnostics: &[Diagnostic], most: usize) -> Vec<&Diagnostic> {
     diagnostics.iter().filter(takes).collect()
 }
 
-/// Drops what else is found where something cannot be read as it stands: once that is mended, it
-/// may well be right.
+/// Removes other findings at a place that cannot be parsed: once that is corrected, they may no
+/// longer apply.
 fn drop_consequences(diagnostics: &mut Vec<Diagnostic>) {
     let spot = |found: &Diagnostic| {
         found.place.as_ref().map(|place| (place.file.clone(), place.line, place.column))
@@ -99,7 +98,7 @@ fn order(found: &Diagnostic) -> impl Ord + '_ {
     (place, found.severity, found.code.as_ref(), found.more, found.message.as_str())
 }
 
-/// Says of a finding that it stands for others, too.
+/// Makes a finding stand for others as well.
 fn tell(found: &mut Diagnostic) {
     let place = if found.place.is_some() { " in this file" } else { "" };
     found.message = match found.more {

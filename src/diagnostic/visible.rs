@@ -1,27 +1,27 @@
-//! Text of others, made safe to be shown.
+//! Makes untrusted text safe to print.
 //!
-//! Titles, names, lines and paths are written by whoever contributes. In a terminal a control
-//! character among them could move the cursor, colour, retitle or answer for the user, and one that
-//! turns the direction of the text could show something else than is there ("Trojan Source"). All
-//! of these are shown by their code point instead, as `<U+001B>`.
+//! Titles, names, lines and paths are written by contributors. In a terminal, a control character
+//! in them could move the cursor, change colours or the title, or answer for the user, and a
+//! direction mark could disguise the text ("Trojan Source"). All of these are shown as their code
+//! point instead, like `<U+001B>`.
 
 use std::borrow::Cow;
 use std::fmt::Write;
 
-/// A text of one or more lines: line ends and tabs stay.
+/// A text of one or more lines: line ends and tabs are kept.
 #[must_use]
 pub fn visible(text: &str) -> Cow<'_, str> {
     shown(text, |letter| matches!(letter, '\n' | '\t'))
 }
 
-/// A text that has to stay on its line.
+/// A text that must stay on one line.
 #[must_use]
 pub fn visible_in_line(text: &str) -> Cow<'_, str> {
     shown(text, |_| false)
 }
 
-/// JSON in which nothing is hidden, and which means the same. `serde_json` escapes only what the
-/// standard demands, which leaves DEL, the controls beyond ASCII and the marks of direction.
+/// Equivalent JSON without hidden characters. `serde_json` escapes only what the standard requires,
+/// which does not include DEL, control characters beyond ASCII and direction marks.
 #[must_use]
 pub fn visible_json(json: String) -> String {
     if !json.chars().any(|letter| letter != '\n' && is_hidden(letter)) {
@@ -29,7 +29,7 @@ pub fn visible_json(json: String) -> String {
     }
     let mut escaped = String::with_capacity(json.len());
     for letter in json.chars() {
-        // Between the texts of JSON stand no hidden characters but line ends.
+        // Between strings, JSON contains no hidden characters except line ends.
         if letter == '\n' || !is_hidden(letter) {
             escaped.push(letter);
             continue;
@@ -60,15 +60,15 @@ fn shown(text: &str, stays: impl Fn(char) -> bool) -> Cow<'_, str> {
     Cow::Owned(shown)
 }
 
-/// Whether a joiner does its work, in a script that needs it or between pictures that make one.
+/// Whether a joiner has a function here: in a script that needs it, or between emoji.
 fn joins(before: Option<char>, letter: char, after: Option<char>) -> bool {
     let beyond_ascii =
         |letter: Option<char>| letter.is_some_and(|it| !it.is_ascii() && !is_hidden(it));
     matches!(letter, '\u{200c}' | '\u{200d}') && beyond_ascii(before) && beyond_ascii(after)
 }
 
-/// Controls, and what Unicode has shown as nothing: separators of lines, marks of direction, spaces
-/// without width, fillers and tags.
+/// Control characters and invisible ones: line separators, direction marks, zero-width spaces,
+/// fillers and tags.
 fn is_hidden(letter: char) -> bool {
     letter.is_control()
         || matches!(letter,

@@ -1,13 +1,14 @@
-//! What the last build has left: from what it made the site, and how the files lay when it had
-//! finished. Where both still hold, there is nothing to build.
+//! The stamp of the last build: a digest of its inputs, and the state of the site's files when it
+//! finished. If both are unchanged, there is nothing to build.
 //!
-//! It is kept in the user's cache (`cache.rs`) and not in the published manifest: it holds times,
-//! which differ from build to build, and a mark of the content, of which not all is published.
+//! It is kept in the user's cache (`cache.rs`) and not in the published manifest, because it
+//! contains timestamps, which differ between builds, and a digest of content that is not all
+//! published.
 //!
-//! A file that someone changes is told by its size, its times and its place on the disk. Times
-//! are coarse, so a change in the same tick as the build's own writing would not show; therefore
-//! a build waits for the next tick before its files can be reached, and what is younger than that
-//! is not taken for its own.
+//! A changed file is recognised by its size, timestamps and inode. Timestamps are coarse, so a
+//! change within the same tick as the build's own writing would not show. Therefore a build waits
+//! for the next tick before it publishes its files, and does not recognise younger files as its
+//! own.
 
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -23,40 +24,41 @@ use serde::{Deserialize, Serialize};
 use super::cache::Cache;
 use super::file_stamp::{Fate, FileStamp, stamp_at};
 
-/// Rises when the meaning of a field changes; another one is passed over.
+/// The version of the format. It rises when the meaning of a field changes; other versions are
+/// ignored.
 const FORMAT: u32 = 2;
 
-/// Files that one task looks at.
+/// Number of files that one task checks.
 const RUN: usize = 256;
 
-/// What a site is made from, and what the caller wants to know of it while that is unchanged.
+/// The inputs of a site, and what the caller wants to know as long as they are unchanged.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BuildMark {
     /// A digest of everything that went in.
     pub from: String,
-    /// Numbers for the caller, and no text of the content.
+    /// Counts for the caller; no text of the content.
     pub counts: Vec<usize>,
 }
 
-/// What is kept.
+/// The stored value.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct BuildStamp {
     format: u32,
-    /// The mark of everything that went in, sealed.
+    /// The keyed digest of all inputs.
     from: String,
     pub(super) counts: Vec<usize>,
-    /// A mark of the manifest and of all files as they lay.
+    /// A digest of the manifest and of the stamps of all files.
     files: String,
-    /// How many bytes they hold.
+    /// Total bytes of the files.
     pub(super) bytes: u64,
 }
 
-/// Reads what is kept for the output folder `out`; anything else than that counts as nothing.
+/// Reads the stamp stored for the output folder `out`; anything unreadable counts as none.
 pub(super) fn read(cache: &Cache, out: &Path) -> Option<BuildStamp> {
     serde_json::from_slice(&cache.read(out)?).ok().filter(|left: &BuildStamp| left.format == FORMAT)
 }
 
-/// The time of the file system in which `clock` lies.
+/// The current time of the file system that contains `clock`.
 fn time(clock: &mut File) -> io::Result<SystemTime> {
     clock.set_len(0)?;
     clock.rewind()?;
@@ -64,8 +66,8 @@ fn time(clock: &mut File) -> io::Result<SystemTime> {
     clock.metadata()?.modified()
 }
 
-/// Waits until the file system's time is later than now, so that whatever is written from here on
-/// can be told from what is there. Gives the time that has passed; none where it does not pass.
+/// Waits until the file system's time has advanced, so that files written later can be
+/// distinguished from existing ones. Returns the time before that; `None` if it does not advance.
 pub(super) fn tick(clock: &Path) -> io::Result<Option<SystemTime>> {
     const TRIES: usize = 40;
     let clock = &mut File::create_new(clock)?;
@@ -82,15 +84,15 @@ pub(super) fn tick(clock: &Path) -> io::Result<Option<SystemTime>> {
 /// A file of the site.
 #[derive(Clone, Copy)]
 enum Seen<'a> {
-    /// One that was looked at when it was written, at a time no later than this.
+    /// One whose stamp was taken when it was written, no later than this time.
     Then(&'a str, FileStamp, SystemTime),
-    /// One that is looked at now, and the last time at which a build can have changed it.
+    /// One whose stamp is taken now, and the last time at which a build can have changed it.
     Now(&'a str, Option<SystemTime>),
 }
 
 impl BuildStamp {
-    /// How the files of a build lie in `out`. None where one was changed by someone else: a
-    /// written one after the time `written`, one that was kept at the time `begun` or later.
+    /// The stamps of a build's files in `out`. `None` if somebody else changed one: a written file
+    /// after the time `written`, a kept file at the time `begun` or later.
     pub(super) fn of(
         cache: &Cache,
         mark: &BuildMark,
@@ -112,12 +114,12 @@ impl BuildStamp {
         Some(BuildStamp { format: FORMAT, from, counts: mark.counts.clone(), files, bytes })
     }
 
-    /// Whether the mark of what went in stands for `from`.
+    /// Whether the stored digest belongs to the inputs `from`.
     pub(super) fn is_from(&self, cache: &Cache, from: &str) -> bool {
         self.from == cache.sealed(from.as_bytes()).to_hex().as_str()
     }
 
-    /// Whether the `files` of the manifest lie in `out` as they did.
+    /// Whether the manifest's `files` in `out` are unchanged.
     pub(super) fn holds<'a>(
         &self,
         cache: &Cache,
@@ -129,13 +131,13 @@ impl BuildStamp {
         seal(cache, manifest, out, files).is_some_and(|found| found == self.files)
     }
 
-    /// Keeps it.
+    /// Stores the stamp.
     pub(super) fn keep(&self, cache: &Cache, out: &Path) -> io::Result<()> {
         cache.keep(out, &serde_json::to_vec(self)?)
     }
 }
 
-/// One mark of how files lie. None where one is missing, is no file, or is too young.
+/// A digest of the stamps of files. `None` if one is missing, is not a file, or is too young.
 fn seal(cache: &Cache, manifest: &[u8], out: &Path, files: Vec<Seen<'_>>) -> Option<String> {
     let runs: Option<Vec<Hash>> =
         files.par_chunks(RUN).map(|run| seal_run(cache, out, run)).collect();
@@ -149,7 +151,7 @@ fn seal(cache: &Cache, manifest: &[u8], out: &Path, files: Vec<Seen<'_>>) -> Opt
 
 fn seal_run(cache: &Cache, out: &Path, run: &[Seen<'_>]) -> Option<Hash> {
     let mut hasher = cache.hasher();
-    // Some file systems have their say about times when a file is closed, or later.
+    // Some file systems set timestamps when a file is closed, or later.
     let written = run.iter().find_map(|seen| match seen {
         Seen::Then(path, look, last) => Some((path, look, *last)),
         Seen::Now(..) => None,

@@ -1,5 +1,5 @@
-//! Where it is kept what builds have left: in the user's own folder for such things, out of the
-//! reach of any web server and of whoever can send a change of the content.
+//! Where builds keep what they remember: in the user's cache folder, out of reach of any web server
+//! and of anybody who can submit a change of the content.
 //!
 //! Beside the output folder it could be fetched from a server that serves the folder above, and a
 //! link under its name could lead writing astray. What is kept holds no text of the content, and
@@ -87,7 +87,7 @@ impl Cache {
         read(&self.path(out))
     }
 
-    /// Keeps something for an output folder, in the place of what was kept.
+    /// Stores a value for an output folder, replacing the previous one.
     pub(super) fn keep(&self, out: &Path, bytes: &[u8]) -> io::Result<()> {
         let path = self.path(out);
         let new = path.with_extension("new");
@@ -97,7 +97,7 @@ impl Cache {
         self.tidy()
     }
 
-    /// Forgets what was kept for an output folder.
+    /// Removes the value stored for an output folder.
     pub(super) fn forget(&self, out: &Path) -> io::Result<()> {
         match fs::remove_file(self.path(out)) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),

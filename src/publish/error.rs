@@ -1,4 +1,4 @@
-//! What can go wrong on the way to the disk, said so that a person knows what to do.
+//! Errors of publishing, worded so that a person knows what to do.
 
 use std::error::Error;
 use std::fmt::{self, Display, Formatter};
@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 /// Why a site was not published. The published site is as it was before.
 #[derive(Debug)]
 pub enum PublishError {
-    /// The folder given for the output cannot serve as one.
+    /// The given output folder cannot be used.
     Refused {
         /// The folder.
         path: PathBuf,
@@ -20,37 +20,37 @@ pub enum PublishError {
         /// The output folder.
         path: PathBuf,
     },
-    /// An artifact's path is not one that may be written.
+    /// An artifact has a path that must not be written.
     BadPath {
         /// The path.
         path: String,
         /// What is wrong with it.
         why: &'static str,
     },
-    /// Two artifacts have the same path, or one stands where another needs a folder.
+    /// Two artifacts have the same path, or one is a file where another needs a folder.
     Taken {
         /// The path.
         path: String,
     },
-    /// A symbolic link stands where only a folder or a file of ours may be.
+    /// There is a symbolic link where only our folder or file may be.
     Link {
         /// The link.
         path: PathBuf,
     },
-    /// Files of someone else stand where the site would be written.
+    /// Files of somebody else are in the place of the site.
     Foreign {
         /// The files, in order.
         paths: Vec<PathBuf>,
     },
-    /// The site is not whole: an artifact could not be taken, which was reported then.
+    /// The site is incomplete: an artifact was refused, which was reported at the time.
     Incomplete,
-    /// The system refused: permission, a full disk.
+    /// The system reported an error, such as a missing permission or a full disk.
     System {
-        /// What was being done, as in "writing".
+        /// The action that failed, such as "writing".
         doing: &'static str,
-        /// With which file or folder.
+        /// The file or folder it was applied to.
         path: PathBuf,
-        /// What the system said.
+        /// The system's error.
         source: io::Error,
     },
 }
@@ -60,8 +60,8 @@ impl PublishError {
         PublishError::Refused { path: path.to_owned(), why: why.into() }
     }
 
-    /// Whether the path of an artifact is at fault: it may not be written, it is taken, or it is
-    /// longer than the system's names.
+    /// Whether the artifact's path is at fault: it must not be written, is taken, or is too long
+    /// for the system.
     pub(super) fn is_of_the_path(&self) -> bool {
         match self {
             PublishError::BadPath { .. } | PublishError::Taken { .. } => true,
@@ -70,7 +70,7 @@ impl PublishError {
         }
     }
 
-    /// For `map_err`: says what was being done, and with what.
+    /// For `map_err`: adds the action and its file or folder.
     pub(super) fn system(doing: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Self {
         move |source| PublishError::System { doing, path: path.to_owned(), source }
     }
@@ -110,7 +110,7 @@ impl Display for PublishError {
     }
 }
 
-/// Names the first few: a folder in the way may hold thousands.
+/// Lists the first few: a folder in the way may contain thousands.
 fn foreign(paths: &[PathBuf], f: &mut Formatter<'_>) -> fmt::Result {
     const NAMED: usize = 5;
     f.write_str("the site would be written over what no build has made: ")?;
@@ -132,7 +132,7 @@ impl Error for PublishError {
     }
 }
 
-/// So that a [`crate::output::Sink`] can report it; the kind of a system's error is kept.
+/// Lets a [`crate::output::Sink`] report it; the kind of a system error is preserved.
 impl From<PublishError> for io::Error {
     fn from(error: PublishError) -> io::Error {
         let kind = match &error {

@@ -1,22 +1,23 @@
-//! What tells whether a file has changed: its size, its times and its place on the disk.
+//! The stamp of a file, which shows whether it has changed: size, timestamps and inode.
 
 use std::fs::{self, File, Metadata};
 use std::path::Path;
 use std::time::SystemTime;
 
-/// Size, times and inode of a file, as far as the system has them.
+/// Size, timestamps and inode of a file, as far as the system provides them.
 pub(super) type FileStamp = [i64; 6];
 
-/// What became of a file of the site.
+/// What a build did with a file of the site.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Fate {
-    /// It is new or has changed, and is in the staging folder; with its stamp if that was taken.
+    /// It is new or changed, and in the staging folder; with its stamp, if that was taken.
     Written(Option<FileStamp>),
-    /// It is published as it is. It is linked only when something else has changed.
+    /// The published file is unchanged. It is linked into the new site only if something else has
+    /// changed.
     Unchanged,
 }
 
-/// The stamp of a file on the disk. None if there is no file, or if it was changed later than `last`.
+/// The stamp of a file on disk. `None` if there is no file, or if it was changed later than `last`.
 pub(super) fn stamp_at(path: &Path, last: Option<SystemTime>) -> Option<FileStamp> {
     let found = fs::symlink_metadata(path).ok().filter(Metadata::is_file)?;
     let modified = found.modified().ok()?;
@@ -24,8 +25,8 @@ pub(super) fn stamp_at(path: &Path, last: Option<SystemTime>) -> Option<FileStam
     (!is_young).then(|| stamp(&found, modified))
 }
 
-/// The stamp of a file that has just been written and is still open, which costs less than to look
-/// for it later. None if the system can change a file once more when it is closed.
+/// The stamp of a file that has just been written and is still open, which is cheaper than reading
+/// it later. `None` if the system may change a file's stamp again when it is closed.
 pub(super) fn stamp_of_open(file: &File) -> Option<FileStamp> {
     let found = file.metadata().ok().filter(|_| cfg!(unix))?;
     let modified = found.modified().ok()?;

@@ -1,6 +1,6 @@
 //! The list of the files that a build has written, kept in the output folder.
 //!
-//! It is what makes a folder ours, and what tells our files from those of others.
+//! It marks the folder as ours and distinguishes our files from those of others.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -11,10 +11,10 @@ use serde::{Deserialize, Serialize};
 
 use super::{PublishError, path};
 
-/// The manifest's name in the output folder.
+/// The name of the manifest in the output folder.
 pub const MANIFEST: &str = ".crosstown.json";
 
-/// Rises when the manifest changes in a way that an older program would misread.
+/// The version of the format, which rises when an older program would misread the manifest.
 const FORMAT: u32 = 1;
 
 #[derive(Serialize)]
@@ -29,16 +29,16 @@ struct Entries {
     files: BTreeSet<String>,
 }
 
-/// What an earlier build has left in the output folder.
+/// What an earlier build left in the output folder.
 #[derive(Debug, Default)]
 pub(super) struct Published {
-    /// The manifest itself; empty where there is none.
+    /// The manifest itself; empty if there is none.
     pub(super) manifest: Vec<u8>,
     /// The files that it lists.
     pub(super) files: BTreeSet<String>,
 }
 
-/// The manifest's bytes for `files`, which come sorted.
+/// The bytes of the manifest for `files`, which are sorted.
 pub(super) fn bytes<'a>(files: impl Iterator<Item = &'a str>) -> Vec<u8> {
     let manifest = Out { format: FORMAT, files: files.collect() };
     let mut bytes = serde_json::to_vec_pretty(&manifest).unwrap_or_default();
@@ -46,10 +46,10 @@ pub(super) fn bytes<'a>(files: impl Iterator<Item = &'a str>) -> Vec<u8> {
     bytes
 }
 
-/// Reads what is published in `out`, which may be missing or empty.
+/// Reads the manifest of the site in `out`, which may be missing or empty.
 ///
 /// # Errors
-/// When the folder holds files but no manifest, or a manifest that cannot be understood.
+/// When the folder contains files but no manifest, or a manifest that cannot be parsed.
 pub(super) fn read(out: &Path) -> Result<Published, PublishError> {
     let path = out.join(MANIFEST);
     if fs::symlink_metadata(&path).is_ok_and(|found| found.is_symlink()) {

@@ -1,18 +1,17 @@
-//! Puts a site on disk so that readers see the old site or the new one, never a mixture.
+//! Writes a site to disk so that readers see the old site or the new one, never a mixture.
 //!
-//! A build writes into a private folder beside the output folder (`scratch.rs`), and the new site
-//! changes places with the old one when everything is there. A build that fails therefore leaves
-//! the published site as it was. What is published already and has not changed is linked, not
-//! written, so that its time of change is true and a synchronising tool uploads little.
+//! A build writes into a private folder beside the output folder (`scratch.rs`). When the new site
+//! is complete, it is swapped with the old one, so a failing build leaves the published site as it
+//! was. Unchanged published files are linked, not written again: their modification times stay
+//! true, and synchronising tools upload little.
 //!
-//! The output folder is ours when it holds a manifest, and of what is in it only the files that
-//! the manifest lists are ours: whatever else stands there, a `CNAME` or a `.well-known/`, moves
-//! along untouched. Nothing stays beside it once a build has ended. What the last build was made
-//! from is noted in the user's cache (`cache.rs`), so that one that would change nothing can be
-//! spared.
+//! An output folder is ours if it contains a manifest, and only the files listed there are ours.
+//! Anything else, such as a `CNAME` or `.well-known/`, is carried over untouched. Nothing stays
+//! beside the output folder after a build. The inputs of the last build are recorded in the user's
+//! cache (`cache.rs`), so that a build that would change nothing can be skipped.
 //!
-//! Nothing is ever written, renamed or removed through a symbolic link: whoever can send a change
-//! of the content can send a link, too.
+//! Nothing is ever written, renamed or removed through a symbolic link: anybody who can submit a
+//! change of the content can submit a link too.
 
 mod build_stamp;
 mod cache;

@@ -1,4 +1,5 @@
-//! Which paths an artifact may have: only such as stay inside the output folder on any system.
+//! The paths that artifacts may have: only those that stay inside the output folder on every
+//! system.
 
 use std::path::{Component, Path};
 
@@ -7,7 +8,8 @@ use super::PublishError;
 /// Judges the path of an artifact.
 ///
 /// # Errors
-/// When it is empty, absolute, climbs, or holds what some system reads as more than a name.
+/// When it is empty, absolute, leaves the folder, or contains what some system does not read as a
+/// plain name.
 pub(crate) fn check(path: &str) -> Result<(), PublishError> {
     match fault(path) {
         None => Ok(()),
@@ -28,7 +30,8 @@ fn fault(path: &str) -> Option<&'static str> {
     path.split('/').find_map(|part| match part {
         "" => Some("it holds an empty part"),
         "." | ".." => Some("it holds `.` or `..`"),
-        // What is a name here may be a drive elsewhere; the system's own reading decides.
+        // A plain name on one system may be a drive on another, so the system's own parsing
+        // decides.
         _ => match Path::new(part).components().next() {
             Some(Component::Normal(name)) if name == part => None,
             _ => Some("it is no plain name on this system"),
@@ -36,7 +39,7 @@ fn fault(path: &str) -> Option<&'static str> {
     })
 }
 
-/// The folders that hold `path`, innermost first: `a/b` and `a` for `a/b/c`.
+/// The folders that contain `path`, innermost first: `a/b` and `a` for `a/b/c`.
 pub(super) fn folders(path: &str) -> impl Iterator<Item = &str> {
     std::iter::successors(parent(path), |folder| parent(folder))
 }

@@ -1,5 +1,5 @@
-//! Brings files over from the published folder into the new one: our own that have not changed,
-//! and everything that is not ours.
+//! Carries files over from the published folder to the new one: our own that are unchanged, and
+//! everything that is not ours.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File, FileTimes};
@@ -12,17 +12,17 @@ use super::PublishError;
 use super::manifest::MANIFEST;
 use super::path::folders;
 
-/// What stands in the published folder and is not ours, as paths relative to it.
+/// Files in the published folder that are not ours, as relative paths.
 #[derive(Debug, Default)]
 pub(super) struct Foreign {
     folders: Vec<PathBuf>,
     files: Vec<PathBuf>,
-    /// Those that stand where the new site has something else.
+    /// Those in the place of something in the new site.
     pub(super) in_the_way: Vec<PathBuf>,
 }
 
-/// Looks through the published folder `old` for what is not of `own`, and at whether it leaves
-/// room for the `new` files.
+/// Finds files in the published folder `old` that are not in `own`, and whether they are in the way
+/// of the `new` files.
 pub(super) fn foreign<T>(
     old: &Path,
     own: &BTreeSet<String>,
@@ -37,7 +37,7 @@ pub(super) fn foreign<T>(
             PublishError::system("reading", &path)(error.into())
         })?;
         let Ok(path) = entry.path().strip_prefix(old) else { continue };
-        // Whatever is not UTF-8 cannot be ours, nor stand in the way of what is.
+        // A name that is not UTF-8 cannot be ours, nor be in the way of our files.
         let name = slashed(path);
         let is = |set: &BTreeSet<&str>| name.as_deref().is_some_and(|name| set.contains(name));
         let is_folder = entry.file_type().is_dir();
@@ -70,7 +70,7 @@ fn slashed(path: &Path) -> Option<String> {
 }
 
 impl Foreign {
-    /// Brings everything from `old` to `new`, save what is there already.
+    /// Carries everything over from `old` to `new`, except what is already there.
     pub(super) fn bring(&self, old: &Path, new: &Path) -> Result<(), PublishError> {
         for folder in &self.folders {
             let to = new.join(folder);
@@ -87,8 +87,8 @@ impl Foreign {
             }
             link(&old.join(file), &to)?;
         }
-        // Last and inmost first, since a folder may be closed to writing, and may hide from
-        // others what is in it.
+        // Permissions are set last and innermost first, because a folder may be read-only or
+        // unreadable for others.
         for folder in self.folders.iter().rev() {
             copy_permissions(&old.join(folder), &new.join(folder))?;
         }
@@ -103,8 +103,8 @@ pub(super) fn copy_permissions(from: &Path, to: &Path) -> Result<(), PublishErro
         .map_err(PublishError::system("setting the permissions of", to))
 }
 
-/// Makes `to` the same file as `from`, or a copy of the same age where the file system has no
-/// links or will not link this one.
+/// Hard-links `to` to `from`, or copies it with its modification time if the file system cannot
+/// link it.
 pub(super) fn link(from: &Path, to: &Path) -> Result<(), PublishError> {
     match fs::hard_link(from, to) {
         Ok(()) => Ok(()),
@@ -125,8 +125,8 @@ fn copy(from: &Path, to: &Path) -> io::Result<()> {
         return Err(io::Error::new(ErrorKind::Unsupported, "it is neither a file nor a folder"));
     }
     fs::copy(from, to)?;
-    // Only Windows asks for the right to write; elsewhere the copy may be as closed to writing as
-    // its original.
+    // Only Windows requires write permission; elsewhere the copy may be read-only like its
+    // original.
     let windows = cfg!(windows);
     let copied = File::options().read(!windows).write(windows).open(to)?;
     copied.set_times(FileTimes::new().set_modified(found.modified()?))

@@ -1,11 +1,11 @@
-//! The private folder in which one build works, beside the output folder and so on the same file
-//! system: `.public.crosstown-` and a name that nobody can guess.
+//! The private folder in which a build works: `.public.crosstown-` and a random name, beside the
+//! output folder and so on the same file system.
 //!
-//! Whatever is written, renamed or removed on the way to the published site is in there. Nobody
-//! else may enter it, and a link that was planted beside the output under some likely name is not
-//! in the way. The folder holds a lock, which keeps two builds apart as long as they run, and the
-//! lock file names the folder by its place on the disk: a folder that came with a checkout or was
-//! copied cannot know that place and is never taken for one that a dead build has left.
+//! Everything that is written, renamed or removed before publishing is inside it. Nobody else may
+//! enter it, and links planted beside the output folder under a likely name do not matter. The
+//! folder contains a lock, which keeps two running builds apart. The lock file records the folder's
+//! location on disk: a folder that came with a checkout or was copied cannot contain the right
+//! location, so it is never mistaken for one left by a dead build.
 
 use std::collections::hash_map::RandomState;
 use std::ffi::OsStr;
@@ -19,29 +19,29 @@ use std::time::Duration;
 use super::target::Target;
 use super::{PublishError, swap};
 
-/// The lock file within the folder.
+/// Name of the lock file in the folder.
 const LOCK: &str = "lock";
-/// Where the new site grows within the folder.
+/// Name of the folder for the new site.
 const NEW: &str = "new";
-/// Where the old site waits within the folder during a swap of two steps.
+/// Name of the folder for the old site during a swap in two steps.
 const OLD: &str = "old";
 
-/// The folder of a build that runs. Dropped, it is removed with everything in it.
+/// The folder of a running build. Dropping it removes the folder with everything in it.
 #[derive(Debug)]
 pub(super) struct Scratch {
     folder: PathBuf,
-    /// Closing it lets the next build in.
+    /// The open lock file; closing it admits the next build.
     _lock: File,
-    /// Folders above the output that were made for it, the outermost first.
+    /// Folders created above the output folder, outermost first.
     made: Vec<PathBuf>,
 }
 
 impl Scratch {
-    /// Makes the folder, after having cleared away what dead builds have left.
+    /// Creates the folder, after cleaning up after dead builds.
     ///
     /// # Errors
-    /// When another build is writing to the same output folder, when there is a link under a name
-    /// of ours, or when the system fails.
+    /// When another build is writing to the same output folder, when there is a symbolic link with
+    /// one of our names, or when the system fails.
     pub(super) fn begin(target: &Target) -> Result<Scratch, PublishError> {
         let made = make_folders(&target.parent)?;
         let begun = {
@@ -57,17 +57,17 @@ impl Scratch {
         }
     }
 
-    /// Where the new site grows.
+    /// The folder for the new site.
     pub(super) fn new_site(&self) -> PathBuf {
         self.folder.join(NEW)
     }
 
-    /// Where the old site waits during a swap of two steps.
+    /// The folder for the old site during a swap in two steps.
     pub(super) fn old_site(&self) -> PathBuf {
         self.folder.join(OLD)
     }
 
-    /// Another file in the folder.
+    /// The path of another file in the folder.
     pub(super) fn file(&self, name: &str) -> PathBuf {
         self.folder.join(name)
     }
@@ -75,14 +75,14 @@ impl Scratch {
 
 impl Drop for Scratch {
     fn drop(&mut self) {
-        // There is nobody to tell, and the next build tries again.
+        // An error cannot be reported here; the next build tries again.
         _ = clear(&self.folder);
         remove_empty(&self.made);
     }
 }
 
-/// Lets one build after another look for others and make its own folder. Where a folder cannot be
-/// locked, as on Windows, or somebody holds it for long, a build goes on without.
+/// Makes builds take turns to look for others and create their folders. If the parent folder cannot
+/// be locked, as on Windows, or stays locked for long, a build goes on without the lock.
 fn turn(parent: &Path) -> Option<File> {
     const TRIES: usize = 200;
     let folder = File::open(parent).ok()?;
@@ -121,8 +121,8 @@ fn create(target: &Target) -> Result<(PathBuf, File), PublishError> {
     }
 }
 
-/// Mends what builds that were cut short have left: an old site that was moved away and not
-/// replaced comes back, and all else goes.
+/// Cleans up after interrupted builds: restores an old site that was moved away and not replaced,
+/// and removes everything else.
 fn recover(target: &Target) -> Result<(), PublishError> {
     let reading = |error| PublishError::system("reading", &target.parent)(error);
     for entry in fs::read_dir(&target.parent).map_err(reading)? {
@@ -156,8 +156,8 @@ fn recover(target: &Target) -> Result<(), PublishError> {
     Ok(())
 }
 
-/// Removes a folder of a build. The lock file goes last: a build that is killed meanwhile leaves a
-/// folder that is still known for what it is.
+/// Removes the folder of a build. The lock file is removed last, so that if this is interrupted,
+/// the folder is still recognised.
 fn clear(folder: &Path) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
@@ -172,8 +172,8 @@ fn clear(folder: &Path) -> io::Result<()> {
     fs::remove_dir(folder)
 }
 
-/// Removes the folder of a build that was killed before it had written its mark, or after it had
-/// removed it: one in which nothing is but an empty lock file, if that.
+/// Removes the folder of a build that was killed before it wrote its lock file or after it removed
+/// it: one that contains at most an empty lock file.
 fn clear_unmarked(folder: &Path) {
     if !is_folder(folder) {
         return;
@@ -182,11 +182,11 @@ fn clear_unmarked(folder: &Path) {
     if fs::symlink_metadata(&lock).is_ok_and(|found| found.is_file() && found.len() == 0) {
         _ = fs::remove_file(&lock);
     }
-    // A folder that holds anything stays.
+    // A folder with any content stays.
     _ = fs::remove_dir(folder);
 }
 
-/// The lock file of a folder that a build has made, this one's or another's.
+/// The lock file of a folder created by this build or another one.
 fn ours(folder: &Path) -> Option<File> {
     let mut options = OpenOptions::new();
     options.read(true).write(true);
@@ -201,7 +201,7 @@ fn ours(folder: &Path) -> Option<File> {
     (found == expected).then_some(file)
 }
 
-/// What the lock file of a folder says: where the folder lies on the disk.
+/// The content of a folder's lock file: the location of the folder on disk.
 fn mark(folder: &Path) -> io::Result<String> {
     let found = fs::symlink_metadata(folder)?;
     #[cfg(unix)]
@@ -214,14 +214,14 @@ fn mark(folder: &Path) -> io::Result<String> {
     Ok(format!("crosstown {place}\n"))
 }
 
-/// Makes opening a file fail where its name is a link.
+/// Makes opening a file fail if it is a symbolic link.
 #[cfg(unix)]
 fn no_links(options: &mut OpenOptions) {
     use std::os::unix::fs::OpenOptionsExt;
     options.custom_flags(rustix::fs::OFlags::NOFOLLOW.bits().cast_signed());
 }
 
-/// Makes opening a file fail where its name is a link.
+/// Makes opening a file fail if it is a symbolic link.
 #[cfg(not(unix))]
 fn no_links(_options: &mut OpenOptions) {}
 
@@ -237,7 +237,7 @@ fn is_folder(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok_and(|found| found.is_dir())
 }
 
-/// Makes a folder and those above it; gives the ones that were not there, the outermost first.
+/// Creates a folder and its parents; returns those that did not exist, outermost first.
 fn make_folders(folder: &Path) -> Result<Vec<PathBuf>, PublishError> {
     let missing = folder.ancestors().take_while(|folder| !exists(folder));
     let mut missing: Vec<PathBuf> = missing.map(Path::to_owned).collect();
@@ -256,7 +256,7 @@ fn make_folders(folder: &Path) -> Result<Vec<PathBuf>, PublishError> {
     Ok(made)
 }
 
-/// Removes the folders that nothing was put into.
+/// Removes the folders that are empty.
 fn remove_empty(made: &[PathBuf]) {
     for folder in made.iter().rev() {
         if fs::remove_dir(folder).is_err() {

@@ -19,25 +19,25 @@ use super::scratch::Scratch;
 use super::target::Target;
 use super::{Cache, PublishError, path, preserve, swap};
 
-/// A site that is being written and that nobody sees yet.
+/// A site that is being written and is not visible yet.
 ///
-/// Artifacts go in through [`Sink`]; [`Staging::commit`] shows them. Dropped without that, it
-/// removes its folder and leaves the published site as it was.
+/// Artifacts are added through [`Sink`]; [`Staging::commit`] publishes them. Dropped without that,
+/// it removes its folder and leaves the published site as it was.
 #[derive(Debug)]
 pub struct Staging {
     /// The output folder.
     out: PathBuf,
     published: Published,
     taken: Mutex<Taken>,
-    /// Folders that were made.
+    /// Folders already created.
     folders: Mutex<HashSet<PathBuf>>,
-    /// Folders of the published site that are folders indeed and no links.
+    /// Folders of the published site that are known to be folders and not links.
     real: Mutex<HashSet<PathBuf>>,
-    /// When the first artifact came, by the clock of the file system.
+    /// When the first artifact arrived, by the clock of the file system.
     begun: OnceLock<Option<SystemTime>>,
-    /// Where it is noted what builds have left.
+    /// Where build stamps are kept.
     cache: Option<Cache>,
-    /// Where the new site grows.
+    /// The folder for the new site.
     new: PathBuf,
     scratch: Scratch,
 }
@@ -47,25 +47,25 @@ struct Taken {
     files: BTreeMap<String, Fate>,
     bytes: u64,
     failed: bool,
-    /// It was for the artifact's path, not for the system.
+    /// Whether an artifact was refused because of its path and not by the system.
     refused: bool,
 }
 
-/// What a commit has done.
+/// The result of a commit.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Written {
-    /// Files that are new or have changed.
+    /// Number of new or changed files.
     pub written: usize,
-    /// Files that were left as they were.
+    /// Number of unchanged files.
     pub unchanged: usize,
-    /// Files of the build before that are gone.
+    /// Number of files of the previous build that are gone.
     pub removed: usize,
-    /// Bytes of all files of the site, changed or not.
+    /// Total bytes of all files of the site, changed or not.
     pub bytes: u64,
 }
 
 impl Staging {
-    /// Begins to write beside `out`, which need not exist.
+    /// Starts writing beside `out`, which need not exist.
     ///
     /// # Errors
     /// When `out` cannot be an output folder, is not ours, or is being written by another build.
@@ -73,9 +73,8 @@ impl Staging {
         Staging::begin_at(&Target::resolve(out, None)?)
     }
 
-    /// Like [`Staging::begin`], for a site whose content and themes lie in `root`: an output folder
-    /// that overlaps with them is refused, and so is one that is reached from the root through
-    /// links.
+    /// Like [`Staging::begin`], for a site whose content and themes are in `root`: an output folder
+    /// is refused if it overlaps with them, or is reached from the root through symbolic links.
     ///
     /// # Errors
     /// See [`Staging::begin`].
@@ -99,22 +98,21 @@ impl Staging {
         })
     }
 
-    /// Notes in `cache` what the site is made from, and looks there for what the last build has
-    /// noted.
+    /// Keeps the build stamp in `cache`, and looks there for that of the last build.
     #[must_use]
     pub fn remembering(self, cache: Option<Cache>) -> Staging {
         Staging { cache, ..self }
     }
 
-    /// Whether an artifact was not taken for its path. Content has given it that path, so that the
+    /// Whether an artifact was refused because of its path. The path comes from the content, so the
     /// system is not to blame.
     #[must_use]
     pub fn has_refused_a_path(&self) -> bool {
         locked(&self.taken).refused
     }
 
-    /// Whether the published site was made from what the mark `from` stands for and has not been
-    /// touched since: what a build would then say, and the counts that were noted.
+    /// If the published site was made from the inputs with the digest `from` and is untouched
+    /// since, returns what a build would report, and the recorded counts.
     #[must_use]
     pub fn is_made_from(&self, from: &str) -> Option<(Written, Vec<usize>)> {
         let cache = self.cache.as_ref()?;
@@ -125,12 +123,12 @@ impl Staging {
         left.holds(cache, manifest, &self.out, paths).then_some((unchanged, left.counts))
     }
 
-    /// Replaces the old site by the new one, and notes for [`Staging::is_made_from`] what the new
-    /// one was made from.
+    /// Replaces the old site with the new one, and records its inputs for
+    /// [`Staging::is_made_from`].
     ///
     /// # Errors
-    /// When an artifact could not be taken, when a file of someone else is in the way, or when
-    /// the system fails. The old site is then as it was.
+    /// When an artifact was refused, when a file of somebody else is in the way, or when the system
+    /// fails. The old site is then as it was.
     pub fn commit(self, mark: Option<&BuildMark>) -> Result<Written, PublishError> {
         let taken = mem::take(&mut *locked(&self.taken));
         if taken.failed {
@@ -153,7 +151,7 @@ impl Staging {
             make_folder(&self.new)?;
             write_new(&self.new.join(MANIFEST), &manifest)?;
             last = build_stamp::tick(&self.scratch.file("clock")).ok().flatten();
-            // What was noted ceases to be true here.
+            // From here on, the old stamp is no longer true.
             self.cache
                 .as_ref()
                 .map_or(Ok(()), |cache| cache.forget(&self.out))
@@ -163,7 +161,7 @@ impl Staging {
         if let (Some(cache), Some(times), Some(mark)) = (&self.cache, begun.zip(last), mark) {
             let left =
                 BuildStamp::of(cache, mark, &manifest, taken.bytes, &self.out, &taken.files, times);
-            // What cannot be noted costs only time.
+            // A stamp that cannot be stored costs only time.
             _ = match left {
                 Some(left) => left.keep(cache, &self.out),
                 None => cache.forget(&self.out),
@@ -199,7 +197,7 @@ impl Staging {
         })
     }
 
-    /// Brings along what is not ours, swaps, and clears the old site away.
+    /// Carries over what is not ours, swaps the sites, and removes the old one.
     fn replace(&self, taken: &Taken) -> Result<(), PublishError> {
         let (out, new) = (&self.out, &self.new);
         if fs::symlink_metadata(out).is_ok_and(|found| found.is_dir()) {
@@ -211,9 +209,10 @@ impl Staging {
             preserve::copy_permissions(out, new)?;
         }
         if let Some(old) = swap::swap(new, out, &self.scratch.old_site())? {
-            // A second look: someone may have put a file there since the first.
+            // Checked a second time: somebody may have put a file there meanwhile.
             self.foreign_in(&old, taken)?.bring(&old, out)?;
-            // The site is published. What cannot be removed now is removed by the next build.
+            // The site is published. Anything that cannot be removed now is removed by the next
+            // build.
             _ = swap::remove(&old);
         }
         Ok(())
@@ -223,8 +222,8 @@ impl Staging {
         preserve::foreign(folder, &self.published.files, &taken.files)
     }
 
-    /// Makes the folder in which the new site grows; its age tells when that was. That it cannot
-    /// be made is told by the first file.
+    /// Creates the folder for the new site, whose timestamp shows when that was. If it cannot be
+    /// created, the first file reports the error.
     fn begin_growing(&self) {
         self.begun.get_or_init(|| {
             let found = fs::create_dir_all(&self.new).and_then(|()| fs::metadata(&self.new));
@@ -269,13 +268,13 @@ impl Staging {
         if !path::folders(path).all(|folder| self.is_real(folder)) {
             return false;
         }
-        // What cannot be read counts as changed: it is written anew.
+        // A file that cannot be read counts as changed and is written again.
         fs::symlink_metadata(&file)
             .is_ok_and(|found| found.is_file() && found.len() == bytes.len() as u64)
             && fs::read(&file).is_ok_and(|found| found == bytes)
     }
 
-    /// Whether a folder of the published site is a folder and no link.
+    /// Whether a folder of the published site is a real folder and not a link.
     fn is_real(&self, folder: &str) -> bool {
         let folder = self.out.join(folder);
         if locked(&self.real).contains(&folder) {
@@ -288,8 +287,7 @@ impl Staging {
         }
     }
 
-    /// Makes the folder that holds `file`, and remembers that it did: a site has many files a
-    /// folder.
+    /// Creates the folder of `file` and remembers it, because a site has many files per folder.
     fn folder_for(&self, file: &Path) -> Result<(), PublishError> {
         let Some(folder) = file.parent() else { return Ok(()) };
         if locked(&self.folders).contains(folder) {
@@ -313,8 +311,8 @@ impl Sink for Staging {
     }
 }
 
-/// Never writes over anything: on a file system that takes upper and lower case for the same,
-/// two artifacts could meet in one file.
+/// Never overwrites anything: on a case-insensitive file system, two artifacts could have the same
+/// file.
 fn write_new(path: &Path, bytes: &[u8]) -> Result<Option<FileStamp>, PublishError> {
     let written = |mut file: File| file.write_all(bytes).map(|()| stamp_of_open(&file));
     File::create_new(path).and_then(written).map_err(PublishError::system("writing", path))

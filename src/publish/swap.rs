@@ -1,8 +1,8 @@
-//! The moment when the new site takes the place of the old one.
+//! Swaps the new site with the old one.
 //!
-//! Where the system can exchange two folders in one step, it does. Elsewhere there are two steps,
-//! and a crash between them leaves no site in place but a whole one beside it, which the next
-//! build puts back first thing.
+//! If the system can exchange two folders in one step, it does. Otherwise there are two steps, and
+//! a crash between them leaves no site in place but a complete one beside it, which the next build
+//! restores first.
 
 use std::fs;
 use std::io::{self, ErrorKind};
@@ -12,8 +12,8 @@ use rayon::prelude::*;
 
 use super::PublishError;
 
-/// Puts the folder `new` in the place of the output folder `out`; where that takes two steps, the
-/// old site goes to `previous`. Gives where the old site is now, if there was one.
+/// Puts the folder `new` in the place of the output folder `out`; if that takes two steps, the old
+/// site goes to `previous`. Returns where the old site is now, if there was one.
 pub(super) fn swap(
     new: &Path,
     out: &Path,
@@ -29,13 +29,13 @@ pub(super) fn swap(
     swapped.map_err(|error| cannot_move(out, error))
 }
 
-/// Exchanges two folders at once; false where this system or file system has no such call.
+/// Exchanges two folders atomically; `false` if this system or file system cannot.
 #[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
 fn exchange(new: &Path, out: &Path) -> Result<bool, PublishError> {
     use rustix::fs::{CWD, RenameFlags, renameat_with};
     match renameat_with(CWD, new, CWD, out, RenameFlags::EXCHANGE).map_err(io::Error::from) {
         Ok(()) => Ok(true),
-        // Old kernels and some file systems say that they do not know the flag.
+        // Old kernels and some file systems reject the flag as unknown.
         Err(error) if matches!(error.kind(), ErrorKind::InvalidInput | ErrorKind::Unsupported) => {
             Ok(false)
         }
@@ -67,8 +67,8 @@ fn cannot_move(out: &Path, error: io::Error) -> PublishError {
     }
 }
 
-/// Removes a folder with all that is in it, if it is there. Of a link, here or further in, the
-/// link itself is removed and never what it leads to.
+/// Removes a folder with everything in it, if it exists. A symbolic link, here or further down, is
+/// removed itself, never its target.
 pub(super) fn remove(folder: &Path) -> io::Result<()> {
     if fs::symlink_metadata(folder).is_ok_and(|found| !found.is_dir()) {
         return fs::remove_file(folder);
@@ -84,7 +84,7 @@ pub(super) fn remove(folder: &Path) -> io::Result<()> {
         .flat_map(|entry| fs::read_dir(entry.path()).into_iter().flatten().flatten())
         .filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()))
         .collect();
-    // Two levels down is where a site is wide; there the work is worth sharing.
+    // A site is wide two levels down, so the work is shared there.
     inner.par_iter().try_for_each(|entry| fs::remove_dir_all(entry.path()))?;
     fs::remove_dir_all(folder)
 }
@@ -97,7 +97,7 @@ fn exists(path: &Path) -> bool {
 mod tests {
     use super::*;
 
-    /// A folder with a new and an old site, and where the old one may go.
+    /// A folder with a new and an old site, and a place for the old one.
     fn sites() -> (tempfile::TempDir, [PathBuf; 3]) {
         let folder = tempfile::tempdir().unwrap();
         let paths = ["new", "public", "old"].map(|name| folder.path().join(name));

@@ -1,4 +1,4 @@
-//! Where a build may write: the output folder, resolved once, and the folder above it.
+//! Where a build may write: the output folder, resolved once, and its parent.
 
 use std::env;
 use std::ffi::OsString;
@@ -11,21 +11,21 @@ use super::PublishError;
 /// The folders below the root that a build reads.
 const READ: [&str; 2] = ["content", "themes"];
 
-/// The output folder, and where a build works while it runs, on the same file system.
+/// The output folder, and its parent, where a build works.
 #[derive(Debug)]
 pub(super) struct Target {
     /// The output folder: absolute, without symbolic links. It may not exist yet.
     pub(super) out: PathBuf,
-    /// The folder that holds it.
+    /// Its parent folder.
     pub(super) parent: PathBuf,
-    /// What the names of our folders beside it begin with.
+    /// The prefix of the names of our folders beside it.
     pub(super) prefix: OsString,
 }
 
 impl Target {
-    /// Resolves `out` and refuses what cannot be an output folder. Where a site's `root` is given,
-    /// the output may neither hold nor lie in what is read there, and the way to it from there
-    /// may not lead through links: such a link may have come with the content.
+    /// Resolves `out` and refuses what cannot be an output folder. If a site's `root` is given, the
+    /// output may neither contain what is read there nor be inside it, and the path to it from
+    /// there may not contain symbolic links, because such a link may have come with the content.
     pub(super) fn resolve(out: &Path, root: Option<&Path>) -> Result<Target, PublishError> {
         let refuse = |why: &str| Err(PublishError::refused(out, why));
         let absolute = absolute(out)?;
@@ -66,7 +66,7 @@ impl Target {
     }
 }
 
-/// Collecting the components drops a slash at the end, behind which a link hides.
+/// Collecting the components removes a trailing slash, which would hide a link.
 fn absolute(path: &Path) -> Result<PathBuf, PublishError> {
     Ok(std::path::absolute(path).map_err(say("resolving", path))?.components().collect())
 }
@@ -87,7 +87,7 @@ fn say(doing: &'static str, path: &Path) -> impl FnOnce(std::io::Error) -> Publi
     PublishError::system(doing, path)
 }
 
-/// The path with its links resolved as far as it exists; what does not exist has no links.
+/// The path with its links resolved as far as it exists; the rest has no links.
 fn real(path: &Path) -> PathBuf {
     let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let existing = absolute.ancestors().find_map(|part| Some((part, part.canonicalize().ok()?)));

@@ -1,4 +1,4 @@
-//! Runs a build and shows what came of it.
+//! Runs builds and shows their results.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -12,7 +12,7 @@ use super::snapshot::{MemorySink, Snapshot};
 use super::state::Shared;
 use super::{Build, Built, Event, deferred_index, error_page};
 
-/// The pipeline, and whom to tell.
+/// The pipeline, and the receiver of events.
 pub(super) struct Builder {
     build: Arc<Build>,
     shared: Arc<Shared>,
@@ -30,7 +30,7 @@ impl Builder {
         Builder { build, shared, events, index }
     }
 
-    /// Builds once. A build that fails is shown, too.
+    /// Builds once. A failed build is shown too.
     pub(super) fn run(&self) {
         let start = Instant::now();
         let event = match self.attempt() {
@@ -39,7 +39,7 @@ impl Builder {
                 Event::Broken { error }
             }
             Ok((Built { report, .. }, _)) if report.failed() => {
-                // What the sink took is not a whole site.
+                // The sink does not contain a complete site.
                 self.shared.fail(error_page::findings(&report.diagnostics));
                 Event::Failed { diagnostics: report.diagnostics }
             }
@@ -61,7 +61,7 @@ impl Builder {
         (self.events)(event);
     }
 
-    /// Says that changes of a folder will not be seen.
+    /// Reports that changes of a folder will not be noticed.
     pub(super) fn not_watching(&self, path: PathBuf, reason: String) {
         (self.events)(Event::NotWatching { path, reason });
     }
@@ -70,7 +70,7 @@ impl Builder {
         let doing = "building the site";
         let failed = |reason| SystemError { doing: doing.to_owned(), reason };
         let memory = MemorySink::after(self.shared.site());
-        // The next change may avoid a bug that panics: it must not end the watch.
+        // A panic must not end the watch: the next change may avoid the bug.
         let built = catch_panic(doing, || (self.build)(&memory))?;
         let files = memory.into_files();
         let files = if built.report.failed() {

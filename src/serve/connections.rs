@@ -1,8 +1,8 @@
-//! Takes connections, and bounds what each may cost.
+//! Accepts connections and limits what each may cost.
 //!
 //! Any page in the author's browser can open connections to this machine, and so can every program
-//! on it. A connection that is slow to ask, or to take its answer, is closed after a while; what
-//! it may send before its request is understood is limited, and so is the number of connections.
+//! on it. A connection that is slow to send a request or to read its response is closed after a
+//! while. The size of a request's head and the number of connections are limited.
 
 use std::io;
 use std::pin::{Pin, pin};
@@ -21,33 +21,33 @@ use tokio::time::{Sleep, sleep, timeout};
 
 use super::state::Shared;
 
-/// What connections may cost.
+/// The limits of connections.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
-    /// Connections at a time; more wait until one of these has ended. Open pages, which listen for
-    /// changes, take half of them at most.
+    /// Number of connections at a time; more have to wait. Open pages that listen for changes use
+    /// at most half of them.
     pub connections: usize,
-    /// Time to send the head of a request, and to be silent between two.
+    /// Time allowed for the head of a request, and between two requests.
     pub head: Duration,
-    /// Time without taking anything of an answer.
+    /// Time allowed without reading any of a response.
     pub stalled: Duration,
 }
 
 impl Default for Limits {
-    /// Fewer connections than the 1,024 files that a program may open on many systems.
+    /// Fewer connections than the 1,024 files that many systems let a program open.
     fn default() -> Limits {
         let (head, stalled) = (Duration::from_secs(10), Duration::from_secs(30));
         Limits { connections: 800, head, stalled }
     }
 }
 
-/// Bytes of a request's line and headers; one with more is answered with 431.
+/// Maximum bytes of a request's line and headers; a longer one is answered with 431.
 const HEAD_BYTES: usize = 16 * 1024;
 
-/// How long nothing is accepted when the system will not give another connection.
+/// How long to wait when the system refuses another connection.
 const PAUSE: Duration = Duration::from_millis(50);
 
-/// Serves until the state is closing, and then `grace` longer for what is under way.
+/// Serves until the state is closing, and then up to `grace` longer for responses under way.
 pub(super) async fn serve(
     listener: TcpListener,
     router: Router,
@@ -73,7 +73,7 @@ pub(super) async fn serve(
     _ = timeout(grace, places.acquire_many(all)).await;
 }
 
-/// The next connection, once there is a place for it.
+/// The next connection, once there is room for it.
 async fn next(
     listener: &TcpListener,
     places: &Arc<Semaphore>,
@@ -88,7 +88,7 @@ async fn next(
     }
 }
 
-/// Answers what comes over one connection. Its faults are those of whoever is at the other end.
+/// Serves one connection. Its errors are the client's concern.
 async fn connection(stream: TcpStream, router: Router, limits: Limits, shared: &Shared) {
     let stream = Impatient { stream, limit: limits.stalled, waiting: None };
     let connection = http1::Builder::new()
@@ -104,11 +104,11 @@ async fn connection(stream: TcpStream, router: Router, limits: Limits, shared: &
     _ = connection.await;
 }
 
-/// A stream that gives up when the other end takes nothing for a while.
+/// A stream that fails if the other end reads nothing for a while.
 struct Impatient {
     stream: TcpStream,
     limit: Duration,
-    /// Set while the other end takes nothing.
+    /// The timer, set while the other end reads nothing.
     waiting: Option<Pin<Box<Sleep>>>,
 }
 
@@ -117,7 +117,7 @@ impl Impatient {
         Pin::new(&mut self.get_mut().stream)
     }
 
-    /// What came of an attempt to write, or that there were enough of them.
+    /// The result of an attempt to write, or a timeout.
     fn bounded<T>(
         &mut self,
         context: &mut Context<'_>,

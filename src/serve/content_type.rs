@@ -1,9 +1,9 @@
-//! What kind of file a name promises.
+//! Content types by file name.
 
 use crate::output::attachment;
 
-/// The media type of a file by the end of its name. A file packed with gzip is sent as just that,
-/// never as an encoding of something else: the search client unpacks it itself.
+/// The media type of a file, by its extension. A gzip file is sent as such, never as a content
+/// encoding, because the search client decompresses it itself.
 pub(super) fn content_type(path: &str) -> &'static str {
     if let Some(kind) = attachment(path) {
         return kind.media_type;
@@ -39,8 +39,8 @@ pub(super) fn is_page(path: &str) -> bool {
     content_type(path).starts_with("text/html")
 }
 
-/// Whether a file's name tells its content, so that it never changes under that name: a file of
-/// the search index with a hash in its name, which is a run of 16 hexadecimal digits or more.
+/// Whether a file never changes under its name: a file of the search index with a hash in its name,
+/// a run of at least 16 hexadecimal digits.
 pub(super) fn is_immutable(path: &str) -> bool {
     path.strip_prefix("search-index/").is_some_and(|inner| {
         let name = inner.rsplit('/').next().unwrap_or(inner);

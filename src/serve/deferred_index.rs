@@ -1,5 +1,5 @@
-//! Writes the search index after the pages, on a thread of its own: neither the pages nor the next
-//! build wait for it.
+//! Writes the search index after the pages, on a separate thread, so that neither the pages nor the
+//! next build wait for it.
 
 use std::io;
 use std::sync::Arc;
@@ -14,10 +14,10 @@ use super::snapshot::{Files, MemorySink, Snapshot};
 use super::state::Shared;
 use super::{Event, WriteIndex, error_page};
 
-/// How long the author must have rested before the index is written again.
+/// How long the author must pause before the index is written again.
 const QUIET: Duration = Duration::from_secs(1);
 
-/// A site whose pages are shown and whose index is still to be written.
+/// A site whose pages are shown and whose index is not written yet.
 pub(super) struct Task {
     pub(super) site: Arc<Snapshot>,
     pub(super) write: WriteIndex,
@@ -32,7 +32,7 @@ pub(super) fn start(
 ) -> io::Result<Sender<Task>> {
     let (sender, tasks) = mpsc::channel();
     thread::Builder::new().name("search-index".to_owned()).spawn(move || {
-        // Before the first site is shown nobody has edited anything.
+        // Nobody has edited anything before the first site is shown.
         let mut quiet = Duration::ZERO;
         while let Some(task) = next(&tasks, quiet) {
             run(task, &shared, &*events);
@@ -42,7 +42,7 @@ pub(super) fn start(
     Ok(sender)
 }
 
-/// The last of the tasks that come in before none has come for a while.
+/// The last task received before a pause.
 fn next<T>(tasks: &Receiver<T>, quiet: Duration) -> Option<T> {
     let mut last = tasks.recv().ok()?;
     while let Ok(newer) = tasks.recv_timeout(quiet) {
@@ -54,14 +54,14 @@ fn next<T>(tasks: &Receiver<T>, quiet: Duration) -> Option<T> {
 fn run(task: Task, shared: &Shared, events: &dyn Fn(Event)) {
     let Task { site, write, shown } = task;
     match files(write) {
-        // An index of pages that are no longer shown is of no use.
+        // An index for pages that are no longer shown is useless.
         Ok(files) => {
             if shared.add_index(&site, files) {
                 events(Event::Indexed { duration: shown.elapsed() });
             }
         }
         Err(error) => {
-            // Requests for the index must not wait forever.
+            // Requests for the index must not wait for ever.
             shared.add_index(&site, Files::new());
             shared.fail(error_page::broken(&error));
             events(Event::Broken { error });
@@ -69,7 +69,7 @@ fn run(task: Task, shared: &Shared, events: &dyn Fn(Event)) {
     }
 }
 
-/// The files of the index. A bug that panics must not end the thread.
+/// The files of the index. A panic must not end the thread.
 fn files(write: WriteIndex) -> Result<Files, SystemError> {
     let doing = "writing the search index";
     let memory = MemorySink::default();

@@ -1,4 +1,4 @@
-//! What keeps the server from serving, and bugs that must not end it.
+//! Errors of the server, and panics that must not end it.
 
 use std::error::Error;
 use std::fmt::{self, Display, Formatter};
@@ -7,19 +7,19 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::pipeline::SystemError;
 
-/// Why the site is not served.
+/// Why the site cannot be served.
 #[derive(Debug)]
 pub enum ServeError {
-    /// All ports that were tried are taken.
+    /// All ports tried are in use.
     Taken {
-        /// The first.
+        /// The first port.
         first: u16,
-        /// The last.
+        /// The last port.
         last: u16,
     },
-    /// The system will not listen, or not any more.
+    /// The system refuses to listen, or stopped listening.
     System {
-        /// What was being done.
+        /// The action that failed.
         doing: String,
         /// What the system said.
         source: io::Error,
@@ -50,7 +50,7 @@ impl Error for ServeError {
     }
 }
 
-/// Does some work; a panic becomes an error that names what was being done.
+/// Runs `work`; a panic becomes an error that names the action.
 pub(super) fn catch_panic<T>(
     doing: &str,
     work: impl FnOnce() -> Result<T, SystemError>,

@@ -1,14 +1,14 @@
-//! The page that stands for every other while a build fails.
+//! The error page, which replaces every other page while builds fail.
 
 use crate::diagnostic::{self, Diagnostic, Style};
 use crate::escape;
 use crate::pipeline::SystemError;
 
-/// What a browser may do with the page: show it, and ask whether the site is mended. A finding
-/// quotes what anyone wrote; it is escaped, and this is the second lock.
+/// The page's content policy: a browser may show it and check whether the site builds again.
+/// Findings quote untrusted text; it is escaped, and this is the second line of defence.
 pub(super) const POLICY: &str = "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-/// Findings that the page shows.
+/// Maximum number of findings shown.
 const SHOWN: usize = 200;
 
 /// The findings of a build, as the terminal shows them.
@@ -28,7 +28,7 @@ pub(super) fn findings(diagnostics: &[Diagnostic]) -> String {
     page(&title, "The site cannot be built from its content.", &reports)
 }
 
-/// A failure that content is not to blame for.
+/// A failure that is not the fault of the content.
 pub(super) fn broken(error: &SystemError) -> String {
     let report = format!("{}: {}", error.doing, error.reason);
     let report = diagnostic::visible(&report).into_owned();
@@ -39,14 +39,14 @@ fn plural(count: usize, what: &str) -> String {
     format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 
-/// The colours are the browser's own, light or dark as the reader has chosen.
+/// The colours are the browser's own, light or dark as the reader prefers.
 fn page(title: &str, lead: &str, reports: &[String]) -> String {
     let reports: String = reports
         .iter()
         .enumerate()
         .map(|(at, report)| {
             let label = format!("Report {} of {}", at + 1, reports.len());
-            // A long line scrolls; the keyboard must reach what scrolls.
+            // Long lines scroll, and the keyboard must be able to reach what scrolls.
             format!(
                 "<pre tabindex=\"0\" role=\"region\" aria-label=\"{label}\">{}</pre>\n",
                 escape::html(report)

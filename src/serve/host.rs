@@ -1,7 +1,7 @@
-//! Answers only to names of this machine.
+//! Accepts requests only for names of this machine.
 //!
-//! A web page elsewhere could have its own name resolve to this machine and then read what is
-//! served here. It cannot change the name that the browser sends.
+//! A web page elsewhere could make its own host name resolve to this machine and then read what is
+//! served here (DNS rebinding). It cannot change the host name that the browser sends.
 
 use std::net::IpAddr;
 
@@ -12,7 +12,7 @@ use axum::http::{StatusCode, Uri};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
-/// Refuses a request that is for another host.
+/// Refuses a request for another host.
 pub(super) async fn only_loopback(request: Request, next: Next) -> Response {
     let mut hosts = request.headers().get_all(HOST).iter().peekable();
     let named = hosts.peek().is_some();

@@ -7,10 +7,10 @@ use tokio::net::TcpListener;
 
 use super::{Port, ServeError};
 
-/// How many ports after the first are tried.
+/// Number of ports tried after the first.
 const MORE: u16 = 10;
 
-/// Listens, and says which port was asked for when it is another one.
+/// Listens, and returns the requested port if a different one is used.
 pub(super) async fn bind(port: Port) -> Result<(TcpListener, Option<u16>), ServeError> {
     let (first, last) = match port {
         Port::Exactly(port) => (port, port),

@@ -1,11 +1,11 @@
-//! The site on the author's own machine: built anew at each change, and shown at once.
+//! Serves the site on the author's own machine, and rebuilds it on every change.
 //!
-//! There is no second way to build here. The same pipeline as for publishing puts its artifacts
-//! into memory, and what is in memory is swapped as a whole, so that a page never meets the style
-//! sheet of another build. When content has an error, every page shows it as the terminal does
-//! and comes back when it is mended.
+//! There is no second way to build. The same pipeline as for publishing puts its artifacts into
+//! memory, where the whole site is swapped at once, so that a page never uses the stylesheet of
+//! another build. If the content has an error, every page shows it as the terminal does, and comes
+//! back when it is fixed.
 //!
-//! Nothing is printed here: what happens is told to the caller as [`Event`]s.
+//! Nothing is printed here: the caller receives [`Event`]s.
 
 mod builder;
 mod connections;
@@ -38,18 +38,17 @@ pub use connections::Limits;
 pub use error::ServeError;
 use state::Shared;
 
-/// The pipeline: puts the site into a sink, which can keep what is as it was in the last build
-/// that was good.
+/// The pipeline: puts the site into a sink, which may keep unchanged files of the last good build.
 pub type Build = dyn Fn(&dyn Sink) -> Result<Built, SystemError> + Send + Sync;
 
-/// Writes the search index of a site whose pages are shown, into a sink of its own.
+/// Writes the search index of a site whose pages are shown, into a separate sink.
 pub type WriteIndex = Box<dyn FnOnce(&dyn Sink) -> Result<(), SystemError> + Send>;
 
-/// What came of a build.
+/// The result of a build.
 pub struct Built {
-    /// What was found. Where it holds an error, there is no site.
+    /// Its findings. If one is an error, there is no site.
     pub report: Report,
-    /// Writes the search index; until it has, requests for files that do not exist wait.
+    /// Writes the search index. Until it is done, requests for its missing files wait.
     pub index: Option<WriteIndex>,
 }
 
@@ -65,21 +64,21 @@ impl std::fmt::Debug for Built {
     }
 }
 
-/// How to serve.
+/// Options of the server.
 #[derive(Debug, Clone)]
 pub struct ServeConfig {
-    /// The folder that holds `content/` and `themes/`.
+    /// The folder that contains `content/` and `themes/`.
     pub root: PathBuf,
-    /// Where to listen.
+    /// The address to listen on.
     pub port: Port,
-    /// What connections may cost.
+    /// The limits of connections.
     pub limits: Limits,
 }
 
-/// Which port to listen on.
+/// The port to listen on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Port {
-    /// This one or, where it is taken, one of the ten that follow.
+    /// This one or, if it is in use, one of the ten that follow.
     From(u16),
     /// This one only; 0 lets the system choose.
     Exactly(u16),
@@ -91,41 +90,41 @@ impl Default for Port {
     }
 }
 
-/// What happens while serving, for the caller to tell.
+/// What happens while serving, for the caller to report.
 #[derive(Debug)]
 pub enum Event {
-    /// The first build is over and the site can be looked at, or its errors.
+    /// The first build is done, and the site or its errors can be viewed.
     Started {
         /// The address of its first page.
         url: String,
-        /// The port that was asked for, when it was taken.
+        /// The requested port, if it was in use.
         instead_of: Option<u16>,
     },
-    /// The site was built; pages that are open reload.
+    /// The site was built; open pages reload.
     Rebuilt {
-        /// What the pipeline reports, warnings among it.
+        /// The report of the pipeline, including warnings.
         report: Report,
-        /// How many files the site has.
+        /// Number of files in the site.
         files: usize,
         /// How long it took.
         duration: Duration,
     },
-    /// The search index is that of the pages again.
+    /// The search index matches the pages again.
     Indexed {
-        /// How long after the pages.
+        /// Time since the pages were shown.
         duration: Duration,
     },
-    /// Content has errors; pages that are open show them.
+    /// The content has errors; open pages show them.
     Failed {
         /// All findings, sorted.
         diagnostics: Vec<Diagnostic>,
     },
-    /// The system failed; pages that are open show how.
+    /// The system failed; open pages show the error.
     Broken {
         /// What failed.
         error: SystemError,
     },
-    /// Changes of a folder will go unnoticed.
+    /// Changes of a folder will not be noticed.
     NotWatching {
         /// The folder.
         path: PathBuf,
@@ -134,17 +133,18 @@ pub enum Event {
     },
 }
 
-/// Builds and serves the site, again at each change, until the user interrupts (Ctrl-C).
+/// Builds and serves the site, and rebuilds it on every change, until the user interrupts it
+/// (Ctrl-C).
 ///
 /// # Errors
-/// When the address cannot be listened on. Errors of content are [`Event`]s.
+/// When the server cannot listen on the address. Errors in the content are [`Event`]s.
 pub async fn serve(
     config: ServeConfig,
     build: Arc<Build>,
     events: impl Fn(Event) + Send + Sync + 'static,
 ) -> Result<(), ServeError> {
     let stop = async {
-        // Where the system does not tell us, it ends the program by itself.
+        // If the system cannot notify us, it ends the program itself.
         if tokio::signal::ctrl_c().await.is_err() {
             std::future::pending::<()>().await;
         }
@@ -152,7 +152,7 @@ pub async fn serve(
     serve_until(config, build, events, stop).await
 }
 
-/// How long answers that are under way may take once the server stops.
+/// How long responses under way may take after the server stops.
 const GRACE: Duration = Duration::from_secs(1);
 
 /// Like [`serve`], until `stop` is ready.

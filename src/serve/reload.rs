@@ -1,9 +1,8 @@
-//! Makes open pages follow the builds.
+//! Makes open pages reload after builds.
 //!
-//! Each page is sent with the version that it belongs to and a small script that listens for the
-//! server's version; when they differ, the page reloads. The search page is also told while the
-//! search index is being written. The script is a file of its own, since a theme may forbid inline
-//! scripts.
+//! Each page is sent with its version and a small script that listens for the server's version;
+//! when they differ, the page reloads. The search page is also notified while the search index is
+//! being written. The script is a separate file, because a theme may forbid inline scripts.
 
 use std::convert::Infallible;
 use std::sync::Arc;
@@ -19,15 +18,15 @@ use futures_util::stream;
 use super::content_type::content_type;
 use super::state::{Shared, State};
 
-/// Where the versions are told.
+/// The address of version events.
 pub(super) const EVENTS: &str = "/_crosstown/events";
-/// Where the script is.
+/// The address of the script.
 pub(super) const SCRIPT: &str = "/_crosstown/reload.js";
 
-/// How soon a browser asks again when the server has gone.
+/// How soon a browser reconnects after losing the server.
 const RETRY: Duration = Duration::from_millis(500);
 
-/// Tells the news now, and again whenever they change.
+/// Sends the current version, and again whenever it changes.
 pub(super) async fn events(Extract(shared): Extract<Arc<Shared>>) -> Response {
     let Some(place) = shared.listener() else {
         return (StatusCode::SERVICE_UNAVAILABLE, "Too many pages are open.\n").into_response();
@@ -51,7 +50,7 @@ pub(super) async fn script() -> Response {
     (headers, include_str!("reload.js")).into_response()
 }
 
-/// Adds the script to a page. A file that is only a part of a page stays as it is.
+/// Adds the script to a page. A file that is only a fragment stays as it is.
 pub(super) fn inject(page: &[u8], mark: &str) -> Vec<u8> {
     const END: &[u8] = b"</body>";
     const START: &[u8] = b"<!doctype";

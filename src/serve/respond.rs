@@ -1,4 +1,4 @@
-//! From a request and the state to an answer.
+//! Turns a request and the state into a response.
 
 use std::sync::Arc;
 
@@ -17,7 +17,7 @@ use super::reload::inject;
 use super::snapshot::{Found, Snapshot};
 use super::state::{Shared, State};
 
-/// Answers any request that is not for the server itself, when there has been a build.
+/// Answers any request that is not for the server itself, after the first build.
 pub(super) async fn answer(
     Extract(shared): Extract<Arc<Shared>>,
     uri: Uri,
@@ -28,7 +28,7 @@ pub(super) async fn answer(
         .site
         .as_ref()
         .is_some_and(|site| !site.has_index() && matches!(site.find(uri.path()), Found::Nothing));
-    // It may be a file of the index that is being written; one that is out of date is never served.
+    // It may be a file of an index that is still being written; an outdated index is never served.
     let state = if missing { shared.indexed().await } else { state };
     respond(&state, &uri, &headers)
 }
@@ -75,7 +75,7 @@ fn file(path: &str, bytes: &Bytes, state: &State, headers: &HeaderMap) -> Respon
     response
 }
 
-/// Whether the browser has this very content.
+/// Whether the browser already has this content.
 fn is_known(etag: &str, headers: &HeaderMap) -> bool {
     headers
         .get_all(IF_NONE_MATCH)
@@ -86,7 +86,7 @@ fn is_known(etag: &str, headers: &HeaderMap) -> bool {
         .any(|known| known == etag || known == "*")
 }
 
-/// Not a permanent redirect: browsers remember those, and the next site on this port differs.
+/// Not a permanent redirect: browsers remember those, and the next site on this port may differ.
 fn elsewhere(path: &str, uri: &Uri) -> Response {
     let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
     let mut response = with(StatusCode::TEMPORARY_REDIRECT, Body::empty());
@@ -105,7 +105,7 @@ fn nothing(state: &State, site: Option<&Snapshot>) -> Response {
     }
 }
 
-/// A page that stands in for another, and is therefore not kept.
+/// A page that replaces another and therefore must not be cached.
 fn page(status: StatusCode, page: &[u8], state: &State) -> Response {
     let mut response = with(status, inject(page, &state.mark()).into());
     set(&mut response, CONTENT_TYPE, content_type(".html"));
@@ -127,8 +127,8 @@ fn with(status: StatusCode, body: Body) -> Response {
     response
 }
 
-/// What cannot stand in a header is left out. All values are ours or came in a request's line,
-/// where the same characters are forbidden.
+/// A value that a header cannot contain is left out. All values are ours or come from a request
+/// line, where the same characters are forbidden.
 fn set(response: &mut Response, name: axum::http::HeaderName, value: &str) {
     if let Ok(value) = HeaderValue::from_str(value) {
         response.headers_mut().insert(name, value);

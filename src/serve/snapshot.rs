@@ -1,4 +1,4 @@
-//! A whole site in memory, and what stands at an address of it.
+//! A complete site in memory, and look-up by address.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -12,55 +12,55 @@ use rayon::prelude::*;
 use crate::output::{Artifact, Sink};
 use crate::publish::{PublishError, check_path};
 
-/// Files by their paths from the site's root. A path is shared by all builds that have the file.
+/// Files by path from the site's root. Builds that have the same file share its path.
 pub(super) type Files = HashMap<Arc<str>, Bytes>;
 
-/// One build, frozen.
+/// One build, immutable.
 #[derive(Debug)]
 pub(super) struct Snapshot {
     base_path: String,
     files: Arc<Files>,
-    /// The search index; none until it is written.
+    /// The search index; `None` until it is written.
     index: Option<Files>,
 }
 
-/// What stands at an address.
+/// The result of looking up an address.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Found<'a> {
     /// A file, with its path from the site's root.
     File(&'a str, &'a Bytes),
-    /// Something, but elsewhere: at this path.
+    /// A redirect to this path.
     Elsewhere(String),
     /// Nothing.
     Nothing,
 }
 
 impl Snapshot {
-    /// Freezes `files`, to be served under `base_path`. An index that is still to be written comes
-    /// with [`Snapshot::with_index`].
+    /// A snapshot of `files`, served at `base_path`. [`Snapshot::with_index`] adds an index that is
+    /// written later.
     pub(super) fn new(base_path: &str, files: Files, has_index: bool) -> Snapshot {
         let inner = base_path.trim_matches('/');
         let base_path = if inner.is_empty() { "/".to_owned() } else { format!("/{inner}/") };
         Snapshot { base_path, files: Arc::new(files), index: has_index.then(Files::new) }
     }
 
-    /// The same with its search index.
+    /// The same snapshot with its search index.
     pub(super) fn with_index(&self, index: Files) -> Snapshot {
         let Snapshot { base_path, files, .. } = self;
         Snapshot { base_path: base_path.clone(), files: Arc::clone(files), index: Some(index) }
     }
 
-    /// Whether the search index is there, or the site has none.
+    /// Whether the search index is complete, or the site has none.
     pub(super) fn has_index(&self) -> bool {
         self.index.is_some()
     }
 
-    /// Where the site begins, with slashes at both ends.
+    /// The base path of the site, with slashes at both ends.
     pub(super) fn base_path(&self) -> &str {
         &self.base_path
     }
 
-    /// How many files there are.
+    /// Number of files.
     pub(super) fn len(&self) -> usize {
         self.files.len() + self.index.as_ref().map_or(0, Files::len)
     }
@@ -75,8 +75,8 @@ impl Snapshot {
         self.files.get_key_value(path).or_else(index)
     }
 
-    /// Looks up the path of a request, percent-encoded as it came. Nothing but the names of files
-    /// is compared with it, so no path leads out of the site.
+    /// Looks up the percent-encoded path of a request. It is only compared with names of files, so
+    /// no path leads out of the site.
     pub(super) fn find(&self, path: &str) -> Found<'_> {
         let decode = |path: &str| percent_decode_str(path).decode_utf8().ok().map(String::from);
         let (Some(decoded), Some(base)) = (decode(path), decode(&self.base_path)) else {
@@ -105,10 +105,10 @@ impl Snapshot {
     }
 }
 
-/// Collects a build.
+/// A sink that collects a build.
 #[derive(Debug, Default)]
 pub(super) struct MemorySink {
-    /// The last good build, of which files may be kept.
+    /// The last good build, whose files may be kept.
     before: Option<Arc<Snapshot>>,
     taken: Mutex<Taken>,
 }
@@ -120,7 +120,7 @@ struct Taken {
 }
 
 impl MemorySink {
-    /// Collects a build that follows the build `before`.
+    /// A sink for a build that follows the build `before`.
     pub(super) fn after(before: Option<Arc<Snapshot>>) -> MemorySink {
         MemorySink { before, taken: Mutex::default() }
     }
@@ -129,14 +129,14 @@ impl MemorySink {
         self.taken.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// What was collected, or why something could not be, even if nobody listened then.
+    /// The collected files, or the first error, even if it was ignored at the time.
     pub(super) fn into_files(self) -> Result<Files, String> {
         let taken = self.taken.into_inner().unwrap_or_else(PoisonError::into_inner);
         taken.failed.map_or(Ok(taken.files), Err)
     }
 }
 
-/// What the program carries is not copied.
+/// Embedded files are not copied.
 fn held(bytes: Cow<'static, [u8]>) -> Bytes {
     match bytes {
         Cow::Borrowed(bytes) => Bytes::from_static(bytes),
@@ -169,7 +169,7 @@ impl Sink for MemorySink {
         let files = &mut taken.files;
         files.reserve(before.files.len().saturating_sub(files.len()));
         let mut keep = |group: Option<Vec<(Arc<str>, Bytes)>>| {
-            // Whoever puts them instead is told.
+            // The caller learns which groups were not kept, and writes those.
             let group = group.filter(|all| all.iter().all(|(path, _)| !files.contains_key(path)));
             group.map(|group| files.extend(group)).is_some()
         };

@@ -1,4 +1,5 @@
-//! What the server knows, as one value that is replaced as a whole and can be waited for.
+//! The state of the server: one value that is replaced as a whole, and whose changes can be
+//! awaited.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -7,32 +8,32 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 
 use super::snapshot::{Files, Snapshot};
 
-/// What the last builds came to.
+/// The results of the last builds.
 #[derive(Debug, Clone, Default)]
 pub(super) struct State {
-    /// Rises with each build; 0 before the first.
+    /// Number of builds so far; 0 before the first.
     pub(super) version: u64,
     /// The last good build.
     pub(super) site: Option<Arc<Snapshot>>,
-    /// The page about the last build, when that failed.
+    /// The error page of the last build, if it failed.
     pub(super) failure: Option<Arc<str>>,
-    /// The server is about to end.
+    /// Whether the server is shutting down.
     pub(super) closing: bool,
 }
 
 impl State {
-    /// The version as browsers see it: a server that was started anew must not repeat one.
+    /// The version as browsers see it; a restarted server must not repeat one.
     pub(super) fn mark(&self) -> String {
         format!("{}-{}", std::process::id(), self.version)
     }
 
-    /// What open pages are told: the version, and whether the index is still to come.
+    /// What open pages are told: the version, and whether the index is still missing.
     pub(super) fn news(&self) -> String {
         let is_updating = self.site.as_ref().is_some_and(|site| !site.has_index());
         if is_updating { format!("{} updating", self.mark()) } else { self.mark() }
     }
 
-    /// Where the site begins, with slashes at both ends.
+    /// The base path of the site, with slashes at both ends.
     pub(super) fn base_path(&self) -> &str {
         self.site.as_ref().map_or("/", |site| site.base_path())
     }
@@ -42,17 +43,17 @@ impl State {
 #[derive(Debug)]
 pub(super) struct Shared {
     state: watch::Sender<State>,
-    /// Places for pages that listen.
+    /// Limits the number of listening pages.
     listeners: Arc<Semaphore>,
 }
 
 impl Shared {
-    /// Before the first build, for so many pages that listen.
+    /// The state before the first build, with a maximum number of listening pages.
     pub(super) fn new(listeners: usize) -> Shared {
         Shared { state: watch::Sender::default(), listeners: Arc::new(Semaphore::new(listeners)) }
     }
 
-    /// A place for a page that listens, where there is one left.
+    /// A permit for a listening page, if one is left.
     pub(super) fn listener(&self) -> Option<OwnedSemaphorePermit> {
         Arc::clone(&self.listeners).try_acquire_owned().ok()
     }
@@ -66,8 +67,8 @@ impl Shared {
         });
     }
 
-    /// Adds the search index to a good build, if that is still the last one, and returns whether
-    /// it is. Open pages have nothing to reload.
+    /// Adds the search index to a good build, if that is still the last one, and returns whether it
+    /// is. Open pages need not reload.
     pub(super) fn add_index(&self, site: &Arc<Snapshot>, index: Files) -> bool {
         self.state.send_if_modified(|state| {
             let is_last = state.site.as_ref().is_some_and(|last| Arc::ptr_eq(last, site));
@@ -83,7 +84,7 @@ impl Shared {
         self.state.borrow().site.clone()
     }
 
-    /// Shows a failure; the last good build stays for what is not a page.
+    /// Shows a failure; the last good build is kept for files that are not pages.
     pub(super) fn fail(&self, page: String) {
         self.state.send_modify(|state| {
             state.version += 1;
@@ -91,7 +92,7 @@ impl Shared {
         });
     }
 
-    /// Ends everything that waits.
+    /// Starts the shutdown and wakes everything that waits.
     pub(super) fn close(&self) {
         self.state.send_modify(|state| state.closing = true);
     }
@@ -103,7 +104,7 @@ impl Shared {
         ready.map_or_else(|_| State::default(), |state| state.clone())
     }
 
-    /// The state, once the search index is that of the pages, or the server ends.
+    /// The state, once the search index matches the pages or the server shuts down.
     pub(super) async fn indexed(&self) -> State {
         let indexed = |state: &State| {
             state.closing || state.site.as_ref().is_none_or(|site| site.has_index())
@@ -113,13 +114,13 @@ impl Shared {
         state.map_or_else(|_| State::default(), |state| state.clone())
     }
 
-    /// Ready some time after [`Shared::close`].
+    /// Completes some time after [`Shared::close`].
     pub(super) async fn closed(&self, grace: Duration) {
         _ = self.subscribe().wait_for(|state| state.closing).await;
         tokio::time::sleep(grace).await;
     }
 
-    /// For waiting for the next state.
+    /// A receiver of state changes.
     pub(super) fn subscribe(&self) -> watch::Receiver<State> {
         self.state.subscribe()
     }

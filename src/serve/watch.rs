@@ -1,8 +1,8 @@
-//! Notices changes and has the site built, one build at a time.
+//! Watches for changes and starts builds, one at a time.
 //!
-//! One thread waits for changes and builds; what changes meanwhile waits in a channel and causes
-//! one more build. The folder above is watched, too, so that `content/` and `themes/` may come
-//! and go.
+//! One thread waits for changes and builds. Changes during a build are queued and cause one more
+//! build. The parent folder is watched too, so that `content/` and `themes/` may be created and
+//! removed.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -15,12 +15,12 @@ use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 use super::builder::Builder;
 use crate::source::is_scratch;
 
-/// What the site is built from.
+/// The folders a site is built from.
 const FOLDERS: [&str; 2] = ["content", "themes"];
-/// A save is several changes; this long without one means that it is over. Where it is not, the
-/// rest of it causes one more build, which is quick.
+/// Saving a file causes several changes; a pause of this length means that it is done. If it is
+/// not, the rest causes one more build, which is quick.
 const QUIET: Duration = Duration::from_millis(10);
-/// Changes without end do not put off a build for longer than this.
+/// Continuous changes delay a build for at most this long.
 const PATIENCE: Duration = Duration::from_secs(1);
 
 enum Message {
@@ -34,14 +34,14 @@ pub(super) struct Watching {
 }
 
 impl Watching {
-    /// Lets the thread end, after the build that it may be at.
+    /// Lets the thread end, after a build that may be running.
     pub(super) fn end(self) {
-        // When there is nobody to tell, it has ended.
+        // If nobody receives this, the thread has already ended.
         _ = self.sender.send(Message::End);
     }
 }
 
-/// Watches, builds at once, and again at each change.
+/// Starts watching, builds at once, and again after each change.
 pub(super) fn start(root: &Path, builder: Builder) -> io::Result<Watching> {
     let (sender, receiver) = mpsc::channel();
     let root = root.canonicalize().unwrap_or_else(|_| root.to_owned());
@@ -58,7 +58,7 @@ pub(super) fn start(root: &Path, builder: Builder) -> io::Result<Watching> {
     Ok(Watching { sender })
 }
 
-/// Waits until something has changed and it has become quiet. False when it is over.
+/// Waits until something has changed and a pause follows. `false` when watching ends.
 fn wait(receiver: &Receiver<Message>, folders: &mut Folders, builder: &Builder) -> bool {
     let mut since: Option<Instant> = None;
     loop {
@@ -74,7 +74,7 @@ fn wait(receiver: &Receiver<Message>, folders: &mut Folders, builder: &Builder) 
                     since.get_or_insert_with(Instant::now);
                 }
             }
-            // The system lost track of what changed, so anything may have.
+            // The system lost events, so anything may have changed.
             Ok(Message::Changed(Err(error))) => {
                 if let notify::ErrorKind::MaxFilesWatch = error.kind {
                     let path = error.paths.first().cloned().unwrap_or_default();
@@ -96,9 +96,9 @@ struct Folders {
 
 struct Folder {
     path: PathBuf,
-    /// The same without links, since some systems report changes under that name.
+    /// The same folder with links resolved, because some systems report changes under that name.
     real: Option<PathBuf>,
-    /// It is watched, or it was tried and said that it cannot be.
+    /// Whether it is watched, or a failure to watch it has been reported.
     tried: bool,
 }
 
@@ -106,7 +106,7 @@ impl Folders {
     fn watch(root: PathBuf, changes: Sender<Message>, builder: &Builder) -> Folders {
         let handler = move |event: notify::Result<notify::Event>| {
             if !event.as_ref().is_ok_and(is_reading) {
-                // When nobody receives, the server is about to end.
+                // If nobody receives this, the server is shutting down.
                 _ = changes.send(Message::Changed(event));
             }
         };
@@ -138,7 +138,7 @@ impl Folders {
         }
     }
 
-    /// Whether a change can make a difference to the site.
+    /// Whether a change may affect the site.
     fn concerns(&self, event: &notify::Event) -> bool {
         event.need_rescan()
             || event
@@ -147,8 +147,8 @@ impl Folders {
                 .any(|path| self.folders.iter().any(|folder| folder.concerns(path)))
     }
 
-    /// Watches folders that have come, and those that have come back: the system forgets a
-    /// folder that is removed or renamed.
+    /// Watches new folders, and folders that have come back: the system stops watching a folder
+    /// that is removed or renamed.
     fn follow(&mut self, event: &notify::Event, builder: &Builder) {
         for folder in &mut self.folders {
             if event.paths.contains(&folder.path) {
@@ -173,7 +173,7 @@ impl Folder {
     }
 }
 
-/// The build itself opens and reads the files: taken for a change, that would build for ever.
+/// The build itself opens and reads files; counting that as a change would build for ever.
 fn is_reading(event: &notify::Event) -> bool {
     matches!(event.kind, EventKind::Access(_))
 }
