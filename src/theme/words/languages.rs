@@ -7,6 +7,7 @@ use blake3::{Hash, Hasher};
 use rayon::prelude::*;
 
 use super::message::Message;
+use super::plural::Plurals;
 use super::read::{place, read};
 use super::{Words, plural};
 use crate::diagnostic::{Diagnostic, Place, nearest};
@@ -58,14 +59,20 @@ impl Languages {
         let english = Layers::of(theme, UNDER, &parsed);
         let known: BTreeSet<&str> = english.merged.keys().map(String::as_str).collect();
         found.extend(english.judge_new(theme));
+        found.extend(english.judge_forms(UNDER));
         let mut languages = Languages { from, ..Languages::default() };
+        let fallback = Arc::new(Words::of(UNDER, english.merged.clone()));
         for (at, tag) in tags.iter().enumerate() {
             let own = Layers::of(theme, tag, &parsed);
             if plural::primary(tag) != UNDER {
                 found.extend(own.judge(tag, &english.merged, &known));
+                found.extend(own.judge_forms(tag));
             }
-            let messages = english.merged.clone().into_iter().chain(own.merged).collect();
-            let words = Words { lang: (*tag).to_owned(), is_default: at == 0, messages };
+            let words = Words {
+                is_default: at == 0,
+                fallback: Some(Arc::clone(&fallback)),
+                ..Words::of(tag, own.merged)
+            };
             languages.all.insert((*tag).to_owned(), Arc::new(words));
         }
         if let Some(first) = tags.first().and_then(|tag| languages.all.get(*tag)) {
@@ -117,6 +124,13 @@ impl Languages {
                 hasher.update(format!("{key} {:?}\n", message.written()).as_bytes());
             }
         }
+    }
+}
+
+impl Words {
+    fn of(lang: &str, messages: BTreeMap<String, Message>) -> Words {
+        let (messages, plurals) = (messages.into_iter().collect(), Plurals::of(lang));
+        Words { lang: lang.to_owned(), messages, plurals, ..Words::default() }
     }
 }
 
@@ -192,6 +206,15 @@ impl<'a> Layers<'a> {
         found
     }
 
+    /// Notes forms that no number has in the language.
+    fn judge_forms(&self, tag: &str) -> Vec<Diagnostic> {
+        let names = Plurals::of(tag).names();
+        let all = self.files.iter().flat_map(|(file, messages)| {
+            messages.iter().map(move |(key, message)| (*file, key, message))
+        });
+        all.filter_map(|(file, key, message)| judge_forms(file, key, message, &names)).collect()
+    }
+
     /// English may have words of a theme's own, for its own templates. Notes those that no
     /// template asks for, which are most likely misspelt.
     fn judge_new(&self, theme: &Theme) -> Vec<Diagnostic> {
@@ -235,6 +258,21 @@ fn unknown(file: &ThemeFile, key: &str, known: &BTreeSet<&str>) -> Diagnostic {
         Some(near) => found.did_you_mean(Some(near)),
         None => found.help("all keys are in `themes/civic/i18n/en.yaml`; a theme's own need English words, too, and a template that asks for them"),
     }
+}
+
+/// A form that no number has in the language, whose forms are `names`.
+fn judge_forms(
+    file: &ThemeFile,
+    key: &str,
+    message: &Message,
+    names: &[&str],
+) -> Option<Diagnostic> {
+    let written = message.written();
+    let (name, _) = written.iter().find(|(name, _)| !name.is_empty() && !names.contains(name))?;
+    let message = format!("the words of `{key}` have a form `{name}`, which this language lacks");
+    let shown: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    let found = Diagnostic::error("unknown-form", place(file, key), message);
+    Some(found.help(format!("the forms of this language are {}", shown.join(", "))))
 }
 
 fn judge_places(
@@ -287,7 +325,7 @@ fn lacking(file: &ThemeFile, tag: &str, missing: &[&str]) -> Diagnostic {
 pub fn built_in() -> Words {
     let file = crate::theme::files::built_in("civic", "i18n/en.yaml");
     let messages = file.and_then(|file| read(&file).ok()).unwrap_or_default();
-    Words { lang: UNDER.to_owned(), is_default: true, messages: messages.into_iter().collect() }
+    Words { is_default: true, ..Words::of(UNDER, messages) }
 }
 
 /// The words that the program carries, for tests.

@@ -1,13 +1,17 @@
-//! One message: text with places for values, in one form or in two.
+//! A message: text with places for values, in one form or in the plural forms of its language.
 
 use std::collections::BTreeSet;
+
+use icu_plurals::PluralCategory;
+
+use super::plural::CATEGORIES;
 
 /// A message in one language.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Message {
-    /// The form for one, where it differs.
-    one: Option<Text>,
-    /// The form for any other number, or the only one.
+    /// Forms for certain numbers.
+    forms: Vec<(PluralCategory, Text)>,
+    /// The form for all other numbers, or the only one.
     other: Text,
 }
 
@@ -33,37 +37,41 @@ pub(in crate::theme) enum Part {
 impl Message {
     /// A message that is the same for every number.
     pub(super) fn plain(text: &str) -> Message {
-        Message { one: None, other: Text::read(text) }
+        Message { forms: Vec::new(), other: Text::read(text) }
     }
 
-    /// A message with a form for one and a form for other numbers.
-    pub(super) fn forms(one: &str, other: &str) -> Message {
-        Message { one: Some(Text::read(one)), other: Text::read(other) }
+    /// A message with forms for certain numbers, in the order of [`CATEGORIES`], and one for all
+    /// others.
+    pub(super) fn counted(forms: &[(PluralCategory, &str)], other: &str) -> Message {
+        let forms = forms.iter().map(|(category, text)| (*category, Text::read(text))).collect();
+        Message { forms, other: Text::read(other) }
     }
 
-    /// Whether it has two forms.
-    #[must_use]
-    pub fn is_counted(&self) -> bool {
-        self.one.is_some()
+    /// The form for the numbers of a category.
+    pub(super) fn text(&self, category: PluralCategory) -> &Text {
+        let form = self.forms.iter().find(|(other, _)| *other == category);
+        form.map_or(&self.other, |(_, text)| text)
     }
 
-    pub(super) fn text(&self, is_one: bool) -> &Text {
-        self.one.as_ref().filter(|_| is_one).unwrap_or(&self.other)
-    }
-
-    /// The forms by name, as they are written in a file.
+    /// The forms by name, as they are written in a file; without a name if there is only one.
     #[must_use]
     pub fn written(&self) -> Vec<(&'static str, String)> {
-        let one = self.one.iter().map(|text| ("one", text.written()));
-        let name = if self.is_counted() { "other" } else { "" };
-        one.chain([(name, self.other.written())]).collect()
+        if self.forms.is_empty() {
+            return vec![("", self.other.written())];
+        }
+        let name = |category| CATEGORIES.iter().find(|(_, other)| *other == category);
+        let forms = self.forms.iter().filter_map(|(category, text)| {
+            name(*category).map(|(name, _)| (*name, text.written()))
+        });
+        forms.chain([("other", self.other.written())]).collect()
     }
 
     /// Names of the values that any of its forms takes; `[]` stands for a link.
     #[must_use]
     pub fn places(&self) -> BTreeSet<&str> {
         let mut places = BTreeSet::new();
-        for part in self.one.iter().chain([&self.other]).flat_map(|text| &text.parts) {
+        let forms = self.forms.iter().map(|(_, text)| text).chain([&self.other]);
+        for part in forms.flat_map(|text| &text.parts) {
             match part {
                 Part::Slot(name) => {
                     places.insert(name.as_str());
@@ -131,7 +139,7 @@ fn is_name(name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::Message;
+    use super::{Message, PluralCategory};
 
     #[test]
     fn a_message_is_read_and_written_back() {
@@ -139,7 +147,8 @@ mod tests {
             let message = Message::plain(text);
             assert_eq!(message.written(), [("", text.to_owned())]);
         }
-        let message = Message::forms("{count} city", "{count} cities in {place}");
+        let one = [(PluralCategory::One, "{count} city")];
+        let message = Message::counted(&one, "{count} cities in {place}");
         assert_eq!(message.places().into_iter().collect::<Vec<_>>(), ["count", "place"]);
         assert_eq!(message.written()[0], ("one", "{count} city".to_owned()));
         assert_eq!(Message::plain("[all]").places().into_iter().collect::<Vec<_>>(), ["[]"]);

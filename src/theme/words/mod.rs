@@ -16,6 +16,12 @@ pub use message::Message;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use icu_plurals::PluralCategory;
+
+use message::Text;
+use plural::Plurals;
 
 pub(super) use message::Part;
 
@@ -28,6 +34,9 @@ pub struct Words {
     lang: String,
     is_default: bool,
     messages: HashMap<String, Message>,
+    plurals: Plurals,
+    /// The words for keys that this language lacks.
+    fallback: Option<Arc<Words>>,
 }
 
 /// A value for a place in a message.
@@ -49,13 +58,30 @@ impl Words {
     /// The message of a key, like `frame.skip`.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&Message> {
-        self.messages.get(key)
+        self.find(key).map(|(message, _)| message)
     }
 
     /// All messages in the order of their keys.
     pub fn all(&self) -> impl Iterator<Item = (&str, &Message)> {
-        let all = self.messages.iter().map(|(key, message)| (key.as_str(), message));
+        let fallback = self.fallback.iter().flat_map(|words| &words.messages);
+        let all = fallback.chain(&self.messages).map(|(key, message)| (key.as_str(), message));
         all.collect::<BTreeMap<_, _>>().into_iter()
+    }
+
+    /// The message of a key, with the plural rules of the language that it is in.
+    fn find(&self, key: &str) -> Option<(&Message, &Plurals)> {
+        match (self.messages.get(key), &self.fallback) {
+            (Some(message), _) => Some((message, &self.plurals)),
+            (None, Some(fallback)) => fallback.find(key),
+            (None, None) => None,
+        }
+    }
+
+    /// The text of a key for a number, or for none.
+    fn text(&self, key: &str, number: Option<f64>) -> Option<&Text> {
+        let (message, plurals) = self.find(key)?;
+        let category = number.map_or(PluralCategory::Other, |number| plurals.category(number));
+        Some(message.text(category))
     }
 
     /// The words of a key. The key itself stands where there are none, which a test excludes.
@@ -106,10 +132,9 @@ impl Words {
         values: &[Value<'_>],
         write: impl Fn(&'a str) -> Cow<'a, str>,
     ) -> String {
-        let Some(message) = self.get(key) else { return write(key).into_owned() };
-        let is_one = number.is_some_and(|number| plural::is_one(&self.lang, number));
+        let Some(message) = self.text(key, number) else { return write(key).into_owned() };
         let mut text = String::new();
-        for part in &message.text(is_one).parts {
+        for part in &message.parts {
             match part {
                 Part::Plain(words) => text.push_str(&write(words)),
                 Part::Slot(name) => {
@@ -125,8 +150,7 @@ impl Words {
 
     /// The parts of a message for one number or none, for those who fill it themselves.
     pub(in crate::theme) fn parts(&self, key: &str, number: Option<f64>) -> Option<&[Part]> {
-        let is_one = number.is_some_and(|number| plural::is_one(&self.lang, number));
-        self.get(key).map(|message| message.text(is_one).parts.as_slice())
+        self.text(key, number).map(|text| text.parts.as_slice())
     }
 
     /// What a country is called, by its code; in English where this language has no word for it.

@@ -1,17 +1,51 @@
-//! Which form of a message belongs to a number.
-//!
-//! The rules are those of CLDR 45 (Unicode, "Language Plural Rules") for the languages that the
-//! built-in themes speak. Their further form, for whole millions in Spanish, Portuguese and
-//! French, is written like the form for many here, since such numbers are put into words.
+//! Which form of a message belongs to a number, by the plural rules of Unicode (CLDR).
 
-/// Whether a number takes the form for one in a language (a tag like `pt` or `pt-PT`).
-pub(super) fn is_one(lang: &str, number: f64) -> bool {
-    let size = number.abs();
-    match lang {
-        "pt-PT" => size == 1.0,
-        // What is less than two: 0, 1 and 1.5.
-        _ if ["fr", "pt"].contains(&primary(lang)) => size < 2.0,
-        _ => size == 1.0,
+use std::sync::Arc;
+
+use fixed_decimal::Decimal;
+use icu_locale_core::Locale;
+use icu_plurals::{PluralCategory, PluralRules, PluralRulesOptions};
+
+/// The forms that a message may have, by their names in a file of words.
+pub(super) const CATEGORIES: [(&str, PluralCategory); 6] = [
+    ("zero", PluralCategory::Zero),
+    ("one", PluralCategory::One),
+    ("two", PluralCategory::Two),
+    ("few", PluralCategory::Few),
+    ("many", PluralCategory::Many),
+    ("other", PluralCategory::Other),
+];
+
+/// The plural rules of a language. One that Unicode does not know has a single form.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Plurals(Option<Arc<PluralRules>>);
+
+impl Plurals {
+    /// The rules of a language (a tag like `pt` or `pt-PT`).
+    pub(super) fn of(lang: &str) -> Plurals {
+        let rules = |locale: Locale| {
+            PluralRules::try_new(locale.into(), PluralRulesOptions::default()).ok()
+        };
+        Plurals(lang.parse().ok().and_then(rules).map(Arc::new))
+    }
+
+    /// The form for a number, which is shown with two decimals at most.
+    pub(super) fn category(&self, number: f64) -> PluralCategory {
+        let text = format!("{:.2}", number.abs());
+        let shown = text.trim_end_matches('0').trim_end_matches('.').parse::<Decimal>();
+        match (&self.0, shown) {
+            (Some(rules), Ok(shown)) => rules.category_for(&shown),
+            _ => PluralCategory::Other,
+        }
+    }
+
+    /// The names of the forms that the language has.
+    pub(super) fn names(&self) -> Vec<&'static str> {
+        let has = |category: &PluralCategory| match &self.0 {
+            Some(rules) => rules.categories().any(|other| other == *category),
+            None => *category == PluralCategory::Other,
+        };
+        CATEGORIES.iter().filter(|(_, category)| has(category)).map(|(name, _)| *name).collect()
     }
 }
 
@@ -22,20 +56,38 @@ pub(super) fn primary(lang: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::is_one;
+    use icu_plurals::PluralCategory::{self, Few, Many, One, Other, Two, Zero};
+
+    use super::Plurals;
+
+    fn forms<const N: usize>(lang: &str, numbers: [f64; N]) -> [PluralCategory; N] {
+        let plurals = Plurals::of(lang);
+        numbers.map(|number| plurals.category(number))
+    }
 
     #[test]
     fn each_language_counts_in_its_own_way() {
-        let ones = |lang: &str| {
-            let all = [0.0, 0.5, 1.0, 1.5, 2.0, 21.0];
-            all.into_iter().filter(|number| is_one(lang, *number)).collect::<Vec<_>>()
-        };
-        assert_eq!(ones("en"), [1.0]);
-        assert_eq!(ones("es"), [1.0]);
-        assert_eq!(ones("fr"), [0.0, 0.5, 1.0, 1.5], "nothing is singular in French");
-        assert_eq!(ones("fr-CA"), ones("fr"));
-        assert_eq!(ones("pt"), [0.0, 0.5, 1.0, 1.5]);
-        assert_eq!(ones("pt-PT"), [1.0], "Portugal counts otherwise than Brazil");
-        assert_eq!(ones("de"), [1.0]);
+        let numbers = [0.0, 0.5, 1.0, 1.5, 2.0, 21.0];
+        let few = [Other, Other, One, Other, Other, Other];
+        assert_eq!(forms("en", numbers), few);
+        assert_eq!(forms("es", numbers), few);
+        assert_eq!(forms("de", numbers), few);
+        assert_eq!(forms("pt-PT", numbers), few, "Portugal counts otherwise than Brazil");
+        let french = [One, One, One, One, Other, Other];
+        assert_eq!(forms("fr", numbers), french, "nothing is singular in French");
+        assert_eq!(forms("fr-CA", numbers), french);
+        assert_eq!(forms("pt", numbers), french);
+    }
+
+    #[test]
+    fn languages_with_many_forms_need_no_code() {
+        let numbers = [0.0, 1.0, 2.0, 5.0, 11.0, 12.0, 21.0, 22.0, 1.5, 100.0, 103.0];
+        let polish = [Many, One, Few, Many, Many, Many, Many, Few, Other, Many, Few];
+        assert_eq!(forms("pl", numbers), polish);
+        let arabic = [Zero, One, Two, Few, Many, Many, Many, Many, Other, Other, Few];
+        assert_eq!(forms("ar", numbers), arabic);
+        assert_eq!(Plurals::of("pl").names(), ["one", "few", "many", "other"]);
+        assert_eq!(Plurals::of("ja").names(), ["other"]);
+        assert_eq!(Plurals::of("no language").names(), ["other"]);
     }
 }

@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::message::Message;
+use super::plural::CATEGORIES;
 use crate::diagnostic::{Diagnostic, LineIndex, Place, Span};
 use crate::theme::files::ThemeFile;
 use crate::theme::manifest::fault;
 
 /// What a file says for a key.
 #[derive(Debug, Deserialize)]
-#[serde(untagged, expecting = "expected text, or text in the forms `one` and `other`")]
+#[serde(untagged, expecting = "expected text, or forms of it, `other` among them")]
 enum Raw {
     Text(String),
     Forms(Forms),
@@ -20,8 +21,23 @@ enum Raw {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Forms {
-    one: String,
+    zero: Option<String>,
+    one: Option<String>,
+    two: Option<String>,
+    few: Option<String>,
+    many: Option<String>,
     other: String,
+}
+
+impl Forms {
+    fn message(&self) -> Message {
+        let forms = [&self.zero, &self.one, &self.two, &self.few, &self.many];
+        let forms = CATEGORIES
+            .iter()
+            .zip(forms)
+            .filter_map(|((_, category), text)| text.as_deref().map(|text| (*category, text)));
+        Message::counted(&forms.collect::<Vec<_>>(), &self.other)
+    }
 }
 
 /// A file's messages by their keys.
@@ -34,7 +50,7 @@ pub(super) fn read(file: &ThemeFile) -> Result<BTreeMap<String, Message>, Box<Di
         .map_err(|error| {
             let found = fault(&file.path, &text, &error, "these words cannot be read");
             Box::new(found.note(
-                "a file of words has sections, each with keys and their words; words that depend on a number have the forms `one` and `other`; words that begin with `{` or `[` stand in quotes",
+                "a file of words has sections, each with keys and their words; words that depend on a number have a form `other` and those that the language needs besides (`zero`, `one`, `two`, `few`, `many`); words that begin with `{` or `[` stand in quotes",
             ))
         })?;
     let mut messages = BTreeMap::new();
@@ -42,7 +58,7 @@ pub(super) fn read(file: &ThemeFile) -> Result<BTreeMap<String, Message>, Box<Di
         for (key, raw) in keys {
             let message = match raw {
                 Raw::Text(text) => Message::plain(&text),
-                Raw::Forms(Forms { one, other }) => Message::forms(&one, &other),
+                Raw::Forms(forms) => forms.message(),
             };
             messages.insert(format!("{section}.{key}"), message);
         }
@@ -88,6 +104,8 @@ fn unquoted(word: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
+    use icu_plurals::PluralCategory;
+
     use super::*;
 
     fn file(text: &str) -> ThemeFile {
@@ -98,13 +116,17 @@ mod tests {
     }
 
     #[test]
-    fn words_have_one_form_or_two() {
+    fn words_have_one_form_or_those_of_their_language() {
         let file = file(
-            "frame:\n  skip: Al contenido\ncount:\n  cities: {one: una ciudad, other: \"{count} ciudades\"}\n",
+            "frame:\n  skip: Al contenido\ncount:\n  cities: {one: una ciudad, other: \"{count} ciudades\"}\n  miast: {few: b, one: a, many: c, other: d}\n",
         );
         let messages = read(&file).unwrap();
         assert_eq!(messages["frame.skip"], Message::plain("Al contenido"));
-        assert_eq!(messages["count.cities"], Message::forms("una ciudad", "{count} ciudades"));
+        let one = [(PluralCategory::One, "una ciudad")];
+        assert_eq!(messages["count.cities"], Message::counted(&one, "{count} ciudades"));
+        let names: Vec<_> = messages["count.miast"].written().into_iter().collect();
+        let forms = [("one", "a"), ("few", "b"), ("many", "c"), ("other", "d")];
+        assert_eq!(names, forms.map(|(name, text)| (name, text.to_owned())));
     }
 
     #[test]
@@ -124,7 +146,8 @@ mod tests {
 
     #[test]
     fn what_is_no_words_is_refused_with_its_line() {
-        for wrong in ["frame: text\n", "frame:\n  skip: [a]\n", "count:\n  x: {few: a, other: b}\n"]
+        for wrong in
+            ["frame: text\n", "frame:\n  skip: [a]\n", "count:\n  x: {some: a, other: b}\n"]
         {
             let found = read(&file(wrong)).unwrap_err();
             assert_eq!(found.code, "bad-words");
