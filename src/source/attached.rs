@@ -1,5 +1,5 @@
-//! The files that go out with records: whether each is what its name says and no larger than may
-//! be, and what of it is published. All other files beside records are never opened.
+//! The files published with records: checks that each is what its name says and not too large, and
+//! determines what is published of it. Other files beside records are never opened.
 
 use std::fs::File;
 use std::io::Read;
@@ -12,16 +12,16 @@ use super::svg;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::model::{Attachment, Begins, Group, Limits, attachment};
 
-/// So many bytes at the start of a file tell what it is.
+/// Number of bytes at the start of a file that identify its type.
 const HEAD: u64 = 1024;
 
-/// What is wrong with the files that are to be published, or worth a word.
+/// Findings about the files that are to be published.
 pub(crate) fn examine(assets: &[Asset], limits: &Limits) -> Vec<Diagnostic> {
     assets.par_iter().flat_map_iter(|asset| examine_one(asset, limits)).collect()
 }
 
 fn examine_one(asset: &Asset, limits: &Limits) -> Vec<Diagnostic> {
-    // Others are no attachments, which was said.
+    // Others are not attachments, which has been reported.
     let Some(kind) = attachment(&asset.to) else { return Vec::new() };
     let mut found = Vec::new();
     let examined = size_and_head(asset, kind, limits).and_then(|size| {
@@ -39,7 +39,7 @@ fn examine_one(asset: &Asset, limits: &Limits) -> Vec<Diagnostic> {
     found
 }
 
-/// The bytes of a file that are published.
+/// The published bytes of a file.
 ///
 /// # Errors
 /// When it cannot be read, or is not what its name says.
@@ -48,7 +48,7 @@ pub(crate) fn attached(asset: &Asset, limits: &Limits) -> Result<Vec<u8>, Box<Di
         Some(Attachment { begins: Begins::Svg, .. }) => drawing(asset, limits).map(|(svg, _)| svg),
         Some(kind) => {
             let bytes = read(asset, limits)?;
-            // It may have become another since it was examined.
+            // It may have changed since it was examined.
             let head = bytes.len().min(usize::try_from(HEAD).unwrap_or_default());
             if kind.is(&bytes[..head]) { Ok(bytes) } else { Err(other(asset, kind)) }
         }
@@ -120,7 +120,7 @@ fn unread_asset(asset: &Asset, unread: &Unread) -> Box<Diagnostic> {
     Box::new(self::unread(&place(asset).file, unread, Some("attachment_mb")))
 }
 
-/// A finding for a file that was not read, and the setting that says how large it may be.
+/// A finding for a file that was not read, with the setting that limits its size.
 pub(super) fn unread(path: &str, unread: &Unread, setting: Option<&str>) -> Diagnostic {
     match unread {
         Unread::System(error) => Diagnostic::error(

@@ -1,4 +1,4 @@
-//! Judges what a record says of its sources: ids that are given twice, and ids that no source has.
+//! Checks a record's sources: duplicate ids, and citations of ids that no source has.
 
 use std::collections::BTreeSet;
 
@@ -7,15 +7,15 @@ use crate::diagnostic::{is_listed, nearest};
 use crate::model::{At, Record, Source, Type};
 
 impl Reader<'_> {
-    /// Notes ids of sources that are given twice, and cited ids that no source has. `unsure` says
-    /// that a source could not be read: that it is cited is no second mistake.
+    /// Reports duplicate ids of sources, and cited ids that no source has. `unsure` means that a
+    /// source could not be read, so citing it is not a second mistake.
     pub(super) fn judge_sources(&self, record: &Record, unsure: bool) {
         let sources = record.sources();
         self.judge_unique(sources);
         if unsure {
             return;
         }
-        // An id that is misspelt again and again is reported once.
+        // An id that is misspelt repeatedly is reported once.
         let mut reported: BTreeSet<&str> = BTreeSet::new();
         record.visit(&mut |of, span, id| {
             if matches!(of, Type::Citation)

@@ -5,10 +5,10 @@ use super::yaml;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::model::{At, Config, Described, SourceFile, Values};
 
-/// The base URL of a site that has none that can be used, so that the rest can be judged.
+/// The base URL of a site without a valid one, so that the rest can be checked.
 const ANY_BASE_URL: &str = "https://example.org/";
 
-/// Reads the configuration. `None` only when the file is not YAML at all.
+/// Reads the configuration. `None` only if the file is not YAML at all.
 pub(super) fn config(file: &SourceFile) -> (Option<Config>, Vec<Diagnostic>) {
     let (node, mut found) = yaml::parse(file, 0..file.text.len());
     let Some(node) = node else { return (None, found) };

@@ -1,5 +1,5 @@
-//! Files in which two versions were merged and the conflict was not resolved. Whatever else is
-//! wrong with such a file, nobody has written it, so that this is all that is said of it.
+//! Files with unresolved merge conflicts. Nobody wrote such a file as it is, so nothing else is
+//! reported about it.
 
 use std::ops::Range;
 
@@ -10,7 +10,7 @@ const OURS: &str = "<<<<<<< ";
 const BETWEEN: &str = "=======";
 const THEIRS: &str = ">>>>>>> ";
 
-/// Notes each conflict: three lines that begin with the marks of git, in their order.
+/// Reports each conflict: three lines that begin with git's markers, in order.
 pub(super) fn conflicts(file: &SourceFile) -> Vec<Diagnostic> {
     let text = &*file.text.read();
     if !text.contains(OURS) {

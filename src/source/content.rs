@@ -1,4 +1,4 @@
-//! What is read from a folder: records with their bodies, settings, vocabularies.
+//! The content of a folder: records with their bodies, settings, vocabularies.
 
 use std::sync::Arc;
 
@@ -22,9 +22,8 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// The pieces of the body that may be published where the Chatham House Rule holds: all but
-    /// quotations and raw HTML. Checks judge exactly these, and the published source is exactly
-    /// these.
+    /// The parts of the body that may be published under the Chatham House Rule: all but quotations
+    /// and raw HTML. Checks read exactly these, and the published source consists of exactly these.
     #[must_use]
     pub fn open_body(&self) -> Vec<Span> {
         let mut cuts: Vec<Span> =
@@ -55,10 +54,10 @@ pub struct Content {
     pub config_file: Option<SourceFile>,
     /// The vocabularies.
     pub vocabulary: Vocabulary,
-    /// The records, in the order of paths.
+    /// The records, sorted by path.
     pub entries: Vec<Arc<Entry>>,
-    /// Files of records that could not be read. Their faults are reported; that others refer to
-    /// them is no second one.
+    /// Files of records that could not be read. Their errors are reported; references to them are
+    /// not a second error.
     pub unread: Vec<SourceFile>,
     /// Names of the vocabularies that could not be read, for the same reason.
     pub unread_vocabularies: Vec<&'static str>,

@@ -1,5 +1,5 @@
-//! Reads a YAML map as the fields of its description, and notes every fault: a value of another
-//! type, a field that the description lacks, one that is required and missing.
+//! Reads a YAML map according to its schema, and reports every mistake: wrong types, unknown
+//! fields, missing required fields.
 
 mod left;
 mod lists;
@@ -9,14 +9,14 @@ use super::yaml::{self, Node};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::model::{At, Field, Many, Schema, Type, Value, Values};
 
-/// The fields of one map while they are read.
+/// The fields of a map while they are being read.
 pub(super) struct Fields<'n> {
     pub(super) reader: &'n Reader<'n>,
     entries: &'n [yaml::Field],
     schema: &'static Schema,
     span: Span,
     missing: Vec<&'static str>,
-    /// Keys that are no fields, and have been reported with another one.
+    /// Keys that are not fields and have been reported with another one.
     explained: Vec<Span>,
 }
 
@@ -108,7 +108,7 @@ impl<'n> Fields<'n> {
         self.reader.value(field.of, node, field.name)
     }
 
-    /// Notes that a field has no value.
+    /// Reports that a field has no value.
     fn absent(&mut self, field: &Field, entry: Option<&yaml::Field>) {
         match entry {
             None if field.is_required() => self.missing.push(field.name),
@@ -120,7 +120,7 @@ impl<'n> Fields<'n> {
                 };
                 self.reader.note(self.empty(entry, expected));
             }
-            // A text that begins with `#` is lost as a whole.
+            // A text that begins with `#` is lost entirely.
             Some(entry) if matches!(field.of, Type::Line | Type::Paragraph | Type::Short(_)) => {
                 let found = self.empty(entry, "");
                 if found.code == "comment-in-text" {
@@ -154,7 +154,7 @@ impl<'n> Fields<'n> {
         }
     }
 
-    /// In `{one_off: $500,000}` the comma ends the field, and `000` is another one: its key.
+    /// The key `000` in `{one_off: $500,000}`, where the comma ends the field.
     fn thousands_behind(&mut self, name: &str, node: &Node) -> Option<(Span, String)> {
         let at = self.entries.iter().position(|field| field.key == name)?;
         let digits = |field: &&yaml::Field| {

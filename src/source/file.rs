@@ -7,6 +7,6 @@ use std::path::PathBuf;
 pub struct Asset {
     /// Where it is on disk.
     pub from: PathBuf,
-    /// Where it goes if it is published, relative to the site's root, with forward slashes.
+    /// Its path if it is published, relative to the site's root, with forward slashes.
     pub to: String,
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::model::SourceFile;
 
-/// Where the two parts of a file are, in bytes.
+/// The byte ranges of the two parts of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Split {
     /// The YAML between the `---` lines.
@@ -14,7 +14,8 @@ pub(super) struct Split {
     pub(super) body: Range<usize>,
 }
 
-/// Finds the two parts. The file must open with a line `---` and a second one must close it.
+/// Finds the two parts. The file must start with a line `---`, and a second one must close the
+/// front matter.
 pub(super) fn split(file: &SourceFile) -> Result<Split, Box<Diagnostic>> {
     let text = &*file.text.read();
     let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
@@ -30,7 +31,7 @@ pub(super) fn split(file: &SourceFile) -> Result<Split, Box<Diagnostic>> {
     }
 }
 
-/// A file that does not begin with a fence: what is there in its place.
+/// A file that does not begin with a fence, and what it begins with instead.
 fn not_opened(file: &SourceFile, text: &str, start: usize) -> Diagnostic {
     let said = |at: Range<usize>, message: &str, help: &str| {
         Diagnostic::error("no-front-matter", file.place(Span::new(at)), message).help(help)
@@ -78,7 +79,7 @@ fn not_opened(file: &SourceFile, text: &str, start: usize) -> Diagnostic {
     }
 }
 
-/// Front matter that is opened and not closed: where it was probably meant to end.
+/// Front matter that is not closed, and where it was probably meant to end.
 fn not_closed(file: &SourceFile, text: &str, first: Range<usize>, yaml: usize) -> Diagnostic {
     let said = |at: Range<usize>| {
         let place = file.place(Span::new(at));
@@ -104,7 +105,7 @@ fn not_closed(file: &SourceFile, text: &str, first: Range<usize>, yaml: usize) -
     said(first).label("it opens here").help("put a line with only `---` after the last field")
 }
 
-/// The lines from a byte on, without their ends.
+/// The lines starting at a byte, without line ends.
 fn lines(text: &str, from: usize) -> impl Iterator<Item = Range<usize>> {
     let mut at = from;
     std::iter::from_fn(move || {
@@ -127,8 +128,8 @@ fn is_fence(line: &str) -> bool {
     line.trim_end() == "---"
 }
 
-/// Whether a line was plainly meant as `---`: more or fewer hyphens, the dashes that a program for
-/// writing letters makes of them, the marks of other programs, or spaces before it.
+/// Whether a line is plainly meant as `---`: more or fewer hyphens, the dashes that word processors
+/// make of them, the fences of other programs, or leading spaces.
 fn is_nearly_fence(line: &str) -> bool {
     let line = line.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
     let dashes = !line.is_empty() && line.chars().all(|c| "-–—‒―−".contains(c)) && line != "-";

@@ -1,8 +1,8 @@
-//! Finds all files below a folder, through symbolic links where these stay within the site.
+//! Finds all files below a folder, following symbolic links that stay within the site.
 //!
-//! A link may come with a change that somebody sends. One that leads out of the site, to a hidden
-//! file or in a circle is a finding: followed, it could publish what lies beside the site, and
-//! passed over, it would lose a file without a word.
+//! Links may come with a contributed change. A link out of the site, to a hidden file or in a
+//! circle is a finding: following it could publish files outside the site, and ignoring it would
+//! silently lose a file.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -13,22 +13,22 @@ use super::names::is_scratch;
 use super::walk::WalkError;
 use crate::diagnostic::{Diagnostic, Place};
 
-/// A file and the path below the folder under which it is seen.
+/// A file, and its apparent path below the folder.
 #[derive(Debug)]
 pub(crate) struct Seen {
     pub(crate) from: PathBuf,
     pub(crate) shown: PathBuf,
 }
 
-/// The files below a folder, in the order of paths, and the links that are not followed.
+/// The files below a folder, sorted by path, and the links that were not followed.
 #[derive(Debug, Default)]
 pub(crate) struct Gathered {
     pub(crate) seen: Vec<Seen>,
     pub(crate) found: Vec<Diagnostic>,
 }
 
-/// Gathers the files below the folder `name` of `root`. That folder itself may be a link to
-/// anywhere: it is the owner's choice where all of it lies.
+/// Collects the files below the folder `name` of `root`. That folder itself may be a link to
+/// anywhere: its location is the owner's choice.
 pub(crate) fn gather(root: &Path, name: &'static str) -> Result<Gathered, WalkError> {
     let folder = root.join(name);
     let real = |path: &Path| path.canonicalize().ok();
@@ -40,7 +40,7 @@ pub(crate) fn gather(root: &Path, name: &'static str) -> Result<Gathered, WalkEr
 
 struct Gathering {
     name: &'static str,
-    /// Where links may lead.
+    /// The folder that links must stay in.
     within: Vec<PathBuf>,
     gathered: Gathered,
 }
@@ -50,7 +50,7 @@ impl Gathering {
         let visible = |entry: &DirEntry| {
             entry.depth() == 0 || !entry.file_name().to_str().is_some_and(is_scratch)
         };
-        // Within a folder, paths are in the order of names, and quicker to compare.
+        // Within a folder, paths are ordered by name, which is quicker to compare.
         let entries = WalkDir::new(folder)
             .sort_by(|a, b| a.path().as_os_str().cmp(b.path().as_os_str()))
             .follow_links(false)
@@ -100,7 +100,7 @@ impl Gathering {
             Some(_) if above(path).is_none_or(|above| above.starts_with(&target)) => {
                 self.refuse(&shown, "this symbolic link leads in a circle");
             }
-            // Links from linked folders to linked folders could multiply without end.
+            // Links between linked folders could multiply without end.
             Some(_) if linked => {
                 self.refuse(&shown, "this symbolic link to a folder lies in a linked folder");
             }

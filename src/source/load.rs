@@ -1,5 +1,5 @@
-//! Reads the files that the walk found, once: what they hold is what every later stage works on,
-//! and its digest tells whether anything has changed since another build.
+//! Reads the files that the walk found, once. All later stages work on these bytes, and their
+//! digest shows whether anything has changed since an earlier build.
 
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -17,29 +17,29 @@ use crate::diagnostic::Diagnostic;
 use crate::model::{FoundLines, Kind, Limits, SourceFile, attachment};
 use crate::spill::SpillFile;
 
-/// With more bytes of content than this, texts are moved to disk once parsed: for
-/// as much content, a site in memory takes four times as much.
+/// With more bytes of content than this, texts move to disk once parsed; a site in memory takes
+/// four times the size of its content.
 const LARGE: usize = 256 << 20;
 
-/// A file and what it holds.
+/// A file and its content.
 #[derive(Debug)]
 pub(super) struct LoadedFile {
-    /// Where it is and what it is for.
+    /// Its path and role.
     pub(super) listed: Listed,
     pub(super) contents: Contents,
     /// The most characters a line may have.
     pub(super) line: usize,
     /// The digest of its bytes.
     pub(super) digest: Hash,
-    /// How it lay on the disk before it was read; only taken for a cache.
+    /// Its stamp before it was read; only taken if there is a cache.
     pub(super) stamp: Option<Stamp>,
 }
 
-/// What a file holds.
+/// The content of a file.
 #[derive(Debug)]
 pub(super) enum Contents {
     Bytes(Vec<u8>),
-    /// The same as in the previous build, which parsed it.
+    /// Unchanged since the previous build, which parsed it.
     Parsed(Arc<Parsed>),
     Unread(Unread),
 }
@@ -47,18 +47,18 @@ pub(super) enum Contents {
 /// Why a file was not read.
 #[derive(Debug)]
 pub enum Unread {
-    /// The system refused.
+    /// A system error.
     System(io::Error),
-    /// It is larger than may be.
+    /// It is too large.
     TooLarge {
         /// Its bytes.
         bytes: u64,
-        /// So many may be.
+        /// The limit in bytes.
         limit: u64,
     },
 }
 
-/// Everything below `content/`, read. Files that are only copied stay on the disk.
+/// Everything below `content/`, read into memory, except files that are only copied.
 #[derive(Debug, Default)]
 pub struct Loaded {
     /// In the order of paths.
@@ -66,15 +66,15 @@ pub struct Loaded {
     /// Files beside records.
     pub(super) assets: Vec<Asset>,
     pub(super) limits: Limits,
-    /// Findings about files that have no place here.
+    /// Findings about files that do not belong here.
     pub(super) diagnostics: Vec<Diagnostic>,
-    /// Where texts go once they are parsed, if they do not stay in memory.
+    /// Where texts move once they are parsed, if they do not stay in memory.
     pub(crate) spill: Option<Arc<SpillFile>>,
 }
 
-/// Reads all files, or those that have changed since the build that filled `cache`.
+/// Reads all files, or with a `cache` only those that have changed since the build that filled it.
 ///
-/// Texts of a large site are to be spilled unless there is a cache, which holds them anyway.
+/// Texts of a large site are spilled unless there is a cache, which keeps them in memory anyway.
 #[must_use]
 pub fn load(found: Found, cache: Option<&ParseCache>) -> Loaded {
     let Found { files, assets, diagnostics } = found;
@@ -90,7 +90,7 @@ pub fn load(found: Found, cache: Option<&ParseCache>) -> Loaded {
         })
         .collect();
     let bytes: usize = files.iter().map(LoadedFile::size).sum();
-    // Without a place for them, texts stay in memory.
+    // If no temporary file can be created, texts stay in memory.
     let spill = (bytes > LARGE && cache.is_none()).then(|| SpillFile::new().ok()).flatten();
     Loaded { files, assets, limits, diagnostics, spill }
 }
@@ -114,9 +114,9 @@ pub(super) fn limits(files: &[Listed]) -> Limits {
     read().unwrap_or_default()
 }
 
-/// Reads a file unless it is known to be as it was.
+/// Reads a file unless it is known to be unchanged.
 fn read_changed(listed: Listed, limits: &Limits, known: Option<&Known>) -> LoadedFile {
-    // Taken before the file is read: a later change gives it a later time.
+    // Taken before reading: a later change gives the file a later time.
     let stamp = Stamp::of(&listed.from);
     let unchanged = |known: &&Known| stamp.is_some() && known.stamp == stamp;
     if let Some(known) = known.filter(unchanged) {
@@ -158,7 +158,7 @@ impl LoadedFile {
     }
 }
 
-/// Reads a file that is no larger than may be; of a larger one, nothing.
+/// Reads a file unless it is too large.
 pub(super) fn bounded(path: &Path, limit: u64) -> Result<Vec<u8>, Unread> {
     let file = File::open(path).map_err(Unread::System)?;
     let found = file.metadata().map_err(Unread::System)?.len();
@@ -175,8 +175,8 @@ pub(super) fn bounded(path: &Path, limit: u64) -> Result<Vec<u8>, Unread> {
 }
 
 impl Loaded {
-    /// One digest of all that was read and of the files that may be published, with their paths.
-    /// None where something was not read or has no place.
+    /// A digest of everything read and of all files that may be published, with their paths. `None`
+    /// if a file could not be read or does not belong here.
     #[must_use]
     pub fn digest(&self) -> Option<Hash> {
         if !self.diagnostics.is_empty() {
@@ -203,8 +203,8 @@ impl Loaded {
     }
 }
 
-/// Pictures and documents may be large, so they are read in pieces. Of what cannot be published
-/// for its kind or size, only the size counts.
+/// Pictures and documents may be large, so they are read in pieces. For files that cannot be
+/// published because of their type or size, only the size counts.
 fn of_file(asset: &Asset, limits: &Limits) -> io::Result<Hash> {
     let mut hasher = Hasher::new();
     let size = fs::metadata(&asset.from)?.len();

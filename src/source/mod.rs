@@ -1,7 +1,8 @@
-//! From a folder of files to records: walks `content/`, splits front matter from body, and reads
-//! the YAML with positions into [`crate::model`].
+//! Turns a folder of files into records: walks `content/`, splits front matter from bodies, and
+//! reads the YAML, with positions, into [`crate::model`].
 //!
-//! Nothing here looks at two files at once; what depends on others is [`crate::site`]'s business.
+//! No function here looks at two files at once; whatever depends on other files belongs to
+//! [`crate::site`].
 
 mod attached;
 mod cited;

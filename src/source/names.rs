@@ -1,7 +1,7 @@
-//! What the name of a file in `content/` gives away: that an editor or a system keeps it for
-//! itself, that it was meant to be a record, or that some system cannot have it.
+//! What the name of a file in `content/` shows: that it belongs to an editor or system, that it is
+//! meant to be a record, or that some systems do not allow it.
 
-/// Files that systems leave in folders, in lower case.
+/// Files that operating systems leave in folders, in lower case.
 const OF_SYSTEMS: [&str; 9] = [
     "thumbs.db",
     "ehthumbs.db",
@@ -14,7 +14,7 @@ const OF_SYSTEMS: [&str; 9] = [
     "4913",
 ];
 
-/// Endings of what editors and programs save beside a file, in lower case.
+/// Extensions of files that editors and programs save beside a file, in lower case.
 const OF_EDITORS: [&str; 20] = [
     "~",
     ".bak",
@@ -38,17 +38,16 @@ const OF_EDITORS: [&str; 20] = [
     ".icloud",
 ];
 
-/// Endings of Markdown, in lower case.
+/// Extensions of Markdown files, in lower case.
 const MARKDOWN: [&str; 14] = [
     "md", "markdown", "mdown", "markdn", "mkd", "mkdn", "mkdown", "mdwn", "mdtxt", "mdtext", "mdx",
     "rmd", "qmd", "livemd",
 ];
 
-/// Names that Windows keeps for devices, whatever ending follows.
+/// Names that Windows reserves for devices, with any extension.
 const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
 
-/// Whether an editor or a system keeps a file or folder of this name for itself: such files are
-/// passed over.
+/// Whether a file or folder of this name belongs to an editor or system and is ignored.
 pub(crate) fn is_scratch(name: &str) -> bool {
     let lower = name.to_lowercase();
     name.starts_with('.')
@@ -58,13 +57,13 @@ pub(crate) fn is_scratch(name: &str) -> bool {
         || OF_EDITORS.iter().any(|end| lower.ends_with(end))
 }
 
-/// The name that a file should have which is nearly named as a record is: `X.MD`, `x.markdown` and
-/// `x.md.txt` mean `x.md`. None for all others, and for a record's own name.
+/// The correct name of a file that is almost named like a record: `X.MD`, `x.markdown` and
+/// `x.md.txt` mean `x.md`. `None` for all others, including correct names.
 pub(super) fn nearly_record(name: &str) -> Option<String> {
     let mut parts = name.split('.');
     let stem = parts.next()?.to_lowercase();
     let rest: Vec<&str> = parts.collect();
-    // `x.md (1)` and `x.md_` are copies that a system has made.
+    // `x.md (1)` and `x.md_` are copies made by a system.
     let is_markdown = |part: &&str| {
         let end = part.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(part.len());
         MARKDOWN.contains(&part[..end].to_ascii_lowercase().as_str())
@@ -75,13 +74,13 @@ pub(super) fn nearly_record(name: &str) -> Option<String> {
     (right != name && !(name.ends_with(".md") && at + 1 == rest.len())).then_some(right)
 }
 
-/// The name that a YAML file should have, if it is nearly one of `known`.
+/// The correct name of a YAML file, if its name is almost one of `known`.
 pub(super) fn nearly_yaml(name: &str, known: &[&str]) -> Option<String> {
     let stem = name.split('.').next()?.to_lowercase();
     known.contains(&stem.as_str()).then(|| format!("{stem}.yaml")).filter(|right| right != name)
 }
 
-/// What is wrong with a name that some system cannot have, or that it reads as more than a name.
+/// Why a name is not allowed, or is more than a name, on some systems.
 pub(super) fn fault(name: &str) -> Option<&'static str> {
     let stem = name.split('.').next().unwrap_or_default().to_ascii_lowercase();
     let port = |prefix: &str| {

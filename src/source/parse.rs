@@ -1,4 +1,4 @@
-//! Parses the files that were read, in parallel, into records.
+//! Parses files into records, in parallel.
 
 use std::sync::Arc;
 
@@ -18,11 +18,11 @@ use crate::markdown;
 use crate::model::{Choice, FoundLines, Kind, Limits, Record, Schema, SourceFile, Vocabulary};
 use crate::spill::{SpillFile, Text};
 
-/// The most files one thread parses before others may take over what is left.
+/// Maximum number of files a thread parses before others may take over the rest.
 const AT_ONCE: usize = 16;
 
-/// Parses all files, or those that `cache` does not have as they are. Texts go to the spill file if
-/// `loaded` comes with one. A file that cannot be parsed is left out and reported.
+/// Parses all files, or those that `cache` does not have unchanged. Texts move to the spill file if
+/// `loaded` has one. A file that cannot be parsed is reported and left out.
 #[must_use]
 pub fn parse(loaded: Loaded, cache: Option<&mut ParseCache>) -> (Content, Vec<Diagnostic>) {
     let Loaded { files, assets, limits, diagnostics, spill } = loaded;
@@ -63,7 +63,7 @@ fn spilled(read: Read, spill: Option<&Arc<SpillFile>>) -> Read {
     }
 }
 
-/// Puts together what became of the files.
+/// Combines the results of all files.
 fn gather(
     parsed: Vec<Parsed>,
     assets: Vec<Asset>,
@@ -112,7 +112,7 @@ fn gather(
     (content, diagnostics)
 }
 
-/// Parses one file, which depends on nothing but its own path and bytes.
+/// Parses one file. The result depends only on its path and bytes.
 pub(super) fn parse_file(file: LoadedFile) -> Arc<Parsed> {
     let LoadedFile { listed, contents, line, .. } = file;
     match contents {
@@ -178,7 +178,7 @@ fn parse_bytes(listed: Listed, bytes: Result<Vec<u8>, Unread>, line: usize) -> P
     }
 }
 
-/// A finding for the first line that is too long. The line itself is not shown.
+/// A finding for the first line that is too long, without the line itself.
 fn too_long(path: &str, text: &str, limit: usize) -> Option<Diagnostic> {
     if text.len() <= limit {
         return None;
@@ -238,7 +238,7 @@ fn entry(file: SourceFile) -> Parsed {
     (Read::Entry(Arc::new(Entry { front, record, doc, file })), noted)
 }
 
-/// Whether a source of a record could not be read, so that it is no second mistake to cite it.
+/// Whether a source of a record could not be read, so that citing it is not a second mistake.
 fn is_unsure_of_sources(entries: &[Field], schema: &Schema, record: &Record) -> bool {
     let sources = record.sources();
     let written = entries.iter().find(|field| field.key == "sources");
@@ -251,9 +251,9 @@ fn is_unsure_of_sources(entries: &[Field], schema: &Schema, record: &Record) -> 
     has_sources && (sources.is_empty() || unread)
 }
 
-/// A finding about a record that stands in the folder of another kind, going by its fields.
+/// A finding about a record that is in the wrong folder, judging by its fields.
 fn other_kind(file: &SourceFile, entries: &[Field]) -> Option<Diagnostic> {
-    /// With fewer fields that fit nowhere, they may as well be slips.
+    /// Fewer unknown fields may just as well be misspellings.
     const LEAST: usize = 2;
     let unknown_to = |kind: Kind| {
         let schema = kind.schema();

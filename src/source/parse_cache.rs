@@ -1,9 +1,9 @@
-//! The files of the previous build as they were parsed, so that only those that have changed are
-//! read and parsed again.
+//! Keeps the parsed files of the previous build, so that only changed files are read and parsed
+//! again.
 //!
-//! A file whose size, times and inode are as they were is taken to be unchanged, but only if it had
-//! not been written shortly before it was read: file times are coarse, and a second change within
-//! the same tick would not show.
+//! A file with the same size, timestamps and inode counts as unchanged, but only if it was not
+//! written shortly before it was read: timestamps are coarse, and a second change within the same
+//! tick would not show.
 
 use std::collections::HashMap;
 use std::fs;
@@ -16,7 +16,7 @@ use blake3::Hash;
 use super::content::Parsed;
 use crate::model::Limits;
 
-/// The coarsest resolution of times that file systems have.
+/// The coarsest timestamp resolution of file systems.
 const TICK: Duration = Duration::from_secs(2);
 
 /// The parsed files of the previous build, by path.
@@ -35,7 +35,7 @@ pub(super) struct Known {
     pub(super) parsed: Arc<Parsed>,
 }
 
-/// Size, times and inode of a file.
+/// Size, timestamps and inode of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stamp {
     size: u64,
@@ -45,7 +45,7 @@ pub struct Stamp {
 }
 
 impl Stamp {
-    /// The stamp of a file as it is now. None if the system does not tell, or if the file was written
+    /// The current stamp of a file. `None` if the system provides none, or if the file was written
     /// so recently that a later change might leave the same stamp.
     #[must_use]
     pub fn of(path: &Path) -> Option<Stamp> {
@@ -63,7 +63,7 @@ impl Stamp {
         (age > TICK).then_some(stamp)
     }
 
-    /// A digest, which stamps that differ do not share.
+    /// A digest of the stamp.
     #[must_use]
     pub fn digest(&self) -> Hash {
         blake3::hash(format!("{self:?}").as_bytes())

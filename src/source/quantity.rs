@@ -1,4 +1,4 @@
-//! Reads numbers, and says of what is nearly one how to write it.
+//! Reads numbers, and suggests corrections for values that are almost numbers.
 
 use super::meant::{Figure, Nature, figure, thousands_or_decimals};
 use super::reader::Reader;
@@ -16,7 +16,7 @@ impl Reader<'_> {
                 Some(*number)
             }
             Value::Text(text) => {
-                // A number in quotation marks is still a number to everybody.
+                // A number in quotation marks is still a number.
                 let number = number(text.trim());
                 if number.is_none() {
                     self.no_number(node.span, name, text, of);
@@ -52,7 +52,7 @@ impl Reader<'_> {
         whole
     }
 
-    /// Notes a text where a number is needed.
+    /// Reports a text where a number is needed.
     pub(super) fn no_number(&self, span: Span, name: &str, text: &str, of: Type) {
         let nature = nature(of);
         let message = format!("`{}` is not a number", text.trim());
@@ -85,7 +85,7 @@ impl Reader<'_> {
         self.note(found.help(help));
     }
 
-    /// Notes a number that half of the world reads otherwise than YAML.
+    /// Reports a number that half of the world reads differently from YAML.
     fn judge_thousandths(&self, node: &Node, name: &str, raw: &str) {
         let Some((whole, fraction)) = thousands_or_decimals(raw) else { return };
         let decimal = raw.trim_end_matches('0').trim_end_matches('.');
@@ -95,7 +95,7 @@ impl Reader<'_> {
         self.note(Diagnostic { severity: Severity::Warning, ..found.help(help) });
     }
 
-    /// A number, or words where a finding is none.
+    /// A number, or words if the result is not a number.
     pub(super) fn figure(&self, node: &Node, name: &str) -> Option<Scalar> {
         match &node.value {
             Value::Plain(Plain::Number(number), raw) => Some(Scalar::Number(*number, raw.clone())),
@@ -107,9 +107,9 @@ impl Reader<'_> {
         }
     }
 
-    /// Notes a figure that is not written as one, so that nothing can be compared with it.
+    /// Reports a figure that is not written as a number and so cannot be compared.
     pub(super) fn judge_figure(&self, span: Span, name: &str, text: &str) {
-        // `close to 100` and `12 to 16` are words, and what is meant.
+        // `close to 100` and `12 to 16` are words on purpose.
         let words = text.starts_with(|first: char| first.is_alphabetic())
             && !text.get(..3).is_some_and(super::meant::is_currency)
             || text.contains(" to ");
@@ -152,7 +152,7 @@ fn nature(of: Type) -> Nature {
     }
 }
 
-/// The number as an integer, where it is whole, not negative and exact.
+/// The number as an integer, if it is whole, not negative and exact.
 fn whole_number(number: f64) -> Option<u64> {
     if number.fract() != 0.0 || !(0.0..9e15).contains(&number) {
         return None;

@@ -1,4 +1,4 @@
-//! Reads one value of a YAML tree as what its field takes, and notes every fault.
+//! Reads values of a YAML tree according to their fields, and reports every mistake.
 
 use std::cell::RefCell;
 use std::ops::Range;
@@ -10,7 +10,7 @@ use crate::diagnostic::{Diagnostic, Severity, Span, keep, nearest};
 use crate::markdown::{first_forbidden, forbidden_character, without_forbidden};
 use crate::model::{At, Date, SourceFile, Words};
 
-/// What is noted while one file is read.
+/// The state while one file is read: its findings.
 pub(super) struct Reader<'a> {
     pub(super) file: &'a SourceFile,
     pub(super) found: RefCell<Vec<Diagnostic>>,
@@ -39,7 +39,7 @@ impl<'a> Reader<'a> {
         self.error("wrong-type", node.span, message).label(format!("expected {expected}"))
     }
 
-    /// A word or words without more ado: a keyword, a slug, a date.
+    /// A plain word or words: a keyword, a slug, a date.
     pub(super) fn text(&self, node: &Node, name: &str) -> Option<At<String>> {
         let text = match &node.value {
             Value::Text(text) => text.trim().to_owned(),
@@ -73,7 +73,7 @@ impl<'a> Reader<'a> {
         let end = node.span.range().end.min(source.len());
         let line = source[..end].rfind('\n').map_or(0, |at| at + 1);
         let rest = source[line..].split('\n').next().unwrap_or_default().trim_end();
-        // `- #1 first` is an item that is lost as a whole.
+        // `- #1 first` is an item that is lost entirely.
         if rest.trim_start_matches([' ', '-']).starts_with('#')
             && let Some(at) = rest.find('#')
         {
@@ -84,7 +84,7 @@ impl<'a> Reader<'a> {
         self.error("empty-value", node.span, message).label("expected text")
     }
 
-    /// A finding about a list or fields where a text is needed.
+    /// A finding about a list or map where a text is needed.
     fn no_text(&self, node: &Node, name: &str) -> Diagnostic {
         let found = self.wrong_type(node, name, "text");
         let source = self.file.text.read();
@@ -106,14 +106,14 @@ impl<'a> Reader<'a> {
             _ if in_brackets => {
                 found.help(format!("write `{}` if the brackets belong to the text", quoted(raw)))
             }
-            // `- Ask first: then plant` is a field for YAML.
+            // YAML reads `- Ask first: then plant` as a field.
             (None, Value::Map(fields)) if fields.len() == 1 && !raw.contains('\n') => found
                 .help(format!("put a text that holds a colon in quotation marks: {}", quoted(raw))),
             _ => found,
         }
     }
 
-    /// An item that is indented more than the one above, which makes it a part of that.
+    /// An item that is indented more than the one above and so becomes part of it.
     fn item_within(&self, node: &Node, name: &str) -> Option<Diagnostic> {
         let source = self.file.text.read();
         let raw = source.get(node.span.range())?;
@@ -134,12 +134,12 @@ impl<'a> Reader<'a> {
         ))
     }
 
-    /// A text that is shown to readers, of which nothing may be lost.
+    /// A text that is shown to readers and must not lose anything.
     pub(super) fn prose(&self, node: &Node, name: &str) -> Option<At<String>> {
         let mut text = self.text(node, name)?;
         self.judge_comment(node, name);
         self.judge_marks(node, name, &text);
-        // An escape of YAML can stand for any character.
+        // A YAML escape can produce any character.
         if let Some((_, character)) = first_forbidden(&text) {
             self.note(forbidden_character(self.file, node.span, character));
             text.value = without_forbidden(&text).into_owned();
@@ -147,7 +147,7 @@ impl<'a> Reader<'a> {
         Some(text)
     }
 
-    /// Notes typographic quotation marks around a whole text: to YAML they are part of it.
+    /// Reports typographic quotation marks around a whole text, which YAML treats as part of it.
     fn judge_marks(&self, node: &Node, name: &str, text: &str) {
         let source = self.file.text.read();
         let plain = source.get(node.span.range()).is_some_and(|written| written.starts_with(text));
@@ -166,7 +166,7 @@ impl<'a> Reader<'a> {
         self.note(Diagnostic { severity: Severity::Warning, ..found });
     }
 
-    /// Notes a comment behind a text without quotation marks: probably it belongs to the text.
+    /// Reports a comment after an unquoted text, because it probably belongs to the text.
     fn judge_comment(&self, node: &Node, name: &str) {
         let source = self.file.text.read();
         let range = node.span.range();
@@ -184,7 +184,7 @@ impl<'a> Reader<'a> {
         self.note(self.comment(name, text, &source, comment));
     }
 
-    /// A finding about a comment that stands where a text does; `text` is both together.
+    /// A finding about a comment next to a text; `text` is both together.
     pub(super) fn comment(
         &self,
         name: &str,
@@ -232,7 +232,8 @@ impl<'a> Reader<'a> {
         if date.is_none() {
             let found =
                 self.error("bad-date", node.span, format!("`{}` is not a date", text.value));
-            // The form may be right and the day wrong; then the form is not what to speak of.
+            // If the form is right and only the day is wrong, the message must not be about the
+            // form.
             let found = match text.rsplit_once('-') {
                 Some((month, day)) if day.len() == 2 && Date::parse(month).is_some() => {
                     let part = if month.contains('-') { "day" } else { "month" };

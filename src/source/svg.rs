@@ -1,8 +1,8 @@
-//! Writes an SVG drawing anew with nothing in it but what draws: no scripts, no event handlers, no
-//! HTML, no address that leads out of the file, no entities.
+//! Rewrites an SVG drawing with only the elements that draw: no scripts, event handlers, HTML,
+//! addresses outside the file, or entities.
 //!
-//! What may stay is listed, and all else goes. What is written is always our own text of what the
-//! parser has understood, so that nothing is left to how a browser would read the original.
+//! Elements and attributes are kept by an allow-list. The output is always generated from the
+//! parsed tree, so nothing depends on how a browser would read the original.
 
 use std::collections::BTreeMap;
 
@@ -12,16 +12,16 @@ use crate::escape;
 
 const SVG: &str = "http://www.w3.org/2000/svg";
 
-/// Elements nested deeper than this are no drawing that a program has made.
+/// Maximum nesting depth; no drawing program nests deeper.
 const DEEPEST: usize = 200;
 
-/// So many elements and texts may be in a drawing.
+/// Maximum number of elements and texts in a drawing.
 const NODES: u32 = 500_000;
 
-/// How many kinds of removed parts are named.
+/// Maximum number of kinds of removed parts listed.
 const NAMED: usize = 5;
 
-/// Elements that draw or that others draw with.
+/// Elements that draw, or that others use to draw.
 const ELEMENTS: &str = " a circle clipPath defs desc ellipse feBlend feColorMatrix \
     feComponentTransfer feComposite feConvolveMatrix feDiffuseLighting feDisplacementMap \
     feDistantLight feDropShadow feFlood feFuncA feFuncB feFuncG feFuncR feGaussianBlur feMerge \
@@ -29,7 +29,7 @@ const ELEMENTS: &str = " a circle clipPath defs desc ellipse feBlend feColorMatr
     feTurbulence filter g image line linearGradient marker mask path pattern polygon polyline \
     radialGradient rect stop style svg switch symbol text textPath title tspan use view ";
 
-/// Attributes that say where and how something is drawn.
+/// Attributes that determine where and how something is drawn.
 const ATTRIBUTES: &str = " alignment-baseline amplitude aria-describedby aria-hidden aria-label \
     aria-labelledby azimuth baseFrequency baseline-shift bias class clip-path clip-rule \
     clipPathUnits color color-interpolation color-interpolation-filters cx cy d diffuseConstant \
@@ -51,7 +51,7 @@ const ATTRIBUTES: &str = " alignment-baseline amplitude aria-describedby aria-hi
     visibility width word-spacing writing-mode x x1 x2 xChannelSelector y y1 y2 \
     yChannelSelector z ";
 
-/// Pictures that a drawing may hold within itself.
+/// Types of pictures that a drawing may embed.
 const HELD: [&str; 4] = [
     "data:image/png;base64,",
     "data:image/jpeg;base64,",
@@ -59,7 +59,7 @@ const HELD: [&str; 4] = [
     "data:image/webp;base64,",
 ];
 
-/// The drawing as it is published, and what was taken out of it, in words.
+/// The drawing as published, and a description of what was removed.
 ///
 /// # Errors
 /// Why it is no drawing.
@@ -83,7 +83,7 @@ pub(super) fn clean(svg: &[u8]) -> Result<(Vec<u8>, Option<String>), String> {
 #[derive(Default)]
 struct Writing {
     text: String,
-    /// Names of what was taken out, and how often.
+    /// Names of removed parts, with their counts.
     removed: BTreeMap<String, usize>,
 }
 
@@ -112,7 +112,7 @@ impl Writing {
                 None => ATTRIBUTES.contains(&format!(" {key} ")),
                 Some("http://www.w3.org/1999/xlink") => is_href,
                 Some("http://www.w3.org/XML/1998/namespace") => ["space", "lang"].contains(&key),
-                // Notes of the program that drew it.
+                // Metadata of the drawing program.
                 Some(_) => continue,
             };
             let harmless = if is_href {
@@ -182,7 +182,7 @@ fn all_text(element: Node<'_, '_>) -> String {
     element.descendants().filter(Node::is_text).filter_map(|node| node.text()).collect()
 }
 
-/// Whether an address stays within the drawing: a part of it, or a picture that it holds.
+/// Whether an address stays within the drawing: a part of it, or an embedded picture.
 fn is_within(address: &str, is_picture: bool) -> bool {
     let held = |start: &&str| {
         address.strip_prefix(*start).is_some_and(|data| {
@@ -193,8 +193,8 @@ fn is_within(address: &str, is_picture: bool) -> bool {
         || is_picture && HELD.iter().any(held)
 }
 
-/// Whether a style, or a value that is read like one, leads nowhere: it imports nothing, escapes
-/// nothing, and each `url(…)` names a part of the drawing.
+/// Whether a style, or a value read like one, is self-contained: no imports, no escapes, and every
+/// `url(…)` refers to a part of the drawing.
 fn is_harmless_style(style: &str) -> bool {
     let lower: String = style.to_lowercase().chars().filter(|c| !c.is_whitespace()).collect();
     let is_local = |rest: &str| rest.trim_start_matches(['"', '\'']).starts_with('#');

@@ -1,4 +1,4 @@
-//! Reads a value as what its field takes, and notes what is wrong with it.
+//! Reads a value as the type of its field, and reports what is wrong with it.
 
 use super::meant;
 use super::reader::Reader;
@@ -8,7 +8,7 @@ use crate::diagnostic::Diagnostic;
 use crate::model::{At, Type, Value, country_code, is_country, is_slug, slugify};
 
 impl<'n> Reader<'n> {
-    /// Reads a value; `None` where there is none that could stand for it.
+    /// Reads a value; `None` if it cannot be read as the type.
     pub(super) fn value(&'n self, of: Type, node: &'n Node, name: &str) -> Option<At<Value>> {
         let value = match of {
             Type::Map(schema) => Value::Map(self.map(node, schema, name)?),
@@ -32,7 +32,7 @@ impl<'n> Reader<'n> {
         Some(At::new(value, node.span))
     }
 
-    /// Judges a text that has a form of its own.
+    /// Validates a text with a fixed format.
     fn particular(&self, of: Type, name: &str, text: At<String>) -> Option<String> {
         match of {
             Type::Short(most) => self.short(name, text, most),
@@ -76,7 +76,7 @@ impl<'n> Reader<'n> {
         None
     }
 
-    /// A name that can stand in `[^id]`.
+    /// A name that can be used in `[^id]`.
     fn source_id(&self, id: At<String>) -> Option<String> {
         if !id.chars().all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c)) {
             let message = format!("`{}` cannot be the id of a source", id.value);
@@ -127,8 +127,8 @@ impl<'n> Reader<'n> {
         Some(code.value)
     }
 
-    /// An address that pages link to, as outputs write it. Whatever is not of the web is refused:
-    /// a contributor could write `javascript:` there.
+    /// An address that pages link to, in the form that outputs write. Schemes that are not of the
+    /// web are refused, because a contributor could write `javascript:`.
     fn web_address(&self, url: &At<String>) -> Option<String> {
         let is_web = |written: &str| {
             let scheme = written.split(':').next().unwrap_or_default();
@@ -170,7 +170,7 @@ impl<'n> Reader<'n> {
         good.then_some(mailbox.value)
     }
 
-    /// An item of Wikidata, from which pages make an address.
+    /// A Wikidata item, from which pages make an address.
     fn wikidata(&self, id: At<String>) -> Option<String> {
         let digits = id.strip_prefix('Q').unwrap_or_default();
         let good = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
@@ -208,7 +208,7 @@ impl<'n> Reader<'n> {
         None
     }
 
-    /// An address of the navigation, from the site's root wherever it is shown.
+    /// An address of the navigation, always relative to the site's root.
     fn destination(&self, url: &At<String>) -> Option<String> {
         match judge(url) {
             Ok(Address::Elsewhere(written)) => Some(written),

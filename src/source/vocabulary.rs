@@ -1,12 +1,12 @@
-//! Reads the three vocabulary files, and their words in other languages.
+//! Reads the three vocabulary files and their translations.
 
 use super::reader::Reader;
 use super::yaml::{self, Value};
 use crate::diagnostic::{Diagnostic, Place, Span, nearest};
 use crate::model::{Choice, Described, SourceFile, Sphere, Term, TermWords, Vocabulary};
 
-/// Reads one vocabulary: a list of terms with unique ids and known broader terms. `None` when the
-/// file is no list.
+/// Reads one vocabulary: a list of terms with unique ids and known broader terms. `None` if the
+/// file is not a list.
 pub(super) fn terms(file: &SourceFile) -> (Option<Vec<Term>>, Vec<Diagnostic>) {
     let help = "write each term as `- id: …` with a `label` and a `definition`";
     let (terms, mut found) = list(file, help);
@@ -16,7 +16,7 @@ pub(super) fn terms(file: &SourceFile) -> (Option<Vec<Term>>, Vec<Diagnostic>) {
     (terms, found)
 }
 
-/// Reads the words of a vocabulary in another language.
+/// Reads the translation of a vocabulary.
 pub(super) fn words(file: &SourceFile) -> (Vec<TermWords>, Vec<Diagnostic>) {
     let (terms, found) = list(file, "write each term as `- id: …` with a `label`");
     let terms: Vec<TermWords> = terms.unwrap_or_default();
@@ -40,7 +40,7 @@ fn list<T: Described>(file: &SourceFile, help: &str) -> (Option<Vec<T>>, Vec<Dia
     (Some(terms), noted)
 }
 
-/// The words of a vocabulary in another language, as they were read.
+/// The translation of a vocabulary.
 #[derive(Debug, Clone)]
 pub(super) struct Worded {
     pub(super) vocabulary: &'static str,
@@ -50,8 +50,8 @@ pub(super) struct Worded {
 }
 
 impl Worded {
-    /// Gives the terms of a vocabulary their words in this language, and notes words for what is
-    /// no term or in what is no language of the site.
+    /// Adds a translation to the terms of a vocabulary. Reports translations of unknown terms, and
+    /// languages that the site does not have.
     pub(super) fn attach(
         self,
         vocabulary: &mut Vocabulary,
@@ -113,7 +113,7 @@ fn judge(file: &SourceFile, terms: &[Term]) -> Vec<Diagnostic> {
     found
 }
 
-/// Spheres are fixed; their file only words them. Notes words that are no sphere.
+/// Spheres are fixed; their file only provides the words. Reports entries that are not spheres.
 pub(super) fn judge_spheres(file: &SourceFile, terms: &[Term]) -> Vec<Diagnostic> {
     let words = || Sphere::ALL.iter().map(|(_, word)| *word);
     terms

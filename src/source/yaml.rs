@@ -1,7 +1,7 @@
-//! YAML as a tree in which every node knows its bytes.
+//! YAML as a tree in which every node has its byte range.
 //!
-//! serde stops at the first field it dislikes. Read into a tree first, a file can be judged
-//! field by field and all of its faults reported at once.
+//! serde stops at the first error. With a tree, a file can be checked field by field, and all its
+//! mistakes are reported at once.
 
 mod read;
 mod scalar;
@@ -15,26 +15,25 @@ use super::fault;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::model::SourceFile;
 
-/// A node and where it stands in its file.
+/// A node and its position in the file.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Node {
     pub(super) value: Value,
     pub(super) span: Span,
 }
 
-/// What a node holds.
+/// The value of a node.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Value {
     Null,
-    /// A number or truth value written plainly; its own text is kept, so that `1.10` keeps its
-    /// nought.
+    /// An unquoted number or boolean; its text is kept, so that `1.10` keeps its zero.
     Plain(Plain, String),
     Text(String),
     List(Vec<Node>),
     Map(Vec<Field>),
 }
 
-/// What a plain scalar reads as.
+/// The value of an unquoted scalar.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Plain {
     Flag(bool),
@@ -50,7 +49,7 @@ pub(super) struct Field {
 }
 
 impl Node {
-    /// The word for what this is, for messages.
+    /// The word for this type of value, for messages.
     pub(super) fn type_name(&self) -> &'static str {
         match self.value {
             Value::Null => "nothing",
@@ -62,7 +61,7 @@ impl Node {
         }
     }
 
-    /// Moves this node and all below it to where `moved` says that its bytes stand.
+    /// Maps the positions of this node and all its descendants with `moved`.
     pub(super) fn relocate(&mut self, moved: &impl Fn(Span) -> Span) {
         self.span = moved(self.span);
         match &mut self.value {
@@ -78,8 +77,8 @@ impl Node {
     }
 }
 
-/// Parses the YAML in `range` of a file. Where its form is at fault there may still be a tree, of
-/// what the author plainly meant, so that all other faults can be told at once.
+/// Parses the YAML in `range` of a file. Even with syntax errors there may be a tree of what the
+/// author plainly meant, so that all other mistakes can be reported too.
 pub(super) fn parse(file: &SourceFile, range: Range<usize>) -> (Option<Node>, Vec<Diagnostic>) {
     let text = file.text.read();
     let (yaml, base) = (&text[range.clone()], range.start);

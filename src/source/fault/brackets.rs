@@ -1,4 +1,4 @@
-//! Brackets that are not closed, or closed by another kind.
+//! Brackets that are not closed, or are closed by a different kind.
 
 use super::cause::{Cause, Edit};
 use super::lines::Page;
@@ -10,7 +10,7 @@ struct Bracket {
     sign: char,
 }
 
-/// Brackets of a line outside quotations, in the order they stand.
+/// Brackets of a line outside quotations, in order.
 fn brackets(page: &Page<'_>, line: usize) -> Vec<Bracket> {
     let line = &page.lines[line];
     let text = page.of(&line.value);
@@ -34,8 +34,8 @@ fn brackets(page: &Page<'_>, line: usize) -> Vec<Bracket> {
     found
 }
 
-/// What is wrong with the brackets of a line: those that are open at its end, and the first that
-/// closes nothing or another kind than the one that was opened last.
+/// Faults of a line's brackets: those open at its end, and the first that closes nothing or a
+/// different kind than the last one opened.
 fn judge(page: &Page<'_>, line: usize) -> (Vec<Bracket>, Option<(Bracket, Option<Bracket>)>) {
     let mut open: Vec<Bracket> = Vec::new();
     for bracket in brackets(page, line) {
@@ -69,7 +69,7 @@ pub(super) fn no_item(page: &Page<'_>, line: usize) -> Option<Cause> {
     Some(cause.help("delete it, or write what belongs there").mend(vec![Edit::new(at, "")]))
 }
 
-/// A bracket that closes nothing, or another kind than was opened.
+/// A bracket that closes nothing, or a different kind than was opened.
 pub(super) fn wrong(page: &Page<'_>, line: usize) -> Option<Cause> {
     let begins = page.of(&page.lines[line].value).starts_with(['[', '{']);
     let (outer, wrong) = judge(page, line);
@@ -106,7 +106,7 @@ pub(super) fn unclosed(page: &Page<'_>, line: usize) -> Option<Cause> {
     let last = open.last()?;
     let closing: String = open.iter().rev().map(|open| closing_of(open.sign)).collect();
     let end = page.lines[line].value.end;
-    // A list that goes on below ends with a comma.
+    // A list that continues on the next line ends with a comma.
     let next = page.lines.get(line + 1).is_some_and(|next| next.indent > 0 && next.key.is_none());
     if page.of(&page.lines[line].value).ends_with(',') && next {
         return None;

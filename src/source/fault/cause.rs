@@ -1,10 +1,10 @@
-//! One thing that is wrong, and how to mend it.
+//! A cause of invalid YAML, with its remedy.
 
 use std::ops::Range;
 
 use crate::source::yaml::read;
 
-/// What is wrong with the form of a text.
+/// A fault in the syntax of a text.
 #[derive(Debug, Clone)]
 pub(super) struct Cause {
     pub(super) code: &'static str,
@@ -13,14 +13,14 @@ pub(super) struct Cause {
     pub(super) message: String,
     pub(super) label: Option<String>,
     pub(super) help: Option<String>,
-    /// The byte of what was there before, where this is a repetition.
+    /// The byte of the first occurrence, if this is a repetition.
     pub(super) first: Option<usize>,
-    /// What to replace by what, in order, none overlapping. Nothing where it is not clear what the
-    /// text should be.
+    /// The replacements, in order and without overlap; none if it is not clear what the text should
+    /// be.
     pub(super) mend: Vec<Edit>,
 }
 
-/// Bytes to be replaced, and by what.
+/// A range of bytes and its replacement.
 #[derive(Debug, Clone)]
 pub(super) struct Edit {
     pub(super) at: Range<usize>,
@@ -58,12 +58,12 @@ impl Cause {
         Cause { mend, ..self }
     }
 
-    /// Where the remedy begins.
+    /// The start of the remedy.
     pub(super) fn starts(&self) -> usize {
         self.mend.first().map_or(self.at.start, |edit| edit.at.start)
     }
 
-    /// Whether the text can be read once this is mended, at least up to the end of the remedy.
+    /// Whether the text can be parsed with this remedy, at least up to its end.
     pub(super) fn reads(&self, text: &str) -> bool {
         let mended = self.mended(text);
         let left = text.len() - self.mend.last().map_or(self.at.end, |edit| edit.at.end);
@@ -73,7 +73,7 @@ impl Cause {
         }
     }
 
-    /// The text with this mended.
+    /// The text with this remedy applied.
     pub(super) fn mended(&self, text: &str) -> String {
         let mut mended = String::with_capacity(text.len() + 16);
         let mut at = 0;
@@ -87,7 +87,7 @@ impl Cause {
     }
 }
 
-/// The remedies that were applied to a text, one after the other.
+/// The remedies applied to a text, in sequence.
 #[derive(Debug, Default)]
 pub(super) struct Edits(Vec<Vec<Edit>>);
 
@@ -96,7 +96,7 @@ impl Edits {
         self.0.push(edits);
     }
 
-    /// Where bytes of the mended text stand in the original.
+    /// The position in the original text of bytes of the corrected text.
     pub(super) fn original_range(&self, range: Range<usize>) -> Range<usize> {
         let back =
             |byte, last| self.0.iter().rev().fold(byte, |byte, edits| before(edits, byte, last));
@@ -110,8 +110,8 @@ impl Edits {
     }
 }
 
-/// Where a byte stood before the edits. What stands within a replacement came from the whole of what
-/// was replaced, so that a first byte is put at its beginning and a last one at its end.
+/// The position of a byte before the edits. A byte within a replacement comes from the whole
+/// replaced range: a first byte maps to its start and a last one to its end.
 fn before(edits: &[Edit], byte: usize, last: bool) -> usize {
     let mut gone = 0;
     let mut come = 0;
@@ -129,7 +129,7 @@ fn before(edits: &[Edit], byte: usize, last: bool) -> usize {
     byte + gone - come
 }
 
-/// A text in the quotation marks that it needs.
+/// The text in suitable quotation marks.
 pub(in crate::source) fn quoted(text: &str) -> String {
     if text.contains(['"', '\\']) {
         format!("'{}'", text.replace('\'', "''"))

@@ -1,12 +1,12 @@
-//! Lines and characters that have no business in a file: marks of a merge, spaces that are none,
-//! tabs, ends of documents.
+//! Lines and characters that do not belong in a file: merge markers, characters that look like
+//! spaces, tabs, ends of documents.
 
 use super::cause::{Cause, Edit};
 use super::lines::Page;
 use crate::source::yaml::is_odd_space;
 
-/// A mark that a merge left. Whole conflicts are told before the file is parsed; this is a mark
-/// that was forgotten when one was resolved.
+/// A merge marker. Complete conflicts are reported before parsing; this is a marker that was
+/// forgotten when a conflict was resolved.
 pub(super) fn merge_mark(page: &Page<'_>, line: usize) -> Option<Cause> {
     const MARKS: [&str; 4] = ["<<<<<<<", "=======", ">>>>>>>", "|||||||"];
     let at = page.lines[line].all.clone();
@@ -16,8 +16,8 @@ pub(super) fn merge_mark(page: &Page<'_>, line: usize) -> Option<Cause> {
     Some(cause.help("delete this line").mend(vec![Edit::new(at, "")]))
 }
 
-/// The part of a line in which YAML tells spaces from other characters: its indentation, and what
-/// stands behind hyphens and the colon of the key.
+/// The parts of a line in which YAML requires ordinary spaces: the indentation, and after hyphens
+/// and the key's colon.
 fn layout(text: &str) -> usize {
     let is_space = |c: char| c == '-' || c.is_whitespace() || is_odd_space(c);
     let content = text.find(|c: char| !is_space(c)).unwrap_or(text.len());
@@ -31,7 +31,7 @@ fn layout(text: &str) -> usize {
     }
 }
 
-/// A character that looks like a space, or like nothing, where an ordinary space is needed.
+/// A character that looks like a space or is invisible, where an ordinary space is needed.
 pub(super) fn odd_space(page: &Page<'_>, line: usize) -> Option<Cause> {
     let mut edits = Vec::new();
     let mut lines = 0;
@@ -42,7 +42,7 @@ pub(super) fn odd_space(page: &Page<'_>, line: usize) -> Option<Cause> {
         let before = edits.len();
         edits.extend(found.map(|(at, character)| {
             let start = other.all.start + at;
-            // The space of East Asian scripts is as wide as two.
+            // The ideographic space is as wide as two.
             let by = match character {
                 '\u{3000}' => "  ",
                 _ if character.is_whitespace() => " ",
@@ -50,7 +50,7 @@ pub(super) fn odd_space(page: &Page<'_>, line: usize) -> Option<Cause> {
             };
             Edit::new(start..start + character.len_utf8(), by)
         }));
-        // Only in the line itself is it surely what the parser stumbled over.
+        // Only in this line is it certainly what stopped the parser.
         if edits.is_empty() {
             return None;
         }
@@ -89,7 +89,7 @@ pub(super) fn tab(page: &Page<'_>, line: usize) -> Option<Cause> {
         Some(line.all.start + tab..line.all.start + tab + tabs)
     };
     let first = at(line)?;
-    // How wide a tab was meant to be shows in what can be read.
+    // The intended width of a tab follows from what can be parsed.
     let widths = [2, 4, 8, 1, 3];
     let cause = |width: &usize| {
         let edits = (line..page.lines.len()).filter_map(|line| {
@@ -108,7 +108,7 @@ pub(super) fn tab(page: &Page<'_>, line: usize) -> Option<Cause> {
         .or_else(|| Some(cause(&widths[0])))
 }
 
-/// A control character, which came along with a copied text.
+/// A control character, usually from copied text.
 pub(super) fn control(page: &Page<'_>, line: usize) -> Option<Cause> {
     let line = &page.lines[line];
     let text = page.of(&line.all);

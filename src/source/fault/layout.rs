@@ -1,13 +1,12 @@
-//! Lines that are not laid out as YAML wants them: spaces that are missing, or too few, or too
-//! many.
+//! Lines with wrong spacing for YAML: missing spaces, too few, or too many.
 
 use super::cause::{Cause, Edit};
 use super::lines::{Line, Page};
 
-/// How far from the stop a line is still looked at for its layout.
+/// Maximum distance in lines from the parser's stop to a line whose layout is examined.
 const NEAR: usize = 2;
 
-/// `-denver`: an item without a space behind its hyphen.
+/// `-denver`: an item without a space after its hyphen.
 pub(super) fn space_after_hyphen(page: &Page<'_>, line: usize) -> Option<Cause> {
     let lacks = |line: &Line| {
         let mut characters = page.content(line).chars();
@@ -18,7 +17,7 @@ pub(super) fn space_after_hyphen(page: &Page<'_>, line: usize) -> Option<Cause> 
     let first = lacks(&page.lines[line])?;
     let indent = page.lines[line].indent;
     let same = page.lines[line..].iter().take_while(|line| line.indent >= indent);
-    // The other fields of an item move with its first.
+    // The other fields of an item move with the first.
     let edit = |line: &Line| match lacks(line) {
         Some(hyphen) => Some(Edit::new(hyphen + 1..hyphen + 1, " ")),
         None if line.indent == indent + 1 => Some(Edit::new(line.all.start..line.all.start, " ")),
@@ -35,7 +34,7 @@ pub(super) fn space_after_hyphen(page: &Page<'_>, line: usize) -> Option<Cause> 
     Some(cause.help(format!("write `- {item}`{more}")).mend(edits))
 }
 
-/// `stage:operating`: a field without a space behind its colon.
+/// `stage:operating`: a field without a space after its colon.
 pub(super) fn space_after_colon(page: &Page<'_>, line: usize) -> Option<Cause> {
     if page.distance(line) > NEAR {
         return None;
@@ -60,7 +59,7 @@ fn column(line: &Line) -> usize {
     line.body - line.all.start
 }
 
-/// A line that begins in another column than those it belongs with.
+/// A line that begins in a different column from its siblings.
 pub(super) fn indentation(page: &Page<'_>, at: usize) -> Option<Cause> {
     let line = &page.lines[at];
     if page.distance(at) > NEAR || line.key.is_none() && !line.is_item() {
@@ -81,7 +80,7 @@ pub(super) fn indentation(page: &Page<'_>, at: usize) -> Option<Cause> {
         }
     }
     columns.sort_by_key(|(column, _)| column.abs_diff(line.indent));
-    // Lines of the same block go with it: those in the same column, or those below them, too.
+    // Other lines of the block move with it: those in the same column, or deeper ones too.
     let block = |least: usize, most: usize| {
         let lines = page.lines[at..].iter();
         lines
@@ -129,8 +128,8 @@ pub(super) fn missing_colon(page: &Page<'_>, at: usize) -> Option<Cause> {
     let is_name = name.len() > 1
         && name.starts_with(|first: char| first.is_ascii_lowercase())
         && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
-    // A line of prose is the rest of the text above; a field's value is short or in brackets, or
-    // the line stands where only a field can.
+    // A line of prose continues the text above. A field's value is short or in brackets, or the
+    // line is where only a field can be.
     let after_field = page.before(at).is_none_or(|before| {
         let before = &page.lines[before];
         !before.value.is_empty()
@@ -183,7 +182,7 @@ pub(super) fn block_text(page: &Page<'_>, at: usize) -> Option<Cause> {
     Some(cause.help(help).mend(text.iter().map(edit).collect()))
 }
 
-/// A text that goes on in the next line without being indented.
+/// A text that continues on the next line without indentation.
 pub(super) fn continuation(page: &Page<'_>, at: usize) -> Option<Cause> {
     let line = &page.lines[at];
     let before = &page.lines[page.before(at)?];
@@ -208,7 +207,7 @@ pub(super) fn continuation(page: &Page<'_>, at: usize) -> Option<Cause> {
     Some(cause.help(help).mend(more.map(edit).collect()))
 }
 
-/// Text of the body, where the line that should close the fields is missing.
+/// Text of the body, because the line that closes the fields is missing.
 pub(super) fn end_of_fields(page: &Page<'_>, at: usize) -> Option<Cause> {
     let line = &page.lines[at];
     let blank = page.lines.get(at.checked_sub(1)?)?.is_blank(page.text);

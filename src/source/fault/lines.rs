@@ -1,5 +1,4 @@
-//! A text by lines, each taken apart as a person would: how far it is indented, its hyphens, its
-//! key, its value.
+//! A text as lines, each analysed as a person would: indentation, hyphens, key, value.
 
 use std::ops::Range;
 
@@ -11,18 +10,18 @@ pub(super) struct Page<'a> {
     stopped: usize,
 }
 
-/// One line; all ranges are bytes of the text.
+/// One line; all ranges are bytes in the text.
 #[derive(Debug, Clone)]
 pub(super) struct Line {
     /// The line without its end.
     pub(super) all: Range<usize>,
     /// Spaces before its content.
     pub(super) indent: usize,
-    /// Where the content begins, behind the hyphens of a list.
+    /// The start of the content, after the hyphens of a list.
     pub(super) body: usize,
-    /// The key, where it has one with a colon and a space behind.
+    /// The key, if there is one followed by a colon and a space.
     pub(super) key: Option<Range<usize>>,
-    /// What stands behind the key, or all of the content: without spaces and comment.
+    /// The text after the key, or all of the content, without spaces and comments.
     pub(super) value: Range<usize>,
 }
 
@@ -38,9 +37,10 @@ impl<'a> Page<'a> {
         Page { text, lines, stopped }
     }
 
-    /// The lines to look at: that of the stop, those before it, nearest first, and the one after.
+    /// The lines to examine: the one where the parser stopped, those before it, nearest first, and
+    /// the one after it.
     pub(super) fn near(&self) -> Vec<usize> {
-        /// A quotation mark or bracket is missed only when the next field makes no sense.
+        /// A missing quotation mark or bracket is noticed only at the next field.
         const BACK: usize = 40;
         let first = self.stopped.saturating_sub(BACK);
         let before = (first..=self.stopped).rev();
@@ -50,7 +50,7 @@ impl<'a> Page<'a> {
             .collect()
     }
 
-    /// How far from the stop a line is.
+    /// Distance of a line from the parser's stop.
     pub(super) fn distance(&self, line: usize) -> usize {
         let between = line.min(self.stopped)..line.max(self.stopped);
         between.filter(|line| !self.lines[*line].is_blank(self.text)).count()
@@ -107,7 +107,7 @@ impl Line {
     }
 }
 
-/// The length of the key that a content begins with: a word, then a colon and a space.
+/// The length of the key at the start of the content: a word, then a colon and a space.
 fn key(content: &str) -> Option<usize> {
     let length = content.find(|c: char| !(c.is_alphanumeric() || c == '_' || c == '-'))?;
     let rest = content[length..].strip_prefix(':')?;

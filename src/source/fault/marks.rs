@@ -1,4 +1,4 @@
-//! Signs that other notations use where YAML has a hyphen, a colon or a number sign.
+//! Characters that other notations use where YAML has a hyphen, a colon or a number sign.
 
 use std::ops::Range;
 
@@ -6,10 +6,10 @@ use super::cause::{Cause, Edit};
 use super::lines::{Line, Page};
 use super::quotes::values;
 
-/// Signs that begin an item elsewhere, the longer ones first.
+/// Bullets of other notations, longer ones first.
 const BULLETS: [&str; 10] = ["--", "*", "+", "•", "·", "‣", "◦", "–", "—", "−"];
 
-/// The bullet that a text begins with, where a space parts it from the item.
+/// The bullet at the start of a text, if a space follows it.
 pub(in crate::source) fn bullet_of(text: &str) -> Option<&'static str> {
     let parted = |bullet: &&&str| {
         text.strip_prefix(**bullet).is_some_and(|rest| rest.starts_with([' ', '\u{a0}', '\t']))
@@ -17,7 +17,7 @@ pub(in crate::source) fn bullet_of(text: &str) -> Option<&'static str> {
     BULLETS.iter().find(parted).copied()
 }
 
-/// `* denver`: an item behind a sign that is no hyphen.
+/// `* denver`: an item with a bullet that is not a hyphen.
 pub(super) fn bullet(page: &Page<'_>, at: usize) -> Option<Cause> {
     let line = &page.lines[at];
     let sign = bullet_of(page.content(line))?;
@@ -43,7 +43,7 @@ pub(super) fn bullet(page: &Page<'_>, at: usize) -> Option<Cause> {
     Some(cause.help(format!("write `- {item}`{more}")).mend(edits))
 }
 
-/// `cities: - denver` or `[- denver]`: an item where no hyphen can stand.
+/// `cities: - denver` or `[- denver]`: a hyphen where YAML does not allow one.
 pub(super) fn item_behind_key(page: &Page<'_>, at: usize) -> Option<Cause> {
     let line = &page.lines[at];
     let in_brackets = |at: &Range<usize>| {
@@ -69,7 +69,7 @@ pub(super) fn item_behind_key(page: &Page<'_>, at: usize) -> Option<Cause> {
     Some(cause.help(help).mend(vec![Edit::new(gap, format!("\n{}", " ".repeat(indent)))]))
 }
 
-/// `// why` or `<!-- why -->`: a comment of another notation, or one of YAML within a text.
+/// `// why` or `<!-- why -->`: a comment in another notation, or a YAML comment within a text.
 pub(super) fn comment(page: &Page<'_>, at: usize) -> Option<Cause> {
     let line = &page.lines[at];
     let text = page.content(line).trim_end();
@@ -91,7 +91,7 @@ pub(super) fn comment(page: &Page<'_>, at: usize) -> Option<Cause> {
     Some(cause.help(format!("write `{written}`")).mend(vec![Edit::new(whole, written)]))
 }
 
-/// `stage = operating`: another sign in place of the colon.
+/// `stage = operating`: another character in place of the colon.
 pub(super) fn colon(page: &Page<'_>, at: usize) -> Option<Cause> {
     const SIGNS: [&str; 5] = [":=", "=>", "=", "：", "﹕"];
     let line = &page.lines[at];

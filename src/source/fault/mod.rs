@@ -1,9 +1,9 @@
-//! What is wrong with a text that is not YAML, in the words of somebody who has never heard of a
-//! scalar, and at the place that has to be changed, which is often not where the parser gave up.
+//! Explains why a text is not YAML, in words for people who have never heard of a scalar, and at
+//! the place that has to be changed, which is often not where the parser stopped.
 //!
-//! Each cause knows its own remedy, and the remedy proves the diagnosis: a cause is only named if
-//! the parser gets further once it is mended. With it mended, the rest of the file is read, so that
-//! all faults are told at once, those of its fields too.
+//! Each cause has a remedy, and the remedy proves the diagnosis: a cause is reported only if the
+//! parser gets further with the remedy applied. Then the rest of the file is read, so that all
+//! mistakes are reported at once, including those of fields.
 
 mod brackets;
 mod cause;
@@ -25,10 +25,10 @@ use crate::model::SourceFile;
 pub(super) use cause::quoted;
 pub(super) use marks::bullet_of;
 
-/// Looks for one cause, in the line in which the parser stopped or one before it.
+/// A function that looks for one cause, in the line where the parser stopped or an earlier one.
 type Look = fn(&Page<'_>, usize) -> Option<Cause>;
 
-/// From what is certain to what is likely.
+/// From certain to likely causes.
 const LOOKS: &[Look] = &[
     characters::merge_mark,
     characters::odd_space,
@@ -58,14 +58,14 @@ const LOOKS: &[Look] = &[
     layout::end_of_fields,
 ];
 
-/// After so many faults a file is better looked at as a whole.
+/// Maximum number of causes; a file with more is better reviewed as a whole.
 const MOST: usize = 20;
 
-/// A text longer than this is not tried with remedies.
+/// Maximum length in bytes of a text that remedies are tried on.
 const LONGEST: usize = 1 << 18;
 
-/// All that is wrong with the form of `yaml`, which begins at byte `base` of a file, and the tree
-/// that it would be without, where that is clear.
+/// All syntax errors of `yaml`, which begins at byte `base` of a file, and the tree of the
+/// corrected text, if that is clear.
 pub(super) fn explain(
     file: &SourceFile,
     yaml: &str,
@@ -92,7 +92,8 @@ pub(super) fn explain(
     (node, found.collect())
 }
 
-/// The causes, with their places in `yaml`, and the tree of the mended text in the same places.
+/// The causes, with their places in `yaml`, and the tree of the corrected text with the same
+/// places.
 fn causes(yaml: &str) -> (Option<Node>, Vec<Cause>) {
     let mut text = yaml.to_owned();
     let mut edits = Edits::default();

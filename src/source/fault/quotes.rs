@@ -1,4 +1,4 @@
-//! Quotation marks that are of the wrong kind, close too early, or never.
+//! Quotation marks of the wrong kind, or that close too early or never.
 
 use std::ops::Range;
 
@@ -7,8 +7,8 @@ use super::lines::{Line, Page};
 
 const CURLY: [char; 10] = ['“', '”', '„', '‟', '«', '»', '‘', '’', '‚', '‛'];
 
-/// The item of a list or map in brackets, or the whole value, which begins with a quotation mark
-/// and goes on after the next one: from the first mark to the end.
+/// An item in brackets, or a whole value, that begins with a quotation mark and continues after the
+/// closing one: the range from the first mark to the end.
 fn entangled(page: &Page<'_>, line: &Line) -> Option<(char, Range<usize>, usize)> {
     values(page, line).into_iter().find_map(|at| {
         let text = page.of(&at);
@@ -18,7 +18,7 @@ fn entangled(page: &Page<'_>, line: &Line) -> Option<(char, Range<usize>, usize)
     })
 }
 
-/// Where a quotation that begins a text is closed.
+/// The end of a quotation at the start of a text.
 pub(super) fn closing(text: &str, mark: char) -> Option<usize> {
     let mut characters = text.char_indices().skip(1).peekable();
     while let Some((at, character)) = characters.next() {
@@ -35,7 +35,7 @@ pub(super) fn closing(text: &str, mark: char) -> Option<usize> {
     None
 }
 
-/// The value of a line; where that is in brackets, the values in it, parted at each comma.
+/// The value of a line; if it is in brackets, the values in it, split at commas.
 pub(super) fn values(page: &Page<'_>, line: &Line) -> Vec<Range<usize>> {
     let text = page.of(&line.value);
     if !text.starts_with(['[', '{']) {
@@ -77,7 +77,7 @@ pub(super) fn write(page: &Page<'_>, line: &Line, whole: &Range<usize>, value: &
     }
 }
 
-/// Quotation marks as a program for writing letters sets them.
+/// Typographic quotation marks, as word processors insert them.
 pub(super) fn curly(page: &Page<'_>, line: usize) -> Option<Cause> {
     let line = &page.lines[line];
     values(page, line).into_iter().find_map(|at| {
@@ -93,7 +93,7 @@ pub(super) fn curly(page: &Page<'_>, line: usize) -> Option<Cause> {
     })
 }
 
-/// A text in which a quotation mark or an apostrophe closes what was meant to go on.
+/// A text in which a quotation mark or apostrophe ends the quotation too early.
 pub(super) fn ends_early(page: &Page<'_>, line: usize) -> Option<Cause> {
     let line = &page.lines[line];
     let (mark, at, closing) = entangled(page, line)?;
@@ -107,7 +107,7 @@ pub(super) fn ends_early(page: &Page<'_>, line: usize) -> Option<Cause> {
         let help = write(page, line, &at, &text[..=closing]);
         return Some(cause.help(help).mend(vec![Edit::new(behind, "")]));
     }
-    // `'Denver's trees'` is quoted as a whole, `"Street" trees` in part.
+    // `'Denver's trees'` is quoted as a whole, `"Street" trees` only in part.
     let goes_on = text[closing + 1..].starts_with(char::is_alphanumeric);
     let whole = text[1..].strip_suffix(mark).filter(|_| goes_on);
     let meant = whole.unwrap_or(text);
@@ -118,7 +118,7 @@ pub(super) fn ends_early(page: &Page<'_>, line: usize) -> Option<Cause> {
     Some(cause.help(write(page, line, &at, &value)).mend(vec![Edit::new(at, value)]))
 }
 
-/// A backslash between double quotation marks, where it begins a code.
+/// A backslash within double quotation marks, where it begins an escape.
 pub(super) fn backslash(page: &Page<'_>, line: usize) -> Option<Cause> {
     let line = &page.lines[line];
     values(page, line).into_iter().find_map(|at| {

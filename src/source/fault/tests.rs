@@ -1,4 +1,4 @@
-//! Each cause by an example, with where it is said to be and what is said.
+//! An example of each cause, with the reported place and message.
 
 use proptest::prelude::*;
 
@@ -6,7 +6,7 @@ use crate::source::yaml::Value;
 
 use super::*;
 
-/// A text that is not YAML; the line, the marked text and parts of what is said of it.
+/// A text that is not YAML; the line, the marked text and parts of the message.
 struct Case {
     yaml: &'static str,
     line: usize,
@@ -141,7 +141,7 @@ fn independent_faults_are_told_together_and_the_rest_is_read_in_its_place() {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(1_500))]
 
-    /// Whatever the text, it is explained without a panic, and places are within it.
+    /// Any text is explained without a panic, with places inside the text.
     #[test]
     fn any_text_is_explained(
         parts in proptest::collection::vec(proptest::sample::select(&[

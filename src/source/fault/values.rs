@@ -1,13 +1,13 @@
-//! Texts that need quotation marks and have none.
+//! Texts that lack the quotation marks they need.
 
 use super::cause::{Cause, Edit, quoted};
 use super::lines::Page;
 use super::quotes::{values, write};
 
-/// A text that begins with a sign which means something to YAML.
+/// A text that begins with a character that has a meaning in YAML.
 pub(super) fn begins_with_sign(page: &Page<'_>, line: usize) -> Option<Cause> {
     let line = &page.lines[line];
-    // What goes on from the line above is not the beginning of a text.
+    // A continuation of the line above is not the beginning of a text.
     if line.key.is_none() && !line.is_item() && page.of(&line.value).starts_with('#') {
         return None;
     }
@@ -15,7 +15,7 @@ pub(super) fn begins_with_sign(page: &Page<'_>, line: usize) -> Option<Cause> {
     whole.chain(values(page, line)).find_map(|at| {
         let text = page.of(&at);
         let sign = text.chars().next().filter(|sign| "@`%*&!|>[]{},?#".contains(*sign))?;
-        // What is closed in brackets as a whole is a list, whatever is wrong in it.
+        // A value that is enclosed in brackets is a list, whatever is wrong with it.
         let listed = text.starts_with('[') && text.ends_with(']')
             || text.starts_with('{') && text.ends_with('}') && !text.starts_with("{{");
         let open = "[{".contains(sign) && !text.contains([']', '}']);
@@ -30,14 +30,14 @@ pub(super) fn begins_with_sign(page: &Page<'_>, line: usize) -> Option<Cause> {
     })
 }
 
-/// A text that holds a colon, which YAML takes for the end of a field's name.
+/// A text that contains a colon, which YAML takes for the end of a field name.
 pub(super) fn holds_colon(page: &Page<'_>, line: usize) -> Option<Cause> {
     let line = &page.lines[line];
     values(page, line).into_iter().find_map(|at| {
         let text = page.of(&at);
         let inside = text.find(": ").or_else(|| text.ends_with(':').then(|| text.len() - 1))?;
         let plain = !text.starts_with(['"', '\'', '[', '{', '|', '>']);
-        // Without a key before it, what stands before the colon may be meant as one.
+        // Without a key before it, the part before the colon may be meant as one.
         if !plain || line.key.is_none() && at == line.value && !line.is_item() {
             return None;
         }
@@ -58,8 +58,8 @@ pub(super) fn holds_colon(page: &Page<'_>, line: usize) -> Option<Cause> {
     })
 }
 
-/// A number sign in brackets, which makes a comment of the rest of the line, with the bracket that
-/// closes them.
+/// A number sign in brackets, which turns the rest of the line, including the closing bracket, into
+/// a comment.
 pub(super) fn comment_in_brackets(page: &Page<'_>, line: usize) -> Option<Cause> {
     let line = &page.lines[line];
     if !page.of(&line.value).starts_with(['[', '{']) {

@@ -1,11 +1,11 @@
-//! What the parser says, in plain words, where no cause could be proven.
+//! The parser's message in plain words, if no cause could be proven.
 
 use granit_parser::ErrorKind;
 
 use super::cause::Cause;
 use crate::source::yaml::{Refusal, Refused};
 
-/// Says why something is not taken.
+/// Explains why something is not accepted.
 pub(super) fn refusal(text: &str, refused: &Refused) -> Cause {
     let at = refused.at.clone();
     let word = &text[at.clone()];

@@ -1,12 +1,12 @@
-//! What is left of a map when all described fields are read: unknown fields, and missing ones. One
-//! mistake is one finding, whatever it entails.
+//! Unknown and missing fields of a map, after all described fields have been read. One mistake
+//! gives one finding, whatever its consequences.
 
 use super::Fields;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::source::fault::quoted;
 use crate::source::yaml::{Field, Value};
 
-/// Names that people give to fields which are called otherwise here.
+/// Common names for fields that have different names here.
 const SAME: [(&str, &str); 8] = [
     ("name", "title"),
     ("description", "summary"),
@@ -19,7 +19,7 @@ const SAME: [(&str, &str); 8] = [
 ];
 
 impl<'n> Fields<'n> {
-    /// What is behind a comma between `{` and `}`, where it belongs to the text before it.
+    /// Text after a comma between `{` and `}` that belongs to the text before it.
     fn cut_at_comma(&mut self, at: usize) -> Option<Diagnostic> {
         let source = self.reader.file.text.read();
         let braces = source.get(self.span.range()).is_some_and(|text| text.starts_with('{'));
@@ -32,7 +32,7 @@ impl<'n> Fields<'n> {
             && !text.starts_with(['"', '\'']);
         let alone = field.value.value == Value::Null
             && source.get(field.key_span.range().end..)?.trim_start().starts_with([',', '}']);
-        // With another one behind, that one is told about.
+        // If another one follows, that one is reported.
         let more = self
             .entries
             .get(at + 1)
@@ -81,15 +81,15 @@ impl<'n> Fields<'n> {
         (found.help(help), candidate)
     }
 
-    /// The field without a value that stands before an unknown one, which is probably a part of it.
+    /// The field without a value before an unknown field, which is probably a part of it.
     fn empty_parent(&self, at: usize) -> Option<&'n str> {
         let mut before = self.entries[..at].iter().rev();
         let parent = before.find(|field| self.is_known(&field.key))?;
         (parent.value.value == Value::Null).then_some(parent.key.as_str())
     }
 
-    /// Notes unknown and missing fields. A missing field is left out where an unknown one is
-    /// plainly the same, misspelt.
+    /// Reports unknown and missing fields. A missing field is not reported if an unknown one is
+    /// plainly its misspelling.
     pub(super) fn finish(mut self) {
         let mut meant = Vec::new();
         let mut under: Option<&str> = None;

@@ -8,7 +8,7 @@ use crate::source::reader::Reader;
 use crate::source::yaml::{self, Node, Value as Yaml};
 
 impl<'n> Fields<'n> {
-    /// Reads a list. Where one is required it needs one item at least.
+    /// Reads a list. A required list needs at least one item.
     pub(super) fn list(&self, field: &'static Field, entry: &'n yaml::Field) -> Option<At<Value>> {
         let (reader, node) = (self.reader, &entry.value);
         let Yaml::List(items) = &node.value else {
@@ -34,7 +34,7 @@ impl<'n> Fields<'n> {
     }
 }
 
-/// `[Denver, CO]` names one city, not two: a state in capitals goes with what stands before.
+/// `[Denver, CO]` names one city, not two: a state in capitals belongs to the previous item.
 fn joined(slugs: Vec<At<Value>>) -> Vec<At<Value>> {
     let is_state =
         |text: &str| text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_uppercase());
@@ -67,7 +67,7 @@ fn no_list(reader: &Reader<'_>, name: &str, node: &Node) -> Diagnostic {
     }
 }
 
-/// How to write a value that is no list as one; `raw` is how it stands in the file.
+/// How to write a single value as a list; `raw` is its text in the file.
 fn as_list(name: &str, value: &Yaml, raw: &str) -> Option<String> {
     let is_block = raw.starts_with(['|', '>']) || raw.contains('\n') && raw.starts_with('"');
     match value {
@@ -82,7 +82,7 @@ fn as_list(name: &str, value: &Yaml, raw: &str) -> Option<String> {
             Some(format!("put a space behind the hyphen of each item: `- {first}`"))
         }
         Yaml::Text(text) => {
-            // Round brackets, or only one of the square ones, hold the items.
+            // The items are in round brackets, or one square bracket is missing.
             let text = text.trim().trim_matches(['(', ')', '[', ']']).trim();
             let parts: Vec<&str> = text.split([',', ';']).map(str::trim).collect();
             let item = if parts.iter().all(|part| is_slug(part)) {

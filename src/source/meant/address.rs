@@ -1,6 +1,6 @@
 //! Addresses of the web as people copy them.
 
-/// The address that was meant, where a text is nearly one.
+/// The intended address, if a text is almost one.
 pub(in crate::source) fn address(text: &str) -> Option<String> {
     let text = text.trim().trim_matches(['<', '>', '“', '”', '"']);
     // `[title](address)`, as in the body.
@@ -28,7 +28,7 @@ pub(in crate::source) fn address(text: &str) -> Option<String> {
     whole(&format!("{scheme}://{rest}"))
 }
 
-/// The address with its spaces encoded, where a host stands in it and no second address.
+/// The address with spaces encoded, if it contains a host and no second address.
 fn whole(address: &str) -> Option<String> {
     let rest = address.strip_prefix("https://").or_else(|| address.strip_prefix("http://"))?;
     let host = rest.split(['/', '?', '#']).next()?;

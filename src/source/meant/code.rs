@@ -1,4 +1,4 @@
-//! Codes of currencies (ISO 4217) and of languages (BCP 47), and the words people write instead.
+//! Codes of currencies (ISO 4217) and languages (BCP 47), and what people write instead.
 
 /// The currencies in use.
 const CURRENCIES: &str = "AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN \
@@ -17,7 +17,7 @@ pub(in crate::source) fn is_currency(code: &str) -> bool {
     code.len() == 3 && (listed(CURRENCIES) || listed(REPLACED))
 }
 
-/// The codes that a sign or name may stand for.
+/// The codes that a symbol or name may stand for.
 pub(in crate::source) fn currency(text: &str) -> Vec<String> {
     let upper = text.trim().to_uppercase();
     let codes: &[&str] = match upper.as_str() {
@@ -41,7 +41,7 @@ pub(in crate::source) fn currency(text: &str) -> Vec<String> {
     codes.iter().map(|code| (*code).to_owned()).collect()
 }
 
-/// The tag of a language that a text names, or nearly writes.
+/// The tag of a language that a text names or almost spells.
 pub(in crate::source) fn language(text: &str) -> Option<String> {
     const NAMES: [(&str, &[&str]); 12] = [
         ("en", &["english", "eng", "ingles", "anglais"]),
@@ -62,7 +62,7 @@ pub(in crate::source) fn language(text: &str) -> Option<String> {
     if let Some((tag, _)) = named {
         return Some((*tag).to_owned());
     }
-    // `EN`, `en_US` and `PT-br`, in the usual way of writing them.
+    // `EN`, `en_US` and `PT-br` in their usual spelling.
     let mut parts = text.trim().split(['-', '_']);
     let language = parts.next().filter(|part| part.len() == 2)?.to_lowercase();
     let region = parts.next().map(str::to_uppercase);

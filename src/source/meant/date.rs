@@ -2,8 +2,8 @@
 
 use crate::model::Date;
 
-/// Names of the months in English, Spanish, French and Portuguese, without accents; the first
-/// letters of each are enough.
+/// Names of months in English, Spanish, French and Portuguese, without accents; their first letters
+/// are enough.
 const MONTHS: [&[&str]; 12] = [
     &["january", "enero", "janvier", "janeiro"],
     &["february", "febrero", "fevrier", "fevereiro"],
@@ -19,10 +19,10 @@ const MONTHS: [&[&str]; 12] = [
     &["december", "diciembre", "decembre", "dezembro"],
 ];
 
-/// The dates that a text may stand for: one where it is certain, two where day and month may be
-/// either way about, none where it is no date or only half of one.
+/// The dates that a text may mean: one if it is certain, two if day and month are ambiguous, none
+/// if it is not a complete date.
 pub(in crate::source) fn dates(text: &str) -> Vec<Date> {
-    // Whoever doubts a date is not to be told to write it without a doubt.
+    // An author who marks a date as uncertain must not be told to write it as certain.
     if text.contains('?') {
         return Vec::new();
     }
@@ -98,7 +98,7 @@ fn month(text: &str) -> Option<u8> {
     };
     let mut meant =
         (1..=12).zip(&MONTHS).filter(|(_, names)| name(names)).map(|(number, _)| number);
-    // What could be either of two months is neither.
+    // An abbreviation of two months means neither.
     let found = meant.next()?;
     meant.next().is_none().then_some(found)
 }

@@ -1,35 +1,35 @@
-//! Numbers as people write them: with signs, thousands, words and ranges.
+//! Numbers as people write them: with symbols, thousands separators, words and ranges.
 
 use crate::model::Date;
 use crate::source::yaml::number;
 
-/// What kind of number a field takes.
+/// The kind of number that a field takes.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(in crate::source) enum Nature {
-    /// A count or a sum of money: nobody gives thousandths of it, so that `1,200` is 1200.
+    /// A count or an amount of money. Nobody gives thousandths of those, so `1,200` is 1200.
     Whole,
     /// A measure: `1,200` may be 1200 or 1.2.
     Measure,
-    /// Degrees of latitude or longitude, up to so many: `12,370` cannot be thousands.
+    /// Degrees of latitude or longitude, up to a maximum: `12,370` cannot be thousands.
     Degrees(f64),
 }
 
-/// What a text that is no number says.
+/// The number that a text expresses.
 #[derive(Debug, Clone, PartialEq)]
 pub(in crate::source) enum Figure {
     /// This number and nothing else.
     Exactly(String),
     /// One of two numbers.
     Either(String, String),
-    /// A share in percent.
+    /// A percentage.
     Percent(String),
-    /// A sum, with the sign of its currency.
+    /// An amount with a currency symbol.
     Money(String, String),
-    /// A number that is not exact, with the sign that says so.
+    /// An inexact number, with the symbol that says so.
     About(String, String),
-    /// From one number to another.
+    /// A range.
     Range(String, String),
-    /// Made like a number, and not clear.
+    /// Number-like, but unclear.
     Unclear,
 }
 
@@ -62,7 +62,7 @@ const MAGNITUDES: [(&str, usize); 7] = [
     ("milhões", 6),
 ];
 
-/// What figure a text stands for; none where it is words, a date or a time of day.
+/// The figure that a text expresses; `None` for words, dates and times of day.
 pub(in crate::source) fn figure(text: &str, nature: Nature) -> Option<Figure> {
     let text = text.trim().replace('−', "-");
     if Date::parse(&text).is_some() || !text.contains(|c: char| c.is_ascii_digit()) {
@@ -82,7 +82,7 @@ pub(in crate::source) fn figure(text: &str, nature: Nature) -> Option<Figure> {
             Some(_) => Figure::Unclear,
         });
     }
-    // `900+` is so many or more.
+    // `900+` means that many or more.
     if let Some(rest) = text.strip_suffix('+') {
         return Some(match plain(rest.trim(), nature) {
             Some(Figure::Exactly(number)) => about("≥", &number),
@@ -108,8 +108,7 @@ pub(in crate::source) fn figure(text: &str, nature: Nature) -> Option<Figure> {
         return Some(found);
     }
     range(&text, nature).or_else(|| {
-        // `1.2m`, `5k` or `5*`: figures with a letter or the mark of a note behind, which not
-        // everybody reads alike.
+        // `1.2m`, `5k` or `5*`: figures followed by a letter or a note mark, which are ambiguous.
         let behind = |c: char| c.is_ascii_alphabetic() || "*†‡".contains(c);
         let letters = text.trim_end_matches(behind);
         let digits = |c: char| c.is_ascii_digit() || ",._' ".contains(c);
@@ -136,7 +135,7 @@ fn money(text: &str) -> Option<(&str, String)> {
     })
 }
 
-/// A number with thousands parted, a decimal comma, an exponent or a word for its size.
+/// A number with thousands separators, a decimal comma, an exponent or a magnitude word.
 fn plain(text: &str, nature: Nature) -> Option<Figure> {
     if let Some((whole, fraction)) = thousands_or_decimals(text).filter(|_| nature == Nature::Whole)
     {
@@ -162,7 +161,7 @@ fn plain(text: &str, nature: Nature) -> Option<Figure> {
     {
         return exponent(text);
     }
-    // Spaces, apostrophes and underscores only ever part thousands.
+    // Spaces, apostrophes and underscores can only separate thousands.
     let joined = parted(digits, |c| "'’_ \u{a0}\u{202f}\u{2009}".contains(c))?;
     let (commas, dots) = (joined.matches(',').count(), joined.matches('.').count());
     match (commas, dots) {
@@ -198,8 +197,8 @@ fn plain(text: &str, nature: Nature) -> Option<Figure> {
     }
 }
 
-/// The two parts of `1.200`, which is a thousand and two hundred for half of the world, and one and
-/// a fifth for the other half and YAML.
+/// The two parts of a number like `1.200`, which half of the world reads as 1200, and the other
+/// half and YAML as 1.2.
 pub(in crate::source) fn thousands_or_decimals(text: &str) -> Option<(&str, &str)> {
     let (whole, fraction) = text.split_once('.')?;
     let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
@@ -207,14 +206,13 @@ pub(in crate::source) fn thousands_or_decimals(text: &str) -> Option<(&str, &str
     (grouped && digits(whole) && digits(fraction)).then_some((whole, fraction))
 }
 
-/// Without the noughts that mean nothing at the front.
+/// Removes leading zeros.
 fn trimmed(digits: &str) -> String {
     let rest = digits.trim_start_matches('0');
     if rest.is_empty() || rest.starts_with('.') { format!("0{rest}") } else { rest.to_owned() }
 }
 
-/// The digits together, where they are parted into groups of three; all as it is where they are
-/// not parted at all.
+/// The digits without separators, if they are in groups of three or not separated at all.
 fn parted(text: &str, mark: impl Fn(char) -> bool) -> Option<String> {
     let end = text.find([',', '.']).filter(|_| !text.contains(&mark)).unwrap_or(text.len());
     if end < text.len() {
@@ -242,14 +240,14 @@ fn exponent(text: &str) -> Option<Figure> {
     Some(Figure::Exactly(value.to_string()))
 }
 
-/// A decimal number with so many noughts more.
+/// A decimal number multiplied by a power of ten.
 fn shifted(number: &str, zeros: usize) -> Option<String> {
     let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
     let noughts = "0".repeat(zeros.checked_sub(fraction.len())?);
     Some(trimmed(&format!("{whole}{fraction}{noughts}")))
 }
 
-/// `900-1200`. What falls, like `4-2`, is a score.
+/// `900-1200`. A falling range like `4-2` is a score.
 fn range(text: &str, nature: Nature) -> Option<Figure> {
     let parts = ["-", "–", "—", " to ", ".."].iter().find_map(|mark| text.split_once(mark));
     let one = |part: &str| match plain(part.trim(), nature)? {

@@ -1,8 +1,7 @@
-//! What a wrong value was plainly meant to be.
+//! What a wrong value was meant to be.
 //!
-//! A proposal must not change the meaning. So each of these says how sure it is: one value where
-//! nothing else can be meant, several where only the author knows, and none where it is not clear
-//! that anything was.
+//! A suggestion must not change the meaning. So each function returns one value if nothing else can
+//! be meant, several if only the author knows, and none if the meaning is unclear.
 
 mod address;
 mod code;
@@ -14,7 +13,7 @@ pub(super) use code::{currency, is_currency, language};
 pub(super) use date::dates;
 pub(super) use figure::{Figure, Nature, figure, thousands_or_decimals};
 
-/// What to write for one of some values.
+/// The advice for one of several values.
 pub(super) fn choose(name: &str, values: &[String]) -> Option<String> {
     let written: Vec<String> = values.iter().map(|value| format!("`{name}: {value}`")).collect();
     match written.as_slice() {

@@ -1,9 +1,8 @@
 //! Reads YAML straight from the parser's events.
 //!
-//! Of YAML, front matter uses a small part. What lies beyond it (anchors and aliases, tags, merged
-//! keys, keys that are lists) is refused by name, since it is nearly always text that lacks its
-//! quotation marks, and since a value that stands elsewhere than it is used can be overlooked by
-//! whoever reviews the file.
+//! Front matter is a small subset of YAML. Anything beyond it (anchors and aliases, tags, merge
+//! keys, keys that are lists) is refused by name: it is nearly always text that lacks quotation
+//! marks, and reviewers may overlook a value that is defined far from where it is used.
 
 use std::ops::Range;
 
@@ -13,23 +12,23 @@ use super::scalar;
 use super::{Field, Node, Value};
 use crate::diagnostic::Span;
 
-/// Deeper and wider than any front matter.
+/// Limits on depth and number of fields, beyond any real front matter.
 const MOST_LEVELS: usize = 32;
 const MOST_FIELDS: usize = 500;
 
-/// What is not taken, and the bytes it concerns.
+/// Something that is not accepted, and its bytes.
 #[derive(Debug, Clone, PartialEq)]
 pub(in crate::source) struct Refused {
     pub(in crate::source) why: Refusal,
     pub(in crate::source) at: Range<usize>,
 }
 
-/// Why something is not taken.
+/// Why something is not accepted.
 #[derive(Debug, Clone, PartialEq)]
 pub(in crate::source) enum Refusal {
-    /// The parser finds no sense in it.
+    /// The parser rejects it.
     Syntax(ErrorKind),
-    /// A field that was there before, at this byte.
+    /// A duplicate of a field at this byte.
     Duplicate { first: usize },
     /// `&name` before a value.
     Anchor,
@@ -41,22 +40,23 @@ pub(in crate::source) enum Refusal {
     Merge,
     /// A key that is a list or map.
     Key,
-    /// A space or mark within a key that looks like an ordinary space, or like nothing.
+    /// A character within a key that looks like a space or is invisible.
     OddSpace,
     /// Text where fields were expected.
     NoFields,
-    /// A line `...` or `---` with something behind it.
+    /// A line `...` or `---` followed by more text.
     SecondDocument,
-    /// More levels than anything needs.
+    /// Too many levels.
     TooDeep,
-    /// More fields than anything has.
+    /// Too many fields.
     TooMany,
 }
 
-/// Reads a text into a tree, and what in it has to be written otherwise although it can be read.
+/// Parses a text into a tree, and returns what must be written differently although it can be
+/// parsed.
 ///
 /// # Errors
-/// Where the text cannot be read on.
+/// Where the text cannot be parsed any further.
 pub(in crate::source) fn read(yaml: &str, base: usize) -> Result<(Node, Vec<Refused>), Refused> {
     let mut reader = Reader { events: Parser::new_from_str(yaml), refused: Vec::new(), yaml, base };
     reader.next()?;
@@ -179,7 +179,8 @@ impl<'a> Reader<'a> {
                 return Err(self.refuse(Refusal::TooMany, &extent));
             }
             let at = self.bytes(&extent);
-            // In `{annual: 1,200,200}` the key `200` is no field, and nobody gave it twice.
+            // In `{annual: 1,200,200}` the key `200` is not a field, so it is not a duplicate
+            // either.
             let digits = key.bytes().all(|byte| byte.is_ascii_digit());
             let first = fields.iter().find(|field| field.key == key && !digits);
             let first = first.map(|field| field.key_span.range().start - self.base);
@@ -194,17 +195,19 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Whether a character looks like an ordinary space, or like nothing, and is neither. Programs for
-/// writing letters and copies from web pages bring them.
+/// Whether a character looks like an ordinary space or is invisible, but is something else. Such
+/// characters come from word processors and web pages.
 pub(in crate::source) fn is_odd_space(character: char) -> bool {
     character != ' ' && character.is_whitespace()
         || matches!(character, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
 }
 
-/// A node that begins where `range` does. Where a list or map has items, these say where it ends.
+/// A node that begins at the start of `range`. The end of a list or map follows from its items, if
+/// it has any.
 fn node(value: Value, range: Range<usize>, yaml: &str, base: usize) -> Node {
     let span = match extent(&value) {
-        // Where a list or map ends is not told: its last item ends it, or the bracket behind.
+        // The parser does not report the end of a list or map: it is the end of the last item, or
+        // the closing bracket.
         Some(inner) => {
             let end = inner.end as usize;
             let closing = yaml.get(end - base..).and_then(|rest| {
@@ -223,7 +226,7 @@ fn node(value: Value, range: Range<usize>, yaml: &str, base: usize) -> Node {
     Node { value, span }
 }
 
-/// The bytes from the first to the last item of a list or map that has any.
+/// The bytes from the first to the last item of a list or map, if it has any.
 fn extent(value: &Value) -> Option<Span> {
     let (first, last) = match value {
         Value::List(items) => (items.first()?.span, items.last()?.span),

@@ -1,13 +1,13 @@
-//! What a scalar without quotes is.
+//! The type of an unquoted scalar.
 //!
-//! Less is a number here than YAML allows, since nobody who writes `010`, `1_000`, `0x1F` or `1e3`
-//! into a case study means the same by it as a parser would: such a scalar stays text, and a field
-//! that takes a number says what to write. Words other than `true` and `false` stay text, too, so
-//! that the country code `NO` does not become a truth value.
+//! Fewer scalars are numbers here than in YAML, because nobody who writes `010`, `1_000`, `0x1F` or
+//! `1e3` in a case study means what a parser would read. Such a scalar stays text, and a field that
+//! takes a number says what to write. Words other than `true` and `false` stay text too, so the
+//! country code `NO` does not become a boolean.
 
 use super::{Plain, Value};
 
-/// Reads a plain scalar.
+/// Reads an unquoted scalar.
 pub(super) fn value(text: &str) -> Value {
     match text {
         "" | "~" | "null" | "Null" | "NULL" => Value::Null,
@@ -20,7 +20,7 @@ pub(super) fn value(text: &str) -> Value {
     }
 }
 
-/// A number as everybody writes it: digits, with a sign before and a fraction behind if need be.
+/// A number in common notation: digits, with an optional sign and fraction.
 pub(in crate::source) fn number(text: &str) -> Option<f64> {
     let unsigned = text.strip_prefix('-').unwrap_or(text);
     let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, "0"));
