@@ -34,6 +34,46 @@ macro_rules! each_kind {
     };
 }
 
+pub(crate) use each_kind;
+
+/// Evaluates an expression with the record that a [`Record`] holds, whatever its kind.
+macro_rules! with_record {
+    ($record:expr, $name:ident => $value:expr) => {
+        match $record {
+            $crate::model::Record::Practice($name) => $value,
+            $crate::model::Record::Convening($name) => $value,
+            $crate::model::Record::Session($name) => $value,
+            $crate::model::Record::City($name) => $value,
+            $crate::model::Record::Network($name) => $value,
+            $crate::model::Record::Challenge($name) => $value,
+            $crate::model::Record::Page($name) => $value,
+        }
+    };
+}
+
+pub(crate) use with_record;
+
+/// Evaluates an expression with a site's list of the records of a kind.
+macro_rules! with_list {
+    (@ $list:expr, $name:ident => $value:expr) => {{
+        let $name = &$list;
+        $value
+    }};
+    ($kind:expr, $site:expr, $name:ident => $value:expr) => {
+        match $kind {
+            $crate::model::Kind::Practice => with_list!(@ $site.practices, $name => $value),
+            $crate::model::Kind::Convening => with_list!(@ $site.convenings, $name => $value),
+            $crate::model::Kind::Session => with_list!(@ $site.sessions, $name => $value),
+            $crate::model::Kind::City => with_list!(@ $site.cities, $name => $value),
+            $crate::model::Kind::Network => with_list!(@ $site.networks, $name => $value),
+            $crate::model::Kind::Challenge => with_list!(@ $site.challenges, $name => $value),
+            $crate::model::Kind::Page => with_list!(@ $site.pages, $name => $value),
+        }
+    };
+}
+
+pub(crate) use with_list;
+
 macro_rules! kinds {
     ($(
         $(#[doc = $about:literal])+ $kind:ident $word:literal, $list:ident $folder:literal;

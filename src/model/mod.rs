@@ -48,6 +48,7 @@ pub use file::{FoundLines, SourceFile};
 pub use files::FileKind;
 pub use json_schema::json_schema;
 pub use kind::{Kind, Record};
+pub(crate) use kind::{each_kind, with_list, with_record};
 pub use kinded::Kinded;
 pub use network::{Network, NetworkKind};
 pub use outcome::{Outcome, OutcomeKind};

@@ -6,9 +6,10 @@ use super::json;
 use super::record_place::RecordPlace;
 use super::renderer::Renderer;
 use super::unit::{Contents, Context, Output, Owner, Reads, Units};
-use crate::model::{Challenge, City, Convening, Kind, Network, Page, Practice, Session};
+use crate::model::{
+    Challenge, City, Convening, Network, Page, Practice, Session, with_list, with_record,
+};
 use crate::site::{Body, Item, Meta, Site, Translation};
-use crate::source::Record;
 use crate::spill::Text;
 use crate::theme::Rendered;
 use crate::theme::views::{self, Localized, PageView};
@@ -53,13 +54,9 @@ impl<'a> Units<'a> for Records<'a> {
     fn contents(&self, renderer: &Renderer<'_>, unit: usize) -> Contents {
         let site = self.site;
         match self.places[unit] {
-            RecordPlace::Original(Kind::Practice, at) => item(renderer, at, &site.practices[at]),
-            RecordPlace::Original(Kind::Convening, at) => item(renderer, at, &site.convenings[at]),
-            RecordPlace::Original(Kind::Session, at) => item(renderer, at, &site.sessions[at]),
-            RecordPlace::Original(Kind::City, at) => item(renderer, at, &site.cities[at]),
-            RecordPlace::Original(Kind::Network, at) => item(renderer, at, &site.networks[at]),
-            RecordPlace::Original(Kind::Challenge, at) => item(renderer, at, &site.challenges[at]),
-            RecordPlace::Original(Kind::Page, at) => item(renderer, at, &site.pages[at]),
+            RecordPlace::Original(kind, at) => {
+                with_list!(kind, site, list => item(renderer, at, &list[at]))
+            }
             RecordPlace::Translation(at) => translation(renderer, &site.translations[at]),
         }
     }
@@ -92,15 +89,7 @@ fn translation(renderer: &Renderer<'_>, translation: &Translation) -> Contents {
     let Item { meta, record, body, markdown, .. } = &*translation.item;
     let site = renderer.of(&meta.lang);
     let subject = Subject { renderer, site, at: translation.original, meta, body, markdown };
-    match record {
-        Record::Practice(record) => files(&subject, &**record),
-        Record::Convening(record) => files(&subject, &**record),
-        Record::Session(record) => files(&subject, &**record),
-        Record::City(record) => files(&subject, &**record),
-        Record::Network(record) => files(&subject, &**record),
-        Record::Challenge(record) => files(&subject, &**record),
-        Record::Page(record) => files(&subject, &**record),
-    }
+    with_record!(record, record => files(&subject, &**record))
 }
 
 /// Page, JSON and Markdown of a record.

@@ -11,10 +11,10 @@ use super::artifact::{Artifact, Sink};
 use super::client::FOLDER;
 use super::record_place::RecordPlace;
 use crate::model::{
-    At, Challenge, City, Convening, Kind, Kinded, Network, Page, Practice, Session, Sphere,
+    At, Challenge, City, Convening, Kinded, Network, Page, Practice, Session, Sphere, with_list,
+    with_record,
 };
 use crate::site::{Body, Changes, Item, Meta, Read, Translation, watch};
-use crate::source;
 use crate::theme::Languages;
 use crate::theme::views::{Localized, direction_label, sphere_title, stage_label};
 
@@ -130,177 +130,125 @@ impl SearchCache {
 
 fn record(site: Localized<'_>, languages: &Languages, place: RecordPlace) -> Record {
     match place {
-        RecordPlace::Original(kind, at) => match kind {
-            Kind::Practice => practice(site, at, (&site.practices[at]).into()),
-            Kind::Convening => convening(site, at, (&site.convenings[at]).into()),
-            Kind::Session => session(site, (&site.sessions[at]).into()),
-            Kind::City => city_record(site, at, (&site.cities[at]).into()),
-            Kind::Network => network((&site.networks[at]).into()),
-            Kind::Challenge => challenge((&site.challenges[at]).into()),
-            Kind::Page => page((&site.pages[at]).into()),
-        },
+        RecordPlace::Original(kind, at) => with_list!(kind, site.site, list => {
+            let Item { meta, record, body, .. } = &list[at];
+            entry(site, at, meta, record, body)
+        }),
         RecordPlace::Translation(at) => {
-            let version = &site.site.translations[at];
-            let words = languages.get(&version.item.meta.lang);
-            translated(Localized { words, ..site }, version)
+            let Translation { kind, original, item } = &site.site.translations[at];
+            let Item { meta, record, body, .. } = &**item;
+            let words = Localized { words: languages.get(&meta.lang), ..site };
+            let record =
+                with_record!(record, record => entry(words, *original, meta, &**record, body));
+            let original = with_list!(kind, site.site, list => list[*original].meta.id.clone());
+            Record { original: Some(original), ..record }
         }
     }
 }
 
-/// A record in one of its languages.
-struct Version<'a, T> {
-    meta: &'a Meta,
-    record: &'a T,
-    body: &'a Body,
-}
-
-impl<'a, T> From<&'a Item<T>> for Version<'a, T> {
-    fn from(item: &'a Item<T>) -> Version<'a, T> {
-        Version { meta: &item.meta, record: &item.record, body: &item.body }
-    }
-}
-
-/// A translated record, which belongs to its original.
-fn translated(site: Localized<'_>, version: &Translation) -> Record {
-    let Item { meta, record, body, .. } = &*version.item;
-    let at = version.original;
-    let (translated, original) = match record {
-        source::Record::Practice(record) => {
-            (practice(site, at, Version { meta, record, body }), &site.practices[at].meta)
-        }
-        source::Record::Convening(record) => {
-            (convening(site, at, Version { meta, record, body }), &site.convenings[at].meta)
-        }
-        source::Record::Session(record) => {
-            (session(site, Version { meta, record, body }), &site.sessions[at].meta)
-        }
-        source::Record::City(record) => {
-            (city_record(site, at, Version { meta, record, body }), &site.cities[at].meta)
-        }
-        source::Record::Network(record) => {
-            (network(Version { meta, record, body }), &site.networks[at].meta)
-        }
-        source::Record::Challenge(record) => {
-            (challenge(Version { meta, record, body }), &site.challenges[at].meta)
-        }
-        source::Record::Page(record) => {
-            (page(Version { meta, record, body }), &site.pages[at].meta)
-        }
-    };
-    Record { original: Some(original.id.clone()), ..translated }
-}
-
-fn convening(site: Localized<'_>, at: usize, version: Version<'_, Convening>) -> Record {
-    let Version { meta, record: convening, body } = version;
-    let mut record = base(meta, &convening.title, &convening.summary, body);
-    let city = || convening.city.iter().filter_map(|slug| city(site, slug));
-    record.cities = city().map(city_term).collect();
-    record.countries = city().map(|city| country_term(site, city)).collect();
-    record.spheres = spheres(site, &convening.spheres);
-    record.topics = topics(site, &convening.topics);
-    record.year = Some(convening.start.year);
-    let sessions = site.graph.convening_sessions[at].iter().map(|at| &site.sessions[*at]);
-    record.sections.extend(sessions.map(|item| {
-        let version = site.version(&item.meta);
-        plain(version.map_or(item.record.title.as_str(), |version| version.title()))
-    }));
-    record
-}
-
-fn session(site: Localized<'_>, version: Version<'_, Session>) -> Record {
-    let Version { meta, record: session, body } = version;
-    let mut record = base(meta, &session.title, &session.summary, body);
-    record.spheres = spheres(site, &session.spheres);
-    record.topics = topics(site, &session.topics);
-    record.year = Some(session.date.year);
-    let texts = session.takeaways.iter().chain(&session.decisions).map(|text| text.value.as_str());
-    let questions = session.questions.iter().map(|question| question.text.as_str());
-    let speakers = session.speakers.iter().filter_map(|speaker| speaker.name.as_ref());
-    let speakers = speakers.map(|name| name.as_str());
-    let extra: Vec<&str> = texts.chain(questions).chain(speakers).collect();
-    record.sections.push(plain(&extra.join(" ")));
-    record
-}
-
-fn city_record(site: Localized<'_>, at: usize, version: Version<'_, City>) -> Record {
-    let Version { meta, record: city, body } = version;
-    let names = city.local_names.join(", ");
-    let mut record = base(meta, &city.title, &city_summary(site, at), body);
-    let original = &site.cities[at];
-    record.countries = vec![country_term(site, original)];
-    record.cities = vec![city_term(original)];
-    record
-        .sections
-        .push(plain(&[city.region.as_deref().unwrap_or_default(), names.as_str()].join(" ")));
-    record
-}
-
-fn network(version: Version<'_, Network>) -> Record {
-    let Version { meta, record, body } = version;
-    Record { year: record.founded, ..base(meta, &record.title, &record.summary, body) }
-}
-
-fn challenge(version: Version<'_, Challenge>) -> Record {
-    let Version { meta, record, body } = version;
-    Record { year: Some(record.year), ..base(meta, &record.title, &record.summary, body) }
-}
-
-fn page(version: Version<'_, Page>) -> Record {
-    let Version { meta, record, body } = version;
-    let summary = record.summary.as_ref().map_or("", |summary| summary.as_str());
-    base(meta, &record.title, summary, body)
-}
-
-fn base(meta: &Meta, title: &str, summary: &str, body: &Body) -> Record {
+/// The entry of a record, or of a translation of the record at `at`.
+fn entry<T: Indexed>(
+    site: Localized<'_>,
+    at: usize,
+    meta: &Meta,
+    fields: &T,
+    body: &Body,
+) -> Record {
     let sections = body.sections.iter().map(|section| Section {
         anchor: section.anchor.clone(),
         heading: section.heading.clone(),
         text: section.text.share(),
     });
-    Record {
+    let mut record = Record {
         id: meta.id.clone(),
         kind: meta.kind.as_str().to_owned(),
         url: meta.url(),
         lang: meta.lang.clone(),
-        title: title.to_owned(),
-        summary: summary.to_owned(),
+        title: fields.title().to_owned(),
+        summary: fields.summary().to_owned(),
         sections: sections.collect(),
+        spheres: spheres(site, fields.spheres()),
+        topics: topics(site, fields.topics()),
+        year: fields.year(),
         ..Record::default()
+    };
+    fields.add(site, at, body, &mut record);
+    record
+}
+
+/// A kind of record in the index.
+trait Indexed: Kinded {
+    /// Adds what only records of this kind have.
+    fn add(&self, _site: Localized<'_>, _at: usize, _body: &Body, _record: &mut Record) {}
+}
+
+impl Indexed for Network {}
+impl Indexed for Challenge {}
+impl Indexed for Page {}
+
+impl Indexed for Convening {
+    fn add(&self, site: Localized<'_>, at: usize, _: &Body, record: &mut Record) {
+        let city = || self.city.iter().filter_map(|slug| city(site, slug));
+        record.cities = city().map(city_term).collect();
+        record.countries = city().map(|city| country_term(site, city)).collect();
+        let sessions = site.graph.convening_sessions[at].iter().map(|at| &site.sessions[*at]);
+        record.sections.extend(sessions.map(|item| {
+            let version = site.version(&item.meta);
+            plain(version.map_or(item.record.title.as_str(), |version| version.title()))
+        }));
     }
 }
 
-fn practice(site: Localized<'_>, at: usize, version: Version<'_, Practice>) -> Record {
-    let Version { meta, record: practice, body } = version;
-    let mut record = base(meta, &practice.title, &practice.summary, body);
-    let cities = || site.graph.practice_cities[at].iter().map(|at| &site.cities[*at]);
-    record.cities = cities().map(city_term).collect();
-    record.countries = cities().map(|city| country_term(site, city)).collect();
-    record.countries.dedup();
-    record.spheres = spheres(site, &practice.spheres);
-    record.topics = topics(site, &practice.topics);
-    record.stage =
-        Some(term(practice.stage.as_str(), &stage_label(site.words, practice.stage.value)));
-    record.evidence = Some(practice.evidence_level());
-    let direction = practice.direction();
-    record.result = Some(term(direction.as_str(), &direction_label(site.words, direction)));
-    record.year = practice.year();
-    let said = |key: &str| body.outline.iter().any(|one| site.words.is_heading(key, &one.text));
-    // What the page shows in the body only is indexed with the body only.
-    let lists = [
-        (&practice.lessons, said("heading.lessons")),
-        (&practice.did_not_work, said("heading.did-not-work")),
-        (&practice.advice, said("heading.advice")),
-        (&practice.core, false),
-        (&practice.adaptable, false),
-        (&practice.partners, false),
-    ];
-    let shown = lists.into_iter().filter(|(_, said)| !said).flat_map(|(list, _)| list);
-    let metrics = practice.outcomes.iter().map(|outcome| &outcome.metric);
-    let extra = sentences(metrics.chain(shown).map(String::as_str));
-    if !extra.is_empty() {
-        record.sections.push(plain(&extra));
+impl Indexed for Session {
+    fn add(&self, _: Localized<'_>, _: usize, _: &Body, record: &mut Record) {
+        let texts = self.takeaways.iter().chain(&self.decisions).map(|text| text.value.as_str());
+        let questions = self.questions.iter().map(|question| question.text.as_str());
+        let speakers = self.speakers.iter().filter_map(|speaker| speaker.name.as_ref());
+        let speakers = speakers.map(|name| name.as_str());
+        let extra: Vec<&str> = texts.chain(questions).chain(speakers).collect();
+        record.sections.push(plain(&extra.join(" ")));
     }
-    record
+}
+
+impl Indexed for City {
+    fn add(&self, site: Localized<'_>, at: usize, _: &Body, record: &mut Record) {
+        let original = &site.cities[at];
+        record.summary = city_summary(site, at);
+        record.countries = vec![country_term(site, original)];
+        record.cities = vec![city_term(original)];
+        let names = self.local_names.join(", ");
+        let region = self.region.as_deref().unwrap_or_default();
+        record.sections.push(plain(&[region, names.as_str()].join(" ")));
+    }
+}
+
+impl Indexed for Practice {
+    fn add(&self, site: Localized<'_>, at: usize, body: &Body, record: &mut Record) {
+        let cities = || site.graph.practice_cities[at].iter().map(|at| &site.cities[*at]);
+        record.cities = cities().map(city_term).collect();
+        record.countries = cities().map(|city| country_term(site, city)).collect();
+        record.countries.dedup();
+        record.stage = Some(term(self.stage.as_str(), &stage_label(site.words, self.stage.value)));
+        record.evidence = Some(self.evidence_level());
+        let direction = self.direction();
+        record.result = Some(term(direction.as_str(), &direction_label(site.words, direction)));
+        let said = |key: &str| body.outline.iter().any(|one| site.words.is_heading(key, &one.text));
+        // What the page shows in the body only is indexed with the body only.
+        let lists = [
+            (&self.lessons, said("heading.lessons")),
+            (&self.did_not_work, said("heading.did-not-work")),
+            (&self.advice, said("heading.advice")),
+            (&self.core, false),
+            (&self.adaptable, false),
+            (&self.partners, false),
+        ];
+        let shown = lists.into_iter().filter(|(_, said)| !said).flat_map(|(list, _)| list);
+        let metrics = self.outcomes.iter().map(|outcome| &outcome.metric);
+        let extra = sentences(metrics.chain(shown).map(String::as_str));
+        if !extra.is_empty() {
+            record.sections.push(plain(&extra));
+        }
+    }
 }
 
 /// Texts one after the other, each with a full stop.
@@ -340,7 +288,7 @@ fn spheres(site: Localized<'_>, spheres: &[At<Sphere>]) -> Vec<Term> {
 
 fn city<'a>(site: Localized<'a>, slug: &At<String>) -> Option<&'a Item<City>> {
     let cities = &site.site.cities;
-    let at = cities.binary_search_by(|item| item.meta.slug.as_str().cmp(slug)).ok()?;
+    let at = cities.with_slug(slug)?;
     cities.get(at)
 }
 

@@ -6,9 +6,8 @@ use std::sync::Arc;
 
 use super::item::Item;
 use super::read_tracking::{Part, Rows};
-use crate::diagnostic::Span;
 use crate::model::{
-    Challenge, City, Convening, Kind, MentionRelation, Network, Practice, Relation, Session,
+    Challenge, City, Convening, Kind, Kinded, MentionRelation, Network, Practice, Relation, Session,
 };
 
 /// One city's use of another's practice.
@@ -242,37 +241,28 @@ fn join_meetings(
 fn backlinks(records: &Records<'_>, practices: &Index<'_>) -> Vec<Vec<(String, String)>> {
     let mut lists = vec![Vec::new(); records.practices.len()];
     let folder = format!("{}/", Kind::Practice.folder());
-    let mut note = |from: &str, title: &str, mentions: &[(String, Span)]| {
-        for (id, _) in mentions.iter().filter(|(id, _)| id != from) {
-            let practice = id.strip_prefix(&folder).and_then(|slug| practices.get(slug));
-            let Some(list) = practice.and_then(|at| lists.get_mut(*at)) else { continue };
-            // All mentions of a record come together.
-            let is_known = list.last().is_some_and(|(known, _): &(String, String)| known == from);
-            if !is_known {
-                list.push((from.to_owned(), title.to_owned()));
-            }
+    let all = mentions(records.practices)
+        .chain(mentions(records.convenings))
+        .chain(mentions(records.sessions))
+        .chain(mentions(records.cities))
+        .chain(mentions(records.networks))
+        .chain(mentions(records.challenges));
+    for (from, title, id) in all.filter(|(from, _, id)| from != id) {
+        let practice = id.strip_prefix(&folder).and_then(|slug| practices.get(slug));
+        let Some(list) = practice.and_then(|at| lists.get_mut(*at)) else { continue };
+        // All mentions of a record come together.
+        let is_known = list.last().is_some_and(|(known, _): &(String, String)| known == from);
+        if !is_known {
+            list.push((from.to_owned(), title.to_owned()));
         }
-    };
-    records
-        .practices
-        .iter()
-        .for_each(|item| note(&item.meta.id, &item.record.title, &item.mentions));
-    records
-        .convenings
-        .iter()
-        .for_each(|item| note(&item.meta.id, &item.record.title, &item.mentions));
-    records
-        .sessions
-        .iter()
-        .for_each(|item| note(&item.meta.id, &item.record.title, &item.mentions));
-    records.cities.iter().for_each(|item| note(&item.meta.id, &item.record.title, &item.mentions));
-    records
-        .networks
-        .iter()
-        .for_each(|item| note(&item.meta.id, &item.record.title, &item.mentions));
-    records
-        .challenges
-        .iter()
-        .for_each(|item| note(&item.meta.id, &item.record.title, &item.mentions));
+    }
     lists
+}
+
+/// The ids and titles of records, with each id that their bodies link to.
+fn mentions<T: Kinded>(items: &[Arc<Item<T>>]) -> impl Iterator<Item = (&str, &str, &str)> {
+    items.iter().flat_map(|item| {
+        let to = item.mentions.iter().map(|(id, _)| id.as_str());
+        to.map(|id| (item.meta.id.as_str(), item.record.title(), id))
+    })
 }

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use super::registry::title;
 use crate::diagnostic::Span;
 use crate::markdown::{Citation, Heading, Section};
 use crate::model::{Kind, Practice};
@@ -75,7 +74,7 @@ impl Translation {
     /// What the record is called in this language.
     #[must_use]
     pub fn title(&self) -> &str {
-        title(&self.item.record)
+        self.item.record.title()
     }
 
     /// The record, where it is a practice.
@@ -90,14 +89,6 @@ impl Translation {
     /// What the record is about, in a sentence or two; empty where its kind has no summary.
     #[must_use]
     pub fn summary(&self) -> &str {
-        match &self.item.record {
-            Record::Practice(record) => &record.summary,
-            Record::Convening(record) => &record.summary,
-            Record::Session(record) => &record.summary,
-            Record::Network(record) => &record.summary,
-            Record::Challenge(record) => &record.summary,
-            Record::Page(record) => record.summary.as_ref().map_or("", |text| text.as_str()),
-            Record::City(_) => "",
-        }
+        self.item.record.summary()
     }
 }

@@ -17,7 +17,9 @@ use super::record::{Linked, Placed, item};
 use super::{Audience, Site, files, references};
 use crate::address::{Address, judge};
 use crate::diagnostic::Diagnostic;
-use crate::model::{Challenge, City, Convening, NavigationItem, Network, Page, Practice, Session};
+use crate::model::{
+    Challenge, City, Convening, NavigationItem, Network, Page, Practice, Session, each_kind,
+};
 use crate::source::{Content, Entry, Record};
 
 /// What a build is for.
@@ -163,33 +165,44 @@ pub(super) struct Joined {
     facets: Arc<Whole<Facets>>,
 }
 
-/// The lists of a site while they grow.
-#[derive(Debug, Default, Clone)]
-pub(super) struct Lists {
-    practices: Vec<Arc<Item<Practice>>>,
-    convenings: Vec<Arc<Item<Convening>>>,
-    sessions: Vec<Arc<Item<Session>>>,
-    cities: Vec<Arc<Item<City>>>,
-    networks: Vec<Arc<Item<Network>>>,
-    challenges: Vec<Arc<Item<Challenge>>>,
-    pages: Vec<Arc<Item<Page>>>,
-    translated: Vec<Arc<Item<Record>>>,
+macro_rules! lists {
+    ($(
+        $(#[doc = $about:literal])+ $kind:ident $word:literal, $list:ident $folder:literal;
+    )+) => {
+        /// The lists of a site while they grow.
+        #[derive(Debug, Default, Clone)]
+        pub(super) struct Lists {
+            $($list: Vec<Arc<Item<$kind>>>,)+
+            translated: Vec<Arc<Item<Record>>>,
+        }
+
+        impl Lists {
+            fn place(&mut self, item: Placed) {
+                match item {
+                    $(Placed::$kind(item) => self.$list.push(item),)+
+                    Placed::Translation(item) => self.translated.push(item),
+                }
+            }
+
+            /// Whether all records are as they were, but for their bodies, and link to what they
+            /// did.
+            pub(super) fn say_the_same(&self, other: &Lists) -> bool {
+                $(same(&self.$list, &other.$list) &&)+ same(&self.translated, &other.translated)
+            }
+
+            /// The positions of all records but translations, by their ids.
+            fn positions(&self) -> BTreeMap<&str, usize> {
+                let mut all = BTreeMap::new();
+                $(all.extend(positions(&self.$list));)+
+                all
+            }
+        }
+    };
 }
 
-impl Lists {
-    fn place(&mut self, item: Placed) {
-        match item {
-            Placed::Practice(item) => self.practices.push(item),
-            Placed::Convening(item) => self.convenings.push(item),
-            Placed::Session(item) => self.sessions.push(item),
-            Placed::City(item) => self.cities.push(item),
-            Placed::Network(item) => self.networks.push(item),
-            Placed::Challenge(item) => self.challenges.push(item),
-            Placed::Page(item) => self.pages.push(item),
-            Placed::Translation(item) => self.translated.push(item),
-        }
-    }
+each_kind!(lists);
 
+impl Lists {
     /// Puts each list into the order that pages and positions rely on.
     fn order(&mut self) {
         self.practices.sort_by(|a, b| a.meta.slug.cmp(&b.meta.slug));
@@ -230,42 +243,15 @@ impl Lists {
         Joined { graph: Arc::new(graph), facets }
     }
 
-    /// Whether all records are as they were, but for their bodies, and link to what they did.
-    pub(super) fn say_the_same(&self, other: &Lists) -> bool {
-        let Lists {
-            practices,
-            convenings,
-            sessions,
-            cities,
-            networks,
-            challenges,
-            pages,
-            translated,
-        } = other;
-        same(&self.practices, practices)
-            && same(&self.convenings, convenings)
-            && same(&self.sessions, sessions)
-            && same(&self.cities, cities)
-            && same(&self.networks, networks)
-            && same(&self.challenges, challenges)
-            && same(&self.pages, pages)
-            && same(&self.translated, translated)
-    }
-
     /// Joins translations to their originals; and says where those of each original are.
     fn translations(&mut self) -> (Vec<Translation>, BTreeMap<String, Vec<usize>>) {
         let (mut all, mut by_original) = (Vec::new(), BTreeMap::<String, Vec<usize>>::new());
         if self.translated.is_empty() {
             return (all, by_original);
         }
-        let mut originals: BTreeMap<&str, usize> = positions(&self.practices).collect();
-        originals.extend(positions(&self.convenings));
-        originals.extend(positions(&self.sessions));
-        originals.extend(positions(&self.cities));
-        originals.extend(positions(&self.networks));
-        originals.extend(positions(&self.challenges));
-        originals.extend(positions(&self.pages));
-        for item in std::mem::take(&mut self.translated) {
+        let translated = std::mem::take(&mut self.translated);
+        let originals = self.positions();
+        for item in translated {
             let Some((_, base)) = item.meta.id.split_once('/') else { continue };
             let Some(original) = originals.get(base) else { continue };
             by_original.entry(base.to_owned()).or_default().push(all.len());

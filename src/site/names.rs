@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::body::Places;
 use super::link::LinkOptions;
 use super::local::FileNames;
-use super::registry::{Registry, reference, title};
+use super::registry::{Registry, reference};
 use super::{Audience, files, routes};
 use crate::diagnostic::{Diagnostic, Place, nearest};
 use crate::model::{At, Attribution, Config, SessionStatus, SourceFile, Vocabulary};
@@ -112,7 +112,7 @@ impl Named {
                 return None;
             }
             differ.push(at);
-            if title(&old.record) != title(&new.record) {
+            if old.record.title() != new.record.title() {
                 retitled.push(new);
             }
         }

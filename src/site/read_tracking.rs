@@ -299,25 +299,20 @@ impl<T> Items<T> {
         Read { part: self.part, what: What::row(at) }
     }
 
-    /// Searches the records, which have to be in the order of `compare`. What it finds depends on
-    /// no other records than those that it looks at.
-    ///
-    /// # Errors
-    /// When there is none: where it would stand.
-    pub fn binary_search_by(
-        &self,
-        mut compare: impl FnMut(&Item<T>) -> Ordering,
-    ) -> Result<usize, usize> {
+    /// The position of the record with a slug, in a list that is in the order of slugs. It depends
+    /// on no other records than those that it looks at.
+    #[must_use]
+    pub fn with_slug(&self, slug: &str) -> Option<usize> {
         let (mut start, mut end) = (0, self.len());
         while start < end {
             let middle = start.midpoint(end);
-            match compare(&self[middle]) {
+            match self[middle].meta.slug.as_str().cmp(slug) {
                 Ordering::Less => start = middle + 1,
                 Ordering::Greater => end = middle,
-                Ordering::Equal => return Ok(middle),
+                Ordering::Equal => return Some(middle),
             }
         }
-        Err(start)
+        None
     }
 }
 

@@ -9,7 +9,7 @@ use super::registry::id;
 use super::withhold;
 use crate::diagnostic::{self, Diagnostic, Span};
 use crate::markdown::Doc;
-use crate::model::{At, Challenge, City, Convening, Network, Page, Practice, Session};
+use crate::model::{At, Challenge, City, Convening, Network, Page, Practice, Session, each_kind};
 use crate::source::{Entry, Record};
 use crate::spill::Text;
 
@@ -23,34 +23,50 @@ pub(super) struct Linked {
     pub(super) found: Vec<Diagnostic>,
 }
 
-/// A linked record, in the list that it belongs to.
-#[derive(Debug, Clone)]
-pub(super) enum Placed {
-    Practice(Arc<Item<Practice>>),
-    Convening(Arc<Item<Convening>>),
-    Session(Arc<Item<Session>>),
-    City(Arc<Item<City>>),
-    Network(Arc<Item<Network>>),
-    Challenge(Arc<Item<Challenge>>),
-    Page(Arc<Item<Page>>),
-    Translation(Arc<Item<Record>>),
+macro_rules! placed {
+    ($(
+        $(#[doc = $about:literal])+ $kind:ident $word:literal, $list:ident $folder:literal;
+    )+) => {
+        /// A linked record, for the list that it belongs to.
+        #[derive(Debug, Clone)]
+        pub(super) enum Placed {
+            $($kind(Arc<Item<$kind>>),)+
+            Translation(Arc<Item<Record>>),
+        }
+
+        impl Placed {
+            /// The path of the record's file.
+            pub(super) fn path(&self) -> &str {
+                match self {
+                    $(Placed::$kind(item) => &item.meta.path,)+
+                    Placed::Translation(item) => &item.meta.path,
+                }
+            }
+
+            fn new(
+                meta: Meta,
+                record: Record,
+                body: Body,
+                markdown: Text,
+                mentions: Vec<(String, Span)>,
+            ) -> Placed {
+                let first = meta.id.split('/').next().unwrap_or_default();
+                if first != meta.kind.folder() {
+                    let item = Item { meta, record, body, markdown, mentions };
+                    return Placed::Translation(Arc::new(item));
+                }
+                match record {
+                    $(Record::$kind(record) => {
+                        let record = *record;
+                        Placed::$kind(Arc::new(Item { meta, record, body, markdown, mentions }))
+                    })+
+                }
+            }
+        }
+    };
 }
 
-impl Placed {
-    /// The path of the record's file.
-    pub(super) fn path(&self) -> &str {
-        match self {
-            Placed::Practice(item) => &item.meta.path,
-            Placed::Convening(item) => &item.meta.path,
-            Placed::Session(item) => &item.meta.path,
-            Placed::City(item) => &item.meta.path,
-            Placed::Network(item) => &item.meta.path,
-            Placed::Challenge(item) => &item.meta.path,
-            Placed::Page(item) => &item.meta.path,
-            Placed::Translation(item) => &item.meta.path,
-        }
-    }
-}
+each_kind!(placed);
 
 /// The address of a record from the site's root.
 pub(super) fn url(entry: &Entry) -> String {
@@ -94,7 +110,7 @@ pub(super) fn item(entry: Arc<Entry>, default: &str, places: &Places<'_>) -> Lin
         open.map_or_else(|| entry.file.text.clone(), |open| entry.file.text.beside(open));
     let meta =
         Meta { kind: entry.file.kind, id, slug: entry.file.slug, lang, path: entry.file.path };
-    let item = placed(meta, entry.record, body, markdown, mentions);
+    let item = Placed::new(meta, entry.record, body, markdown, mentions);
     Linked { item, files, leads: leads.into(), redirects, found }
 }
 
@@ -120,34 +136,4 @@ fn own_language(record: &Record) -> Option<String> {
         Record::Practice(practice) => practice.lang.as_ref().map(|lang| lang.value.clone()),
         _ => None,
     }
-}
-
-fn placed(
-    meta: Meta,
-    record: Record,
-    body: Body,
-    markdown: Text,
-    mentions: Vec<(String, Span)>,
-) -> Placed {
-    let first = meta.id.split('/').next().unwrap_or_default();
-    if first != meta.kind.folder() {
-        return Placed::Translation(Arc::new(Item { meta, record, body, markdown, mentions }));
-    }
-    let rest = (meta, body, markdown, mentions);
-    match record {
-        Record::Practice(record) => Placed::Practice(with(*record, rest)),
-        Record::Convening(record) => Placed::Convening(with(*record, rest)),
-        Record::Session(record) => Placed::Session(with(*record, rest)),
-        Record::City(record) => Placed::City(with(*record, rest)),
-        Record::Network(record) => Placed::Network(with(*record, rest)),
-        Record::Challenge(record) => Placed::Challenge(with(*record, rest)),
-        Record::Page(record) => Placed::Page(with(*record, rest)),
-    }
-}
-
-fn with<T>(
-    record: T,
-    (meta, body, markdown, mentions): (Meta, Body, Text, Vec<(String, Span)>),
-) -> Arc<Item<T>> {
-    Arc::new(Item { meta, record, body, markdown, mentions })
 }

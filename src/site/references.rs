@@ -2,32 +2,34 @@
 
 use std::collections::BTreeSet;
 
-use super::registry::{Registry, reference, title};
+use super::registry::{Registry, reference};
 use crate::diagnostic::{Diagnostic, is_listed, keep, nearest};
-use crate::model::{At, Kind, slugify};
-use crate::source::{Content, Entry, Record};
+use crate::model::{At, Kind, Record, Type, slugify};
+use crate::source::{Content, Entry};
 
 /// One slug in one field.
 struct Reference<'a> {
     kind: &'static str,
-    slug: &'a At<String>,
+    slug: At<&'a str>,
 }
 
 /// Notes each slug that names nothing; one that is repeated in the same record, once.
 pub(super) fn judge(entry: &Entry, content: &Content, registry: &Registry) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let mut told: BTreeSet<(&str, &str)> = BTreeSet::new();
-    for reference in references(&entry.record) {
-        let name = (reference.kind, reference.slug.as_str());
+    entry.record.visit(&mut |of, span, slug| {
+        let Type::Reference(kind) = of else { return };
+        let name = (kind, slug);
         if told.contains(&name) {
-            continue;
+            return;
         }
+        let reference = Reference { kind, slug: At::new(slug, span) };
         let look = is_listed(&found, "dangling-reference");
         if let Some(diagnostic) = judge_reference(entry, &reference, content, registry, look) {
             told.insert(name);
             keep(&mut found, diagnostic);
         }
-    }
+    });
     if let (Kind::Session, Some(parent)) = (entry.file.kind, &entry.file.parent)
         && registry.get("convening", parent).is_none()
     {
@@ -50,7 +52,7 @@ fn judge_reference(
     registry: &Registry,
     look: bool,
 ) -> Option<Diagnostic> {
-    let (kind, slug) = (reference.kind, reference.slug);
+    let (kind, slug) = (reference.kind, &reference.slug);
     if slug.is_empty() {
         return None;
     }
@@ -179,7 +181,7 @@ fn record_names<'a>(content: &'a Content, kind: &str) -> Vec<(&'a str, String)> 
     let mut names = Vec::new();
     for entry in content.entries.iter().filter(|entry| entry.file.kind.as_str() == kind) {
         let mut add = |name: &'a str| names.push((name, reference(entry)));
-        add(title(&entry.record));
+        add(entry.record.title());
         if let Record::City(city) = &entry.record {
             city.local_names.iter().for_each(|name| add(name));
         }
@@ -197,59 +199,4 @@ fn where_to_add(kind: &str, text: &str) -> String {
         "city" => format!("add its profile as `content/cities/{slug}.md`"),
         kind => format!("add it as `content/{kind}s/{slug}.md`"),
     }
-}
-
-fn references(record: &Record) -> Vec<Reference<'_>> {
-    let mut all = Vec::new();
-    match record {
-        Record::Practice(practice) => {
-            add(&mut all, "city", &practice.cities);
-            add(&mut all, "topic", &practice.topics);
-            add(&mut all, "mechanism", &practice.mechanisms);
-            add(&mut all, "network", &practice.networks);
-            add(
-                &mut all,
-                "challenge",
-                practice.challenge.iter().map(|challenge| &challenge.edition),
-            );
-            add(&mut all, "city", practice.adaptations.iter().map(|adaptation| &adaptation.city));
-            add(
-                &mut all,
-                "practice",
-                practice.adaptations.iter().filter_map(|adaptation| adaptation.practice.as_ref()),
-            );
-        }
-        Record::Convening(convening) => {
-            add(&mut all, "city", &convening.city);
-            add(&mut all, "city", &convening.cities_present);
-            add(&mut all, "network", &convening.hosts);
-            add(&mut all, "topic", &convening.topics);
-        }
-        Record::Session(session) => {
-            add(&mut all, "topic", &session.topics);
-            add(
-                &mut all,
-                "city",
-                session.speakers.iter().filter_map(|speaker| speaker.city.as_ref()),
-            );
-            add(&mut all, "practice", session.practices.iter().map(|mention| &mention.practice));
-            add(
-                &mut all,
-                "practice",
-                session.questions.iter().flat_map(|question| &question.answered_by),
-            );
-        }
-        Record::Network(network) => add(&mut all, "city", &network.members),
-        Record::Challenge(challenge) => add(&mut all, "network", &challenge.host),
-        Record::City(_) | Record::Page(_) => {}
-    }
-    all
-}
-
-fn add<'a>(
-    all: &mut Vec<Reference<'a>>,
-    kind: &'static str,
-    slugs: impl IntoIterator<Item = &'a At<String>>,
-) {
-    all.extend(slugs.into_iter().map(|slug| Reference { kind, slug }));
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::Diagnostic;
 use crate::model::{Choice, Kind, SourceFile, Sphere, Vocabulary};
-use crate::source::{Content, Entry, Record};
+use crate::source::{Content, Entry};
 
 /// What a reference may mean.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,7 +43,7 @@ impl Registry {
             let slug = reference(entry);
             let target = Target {
                 url: format!("/{}/", id(entry)),
-                title: title(&entry.record).to_owned(),
+                title: entry.record.title().to_owned(),
                 path: entry.file.path.clone(),
                 absent: absent(entry),
             };
@@ -110,7 +110,7 @@ impl Registry {
         let target = kind.and_then(|kind| kind.get_mut(&reference(entry)));
         // A translation has the slug of its original, and no part in this.
         if let Some(target) = target.filter(|target| target.path == entry.file.path) {
-            title(&entry.record).clone_into(&mut target.title);
+            entry.record.title().clone_into(&mut target.title);
         }
     }
 
@@ -184,18 +184,5 @@ fn reference_to(file: &SourceFile) -> String {
     match &file.parent {
         Some(parent) => format!("{parent}/{}", file.slug),
         None => file.slug.clone(),
-    }
-}
-
-/// The title of any record.
-pub(super) fn title(record: &Record) -> &str {
-    match record {
-        Record::Practice(record) => &record.title,
-        Record::Convening(record) => &record.title,
-        Record::Session(record) => &record.title,
-        Record::City(record) => &record.title,
-        Record::Network(record) => &record.title,
-        Record::Challenge(record) => &record.title,
-        Record::Page(record) => &record.title,
     }
 }

@@ -163,8 +163,8 @@ fn words<'a>(topics: &'a [At<String>], spheres: &[At<Sphere>]) -> Vec<Subject<'a
 /// A convening belongs to the city that it is held in.
 fn add_place<'a>(subjects: &mut Vec<Subject<'a>>, site: &'a Site, convening: &Convening) {
     let Some(slug) = &convening.city else { return };
-    let found = site.cities.binary_search_by(|item| item.meta.slug.as_str().cmp(slug));
-    if let Ok(at) = found {
+    let found = site.cities.with_slug(slug);
+    if let Some(at) = found {
         add_city(subjects, site, at);
     }
 }

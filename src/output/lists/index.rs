@@ -141,7 +141,7 @@ fn convenings(site: Localized<'_>) -> Whole {
 
 /// The name of a city by its slug.
 pub(super) fn city_name(site: Localized<'_>, slug: &str) -> Option<String> {
-    let at = site.cities.binary_search_by(|item| item.meta.slug.as_str().cmp(slug)).ok()?;
+    let at = site.cities.with_slug(slug)?;
     Some(site.cities[at].record.title.value.clone())
 }
 

@@ -406,9 +406,7 @@ pub(super) fn network_links(
 ) -> Vec<LinkView> {
     slugs
         .iter()
-        .filter_map(|slug| {
-            site.networks.binary_search_by(|item| item.meta.slug.as_str().cmp(slug)).ok()
-        })
+        .filter_map(|slug| site.networks.with_slug(slug))
         .map(|at| link(site, &site.networks[at], &site.networks[at].record.title))
         .collect()
 }

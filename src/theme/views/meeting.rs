@@ -257,12 +257,12 @@ pub fn convening_item(site: Localized<'_>, at: usize) -> ConveningView {
 }
 
 fn city_at(site: Localized<'_>, slug: &At<String>) -> Option<LinkView> {
-    let at = site.cities.binary_search_by(|item| item.meta.slug.as_str().cmp(slug)).ok()?;
+    let at = site.cities.with_slug(slug)?;
     Some(city_link(site, at))
 }
 
 fn practice_at(site: Localized<'_>, slug: &At<String>) -> Option<usize> {
-    site.practices.binary_search_by(|item| item.meta.slug.as_str().cmp(slug)).ok()
+    site.practices.with_slug(slug)
 }
 
 fn discussed(site: Localized<'_>, session: usize) -> impl Iterator<Item = usize> {

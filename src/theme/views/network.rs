@@ -44,9 +44,7 @@ pub struct NetworkView {
 /// The view of a network (or of a translation of the one at `at`).
 #[must_use]
 pub fn network(site: Localized<'_>, at: usize, network: &Network, body: &Body) -> NetworkView {
-    let member = |slug: &crate::model::At<String>| {
-        site.cities.binary_search_by(|item| item.meta.slug.as_str().cmp(slug)).ok()
-    };
+    let member = |slug: &crate::model::At<String>| site.cities.with_slug(slug);
     NetworkView {
         title: network.title.value.clone(),
         summary: network.summary.value.clone(),
