@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, Place, nearest};
-use crate::model::{Kind, is_slug, slugify};
+use crate::model::{Choice, Kind, is_slug, slugify};
 
 use super::Asset;
 use super::links::{self, Gathered, Seen};
@@ -178,9 +178,8 @@ fn misnamed(path: String, rule: &str, right: &str) -> Diagnostic {
 }
 
 fn kind_of(folder: &str) -> Option<Kind> {
-    [Kind::Practice, Kind::Convening, Kind::City, Kind::Network, Kind::Challenge, Kind::Page]
-        .into_iter()
-        .find(|kind| kind.folder() == folder)
+    // Sessions share the folder of convenings, which come first.
+    Kind::ALL.iter().map(|(kind, _)| *kind).find(|kind| kind.folder() == folder)
 }
 
 fn place_record(from: &Path, path: String, kind: Kind, rest: &[&str], found: &mut Found) {
