@@ -1,5 +1,5 @@
 /**
- * The engine of one package.
+ * Searches one package.
  */
 export class SearchEngine {
     __destroy_into_raw() {
@@ -16,8 +16,8 @@ export class SearchEngine {
      * An engine for the package with this manifest.
      *
      * # Errors
-     * A JSON object with `code` and `message`, as from all functions here: when the manifest is
-     * damaged, or of another version.
+     * When the manifest is damaged or of another version. Errors of all functions are JSON objects
+     * with `code` and `message`.
      * @param {Uint8Array | number[]} manifest
      */
     constructor(manifest) {
@@ -32,11 +32,11 @@ export class SearchEngine {
         return this;
     }
     /**
-     * Answers a request given as JSON: `{"done": …}` with the answer, or `{"need": […]}` with the
-     * files to supply before asking again.
+     * Answers a request given as JSON: `{"done": …}` with the response, or `{"need": […]}` with
+     * files to supply before trying again.
      *
      * # Errors
-     * When the package is damaged, or the request is no request.
+     * When the package is damaged, or the request cannot be parsed.
      * @param {string} request
      * @returns {string}
      */
@@ -61,10 +61,10 @@ export class SearchEngine {
         }
     }
     /**
-     * Takes a file that was needed, unpacked.
+     * Takes a needed file, decompressed.
      *
      * # Errors
-     * When its content is not what its name says.
+     * When its content does not match its name.
      * @param {string} path
      * @param {Uint8Array | number[]} content
      */

@@ -1,15 +1,15 @@
-//! What a page of the site must say so that the search interface finds its parts.
+//! The files of the browser's client, and its configuration in a page.
 //!
-//! The site is published with the client's files under names of its choice (named by content, so
-//! that they can be cached for ever) beside the package. Each page carries one element
+//! The client's files are published beside the package under names that the site chooses (derived
+//! from their content, so that they can be cached forever). Each page has one element
 //!
 //! ```html
 //! <script type="application/json" data-search-config>{"root": "/", "base": "search-index/", …}</script>
 //! ```
 //!
-//! with a [`ClientConfig`], and loads the interface as a module. The addresses of a configuration
-//! are relative to `root`, the address of the site's front page, so that a site under a path such
-//! as `/crosstown/` differs in that one value.
+//! with a [`ClientConfig`], and loads the interface as a module. All addresses in it are relative
+//! to `root`, the address of the front page, so that a site under a path such as `/crosstown/`
+//! differs only in that value.
 
 use std::collections::BTreeMap;
 #[cfg(not(target_arch = "wasm32"))]
@@ -27,25 +27,25 @@ pub struct ClientConfig {
     pub base: String,
     /// The script of the search page, relative to `base`.
     pub page: String,
-    /// The script that makes its hits and facets, relative to `base`.
+    /// The script that renders hits and facets, relative to `base`.
     pub view: String,
-    /// The script of suggestions under a box, relative to `base`.
+    /// The script that suggests while the reader types, relative to `base`.
     pub suggest: String,
-    /// The script that marks words on the page of a hit, relative to `base`.
+    /// The script that highlights the search words on the page of a hit, relative to `base`.
     pub marks: String,
     /// The worker's script, relative to `base`.
     pub worker: String,
-    /// The engine's glue, relative to `base`.
+    /// The engine's JavaScript glue, relative to `base`.
     pub glue: String,
     /// The engine, relative to `base`.
     pub engine: String,
-    /// Words of the interface in the page's language; those left out are English.
+    /// Interface texts in the page's language. Those left out are English.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub strings: BTreeMap<String, String>,
 }
 
-/// The client's files in this crate's folder: where each lies, and what names it in
-/// [`ClientConfig`]. `search.js` is what pages load.
+/// The client's files: the name of each in [`ClientConfig`] and its path in this crate's folder.
+/// Pages load `search.js`.
 pub const FILES: [(&str, &str); 8] = [
     ("search", "web/search.js"),
     ("page", "web/page.js"),
@@ -57,39 +57,39 @@ pub const FILES: [(&str, &str); 8] = [
     ("engine", "dist/engine.wasm.gz"),
 ];
 
-/// What `dist/client.json` says of the built client.
+/// Describes the built client: the content of `dist/client.json`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Built {
-    /// The format of packages it reads.
+    /// The package format that it reads.
     pub format: String,
-    /// [`sources_digest`] of what it was built from.
+    /// The [`sources_digest`] that it was built from.
     pub sources: String,
-    /// The tantivy in it.
+    /// The version of tantivy in it.
     pub tantivy: String,
-    /// The tools that built it, by name, with their versions.
+    /// The versions of the tools that built it, by name.
     pub tools: BTreeMap<String, String>,
-    /// The files in `dist/`, with the digest of each.
+    /// The digest of each file in `dist/`, by name.
     pub files: BTreeMap<String, String>,
 }
 
-/// The digest of a file, as [`Built::files`] has it.
+/// The digest of a file, as in [`Built::files`].
 #[must_use]
 pub fn file_digest(content: &[u8]) -> String {
     crate::format::Digest::of(content).to_string()
 }
 
-/// Sources that are no part of the client.
+/// Sources that are not compiled into the client.
 #[cfg(not(target_arch = "wasm32"))]
 const NATIVE_ONLY: [&str; 6] = [
     "src/write",
     "src/native.rs",
     "src/fuzzing.rs",
     "src/format/gzip.rs",
-    "src/text/line.rs",
-    "src/text/telling.rs",
+    "src/text/analyzer.rs",
+    "src/text/keywords.rs",
 ];
 
-/// Packages whose versions the client's answers depend on.
+/// Packages whose versions change what the client answers.
 #[cfg(not(target_arch = "wasm32"))]
 const COMPILED_IN: [&str; 7] = [
     "frostem",
@@ -101,8 +101,8 @@ const COMPILED_IN: [&str; 7] = [
     "wasm-bindgen",
 ];
 
-/// The digest of everything the built client is made from: this crate's sources in `folder`, its
-/// `Cargo.toml`, and the versions in the workspace's `lock` file of what is compiled in.
+/// The digest of everything that the client is built from: this crate's sources and `Cargo.toml` in
+/// `folder`, and the versions of what is compiled in, from the workspace's `lock` file.
 ///
 /// # Errors
 /// When a file cannot be read.
@@ -123,7 +123,7 @@ pub fn sources_digest(folder: &Path, lock: &Path) -> std::io::Result<String> {
     files.sort_unstable();
     let mut summary = String::new();
     for path in files {
-        // A checkout with other line ends is the same source.
+        // A checkout with other line endings is the same source.
         let content = std::fs::read_to_string(folder.join(&path))?.replace("\r\n", "\n");
         let name = path.to_string_lossy().replace('\\', "/");
         summary.push_str(&format!("{name} {}\n", file_digest(content.as_bytes())));

@@ -1,4 +1,4 @@
-//! What can go wrong, in words a reader of the site can be shown.
+//! What can go wrong, in words that a reader of the site can be shown.
 
 use thiserror::Error;
 
@@ -6,16 +6,16 @@ use thiserror::Error;
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum BuildError {
-    /// tantivy refused.
+    /// tantivy returned an error.
     #[error("the search index could not be written: {0}")]
     Index(#[from] tantivy::TantivyError),
-    /// A part could not be encoded.
+    /// A file could not be serialized.
     #[error("a file of the search index could not be encoded: {0}")]
     Encode(#[from] serde_json::Error),
-    /// Compression or memory failed.
+    /// A file could not be compressed, or not be handed on.
     #[error("a file of the search index could not be packed: {0}")]
     Pack(#[from] std::io::Error),
-    /// Two records claim one identity.
+    /// Two records have the same id.
     #[error("two records have the id `{0}`")]
     SameId(String),
 }
@@ -24,41 +24,41 @@ pub enum BuildError {
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum SearchError {
-    /// A file of the package is not there, or could not be read.
+    /// A file of the package does not exist or cannot be read.
     #[error("the search index's file `{path}` could not be read: {reason}")]
     Unreadable {
         /// The file, relative to the package.
         path: String,
-        /// What the system says.
+        /// What the system reports.
         reason: String,
     },
-    /// A file's content is not what its name says.
+    /// A file's content does not match its name.
     #[error("the search index's file `{path}` is damaged; build the site again")]
     Corrupt {
         /// The file, relative to the package.
         path: String,
     },
-    /// The manifest is no manifest.
+    /// The manifest is not valid.
     #[error("the search index's manifest cannot be understood: {0}")]
     Manifest(String),
-    /// The package was written by another version.
+    /// The package was written by another version of the program.
     #[error(
         "the search index was written in another version ({found}) than this program reads \
          ({wanted}); build the site again with it, or reload the page"
     )]
     Version {
-        /// What the manifest says.
+        /// The version that wrote it.
         found: String,
-        /// What this reader reads.
+        /// The version that this reader reads.
         wanted: String,
     },
-    /// tantivy could not read its own files.
+    /// tantivy cannot read its own files.
     #[error("the search index cannot be read: {0}")]
     Index(String),
 }
 
 impl SearchError {
-    /// A damaged file.
+    /// An error for a damaged file.
     pub(crate) fn corrupt(path: impl Into<String>) -> Self {
         Self::Corrupt { path: path.into() }
     }

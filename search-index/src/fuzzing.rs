@@ -1,5 +1,5 @@
-//! Doors for the fuzzers, to parts that are otherwise reached only through a whole package. No
-//! part of this crate's interface.
+//! Entry points for the fuzz targets, which could otherwise reach these parsers only through a
+//! whole package. Not part of the crate's interface.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -9,15 +9,15 @@ use tantivy::Directory;
 use crate::format::{Catalogue, Digest, FACETS, Fragment, Head, Manifest, unseal};
 use crate::read::{Syntax, Volume, VolumeDirectory};
 
-/// Whether a query, printed and parsed again, is the same.
+/// Whether a query, printed and parsed again, is the same query.
 #[must_use]
 pub fn query_survives_printing(text: &str) -> bool {
     let parsed = Syntax::parse(text);
     Syntax::parse(&parsed.to_string()) == parsed
 }
 
-/// Reads bytes as each part of a package, and a manifest whatever its seal. Returns how much was
-/// read, so that nothing of it is optimised away.
+/// Parses bytes as each kind of file, and a manifest even where its seal is wrong. Returns a count
+/// of what was read, so that the optimizer removes nothing.
 #[must_use]
 pub fn read_as_parts(content: &[u8]) -> usize {
     let mut read = 0;
@@ -52,7 +52,7 @@ pub fn read_as_parts(content: &[u8]) -> usize {
         }
     }
     if let Some(head) = Head::read(content) {
-        read += head.pages.len() + head.cuts.iter().map(|(_, cut)| cut.len()).sum::<usize>();
+        read += head.pages.len() + head.slices.iter().map(|(_, cut)| cut.len()).sum::<usize>();
         for document in 0..head.groups.documents().min(100) {
             read += usize::from(head.groups.place(document).is_some());
         }

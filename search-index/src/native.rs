@@ -1,4 +1,4 @@
-//! Searching natively: the same engine over files at hand.
+//! Searching natively.
 
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
@@ -9,12 +9,12 @@ use crate::read::{Engine, Step};
 use crate::request::Request;
 use crate::response::Response;
 
-/// Where the files of a package are.
+/// Stores the files of a package.
 pub trait PageStore: Send + Sync + 'static {
     /// Reads the file at `path`, relative to the package.
     ///
     /// # Errors
-    /// When there is no such file, or it cannot be read.
+    /// When the file does not exist or cannot be read.
     fn read(&self, path: &str) -> std::io::Result<Vec<u8>>;
 }
 
@@ -25,7 +25,7 @@ pub struct DirStore {
 }
 
 impl DirStore {
-    /// The package in `folder`, the one that holds `manifest.json`.
+    /// The package in `folder`, which holds `manifest.json`.
     pub fn new(folder: impl Into<PathBuf>) -> Self {
         Self { folder: folder.into() }
     }
@@ -68,7 +68,7 @@ impl Index {
         Ok(index)
     }
 
-    /// Answers a request. Nothing typed is an error; a damaged package is.
+    /// Answers a request. No query is an error; a damaged package is.
     ///
     /// # Errors
     /// When a file is missing or damaged.
@@ -76,13 +76,13 @@ impl Index {
         self.drive(|engine| engine.search(request))
     }
 
-    /// Searches from now on with other weights: for finding better ones.
+    /// Replaces the weights, for tuning them.
     #[doc(hidden)]
     pub fn set_weights(&self, weights: crate::Weights) {
         self.engine.lock().unwrap_or_else(PoisonError::into_inner).set_weights(weights);
     }
 
-    /// Tries until nothing is missing.
+    /// Calls `attempt` and supplies the files that it needs, until it is done.
     fn drive<T>(
         &self,
         attempt: impl Fn(&mut Engine) -> Result<Step<T>, SearchError>,

@@ -1,27 +1,27 @@
-//! What is asked.
+//! Search requests.
 
 use serde::{Deserialize, Serialize};
 
-use crate::read::Numbers;
+use crate::range::NumberRange;
 
 /// A search.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Request {
-    /// The words typed; empty to list every record the filters leave.
+    /// The query; empty to list all records that pass the filters.
     pub query: String,
-    /// What the records must be.
+    /// The filters.
     pub filters: Filters,
-    /// The number of hits wanted.
+    /// The most hits to return.
     pub limit: usize,
     /// The order of the hits.
     pub sort: Sort,
-    /// The reader's language, as `pt`: of a record in several, the version in it is found, and
-    /// else the original.
+    /// The reader's language, such as `pt`. Of a record in several languages the version in this
+    /// one is returned, or else the original.
     pub lang: Option<String>,
-    /// Whether facets are counted. In a large index counting takes a file more.
+    /// Whether to count facets. In a large index counting needs another file.
     pub counts: bool,
-    /// Search for the words as typed, however they are spelt: what "search instead for …" asks.
+    /// Do not correct the spelling.
     pub exact: bool,
 }
 
@@ -39,7 +39,7 @@ impl Default for Request {
     }
 }
 
-/// Slugs a record must bear: one of each list that is not empty.
+/// The values that a record must have: one of each list that is not empty.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Filters {
@@ -55,26 +55,26 @@ pub struct Filters {
     pub kind: Vec<String>,
     /// Stages.
     pub stage: Vec<String>,
-    /// Which way the evidence points.
+    /// Directions of evidence.
     pub result: Vec<String>,
-    /// The least level of evidence.
+    /// The lowest level of evidence.
     pub evidence: Option<u8>,
-    /// The years, first and last included.
+    /// The years.
     pub year: Option<Years>,
 }
 
-/// A stretch of years; without an end it is open there.
+/// An inclusive range of years; `None` leaves an end open.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Years {
-    /// The first.
+    /// The first year.
     pub from: Option<u16>,
-    /// The last.
+    /// The last year.
     pub to: Option<u16>,
 }
 
 impl Filters {
-    /// The lists of slugs, in the order of the catalogue's facets.
+    /// The lists of slugs, in the order of [`FACETS`](crate::format::FACETS).
     pub(crate) fn lists(&self) -> [&[String]; 7] {
         [
             &self.topic,
@@ -89,13 +89,13 @@ impl Filters {
 }
 
 impl Years {
-    /// Reads `2013`, `2013..2018`, `2013..`, `..2018` or a comparison such as `>=2013`.
+    /// Parses `2013`, `2013..2018`, `2013..`, `..2018` or a comparison such as `>=2013`.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        Numbers::parse(text).map(|numbers| Self { from: numbers.from, to: numbers.to })
+        NumberRange::parse(text).map(|numbers| Self { from: numbers.from, to: numbers.to })
     }
 
-    /// Whether `year` is one of them.
+    /// Whether `year` is in the range.
     pub(crate) fn contain(&self, year: u16) -> bool {
         self.from.is_none_or(|from| from <= year) && self.to.is_none_or(|to| year <= to)
     }
@@ -105,7 +105,7 @@ impl Years {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Sort {
-    /// The best matches first; without words, as [`Sort::Newest`].
+    /// The best matches first; without a query, as [`Sort::Newest`].
     #[default]
     Relevance,
     /// The latest year first, then by title.

@@ -1,38 +1,38 @@
-//! What is answered.
+//! Search responses.
 
 use serde::Serialize;
 
 /// The answer to a search.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Response {
-    /// The words asked for, as given.
+    /// The query, as in the request.
     pub query: String,
-    /// How many records match.
+    /// The number of records that match.
     pub total: usize,
-    /// The first of them, in the order asked for.
+    /// The first of them.
     pub hits: Vec<Hit>,
-    /// How many of them bear each value.
+    /// The number of matching records for each value.
     pub facets: Facets,
-    /// Set where the hits are those of a query spelt otherwise than asked. A request with
-    /// [`exact`](crate::Request::exact) turns that off.
+    /// The corrected query, where the hits are those of one with other spelling.
+    /// [`Request::exact`](crate::Request::exact) turns corrections off.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub corrected: Option<Corrected>,
-    /// What of the query was taken otherwise than it was written.
+    /// Remarks on parts of the query that were not understood.
     pub notes: Vec<Note>,
-    /// What of the query was taken as a restriction to a value of a field, in the order written.
+    /// The parts of the query that filter by a field, in the order written.
     pub understood: Vec<Understood>,
 }
 
-/// The query that was answered in place of the one typed.
+/// A corrected query, which was answered instead of the one typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Corrected {
-    /// The whole query, with the words replaced.
+    /// The corrected query.
     pub query: String,
     /// The words replaced.
     pub words: Vec<Correction>,
 }
 
-/// A word replaced by one spelt much like it.
+/// A word replaced by a similar one.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Correction {
     /// The word as typed.
@@ -41,10 +41,10 @@ pub struct Correction {
     pub to: String,
 }
 
-/// A remark on a query, for the reader: data only, the interface has the words.
+/// A remark on the query. The interface has the words for it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Note {
-    /// What happened.
+    /// What it is about.
     pub kind: NoteKind,
     /// The field as typed.
     pub field: String,
@@ -52,18 +52,18 @@ pub struct Note {
     pub value: String,
 }
 
-/// What a [`Note`] says.
+/// The kinds of [`Note`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum NoteKind {
-    /// There is no such field: name and value were searched as words.
+    /// No field has this name. Name and value were searched for as words.
     UnknownField,
-    /// No record bears the value: it was searched as words.
+    /// No record has this value. It was searched for as words.
     UnknownValue,
 }
 
-/// A value of a field to which the query restricts the hits. Several of one field are choices.
+/// A value by which the query filters. Several values of one field are alternatives.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Understood {
     /// The field: `topic`, `sphere`, `city`, `country`, `kind`, `stage`, `result`, `evidence` or
@@ -73,30 +73,30 @@ pub struct Understood {
     pub value: String,
     /// The label; for evidence and year the same as the value.
     pub label: String,
-    /// Whether the hits are those without it.
+    /// Whether records with the value are excluded.
     pub negative: bool,
-    /// The query without this restriction.
+    /// The query without this filter.
     pub without: String,
 }
 
 /// A record found.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Hit {
-    /// The record's identity.
+    /// The record's id.
     pub id: String,
-    /// The kind of record.
+    /// The kind.
     pub kind: String,
     /// The title.
     pub title: String,
-    /// The page's address from the root of the site.
+    /// The path of the page from the root of the site.
     pub url: String,
-    /// How well it matches; comparable within one answer only, 0 without words.
+    /// The score: comparable only within one response, and 0 where the query has no words.
     pub score: f64,
-    /// An excerpt as HTML: escaped text, the words found in `<mark>`.
+    /// An excerpt as HTML: escaped text, with search words in `<mark>`.
     pub snippet: String,
-    /// The summary, plain text.
+    /// The summary, as plain text.
     pub summary: String,
-    /// The section the excerpt is from, if it is not from the summary.
+    /// The section that the excerpt is from, unless it is from the summary.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub section: Option<HitSection>,
     /// The stage.
@@ -105,7 +105,7 @@ pub struct Hit {
     /// The level of evidence.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub evidence: Option<u8>,
-    /// Which way the evidence points.
+    /// The direction of the evidence.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub result: Option<Value>,
     /// The cities.
@@ -115,7 +115,7 @@ pub struct Hit {
     pub year: Option<u16>,
 }
 
-/// Where in a record an excerpt is from.
+/// The section of an excerpt.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct HitSection {
     /// The heading's anchor on the page.
@@ -124,7 +124,7 @@ pub struct HitSection {
     pub heading: String,
 }
 
-/// A value of a facet on a hit.
+/// A value of a facet.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Value {
     /// The slug.
@@ -133,8 +133,8 @@ pub struct Value {
     pub label: String,
 }
 
-/// The counts of every facet. Those of a field take all filters into account but the field's own,
-/// so that they say what choosing another value would give.
+/// The counts for all facets. Those of a facet ignore its own filter, so that they say what
+/// choosing another value would give.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Facets {
     /// By topic.
@@ -149,16 +149,16 @@ pub struct Facets {
     pub kind: Vec<Count>,
     /// By stage.
     pub stage: Vec<Count>,
-    /// By which way the evidence points.
+    /// By direction of the evidence.
     pub result: Vec<Count>,
-    /// By level of evidence: records at exactly that level.
+    /// By exact level of evidence.
     pub evidence: Vec<Count>,
 }
 
-/// How many records bear a value. Values nobody bears are left out, unless they are asked for.
+/// The number of records with a value. Values without any are left out unless a filter has them.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Count {
-    /// The slug, or the level of evidence as a digit.
+    /// The slug, or the level of evidence.
     pub value: String,
     /// The label.
     pub label: String,

@@ -1,19 +1,19 @@
-//! The fields of the index: their names, and what each records.
+//! The schema of the index.
 
 use tantivy::schema::{Field, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
 
 use crate::text::ANALYSIS;
 
-/// A field that queries look into.
+/// A field that queries search.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Searched {
-    /// The field's name in the schema.
+    /// Its name.
     pub(crate) name: &'static str,
-    /// Whether the length of the text matters: for running text, not for a list of names.
+    /// Whether scores take the length of the text into account: for prose, not for lists of names.
     pub(crate) by_length: bool,
-    /// Whether quoted phrases can be found in it.
+    /// Whether phrases can be found in it.
     pub(crate) phrases: bool,
-    /// The shortest beginning of a word that is completed; 0 for never.
+    /// The shortest prefix that is completed; 0 for none.
     pub(crate) prefix: usize,
 }
 
@@ -35,14 +35,14 @@ pub(crate) const SEARCHED: [Searched; 10] = [
     Searched { phrases: false, prefix: 0, ..searched("year") },
 ];
 
-/// The schema and the fields of [`SEARCHED`], in that order.
+/// The schema, and its searched fields in the order of [`SEARCHED`].
 pub(crate) struct Fields {
     pub(crate) schema: Schema,
     pub(crate) searched: Vec<Field>,
 }
 
 impl Fields {
-    /// Makes the schema, which the writer and every reader share.
+    /// Builds the schema.
     pub(crate) fn new() -> Self {
         let mut schema = Schema::builder();
         let keyword = TextOptions::default().set_indexing_options(

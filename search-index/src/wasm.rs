@@ -1,4 +1,4 @@
-//! The engine as the browser's worker sees it: text in, text out.
+//! The engine's interface for the browser's worker: JSON in, JSON out.
 
 use serde::Serialize;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
@@ -8,21 +8,21 @@ use crate::read::{Engine, Step};
 use crate::request::Request;
 use crate::response::Response;
 
-/// The engine of one package.
+/// Searches one package.
 #[wasm_bindgen]
 pub struct SearchEngine(Engine);
 
-/// How far a search came.
+/// The outcome of an attempt.
 #[derive(Serialize)]
 #[serde(rename_all = "lowercase")]
 enum Answer {
-    /// To the answer.
+    /// The answer.
     Done(Box<Response>),
-    /// To files that must be supplied first.
+    /// Files to be supplied first.
     Need(Vec<String>),
 }
 
-/// An error, with a code that scripts can tell apart.
+/// An error with a code for scripts.
 #[derive(Serialize)]
 struct Fault {
     code: &'static str,
@@ -45,21 +45,21 @@ impl SearchEngine {
     /// An engine for the package with this manifest.
     ///
     /// # Errors
-    /// A JSON object with `code` and `message`, as from all functions here: when the manifest is
-    /// damaged, or of another version.
+    /// When the manifest is damaged or of another version. Errors of all functions are JSON objects
+    /// with `code` and `message`.
     #[wasm_bindgen(constructor)]
     pub fn new(manifest: &[u8]) -> Result<SearchEngine, JsValue> {
         Engine::new(manifest).map(Self).map_err(|error| thrown(&error))
     }
 
-    /// Answers a request given as JSON: `{"done": …}` with the answer, or `{"need": […]}` with the
-    /// files to supply before asking again.
+    /// Answers a request given as JSON: `{"done": …}` with the response, or `{"need": […]}` with
+    /// files to supply before trying again.
     ///
     /// # Errors
-    /// When the package is damaged, or the request is no request.
+    /// When the package is damaged, or the request cannot be parsed.
     pub fn search(&mut self, request: &str) -> Result<String, JsValue> {
         let request: Request = serde_json::from_str(request).map_err(|error| {
-            thrown(&SearchError::Index(format!("the request makes no sense: {error}")))
+            thrown(&SearchError::Index(format!("the request cannot be parsed: {error}")))
         })?;
         let answer = match self.0.search(&request).map_err(|error| thrown(&error))? {
             Step::Done(response) => Answer::Done(Box::new(response)),
@@ -69,10 +69,10 @@ impl SearchEngine {
             .map_err(|error| thrown(&SearchError::Index(error.to_string())))
     }
 
-    /// Takes a file that was needed, unpacked.
+    /// Takes a needed file, decompressed.
     ///
     /// # Errors
-    /// When its content is not what its name says.
+    /// When its content does not match its name.
     pub fn supply(&mut self, path: &str, content: Vec<u8>) -> Result<(), JsValue> {
         self.0.supply(path, content).map_err(|error| thrown(&error))
     }

@@ -1,44 +1,41 @@
-//! Every number that decides the order of hits, in one place.
+//! All numbers that decide the order of hits.
 
 use crate::schema::SEARCHED;
 
-/// The weights. Those of [`Weights::DEFAULT`] are what a site is searched with; others are for
-/// finding better ones.
+/// The weights. Sites use [`Weights::DEFAULT`]; others are for tuning.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Weights {
-    /// What a match in each searched field is worth beside one in the body, in the schema's order:
-    /// title, summary, body, city, country, sphere, topic, kind, stage, year.
+    /// The boost of each searched field, in the schema's order: title, summary, body, city,
+    /// country, sphere, topic, kind, stage, year.
     pub fields: [f32; SEARCHED.len()],
-    /// BM25: how soon a word's repetitions stop counting.
+    /// BM25's `k1`: how soon repetitions of a word stop counting.
     pub k1: f32,
-    /// BM25: how much the length of a text counts, where it counts.
+    /// BM25's `b`: how much the length of a text counts.
     pub b: f32,
-    /// What a completion of the last word is worth beside the word itself.
+    /// The factor for completions of the last word.
     pub completion: f32,
-    /// What the fields after a word's best one add.
+    /// The share that fields other than a word's best one add.
     pub other_fields: f32,
-    /// The share of the query's weight that a record must meet to be found at all.
+    /// The share of the query's weight that a record must match.
     pub least_share: f32,
-    /// What a word that only holds the question together is worth beside others.
-    pub light: f32,
-    /// The sum of words' scores that is worth half of the most it can be, [`Weights::most`].
+    /// The factor for stop words.
+    pub stop_word: f32,
+    /// The sum of word scores at which the score is half of [`Weights::most`].
     pub half: f32,
-    /// What a translation into the reader's language is worth beside another record that matches
-    /// alike.
+    /// The factor for translations into the reader's language.
     pub own_language: f32,
-    /// What the best sum of words tends to; added once more for a title that is the query.
+    /// The limit that the score approaches; added once more where the title is the query.
     pub most: f32,
-    /// How much the words of a query standing together add to their sum: this share, for pairs of
-    /// words side by side in one text; less, the further they are apart.
-    pub near: f32,
-    /// Words further apart than this are not together.
-    pub near_reach: u32,
-    /// So many of the best matches are looked at for words standing together.
-    pub near_depth: usize,
-    /// Words are looked for together in a field only where their positions take at most so many
-    /// bytes, in the order of title, summary and body: they are fetched for nothing else. An index
-    /// of a single page is at hand as a whole, and has no such bounds.
-    pub near_bytes: [usize; 3],
+    /// The share of the sum that proximity adds at most, where the words of the query follow one
+    /// another.
+    pub proximity: f32,
+    /// Words further apart than this are not close together.
+    pub proximity_reach: u32,
+    /// The number of best matches for which proximity is measured.
+    pub proximity_depth: usize,
+    /// The most bytes of positions that are read for proximity, in title, summary and body: they
+    /// are fetched for nothing else. A whole index in memory has no such limits.
+    pub proximity_bytes: [usize; 3],
 }
 
 impl Weights {
@@ -50,14 +47,14 @@ impl Weights {
         completion: 0.6,
         other_fields: 0.3,
         least_share: 0.15,
-        light: 0.5,
+        stop_word: 0.5,
         own_language: 1.25,
         half: 20.0,
         most: 100.0,
-        near: 0.25,
-        near_reach: 8,
-        near_depth: 100,
-        near_bytes: [32 << 10, 0, 0],
+        proximity: 0.25,
+        proximity_reach: 8,
+        proximity_depth: 100,
+        proximity_bytes: [32 << 10, 0, 0],
     };
 }
 

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
-use search_index::{BuildError, File, Packed, Record, Records, Section, Term};
+use search_index::{BuildError, CompressionCache, File, Record, Records, Section, Term};
 
 use super::artifact::{Artifact, Sink};
 use super::client::FOLDER;
@@ -26,7 +26,7 @@ use crate::theme::views::{Localized, direction_label, sphere_title, stage_label}
 pub fn index(
     site: Localized<'_>,
     languages: &Languages,
-    known: Option<(&[Arc<Record>], &mut Packed)>,
+    known: Option<(&[Arc<Record>], &mut CompressionCache)>,
     sink: &dyn Sink,
 ) -> Result<(), BuildError> {
     let take = |File { path, bytes }| {

@@ -4,7 +4,7 @@
 use std::io;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use search_index::{Packed, Record};
+use search_index::{CompressionCache, Record};
 
 use super::guarded::guarded;
 use super::report::{Report, SystemError};
@@ -29,7 +29,7 @@ pub struct Index {
 #[derive(Debug)]
 pub(super) struct Kept {
     records: Vec<Arc<Record>>,
-    packed: Arc<Mutex<Packed>>,
+    packed: Arc<Mutex<CompressionCache>>,
     suggestions: Suggestions,
 }
 
@@ -41,7 +41,7 @@ type Suggestions = Arc<OnceLock<Vec<Artifact>>>;
 #[derive(Debug, Default)]
 pub(super) struct SearchMemory {
     records: SearchCache,
-    packed: Arc<Mutex<Packed>>,
+    packed: Arc<Mutex<CompressionCache>>,
     suggestions: Suggestions,
 }
 

@@ -1,42 +1,42 @@
-//! The catalogue: for every document the values it is filtered, counted and sorted by.
+//! The catalogue: the values by which each document is filtered, counted and sorted.
 //!
-//! Filters and counts look at every document of the index, so their values stand in one compact
-//! table, read whole: about ten bytes a document before compression.
+//! Filters and counts look at every document, so the values are in one compact table that is read
+//! whole: about ten bytes a document before compression.
 
 #[cfg(not(target_arch = "wasm32"))]
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
-use super::bytes;
+use super::varint;
 use crate::error::SearchError;
 
 /// The facets with named values, in the order of their columns.
 pub(crate) const FACETS: [&str; 7] =
     ["topic", "sphere", "city", "country", "kind", "stage", "result"];
 
-/// A value of a facet: its slug and its label.
+/// A value of a facet.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(crate) struct FacetValue {
     pub(crate) slug: String,
     pub(crate) label: String,
 }
 
-/// The values, by slug, of each of [`FACETS`].
+/// The values of each of [`FACETS`], sorted by slug.
 #[derive(Debug, Default, Serialize, Deserialize)]
 struct Vocabulary {
     documents: u32,
     values: [Vec<FacetValue>; FACETS.len()],
 }
 
-/// One facet's values for every document.
+/// The values of one facet, for every document.
 #[derive(Debug, Default)]
 struct Column {
-    /// Where each document's values begin in `ids`; one more entry than documents.
+    /// For each document the index of its first value in `ids`, and the length of `ids` at the end.
     starts: Vec<u32>,
     ids: Vec<u32>,
 }
 
-/// The table, read.
+/// The catalogue.
 #[derive(Debug, Default)]
 pub(crate) struct Catalogue {
     vocabulary: Vocabulary,
@@ -46,14 +46,14 @@ pub(crate) struct Catalogue {
 }
 
 impl Catalogue {
-    /// Reads the table.
+    /// Parses the file.
     pub(crate) fn read(content: &[u8]) -> Result<Self, SearchError> {
         Self::parse(content).ok_or_else(|| SearchError::corrupt("the catalogue"))
     }
 
     fn parse(content: &[u8]) -> Option<Self> {
         let mut rest = content;
-        let length = bytes::take(&mut rest)? as usize;
+        let length = varint::take(&mut rest)? as usize;
         let (header, mut rest) = rest.split_at_checked(length)?;
         let vocabulary: Vocabulary = serde_json::from_slice(header).ok()?;
         let documents = vocabulary.documents;
@@ -62,16 +62,16 @@ impl Catalogue {
             column.starts.push(0);
             let mut end = 0_u32;
             for _ in 0..documents {
-                end = end.checked_add(bytes::take(&mut rest)?)?;
+                end = end.checked_add(varint::take(&mut rest)?)?;
                 column.starts.push(end);
             }
             for _ in 0..end {
-                let id = bytes::take(&mut rest)?;
+                let id = varint::take(&mut rest)?;
                 values.get(id as usize)?;
                 column.ids.push(id);
             }
         }
-        let mut number = || bytes::take(&mut rest);
+        let mut number = || varint::take(&mut rest);
         let mut evidence = Vec::new();
         let mut years = Vec::new();
         for _ in 0..documents {
@@ -88,18 +88,18 @@ impl Catalogue {
         self.vocabulary.documents
     }
 
-    /// All values of a facet, by slug.
+    /// All values of a facet, sorted by slug.
     pub(crate) fn values(&self, facet: usize) -> &[FacetValue] {
         self.vocabulary.values.get(facet).map_or(&[], Vec::as_slice)
     }
 
-    /// The number of a facet's value.
+    /// The number of a value of a facet.
     pub(crate) fn value_id(&self, facet: usize, slug: &str) -> Option<u32> {
         let values = self.values(facet);
         values.binary_search_by(|value| value.slug.as_str().cmp(slug)).ok().map(|id| id as u32)
     }
 
-    /// The numbers of a document's values of a facet.
+    /// The numbers of a document's values.
     pub(crate) fn ids(&self, facet: usize, document: u32) -> &[u32] {
         let Some(column) = self.columns.get(facet) else { return &[] };
         let bound = |at: u32| column.starts.get(at as usize).map_or(0, |start| *start as usize);
@@ -123,7 +123,7 @@ impl Catalogue {
     }
 }
 
-/// One document's values for the table, as the writer gives them.
+/// One document's values.
 #[cfg(not(target_arch = "wasm32"))]
 #[derive(Debug, Default)]
 pub(crate) struct CatalogueRow {
@@ -132,34 +132,34 @@ pub(crate) struct CatalogueRow {
     pub(crate) year: Option<u16>,
 }
 
-/// A table that grows document by document. A row of it takes some tens of bytes: what values are
-/// called is kept once.
+/// Builds a catalogue document by document. Labels are kept once, so a row takes only some tens of
+/// bytes.
 #[cfg(not(target_arch = "wasm32"))]
 #[derive(Debug, Default)]
 pub(crate) struct CatalogueWriter {
     facets: [Facet; FACETS.len()],
-    /// For each document what is written of it: one more than the level, or nothing.
+    /// For each document its level plus one; 0 where it has none.
     evidence: Vec<u32>,
-    /// The same of years.
+    /// The same for years.
     years: Vec<u32>,
 }
 
-/// The values of a facet as they come.
+/// The values of one facet.
 #[cfg(not(target_arch = "wasm32"))]
 #[derive(Debug, Default)]
 struct Facet {
     numbers: FxHashMap<String, u32>,
-    /// The values, and whether the label is that of an original.
+    /// The values, and whether the label comes from an original rather than a translation.
     values: Vec<(FacetValue, bool)>,
-    /// How many values each document has.
+    /// The number of values of each document.
     counts: Vec<u32>,
     ids: Vec<u32>,
 }
 
 #[cfg(not(target_arch = "wasm32"))]
 impl Facet {
-    /// The number of a value. A slug with two labels keeps the first; a translation's words for a
-    /// value are searched with it, but among the facets it is called what originals call it.
+    /// The number of a value. A slug with two labels keeps the first, but a label from an original
+    /// replaces one from a translation.
     fn number(&mut self, value: &FacetValue, original: bool) -> u32 {
         if let Some(number) = self.numbers.get(&value.slug) {
             if let Some((known, of_original)) = self.values.get_mut(*number as usize)
@@ -180,7 +180,7 @@ impl Facet {
 
 #[cfg(not(target_arch = "wasm32"))]
 impl CatalogueWriter {
-    /// Adds the next document, an original or a translation.
+    /// Adds the next document; `original` unless it is a translation.
     pub(crate) fn add(&mut self, row: &CatalogueRow, original: bool) {
         for (facet, values) in self.facets.iter_mut().zip(&row.values) {
             let start = facet.ids.len();
@@ -196,7 +196,7 @@ impl CatalogueWriter {
         self.years.push(row.year.map_or(0, |year| u32::from(year) + 1));
     }
 
-    /// Adds the documents of another table behind its own.
+    /// Appends the documents of another catalogue.
     pub(crate) fn append(&mut self, other: Self) {
         for (facet, other) in self.facets.iter_mut().zip(other.facets) {
             let numbers: Vec<u32> = other
@@ -211,7 +211,7 @@ impl CatalogueWriter {
         self.years.extend(other.years);
     }
 
-    /// The table.
+    /// The file.
     pub(crate) fn finish(self) -> Result<Vec<u8>, serde_json::Error> {
         let documents = self.evidence.len() as u32;
         let mut vocabulary = Vocabulary { documents, values: Default::default() };
@@ -227,17 +227,17 @@ impl CatalogueWriter {
                 }
             }
             sorted.extend(values.into_iter().map(|(_, value)| value));
-            // How many values first, then which: like beside like packs better.
-            facet.counts.iter().for_each(|count| bytes::put(*count, &mut columns));
+            // First all counts, then all values: similar numbers side by side compress better.
+            facet.counts.iter().for_each(|count| varint::put(*count, &mut columns));
             let ids = facet.ids.iter().filter_map(|id| ranks.get(*id as usize));
-            ids.for_each(|id| bytes::put(*id, &mut columns));
+            ids.for_each(|id| varint::put(*id, &mut columns));
         }
         let header = serde_json::to_vec(&vocabulary)?;
         let mut out = Vec::with_capacity(header.len() + columns.len() + 4 * self.years.len());
-        bytes::put(header.len() as u32, &mut out);
+        varint::put(header.len() as u32, &mut out);
         out.extend_from_slice(&header);
         out.append(&mut columns);
-        self.evidence.iter().chain(&self.years).for_each(|number| bytes::put(*number, &mut out));
+        self.evidence.iter().chain(&self.years).for_each(|number| varint::put(*number, &mut out));
         Ok(out)
     }
 }

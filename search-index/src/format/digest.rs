@@ -1,14 +1,14 @@
-//! Names of files by their content.
+//! Digests, which name files by their content.
 
 use std::fmt;
 
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// Bytes of a digest: enough that two files of a site never share a name by chance.
+/// The length of a digest in bytes: enough that no two files of a site share a name by chance.
 pub(crate) const DIGEST_BYTES: usize = 10;
 
-/// The digest of a file's content before it is compressed, since a host may serve it unpacked.
+/// The digest of a file's content before compression, since a host may serve it decompressed.
 #[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Digest([u8; DIGEST_BYTES]);
 
@@ -18,7 +18,7 @@ impl Digest {
         Self::cut(&blake3::hash(content))
     }
 
-    /// The digest of a content that comes in pieces.
+    /// The digest of content in pieces.
     #[cfg(not(target_arch = "wasm32"))]
     pub(crate) fn of_pieces(pieces: &[Vec<u8>]) -> Self {
         let mut hasher = blake3::Hasher::new();
@@ -34,12 +34,12 @@ impl Digest {
         Self(digest)
     }
 
-    /// Reads a digest back from its bytes.
+    /// Parses the bytes of a digest.
     pub(crate) fn from_bytes(bytes: &[u8]) -> Option<Self> {
         bytes.try_into().ok().map(Self)
     }
 
-    /// Reads a digest back from its digits.
+    /// Parses the hexadecimal digits of a digest.
     pub(crate) fn from_hex(digits: &str) -> Option<Self> {
         if digits.len() != 2 * DIGEST_BYTES || !digits.is_ascii() {
             return None;

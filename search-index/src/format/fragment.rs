@@ -1,5 +1,5 @@
-//! A record's text as it is shown with a hit. Bodies are not stored in the index: only the texts
-//! of the hits on screen are fetched, one small file each.
+//! Fragments: the texts of a record that a hit shows. Bodies are not stored in the index; only the
+//! texts of the hits on screen are fetched, one small file each.
 
 use serde::{Deserialize, Serialize};
 

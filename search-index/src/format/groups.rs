@@ -1,15 +1,15 @@
-//! Groups of fragments: where each document's fragment is, in a few bytes for many documents.
+//! Groups of fragments: the path of each document's fragment, in a few bytes for many documents.
 //!
-//! A group ends after a record whose id says so, about every 64. Publishing a changed record
-//! renames the fragments of its own group only; so does adding or taking away a record.
+//! A group ends after each record whose id hashes to a certain value, about every 64th. Adding,
+//! changing or removing a record renames only the fragments of its own group.
 
-use super::{DIGEST_BYTES, Digest, bytes};
+use super::{DIGEST_BYTES, Digest, varint};
 
-/// One record in so many ends its group.
+/// One id in so many ends its group.
 #[cfg(not(target_arch = "wasm32"))]
 const ONE_IN: u8 = 64;
 
-/// Whether a record's id ends a group.
+/// Whether the group ends after the record with this id.
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) fn ends_group(id: &str) -> bool {
     blake3::hash(id.as_bytes()).as_bytes().first().is_some_and(|byte| byte % ONE_IN == 0)
@@ -18,7 +18,7 @@ pub(crate) fn ends_group(id: &str) -> bool {
 /// The groups of all documents, in order.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Groups {
-    /// The document after each group's last, and the group's digest.
+    /// For each group the number of the document after its last, and its digest.
     ends: Vec<(u32, Digest)>,
 }
 
@@ -34,7 +34,7 @@ impl Groups {
         self.ends.last().map_or(0, |(end, _)| *end)
     }
 
-    /// A document's group, and its number in it.
+    /// The digest of a document's group, and its number in the group.
     pub(crate) fn place(&self, document: u32) -> Option<(Digest, u32)> {
         let at = self.ends.partition_point(|(end, _)| *end <= document);
         let (_, digest) = self.ends.get(at)?;
@@ -42,23 +42,23 @@ impl Groups {
         Some((*digest, document - start.map_or(0, |(end, _)| *end)))
     }
 
-    /// Appends the groups to a file.
+    /// Appends the groups to `out`.
     #[cfg(not(target_arch = "wasm32"))]
     pub(super) fn write(&self, out: &mut Vec<u8>) {
-        bytes::put(self.ends.len() as u32, out);
+        varint::put(self.ends.len() as u32, out);
         let mut start = 0;
         for (end, digest) in &self.ends {
-            bytes::put(end - start, out);
+            varint::put(end - start, out);
             out.extend_from_slice(digest.as_bytes());
             start = *end;
         }
     }
 
-    /// Takes the groups off the front of a file.
+    /// Takes the groups off the front of `rest`; `None` where they are damaged.
     pub(super) fn take(rest: &mut &[u8]) -> Option<Self> {
         let mut groups = Self::default();
-        for _ in 0..bytes::take(rest)? {
-            let documents = bytes::take(rest)?;
+        for _ in 0..varint::take(rest)? {
+            let documents = varint::take(rest)?;
             let (digest, after) = rest.split_at_checked(DIGEST_BYTES)?;
             *rest = after;
             let end = groups.documents().checked_add(documents)?;

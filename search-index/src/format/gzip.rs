@@ -1,4 +1,4 @@
-//! Compression of the package's files, the same bytes for the same content at any time.
+//! Deterministic compression of the package's files.
 
 use std::cell::RefCell;
 use std::io::{self, Read};
@@ -9,11 +9,11 @@ use libdeflater::{CompressionLvl, Compressor};
 /// The first bytes of every gzip file.
 const MAGIC: [u8; 2] = [0x1f, 0x8b];
 
-/// How hard to try: as little as possible. More takes twice as long and saves one byte in a hundred.
+/// The fastest level. Others take twice as long and save one byte in a hundred.
 const LEVEL: i32 = 1;
 
-/// A thread's compressor, and room for what it packs. To make one costs more than to compress a
-/// small file.
+/// A compressor with its output buffer, one for each thread: making one costs more than compressing
+/// a small file.
 struct Packer {
     compressor: Compressor,
     packed: Vec<u8>,
@@ -34,7 +34,7 @@ impl Packer {
         Self { compressor: Compressor::new(level), packed: Vec::new() }
     }
 
-    /// The head that the library writes holds no time and no name of a system.
+    /// The header that the library writes has no time and no operating system in it.
     fn pack(&mut self, content: &[u8]) -> io::Result<Vec<u8>> {
         let Self { compressor, packed } = self;
         let most = compressor.gzip_compress_bound(content.len());
@@ -46,7 +46,7 @@ impl Packer {
     }
 }
 
-/// Restores a file, packed or already unpacked on the way.
+/// Decompresses a file, unless a host has done so already.
 pub(crate) fn unpack(bytes: Vec<u8>) -> io::Result<Vec<u8>> {
     if !bytes.starts_with(&MAGIC) {
         return Ok(bytes);

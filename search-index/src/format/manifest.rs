@@ -1,4 +1,4 @@
-//! The manifest: the one file of a package that is fetched fresh.
+//! The manifest: the one file of a package that is never cached.
 
 use std::ops::Range;
 
@@ -7,32 +7,32 @@ use serde::{Deserialize, Serialize};
 use super::{DIGEST_BYTES, Digest, FORMAT};
 use crate::error::SearchError;
 
-/// What a package consists of.
+/// Lists what a package consists of.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(crate) struct Manifest {
     /// [`FORMAT`].
     pub(crate) format: String,
-    /// The tantivy whose files these are.
+    /// The version of tantivy that wrote the files.
     pub(crate) tantivy: String,
-    /// The digest of the manifest's own bytes, with zeros in place of this digest: nothing else
-    /// vouches for them.
+    /// The digest of the manifest itself, computed with zeros in this place: no other file has its
+    /// digest.
     pub(crate) seal: Digest,
     /// The number of records.
     pub(crate) documents: u32,
-    /// The languages of the records, so that a query is stemmed in each.
+    /// The languages of the records. A query is stemmed in each.
     pub(crate) languages: Vec<String>,
-    /// The digest of the whole volume, below which its pages are.
+    /// The digest of the whole volume, under which its pages are.
     pub(crate) version: Digest,
     /// The head, fetched before any search.
     pub(crate) head: Digest,
     /// The catalogue, where it is too large for the head.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) catalogue: Option<Digest>,
-    /// All dictionaries as one file, unless they are large. Whoever searches once will search
-    /// again: brought in the meantime, it spares the next search a round of fetching.
+    /// All dictionaries in one file, unless they are large. Fetched after the first search, it
+    /// saves the next one a round trip.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) dictionary: Option<Digest>,
-    /// The files of the volume, end to end.
+    /// The files in the volume, in order.
     pub(crate) files: Vec<FileEntry>,
 }
 
@@ -40,27 +40,27 @@ pub(crate) struct Manifest {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct FileEntry {
     pub(crate) name: String,
-    /// Bytes of the file.
+    /// In bytes.
     pub(crate) length: usize,
 }
 
-/// Only what every version of the format has had, and will have.
+/// The fields that every version of the format has.
 #[derive(Deserialize)]
 struct Heading {
     format: String,
     tantivy: String,
 }
 
-/// The version of the tantivy in this program, with that of its file format.
+/// The version of tantivy in this program, including that of its file format.
 #[must_use]
 pub fn tantivy_version() -> String {
     tantivy::version_string().to_owned()
 }
 
-/// What stands before the seal's digits.
+/// The bytes before the digits of the seal.
 const SEAL: &[u8] = b"\"seal\":\"";
 
-/// Where the digits of the seal are.
+/// The range of those digits.
 fn seal_place(bytes: &[u8]) -> Option<Range<usize>> {
     let start = bytes.windows(SEAL.len()).position(|window| window == SEAL)? + SEAL.len();
     let end = start + 2 * DIGEST_BYTES;
@@ -75,7 +75,7 @@ fn seal_of(bytes: &[u8]) -> Option<Digest> {
 }
 
 impl Manifest {
-    /// The manifest as a file.
+    /// Serializes and seals the manifest.
     #[cfg(not(target_arch = "wasm32"))]
     pub(crate) fn write(&self) -> Result<Vec<u8>, serde_json::Error> {
         let mut bytes = serde_json::to_vec(self)?;
@@ -86,7 +86,8 @@ impl Manifest {
         Ok(bytes)
     }
 
-    /// Reads a manifest, refusing what this reader cannot read before anything else is fetched.
+    /// Parses a manifest. One that this version cannot read is refused before anything else is
+    /// fetched.
     pub(crate) fn read(bytes: &[u8]) -> Result<Self, SearchError> {
         let damaged = |error: serde_json::Error| SearchError::Manifest(error.to_string());
         let heading: Heading = serde_json::from_slice(bytes).map_err(damaged)?;
@@ -105,11 +106,15 @@ impl Manifest {
         Ok(manifest)
     }
 
-    /// Refuses a manifest whose numbers cannot be those of a volume.
+    /// Refuses a manifest whose files do not fit a volume.
     fn check(&self) -> Result<(), SearchError> {
         let lengths = self.files.iter().map(|file| file.length);
         let sound = lengths.fold(0_usize, usize::saturating_add) <= u32::MAX as usize;
-        if sound { Ok(()) } else { Err(SearchError::Manifest("its numbers disagree".to_owned())) }
+        if sound {
+            Ok(())
+        } else {
+            Err(SearchError::Manifest("its files are longer than a volume can be".to_owned()))
+        }
     }
 }
 
@@ -152,10 +157,10 @@ mod tests {
     }
 
     #[test]
-    fn numbers_that_disagree_are_refused() {
+    fn files_too_long_for_a_volume_are_refused() {
         let mut senseless = manifest();
         senseless.files[0].length = usize::MAX;
         let error = Manifest::read(&senseless.write().unwrap()).unwrap_err();
-        assert!(error.to_string().contains("disagree"), "{error}");
+        assert!(error.to_string().contains("longer"), "{error}");
     }
 }

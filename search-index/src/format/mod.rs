@@ -3,21 +3,20 @@
 //! A package is a folder of immutable files and one small manifest:
 //!
 //! ```text
-//! manifest.json       fetched fresh: what the index consists of
-//! h/<digest>.gz       the head: all that every search reads, in one file
+//! manifest.json       never cached: lists what the package consists of
+//! h/<digest>.gz       the head: everything that all searches read
 //! c/<digest>.gz       the catalogue of a large index, read for filters and counts
-//! d/<digest>.gz       all dictionaries, for whoever goes on searching
-//! p/<version>/<n>.gz  a page: a fixed-size cut of the volume, all index files end to end
-//! f/<group>/<n>.gz    a fragment: one record's text, for hits and excerpts
+//! d/<digest>.gz       all dictionaries, fetched after the first search for later ones
+//! p/<version>/<n>.gz  a page: a small slice of the volume, which is all index files concatenated
+//! f/<group>/<n>.gz    a fragment: the texts of one record, for its hit
 //! ```
 //!
-//! Heads, catalogues and dictionaries are named by their content. Pages and fragments
-//! are numbered below a digest, so that no list of their names must be fetched; each ends with a
-//! seal that ties it to its place, so that a damaged, stale or exchanged file is noticed.
+//! Heads, catalogues and dictionaries are named by their content. Pages and fragments are numbered
+//! under a digest, so that no list of their names is fetched. Each ends with a seal, by which a file
+//! is noticed that is damaged, out of date or swapped with another.
 //!
-//! Nothing is asked of the host but to serve files: no ranges, no `HEAD`, no compression.
+//! The host only serves files: no range requests, no `HEAD`, no compression.
 
-mod bytes;
 mod catalogue;
 mod digest;
 mod fragment;
@@ -27,6 +26,7 @@ mod gzip;
 mod head;
 mod manifest;
 mod seal;
+pub(crate) mod varint;
 mod versions;
 
 pub(crate) use catalogue::{Catalogue, FACETS, FacetValue};
@@ -52,10 +52,10 @@ pub(crate) use versions::Versions;
 /// The manifest's name in the package.
 pub const MANIFEST: &str = "manifest.json";
 
-/// The name and version of this format. A reader takes no other.
+/// The name and version of this format. A reader accepts no other.
 pub const FORMAT: &str = "crosstown-search/4";
 
-/// How the name of the volume's file with the dictionaries ends.
+/// The ending of the file with the dictionaries.
 pub(crate) const DICTIONARIES: &str = ".term";
 
 /// The path of a head in the package.
@@ -73,7 +73,7 @@ pub(crate) fn dictionary_path(digest: &Digest) -> String {
     format!("d/{digest}.gz")
 }
 
-/// The path of a page in the package, by the digest of the whole volume.
+/// The path of a page in the package, by the digest of the volume.
 pub(crate) fn page_path(version: &Digest, page: usize) -> String {
     format!("p/{version}/{page}.gz")
 }

@@ -1,12 +1,12 @@
-//! Seals: the end of a file that is named by its place, not by its content.
+//! Seals: checksums at the end of files that are named by their place instead of their content.
 //!
-//! A seal is a digest of the file's digest, its number and the digest it stands under. A file
-//! that was damaged, cut short, left over from another version or exchanged with its neighbour
-//! does not bear the seal of its place.
+//! A seal is a digest of the file's content, its number and the digest that it is stored under. A
+//! file that is damaged, truncated, out of date or swapped with another does not have the seal of
+//! its place.
 
 use super::Digest;
 
-/// Bytes of a seal.
+/// The length of a seal in bytes.
 const SEAL_BYTES: usize = 8;
 
 fn of(content: &Digest, under: &Digest, number: u32) -> [u8; SEAL_BYTES] {
@@ -21,7 +21,7 @@ fn of(content: &Digest, under: &Digest, number: u32) -> [u8; SEAL_BYTES] {
     seal
 }
 
-/// Seals a file's content, of which this is the digest.
+/// Appends the seal to a file's content, which has this `digest`.
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) fn seal(mut content: Vec<u8>, digest: &Digest, under: &Digest, number: u32) -> Vec<u8> {
     let seal = of(digest, under, number);
@@ -29,7 +29,7 @@ pub(crate) fn seal(mut content: Vec<u8>, digest: &Digest, under: &Digest, number
     content
 }
 
-/// Takes the seal off; `None` where it is not that of the place.
+/// Removes the seal; `None` where it is not that of the place.
 pub(crate) fn unseal(mut sealed: Vec<u8>, under: &Digest, number: u32) -> Option<Vec<u8>> {
     let at = sealed.len().checked_sub(SEAL_BYTES)?;
     let sound = {

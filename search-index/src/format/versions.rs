@@ -1,13 +1,13 @@
-//! Versions of records: which documents are translations of which, and in what language.
+//! Language versions: which documents are translations of which, and in which language.
 
 use std::collections::BTreeMap;
 
-use super::bytes;
+use super::varint;
 
 /// The translations of an index.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Versions {
-    /// Each translation with its original and its language, by its place in the manifest's list.
+    /// Each translation. Its language is an index into the manifest's list.
     pub(crate) translations: Vec<Version>,
 }
 
@@ -20,9 +20,9 @@ pub(crate) struct Version {
 }
 
 impl Versions {
-    /// Each record is found in one version: that in the reader's language where it was found, else
-    /// the original, else the first. Gives every other version with the one kept in its place.
-    /// `found` says what was found.
+    /// Of each record one version is shown: the one in the reader's language if it was found, else
+    /// the original, else the first. Returns all other versions, each with the one shown in its
+    /// place.
     pub(crate) fn dropped(
         &self,
         language: Option<u32>,
@@ -55,23 +55,23 @@ impl Versions {
             .any(|version| version.document == document && version.language == language)
     }
 
-    /// Appends the versions to a file.
+    /// Appends the versions to `out`.
     #[cfg(not(target_arch = "wasm32"))]
     pub(super) fn write(&self, out: &mut Vec<u8>) {
-        bytes::put(self.translations.len() as u32, out);
+        varint::put(self.translations.len() as u32, out);
         for version in &self.translations {
-            bytes::put(version.document, out);
-            bytes::put(version.original, out);
-            bytes::put(version.language, out);
+            varint::put(version.document, out);
+            varint::put(version.original, out);
+            varint::put(version.language, out);
         }
     }
 
-    /// Takes the versions off the front of a file.
+    /// Takes the versions off the front of `rest`; `None` where they are damaged.
     pub(super) fn take(rest: &mut &[u8]) -> Option<Self> {
         let mut translations = Vec::new();
-        for _ in 0..bytes::take(rest)? {
-            let (document, original) = (bytes::take(rest)?, bytes::take(rest)?);
-            translations.push(Version { document, original, language: bytes::take(rest)? });
+        for _ in 0..varint::take(rest)? {
+            let (document, original) = (varint::take(rest)?, varint::take(rest)?);
+            translations.push(Version { document, original, language: varint::take(rest)? });
         }
         Some(Self { translations })
     }

@@ -1,5 +1,5 @@
-//! What a word or phrase scores in each document: BM25 by field, the fields joined by the best of
-//! them and a share of the others.
+//! Scores of words and phrases: BM25 for each field; then the best field counts fully and the
+//! others by a share.
 
 use tantivy::postings::Postings;
 use tantivy::schema::IndexRecordOption;
@@ -9,22 +9,22 @@ use super::lookup::{FoundClause, FoundWord, find_term};
 use super::opened::{Opened, failure};
 use super::phrase::occurrences;
 use super::query::Query;
-use super::score::Scoring;
+use super::scoring::Scoring;
 use crate::error::SearchError;
 use crate::schema::SEARCHED;
 use crate::weights::Weights;
 
-/// What a text weighs in the query: words in few documents say more.
+/// The weight of a text in the query: words in few documents weigh more.
 pub(super) fn text_weight(scoring: Scoring<'_>, text: &FoundClause) -> f32 {
     let documents = scoring.opened.documents();
     let words = text.words.iter();
     let sum: f32 =
         words.map(|word| idf(word.completed_frequency.max(word.frequency), documents)).sum();
-    sum * lightness(scoring.weights, text)
+    sum * stop_word_factor(scoring.weights, text)
 }
 
-fn lightness(weights: &Weights, text: &FoundClause) -> f32 {
-    if text.light { weights.light } else { 1.0 }
+fn stop_word_factor(weights: &Weights, text: &FoundClause) -> f32 {
+    if text.is_stop_word { weights.stop_word } else { 1.0 }
 }
 
 fn idf(frequency: u32, documents: u32) -> f32 {
@@ -35,7 +35,7 @@ fn idf(frequency: u32, documents: u32) -> f32 {
     libm::logf(1.0 + (documents - frequency + 0.5) / (frequency + 0.5))
 }
 
-/// Documents whose whole title is the query.
+/// The documents whose title is the whole query.
 pub(super) fn exact_titles(opened: &Opened, query: &Query) -> Result<Vec<u32>, SearchError> {
     let mut documents = Vec::new();
     let mut fault = None;
@@ -63,7 +63,7 @@ fn titled(opened: &Opened, term: &str) -> Result<Vec<u32>, SearchError> {
     Ok(documents)
 }
 
-/// A text's score for every document, by document.
+/// The score of a text in each document.
 pub(super) fn score_text(
     scoring: Scoring<'_>,
     text: &FoundClause,
@@ -92,14 +92,14 @@ pub(super) fn score_text(
     if let Some(error) = fault {
         return Err(error);
     }
-    let light = lightness(weights, text);
+    let factor = stop_word_factor(weights, text);
     for (best, sum) in best.iter_mut().zip(&sum) {
-        *best = light * (*best + weights.other_fields * (sum - *best));
+        *best = factor * (*best + weights.other_fields * (sum - *best));
     }
     Ok(best)
 }
 
-/// A word's score in one field: that of its best form.
+/// The score of a word in one field: that of its best form.
 fn score_word(
     opened: &Opened,
     weights: &Weights,
@@ -134,7 +134,7 @@ fn score_word(
     fault.map_or(Ok(()), Err)
 }
 
-/// A phrase's score in one field.
+/// The score of a phrase in one field.
 fn score_phrase(
     scoring: Scoring<'_>,
     field: usize,
@@ -151,7 +151,7 @@ fn score_phrase(
     Ok(())
 }
 
-/// BM25's measure of `count` occurrences in a document's field.
+/// BM25's term frequency component, for `count` occurrences in a document's field.
 fn saturate(opened: &Opened, weights: &Weights, field: usize, document: u32, count: u32) -> f32 {
     let lengths = opened.fields.get(field).and_then(|field| field.lengths.as_ref());
     let relative = lengths.map_or(1.0, |(reader, average)| {

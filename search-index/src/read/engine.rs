@@ -1,16 +1,17 @@
-//! The engine: one search as often as it takes until nothing is missing.
+//! The engine: answers requests from the files that it has been given.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::correct::{Slip, slips};
 use super::halt::{Halt, both};
 use super::hits::hit;
 use super::lookup::{FoundClause, look_up};
+use super::misspelling::{Misspelling, misspellings};
 use super::opened::Opened;
 use super::package::PackageReader;
 use super::query::Query;
-use super::score::{Match, Scoring, matches};
+use super::score::matches;
+use super::scoring::{Match, Scoring};
 use super::select::{Selection, select};
 use crate::error::SearchError;
 use crate::format::{
@@ -21,14 +22,14 @@ use crate::response::{Hit, Response};
 use crate::text::Language;
 use crate::weights::Weights;
 
-/// No more fragments are kept from one search to the next.
+/// The most fragments kept from one search to the next.
 const MOST_FRAGMENTS: usize = 512;
 
-/// How far an attempt came.
+/// The outcome of an attempt.
 pub(crate) enum Step<T> {
-    /// To the end.
+    /// The attempt succeeded.
     Done(T),
-    /// To files that are not at hand: supply these, and try again.
+    /// These files are missing: supply them and try again.
     Need(Vec<String>),
 }
 
@@ -40,10 +41,10 @@ pub(super) struct QueryResult {
     /// In the order of documents.
     pub(super) matches: Vec<Match>,
     /// Words that are likely misspelt.
-    pub(super) slips: Vec<Slip>,
+    pub(super) misspellings: Vec<Misspelling>,
 }
 
-/// The engine. It reads nothing by itself: see [`Step::Need`] and [`Engine::supply`].
+/// Searches one package. It reads no files by itself: see [`Step::Need`] and [`Engine::supply`].
 pub(crate) struct Engine {
     package: PackageReader,
     pub(super) languages: Vec<Language>,
@@ -65,13 +66,13 @@ impl Engine {
         })
     }
 
-    /// Orders hits by other weights from now on.
+    /// Replaces the weights.
     #[cfg(not(target_arch = "wasm32"))]
     pub(crate) fn set_weights(&mut self, weights: Weights) {
         self.weights = weights;
     }
 
-    /// Opens the index, if it is not open.
+    /// Opens the index if it is not open yet.
     pub(crate) fn open(&mut self) -> Result<Step<()>, SearchError> {
         match self.package.opened() {
             Ok(_) => Ok(Step::Done(())),
@@ -89,7 +90,7 @@ impl Engine {
         }
     }
 
-    /// Answers a request, as far as the files at hand allow.
+    /// Answers a request as far as the files at hand allow.
     pub(crate) fn search(&mut self, request: &Request) -> Result<Step<Response>, SearchError> {
         match self.answer(request) {
             Ok(response) => Ok(Step::Done(response)),
@@ -129,7 +130,7 @@ impl Engine {
     }
 
     /// What a query finds, before it is filtered and sorted. With `spelling`, the pages that
-    /// correcting its slips reads are asked for in the same round.
+    /// correcting its misspellings reads are asked for in the same round.
     pub(super) fn find(
         &self,
         corpus: Corpus<'_>,
@@ -138,26 +139,29 @@ impl Engine {
     ) -> Result<QueryResult, Halt> {
         let query = Query::new(text, &self.languages, corpus.catalogue);
         let texts = self.attempt(|| look_up(corpus.index, &query))?;
-        let mut found = QueryResult { query, texts, matches: Vec::new(), slips: Vec::new() };
+        let mut found = QueryResult { query, texts, matches: Vec::new(), misspellings: Vec::new() };
         let scoring = self.scoring(corpus, &found);
         let scored = self.attempt(|| {
-            let slips =
-                if spelling { slips(corpus.index, text, scoring, false) } else { Ok(Vec::new()) };
-            Ok((matches(scoring)?, slips?))
+            let misspellings = if spelling {
+                misspellings(corpus.index, text, scoring, false)
+            } else {
+                Ok(Vec::new())
+            };
+            Ok((matches(scoring)?, misspellings?))
         })?;
-        (found.matches, found.slips) = scored;
+        (found.matches, found.misspellings) = scored;
         Ok(found)
     }
 
     pub(super) fn scoring<'a>(&'a self, corpus: Corpus<'a>, found: &'a QueryResult) -> Scoring<'a> {
         let Corpus { index: opened, catalogue } = corpus;
         let QueryResult { query, texts, .. } = found;
-        // A small index brings the positions with everything else.
+        // A small index has the positions in memory already.
         let whole = self.package.is_whole();
         Scoring { opened, catalogue, weights: &self.weights, query, texts, whole }
     }
 
-    /// Takes a file that was needed; its content is checked against its name.
+    /// Takes a file that was needed, and checks its content against its name.
     pub(crate) fn supply(&mut self, path: &str, content: Vec<u8>) -> Result<(), SearchError> {
         let corrupt = || SearchError::corrupt(path);
         let mut parts = path.trim_end_matches(".gz").split('/');
@@ -198,7 +202,7 @@ impl Engine {
         Ok(())
     }
 
-    /// Runs `work`; where pages were missing, names them instead, whatever came of it.
+    /// Does some work. Where it read missing pages, they are needed, whatever it returned.
     pub(super) fn attempt<T>(
         &self,
         work: impl FnOnce() -> Result<T, SearchError>,
@@ -208,8 +212,7 @@ impl Engine {
         if missing.is_empty() { result.map_err(Halt::Fault) } else { Err(Halt::Need(missing)) }
     }
 
-    /// Leaves of each record the version that is for the reader, and puts those in the reader's
-    /// language before others that match alike.
+    /// Keeps one version of each record, and boosts records in the reader's language.
     fn keep_versions(&self, lang: Option<&str>, matches: &mut Vec<Match>) {
         let versions = self.package.versions().filter(|all| !all.translations.is_empty());
         let Some(versions) = versions else { return };
@@ -220,7 +223,7 @@ impl Engine {
         let found =
             |document: u32| matches.binary_search_by(|found| found.document.cmp(&document)).is_ok();
         let dropped = versions.dropped(language, found);
-        // A record is found as well as the best of its versions, whichever is shown.
+        // The version shown takes the best score of all versions.
         let mut best: BTreeMap<u32, f32> = BTreeMap::new();
         for found in matches.iter() {
             if let Some(kept) = dropped.get(&found.document) {
@@ -239,7 +242,7 @@ impl Engine {
         }
     }
 
-    /// Dresses the first matches, once their fragments are at hand.
+    /// Builds the hits, once their fragments are at hand.
     fn hits(
         &mut self,
         opened: &Opened,
@@ -256,14 +259,14 @@ impl Engine {
                 self.fragments.get(place).map(|one| hit(opened.title, *found, one, terms))
             })
             .collect();
-        // Only between searches: one may show more than are kept.
+        // Only between searches: one search may show more hits than are kept.
         if self.fragments.len() > MOST_FRAGMENTS {
             self.fragments.clear();
         }
         Ok(hits)
     }
 
-    /// The places of the fragments of some matches, once all are at hand.
+    /// The groups and numbers of the fragments of some matches, once all fragments are at hand.
     pub(super) fn fetched(&self, shown: &[Match]) -> Result<Vec<(Digest, u32)>, Halt> {
         let corrupt = || Halt::Fault(SearchError::corrupt(head_path(&self.package.manifest.head)));
         let place = |found: &Match| self.package.fragment(found.document);
@@ -285,7 +288,7 @@ pub(super) struct Corpus<'a> {
     pub(super) catalogue: &'a Catalogue,
 }
 
-/// The languages of tags, each once.
+/// The languages of some tags, without duplicates.
 fn languages(tags: &[String]) -> Vec<Language> {
     let mut languages: Vec<Language> = tags.iter().map(|tag| Language::of_tag(tag)).collect();
     languages.sort_unstable();
@@ -293,18 +296,18 @@ fn languages(tags: &[String]) -> Vec<Language> {
     languages
 }
 
-/// Whether a request can only be answered with the catalogue.
+/// Whether the request can only be answered with the catalogue.
 fn needs_catalogue(request: &Request) -> bool {
     let filters = &request.filters;
     let filtered = filters.evidence.is_some()
         || filters.year.is_some()
         || filters.lists().iter().any(|list| !list.is_empty());
     let by_score = request.sort == Sort::Relevance && !request.query.trim().is_empty();
-    // A colon may name a field, whose values are the catalogue's.
+    // A colon may name a field, whose values are in the catalogue.
     request.counts || filtered || !by_score || request.query.contains(':')
 }
 
-/// The terms an excerpt marks, each with its worth: rare ones draw the excerpt to them.
+/// The terms to highlight, with their weights: an excerpt is chosen for the rare ones.
 fn marked_terms(query: &Query, texts: &[FoundClause]) -> BTreeMap<String, f32> {
     let mut terms = BTreeMap::new();
     let wanted = query.wanted().filter_map(|at| texts.get(at));

@@ -1,16 +1,16 @@
-//! How a search ends before its answer: files are missing, or the package is damaged.
+//! Why a search ends without an answer.
 
 use crate::error::SearchError;
 
-/// Why a search stops short.
+/// Ends a search early.
 pub(super) enum Halt {
     /// These files must be supplied before the search is tried again.
     Need(Vec<String>),
-    /// Trying again would fail again.
+    /// The package is damaged: trying again would fail again.
     Fault(SearchError),
 }
 
-/// Both results, or all files that either needs: one round of fetching then brings them all.
+/// Both values, or all files that either needs, so that one round trip fetches them all.
 pub(super) fn both<A, B>(one: Result<A, Halt>, other: Result<B, Halt>) -> Result<(A, B), Halt> {
     match (one, other) {
         (Ok(one), Ok(other)) => Ok((one, other)),

@@ -1,15 +1,15 @@
-//! The hits shown: matches dressed with what their fragments say.
+//! Matches and fragments to hits.
 
 use std::collections::BTreeMap;
 
 use tantivy::schema::Field;
 
-use super::score::Match;
+use super::scoring::Match;
 use super::snippet::{Excerpt, excerpt};
 use crate::format::{FacetValue, Fragment};
 use crate::response::{Hit, Value};
 
-/// Dresses one match.
+/// Builds a hit.
 pub(super) fn hit(
     title: Field,
     found: Match,

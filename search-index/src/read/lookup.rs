@@ -1,7 +1,7 @@
-//! The query's words looked up in the dictionaries of all fields.
+//! Looks up the words of a query in the dictionaries of all fields.
 //!
-//! Every dictionary is asked before anything is given up for missing pages, so that one round of
-//! fetching brings all of them.
+//! All dictionaries are read before missing pages end the attempt, so that one round trip fetches
+//! them all.
 
 use std::collections::BTreeMap;
 
@@ -12,27 +12,27 @@ use super::query::{Query, QueryWord};
 use crate::error::SearchError;
 use crate::schema::SEARCHED;
 
-/// So many words of a dictionary are looked at for a beginning.
+/// The most terms of a dictionary that are read for a prefix.
 const MOST_SCANNED: u64 = 256;
 
-/// So many of those, the most frequent, complete it.
+/// Of those, so many of the most frequent are used.
 const MOST_COMPLETIONS: usize = 24;
 
-/// A term of a field that a word stands for.
-pub(super) struct Found {
+/// A term of a field that matches a word.
+pub(super) struct FoundTerm {
     /// Index into [`SEARCHED`].
     pub(super) field: usize,
     pub(super) info: TermInfo,
     pub(super) term: String,
-    /// Found as the completion of a beginning.
+    /// Whether it is a completion of the word.
     pub(super) completed: bool,
 }
 
 /// A word of the query, looked up.
 #[derive(Default)]
 pub(super) struct FoundWord {
-    pub(super) terms: Vec<Found>,
-    /// Documents with the word itself, and with any completion of it; estimates from above.
+    pub(super) terms: Vec<FoundTerm>,
+    /// Upper bounds of the documents with the word itself, and with any of its completions.
     pub(super) frequency: u32,
     pub(super) completed_frequency: u32,
 }
@@ -40,19 +40,19 @@ pub(super) struct FoundWord {
 /// A text of the query, looked up.
 pub(super) struct FoundClause {
     pub(super) words: Vec<FoundWord>,
-    /// See [`Text::light`](super::query::Text::light).
-    pub(super) light: bool,
+    /// See [`Text::is_stop_word`](super::query::Text::is_stop_word).
+    pub(super) is_stop_word: bool,
 }
 
-/// Looks all words up.
+/// Looks up all words.
 pub(super) fn look_up(opened: &Opened, query: &Query) -> Result<Vec<FoundClause>, SearchError> {
     let mut fault = None;
     let mut clauses = Vec::with_capacity(query.texts.len());
     for text in &query.texts {
         let words = text.words.iter().map(|word| look_up_word(opened, word, &mut fault));
-        clauses.push(FoundClause { words: words.collect(), light: text.light });
+        clauses.push(FoundClause { words: words.collect(), is_stop_word: text.is_stop_word });
     }
-    // What is a title as a whole is looked up later, in pages that are asked for now.
+    // Titles are looked up later, but their pages are asked for now.
     for title in &query.titles {
         if let Err(error) = find_term(opened, 0, title) {
             fault = Some(error);
@@ -64,7 +64,7 @@ pub(super) fn look_up(opened: &Opened, query: &Query) -> Result<Vec<FoundClause>
     }
 }
 
-/// The term info of one term of one field.
+/// The info of a term of a field.
 pub(super) fn find_term(
     opened: &Opened,
     field: usize,
@@ -85,7 +85,12 @@ fn look_up_word(opened: &Opened, word: &QueryWord, fault: &mut Option<SearchErro
             match find_term(opened, field, term) {
                 Ok(Some(info)) => {
                     found.frequency = found.frequency.max(info.doc_freq);
-                    found.terms.push(Found { field, info, term: term.clone(), completed: false });
+                    found.terms.push(FoundTerm {
+                        field,
+                        info,
+                        term: term.clone(),
+                        completed: false,
+                    });
                 }
                 Ok(None) => {}
                 Err(error) => *fault = Some(error),
@@ -103,7 +108,7 @@ fn look_up_word(opened: &Opened, word: &QueryWord, fault: &mut Option<SearchErro
                     }
                     let frequency = completions.entry(term.clone()).or_default();
                     *frequency = info.doc_freq.max(*frequency);
-                    found.terms.push(Found { field, info, term, completed: true });
+                    found.terms.push(FoundTerm { field, info, term, completed: true });
                 }
             }
             Err(error) => *fault = Some(error),
@@ -114,7 +119,7 @@ fn look_up_word(opened: &Opened, word: &QueryWord, fault: &mut Option<SearchErro
     found
 }
 
-/// The most frequent terms of a field that begin so.
+/// The most frequent terms of a field with a prefix.
 fn complete(
     opened: &Opened,
     field: usize,

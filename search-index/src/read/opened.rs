@@ -1,4 +1,4 @@
-//! The index, opened: dictionaries' headers and lengths of fields.
+//! The opened index: the headers of its dictionaries and the lengths of fields.
 
 #[cfg(not(target_arch = "wasm32"))]
 use std::collections::BTreeSet;
@@ -11,7 +11,7 @@ use super::volume::{Volume, VolumeDirectory};
 use crate::error::SearchError;
 use crate::schema::{Fields, SEARCHED};
 
-/// Everything that queries read from again and again.
+/// The parts of the index that all queries use.
 pub(crate) struct Opened {
     pub(super) fields: Vec<OpenedField>,
     documents: u32,
@@ -21,11 +21,11 @@ pub(crate) struct Opened {
 /// One searched field, in the order of [`SEARCHED`].
 pub(super) struct OpenedField {
     pub(super) index: Arc<InvertedIndexReader>,
-    /// Lengths, and their average, where the length matters.
+    /// The length in each document and the average, for fields where the length matters.
     pub(super) lengths: Option<(FieldNormReader, f32)>,
 }
 
-/// What stands in the way: files to be brought, unless the volume misses none.
+/// Wraps an error of tantivy. Missing pages cause such errors, too.
 pub(super) fn failure(error: impl std::fmt::Display) -> SearchError {
     SearchError::Index(error.to_string())
 }
@@ -34,13 +34,14 @@ fn segment(volume: &Arc<Volume>) -> Result<SegmentReader, SearchError> {
     let index = Index::open(VolumeDirectory(Arc::clone(volume))).map_err(failure)?;
     let segments = index.searchable_segments().map_err(failure)?;
     let [segment] = segments.as_slice() else {
-        return Err(failure("it has not one segment"));
+        return Err(failure("it does not have exactly one segment"));
     };
     SegmentReader::open(segment).map_err(failure)
 }
 
 impl Opened {
-    /// Opens the index in `volume`. An error with missing pages asks for another try.
+    /// Opens the index in `volume`. Where pages are missing, the error is to be ignored and opening
+    /// tried again.
     pub(super) fn open(volume: &Arc<Volume>) -> Result<Self, SearchError> {
         let segment = segment(volume)?;
         let schema = Fields::new();
@@ -50,9 +51,10 @@ impl Opened {
             fields.push(open_field(&segment, *field, spec.by_length, documents)?);
         }
         if segment.schema() != &schema.schema {
-            return Err(failure("its fields are others"));
+            return Err(failure("its schema is not the one expected"));
         }
-        let title = schema.searched.first().copied().ok_or_else(|| failure("it has no title"))?;
+        let title =
+            schema.searched.first().copied().ok_or_else(|| failure("it has no title field"))?;
         Ok(Self { fields, documents, title })
     }
 
@@ -78,16 +80,16 @@ fn open_field(
     Ok(OpenedField { index, lengths })
 }
 
-/// The cuts of a complete volume that its readers make.
+/// The byte ranges of a complete volume that readers read.
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) struct Traced {
-    /// Those that opening makes.
+    /// Those read to open the index.
     pub(crate) opening: BTreeSet<(usize, usize)>,
-    /// Those that reading a whole dictionary makes, for each.
+    /// Those read to go through a dictionary, for each dictionary.
     pub(crate) dictionaries: Vec<BTreeSet<(usize, usize)>>,
 }
 
-/// Opens a complete volume, and reads its dictionaries.
+/// Opens a complete volume and reads its dictionaries.
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) fn trace(volume: &Arc<Volume>) -> Result<Traced, SearchError> {
     volume.start_trace();

@@ -56,7 +56,7 @@ impl PackageReader {
         if head.groups.documents() != self.manifest.documents {
             return Err(corrupt());
         }
-        let volume = Volume::new(&self.manifest, &head.pages, head.cuts).ok_or_else(corrupt)?;
+        let volume = Volume::new(&self.manifest, &head.pages, head.slices).ok_or_else(corrupt)?;
         self.head = Some(LoadedHead {
             volume: Arc::new(volume),
             groups: head.groups,

@@ -1,4 +1,4 @@
-//! Quoted phrases: the documents in which words follow one another.
+//! Phrases: the documents in which words follow one another.
 
 use std::collections::BTreeMap;
 
@@ -10,14 +10,14 @@ use super::lookup::{FoundClause, FoundWord};
 use super::opened::{Opened, failure};
 use crate::error::SearchError;
 
-/// So many completions of an unfinished last word are looked for.
+/// The most completions of an unfinished last word that are tried.
 const MOST_COMPLETIONS: usize = 8;
 
-/// For each document the positions at which some passage begins.
-type Places = BTreeMap<u32, Vec<u32>>;
+/// For each document the positions at which the words so far begin.
+type PhraseStarts = BTreeMap<u32, Vec<u32>>;
 
-/// How often the phrase stands in each document of a field. All words' positions are asked for
-/// before the first missing page ends the attempt.
+/// The number of occurrences of the phrase in each document of a field. The positions of all words
+/// are read before missing pages end the attempt.
 pub(super) fn occurrences(
     opened: &Opened,
     field: usize,
@@ -46,9 +46,9 @@ pub(super) fn occurrences(
     Ok(begun.into_iter().map(|(document, begins)| (document, begins.len() as u32)).collect())
 }
 
-/// The places of a word in a field, in whichever of its forms.
-fn places(opened: &Opened, field: usize, word: &FoundWord) -> Result<Places, SearchError> {
-    let mut places = Places::new();
+/// The positions of a word in a field, in any of its forms.
+fn places(opened: &Opened, field: usize, word: &FoundWord) -> Result<PhraseStarts, SearchError> {
+    let mut places = PhraseStarts::new();
     let Some(index) = opened.fields.get(field).map(|field| &field.index) else {
         return Ok(places);
     };
@@ -56,12 +56,12 @@ fn places(opened: &Opened, field: usize, word: &FoundWord) -> Result<Places, Sea
     let mut fault = None;
     let mut completions = 0;
     for found in word.terms.iter().filter(|found| found.field == field) {
-        // The last word of a phrase that is not closed yet.
+        // The last word of a phrase whose closing quotation mark is not typed yet.
         completions += usize::from(found.completed);
         if completions > MOST_COMPLETIONS {
             break;
         }
-        let mut postings = match placed(index, &found.info) {
+        let mut postings = match read_postings(index, &found.info) {
             Ok(postings) => postings,
             Err(error) => {
                 fault = Some(error);
@@ -84,9 +84,9 @@ fn places(opened: &Opened, field: usize, word: &FoundWord) -> Result<Places, Sea
     Ok(places)
 }
 
-/// A term's documents with its positions in them. Positions are asked for even where the postings
-/// are missing, so that one round of fetching brings both.
-pub(super) fn placed(
+/// Reads a term's documents and positions. Positions are read even where postings are missing, so
+/// that one round trip fetches both.
+pub(super) fn read_postings(
     index: &InvertedIndexReader,
     info: &TermInfo,
 ) -> Result<SegmentPostings, SearchError> {

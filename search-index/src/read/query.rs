@@ -1,87 +1,88 @@
-//! A query as the index understands it: words as terms, values of fields as tests.
+//! A query in terms of the index: words as terms, field values as tests.
 
 use std::ops::Range;
 
-use super::syntax::{Name, Numbers, Word};
+use super::syntax::{FieldName, Word};
 use crate::format::Catalogue;
+use crate::range::NumberRange;
 use crate::response::{Note, Understood};
 use crate::text::Language;
 
 /// A query.
 #[derive(Debug, Default)]
 pub(super) struct Query {
-    /// All words and phrases looked for or shunned; clauses name them by their places.
+    /// All words and phrases searched for or excluded; [`Choice::Text`] is an index into them.
     pub(super) texts: Vec<Text>,
-    /// What is asked for.
+    /// What is searched for.
     pub(super) clauses: Vec<Clause>,
-    /// What must not be.
+    /// What a record must not match.
     pub(super) excluded: Vec<Choice>,
-    /// What must be, and says nothing on the order.
+    /// What a record must match, without affecting its score.
     pub(super) limits: Vec<Limit>,
-    /// Terms of the titles that would be the whole query.
+    /// Title terms for titles that are the whole query.
     pub(super) titles: Vec<String>,
     pub(super) notes: Vec<Note>,
     pub(super) understood: Vec<Understood>,
 }
 
-/// A thing asked for: any of its choices.
+/// A part of the query that any of its choices matches.
 #[derive(Debug)]
 pub(super) struct Clause {
     pub(super) choices: Vec<Choice>,
-    /// Written with a sign of the language: without it nothing matches.
+    /// Without it a record does not match: it was quoted, joined by `OR` or has a field.
     pub(super) required: bool,
 }
 
-/// One way to meet a clause.
+/// One way to match a clause.
 #[derive(Debug, Clone)]
 pub(super) enum Choice {
-    /// The text at this place of [`Query::texts`].
+    /// An index into [`Query::texts`].
     Text(usize),
     Test(Test),
 }
 
-/// Words to be found one after another; mostly a single one.
+/// Words that must follow one another; usually only one.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Text {
     pub(super) words: Vec<QueryWord>,
-    /// Meant as it is spelt: quoted, or unwanted.
+    /// Not to be corrected: quoted or excluded.
     pub(super) exact: bool,
-    /// A word that only holds the question together, beside words that are asked for.
-    pub(super) light: bool,
+    /// A stop word in a query that has other words, too.
+    pub(super) is_stop_word: bool,
 }
 
-/// What a record's values must be.
+/// A condition on a record's values.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Test {
-    /// One of some values of a facet.
+    /// Has one of these values of a facet.
     Facet(usize, Vec<u32>),
-    Evidence(Numbers),
-    Year(Numbers),
+    Evidence(NumberRange),
+    Year(NumberRange),
 }
 
-/// Tests, one of which a record must pass.
+/// Passed by a record that passes any of the tests.
 #[derive(Debug)]
 pub(super) struct Limit {
     pub(super) tests: Vec<Test>,
-    /// The field of which more values may be added: repeated fields are choices.
-    pub(super) open: Option<Name>,
+    /// The field, where further values of it are alternatives.
+    pub(super) open: Option<FieldName>,
 }
 
-/// A word as typed, and the terms it may stand as in the index.
+/// A word of the query.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct QueryWord {
     pub(super) terms: Vec<String>,
-    /// The beginning of a word still being typed.
+    /// The word, where it may be unfinished: terms with this prefix match, too.
     pub(super) beginning: Option<String>,
-    /// The searched fields it is looked for in, as bits.
+    /// The searched fields to look in, as a bit set.
     pub(super) fields: u16,
     pub(super) folded: String,
-    /// Where it stands in the query.
+    /// Its byte range in the query.
     pub(super) span: Range<usize>,
 }
 
 impl Test {
-    /// Whether a document passes.
+    /// Whether a document passes the test.
     pub(super) fn passes(&self, catalogue: &Catalogue, document: u32) -> bool {
         match self {
             Self::Facet(facet, wanted) => {
@@ -98,7 +99,7 @@ impl Test {
 }
 
 impl Query {
-    /// The texts looked for, in order.
+    /// The indices of the texts searched for.
     pub(super) fn wanted(&self) -> impl Iterator<Item = usize> {
         self.clauses.iter().flat_map(|clause| &clause.choices).filter_map(|choice| match choice {
             Choice::Text(at) => Some(*at),
@@ -106,7 +107,7 @@ impl Query {
         })
     }
 
-    /// A word typed twice counts once; the last stays, since it may be a beginning.
+    /// Drops words typed twice. The last one is kept, since it may be unfinished.
     pub(super) fn drop_repeats(&mut self) {
         let mut seen: Vec<&[QueryWord]> = Vec::new();
         let texts = &self.texts;
@@ -127,7 +128,7 @@ impl Query {
 }
 
 impl QueryWord {
-    /// Whether it finds the same.
+    /// Whether both words match the same.
     fn is_same(&self, other: &Self) -> bool {
         self.fields == other.fields && self.terms == other.terms
     }

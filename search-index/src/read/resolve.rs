@@ -1,28 +1,28 @@
-//! From what was typed to a query: words to terms, values to what records bear.
+//! Resolves a parsed query: words to terms, field values to values in the catalogue.
 
 use super::query::{Choice, Clause, Limit, Query, QueryWord, Test, Text};
-use super::syntax::{Atom, Group, Name, Numbers, Syntax, Value, Word};
+use super::syntax::{Atom, FieldName, Group, Syntax, Value, Word};
 use super::values::{is_name, named};
 use crate::format::Catalogue;
+use crate::range::NumberRange;
 use crate::response::{Note, NoteKind, Understood};
 use crate::schema::SEARCHED;
-use crate::text::{Language, is_common, whole_title, words};
+use crate::text::{Language, is_stop_word, whole_title, words};
 
-/// No title is looked for that has more words.
+/// The most words of a title that is looked up.
 const MOST_TITLE_WORDS: usize = 32;
 
-/// All searched fields, as bits.
+/// All searched fields, as a bit set.
 const ALL_FIELDS: u16 = (1 << SEARCHED.len()) - 1;
 
 /// The levels of evidence.
 const LEVELS: std::ops::RangeInclusive<u16> = 0..=5;
 
 impl Query {
-    /// Takes a query apart, stemming its words in each of the index's languages and looking up
-    /// its values among the catalogue's.
+    /// Parses and resolves a query.
     pub(super) fn new(text: &str, languages: &[Language], catalogue: &Catalogue) -> Self {
         let syntax = Syntax::parse(text);
-        let mut reader = Reader {
+        let mut reader = Resolver {
             languages,
             catalogue,
             syntax: &syntax,
@@ -37,7 +37,7 @@ impl Query {
                 skipped = reader.group(at, group);
             }
         }
-        let Reader { mut query, plain, .. } = reader;
+        let Resolver { mut query, plain, .. } = reader;
         let typed: Vec<String> =
             words(text).take(MOST_TITLE_WORDS + 1).map(|word| word.folded).collect();
         for title in [typed, plain] {
@@ -48,49 +48,49 @@ impl Query {
             }
         }
         query.drop_repeats();
-        query.lighten(languages);
+        query.mark_stop_words(languages);
         query
     }
 
-    /// Marks the words that hold a question together, where it has others.
-    fn lighten(&mut self, languages: &[Language]) {
-        let is_light = |text: &Text| match text.words.as_slice() {
+    /// Marks stop words, if the query has other words, too.
+    fn mark_stop_words(&mut self, languages: &[Language]) {
+        let is_stop = |text: &Text| match text.words.as_slice() {
             [word] if !text.exact => {
-                languages.iter().any(|language| is_common(*language, &word.folded))
+                languages.iter().any(|language| is_stop_word(*language, &word.folded))
             }
             _ => false,
         };
         let wanted: Vec<usize> = self.wanted().collect();
-        if wanted.iter().filter_map(|at| self.texts.get(*at)).all(is_light) {
+        if wanted.iter().filter_map(|at| self.texts.get(*at)).all(is_stop) {
             return;
         }
         for text in &mut self.texts {
-            text.light = is_light(text);
+            text.is_stop_word = is_stop(text);
         }
     }
 }
 
-/// Turns groups of the syntax into the parts of a query.
-struct Reader<'a> {
+/// Turns the groups of a parsed query into clauses, limits and exclusions.
+struct Resolver<'a> {
     languages: &'a [Language],
     catalogue: &'a Catalogue,
     syntax: &'a Syntax,
     query: Query,
-    /// The words asked for without any sign.
+    /// The words outside of fields and exclusions.
     plain: Vec<String>,
 }
 
-/// The values of a field, as far as records bear them.
+/// The values of a field, resolved.
 #[derive(Default)]
-struct Values {
+struct ResolvedValues {
     tests: Vec<Test>,
     unknown: Vec<Vec<Word>>,
-    /// How many of the words that follow belong to the value.
+    /// The number of following words that belong to the value.
     taken: usize,
 }
 
-impl Reader<'_> {
-    /// Reads one group; returns how many of the next belong to it.
+impl Resolver<'_> {
+    /// Resolves a group. Returns the number of following groups that belong to it.
     fn group(&mut self, at: usize, group: &Group) -> usize {
         let [atom] = group.atoms.as_slice() else {
             self.choices(at, group);
@@ -111,7 +111,7 @@ impl Reader<'_> {
                 let choices = self.text(words, ALL_FIELDS, true, false);
                 self.query.clauses.push(Clause { choices: vec![choices], required: true });
             }
-            Atom::Foreign { name, words } => {
+            Atom::UnknownField { name, words } => {
                 self.note(NoteKind::UnknownField, &name.typed, words);
                 [name].into_iter().chain(words).for_each(|word| self.word(word));
             }
@@ -120,14 +120,14 @@ impl Reader<'_> {
         0
     }
 
-    /// A field on its own.
-    fn field(&mut self, at: usize, name: Name, values: &[Value]) -> usize {
-        if let Name::Text(field) = name {
+    /// Resolves a field outside of `OR` and exclusions.
+    fn field(&mut self, at: usize, name: FieldName, values: &[Value]) -> usize {
+        if let FieldName::Text(field) = name {
             let choices = self.texts(field, values, false);
             self.query.clauses.push(Clause { choices, required: true });
             return 0;
         }
-        let Values { tests, unknown, taken } = self.values((at, 0), name, values, false);
+        let ResolvedValues { tests, unknown, taken } = self.values((at, 0), name, values, false);
         if unknown.is_empty() {
             self.limit(name, tests);
         } else if let ([], [words]) = (tests.as_slice(), unknown.as_slice()) {
@@ -140,7 +140,7 @@ impl Reader<'_> {
         taken
     }
 
-    /// Several atoms joined by `OR`.
+    /// Resolves atoms joined by `OR`.
     fn choices(&mut self, at: usize, group: &Group) {
         let mut choices = Vec::new();
         for (place, atom) in group.atoms.iter().enumerate() {
@@ -160,7 +160,7 @@ impl Reader<'_> {
         }
     }
 
-    /// The choices an atom gives, and how many of the next groups belong to it.
+    /// The choices of an atom, and the number of following groups that belong to it.
     fn atom(
         &mut self,
         at: usize,
@@ -173,12 +173,12 @@ impl Reader<'_> {
                 (vec![self.text(std::slice::from_ref(word), ALL_FIELDS, false, negative)], 0)
             }
             Atom::Phrase(words) => (vec![self.text(words, ALL_FIELDS, true, negative)], 0),
-            Atom::Foreign { name, words } => {
+            Atom::UnknownField { name, words } => {
                 self.note(NoteKind::UnknownField, &name.typed, words);
                 let all: Vec<Word> = [name].into_iter().chain(words).cloned().collect();
                 (vec![self.text(&all, ALL_FIELDS, false, negative)], 0)
             }
-            Atom::Field { name: Name::Text(field), values } => {
+            Atom::Field { name: FieldName::Text(field), values } => {
                 (self.texts(*field, values, negative), 0)
             }
             Atom::Field { name, values } => {
@@ -192,7 +192,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Words to be found in one field of text.
+    /// Words in one searched field.
     fn texts(&mut self, field: usize, values: &[Value], negative: bool) -> Vec<Choice> {
         let mut choices = Vec::new();
         for value in values {
@@ -203,18 +203,18 @@ impl Reader<'_> {
         choices
     }
 
-    /// Looks up the values of a field that stands at a group and a place in it.
+    /// Resolves the values of the field at a group and an index in it.
     fn values(
         &mut self,
         (at, place): (usize, usize),
-        name: Name,
+        name: FieldName,
         values: &[Value],
         negative: bool,
-    ) -> Values {
-        let mut found = Values::default();
+    ) -> ResolvedValues {
+        let mut found = ResolvedValues::default();
         for (index, value) in values.iter().enumerate() {
             let (tests, taken) = match value {
-                Value::Numbers(numbers) => (self.numbers(name, *numbers), 0),
+                Value::NumberRange(numbers) => (self.numbers(name, *numbers), 0),
                 Value::Words(words) => self.facet(at, name, words, values.len() == 1),
             };
             if tests.is_none() {
@@ -232,13 +232,13 @@ impl Reader<'_> {
         found
     }
 
-    /// The test for numbers; none where no record could pass it.
-    fn numbers(&self, name: Name, numbers: Numbers) -> Option<Vec<Test>> {
+    /// The test for numbers; `None` where no record passes it.
+    fn numbers(&self, name: FieldName, numbers: NumberRange) -> Option<Vec<Test>> {
         let test = match name {
-            Name::Evidence if LEVELS.into_iter().any(|level| numbers.contain(level)) => {
+            FieldName::Evidence if LEVELS.into_iter().any(|level| numbers.contain(level)) => {
                 Test::Evidence(numbers)
             }
-            Name::Year => Test::Year(numbers),
+            FieldName::Year => Test::Year(numbers),
             _ => return None,
         };
         let borne = numbers.single().is_none()
@@ -246,19 +246,19 @@ impl Reader<'_> {
         borne.then(|| vec![test])
     }
 
-    /// The test for a value of a facet, and how many words after it belong to its name.
+    /// The test for a value of a facet, and the number of following words that belong to it.
     fn facet(
         &self,
         at: usize,
-        name: Name,
+        name: FieldName,
         words: &[Word],
         alone: bool,
     ) -> (Option<Vec<Test>>, usize) {
-        let Name::Facet(facet) = name else { return (None, 0) };
+        let FieldName::Facet(facet) = name else { return (None, 0) };
         let mut typed: Vec<&str> = words.iter().map(|word| word.folded.as_str()).collect();
         let mut taken = 0;
         if alone && !is_name(self.catalogue, facet, &typed) {
-            // `city:new york` without quotation marks.
+            // `city:new york`, without quotation marks.
             let mut longer = typed.clone();
             for (count, group) in self.syntax.groups.iter().skip(at + 1).enumerate() {
                 let [Atom::Word(word)] = group.atoms.as_slice() else { break };
@@ -276,11 +276,11 @@ impl Reader<'_> {
         ((!ids.is_empty()).then(|| vec![Test::Facet(facet, ids)]), taken)
     }
 
-    /// Says that no record bears a value; returns its words, to be searched for.
-    fn unknown(&mut self, name: Name, value: &Value) -> Vec<Word> {
+    /// Notes that no record has a value. Returns its words, which are searched for instead.
+    fn unknown(&mut self, name: FieldName, value: &Value) -> Vec<Word> {
         let words = match value {
             Value::Words(words) => words.clone(),
-            Value::Numbers(numbers) => words(&numbers.to_string())
+            Value::NumberRange(numbers) => words(&numbers.to_string())
                 .map(|word| Word { typed: word.folded.clone(), folded: word.folded, span: 0..0 })
                 .collect(),
         };
@@ -288,7 +288,7 @@ impl Reader<'_> {
         words
     }
 
-    fn understand(&mut self, name: Name, test: &Test, negative: bool, without: &str) {
+    fn understand(&mut self, name: FieldName, test: &Test, negative: bool, without: &str) {
         let mut say = |value: &str, label: &str| {
             self.query.understood.push(Understood {
                 field: name.text().to_owned(),
@@ -320,8 +320,9 @@ impl Reader<'_> {
         }
     }
 
-    /// Adds a test: to those of its field, unless it bounds numbers.
-    fn limit(&mut self, name: Name, mut tests: Vec<Test>) {
+    /// Adds tests as alternatives to others of the same field, or as a limit of their own where
+    /// they are open ranges.
+    fn limit(&mut self, name: FieldName, mut tests: Vec<Test>) {
         let bound = match tests.as_slice() {
             [Test::Evidence(numbers) | Test::Year(numbers)] => numbers.is_bound(),
             _ => false,
@@ -334,7 +335,7 @@ impl Reader<'_> {
         }
     }
 
-    /// A word on its own, which a record may lack if it has the others.
+    /// Adds a word. A record that has others may lack it.
     fn word(&mut self, word: &Word) {
         let choice = self.text(std::slice::from_ref(word), ALL_FIELDS, false, false);
         self.query.clauses.push(Clause { choices: vec![choice], required: false });
@@ -349,7 +350,7 @@ impl Reader<'_> {
         self.query.texts.push(Text {
             words: words.collect(),
             exact: quoted || negative,
-            light: false,
+            is_stop_word: false,
         });
         Choice::Text(self.query.texts.len() - 1)
     }

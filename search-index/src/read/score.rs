@@ -1,43 +1,20 @@
 //! Which documents match, and how well.
 //!
-//! Titles that are the whole query come first; the others by the sum of their words' scores, less
-//! whatever share of the query they lack. Every step is plain arithmetic in a fixed order, the
-//! logarithm included, so that the order of hits is the same natively and in the browser.
+//! Titles that are the whole query come first. Other documents have the sum of their words' scores,
+//! reduced by the share of the query that they lack. All arithmetic, the logarithm included, is
+//! done in a fixed order, so that scores are the same natively and in the browser.
 
 use super::bm25::{exact_titles, score_text, text_weight};
-use super::lookup::FoundClause;
-use super::opened::Opened;
-use super::query::{Choice, Clause, Query};
-use super::together::{Gathered, closeness, gather};
+use super::proximity::{FieldPositions, closeness, read_positions};
+use super::query::{Choice, Clause};
+use super::scoring::{Match, Scoring};
 use crate::error::SearchError;
-use crate::format::Catalogue;
 use crate::weights::Weights;
 
-/// What a clause weighs that only values of fields can meet.
+/// The weight of a clause that only field values can match.
 const TEST_WEIGHT: f32 = 1.0;
 
-/// A document's match.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Match {
-    pub(super) document: u32,
-    /// Over 100 for the whole title, under 100 for all others.
-    pub(super) score: f32,
-}
-
-/// What scoring reads: the index, the query's texts as it has them, and what counts how much.
-#[derive(Clone, Copy)]
-pub(super) struct Scoring<'a> {
-    pub(super) opened: &'a Opened,
-    pub(super) catalogue: &'a Catalogue,
-    pub(super) weights: &'a Weights,
-    pub(super) query: &'a Query,
-    /// In the order of [`Query::texts`].
-    pub(super) texts: &'a [FoundClause],
-    /// Whether all of the index is at hand, so that nothing read of it costs a reader anything.
-    pub(super) whole: bool,
-}
-
-/// A document before its score is one number.
+/// A document with its parts of the score.
 #[derive(Clone, Copy)]
 struct Candidate {
     document: u32,
@@ -45,7 +22,7 @@ struct Candidate {
     sum: f32,
 }
 
-/// The matching documents in order of their ids.
+/// The matching documents, in order.
 pub(super) fn matches(scoring: Scoring<'_>) -> Result<Vec<Match>, SearchError> {
     let Scoring { opened, weights, query, texts, .. } = scoring;
     let mut fault = None;
@@ -56,13 +33,13 @@ pub(super) fn matches(scoring: Scoring<'_>) -> Result<Vec<Match>, SearchError> {
             Err(error) => fault = Some(error),
         }
     }
-    // Everything is asked for before the first missing page ends the attempt.
-    let together = gather(scoring);
+    // Everything is read before a missing page ends the attempt.
+    let positions = read_positions(scoring);
     let exact = exact_titles(opened, query);
     if let Some(error) = fault {
         return Err(error);
     }
-    let (together, exact) = (together?, exact?);
+    let (positions, exact) = (positions?, exact?);
     if query.clauses.is_empty() {
         let all = (0..opened.documents()).filter(|one| is_allowed(scoring, &scores, *one));
         return Ok(all.map(|document| Match { document, score: 0.0 }).collect());
@@ -81,7 +58,7 @@ pub(super) fn matches(scoring: Scoring<'_>) -> Result<Vec<Match>, SearchError> {
             candidates.push(candidate);
         }
     }
-    draw_together(weights, together, &mut candidates);
+    boost_proximity(weights, positions, &mut candidates);
     let score = |candidate: &Candidate| Match {
         document: candidate.document,
         score: total(weights, candidate),
@@ -89,7 +66,7 @@ pub(super) fn matches(scoring: Scoring<'_>) -> Result<Vec<Match>, SearchError> {
     Ok(candidates.iter().map(score).collect())
 }
 
-/// Whether a document may match at all: it passes the limits, and has nothing unwanted.
+/// Whether a document passes all limits and matches no exclusion.
 fn is_allowed(scoring: Scoring<'_>, scores: &[Vec<f32>], document: u32) -> bool {
     let limits = &scoring.query.limits;
     limits
@@ -105,7 +82,7 @@ fn score_of(scores: &[Vec<f32>], text: usize, document: u32) -> f32 {
     scores.get(text).and_then(|scores| scores.get(document as usize)).copied().unwrap_or(0.0)
 }
 
-/// What a clause weighs in the query: as much as the heaviest way to meet it.
+/// The weight of a clause in the query: that of its heaviest choice.
 fn clause_weight(scoring: Scoring<'_>, clause: &Clause) -> f32 {
     let weights = clause.choices.iter().map(|choice| match choice {
         Choice::Text(at) => scoring.texts.get(*at).map_or(0.0, |text| text_weight(scoring, text)),
@@ -114,7 +91,7 @@ fn clause_weight(scoring: Scoring<'_>, clause: &Clause) -> f32 {
     weights.fold(0.0, f32::max)
 }
 
-/// Joins a document's scores of all clauses.
+/// Adds up a document's scores; `None` where it does not match.
 fn join(
     scoring: Scoring<'_>,
     clauses: &[(&Clause, f32)],
@@ -162,21 +139,21 @@ fn total(weights: &Weights, candidate: &Candidate) -> f32 {
     first + weights.most * candidate.sum / (candidate.sum + weights.half)
 }
 
-/// Lifts, among the best candidates, those in which the words stand together.
-fn draw_together(weights: &Weights, together: Gathered, candidates: &mut [Candidate]) {
-    if together.is_empty() {
+/// Raises the best candidates in which the words are close together.
+fn boost_proximity(weights: &Weights, positions: FieldPositions, candidates: &mut [Candidate]) {
+    if positions.is_empty() {
         return;
     }
     let mut best: Vec<usize> = (0..candidates.len()).collect();
     let order = |at: &usize| candidates.get(*at).map_or(0.0, |one| total(weights, one));
     best.sort_by(|a, b| order(b).total_cmp(&order(a)).then(a.cmp(b)));
-    best.truncate(weights.near_depth);
+    best.truncate(weights.proximity_depth);
     best.sort_unstable();
     let documents: Vec<u32> =
         best.iter().filter_map(|at| candidates.get(*at)).map(|one| one.document).collect();
-    for (at, close) in best.iter().zip(closeness(weights, together, &documents)) {
+    for (at, close) in best.iter().zip(closeness(weights, positions, &documents)) {
         if let Some(candidate) = candidates.get_mut(*at) {
-            candidate.sum *= 1.0 + weights.near * close;
+            candidate.sum *= 1.0 + weights.proximity * close;
         }
     }
 }

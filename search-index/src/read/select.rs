@@ -1,28 +1,28 @@
-//! Filters, counts and order: everything the catalogue decides.
+//! Filtering, counting and sorting by the catalogue.
 
 use std::cmp::{Ordering, Reverse};
 
-use super::score::Match;
+use super::scoring::Match;
 use crate::format::{Catalogue, FACETS};
 use crate::request::{Filters, Request, Sort, Years};
 use crate::response::{Count, Facets};
 
-/// The bits of the filters by number beside those of [`FACETS`].
+/// The bits for filters that are not in [`FACETS`].
 const EVIDENCE: usize = FACETS.len();
 const YEAR: usize = EVIDENCE + 1;
 
-/// The levels of evidence.
+/// The number of levels of evidence.
 const LEVELS: usize = 6;
 
-/// The filters, as numbers of the catalogue.
-struct Chosen {
-    /// Wanted values of each facet; `None` where all will do.
+/// The filters, as numbers in the catalogue.
+struct FilterIds {
+    /// The wanted values of each facet; `None` where the facet is not filtered.
     values: [Option<Vec<u32>>; FACETS.len()],
     evidence: Option<u8>,
     year: Option<Years>,
 }
 
-impl Chosen {
+impl FilterIds {
     fn new(catalogue: &Catalogue, filters: &Filters) -> Self {
         let lists = filters.lists();
         let values = std::array::from_fn(|facet| {
@@ -33,7 +33,7 @@ impl Chosen {
         Self { values, evidence: filters.evidence, year: filters.year }
     }
 
-    /// The filters a document fails, as bits.
+    /// The filters that a document fails, as a bit set.
     fn failures(&self, catalogue: &Catalogue, document: u32) -> u16 {
         let mut failures = 0;
         for (facet, wanted) in self.values.iter().enumerate() {
@@ -57,24 +57,24 @@ impl Chosen {
     }
 }
 
-/// What is left of the matches.
+/// The result of filtering.
 pub(super) struct Selection {
-    /// All matches that pass the filters, in the order asked for.
+    /// The matches that pass all filters, sorted.
     pub(super) matches: Vec<Match>,
     pub(super) facets: Facets,
 }
 
 impl Selection {
-    /// All matches, the best first, nothing counted.
+    /// All matches, best first, without counts.
     pub(super) fn uncounted(mut matches: Vec<Match>) -> Self {
         matches.sort_by(better);
         Self { matches, facets: Facets::default() }
     }
 }
 
-/// Filters, counts and sorts the matches.
+/// Filters, counts and sorts matches.
 pub(super) fn select(catalogue: &Catalogue, request: &Request, found: Vec<Match>) -> Selection {
-    let chosen = Chosen::new(catalogue, &request.filters);
+    let chosen = FilterIds::new(catalogue, &request.filters);
     let mut counts: [Vec<usize>; FACETS.len()] =
         std::array::from_fn(|facet| vec![0; catalogue.values(facet).len()]);
     let mut levels = [0_usize; LEVELS];
@@ -117,14 +117,14 @@ fn sort(catalogue: &Catalogue, request: &Request, matches: &mut [Match]) {
     });
 }
 
-/// The order of relevance.
+/// The order by relevance.
 pub(super) fn better(a: &Match, b: &Match) -> Ordering {
     b.score.total_cmp(&a.score).then(a.document.cmp(&b.document))
 }
 
 fn facets(
     catalogue: &Catalogue,
-    chosen: &Chosen,
+    chosen: &FilterIds,
     counts: &[Vec<usize>; FACETS.len()],
     levels: [usize; LEVELS],
 ) -> Facets {

@@ -1,4 +1,4 @@
-//! Excerpts: the passage of a record that says best why it was found.
+//! Excerpts: the passage of a record that best shows why it was found.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,7 +10,7 @@ use crate::format::{Fragment, Passage};
 use crate::response::HitSection;
 use crate::text::{Language, WordTokenizer};
 
-/// Bytes of an excerpt.
+/// The length of an excerpt in bytes.
 const LENGTH: usize = 220;
 
 /// An excerpt, and the section it is from.
@@ -19,7 +19,7 @@ pub(super) struct Excerpt {
     pub(super) section: Option<HitSection>,
 }
 
-/// Chooses and marks the excerpt of a record.
+/// Chooses the excerpt of a record and highlights the terms in it.
 pub(super) fn excerpt(fragment: &Fragment, terms: &BTreeMap<String, f32>, field: Field) -> Excerpt {
     let language = Language::of_tag(&fragment.lang);
     let tokenizer = WordTokenizer::new(language, terms.keys().map(String::as_str));
@@ -48,7 +48,7 @@ pub(super) fn excerpt(fragment: &Fragment, terms: &BTreeMap<String, f32>, field:
     }
 }
 
-/// How many different words are found, and how many at all.
+/// The number of different words found, and of all occurrences.
 fn worth(snippet: &Snippet, heading: &Snippet) -> (usize, usize) {
     let mut words = BTreeSet::new();
     let mut count = 0;
@@ -61,7 +61,7 @@ fn worth(snippet: &Snippet, heading: &Snippet) -> (usize, usize) {
     (words.len(), count)
 }
 
-/// The excerpt as HTML; the beginning of `text` where nothing in it is marked.
+/// The excerpt as HTML, or the beginning of `text` where nothing is highlighted.
 fn marked(text: &str, snippet: &Snippet) -> String {
     let mut html = String::new();
     if snippet.is_empty() {
@@ -95,7 +95,7 @@ fn marked(text: &str, snippet: &Snippet) -> String {
     html
 }
 
-/// The first words of a text, as many as an excerpt holds.
+/// The first words of a text, up to the length of an excerpt.
 fn beginning(text: &str) -> &str {
     let text = text.trim();
     if text.len() <= LENGTH {

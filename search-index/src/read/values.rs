@@ -1,20 +1,20 @@
-//! The values of a facet that a reader may mean.
+//! Finds values of a facet by what a reader typed.
 
 use crate::format::Catalogue;
 use crate::text::{Language, words};
 
-/// How nearly a value is what was typed, the nearest first.
+/// How well a value matches what was typed, the best first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Nearness {
     Same,
     Begins,
     Within,
-    /// The same but for its ending: `practices` for `practice`.
+    /// The same stem: `practices` for `practice`.
     Stem,
 }
 
-/// The numbers of the facet's values named so: by slug or label or its beginning or, where none
-/// is, by words within. Without accents, in whatever case.
+/// The numbers of the values that match best: by slug or label, its beginning, or words in it. Case
+/// and accents are ignored.
 pub(super) fn named(
     catalogue: &Catalogue,
     languages: &[Language],
@@ -39,7 +39,7 @@ pub(super) fn named(
     found
 }
 
-/// Whether a value of the facet bears exactly this name.
+/// Whether a value of the facet has exactly this slug or label.
 pub(super) fn is_name(catalogue: &Catalogue, facet: usize, typed: &[&str]) -> bool {
     let same = |text: &str| words(text).map(|word| word.folded).eq(typed.iter().copied());
     catalogue.values(facet).iter().any(|value| same(&value.label) || same(&value.slug))

@@ -1,8 +1,8 @@
-//! The volume: all index files end to end, in memory as far as they have been brought, and the
-//! tantivy directory over it.
+//! The volume: all index files concatenated, of which the pages fetched so far are in memory, and
+//! the tantivy directory over it.
 //!
-//! A read beyond the pages at hand is noted and answered with an error. Nothing waits, so one
-//! engine serves a native folder and a browser's `fetch` alike.
+//! Reading a page that is missing notes its number and returns an error. Nothing waits, so that the
+//! same engine works with a folder and with a browser's `fetch`.
 
 use std::collections::BTreeSet;
 use std::io;
@@ -18,9 +18,9 @@ use tantivy::directory::{
 
 use crate::format::Manifest;
 
-/// A file's place in the volume.
+/// A file and its range in the volume.
 #[derive(Debug)]
-struct File {
+struct VolumeEntry {
     name: String,
     start: usize,
     length: usize,
@@ -29,50 +29,54 @@ struct File {
 /// The volume.
 #[derive(Debug)]
 pub(crate) struct Volume {
-    files: Vec<File>,
+    files: Vec<VolumeEntry>,
     length: usize,
-    /// Where each page begins, and after them the volume's end.
+    /// The offset of each page, and the length of the volume at the end.
     starts: Vec<usize>,
     state: Mutex<State>,
 }
 
 #[derive(Debug)]
 struct State {
-    /// Cuts that came otherwise than as pages.
-    hot: Vec<(usize, OwnedBytes)>,
+    /// Slices that are not pages, with their offsets.
+    slices: Vec<(usize, OwnedBytes)>,
     pages: Vec<Option<OwnedBytes>>,
     missing: BTreeSet<usize>,
-    /// The reads so far, where they are asked for.
+    /// The byte ranges read so far, while tracing.
     trace: Option<BTreeSet<(usize, usize)>>,
 }
 
 impl Volume {
-    /// A volume of the manifest's shape, cut into `pages` of so many bytes, empty but for some
-    /// cuts, each with its offset. `None` where the pages are not those of the volume.
+    /// A volume with pages of these lengths and some slices, each with its offset. `None` where the
+    /// lengths do not add up to the manifest's.
     pub(crate) fn new(
         manifest: &Manifest,
         pages: &[u32],
-        hot: Vec<(usize, Vec<u8>)>,
+        slices: Vec<(usize, Vec<u8>)>,
     ) -> Option<Self> {
-        let hot = hot.into_iter().map(|(start, cut)| (start, OwnedBytes::new(cut))).collect();
-        Self::with_cuts(manifest, pages, hot)
+        let slices = slices.into_iter().map(|(start, cut)| (start, OwnedBytes::new(cut))).collect();
+        Self::with_slices(manifest, pages, slices)
     }
 
-    /// A volume that is all there.
+    /// A complete volume.
     #[cfg(not(target_arch = "wasm32"))]
     pub(crate) fn whole(manifest: &Manifest, content: OwnedBytes) -> Option<Self> {
-        Self::with_cuts(manifest, &[content.len() as u32], vec![(0, content)])
+        Self::with_slices(manifest, &[content.len() as u32], vec![(0, content)])
     }
 
-    fn with_cuts(
+    fn with_slices(
         manifest: &Manifest,
         pages: &[u32],
-        hot: Vec<(usize, OwnedBytes)>,
+        slices: Vec<(usize, OwnedBytes)>,
     ) -> Option<Self> {
         let mut files = Vec::with_capacity(manifest.files.len());
         let mut length = 0_usize;
         for entry in &manifest.files {
-            files.push(File { name: entry.name.clone(), start: length, length: entry.length });
+            files.push(VolumeEntry {
+                name: entry.name.clone(),
+                start: length,
+                length: entry.length,
+            });
             length = length.checked_add(entry.length)?;
         }
         let mut starts = vec![0_usize];
@@ -85,7 +89,7 @@ impl Volume {
             files,
             length,
             state: Mutex::new(State {
-                hot,
+                slices,
                 pages: vec![None; pages.len()],
                 missing: BTreeSet::new(),
                 trace: None,
@@ -98,7 +102,7 @@ impl Volume {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Keeps a page. Its length must be that of its place.
+    /// Takes a page; false where it does not have the right length.
     pub(crate) fn supply(&self, page: usize, content: Vec<u8>) -> bool {
         let bounds = (self.starts.get(page), self.starts.get(page + 1));
         let (Some(start), Some(end)) = bounds else { return false };
@@ -113,32 +117,32 @@ impl Volume {
         }
     }
 
-    /// Keeps the whole of a file. Its length must be that of its place.
+    /// Takes a whole file; false where it does not have the right length.
     pub(crate) fn supply_file(&self, ending: &str, content: Vec<u8>) -> bool {
         let file = self.files.iter().find(|file| file.name.ends_with(ending));
         let Some(file) = file.filter(|file| file.length == content.len()) else { return false };
-        self.state().hot.push((file.start, OwnedBytes::new(content)));
+        self.state().slices.push((file.start, OwnedBytes::new(content)));
         true
     }
 
-    /// The pages that were asked for in vain since the last call.
+    /// The pages that have been read in vain since the last call.
     pub(crate) fn take_missing(&self) -> BTreeSet<usize> {
         std::mem::take(&mut self.state().missing)
     }
 
-    /// From now on remembers what is read.
+    /// Begins to record what is read.
     #[cfg(not(target_arch = "wasm32"))]
     pub(crate) fn start_trace(&self) {
         self.state().trace = Some(BTreeSet::new());
     }
 
-    /// What was read, as starts and ends.
+    /// The byte ranges read since then.
     #[cfg(not(target_arch = "wasm32"))]
     pub(crate) fn take_trace(&self) -> BTreeSet<(usize, usize)> {
         self.state().trace.take().unwrap_or_default()
     }
 
-    fn find(&self, name: &str) -> Option<&File> {
+    fn find(&self, name: &str) -> Option<&VolumeEntry> {
         self.files.iter().find(|file| file.name == name)
     }
 
@@ -153,7 +157,7 @@ impl Volume {
         if let Some(trace) = &mut state.trace {
             trace.insert((range.start, range.end));
         }
-        for (start, cut) in &state.hot {
+        for (start, cut) in &state.slices {
             if *start <= range.start && range.end <= start + cut.len() {
                 return Ok(cut.slice(range.start - start..range.end - start));
             }
@@ -188,7 +192,7 @@ impl Volume {
     }
 }
 
-/// The volume as tantivy sees it: files that can only be read.
+/// The volume as a read-only tantivy directory.
 #[derive(Debug, Clone)]
 pub(crate) struct VolumeDirectory(pub(crate) Arc<Volume>);
 
@@ -216,7 +220,7 @@ impl FileHandle for VolumeFile {
 }
 
 fn read_only() -> io::Error {
-    io::Error::new(io::ErrorKind::ReadOnlyFilesystem, "a package is only read")
+    io::Error::new(io::ErrorKind::ReadOnlyFilesystem, "packages are read-only")
 }
 
 impl Directory for VolumeDirectory {

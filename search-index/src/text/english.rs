@@ -1,14 +1,14 @@
-//! What is particular to English text: two spellings, and acronyms.
+//! British and American spelling.
 //!
-//! Contributors write American or British English, and readers search in either.
+//! Contributors write either, and readers search in either.
 
 use std::borrow::Cow;
 
-/// No shorter word has two spellings worth knowing.
+/// Shorter words are left as they are.
 const SHORTEST: usize = 6;
 
-/// British endings of words, and their American counterparts. What stands before an ending must
-/// end in one of the letters given, if any are.
+/// British endings and their American counterparts. The letter before an ending must be one of
+/// those given, if any are.
 const ENDINGS: &[(&str, &str, &str)] = &[
     ("", "programme", "program"),
     ("", "programmes", "programs"),
@@ -39,16 +39,17 @@ const ENDINGS: &[(&str, &str, &str)] = &[
     ("", "ellers", "elers"),
 ];
 
-/// Letters before `our` that make it a British ending, as in labour; not those of hour or four.
+/// The letters before `our` that make it a British ending, as in `labour`, but not in `hour` or
+/// `four`.
 const OUR: &str = "bcdlmnptv";
 
-/// A folded word in American spelling. Both spellings of a word must become one, no more: a word
-/// that is none in the end, as `exercize`, is found by whoever types it as it is written.
+/// The American spelling of a folded word. All that matters is that both spellings become the same;
+/// `exercize` is no word, but matches itself.
 pub(super) fn american(word: &str) -> Cow<'_, str> {
     if word.len() < SHORTEST {
         return Cow::Borrowed(word);
     }
-    // The longest ending that fits, so that `programmes` is not taken for another.
+    // The longest ending that fits.
     let mut best: Option<(&str, &str)> = None;
     for (before, british, american) in ENDINGS {
         let Some(start) = word.strip_suffix(british) else { continue };

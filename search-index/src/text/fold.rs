@@ -1,9 +1,10 @@
-//! Accents removed, so that `Łódź` is found as `lodz` and `São Paulo` as `sao paulo`.
+//! Folding: case and diacritics are ignored, so that `lodz` finds `Łódź` and `sao paulo` finds `São
+//! Paulo`.
 //!
-//! A table of our own for the letters Latin scripts use: a full Unicode decomposition would be
-//! the largest table of the browser's engine.
+//! The table covers the letters of Latin scripts. A full Unicode decomposition would be the largest
+//! table in the browser's engine.
 
-/// Lower-case letters, and what stands for them in the index.
+/// Lower-case letters, and what replaces them in the index.
 const FOLDED: &[(&str, &str)] = &[
     ("àáâãäåāăąǎǟǡǻȁȃȧḁạảấầẩẫậắằẳẵặẚ", "a"),
     ("æǣǽ", "ae"),
@@ -37,12 +38,12 @@ const FOLDED: &[(&str, &str)] = &[
     ("źżžƶẑẓẕ", "z"),
 ];
 
-/// A combining accent: part of a word, and no part of its folded form.
+/// Whether the character is a combining accent, which is part of a word but not of its folded form.
 pub(super) fn is_mark(c: char) -> bool {
     ('\u{300}'..='\u{36f}').contains(&c)
 }
 
-/// Appends `c` to `out`, lower-cased and without accents.
+/// Appends `c` to `out`, in lower case and without accents.
 #[inline]
 pub(super) fn fold_into(c: char, out: &mut String) {
     if c.is_ascii() {

@@ -1,26 +1,25 @@
-//! From text to index terms: the same steps for what is written, asked and highlighted.
+//! From text to index terms: the same steps for indexing, searching and highlighting.
 //!
-//! Words are cut at everything that is not a letter or digit, lower-cased, stripped of accents
-//! and stemmed in the record's language. Nothing is dropped: a stop word costs little here and a
-//! phrase without it could not be found.
+//! Words are split at everything but letters and digits, folded, and stemmed in the record's
+//! language. Stop words are kept: they cost little, and phrases need them.
 
-mod common;
+#[cfg(not(target_arch = "wasm32"))]
+mod analyzer;
 mod english;
 mod fold;
 #[cfg(not(target_arch = "wasm32"))]
-mod line;
+mod keywords;
 mod stem;
-#[cfg(not(target_arch = "wasm32"))]
-mod telling;
+mod stop_words;
 mod words;
 
-pub(crate) use common::is_common;
 #[cfg(not(target_arch = "wasm32"))]
-pub(crate) use line::{Lexicon, Line, LineWriter, Placed};
+pub(crate) use analyzer::{Analyzer, Lexicon, TokenList, TokenPosition};
+#[cfg(not(target_arch = "wasm32"))]
+pub use keywords::{Keyword, KeywordExtractor};
 pub(crate) use stem::Language;
-#[cfg(not(target_arch = "wasm32"))]
-pub use telling::{Telling, TellingWord};
+pub(crate) use stop_words::is_stop_word;
 pub(crate) use words::{WordTokenizer, whole_title, words};
 
-/// The name, in the schema, of the analysis of this module.
+/// The tokenizer's name in the schema.
 pub(crate) const ANALYSIS: &str = "analysed";

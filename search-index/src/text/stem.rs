@@ -1,4 +1,4 @@
-//! The stemmers, by language.
+//! Stemmers by language.
 
 use std::borrow::Cow;
 
@@ -6,7 +6,7 @@ use frostem::{Algorithm, Stemmer};
 
 use super::english::american;
 
-/// A language the index can stem; text in any other is indexed word for word.
+/// A language with a stemmer. Words in other languages are indexed unstemmed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Language {
     English,
@@ -17,7 +17,7 @@ pub(crate) enum Language {
 }
 
 impl Language {
-    /// The language of a tag such as `en` or `pt-BR`.
+    /// The language of a tag, such as `en` or `pt-BR`.
     pub(crate) fn of_tag(tag: &str) -> Self {
         let primary = tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
         match primary.as_str() {
@@ -51,7 +51,7 @@ mod tests {
     use proptest::prelude::*;
 
     proptest! {
-        /// What is marked in a text is looked for by first letters. Words are folded by then.
+        /// Highlighting compares first letters before it stems a word.
         #[test]
         fn a_stem_begins_as_its_word_does(word in "[a-z0-9]{1,14}") {
             use Language::{English, French, Other, Portuguese, Spanish};

@@ -1,4 +1,4 @@
-//! Where words begin and end.
+//! Word boundaries.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -9,10 +9,10 @@ use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 use super::fold::{fold_into, is_mark};
 use super::stem::Language;
 
-/// No word is longer in the index: what is longer is a checksum or an address.
+/// Longer words are cut: they are checksums or addresses.
 const LONGEST: usize = 64;
 
-/// A word of a text: where it stands, and how it reads in lower case without accents.
+/// A word: its byte range in the text, and its folded form.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Word {
     pub(crate) start: usize,
@@ -20,7 +20,7 @@ pub(crate) struct Word {
     pub(crate) folded: String,
 }
 
-/// The words of a text in order.
+/// The words of a text, in order.
 pub(crate) fn words(text: &str) -> Words<'_> {
     Words { text, at: 0 }
 }
@@ -32,14 +32,14 @@ pub(crate) struct Words<'a> {
 }
 
 impl Words<'_> {
-    /// The place of the next word; how it reads is put in `folded`, in the place of what was there.
+    /// The byte range of the next word, whose folded form replaces the content of `folded`.
     pub(crate) fn next_into(&mut self, folded: &mut String) -> Option<Range<usize>> {
         folded.clear();
         let start = self.start()?;
         let bytes = self.text.as_bytes();
         let mut at = start;
         loop {
-            // Nearly all letters are ASCII; they are taken in runs.
+            // Most letters are ASCII, and are copied in runs.
             let rest = bytes.get(at..).unwrap_or_default();
             let run = rest.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
             if run > 0 {
@@ -68,7 +68,7 @@ impl Words<'_> {
         Some(start..at)
     }
 
-    /// Where the next word begins.
+    /// The offset of the next word.
     fn start(&self) -> Option<usize> {
         let bytes = self.text.as_bytes();
         let mut at = self.at;
@@ -100,7 +100,7 @@ impl Iterator for Words<'_> {
     }
 }
 
-/// The bytes of a possessive `'s` that `rest` begins with: `city's` is the word `city`.
+/// The length in bytes of a possessive `'s` at the start of `rest`: `city's` is the word `city`.
 fn possessive(rest: &str) -> usize {
     let Some(after) = rest.strip_prefix(['\'', '’']) else { return 0 };
     let mut chars = after.chars();
@@ -112,10 +112,10 @@ fn possessive(rest: &str) -> usize {
     }
 }
 
-/// Opens and joins the term that stands for a whole title: no word contains it.
+/// Separates the words in the term of a whole title. No word contains it.
 const WHOLE: char = '\u{1}';
 
-/// The single term by which a record is found when the whole title is typed.
+/// The term for a title as a whole, by which records are found whose title is the query.
 pub(crate) fn whole_title<'a>(folded: impl Iterator<Item = &'a str>) -> String {
     let mut term = String::new();
     for word in folded {
@@ -125,12 +125,12 @@ pub(crate) fn whole_title<'a>(folded: impl Iterator<Item = &'a str>) -> String {
     term
 }
 
-/// The same words as a tantivy tokenizer, stemmed, for highlighting some terms in a text.
+/// A tantivy tokenizer for highlighting: splits into the same words, and stems them.
 #[derive(Clone)]
 pub(crate) struct WordTokenizer {
     language: Language,
-    /// The first letters of the terms. A stem begins as its word does, so that only words that
-    /// begin so are worth the time of stemming them.
+    /// The first letters of the terms to highlight. A stem begins with the first letter of its
+    /// word, so only words with these letters are stemmed.
     initials: Arc<BTreeSet<char>>,
 }
 

@@ -1,67 +1,67 @@
-//! Records to the terms of their fields: the part of indexing that runs in parallel.
+//! Analyses the fields of records: the part of indexing that runs in parallel.
 
 use crate::record::{Record, Term};
-use crate::text::{Language, Line, LineWriter};
+use crate::text::{Analyzer, Language, TokenList};
 
-/// What the field `name` of a record holds.
-pub(super) fn analyse(record: &Record, name: &str, writer: &mut LineWriter, line: &mut Line) {
+/// Adds the terms of the field `name` of a record.
+pub(super) fn analyse(record: &Record, name: &str, analyzer: &mut Analyzer, list: &mut TokenList) {
     match name {
-        "id" => writer.verbatim(&record.id, line),
+        "id" => analyzer.verbatim(&record.id, list),
         "title" => {
-            writer.passage(&record.title, true, line);
-            writer.whole_title(&record.title, line);
+            analyzer.passage(&record.title, true, list);
+            analyzer.whole_title(&record.title, list);
         }
-        "summary" => writer.passage(&record.summary, false, line),
-        "body" => body(record, writer, line),
-        "city" => terms(&record.cities, writer, line),
-        "country" => terms(&record.countries, writer, line),
-        "sphere" => terms(&record.spheres, writer, line),
-        "topic" => terms(&record.topics, writer, line),
-        "kind" => writer.passage(&record.kind, true, line),
-        "stage" => terms(record.stage.as_slice(), writer, line),
+        "summary" => analyzer.passage(&record.summary, false, list),
+        "body" => body(record, analyzer, list),
+        "city" => terms(&record.cities, analyzer, list),
+        "country" => terms(&record.countries, analyzer, list),
+        "sphere" => terms(&record.spheres, analyzer, list),
+        "topic" => terms(&record.topics, analyzer, list),
+        "kind" => analyzer.passage(&record.kind, true, list),
+        "stage" => terms(record.stage.as_slice(), analyzer, list),
         "year" => {
             let year = record.year.map(|year| year.to_string()).unwrap_or_default();
-            writer.passage(&year, false, line);
+            analyzer.passage(&year, false, list);
         }
         "evidence" => {
             if let Some(level) = record.evidence {
-                writer.verbatim(&level.to_string(), line);
+                analyzer.verbatim(&level.to_string(), list);
             }
         }
         "result" => {
             if let Some(result) = &record.result {
-                writer.verbatim(&result.slug, line);
+                analyzer.verbatim(&result.slug, list);
             }
         }
         _ => {}
     }
 }
 
-/// The language that a record is stemmed in.
+/// The language in which a record is stemmed.
 pub(super) fn language(record: &Record) -> Language {
     Language::of_tag(&record.lang)
 }
 
-/// Sections with their headings, and after them acronyms and the other words for the record's
-/// values: found, but worth no more than a word of the text.
-fn body(record: &Record, writer: &mut LineWriter, line: &mut Line) {
+/// Sections with their headings, then acronyms and synonyms, which weigh no more than other words
+/// of the body.
+fn body(record: &Record, analyzer: &mut Analyzer, list: &mut TokenList) {
     for section in &record.sections {
-        writer.passage(&section.heading, false, line);
-        writer.passage(&section.text, false, line);
+        analyzer.passage(&section.heading, false, list);
+        analyzer.passage(&section.text, false, list);
     }
-    writer.initials(&record.title, line);
-    record.topics.iter().for_each(|topic| writer.initials(&topic.label, line));
+    analyzer.initials(&record.title, list);
+    record.topics.iter().for_each(|topic| analyzer.initials(&topic.label, list));
     let values = [&record.cities, &record.countries, &record.spheres, &record.topics];
     for term in values.into_iter().flatten().chain(&record.stage) {
         for synonym in &term.synonyms {
-            // As written, too: no text shows how a misspelt synonym is spelt.
-            writer.passage(synonym, true, line);
+            // With their written forms: no text of a record shows how a synonym is spelt.
+            analyzer.passage(synonym, true, list);
         }
     }
 }
 
-fn terms(terms: &[Term], writer: &mut LineWriter, line: &mut Line) {
+fn terms(terms: &[Term], analyzer: &mut Analyzer, list: &mut TokenList) {
     for term in terms {
-        writer.passage(&term.label, true, line);
+        analyzer.passage(&term.label, true, list);
     }
 }

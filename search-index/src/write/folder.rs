@@ -1,7 +1,7 @@
-//! The folder in memory that tantivy writes a segment into.
+//! The in-memory directory that tantivy writes a segment into.
 //!
-//! A file grows piece by piece and is handed on the same way. tantivy's own folder keeps each file
-//! in one piece, which is copied whenever it grows: of a large index, it then holds two.
+//! Files grow in pieces and are handed on in pieces. tantivy's own directory copies a file whenever
+//! it grows, and would hold a large index twice.
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -14,7 +14,7 @@ use tantivy::directory::{
     AntiCallToken, FileHandle, OwnedBytes, TerminatingWrite, WatchCallback, WatchHandle, WritePtr,
 };
 
-/// Bytes of a piece.
+/// The size of a piece in bytes.
 const PIECE: usize = 1 << 20;
 
 /// The content of a file, in order.
@@ -29,7 +29,7 @@ impl Folder {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Takes a file out.
+    /// Removes a file and returns it.
     pub(super) fn take(&self, path: &Path) -> Option<Pieces> {
         self.files().remove(path)
     }
@@ -40,7 +40,7 @@ impl Folder {
     }
 }
 
-/// A file that is being written.
+/// A file being written.
 struct Growing {
     folder: Folder,
     path: PathBuf,
@@ -93,7 +93,7 @@ impl Directory for Folder {
         }
         files.insert(path.to_owned(), Pieces::new());
         let growing = Growing { folder: self.clone(), path: path.to_owned(), pieces: Vec::new() };
-        // Terms come a few bytes at a time.
+        // Terms are written a few bytes at a time.
         Ok(io::BufWriter::new(Box::new(growing)))
     }
 

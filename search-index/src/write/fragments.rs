@@ -1,39 +1,36 @@
-//! Records to fragments, in their groups.
+//! Writes the fragments of records, in groups.
 
 use serde::Serialize;
 
-use super::package::File;
-use super::packed::Packed;
+use super::compression_cache::CompressionCache;
+use super::file::{File, PutFile};
 use crate::error::BuildError;
 use crate::format::{Digest, ends_group, fragment_path, pack, seal};
 use crate::record::{Record, Section, Term};
 
-/// Takes a file of the package, on any thread.
-pub(super) type Take<'a> = &'a (dyn Fn(File) -> Result<(), BuildError> + Sync);
-
-/// A group of fragments.
+/// A group of fragments that was written.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Group {
     pub(super) records: u32,
     pub(super) digest: Digest,
-    /// Bytes of its files.
+    /// The size of its files in bytes.
     pub(super) bytes: usize,
 }
 
-/// Makes the fragments of records in order, which are whole groups.
+/// Writes the fragments of records, which are whole groups in order.
 pub(super) fn fragments(
     records: &[&Record],
-    packed: Option<&Packed>,
-    take: Take<'_>,
+    cache: Option<&CompressionCache>,
+    put: PutFile<'_>,
 ) -> Result<Vec<Group>, BuildError> {
     let groups = records.split_inclusive(|record| ends_group(&record.id));
-    groups.map(|records| group(records, packed, take)).collect()
+    groups.map(|records| group(records, cache, put)).collect()
 }
 
 fn group(
     records: &[&Record],
-    packed: Option<&Packed>,
-    take: Take<'_>,
+    cache: Option<&CompressionCache>,
+    put: PutFile<'_>,
 ) -> Result<Group, BuildError> {
     let contents: Vec<Vec<u8>> =
         records.iter().map(|record| fragment(record)).collect::<Result<_, _>>()?;
@@ -44,14 +41,14 @@ fn group(
     for ((number, content), digest) in (0..).zip(contents).zip(&digests) {
         let path = fragment_path(&group, number);
         let sealed = seal(content, digest, &group, number);
-        let bytes = packed.map_or_else(|| pack(&sealed), |packed| packed.pack(&sealed))?;
+        let bytes = cache.map_or_else(|| pack(&sealed), |cache| cache.pack(&sealed))?;
         size += bytes.len();
-        take(File { path, bytes })?;
+        put(File { path, bytes })?;
     }
     Ok(Group { records: records.len() as u32, digest: group, bytes: size })
 }
 
-/// A record's [`crate::format::Fragment`], borrowed.
+/// A [`crate::format::Fragment`] that borrows from its record.
 #[derive(Serialize)]
 struct Shown<'a> {
     id: &'a str,

@@ -1,56 +1,56 @@
-//! A run of records, turned over: from what stands in each record to where each term stands.
+//! Inverts a run of records: from the terms of each record to the postings of each term.
 //!
-//! Runs are made in parallel, each by itself and in order, so that all that is left to do one after
-//! the other is to merge them.
+//! Runs are inverted in parallel, so that only merging them is sequential.
 
 use tantivy::schema::{Field, FieldEntry, IndexRecordOption};
 
 use super::analyse::{analyse, language};
+use crate::format::varint;
 use crate::record::Record;
 use crate::schema::Fields;
-use crate::text::{Lexicon, Line, LineWriter, Placed};
+use crate::text::{Analyzer, Lexicon, TokenList, TokenPosition};
 
 /// How a field is indexed.
 pub(super) struct Column {
     pub(super) field: Field,
     name: String,
-    /// Whether it says how often and where in a record a term stands.
+    /// Whether it records frequencies and positions.
     pub(super) positions: bool,
-    /// Whether it says how long it is in each record.
+    /// Whether it records the length of each document.
     pub(super) lengths: bool,
 }
 
-/// A term of a field in a run.
+/// The postings of a term of a field, in a run.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Entry {
-    /// Place of the field in the list of columns.
+    /// The index of the field's column.
     pub(super) column: u32,
-    /// Its place among the run's terms.
+    /// The index of the term in the run.
     pub(super) term: u32,
-    /// How many records have it.
+    /// The number of records with it.
     pub(super) records: u32,
-    /// Where its postings end.
+    /// The end of its postings.
     pub(super) end: u32,
 }
 
-/// What a run of records holds, by field and term.
+/// The inverted index of a run.
 #[derive(Debug, Default)]
-pub(super) struct Run {
-    /// The first record.
+pub(super) struct InvertedRun {
+    /// The number of its first record.
     pub(super) start: u32,
-    /// In order.
+    /// Sorted.
     pub(super) terms: Terms,
-    /// In the order of columns and terms.
+    /// Sorted by column and term.
     pub(super) entries: Box<[Entry]>,
-    /// For each entry its records and, where they count, positions.
+    /// For each entry its records and, if the column has them, positions.
     pub(super) postings: Box<[u8]>,
-    /// For each column how many terms all records have.
+    /// For each column the number of tokens.
     pub(super) counts: Vec<u64>,
-    /// For each column with lengths that of each record.
+    /// For each column with lengths the length of each record.
     pub(super) lengths: Vec<Vec<u32>>,
 }
 
-/// Many short texts, end to end.
+/// Strings in one allocation.
 #[derive(Debug, Default)]
 pub(super) struct Terms {
     texts: Box<str>,
@@ -77,51 +77,51 @@ impl Terms {
     }
 }
 
-/// What runs are made with, one after the other: what was learnt of words, and room that is there
-/// already. Memory that is new to a process costs more than what is written into it.
+/// Buffers and remembered words, passed from one run to the next: allocating memory costs more than
+/// filling it.
 #[derive(Debug, Default)]
-pub(super) struct Bench {
+pub(super) struct Scratch {
     lexicon: Lexicon,
-    line: Line,
-    /// What each column holds.
-    held: Vec<Held>,
-    /// Those of one column by term.
+    list: TokenList,
+    /// The tokens of each column.
+    by_column: Vec<ColumnTokens>,
+    /// Record and position of each token of one column, by term.
     sorted: Vec<(u32, u32)>,
-    /// Where each term ends there.
+    /// The end of each term in `sorted`.
     ends: Vec<u32>,
-    /// The place of each term in their order.
+    /// The rank of each term in sorted order.
     ranks: Vec<u32>,
-    /// What becomes the run's.
+    /// The run's entries so far.
     entries: Vec<Entry>,
     postings: Vec<u8>,
 }
 
-/// The terms of all records in a column, as they stand.
+/// The tokens of a column.
 #[derive(Debug, Default)]
-struct Held {
-    placed: Vec<Placed>,
-    /// Where each record ends.
+struct ColumnTokens {
+    tokens: Vec<TokenPosition>,
+    /// The end of each record.
     ends: Vec<u32>,
 }
 
-impl Held {
+impl ColumnTokens {
     fn clear(&mut self) {
-        self.placed.clear();
+        self.tokens.clear();
         self.ends.clear();
     }
 
-    fn add(&mut self, line: &Line) {
-        self.placed.extend_from_slice(&line.placed);
-        self.ends.push(self.placed.len() as u32);
+    fn add(&mut self, list: &TokenList) {
+        self.tokens.extend_from_slice(&list.tokens);
+        self.ends.push(self.tokens.len() as u32);
     }
 
-    /// What each record holds, by its place in the run.
-    fn records(&self) -> impl Iterator<Item = (u32, &[Placed])> {
+    /// The tokens of each record, with its index in the run.
+    fn records(&self) -> impl Iterator<Item = (u32, &[TokenPosition])> {
         let mut start = 0;
         (0..).zip(&self.ends).map(move |(record, end)| {
-            let placed = self.placed.get(start..*end as usize).unwrap_or_default();
+            let tokens = self.tokens.get(start..*end as usize).unwrap_or_default();
             start = *end as usize;
-            (record, placed)
+            (record, tokens)
         })
     }
 }
@@ -140,63 +140,66 @@ pub(super) fn columns(fields: &Fields) -> Vec<Column> {
     fields.schema.fields().map(column).collect()
 }
 
-/// Turns a run of records over, of which the first has the number `start`.
-pub(super) fn gather(
+/// Inverts a run of records, the first of which has the number `start`.
+pub(super) fn invert(
     records: &[&Record],
     start: u32,
     columns: &[Column],
-    bench: &mut Bench,
-) -> Run {
-    let mut writer = LineWriter::new(std::mem::take(&mut bench.lexicon));
-    let Bench { line, held, .. } = bench;
-    let mut run = Run { start, ..Run::default() };
-    held.resize_with(columns.len(), Held::default);
-    held.iter_mut().for_each(Held::clear);
+    scratch: &mut Scratch,
+) -> InvertedRun {
+    let mut analyzer = Analyzer::new(std::mem::take(&mut scratch.lexicon));
+    let Scratch { list, by_column, .. } = scratch;
+    let mut run = InvertedRun { start, ..InvertedRun::default() };
+    by_column.resize_with(columns.len(), ColumnTokens::default);
+    by_column.iter_mut().for_each(ColumnTokens::clear);
     run.lengths = columns.iter().map(|_| Vec::new()).collect();
     for record in records {
-        writer.speak(language(record));
-        for ((column, held), lengths) in columns.iter().zip(held.iter_mut()).zip(&mut run.lengths) {
-            line.placed.clear();
-            analyse(record, &column.name, &mut writer, line);
-            held.add(line);
+        analyzer.set_language(language(record));
+        for ((column, by_column), lengths) in
+            columns.iter().zip(by_column.iter_mut()).zip(&mut run.lengths)
+        {
+            list.tokens.clear();
+            analyse(record, &column.name, &mut analyzer, list);
+            by_column.add(list);
             if column.lengths {
-                lengths.push(line.placed.len() as u32);
+                lengths.push(list.tokens.len() as u32);
             }
         }
     }
     let terms;
-    (bench.lexicon, terms) = writer.finish();
+    (scratch.lexicon, terms) = analyzer.finish();
     let mut order: Vec<u32> = (0..terms.len() as u32).collect();
     order.sort_unstable_by_key(|number| terms.get(*number as usize));
-    bench.ranks.clear();
-    bench.ranks.resize(order.len(), 0);
+    scratch.ranks.clear();
+    scratch.ranks.resize(order.len(), 0);
     for (rank, number) in (0..).zip(&order) {
-        if let Some(place) = bench.ranks.get_mut(*number as usize) {
+        if let Some(place) = scratch.ranks.get_mut(*number as usize) {
             *place = rank;
         }
     }
     run.terms = Terms::new(&terms, &order);
-    run.counts = bench.held.iter().map(|held| held.placed.len() as u64).collect();
-    bench.entries.clear();
-    bench.postings.clear();
+    run.counts = scratch.by_column.iter().map(|by_column| by_column.tokens.len() as u64).collect();
+    scratch.entries.clear();
+    scratch.postings.clear();
     for (number, column) in (0..).zip(columns) {
-        turn(number, column, bench);
+        sort_column(number, column, scratch);
     }
-    // Copies have no room to spare: all runs are kept until the last is there.
-    run.entries = bench.entries.as_slice().into();
-    run.postings = bench.postings.as_slice().into();
+    // Copied to their exact size: all runs are kept until the last is done.
+    run.entries = scratch.entries.as_slice().into();
+    run.postings = scratch.postings.as_slice().into();
     run
 }
 
-/// Sorts what a column holds by term, records and positions staying in order, and notes it.
-fn turn(number: u32, column: &Column, bench: &mut Bench) {
-    let Bench { held, sorted, ends, ranks, entries, postings, .. } = bench;
-    let Some(held) = held.get(number as usize) else { return };
+/// Sorts the tokens of a column by term (a counting sort, which keeps the order of records and
+/// positions) and encodes them.
+fn sort_column(number: u32, column: &Column, scratch: &mut Scratch) {
+    let Scratch { by_column, sorted, ends, ranks, entries, postings, .. } = scratch;
+    let Some(by_column) = by_column.get(number as usize) else { return };
     let rank = |term: u32| ranks.get(term as usize).map_or(0, |rank| *rank as usize);
     ends.clear();
     ends.resize(ranks.len() + 1, 0);
-    for placed in &held.placed {
-        if let Some(count) = ends.get_mut(rank(placed.term) + 1) {
+    for tokens in &by_column.tokens {
+        if let Some(count) = ends.get_mut(rank(tokens.term) + 1) {
             *count += 1;
         }
     }
@@ -206,9 +209,9 @@ fn turn(number: u32, column: &Column, bench: &mut Bench) {
         *end = sum;
     }
     sorted.clear();
-    sorted.resize(held.placed.len(), (0, 0));
-    for (record, placed) in held.records() {
-        for Placed { term, position } in placed {
+    sorted.resize(by_column.tokens.len(), (0, 0));
+    for (record, tokens) in by_column.records() {
+        for TokenPosition { term, position } in tokens {
             if let Some(at) = ends.get_mut(rank(*term)) {
                 if let Some(place) = sorted.get_mut(*at as usize) {
                     *place = (record, *position);
@@ -222,27 +225,28 @@ fn turn(number: u32, column: &Column, bench: &mut Bench) {
         let places = sorted.get(from..*end as usize).unwrap_or_default();
         from = *end as usize;
         if !places.is_empty() {
-            let records = note(places, column.positions, postings);
+            let records = encode(places, column.positions, postings);
             let end = postings.len() as u32;
             entries.push(Entry { column: number, term, records, end });
         }
     }
 }
 
-/// Notes the places of a term and returns in how many records they are: for each record the step
-/// from the one before and, where positions count, their number and the steps between them.
-fn note(places: &[(u32, u32)], positions: bool, out: &mut Vec<u8>) -> u32 {
+/// Encodes the postings of a term and returns the number of its records. Each record is the
+/// difference from the one before; where positions are recorded, their number and differences
+/// follow.
+fn encode(places: &[(u32, u32)], positions: bool, out: &mut Vec<u8>) -> u32 {
     let (mut records, mut before) = (0, 0);
     for same in places.chunk_by(|(one, _), (other, _)| one == other) {
         let record = same.first().map_or(0, |(record, _)| *record);
-        put(record - before, out);
+        varint::put(record - before, out);
         before = record;
         records += 1;
         if positions {
-            put(same.len() as u32, out);
+            varint::put(same.len() as u32, out);
             let mut last = 0;
             for (_, position) in same {
-                put(position - last, out);
+                varint::put(position - last, out);
                 last = *position;
             }
         }
@@ -250,50 +254,17 @@ fn note(places: &[(u32, u32)], positions: bool, out: &mut Vec<u8>) -> u32 {
     records
 }
 
-/// Appends a number in as few bytes as it needs, seven bits to each.
-fn put(mut number: u32, out: &mut Vec<u8>) {
-    while number > 0x7f {
-        out.push(number as u8 | 0x80);
-        number >>= 7;
-    }
-    out.push(number as u8);
-}
-
-/// Takes a number off the front.
-pub(super) fn take(rest: &mut &[u8]) -> Option<u32> {
-    let (mut number, mut shift) = (0, 0);
-    loop {
-        let (byte, after) = rest.split_first()?;
-        *rest = after;
-        number |= u32::from(byte & 0x7f) << shift;
-        if *byte < 0x80 {
-            return Some(number);
-        }
-        shift += 7;
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn numbers_return_as_they_went() {
-        let numbers = [0, 1, 127, 128, 300, 16_383, 16_384, 1 << 21, u32::MAX];
-        let mut bytes = Vec::new();
-        numbers.iter().for_each(|number| put(*number, &mut bytes));
-        let mut rest = bytes.as_slice();
-        assert_eq!(numbers.map(|_| take(&mut rest).unwrap()), numbers);
-        assert_eq!(take(&mut rest), None);
-    }
-
-    #[test]
     fn places_are_noted_by_record() {
         let mut bytes = Vec::new();
-        assert_eq!(note(&[(2, 0), (2, 9), (5, 1)], true, &mut bytes), 2);
+        assert_eq!(encode(&[(2, 0), (2, 9), (5, 1)], true, &mut bytes), 2);
         assert_eq!(bytes, [2, 2, 0, 9, 3, 1, 1]);
         bytes.clear();
-        assert_eq!(note(&[(2, 0), (2, 9), (5, 1)], false, &mut bytes), 2);
+        assert_eq!(encode(&[(2, 0), (2, 9), (5, 1)], false, &mut bytes), 2);
         assert_eq!(bytes, [2, 3]);
     }
 }

@@ -1,14 +1,16 @@
 //! Writing a package.
 //!
-//! Records are analysed in parallel and written in the order of their titles into one segment, so
-//! that the same records give the same bytes on any number of threads.
+//! Records are analysed in parallel and written in the order of their titles into one segment. The
+//! same records give the same bytes on any number of threads.
 
 mod analyse;
+mod compression_cache;
+mod file;
 mod folder;
 mod fragments;
 mod inverted;
+mod order;
 mod package;
-mod packed;
 mod postings;
 mod rows;
 mod run;
@@ -16,6 +18,7 @@ mod segment;
 mod source;
 mod volume;
 
-pub use package::{File, Package, Stats, build, build_into};
-pub use packed::Packed;
+pub use compression_cache::CompressionCache;
+pub use file::File;
+pub use package::{Package, Stats, build, build_into};
 pub use source::Records;

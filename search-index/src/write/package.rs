@@ -1,105 +1,95 @@
-//! A package, whole.
+//! Writes a whole package.
 
 use std::sync::{Mutex, PoisonError};
 
-use rayon::prelude::*;
-
-use super::fragments::Take;
+use super::compression_cache::CompressionCache;
+use super::file::{File, PutFile};
 use super::inverted::columns;
-use super::packed::Packed;
+use super::order::in_order;
 use super::rows::{Register, Registered};
-use super::run::make;
+use super::run::index_runs;
 use super::segment::write_segment;
 use super::source::Records;
-use super::volume::{Beside, LARGE_CATALOGUE, cut, join};
+use super::volume::{LARGE_CATALOGUE, Metadata, concatenate, write_pages};
 use crate::error::BuildError;
 use crate::format::{Groups, MANIFEST};
 use crate::record::Record;
 use crate::schema::Fields;
-use crate::text::words;
 
-/// A file to be published.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct File {
-    /// Where, relative to the package's folder.
-    pub path: String,
-    /// What.
-    pub bytes: Vec<u8>,
-}
-
-/// The files of a search index, by path.
+/// A package in memory.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Package {
     /// The files, sorted by path.
     pub files: Vec<File>,
-    /// What was written.
+    /// Its size.
     pub stats: Stats,
 }
 
-/// What a package holds.
+/// The size of a package.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Stats {
-    /// Records.
+    /// The number of records.
     pub documents: usize,
-    /// Pages of the index.
+    /// The number of files that hold the index.
     pub pages: usize,
-    /// Bytes of those pages as published.
+    /// The size of those files in bytes.
     pub index_bytes: usize,
-    /// Bytes of the texts for excerpts as published.
+    /// The size of the fragments in bytes.
     pub fragment_bytes: usize,
-    /// Bytes of all files.
+    /// The size of all files in bytes.
     pub bytes: usize,
 }
 
-/// Writes the search index of some records. The same records give the same bytes, in whatever
-/// order and on however many threads.
+/// Writes the search index of some records. The same records give the same bytes, in any order and
+/// on any number of threads.
 ///
 /// # Errors
-/// When two records have one id, or a file cannot be encoded.
+/// When two records have the same id, or a file cannot be encoded.
 pub fn build(records: &[Record]) -> Result<Package, BuildError> {
     collect(records, LARGE_CATALOGUE)
 }
 
-/// Writes a package into memory, with the size from which the catalogue is a file of its own.
+/// Writes a package into memory. A catalogue of more than `large_catalogue` bytes is a file of its
+/// own.
 fn collect(records: &[Record], large_catalogue: usize) -> Result<Package, BuildError> {
     let files = Mutex::new(Vec::new());
-    let take = |file| {
+    let put = |file| {
         files.lock().unwrap_or_else(PoisonError::into_inner).push(file);
         Ok(())
     };
-    let stats = write(records, None, large_catalogue, &take)?;
+    let stats = write(records, None, large_catalogue, &put)?;
     let mut files = files.into_inner().unwrap_or_else(PoisonError::into_inner);
     files.sort_by(|a: &File, b| a.path.cmp(&b.path));
     Ok(Package { files, stats })
 }
 
-/// Like [`build`], but hands each file to `take` as soon as it is written: in any order, from many
-/// threads. Only a few records are in memory at a time. `packed` remembers what was compressed for
-/// an earlier version of the site.
+/// Like [`build`], but hands each file to `put` as soon as it is written: in any order, from many
+/// threads. Only a few records are in memory at a time. `cache` holds what was compressed for the
+/// previous version of the site.
 ///
 /// # Errors
-/// See [`build`], and when a file is not taken.
+/// As [`build`], and when `put` fails.
 pub fn build_into<R: Records + ?Sized>(
     records: &R,
-    packed: Option<&mut Packed>,
-    take: &(dyn Fn(File) -> std::io::Result<()> + Sync),
+    cache: Option<&mut CompressionCache>,
+    put: &(dyn Fn(File) -> std::io::Result<()> + Sync),
 ) -> Result<Stats, BuildError> {
-    let packed = packed.map(|packed| {
-        packed.begin();
-        &*packed
+    let cache = cache.map(|cache| {
+        cache.begin();
+        &*cache
     });
-    write(records, packed, LARGE_CATALOGUE, &|file| take(file).map_err(BuildError::from))
+    write(records, cache, LARGE_CATALOGUE, &|file| put(file).map_err(BuildError::from))
 }
 
 fn write<R: Records + ?Sized>(
     records: &R,
-    packed: Option<&Packed>,
+    cache: Option<&CompressionCache>,
     large_catalogue: usize,
-    take: Take<'_>,
+    put: PutFile<'_>,
 ) -> Result<Stats, BuildError> {
     let order = in_order(records)?;
     let fields = Fields::new();
-    let made = make(records, &order, &columns(&fields), packed, take)?;
+    let made = index_runs(records, &order, &columns(&fields), cache, put)?;
     let mut runs = Vec::with_capacity(made.len());
     let (mut groups, mut fragment_bytes) = (Groups::default(), 0);
     let mut register = Register::default();
@@ -113,9 +103,9 @@ fn write<R: Records + ?Sized>(
     }
     let ids = (0..).zip(&order).map(|(document, place)| (document, place.id.as_str()));
     let Registered { catalogue, languages, versions } = register.finish(ids)?;
-    let (entries, volume) = join(write_segment(runs, order.len(), &fields)?);
-    let beside = Beside { groups, catalogue, languages, versions, large_catalogue };
-    let (pages, index_bytes, manifest) = cut(entries, volume, order.len(), beside, take)?;
+    let (entries, volume) = concatenate(write_segment(runs, order.len(), &fields)?);
+    let metadata = Metadata { groups, catalogue, languages, versions, large_catalogue };
+    let (pages, index_bytes, manifest) = write_pages(entries, volume, order.len(), metadata, put)?;
     let bytes = manifest.write()?;
     let stats = Stats {
         documents: order.len(),
@@ -124,48 +114,8 @@ fn write<R: Records + ?Sized>(
         fragment_bytes,
         bytes: fragment_bytes + index_bytes + bytes.len(),
     };
-    take(File { path: MANIFEST.to_owned(), bytes })?;
+    put(File { path: MANIFEST.to_owned(), bytes })?;
     Ok(stats)
-}
-
-/// The words of a record's title, by which documents are ordered: it sorts word by word, since
-/// nothing in a word is less than what ends it.
-type TitleKey = String;
-
-/// The key of a title.
-pub(super) fn title_key(title: &str) -> TitleKey {
-    let mut key = String::with_capacity(title.len());
-    for word in words(title) {
-        key.push_str(&word.folded);
-        key.push('\0');
-    }
-    key
-}
-
-/// Where a record stands, and what decides it.
-#[derive(Debug)]
-pub(super) struct Place {
-    pub(super) key: TitleKey,
-    pub(super) id: String,
-    /// Its place among the records as they were given.
-    pub(super) at: usize,
-}
-
-/// The records in the order of their titles, which is that of the documents: so no table of it is
-/// needed, and whatever stays the same keeps its place.
-fn in_order<R: Records + ?Sized>(records: &R) -> Result<Vec<Place>, BuildError> {
-    let place = |at| {
-        let (title, id) = records.name(at);
-        Place { key: title_key(&title), id: id.into_owned(), at }
-    };
-    let mut order: Vec<Place> = (0..records.count()).into_par_iter().map(place).collect();
-    order.par_sort_unstable_by(|a, b| (&a.key, &a.id).cmp(&(&b.key, &b.id)));
-    let mut ids: Vec<&str> = order.iter().map(|place| place.id.as_str()).collect();
-    ids.par_sort_unstable();
-    if let Some([id, _]) = ids.array_windows().find(|[one, other]| one == other) {
-        return Err(BuildError::SameId((*id).to_owned()));
-    }
-    Ok(order)
 }
 
 #[cfg(test)]
@@ -175,7 +125,7 @@ mod tests {
     use super::*;
     use crate::{Filters, Index, PageStore, Request, Section};
 
-    /// A package that notes what is read of it.
+    /// A package that notes which files are read.
     struct Noted(Package, Arc<Mutex<Vec<String>>>);
 
     impl PageStore for Noted {

@@ -1,8 +1,8 @@
-//! The files that say where each term stands, merged from runs of records.
+//! Merges inverted runs into the postings files of the segment.
 //!
-//! tantivy's own writer takes documents one after the other, cuts their texts again, and looks up
-//! every word of the site in one table. Here runs come turned over and in order, and are laid end to
-//! end, term by term, through tantivy's serializers. The files are the same.
+//! tantivy's own writer takes one document at a time, tokenizes it again, and looks up every word
+//! of the site in one table. Here sorted runs are merged term by term and written with tantivy's
+//! serializers. The files are the same.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -13,23 +13,24 @@ use tantivy::index::SegmentComponent;
 use tantivy::postings::{FieldSerializer, InvertedIndexSerializer};
 use tantivy::{Directory, Segment};
 
-use super::inverted::{Column, Entry, Run, columns, take};
+use super::inverted::{Column, Entry, InvertedRun, columns};
 use crate::error::BuildError;
+use crate::format::varint;
 use crate::schema::Fields;
 
-/// What comes next of a run: the order of columns, terms and runs.
+/// The next entry of a run; sorts by column, term and run.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Next<'a> {
     column: u32,
     term: &'a str,
     run: usize,
-    /// Its place among the run's entries.
+    /// Its index in the run.
     entry: usize,
 }
 
-/// Writes the files that say where terms stand into the folder of `segment`, from runs in order.
+/// Writes the dictionaries, postings, positions and lengths of `segment` from runs in order.
 pub(super) fn write_postings(
-    runs: &[Run],
+    runs: &[InvertedRun],
     fields: &Fields,
     segment: &Segment,
 ) -> Result<(), BuildError> {
@@ -39,7 +40,7 @@ pub(super) fn write_postings(
 }
 
 fn write_lengths(
-    runs: &[Run],
+    runs: &[InvertedRun],
     columns: &[Column],
     fields: &Fields,
     segment: &Segment,
@@ -57,12 +58,15 @@ fn write_lengths(
     Ok(())
 }
 
-fn write_terms(runs: &[Run], columns: &[Column], segment: &Segment) -> Result<(), BuildError> {
+fn write_terms(
+    runs: &[InvertedRun],
+    columns: &[Column],
+    segment: &Segment,
+) -> Result<(), BuildError> {
     let lengths = segment.open_read(SegmentComponent::FieldNorms);
     let lengths = FieldNormReaders::open(lengths.map_err(tantivy::TantivyError::from)?)?;
     let mut serializer = InvertedIndexSerializer::open(segment)?;
-    // Each run is in order by itself: what comes next of all is the least of what comes next of
-    // each.
+    // Each run is sorted: the least of their next entries is the next of all (a k-way merge).
     let mut next: BinaryHeap<Reverse<Next<'_>>> =
         (0..runs.len()).filter_map(|run| entry(runs, run, 0)).map(Reverse).collect();
     let (mut same, mut steps) = (Vec::new(), Vec::new());
@@ -90,17 +94,17 @@ fn write_terms(runs: &[Run], columns: &[Column], segment: &Segment) -> Result<()
     Ok(())
 }
 
-fn entry(runs: &[Run], run: usize, entry: usize) -> Option<Next<'_>> {
+fn entry(runs: &[InvertedRun], run: usize, entry: usize) -> Option<Next<'_>> {
     let one = runs.get(run)?;
     let Entry { column, term, .. } = one.entries.get(entry)?;
     Some(Next { column: *column, term: one.terms.get(*term), run, entry })
 }
 
-/// The first term of a column that was not had yet, and its entries, in the order of runs.
+/// The next term of a column, and in `same` its entries, in the order of runs.
 fn least<'a>(
     next: &mut BinaryHeap<Reverse<Next<'a>>>,
     column: u32,
-    runs: &'a [Run],
+    runs: &'a [InvertedRun],
     same: &mut Vec<(usize, usize)>,
 ) -> Option<&'a str> {
     let term = next.peek().filter(|Reverse(first)| first.column == column)?.0.term;
@@ -119,7 +123,7 @@ fn least<'a>(
 }
 
 fn write_chunk(
-    run: &Run,
+    run: &InvertedRun,
     entry: usize,
     positions: bool,
     steps: &mut Vec<u32>,
@@ -129,11 +133,11 @@ fn write_chunk(
     let start = entry.checked_sub(1).map_or(0, end);
     let mut rest = run.postings.get(start..end(entry)).unwrap_or_default();
     let mut record = run.start;
-    while let Some(step) = take(&mut rest) {
+    while let Some(step) = varint::take(&mut rest) {
         record += step;
         steps.clear();
-        let count = if positions { take(&mut rest).unwrap_or(0) } else { 0 };
-        steps.extend((0..count).map_while(|_| take(&mut rest)));
+        let count = if positions { varint::take(&mut rest).unwrap_or(0) } else { 0 };
+        steps.extend((0..count).map_while(|_| varint::take(&mut rest)));
         field.write_doc(record, steps.len() as u32, steps);
     }
 }

@@ -1,11 +1,11 @@
-//! Records to rows of the catalogue, and what else is known of all documents together.
+//! Gathers what concerns all documents together: the catalogue, the languages and the translations.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::format::{CatalogueRow, CatalogueWriter, FacetValue, Version, Versions};
 use crate::record::{Record, Term};
 
-/// What is known of all documents together, gathered document by document.
+/// Gathers what concerns all documents, document by document.
 #[derive(Debug, Default)]
 pub(super) struct Register {
     catalogue: CatalogueWriter,
@@ -13,7 +13,7 @@ pub(super) struct Register {
     translated: Vec<Translated>,
 }
 
-/// A translation among the documents.
+/// A document that is a translation.
 #[derive(Debug)]
 struct Translated {
     document: u32,
@@ -22,10 +22,10 @@ struct Translated {
     lang: String,
 }
 
-/// What a [`Register`] comes to.
+/// What a [`Register`] has gathered.
 pub(super) struct Registered {
     pub(super) catalogue: Vec<u8>,
-    /// The languages of all, each once, in order.
+    /// The languages of all records, sorted.
     pub(super) languages: Vec<String>,
     pub(super) versions: Versions,
 }
@@ -44,15 +44,15 @@ impl Register {
         }));
     }
 
-    /// Adds the documents of another behind its own.
+    /// Appends the documents of another register.
     pub(super) fn append(&mut self, other: Self) {
         self.catalogue.append(other.catalogue);
         self.languages.extend(other.languages);
         self.translated.extend(other.translated);
     }
 
-    /// All of it, where documents have these ids. A translation whose original is not there stands
-    /// for itself.
+    /// Finishes, given the id of each document. A translation whose original does not exist counts
+    /// as an original.
     pub(super) fn finish<'a>(
         self,
         ids: impl Iterator<Item = (u32, &'a str)>,
@@ -72,7 +72,7 @@ impl Register {
     }
 }
 
-/// The row of a record.
+/// The catalogue's row for a record.
 fn row(record: &Record) -> CatalogueRow {
     let kind =
         Term { slug: record.kind.clone(), label: readable(&record.kind), synonyms: Vec::new() };
@@ -96,7 +96,7 @@ fn values(terms: &[Term]) -> Vec<FacetValue> {
     terms.iter().filter(|term| !term.slug.is_empty()).map(value).collect()
 }
 
-/// A kind as readers see it, until the page that shows it puts its own word.
+/// A readable label for a kind. Pages replace it by a word in their language.
 fn readable(slug: &str) -> String {
     let spaced = slug.replace('-', " ");
     let mut chars = spaced.chars();

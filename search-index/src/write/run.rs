@@ -1,68 +1,69 @@
-//! What is made of a run of records while they are at hand: their terms turned over, their
-//! fragments, their rows of the catalogue. Then the records can go, and the next run comes.
+//! Indexes records in runs. Of each run only its inverted index, fragments and register are kept,
+//! so that its records can be dropped before the next run.
 
 use std::borrow::Cow;
 use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
-use super::fragments::{Group, Take, fragments};
-use super::inverted::{Bench, Column, Run, gather};
-use super::package::{Place, title_key};
-use super::packed::Packed;
+use super::compression_cache::CompressionCache;
+use super::file::PutFile;
+use super::fragments::{Group, fragments};
+use super::inverted::{Column, InvertedRun, Scratch, invert};
+use super::order::{OrderedRecord, title_key};
 use super::rows::Register;
 use super::source::Records;
 use crate::error::BuildError;
 use crate::format::ends_group;
 use crate::record::Record;
 
-/// Fewest and most records of a run, about: in a large one a term comes once for many records, and
-/// a small one leaves work for all threads.
+/// The smallest and largest number of records in a run, roughly. A large run stores each term once
+/// for many records; small ones keep all threads busy.
 const RUN: (usize, usize) = (64, 1024);
 
-/// So many runs are made of a small site.
+/// A small site is split into so many runs.
 const RUNS: usize = 8;
 
-/// What was made of a run.
+/// A run that has been indexed.
 #[derive(Debug)]
-pub(super) struct Made {
-    pub(super) terms: Run,
+pub(super) struct IndexedRun {
+    pub(super) terms: InvertedRun,
     pub(super) groups: Vec<Group>,
     pub(super) register: Register,
 }
 
-/// Makes all runs, in order.
-pub(super) fn make<R: Records + ?Sized>(
+/// Indexes all runs, in order.
+pub(super) fn index_runs<R: Records + ?Sized>(
     records: &R,
-    order: &[Place],
+    order: &[OrderedRecord],
     columns: &[Column],
-    packed: Option<&Packed>,
-    take: Take<'_>,
-) -> Result<Vec<Made>, BuildError> {
-    let benches = Mutex::new(Vec::new());
+    cache: Option<&CompressionCache>,
+    put: PutFile<'_>,
+) -> Result<Vec<IndexedRun>, BuildError> {
+    let spare = Mutex::new(Vec::new());
     let runs = runs(order);
     let made = runs.into_par_iter().with_max_len(1).map(|(start, places)| {
         let run: Vec<Cow<'_, Record>> =
             places.iter().map(|place| records.record(place.at)).collect();
         let run: Vec<&Record> = run.iter().map(|record| &**record).collect();
-        // Which thread has learnt what decides how long this takes, and nothing else.
-        let bench: Option<Bench> = benches.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        let mut bench = bench.unwrap_or_default();
-        let terms = gather(&run, start, columns, &mut bench);
-        benches.lock().unwrap_or_else(PoisonError::into_inner).push(bench);
-        let groups = fragments(&run, packed, take)?;
+        // Which buffers a run gets affects only its speed.
+        let scratch: Option<Scratch> = spare.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let mut scratch = scratch.unwrap_or_default();
+        let terms = invert(&run, start, columns, &mut scratch);
+        spare.lock().unwrap_or_else(PoisonError::into_inner).push(scratch);
+        let groups = fragments(&run, cache, put)?;
         let mut register = Register::default();
         for ((document, record), place) in (start..).zip(run).zip(places) {
             debug_assert_eq!(title_key(&record.title), place.key, "named otherwise than it is");
             register.add(document, record);
         }
-        Ok(Made { terms, groups, register })
+        Ok(IndexedRun { terms, groups, register })
     });
     made.collect()
 }
 
-/// Runs of whole groups, each with the number of its first document.
-fn runs(order: &[Place]) -> Vec<(u32, &[Place])> {
+/// Splits records into runs of whole groups, each with the number of its first document.
+fn runs(order: &[OrderedRecord]) -> Vec<(u32, &[OrderedRecord])> {
     let size = (order.len() / RUNS).clamp(RUN.0, RUN.1);
     let mut runs = Vec::new();
     let (mut start, mut rest) = (0, order);

@@ -1,4 +1,4 @@
-//! The one segment of the index, in the files that tantivy reads.
+//! Writes the one segment of the index.
 
 use std::path::Path;
 
@@ -9,20 +9,20 @@ use tantivy::tokenizer::{RawTokenizer, TextAnalyzer, TokenizerManager};
 use tantivy::{Directory, Index, IndexSettings, Segment, TantivyDocument};
 
 use super::folder::{Folder, Pieces};
-use super::inverted::Run;
+use super::inverted::InvertedRun;
 use super::postings::write_postings;
 use crate::error::BuildError;
 use crate::format::Digest;
 use crate::schema::Fields;
 use crate::text::ANALYSIS;
 
-/// What tantivy's writer may use for terms, of which we give it none: the least that it takes.
+/// The smallest memory budget that tantivy's writer accepts. It gets no terms.
 const MEMORY: usize = 1 << 20;
 
-/// The files that tantivy writes, of documents without terms.
+/// The files written by tantivy, for documents without terms.
 const BARE: [SegmentComponent; 2] = [SegmentComponent::FastFields, SegmentComponent::Store];
 
-/// The files of terms, which are ours.
+/// The files of terms, written by us.
 const TERMS: [SegmentComponent; 4] = [
     SegmentComponent::Terms,
     SegmentComponent::Postings,
@@ -31,17 +31,17 @@ const TERMS: [SegmentComponent; 4] = [
 ];
 
 /// A file of the index.
-pub(super) type Part = (String, Pieces);
+pub(super) type IndexFile = (String, Pieces);
 
-/// Writes the index; returns its files by name.
+/// Writes the index and returns its files by name.
 ///
-/// tantivy lays out the segment, as one of documents without terms. Where terms stand is written
-/// beside it, through tantivy's serializers, and takes the place of what it found: nothing.
+/// tantivy writes a segment of documents without terms. The files of terms are written separately,
+/// with tantivy's serializers, and replace the empty ones.
 pub(super) fn write_segment(
-    runs: Vec<Run>,
+    runs: Vec<InvertedRun>,
     documents: usize,
     fields: &Fields,
-) -> Result<Vec<Part>, BuildError> {
+) -> Result<Vec<IndexFile>, BuildError> {
     let directory = Folder::default();
     let index = bare(fields, documents, &directory)?;
     let beside = Folder::default();
@@ -52,7 +52,7 @@ pub(super) fn write_segment(
     gather(&index, &directory, &terms, &beside)
 }
 
-/// An index of so many documents without terms.
+/// An index of documents without terms.
 fn bare(fields: &Fields, documents: usize, directory: &Folder) -> Result<Index, BuildError> {
     let tokenizers = TokenizerManager::default();
     tokenizers.register(ANALYSIS, TextAnalyzer::from(RawTokenizer::default()));
@@ -72,14 +72,14 @@ fn bare(fields: &Fields, documents: usize, directory: &Folder) -> Result<Index, 
     Ok(writer.finalize()?)
 }
 
-/// Reads the files under names derived from their content: tantivy names segments at random, in
-/// the names of their files and in the list of segments.
+/// Collects the files under names derived from their content: tantivy gives segments random ids,
+/// which are in file names and in the list of segments.
 fn gather(
     index: &Index,
     directory: &Folder,
     terms: &Segment,
     beside: &Folder,
-) -> Result<Vec<Part>, BuildError> {
+) -> Result<Vec<IndexFile>, BuildError> {
     let meta =
         directory.atomic_read(Path::new("meta.json")).map_err(tantivy::TantivyError::from)?;
     let Some(random) = index.searchable_segment_ids()?.first().map(|id| id.uuid_string()) else {
@@ -111,7 +111,7 @@ fn gather(
     Ok(parts)
 }
 
-/// An id as the list of segments writes it.
+/// An id as in the list of segments.
 fn hyphenated(id: &str) -> String {
     let mut out = String::new();
     for (index, digit) in id.chars().enumerate() {

@@ -1,20 +1,19 @@
-//! Where records come from: a list of them, or whoever makes each when it is needed, so that the
-//! records of a large site are never all in memory.
+//! Where records come from: a slice, or a type that makes each record when it is needed, so that a
+//! large site's records are never all in memory.
 
 use std::borrow::{Borrow, Cow};
 
 use crate::record::Record;
 
-/// Records to be indexed, each known by its place in no particular order.
+/// Records to be indexed, numbered in any order.
 pub trait Records: Sync {
-    /// How many there are.
+    /// The number of records.
     fn count(&self) -> usize;
 
-    /// Title and id of the record at a place below [`Records::count`]: what decides where it
-    /// stands in the index.
+    /// The title and id of a record, by which records are sorted.
     fn name(&self, at: usize) -> (Cow<'_, str>, Cow<'_, str>);
 
-    /// The record at that place. It is asked for once in a build, and dropped soon after.
+    /// A record. It is asked for once in a build and dropped soon after.
     fn record(&self, at: usize) -> Cow<'_, Record>;
 }
 

@@ -1,4 +1,4 @@
-//! Index files to a volume, and the volume to pages.
+//! Concatenates index files into a volume and splits it into pages.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -7,9 +7,8 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use tantivy::directory::OwnedBytes;
 
-use super::fragments::Take;
-use super::package::File;
-use super::segment::Part;
+use super::file::{File, PutFile};
+use super::segment::IndexFile;
 use crate::error::{BuildError, SearchError};
 use crate::format::{
     DICTIONARIES, Digest, FORMAT, FileEntry, Groups, Head, Manifest, Versions, catalogue_path,
@@ -17,41 +16,41 @@ use crate::format::{
 };
 use crate::read::{Traced, Volume, trace};
 
-/// Bytes of a page. A search reads a list of postings here and there, mostly of a few hundred
-/// bytes: a small page brings little beside it.
+/// The size of a page in bytes. Searches read scattered postings lists of a few hundred bytes, so
+/// small pages waste little.
 const PAGE: usize = 8 << 10;
 
-/// A page of a dictionary is one block of it, or several small ones up to so many bytes.
+/// A page of a dictionary is one block, or several small ones up to this size in bytes.
 const DICTIONARY_PAGE: usize = 3 << 10;
 
-/// An index of so many bytes is all in the head.
+/// An index up to this size in bytes is entirely in the head.
 const SMALL: usize = 96_000;
 
-/// So many bytes of dictionaries are in the head.
+/// The size in bytes of dictionaries in the head.
 const HEAD_DICTIONARIES: usize = 20_000;
 
-/// A catalogue that packs into more bytes stands apart from the head.
+/// The compressed size in bytes above which the catalogue is a file of its own.
 pub(super) const LARGE_CATALOGUE: usize = 120_000;
 
-/// Dictionaries that pack into more bytes are not offered as one file.
+/// The compressed size in bytes above which dictionaries are not offered as one file.
 const LARGE_DICTIONARY: usize = 500_000;
 
-/// Parts of the volume, in order.
-type Cuts = Vec<Range<usize>>;
+/// Byte ranges of the volume, in order.
+type ByteRanges = Vec<Range<usize>>;
 
-/// What goes beside the volume.
-pub(super) struct Beside {
+/// What the head and manifest hold besides the volume.
+pub(super) struct Metadata {
     pub(super) groups: Groups,
     pub(super) versions: Versions,
     pub(super) catalogue: Vec<u8>,
     pub(super) languages: Vec<String>,
-    /// Packed bytes beyond which the catalogue stands apart from the head.
+    /// The compressed size in bytes above which the catalogue is a file of its own.
     pub(super) large_catalogue: usize,
 }
 
-/// Lays files end to end: what the head holds in front, then dictionaries, then the rest. Each is
-/// let go once it lies there.
-pub(super) fn join(mut files: Vec<Part>) -> (Vec<FileEntry>, Vec<u8>) {
+/// Concatenates files: first those that the head holds, then dictionaries, then the rest. Each is
+/// dropped once it is copied.
+pub(super) fn concatenate(mut files: Vec<IndexFile>) -> (Vec<FileEntry>, Vec<u8>) {
     files.sort_by_key(|(name, _)| (rank(name), name.clone()));
     let mut entries = Vec::with_capacity(files.len());
     let lengths = files.iter().flat_map(|(_, pieces)| pieces.iter().map(Vec::len));
@@ -69,36 +68,38 @@ fn rank(name: &str) -> usize {
     order.iter().position(|end| name.ends_with(end)).unwrap_or(order.len())
 }
 
-/// Cuts a volume into pages, and gives away these, the head and what stands apart; returns how many
-/// files these are, how many bytes, and the manifest.
-pub(super) fn cut(
+/// Splits a volume into pages and writes them, the head and the other files. Returns the number of
+/// files, their size in bytes, and the manifest.
+pub(super) fn write_pages(
     files: Vec<FileEntry>,
     volume: Vec<u8>,
     documents: usize,
-    beside: Beside,
-    take: Take<'_>,
+    metadata: Metadata,
+    take: PutFile<'_>,
 ) -> Result<(usize, usize, Manifest), BuildError> {
-    // Shared with the engine, which reads it once to see what it reads first.
+    // Shared with the engine, which opens the index to find what the head should hold.
     let volume = OwnedBytes::new(volume);
     let mut manifest = Manifest {
         format: FORMAT.to_owned(),
         tantivy: tantivy_version(),
         seal: Digest::default(),
         documents: documents as u32,
-        languages: beside.languages,
+        languages: metadata.languages,
         version: Digest::of(&volume),
         head: Digest::of(&[]),
         catalogue: None,
         dictionary: None,
         files,
     };
-    let (pages, cuts) = places(&manifest, &volume).map_err(std::io::Error::other)?;
+    let (pages, ranges) = layout(&manifest, &volume).map_err(std::io::Error::other)?;
     let version = manifest.version;
     let written: Vec<usize> = pages
         .par_iter()
         .enumerate()
-        // A page that is all in the head is never asked for.
-        .filter(|(_, page)| !cuts.iter().any(|cut| cut.start <= page.start && page.end <= cut.end))
+        // A page that is entirely in the head is never fetched.
+        .filter(|(_, page)| {
+            !ranges.iter().any(|range| range.start <= page.start && page.end <= range.end)
+        })
         .map(|(number, page)| {
             let content = volume.get(page.clone()).unwrap_or_default().to_vec();
             let digest = Digest::of(&content);
@@ -110,21 +111,21 @@ pub(super) fn cut(
         })
         .collect::<Result<_, BuildError>>()?;
     let mut further = Vec::new();
-    let bytes = |cut: &Range<usize>| volume.get(cut.clone()).unwrap_or_default().to_vec();
+    let bytes = |range: &Range<usize>| volume.get(range.clone()).unwrap_or_default().to_vec();
     let mut head = Head {
         pages: pages.iter().map(|page| page.len() as u32).collect(),
-        cuts: cuts.iter().map(|cut| (cut.start, bytes(cut))).collect(),
-        groups: beside.groups,
-        versions: beside.versions,
+        slices: ranges.iter().map(|range| (range.start, bytes(range))).collect(),
+        groups: metadata.groups,
+        versions: metadata.versions,
         catalogue: Vec::new(),
     };
-    let packed = pack(&beside.catalogue)?;
-    if packed.len() > beside.large_catalogue {
-        let digest = Digest::of(&beside.catalogue);
+    let packed = pack(&metadata.catalogue)?;
+    if packed.len() > metadata.large_catalogue {
+        let digest = Digest::of(&metadata.catalogue);
         manifest.catalogue = Some(digest);
         further.push(File { path: catalogue_path(&digest), bytes: packed });
     } else {
-        head.catalogue = beside.catalogue;
+        head.catalogue = metadata.catalogue;
     }
     further.extend(dictionary(&mut manifest, &volume)?);
     let content = head.write();
@@ -139,8 +140,11 @@ pub(super) fn cut(
     Ok((count, size, manifest))
 }
 
-/// The pages, and the cuts for the head, found by reading the finished volume once.
-fn places(manifest: &Manifest, bytes: &OwnedBytes) -> Result<(Cuts, Cuts), SearchError> {
+/// The pages, and the slices for the head, found by opening the finished volume.
+fn layout(
+    manifest: &Manifest,
+    bytes: &OwnedBytes,
+) -> Result<(ByteRanges, ByteRanges), SearchError> {
     if bytes.len() <= SMALL {
         let all = 0..bytes.len();
         return Ok((vec![all.clone()], vec![all]));
@@ -153,7 +157,7 @@ fn places(manifest: &Manifest, bytes: &OwnedBytes) -> Result<(Cuts, Cuts), Searc
     for file in &manifest.files {
         let start = end;
         end += file.length;
-        // Dictionaries are cut at their blocks instead, the other files anywhere.
+        // Dictionaries are split at their blocks, other files anywhere.
         if !file.name.ends_with(DICTIONARIES) {
             ends.extend((start + PAGE..end).step_by(PAGE));
         }
@@ -170,17 +174,17 @@ fn places(manifest: &Manifest, bytes: &OwnedBytes) -> Result<(Cuts, Cuts), Searc
             start = end;
         }
     }
-    Ok((pages, hot(traced)))
+    Ok((pages, head_ranges(traced)))
 }
 
-/// The dictionaries as one file, where pages hold them and they are not large.
+/// The dictionaries as one file, if they are in pages and not large.
 fn dictionary(manifest: &mut Manifest, volume: &[u8]) -> Result<Option<File>, BuildError> {
     let mut start = 0;
     for file in &manifest.files {
         let end = start + file.length;
         if file.name.ends_with(DICTIONARIES) && volume.len() > SMALL {
             let content = volume.get(start..end).unwrap_or_default();
-            // They pack to a half: what is clearly larger is not even tried.
+            // They compress to about half: larger ones are not tried.
             if content.len() > 3 * LARGE_DICTIONARY {
                 return Ok(None);
             }
@@ -195,8 +199,8 @@ fn dictionary(manifest: &mut Manifest, volume: &[u8]) -> Result<Option<File>, Bu
     Ok(None)
 }
 
-/// Where to cut a dictionary: after blocks, each of which begins with its length in four bytes,
-/// the lowest first. Were that otherwise, searches would still be right but fetch more.
+/// The offsets after the blocks of a dictionary. Each block begins with its length, four bytes in
+/// little-endian order. If tantivy changed that, searches would still be right, but fetch more.
 fn blocks(bytes: &[u8], dictionary: Range<usize>) -> Vec<usize> {
     let mut ends = vec![dictionary.start, dictionary.end];
     let (mut at, mut page) = (dictionary.start, dictionary.start);
@@ -213,25 +217,25 @@ fn blocks(bytes: &[u8], dictionary: Range<usize>) -> Vec<usize> {
     ends
 }
 
-/// The cuts for the head: those that opening makes, and the smallest dictionaries. Neighbours and
-/// overlaps are joined.
-fn hot(traced: Traced) -> Cuts {
-    let mut cuts = traced.opening;
+/// The slices for the head: what opening reads, and the smallest dictionaries. Adjacent and
+/// overlapping ones are merged.
+fn head_ranges(traced: Traced) -> ByteRanges {
+    let mut ranges = traced.opening;
     let mut dictionaries: Vec<(usize, BTreeSet<(usize, usize)>)> = traced
         .dictionaries
         .into_iter()
-        .map(|cuts| (cuts.iter().map(|(start, end)| end - start).sum(), cuts))
+        .map(|ranges| (ranges.iter().map(|(start, end)| end - start).sum(), ranges))
         .collect();
     dictionaries.sort();
     let mut taken = 0;
     for (size, dictionary) in dictionaries {
         taken += size;
         if taken <= HEAD_DICTIONARIES {
-            cuts.extend(dictionary);
+            ranges.extend(dictionary);
         }
     }
     let mut joined: Vec<Range<usize>> = Vec::new();
-    for (start, end) in cuts {
+    for (start, end) in ranges {
         match joined.last_mut() {
             Some(last) if start <= last.end => last.end = end.max(last.end),
             _ => joined.push(start..end),

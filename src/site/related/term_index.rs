@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
-use search_index::{Telling, TellingWord};
+use search_index::{Keyword, KeywordExtractor};
 
 use crate::model::Practice;
 use crate::site::Item;
@@ -19,7 +19,7 @@ const TOO_COMMON_WORD: usize = 60;
 /// The words of all practices.
 #[derive(Debug)]
 pub(super) struct TermIndex {
-    telling: Telling,
+    extractor: KeywordExtractor,
     /// A number for each stem.
     numbers: HashMap<Arc<str>, usize>,
     /// By number, the practices that have the word, in order.
@@ -36,7 +36,7 @@ pub(super) struct TermIndex {
 #[derive(Debug, Default)]
 struct Words {
     /// The number of each word, and where it stands in the text.
-    all: Vec<(usize, TellingWord)>,
+    all: Vec<(usize, Keyword)>,
     /// How many of them are the title's.
     titled: usize,
 }
@@ -56,8 +56,8 @@ fn text(practice: &Practice) -> String {
     format!("{}\n{}", practice.title.value, practice.summary.value)
 }
 
-fn telling_words(telling: &mut Telling, item: &Item<Practice>) -> Vec<TellingWord> {
-    let mut words = telling.words(&item.meta.lang, &text(&item.record));
+fn keywords(extractor: &mut KeywordExtractor, item: &Item<Practice>) -> Vec<Keyword> {
+    let mut words = extractor.words(&item.meta.lang, &text(&item.record));
     words.shrink_to_fit();
     words
 }
@@ -65,12 +65,12 @@ fn telling_words(telling: &mut Telling, item: &Item<Practice>) -> Vec<TellingWor
 impl TermIndex {
     /// The words of all practices.
     pub(super) fn of(practices: &[Arc<Item<Practice>>]) -> TermIndex {
-        let all: Vec<Vec<TellingWord>> = practices
+        let all: Vec<Vec<Keyword>> = practices
             .par_iter()
-            .map_init(Telling::default, |telling, item| telling_words(telling, item))
+            .map_init(KeywordExtractor::default, |extractor, item| keywords(extractor, item))
             .collect();
         let mut terms = TermIndex {
-            telling: Telling::default(),
+            extractor: KeywordExtractor::default(),
             numbers: HashMap::new(),
             lists: Vec::new(),
             words: Vec::with_capacity(practices.len()),
@@ -91,10 +91,10 @@ impl TermIndex {
         terms
     }
 
-    fn numbered(&mut self, item: &Item<Practice>, words: Vec<TellingWord>) -> Words {
+    fn numbered(&mut self, item: &Item<Practice>, words: Vec<Keyword>) -> Words {
         let title = item.record.title.len();
         let titled = words.partition_point(|word| (word.start as usize) < title);
-        let number = |word: TellingWord| {
+        let number = |word: Keyword| {
             let number = *self.numbers.entry(Arc::clone(&word.stem)).or_insert_with(|| {
                 self.lists.push(Vec::new());
                 self.lists.len() - 1
@@ -147,7 +147,7 @@ impl TermIndex {
     /// Hears a practice again, and gives to `touched` those that have a rare word of which it has
     /// taken up or given up the use. Their rare words have to be looked for again, and its own.
     pub(super) fn hear(&mut self, at: usize, item: &Item<Practice>, touched: &mut Vec<usize>) {
-        let words = telling_words(&mut self.telling, item);
+        let words = keywords(&mut self.extractor, item);
         let words = self.numbered(item, words);
         let Some(place) = self.words.get_mut(at) else { return };
         let before = std::mem::replace(place, words);

@@ -1,28 +1,29 @@
-//! A query's text to its parts, from left to right.
+//! Splits a query into tokens.
 
-use super::{Atom, Name, Numbers, Value, Word};
+use super::{Atom, FieldName, Value, Word};
+use crate::range::NumberRange;
 use crate::text::words;
 
-/// More words of one phrase or value, and more values of one field, are ignored.
+/// The most words of a phrase or value, and the most values of a field. Further ones are ignored.
 const MOST_LISTED: usize = 16;
 
-/// A part of a query.
+/// A token of a query.
 pub(super) enum Token {
-    /// `OR`; with the word, if it is one.
+    /// `OR` or `|`; with the word, if it is one.
     Or(Option<Word>),
     /// `AND`.
     And(Word),
-    /// Words written together, such as `co-design`.
+    /// Words written without a space between them, such as `co-design`.
     Run { negative: bool, words: Vec<Word> },
     /// Anything else.
     Atom { negative: bool, atom: Atom },
 }
 
-/// Reads parts.
+/// Iterates over the tokens.
 pub(super) struct Lexer<'a> {
     text: &'a str,
     at: usize,
-    /// Within `-( … )`, where everything is unwanted.
+    /// Within `-( … )`, where everything is excluded.
     inside: bool,
 }
 
@@ -34,7 +35,7 @@ fn is_minus(c: char) -> bool {
     matches!(c, '-' | '−')
 }
 
-/// Ends what is written together.
+/// Whether the character ends a run.
 fn is_break(c: char) -> bool {
     c.is_whitespace() || is_quote(c) || matches!(c, '|' | '(' | ')')
 }
@@ -91,7 +92,7 @@ impl<'a> Lexer<'a> {
         self.text.get(..self.at).and_then(|text| text.chars().next_back())
     }
 
-    /// Takes everything up to a character that is an `end`.
+    /// Takes everything before the first character that is an `end`, with its offset.
     fn take_until(&mut self, end: impl Fn(char) -> bool) -> (usize, &'a str) {
         let (start, rest) = (self.at, self.rest());
         let taken = rest.find(end).and_then(|end| rest.get(..end)).unwrap_or(rest);
@@ -99,7 +100,7 @@ impl<'a> Lexer<'a> {
         (start, taken)
     }
 
-    /// Takes a quotation, to the end of the text if nothing closes it.
+    /// Takes a quotation; one that is not closed reaches to the end of the text.
     fn quotation(&mut self) -> (usize, &'a str) {
         self.at += self.peek().map_or(0, char::len_utf8);
         let taken = self.take_until(is_quote);
@@ -112,7 +113,8 @@ impl<'a> Lexer<'a> {
         words_of(start, content).take(MOST_LISTED).collect()
     }
 
-    /// Takes what is written together: an operator, a field, or words.
+    /// Takes characters up to a space, quotation mark, bar or parenthesis: an operator, a field, or
+    /// words.
     fn run(&mut self, negative: bool) -> Option<Token> {
         let start = self.at;
         if let Some(atom) = self.field() {
@@ -122,7 +124,7 @@ impl<'a> Lexer<'a> {
         let (start, run) = self.take_until(is_break);
         let mut words: Vec<Word> = words_of(start, run).take(MOST_LISTED).collect();
         for word in words.iter_mut().filter(|word| matches!(word.typed.as_str(), "OR" | "AND")) {
-            // An operator where it stands alone, and else a word like any other.
+            // `OR` and `AND` are operators only where they stand alone.
             word.typed.make_ascii_lowercase();
         }
         match run {
@@ -133,22 +135,22 @@ impl<'a> Lexer<'a> {
         }
     }
 
-    /// Takes a name with a colon and its values, or what only looks so. Where it returns `None`,
-    /// the place must be restored.
+    /// Takes a field with its values, or what looks like one. The caller must restore the position
+    /// where it returns `None`.
     fn field(&mut self) -> Option<Atom> {
         let (start, name) = self.take_until(|c| c == ':' || is_break(c));
         if self.peek() != Some(':') {
             return None;
         }
         self.at += 1;
-        if let Some(known) = Name::of(name) {
+        if let Some(known) = FieldName::of(name) {
             let values = self.values(known);
             return (!values.is_empty()).then_some(Atom::Field { name: known, values });
         }
         let mut named = words_of(start, name);
         let name = named.next().filter(|word| is_name(name, word))?;
         let words = match self.peek()? {
-            // An address.
+            // A URL.
             '/' => return None,
             c if is_quote(c) => self.quoted(),
             _ => {
@@ -156,10 +158,10 @@ impl<'a> Lexer<'a> {
                 words_of(start, run).take(MOST_LISTED).collect()
             }
         };
-        (!words.is_empty()).then_some(Atom::Foreign { name, words })
+        (!words.is_empty()).then_some(Atom::UnknownField { name, words })
     }
 
-    fn values(&mut self, name: Name) -> Vec<Value> {
+    fn values(&mut self, name: FieldName) -> Vec<Value> {
         let mut values = Vec::new();
         loop {
             let (start, content) = if self.peek().is_some_and(is_quote) {
@@ -181,24 +183,24 @@ impl<'a> Lexer<'a> {
     }
 }
 
-/// Whether a word is all of a text before a colon, and may be the name of something.
+/// Whether the text before a colon is a single word that could be a field's name.
 fn is_name(text: &str, word: &Word) -> bool {
     word.typed.len() == text.len() && text.len() > 1 && text.chars().all(char::is_alphabetic)
 }
 
-fn value(name: Name, start: usize, content: &str) -> Option<Value> {
+fn value(name: FieldName, start: usize, content: &str) -> Option<Value> {
     let words: Vec<Word> = words_of(start, content).take(MOST_LISTED).collect();
-    if matches!(name, Name::Evidence | Name::Year) {
+    if matches!(name, FieldName::Evidence | FieldName::Year) {
         let alone = words.first().filter(|_| words.len() == 1).map(|word| word.typed.as_str());
-        let numbers = Numbers::parse(content).or_else(|| alone.and_then(Numbers::parse));
+        let numbers = NumberRange::parse(content).or_else(|| alone.and_then(NumberRange::parse));
         if let Some(numbers) = numbers {
-            return Some(Value::Numbers(numbers));
+            return Some(Value::NumberRange(numbers));
         }
     }
     (!words.is_empty()).then_some(Value::Words(words))
 }
 
-/// The words of a text that begins at `start` of the query.
+/// The words of a text that begins at byte `start` of the query.
 fn words_of(start: usize, text: &str) -> impl Iterator<Item = Word> {
     words(text).map(move |word| Word {
         typed: text.get(word.start..word.end).unwrap_or_default().to_owned(),

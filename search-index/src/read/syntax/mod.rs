@@ -1,65 +1,65 @@
-//! The query language: what a reader typed, taken apart by its signs alone, before anything is
-//! known of the index. Nothing typed is an error.
+//! The query language. A query is parsed without looking at the index, and every text is a valid
+//! query.
 //!
 //! ```text
-//! query  = (group | "-" atom)*           AND between groups may be written, and says nothing
+//! query  = (group | "-" atom)*           AND between groups is allowed and ignored
 //! group  = atom (("OR" | "|") atom)*
 //! atom   = word | "\"" words "\"" | field ":" value ("," value)*
 //! value  = word | "\"" words "\"" | range
 //! range  = [">=" | ">" | "=" | "<" | "<="] number | [number] ".." [number]
 //! ```
 //!
-//! Parentheses are ignored: `OR` binds more tightly than the space between words, so that
-//! `(bus OR tram) fares` means the same without them. A query prints as text that parses to the
-//! same query again.
+//! Parentheses are ignored: `OR` binds more tightly than the space between words, so
+//! `(bus OR tram) fares` means the same without them. A parsed query prints as text that parses to
+//! the same query.
 
 mod lex;
 mod parse;
-mod range;
 #[cfg(test)]
 mod tests;
 
 use std::fmt;
 use std::ops::Range;
 
-pub(crate) use range::Numbers;
+use crate::range::NumberRange;
 
-/// A query taken apart.
+/// A parsed query.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Syntax {
     pub(crate) groups: Vec<Group>,
-    /// Bytes of the text: a word that ends there may be unfinished.
+    /// The length of the text in bytes: a word that ends there may be unfinished.
     pub(crate) length: usize,
 }
 
-/// One of the things asked for: any of its atoms, or, if it is negative, not its one atom.
+/// Matches where any of its atoms does or, if it is negative, where its one atom does not.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Group {
     pub(crate) negative: bool,
     pub(crate) atoms: Vec<Atom>,
 }
 
-/// The smallest thing one can ask for.
+/// The smallest part of a query.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Atom {
     /// A word.
     Word(Word),
-    /// Words that follow one another: quoted, or joined as in `co-design`.
+    /// Words that must follow one another: quoted, or joined as in `co-design`.
     Phrase(Vec<Word>),
-    /// Values of a field, any of them.
-    Field { name: Name, values: Vec<Value> },
-    /// What looks like a field, and is none.
-    Foreign { name: Word, words: Vec<Word> },
+    /// A field with values, any of which match.
+    Field { name: FieldName, values: Vec<Value> },
+    /// Looks like a field, but there is none of that name.
+    UnknownField { name: Word, words: Vec<Word> },
 }
 
 /// A value of a field.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Value {
     Words(Vec<Word>),
-    Numbers(Numbers),
+    NumberRange(NumberRange),
 }
 
-/// A word as typed, as it is compared, and where it was typed. Equal words are typed alike.
+/// A word as typed, its folded form, and its byte range in the query. Words are equal that were
+/// typed alike.
 #[derive(Debug, Clone)]
 pub(crate) struct Word {
     pub(crate) typed: String,
@@ -67,19 +67,19 @@ pub(crate) struct Word {
     pub(crate) span: Range<usize>,
 }
 
-/// A field that can be asked for.
+/// The name of a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Name {
-    /// A facet, by its place in the catalogue.
+pub(crate) enum FieldName {
+    /// A facet, by its index in the catalogue.
     Facet(usize),
     Evidence,
     Year,
-    /// A text, by its place among the searched fields.
+    /// A searched field, by its index in the schema.
     Text(usize),
 }
 
 impl Syntax {
-    /// The query without one value of one atom, and without so many groups after it.
+    /// The query without one value of an atom, and without so many groups after it.
     pub(crate) fn without(&self, group: usize, atom: usize, value: usize, after: usize) -> Self {
         let mut rest = self.clone();
         let end = rest.groups.len().min(group + 1 + after);
@@ -114,31 +114,30 @@ impl PartialEq for Syntax {
 
 impl Eq for Syntax {}
 
-/// The fields by name; those of a facet have its place in the catalogue, texts theirs in the
-/// schema.
-const NAMES: [(&str, Name); 12] = [
-    ("topic", Name::Facet(0)),
-    ("sphere", Name::Facet(1)),
-    ("city", Name::Facet(2)),
-    ("country", Name::Facet(3)),
-    ("kind", Name::Facet(4)),
-    ("stage", Name::Facet(5)),
-    ("result", Name::Facet(6)),
-    ("evidence", Name::Evidence),
-    ("year", Name::Year),
-    ("title", Name::Text(0)),
-    ("summary", Name::Text(1)),
-    ("body", Name::Text(2)),
+/// The fields by name.
+const NAMES: [(&str, FieldName); 12] = [
+    ("topic", FieldName::Facet(0)),
+    ("sphere", FieldName::Facet(1)),
+    ("city", FieldName::Facet(2)),
+    ("country", FieldName::Facet(3)),
+    ("kind", FieldName::Facet(4)),
+    ("stage", FieldName::Facet(5)),
+    ("result", FieldName::Facet(6)),
+    ("evidence", FieldName::Evidence),
+    ("year", FieldName::Year),
+    ("title", FieldName::Text(0)),
+    ("summary", FieldName::Text(1)),
+    ("body", FieldName::Text(2)),
 ];
 
-impl Name {
-    /// The field called so, in whatever case.
+impl FieldName {
+    /// Looks up a name, ignoring case.
     fn of(text: &str) -> Option<Self> {
         let named = |(name, _): &&(&str, Self)| name.eq_ignore_ascii_case(text);
         NAMES.iter().find(named).map(|(_, field)| *field)
     }
 
-    /// What it is called.
+    /// The name as typed.
     pub(crate) fn text(self) -> &'static str {
         NAMES.iter().find(|(_, field)| *field == self).map_or("", |(name, _)| name)
     }
@@ -168,7 +167,7 @@ impl fmt::Display for Atom {
                 write!(f, "{}:", name.text())?;
                 list(f, values, ",")
             }
-            Self::Foreign { name, words } => {
+            Self::UnknownField { name, words } => {
                 write!(f, "{name}:")?;
                 list(f, words, "-")
             }
@@ -181,7 +180,7 @@ impl fmt::Display for Value {
         match self {
             Self::Words(words) if words.len() == 1 => list(f, words, ""),
             Self::Words(words) => quoted(f, words),
-            Self::Numbers(numbers) => numbers.fmt(f),
+            Self::NumberRange(numbers) => numbers.fmt(f),
         }
     }
 }

@@ -1,27 +1,27 @@
-//! A query's parts to groups.
+//! Parses tokens into groups.
 
 use super::lex::{Lexer, Token};
 use super::{Atom, Group, Syntax, Word};
 
-/// More words and restrictions than this in one query are ignored.
+/// The most words and fields of a query. Further ones are ignored.
 const MOST_ATOMS: usize = 24;
 
-/// An atom, or words written together of which it is still open whether they are one.
+/// An atom, or a run that becomes one phrase or several words.
 enum Piece {
     Run(Vec<Word>),
     Atom(Atom),
 }
 
-/// An operator waiting for what follows it.
+/// An operator whose right operand has not come yet.
 #[derive(Default)]
 struct Pending {
     or: bool,
-    /// The operator as a word, should nothing follow, or nothing have gone before.
+    /// The operator as a word, for where an operand is missing.
     word: Option<Word>,
 }
 
 impl Syntax {
-    /// Takes a query apart.
+    /// Parses a query.
     pub(crate) fn parse(text: &str) -> Self {
         let mut builder = Builder::default();
         for token in Lexer::new(text) {
@@ -77,7 +77,7 @@ impl Builder {
         self.groups.push((negative, vec![piece]));
     }
 
-    /// Adds an operator that joins nothing: it is the word it looks like.
+    /// Adds an operator without operands as the word that it looks like.
     fn word(&mut self, word: Word) {
         self.atoms += 1;
         self.groups.push((false, vec![Piece::Run(vec![word])]));
@@ -103,7 +103,7 @@ impl Builder {
     }
 }
 
-/// Where one thing is asked for, words written together are a phrase.
+/// In a group with several atoms a run is a phrase.
 fn atom(piece: Piece) -> Atom {
     match piece {
         Piece::Atom(atom) => atom,

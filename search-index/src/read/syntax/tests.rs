@@ -2,7 +2,8 @@
 
 use proptest::prelude::*;
 
-use super::{Atom, Numbers, Syntax};
+use super::{Atom, Syntax};
+use crate::range::NumberRange;
 
 fn printed(text: &str) -> String {
     Syntax::parse(text).to_string()
@@ -76,7 +77,7 @@ fn numbers_are_read_as_one_writes_them() {
         ("-3", None),
         ("", None),
     ] {
-        let found = Numbers::parse(text).map(|numbers| numbers.to_string());
+        let found = NumberRange::parse(text).map(|numbers| numbers.to_string());
         assert_eq!(found.as_deref(), expected, "{text}");
     }
 }
@@ -100,7 +101,7 @@ fn words_know_where_they_stand() {
         for atom in group.atoms {
             let words = match atom {
                 Atom::Word(word) => vec![word],
-                Atom::Phrase(words) | Atom::Foreign { words, .. } => words,
+                Atom::Phrase(words) | Atom::UnknownField { words, .. } => words,
                 Atom::Field { .. } => continue,
             };
             for word in words {

@@ -1,5 +1,5 @@
-//! The compressed texts of the build before: compressing is most of the work of an index that is
-//! built again, and nearly all of its texts are as they were.
+//! Compressed files of the previous build: compressing is most of the work of indexing, and most
+//! files stay the same.
 
 use std::collections::HashMap;
 use std::io;
@@ -11,21 +11,21 @@ use crate::format::pack;
 
 type Files = HashMap<Hash, Arc<[u8]>>;
 
-/// What was compressed in the build before and in this one.
+/// Compressed files of the previous and the current build.
 #[derive(Debug, Default)]
-pub struct Packed {
+pub struct CompressionCache {
     before: Files,
     now: Mutex<Files>,
 }
 
-impl Packed {
-    /// Begins a build: what the one before last needed, and the last one did not, is forgotten.
+impl CompressionCache {
+    /// Begins a build. Files that the previous one did not use are dropped.
     pub(super) fn begin(&mut self) {
         let now = self.now.get_mut().unwrap_or_else(PoisonError::into_inner);
         self.before = std::mem::take(now);
     }
 
-    /// Compresses a file, if that was not done before.
+    /// Compresses a file, unless it was compressed before.
     pub(super) fn pack(&self, content: &[u8]) -> io::Result<Vec<u8>> {
         let name = blake3::hash(content);
         let bytes = match self.before.get(&name) {

@@ -1,33 +1,33 @@
-//! Words of a query that stand together in a text: a sign that the text means what was asked.
+//! Proximity: words of a query that are close together in a text make it more relevant.
 //!
-//! Positions lie in pages of their own, read for nothing else. They are asked for together with
-//! the postings, so that no round of fetching is added, and only where they take few bytes.
+//! Positions are in pages of their own. They are read together with the postings, so that they add
+//! no round trip, and only where they are few bytes.
 
 use tantivy::postings::{Postings, SegmentPostings, TermInfo};
 use tantivy::{DocSet, TERMINATED};
 
 use super::lookup::FoundWord;
 use super::opened::OpenedField;
-use super::phrase::placed;
+use super::phrase::read_postings;
 use super::query::Choice;
-use super::score::Scoring;
+use super::scoring::Scoring;
 use crate::error::SearchError;
 use crate::weights::Weights;
 
-/// Queries of fewer or more words say nothing by their words' places.
+/// The numbers of query words for which proximity is measured.
 const WORDS: std::ops::RangeInclusive<usize> = 2..=4;
 
-/// What words in the wrong order are worth beside the right one.
+/// The factor for words in the reverse order.
 const REVERSED: f32 = 0.5;
 
-/// For each field the places of each word, in the order of the query.
-pub(super) type Gathered = Vec<Vec<Places>>;
+/// For each field the positions of each word, in the order of the query.
+pub(super) type FieldPositions = Vec<Vec<WordPositions>>;
 
-/// A word's places in a field, by each of its forms.
-pub(super) type Places = Vec<SegmentPostings>;
+/// The positions of a word in a field, for each of its forms.
+pub(super) type WordPositions = Vec<SegmentPostings>;
 
-/// Brings the positions of the query's words, where they are worth their bytes.
-pub(super) fn gather(scoring: Scoring<'_>) -> Result<Gathered, SearchError> {
+/// Reads the positions of the query's words, where they are small enough.
+pub(super) fn read_positions(scoring: Scoring<'_>) -> Result<FieldPositions, SearchError> {
     let mut words: Vec<&FoundWord> = Vec::new();
     for clause in &scoring.query.clauses {
         if let [Choice::Text(at)] = clause.choices.as_slice()
@@ -37,12 +37,12 @@ pub(super) fn gather(scoring: Scoring<'_>) -> Result<Gathered, SearchError> {
             words.push(word);
         }
     }
-    let mut gathered = Gathered::new();
+    let mut gathered = FieldPositions::new();
     if !WORDS.contains(&words.len()) {
         return Ok(gathered);
     }
     let mut fault = None;
-    for (field, most) in scoring.weights.near_bytes.into_iter().enumerate() {
+    for (field, most) in scoring.weights.proximity_bytes.into_iter().enumerate() {
         let Some(place) = scoring.opened.fields.get(field) else { continue };
         let terms = |word: &FoundWord| -> Vec<TermInfo> {
             let here = word.terms.iter().filter(|found| found.field == field && !found.completed);
@@ -54,7 +54,7 @@ pub(super) fn gather(scoring: Scoring<'_>) -> Result<Gathered, SearchError> {
         if held < 2 || bytes > most && !scoring.whole {
             continue;
         }
-        // All are opened before the first missing page ends the attempt.
+        // All are read before a missing page ends the attempt.
         let opened: Vec<_> = all.iter().map(|terms| open(place, terms)).collect();
         match opened.into_iter().collect() {
             Ok(places) => gathered.push(places),
@@ -64,12 +64,12 @@ pub(super) fn gather(scoring: Scoring<'_>) -> Result<Gathered, SearchError> {
     fault.map_or(Ok(gathered), Err)
 }
 
-/// Opens the places of one word.
-fn open(field: &OpenedField, terms: &[TermInfo]) -> Result<Places, SearchError> {
-    let mut places = Places::new();
+/// Reads the positions of one word.
+fn open(field: &OpenedField, terms: &[TermInfo]) -> Result<WordPositions, SearchError> {
+    let mut places = WordPositions::new();
     let mut fault = None;
     for info in terms {
-        match placed(&field.index, info) {
+        match read_postings(&field.index, info) {
             Ok(postings) => places.push(postings),
             Err(error) => fault = Some(error),
         }
@@ -77,9 +77,13 @@ fn open(field: &OpenedField, terms: &[TermInfo]) -> Result<Places, SearchError> 
     fault.map_or(Ok(places), Err)
 }
 
-/// How close together the words stand in each of some documents, which are in order: 1 where
-/// each follows the one before it.
-pub(super) fn closeness(weights: &Weights, mut fields: Gathered, documents: &[u32]) -> Vec<f32> {
+/// The closeness of the words in each of some documents, which are in order: 1 where each word
+/// follows the one before it.
+pub(super) fn closeness(
+    weights: &Weights,
+    mut fields: FieldPositions,
+    documents: &[u32],
+) -> Vec<f32> {
     let mut best = vec![0.0_f32; documents.len()];
     for words in &mut fields {
         let mut all: Vec<Vec<u32>> = vec![Vec::new(); words.len()];
@@ -101,8 +105,8 @@ pub(super) fn closeness(weights: &Weights, mut fields: Gathered, documents: &[u3
     best
 }
 
-/// The positions of a word in a document, in order.
-fn read(places: &mut Places, document: u32, positions: &mut Vec<u32>) {
+/// The positions of a word in a document, sorted.
+fn read(places: &mut WordPositions, document: u32, positions: &mut Vec<u32>) {
     positions.clear();
     let mut form = Vec::new();
     for postings in places {
@@ -118,7 +122,7 @@ fn read(places: &mut Places, document: u32, positions: &mut Vec<u32>) {
     positions.dedup();
 }
 
-/// How close one word ever comes to another: 1 side by side, a half with a word between.
+/// The greatest closeness of two words: 1 side by side, 0.5 with one word between them.
 fn pair_closeness(weights: &Weights, one: &[u32], other: &[u32]) -> f32 {
     let mut best = 0.0_f32;
     for place in one {
@@ -136,5 +140,5 @@ fn pair_closeness(weights: &Weights, one: &[u32], other: &[u32]) -> f32 {
 }
 
 fn share(weights: &Weights, distance: u32) -> f32 {
-    if distance > weights.near_reach { 0.0 } else { 1.0 / distance.max(1) as f32 }
+    if distance > weights.proximity_reach { 0.0 } else { 1.0 / distance.max(1) as f32 }
 }

@@ -1,8 +1,8 @@
-//! Numbers in few bytes.
+//! Variable-length integers (LEB128).
 
 /// Appends `value`, seven bits a byte, the lowest first.
 #[cfg(not(target_arch = "wasm32"))]
-pub(super) fn put(value: u32, out: &mut Vec<u8>) {
+pub(crate) fn put(value: u32, out: &mut Vec<u8>) {
     let mut rest = value;
     while rest >= 0x80 {
         out.push((rest & 0x7f) as u8 | 0x80);
@@ -11,8 +11,8 @@ pub(super) fn put(value: u32, out: &mut Vec<u8>) {
     out.push(rest as u8);
 }
 
-/// Takes a number off the front of `bytes`; `None` where they end or make no number.
-pub(super) fn take(bytes: &mut &[u8]) -> Option<u32> {
+/// Takes a number off the front of `bytes`; `None` where they do not begin with one.
+pub(crate) fn take(bytes: &mut &[u8]) -> Option<u32> {
     let mut value = 0_u32;
     for shift in (0..32).step_by(7) {
         let (byte, rest) = bytes.split_first()?;

@@ -1,7 +1,7 @@
-//! Analysed texts: what of them stands in the index, by number and position.
+//! Analyses texts into numbered terms with their positions.
 //!
-//! Analysis runs in parallel over records. Words come again and again, so each is stemmed once,
-//! and a term is a number until the index is written.
+//! Records are analysed in parallel. Each word is stemmed only once, and terms are numbers until
+//! the index is written.
 
 use std::ops::RangeInclusive;
 
@@ -10,48 +10,48 @@ use tantivy::tokenizer::MAX_TOKEN_LEN;
 
 use super::{Language, whole_title, words};
 
-/// Positions between two passages that do not follow one another.
+/// The positions between two passages, so that no phrase spans both.
 const GAP: u32 = 8;
 
-/// So many words have an acronym.
+/// The lengths of acronyms that are indexed, in words.
 const INITIALS: RangeInclusive<usize> = 3..=5;
 
 /// A term at its position in a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Placed {
+pub(crate) struct TokenPosition {
     pub(crate) term: u32,
     pub(crate) position: u32,
 }
 
-/// What a field of a record holds. The next word steps to the next position, another form of a word
-/// stays at its position, and between passages is a gap that no phrase can span.
+/// The tokens of a field of a record. Each word has the next position, other forms of a word have
+/// the same, and between passages is a gap that no phrase can span.
 #[derive(Debug, Default)]
-pub(crate) struct Line {
-    pub(crate) placed: Vec<Placed>,
+pub(crate) struct TokenList {
+    pub(crate) tokens: Vec<TokenPosition>,
 }
 
-impl Line {
+impl TokenList {
     fn put(&mut self, term: u32, step: u32) {
-        let position = self.placed.last().map_or(0, |last| last.position + step);
-        self.placed.push(Placed { term, position });
+        let position = self.tokens.last().map_or(0, |last| last.position + step);
+        self.tokens.push(TokenPosition { term, position });
     }
 }
 
-/// The words of one language that were met, since texts repeat their words.
+/// The words of one language seen so far.
 #[derive(Debug)]
-struct Spoken {
+struct LanguageWords {
     language: Language,
-    /// The number of each word in the list of stems. Nearly all words are short, and a short one is
-    /// found without a look at another place in memory.
+    /// The number of each word's stem. Nearly all words are short, and a short one is found without
+    /// following a pointer.
     short: FxHashMap<Short, u32>,
     long: FxHashMap<Box<str>, u32>,
 }
 
-/// A word of no more than sixteen bytes, filled up with zeros, which no word has in it. Two halves
-/// take less room in a table than one number of that size.
+/// A word of at most sixteen bytes, padded with zeros. Two halves take less room in a table than
+/// one `u128`.
 type Short = (u64, u64);
 
-/// A word as it is looked for.
+/// The key of a word, if it is short.
 fn short(word: &str) -> Option<Short> {
     let mut bytes = [0; 16];
     bytes.get_mut(..word.len())?.copy_from_slice(word.as_bytes());
@@ -59,48 +59,49 @@ fn short(word: &str) -> Option<Short> {
     Some((both as u64, (both >> 64) as u64))
 }
 
-/// What is learnt of words in one run of records and is of use in the next.
+/// What is remembered of words from one run of records to the next.
 #[derive(Debug, Default)]
 pub(crate) struct Lexicon {
-    spoken: Vec<Spoken>,
-    /// The stems of all words. Several words can have the same.
+    languages: Vec<LanguageWords>,
+    /// The stems of all words, with duplicates.
     stems: Vec<Box<str>>,
-    /// For each stem its term in the run being written, or [`UNNUMBERED`].
+    /// The term of each stem in the current run, or [`UNNUMBERED`].
     terms_of_stems: Vec<u32>,
-    /// The terms of the run by their texts; between runs only the room for them.
+    /// The terms of the current run by their texts. Between runs it is empty but keeps its
+    /// capacity.
     terms: FxHashMap<Box<str>, u32>,
 }
 
-/// No term has this number: there would have to be four thousand million.
+/// Not the number of any term.
 const UNNUMBERED: u32 = u32::MAX;
 
 impl Lexicon {
     fn place(&mut self, language: Language) -> usize {
-        let known = self.spoken.iter().position(|spoken| spoken.language == language);
+        let known = self.languages.iter().position(|known| known.language == language);
         known.unwrap_or_else(|| {
             let (short, long) = (FxHashMap::default(), FxHashMap::default());
-            self.spoken.push(Spoken { language, short, long });
-            self.spoken.len() - 1
+            self.languages.push(LanguageWords { language, short, long });
+            self.languages.len() - 1
         })
     }
 
     /// The number of a word's stem.
     fn stem(&mut self, language: usize, word: &str) -> Option<usize> {
-        let spoken = self.spoken.get_mut(language)?;
+        let known = self.languages.get_mut(language)?;
         let short = short(word);
         let found = match &short {
-            Some(word) => spoken.short.get(word),
-            None => spoken.long.get(word),
+            Some(word) => known.short.get(word),
+            None => known.long.get(word),
         };
         if let Some(found) = found {
             return Some(*found as usize);
         }
         let next = self.stems.len();
         match short {
-            Some(word) => spoken.short.insert(word, next as u32),
-            None => spoken.long.insert(word.into(), next as u32),
+            Some(word) => known.short.insert(word, next as u32),
+            None => known.long.insert(word.into(), next as u32),
         };
-        self.stems.push(spoken.language.stem(word).into());
+        self.stems.push(known.language.stem(word).into());
         self.terms_of_stems.push(UNNUMBERED);
         Some(next)
     }
@@ -116,36 +117,36 @@ impl Lexicon {
     }
 }
 
-/// Words of a passage whose terms are looked for together. One look-up for each word of a site is
-/// where analysis spends its time, waiting for memory; many at once wait together.
+/// Words of a passage that are looked up together. Analysis spends most of its time on such
+/// look-ups, waiting for memory; many at once wait together.
 #[derive(Debug, Default)]
-struct Waiting {
-    /// Each word, and its place in the line.
+struct PendingWords {
+    /// Each word, and its index in the list of tokens.
     words: Vec<(Short, u32)>,
     /// The numbers of their stems, as far as they are known.
     found: Vec<Option<u32>>,
 }
 
-/// Analyses the texts of a run of records, and numbers their terms.
+/// Analyses the texts of a run of records and numbers their terms.
 #[derive(Debug)]
-pub(crate) struct LineWriter {
+pub(crate) struct Analyzer {
     lexicon: Lexicon,
-    /// The place of the language that is written.
+    /// The index of the current language.
     language: usize,
-    waiting: Waiting,
+    pending: PendingWords,
     folded: String,
     joined: String,
 }
 
-impl LineWriter {
-    /// A writer that begins to number, with what others have learnt. It writes English.
+impl Analyzer {
+    /// An analyzer for a new run, in English.
     pub(crate) fn new(mut lexicon: Lexicon) -> Self {
         let language = lexicon.place(Language::English);
         let (folded, joined) = (String::new(), String::new());
-        Self { lexicon, language, waiting: Waiting::default(), folded, joined }
+        Self { lexicon, language, pending: PendingWords::default(), folded, joined }
     }
 
-    /// What was learnt, and the terms by their numbers.
+    /// The lexicon for the next run, and the terms by their numbers.
     pub(crate) fn finish(mut self) -> (Lexicon, Vec<Box<str>>) {
         let Lexicon { terms, terms_of_stems, .. } = &mut self.lexicon;
         let mut texts: Vec<Box<str>> = vec![Box::default(); terms.len()];
@@ -158,75 +159,75 @@ impl LineWriter {
         (self.lexicon, texts)
     }
 
-    /// From here on texts are in this language.
-    pub(crate) fn speak(&mut self, language: Language) {
+    /// Sets the language of the following texts.
+    pub(crate) fn set_language(&mut self, language: Language) {
         self.language = self.lexicon.place(language);
     }
 
-    /// Adds a passage. With `forms`, words stand beside their stems, so that a word being typed
-    /// is met by its beginning.
-    pub(crate) fn passage(&mut self, text: &str, forms: bool, line: &mut Line) {
+    /// Adds a passage. With `forms`, words are indexed beside their stems, so that unfinished words
+    /// match.
+    pub(crate) fn passage(&mut self, text: &str, forms: bool, list: &mut TokenList) {
         let bytes = text.as_bytes();
         let mut step = GAP;
-        // The parts of a word written with hyphens, met one after the other.
+        // The parts of a hyphenated word so far.
         let (mut parts, mut part_end) = (0, 0);
         let mut words = words(text);
         let mut folded = std::mem::take(&mut self.folded);
         while let Some(at) = words.next_into(&mut folded) {
             let goes_on = parts > 0 && at.start == part_end + 1;
             if parts > 0 && !goes_on {
-                self.whole(parts, line);
+                self.join_parts(parts, list);
                 parts = 0;
             }
             if !forms {
-                self.put(&folded, step, line);
+                self.put(&folded, step, list);
             } else {
                 let stem = self.stem(&folded);
-                line.put(stem, step);
+                list.put(stem, step);
                 let form = self.term(&folded);
                 if form != stem {
-                    line.put(form, 0);
+                    list.put(form, 0);
                 }
             }
             step = 1;
-            // Only a word before or behind a hyphen can be a part.
+            // Only a word next to a hyphen can be a part.
             if goes_on || bytes.get(at.end) == Some(&b'-') {
                 self.joined.push_str(&folded);
                 parts += 1;
                 part_end = at.end;
             }
             if parts > 0 && bytes.get(at.end) != Some(&b'-') {
-                self.whole(parts, line);
+                self.join_parts(parts, list);
                 parts = 0;
             }
         }
         if parts > 0 {
-            self.whole(parts, line);
+            self.join_parts(parts, list);
         }
         self.folded = folded;
-        self.settle(line);
+        self.look_up_pending(list);
     }
 
-    /// Adds a word whose term is looked for when the passage ends.
-    fn put(&mut self, word: &str, step: u32, line: &mut Line) {
+    /// Adds a word that is looked up at the end of the passage.
+    fn put(&mut self, word: &str, step: u32, list: &mut TokenList) {
         let term = match short(word) {
             Some(word) => {
-                self.waiting.words.push((word, line.placed.len() as u32));
+                self.pending.words.push((word, list.tokens.len() as u32));
                 UNNUMBERED
             }
             None => self.stem(word),
         };
-        line.put(term, step);
+        list.put(term, step);
     }
 
-    /// Gives the words that wait their terms.
-    fn settle(&mut self, line: &mut Line) {
-        let Waiting { words, found } = &mut self.waiting;
+    /// Looks up the pending words.
+    fn look_up_pending(&mut self, list: &mut TokenList) {
+        let PendingWords { words, found } = &mut self.pending;
         found.clear();
-        if let Some(Spoken { short, .. }) = self.lexicon.spoken.get(self.language) {
+        if let Some(LanguageWords { short, .. }) = self.lexicon.languages.get(self.language) {
             found.extend(words.iter().map(|(word, _)| short.get(word).copied()));
         }
-        for ((word, at), known) in self.waiting.words.iter().zip(&self.waiting.found) {
+        for ((word, at), known) in self.pending.words.iter().zip(&self.pending.found) {
             let term = match known {
                 Some(stem) => self.lexicon.term(*stem as usize),
                 None => {
@@ -237,51 +238,52 @@ impl LineWriter {
                     stem.and_then(|stem| self.lexicon.term(stem))
                 }
             };
-            if let Some((place, term)) = line.placed.get_mut(*at as usize).zip(term) {
+            if let Some((place, term)) = list.tokens.get_mut(*at as usize).zip(term) {
                 place.term = term;
             }
         }
-        self.waiting.words.clear();
+        self.pending.words.clear();
     }
 
-    /// Adds a word of several parts at the place of its last part. Numbers, as in dates, make none.
-    fn whole(&mut self, parts: usize, line: &mut Line) {
+    /// Adds a hyphenated word, joined, at the position of its last part. Numbers, as in dates, are
+    /// not joined.
+    fn join_parts(&mut self, parts: usize, list: &mut TokenList) {
         let joined = std::mem::take(&mut self.joined);
         if parts > 1 && joined.chars().any(char::is_alphabetic) {
             let stem = self.stem(&joined);
-            line.put(stem, 0);
+            list.put(stem, 0);
         }
         self.joined = joined;
         self.joined.clear();
     }
 
-    /// Adds the initials of some words, for those who search by them.
-    pub(crate) fn initials(&mut self, text: &str, line: &mut Line) {
+    /// Adds the acronyms of some words.
+    pub(crate) fn initials(&mut self, text: &str, list: &mut TokenList) {
         let letters: Vec<char> =
             words(text).filter_map(|word| word.folded.chars().next()).collect();
         for length in INITIALS {
             for run in letters.windows(length) {
                 if run.iter().all(|letter| letter.is_alphabetic()) {
                     let term = self.term(&run.iter().collect::<String>());
-                    line.put(term, GAP);
+                    list.put(term, GAP);
                 }
             }
         }
     }
 
-    /// Adds the term for a whole title.
-    pub(crate) fn whole_title(&mut self, text: &str, line: &mut Line) {
+    /// Adds the term for the whole title.
+    pub(crate) fn whole_title(&mut self, text: &str, list: &mut TokenList) {
         let words: Vec<String> = words(text).map(|word| word.folded).collect();
         if !words.is_empty() {
-            self.verbatim(&whole_title(words.iter().map(String::as_str)), line);
+            self.verbatim(&whole_title(words.iter().map(String::as_str)), list);
         }
     }
 
-    /// Adds a text that is one term as it stands, unless it is longer than a term can be.
-    pub(crate) fn verbatim(&mut self, text: &str, line: &mut Line) {
+    /// Adds a text as a single term, unless it is too long for one.
+    pub(crate) fn verbatim(&mut self, text: &str, list: &mut TokenList) {
         if text.len() <= MAX_TOKEN_LEN {
             let term = self.term(text);
-            line.put(term, GAP);
+            list.put(term, GAP);
         }
     }
 
@@ -309,27 +311,27 @@ fn number(terms: &mut FxHashMap<Box<str>, u32>, text: &str) -> u32 {
 mod tests {
     use super::*;
 
-    fn written(write: impl Fn(&mut LineWriter, &mut Line)) -> Vec<(String, u32)> {
-        let mut writer = LineWriter::new(Lexicon::default());
-        writer.speak(Language::English);
-        let mut line = Line::default();
-        write(&mut writer, &mut line);
-        let (_, terms) = writer.finish();
+    fn written(write: impl Fn(&mut Analyzer, &mut TokenList)) -> Vec<(String, u32)> {
+        let mut analyzer = Analyzer::new(Lexicon::default());
+        analyzer.set_language(Language::English);
+        let mut list = TokenList::default();
+        write(&mut analyzer, &mut list);
+        let (_, terms) = analyzer.finish();
         let term = |number: u32| terms[number as usize].to_string();
-        line.placed.iter().map(|placed| (term(placed.term), placed.position)).collect()
+        list.tokens.iter().map(|tokens| (term(tokens.term), tokens.position)).collect()
     }
 
-    fn shown(placed: &[(String, u32)]) -> Vec<(&str, u32)> {
-        placed.iter().map(|(term, position)| (term.as_str(), *position)).collect()
+    fn shown(tokens: &[(String, u32)]) -> Vec<(&str, u32)> {
+        tokens.iter().map(|(term, position)| (term.as_str(), *position)).collect()
     }
 
     #[test]
     fn words_step_and_passages_leave_a_gap() {
-        let placed = written(|writer, line| {
-            writer.passage("Providence Talks", true, line);
-            writer.passage("a city", false, line);
-            writer.passage("…", false, line);
-            writer.whole_title("Providence Talks", line);
+        let tokens = written(|analyzer, list| {
+            analyzer.passage("Providence Talks", true, list);
+            analyzer.passage("a city", false, list);
+            analyzer.passage("…", false, list);
+            analyzer.whole_title("Providence Talks", list);
         });
         let expected = [
             ("provid", 0),
@@ -340,13 +342,13 @@ mod tests {
             ("citi", 10),
             ("\u{1}providence\u{1}talks", 18),
         ];
-        assert_eq!(shown(&placed), expected);
+        assert_eq!(shown(&tokens), expected);
     }
 
     #[test]
     fn words_of_several_parts_stand_at_their_last() {
-        let placed = written(|writer, line| {
-            writer.passage("co-design's up-to-date, a- b 2020-12-01", false, line);
+        let tokens = written(|analyzer, list| {
+            analyzer.passage("co-design's up-to-date, a- b 2020-12-01", false, list);
         });
         let expected = [
             ("co", 0),
@@ -362,7 +364,7 @@ mod tests {
             ("12", 8),
             ("01", 9),
         ];
-        assert_eq!(shown(&placed), expected);
+        assert_eq!(shown(&tokens), expected);
     }
 
     #[test]
@@ -371,15 +373,15 @@ mod tests {
         let mut lexicon = Lexicon::default();
         let mut before = None;
         for _ in 0..3 {
-            let mut writer = LineWriter::new(lexicon);
-            let mut line = Line::default();
+            let mut analyzer = Analyzer::new(lexicon);
+            let mut list = TokenList::default();
             for language in [Language::English, Language::French] {
-                writer.speak(language);
-                writer.passage(text, true, &mut line);
+                analyzer.set_language(language);
+                analyzer.passage(text, true, &mut list);
             }
-            let (learnt, terms) = writer.finish();
+            let (learnt, terms) = analyzer.finish();
             lexicon = learnt;
-            let now = (line.placed, terms);
+            let now = (list.tokens, terms);
             assert_eq!(*before.get_or_insert_with(|| now.clone()), now);
         }
     }

@@ -1,16 +1,16 @@
-//! Numbers to compare with: `3`, `>=3`, `2013..2018`.
+//! Ranges of numbers as readers write them: `3`, `>=3`, `2013..2018`.
 
 use std::fmt;
 
-/// Numbers from one to another, both included; without an end they are open there.
+/// An inclusive range; `None` leaves an end open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Numbers {
+pub(crate) struct NumberRange {
     pub(crate) from: Option<u16>,
     pub(crate) to: Option<u16>,
 }
 
-impl Numbers {
-    /// Reads what a reader may write: a comparison, one number, or a first and a last.
+impl NumberRange {
+    /// Parses a comparison, a single number, or two ends.
     pub(crate) fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
         let number = |text: &str| text.trim().parse::<u16>().ok();
@@ -34,7 +34,8 @@ impl Numbers {
         }
     }
 
-    /// Two ends, either of which may be left out; in the wrong order they are exchanged.
+    /// The range between two ends, either of which may be empty. Ends in the wrong order are
+    /// swapped.
     fn between(first: &str, last: &str) -> Option<Self> {
         let end = |text: &str| match text.trim() {
             "" => Some(None),
@@ -53,29 +54,29 @@ impl Numbers {
         Self { from: Some(number), to: Some(number) }
     }
 
-    /// Whether `number` is one of them.
+    /// Whether `number` is in the range.
     pub(crate) fn contain(self, number: u16) -> bool {
         self.from.is_none_or(|from| from <= number) && self.to.is_none_or(|to| number <= to)
     }
 
-    /// Whether they end on one side only: a bound, and no list of choices.
+    /// Whether one end is open.
     pub(crate) fn is_bound(self) -> bool {
         self.from.is_none() || self.to.is_none()
     }
 
-    /// The one number they are.
+    /// The number, where there is only one.
     pub(crate) fn single(self) -> Option<u16> {
         self.from.filter(|_| self.from == self.to)
     }
 }
 
-/// A stretch of years as one writes it in a text.
+/// Two years joined by a dash.
 fn dashed(text: &str) -> Option<(&str, &str)> {
     let (first, last) = text.split_once(['-', '–'])?;
     (!first.is_empty() && !last.is_empty()).then_some((first, last))
 }
 
-impl fmt::Display for Numbers {
+impl fmt::Display for NumberRange {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (self.from, self.to) {
             (Some(from), Some(to)) if from == to => write!(f, "{from}"),

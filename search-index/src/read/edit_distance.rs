@@ -1,7 +1,7 @@
-//! Misspelt words: the terms nearest to a word that stands nowhere in the index.
+//! The dictionary term nearest to a misspelt word, by edit distance.
 //!
-//! Only terms with the same first letter are compared. Most misspellings keep it, and a
-//! twentieth of a dictionary is read in place of all of it.
+//! Only terms with the same first letter are compared: most misspellings keep it, and only a
+//! twentieth of a dictionary is read.
 
 use std::cmp::Reverse;
 
@@ -10,10 +10,10 @@ use super::query::QueryWord;
 use crate::error::SearchError;
 use crate::schema::SEARCHED;
 
-/// The fewest letters of an unfinished word that is compared with beginnings.
+/// An unfinished word is compared with beginnings of terms from this length on.
 const UNFINISHED: usize = 5;
 
-/// The letters that may be wrong in a word of so many.
+/// The edits allowed in a word of this length.
 fn tolerance(letters: usize) -> usize {
     match letters {
         0..4 => 0,
@@ -22,24 +22,24 @@ fn tolerance(letters: usize) -> usize {
     }
 }
 
-/// A term much like a word.
+/// A term similar to a word.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Neighbour {
     pub(super) distance: usize,
-    /// Only its beginning is like the word, which is unfinished.
+    /// The word is unfinished and similar to the beginning of the term.
     begins: bool,
-    /// Records with it, the most frequent first.
+    /// The number of records with it; sorts the most frequent first.
     pub(super) frequency: Reverse<u32>,
     pub(super) term: String,
 }
 
-/// Whether a word can be misspelt at all: another number is another thing.
+/// Whether a word can be misspelt. Numbers cannot: another number means something else.
 pub(super) fn is_spelt(word: &QueryWord) -> bool {
     word.folded.chars().all(char::is_alphabetic) && word.folded.chars().count() >= 4
 }
 
-/// The term nearest to a word, among equals the most frequent. All fields are read before the
-/// first missing page ends the attempt.
+/// The nearest term, the most frequent among equals. All fields are read before a missing page ends
+/// the attempt.
 pub(super) fn nearest(opened: &Opened, word: &QueryWord) -> Result<Option<Neighbour>, SearchError> {
     let mut best = None;
     let mut fault = None;
@@ -54,7 +54,7 @@ pub(super) fn nearest(opened: &Opened, word: &QueryWord) -> Result<Option<Neighb
     fault.map_or(Ok(best), Err)
 }
 
-/// Looks for terms of a field that are nearer to any form of a word than the best so far.
+/// Replaces `best` by any term of a field that is nearer to one of the word's forms.
 fn neighbours(
     field: &OpenedField,
     word: &QueryWord,
@@ -102,14 +102,14 @@ fn neighbours(
     Ok(())
 }
 
-/// How many single mistakes lie between two words.
+/// The edit distance between two words.
 pub(super) fn distance_between(one: &str, other: &str) -> usize {
     let letters: Vec<char> = one.chars().collect();
     let most = letters.len() + other.len();
     Rows::default().distance(&letters, other, most, false).unwrap_or(most)
 }
 
-/// Room for the computation of distances, kept from one to the next.
+/// Buffers for computing distances (optimal string alignment).
 #[derive(Default)]
 struct Rows {
     term: Vec<char>,
@@ -119,8 +119,9 @@ struct Rows {
 }
 
 impl Rows {
-    /// How many letters must be changed, added, left out or swapped with their neighbour to make
-    /// `term`, or with `begins` any beginning of it, of `letters`; `None` beyond `most`.
+    /// The number of letters to be changed, inserted, deleted or swapped with a neighbour to turn
+    /// `letters` into `term`, or with `begins` into any beginning of it; `None` if there are more
+    /// than `most`.
     fn distance(
         &mut self,
         letters: &[char],

@@ -1,5 +1,4 @@
-//! Words that hold sentences together. They are indexed and found like all others, but beside
-//! other words of a question they say little of what is asked.
+//! Stop words: indexed and found like all others, but worth less beside other words of a query.
 
 use super::Language;
 
@@ -46,8 +45,8 @@ const FRENCH: &[&str] = &[
     "vous", "y",
 ];
 
-/// Whether a folded word is one of a language's.
-pub(crate) fn is_common(language: Language, folded: &str) -> bool {
+/// Whether a folded word is a stop word.
+pub(crate) fn is_stop_word(language: Language, folded: &str) -> bool {
     let words = match language {
         Language::English => ENGLISH,
         Language::Spanish => SPANISH,
@@ -73,9 +72,9 @@ mod tests {
     fn questions_are_told_from_what_they_ask() {
         let question = "how did cities reduce repeat offending";
         let told: Vec<&str> =
-            question.split(' ').filter(|word| !is_common(Language::English, word)).collect();
+            question.split(' ').filter(|word| !is_stop_word(Language::English, word)).collect();
         assert_eq!(told, ["cities", "reduce", "repeat", "offending"]);
-        assert!(is_common(Language::Portuguese, "nao"), "words are folded");
-        assert!(!is_common(Language::Other, "the"));
+        assert!(is_stop_word(Language::Portuguese, "nao"), "words are folded");
+        assert!(!is_stop_word(Language::Other, "the"));
     }
 }

@@ -1,60 +1,59 @@
-//! The telling words of a text, as the index has them: what makes two texts alike.
+//! Keywords of a text, by which similar texts are found.
 
 use std::ops::Range;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::{Language, is_common, words};
+use super::{Language, is_stop_word, words};
 
-/// Shorter words tell little.
+/// Shorter words are no keywords.
 const SHORTEST: usize = 4;
 
-/// The stem of each word that was met.
+/// The stem of each word seen so far.
 type Stems = FxHashMap<Box<str>, Arc<str>>;
 
-/// Finds the telling words of texts, and keeps the stems it has met.
+/// Extracts keywords. Stems are kept from one text to the next.
 #[derive(Debug, Default)]
-pub struct Telling {
+pub struct KeywordExtractor {
     known: Vec<(Language, Stems)>,
 }
 
-/// A telling word.
+/// A keyword.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TellingWord {
-    /// Its stem, as in the search index: words that are alike here are alike to it.
+pub struct Keyword {
+    /// Its stem, as in the search index.
     pub stem: Arc<str>,
-    /// Where the word in which the stem first stands begins and ends, in bytes.
+    /// The byte range of the first word with the stem.
     pub start: u32,
     /// One past its last byte.
     pub end: u32,
 }
 
-impl TellingWord {
-    /// The word as it stands in its text, in small letters.
+impl Keyword {
+    /// The word as written in its text, in lower case.
     #[must_use]
     pub fn written(&self, text: &str) -> String {
         text.get(self.start as usize..self.end as usize).unwrap_or_default().to_lowercase()
     }
 }
 
-impl Telling {
-    /// The telling words of a text in a language, each stem once: no numbers, no short words, none
-    /// that only hold sentences together.
-    pub fn words(&mut self, lang: &str, text: &str) -> Vec<TellingWord> {
+impl KeywordExtractor {
+    /// The keywords of a text, each stem once: no numbers, short words or stop words.
+    pub fn words(&mut self, lang: &str, text: &str) -> Vec<Keyword> {
         let language = Language::of_tag(lang);
         let at = self.known.iter().position(|(known, _)| *known == language);
         let at = at.unwrap_or_else(|| {
             self.known.push((language, FxHashMap::default()));
             self.known.len() - 1
         });
-        let mut telling: Vec<TellingWord> = Vec::new();
+        let mut telling: Vec<Keyword> = Vec::new();
         let Some((_, known)) = self.known.get_mut(at) else { return telling };
         let (mut words, mut folded) = (words(text), String::new());
         while let Some(Range { start, end }) = words.next_into(&mut folded) {
             let letters =
                 folded.chars().count() >= SHORTEST && folded.chars().all(char::is_alphabetic);
-            if !letters || is_common(language, &folded) {
+            if !letters || is_stop_word(language, &folded) {
                 continue;
             }
             let stem = match known.get(folded.as_str()) {
@@ -64,10 +63,10 @@ impl Telling {
                     known.entry(folded.as_str().into()).or_insert(stem)
                 }
             };
-            // Titles and summaries are short: to look through the list is quickest.
+            // Titles and summaries are short: a linear search is fastest.
             if telling.iter().all(|word| word.stem != *stem) {
                 let (start, end) = (start as u32, end as u32);
-                telling.push(TellingWord { stem: Arc::clone(stem), start, end });
+                telling.push(Keyword { stem: Arc::clone(stem), start, end });
             }
         }
         telling
@@ -81,7 +80,7 @@ mod tests {
     #[test]
     fn each_telling_word_stands_once() {
         let text = "The city’s recyclers: 12 recycling trucks that recycled in 2015.";
-        let mut telling = Telling::default();
+        let mut telling = KeywordExtractor::default();
         let found = telling.words("en", text);
         let words: Vec<String> = found.iter().map(|word| word.written(text)).collect();
         assert_eq!(words, ["city", "recyclers", "trucks"]);
