@@ -1,5 +1,5 @@
-//! Themes and the map, through the program: what `plain` must never hold, listing and ejecting,
-//! versions of the interface.
+//! Themes and the map, tested through the program: what `plain` must never contain, listing and
+//! ejecting, interface versions.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests may stop")]
 
@@ -11,7 +11,7 @@ use std::path::Path;
 
 use common::{build, crosstown, repository, status, stderr, stdout, tree, write};
 
-/// Builds the real content with a theme and gives its files.
+/// Builds the real content with a theme and returns its files.
 fn real(theme: &str) -> common::Tree {
     let out = tempfile::tempdir().unwrap();
     let site = out.path().join("site");
@@ -175,7 +175,7 @@ fn eject_copies_a_whole_theme_but_not_its_parents() {
     let mut expected: BTreeSet<String> = tree(&repository("themes/plain")).into_keys().collect();
     expected.insert("ejected.yaml".to_owned());
     assert_eq!(copied, expected);
-    // A file of its parent, by name.
+    // A file of its parent theme, by name.
     let (code, said) = eject(root.path(), &["plain", "--file", "templates/city.html"]);
     assert_eq!((code, said.as_str()), (0, "wrote themes/plain/templates/city.html\n"));
     build(root.path(), &["--theme", "plain"]);
@@ -210,7 +210,7 @@ fn list_says_what_has_changed_since_it_was_ejected() {
     write(root.path(), "themes/civic/templates/city.html", mine);
     write(root.path(), "themes/civic/templates/facet.html", mine);
     write(root.path(), "themes/civic/static/extra.css", "p { color: teal; }");
-    // As if the program's own had been another one then.
+    // As if the built-in file had been different then.
     let note = root.path().join("themes/civic/ejected.yaml");
     let text = fs::read_to_string(&note).unwrap();
     let (before, after) = text.split_once("templates/city.html: \"").unwrap();
@@ -258,7 +258,7 @@ fn a_folder_that_is_no_theme_is_listed_as_a_fault() {
     build(root.path(), &[]);
 }
 
-/// The one style sheet that pages of a site link to.
+/// The single stylesheet that pages of a site link to.
 fn style(root: &Path) -> String {
     let files = tree(&root.join("public"));
     let home = text(&files, "index.html");
@@ -267,7 +267,7 @@ fn style(root: &Path) -> String {
     text(&files, links[0].split('"').next().unwrap())
 }
 
-/// The stylesheet of a built-in theme, its parts in the places of their imports.
+/// The stylesheet of a built-in theme, with its parts in place of their imports.
 fn stylesheet_of(theme: &str) -> String {
     let folder = repository(&format!("themes/{theme}/static"));
     let sheet = fs::read_to_string(folder.join("style.css")).unwrap();
@@ -290,7 +290,7 @@ fn a_site_replaces_one_part_of_the_style() {
     let sheets: Vec<_> = files.keys().filter(|path| path.ends_with(".css")).collect();
     assert_eq!(sheets.len(), 1, "parts are not published on their own: {sheets:?}");
 
-    // A stylesheet of the site's own takes what it wants of the parts; other imports stay.
+    // A site's own stylesheet may import any of the parts; other imports stay.
     let sheet = "@import \"style/harbour.css\";\n@import \"style/print.css\" print;\n";
     write(root.path(), "themes/harbour/theme.yaml", "name: harbour\ninterface: 1\nparent: civic\n");
     write(root.path(), "themes/harbour/static/style.css", sheet);
@@ -310,18 +310,18 @@ fn a_little_style_of_the_sites_own_comes_after_the_themes() {
     build(root.path(), &[]);
     assert_eq!(style(root.path()), own("civic") + "\n:root { --accent: teal; }\n");
 
-    // A theme with a style of its own is not touched by what was meant for its parent's.
+    // A theme with its own stylesheet ignores the `extra.css` of its parents.
     build(root.path(), &["--theme", "plain"]);
     assert_eq!(style(root.path()), own("plain"));
 
-    // A theme without one rests on its parent's, with what is added to each.
+    // A theme without a stylesheet uses its parent's, with the `extra.css` of each.
     write(root.path(), "themes/harbour/theme.yaml", "name: harbour\ninterface: 1\nparent: civic\n");
     write(root.path(), "themes/harbour/static/extra.css", "a { color: navy; }\n");
     build(root.path(), &["--theme", "harbour"]);
     let both = "\n:root { --accent: teal; }\n\na { color: navy; }\n";
     assert_eq!(style(root.path()), own("civic") + both);
 
-    // Who wants all of it otherwise still can.
+    // The whole stylesheet can still be replaced.
     write(root.path(), "themes/civic/static/style.css", "body { margin: 0; }\n");
     build(root.path(), &[]);
     assert_eq!(style(root.path()), "body { margin: 0; }\n\n:root { --accent: teal; }\n");
