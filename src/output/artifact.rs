@@ -1,4 +1,4 @@
-//! A file to be written, and where files go.
+//! Files to be written, and sinks that take them.
 
 use std::borrow::Cow;
 use std::io;
@@ -10,23 +10,23 @@ pub struct Artifact {
     /// Path from the site's root with forward slashes and no leading one:
     /// `practices/providence-talks/index.html`.
     pub path: String,
-    /// Its content; where the program carries that, not a copy.
+    /// Its content; borrowed if it is embedded in the program.
     pub bytes: Cow<'static, [u8]>,
 }
 
 impl Artifact {
-    /// Joins a path with its content.
+    /// An artifact with a path and its content.
     pub fn new(path: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Artifact {
         Artifact { path: path.into(), bytes: Cow::Owned(bytes.into()) }
     }
 
-    /// Joins a path with content that the program carries.
+    /// An artifact with a path and embedded content.
     pub fn carried(path: impl Into<String>, bytes: &'static [u8]) -> Artifact {
         Artifact { path: path.into(), bytes: Cow::Borrowed(bytes) }
     }
 }
 
-/// Where artifacts go that are made only to see whether they can be.
+/// A sink that discards artifacts, to test only whether they can be made.
 #[derive(Debug, Clone, Copy)]
 pub struct Nowhere;
 
@@ -36,7 +36,7 @@ impl Sink for Nowhere {
     }
 }
 
-/// Where artifacts go. Called from many threads, in any order, once per path.
+/// Takes artifacts. Called from many threads, in any order, once per path.
 pub trait Sink: Sync {
     /// Takes one file.
     ///
@@ -44,13 +44,13 @@ pub trait Sink: Sync {
     /// When it cannot be kept, for example because the disk is full.
     fn put(&self, artifact: Artifact) -> io::Result<()>;
 
-    /// Takes groups of files as the build before left them, each where the sink still has all of
-    /// it, and says of which that is true. Of the others it takes nothing, and they have to be put.
+    /// Keeps groups of files as the previous build left them, and returns which groups are kept:
+    /// those that the sink still has completely. Nothing is kept of the others; they have to be
+    /// put.
     fn keep(&self, groups: &[&[Arc<str>]]) -> Vec<bool> {
         vec![false; groups.len()]
     }
 
-    /// Shows a text that goes into the file at `path` in a form in which its bytes do not tell it,
-    /// such as an index.
+    /// Shows a text that goes into the file at `path` in a form that hides it, such as an index.
     fn see(&self, _path: &str, _text: &str) {}
 }

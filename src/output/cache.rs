@@ -1,4 +1,4 @@
-//! The units of the previous build: what each read of the site, and which files it became.
+//! The units of the previous build: what each read of the site, and its files.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -31,7 +31,7 @@ pub(super) struct Known {
 pub struct Previous<'a> {
     /// The outputs of that build.
     pub cache: &'a OutputCache,
-    /// How the site differs from that build's; none if everything may differ.
+    /// How the site differs from that of the previous build; `None` if everything may differ.
     pub changes: Option<&'a Changes>,
 }
 

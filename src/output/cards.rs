@@ -1,5 +1,5 @@
-//! Practices as they stand in lists and beside others. One stands in a dozen lists and beside its
-//! four neighbours, and looks the same in all these places: it is drawn once for each language.
+//! Cards of practices in lists and beside other practices. A practice is in a dozen lists and
+//! beside its four neighbours, and looks the same everywhere, so it is rendered once per language.
 
 use std::collections::BTreeMap;
 
@@ -9,25 +9,26 @@ use crate::spill::Text;
 use crate::theme::views::{CardLine, LanguagePages, Localized, card};
 use crate::theme::{Engine, RenderFailure, Rendered};
 
-/// Something that was drawn, or why it could not be.
+/// Rendered HTML, or why rendering failed.
 type Drawn = Once<Result<Text, Box<RenderFailure>>>;
 
-/// What was drawn of a practice.
+/// The rendered HTML of a practice.
 #[derive(Debug, Default)]
 struct Practice {
     card: Drawn,
     line: Drawn,
 }
 
-/// Where the note of a line goes: two characters that stand for nothing, and no text has together.
+/// The placeholder for the note of a line: two characters without meaning that no text has in
+/// sequence.
 const NOTE: &str = "\u{e000}\u{f8ff}";
 
-/// Cards that were drawn in this build.
+/// The cards rendered in this build.
 #[derive(Debug)]
 pub struct Cards(BTreeMap<String, Vec<Practice>>);
 
 impl Cards {
-    /// None yet, in any of the languages.
+    /// No cards yet, for any of the languages.
     #[must_use]
     pub fn new(site: &Site, spoken: &LanguagePages<'_>) -> Cards {
         let none = || site.practices.iter().map(|_| Practice::default()).collect();
@@ -67,7 +68,7 @@ impl Cards {
     }
 }
 
-/// What was drawn before, or is now.
+/// Returns what was rendered before, or renders it now.
 fn kept(
     drawn: Option<&Drawn>,
     site: Localized<'_>,
@@ -76,7 +77,7 @@ fn kept(
 ) -> Rendered {
     let Some(drawn) = drawn else { return draw() };
     let html = drawn.get_or_make(|| {
-        // A very large site has no room for so many.
+        // A very large site has no memory for that many.
         draw().map(|html| site.practices[at].body.html.beside(html))
     });
     html.as_ref().map(|html| html.read().into_owned()).map_err(Clone::clone)

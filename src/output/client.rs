@@ -1,4 +1,4 @@
-//! The search client's files, under names made of their content.
+//! The files of the search client, named by content.
 
 use std::borrow::Cow;
 use std::cmp::Reverse;
@@ -21,15 +21,14 @@ const WEB: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/client_web.rs"
 /// Folder of the index and its client within the site.
 pub(super) const FOLDER: &str = "search-index/";
 
-/// The client's files, and what pages must say to find them.
+/// The client's files, and what pages need to refer to them.
 #[derive(Debug, Clone, Default)]
 pub struct Client {
     /// The files.
     pub artifacts: Vec<Artifact>,
-    /// Address of the script and what it must know; absent when the program was built without the
-    /// client.
+    /// The script's address and parameters; absent if the program was built without the client.
     found: Option<(String, ClientConfig)>,
-    /// Keys of the words that the scripts contain.
+    /// Keys of the words in the scripts.
     keys: BTreeSet<String>,
 }
 
@@ -70,9 +69,9 @@ pub fn client(site: Localized<'_>) -> Client {
     client
 }
 
-/// A script with words put in the place of its list of keys, which is a comment in an empty
-/// object: `{ /* words: search.retry search.error.* */ }`. Also the keys, those that `*` stands
-/// for included. None for a script without a list.
+/// A script with words in place of its list of keys, a comment in an empty object: `{ /* words:
+/// search.retry search.error.* */ }`. Also returns the keys, with `*` expanded. `None` for a script
+/// without a list.
 fn with_words(script: &[u8], words: &Words) -> Option<(String, Vec<String>)> {
     let script = std::str::from_utf8(script).ok()?;
     let (before, rest) = script.split_once("/* words: ")?;
@@ -96,7 +95,7 @@ fn with_words(script: &[u8], words: &Words) -> Option<(String, Vec<String>)> {
     Some((format!("{before}{entries}{after}"), keys))
 }
 
-/// What the scripts call a key: `retry` for `search.retry`, and `result.none` for
+/// The name of a key in the scripts: `retry` for `search.retry`, and `result.none` for
 /// `direction.none`.
 fn script_key(key: &str) -> String {
     match key.split_once('.') {
@@ -106,7 +105,7 @@ fn script_key(key: &str) -> String {
     }
 }
 
-/// Adds the forms of a message, as `total.one` and `total.other` where it has several.
+/// Adds the forms of a message, as `total.one` and `total.other` if it has several.
 fn put(strings: &mut BTreeMap<String, String>, name: String, message: &Message) {
     for (form, text) in message.written() {
         let name = if form.is_empty() { name.clone() } else { format!("{name}.{form}") };
@@ -115,8 +114,8 @@ fn put(strings: &mut BTreeMap<String, String>, name: String, message: &Message) 
 }
 
 impl Client {
-    /// What the pages of a language must say; `own` are the words of the site's own language,
-    /// which the scripts contain.
+    /// The parameters on pages of a language; `own` are the words of the site's own language, which
+    /// the scripts contain.
     #[must_use]
     pub fn view(&self, site: Localized<'_>, own: &Words) -> Option<SearchView> {
         let (script, config) = self.found.as_ref()?;
@@ -125,13 +124,13 @@ impl Client {
         Some(SearchView { script: script.clone(), config })
     }
 
-    /// The words that the scripts do not have themselves: in another language theirs and what
-    /// values are called, and what a theme calls a kind.
+    /// Words that the scripts do not contain: in another language all of theirs and the names of
+    /// values, and a theme's names of kinds.
     fn strings(&self, site: Localized<'_>, own: &Words) -> BTreeMap<String, String> {
         let mut strings = BTreeMap::new();
         for (key, message) in site.words.all() {
             let differs = match key.split_once('.') {
-                // The scripts make these of the kind's keyword.
+                // The scripts derive these from the kind's keyword.
                 Some(("kind", kind)) => site.words.say(key) != capital(kind),
                 // The index has these in the site's own language.
                 Some(("stage" | "direction", _)) => own.get(key) != Some(message),
@@ -154,11 +153,11 @@ fn capital(slug: &str) -> String {
     letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
 }
 
-/// Most topics whose names in another language every page of it brings; others are called what
-/// the site's own language calls them. A site of 5,000 would have 150 kB of names on each page.
+/// Maximum number of topics whose translated names are on every page of a language; others keep
+/// their name in the site's own language. With 5,000 topics, each page would have 150 kB of names.
 const MOST_TOPICS: usize = 300;
 
-/// What topics, spheres and countries are called in another language, and the file of names in it.
+/// Names of topics, spheres and countries in another language, and its file of suggestions.
 fn values(site: Localized<'_>, strings: &mut BTreeMap<String, String>) {
     strings.insert("suggestions.file".to_owned(), format!("suggestions.{}.json.gz", site.lang()));
     let mut topics: Vec<&Term> = site.site.vocabulary.topics.iter().collect();
@@ -183,7 +182,7 @@ fn find(path: &str) -> Option<&'static [u8]> {
     files.iter().find(|(file, _)| *file == name).map(|(_, bytes)| *bytes)
 }
 
-/// `search.js` with a mark of its content before the first dot: `search.1f3a9c0b77d2e6a4.js`.
+/// `search.js` with a digest of its content before the first dot: `search.1f3a9c0b77d2e6a4.js`.
 pub(super) fn hashed_name(name: &str, bytes: &[u8]) -> String {
     let hash = blake3::hash(bytes).to_hex();
     let (stem, ending) = name.split_once('.').unwrap_or((name, ""));

@@ -29,7 +29,7 @@ impl<'a> Units<'a> for &'a [Artifact] {
         vec![self[unit].path.clone()]
     }
 
-    /// A file is put sooner than it is known to be the same.
+    /// Writing a file is quicker than finding out that it is unchanged.
     fn digest(&self, _: usize) -> Option<Hash> {
         None
     }
@@ -95,8 +95,8 @@ pub struct StaticFiles {
     pub scripts: Vec<String>,
 }
 
-/// The files of a theme. Styles and scripts are named by content, so that a change is seen at
-/// once though they may be cached for ever.
+/// The files of a theme. Styles and scripts are named by content, so that they can be cached for
+/// ever and a change is still seen at once.
 #[must_use]
 pub fn statics(theme: &Theme, base_path: &str) -> StaticFiles {
     let mut files = StaticFiles::default();

@@ -1,4 +1,4 @@
-//! Pages that every site has once, or once in each language: home, map, search, not found.
+//! Pages that a site has once, or once per language: home, map, search, not found.
 
 use super::renderer::Renderer;
 use super::unit::{Contents, Context, Output, Owner, Reads, Units};
@@ -6,7 +6,7 @@ use super::{languages, lists, map};
 use crate::theme::Rendered;
 use crate::theme::views::{Localized, home};
 
-/// A page each.
+/// One page per unit.
 pub(super) const OUTPUT: Output = Output {
     name: "pages",
     reads: Reads::Bodies,

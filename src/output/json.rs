@@ -1,4 +1,4 @@
-//! `index.json`: the record, whole, with the links that are computed.
+//! `index.json`: the complete record, with its computed links.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -11,9 +11,9 @@ use crate::model::Kind;
 use crate::site::{Body, Items, Meta, Site};
 use crate::theme::views::Urls;
 
-/// The record at position `at` of its kind as JSON: its fields as contributed (less what is
-/// withheld, and without empty ones), its identity, its text by section, and under `links` the
-/// ids of records that refer to it or belong to it.
+/// The record at position `at` of its kind as JSON: its fields as contributed (without withheld and
+/// empty ones), its identity, its text by section, and under `links` the ids of records that refer
+/// to it or belong to it.
 pub(super) fn record<T: Serialize>(
     site: &Site,
     at: usize,
@@ -33,7 +33,7 @@ pub(super) fn record<T: Serialize>(
     whole.insert("record_lang", Part::Text(&meta.lang));
     let given = fields.iter().filter(|(_, value)| !is_empty(value));
     whole.extend(given.map(|(name, value)| (name.as_str(), Part::Given(Plain(value)))));
-    // A network has a field of this name; everywhere else it is the kind of record.
+    // A network has a field with this name; for all other kinds it is the kind of record.
     if meta.kind != Kind::Network {
         whole.entry("kind").or_insert(Part::Text(meta.kind.as_str()));
     }
@@ -41,14 +41,14 @@ pub(super) fn record<T: Serialize>(
     whole.insert("links", Part::Links(links(site, meta.kind, at)));
     let texts: usize = body.sections.iter().map(|section| section.text.len() + 128).sum();
     let mut bytes = Vec::with_capacity(texts + 4096);
-    // Writing into memory cannot fail, and all keys are texts.
+    // Writing to memory cannot fail, and all keys are strings.
     _ = serde_json::to_writer_pretty(&mut bytes, &whole);
     bytes.push(b'\n');
     bytes.shrink_to_fit();
     bytes
 }
 
-/// A part of the record, as it is written.
+/// A part of the record as JSON.
 #[derive(Serialize)]
 #[serde(untagged)]
 enum Part<'a> {
@@ -76,7 +76,7 @@ impl Serialize for Sections<'_> {
     }
 }
 
-/// A value in which sums and counts have no decimal point, as they were written.
+/// A value in which whole numbers have no decimal point, as written in the content.
 struct Plain<'a>(&'a Value);
 
 impl Serialize for Plain<'_> {

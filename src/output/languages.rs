@@ -1,11 +1,12 @@
-//! The home page of each language but the site's own: what is translated, and where the rest is.
+//! The home page of each language other than the site's own: what is translated, and where the rest
+//! is.
 
 use super::lists::{translated_items, translated_practices};
 use super::renderer::Renderer;
 use crate::theme::Rendered;
 use crate::theme::views::{LanguageGroup, LanguageView, LinkView, Urls, card, strongest_first};
 
-/// How many records of a kind the page shows before it leads to their list.
+/// Maximum number of records of a kind on the page; the rest are in their list.
 const SHOWN: usize = 12;
 
 pub(super) fn home_page(renderer: &Renderer<'_>, lang: &str) -> Rendered {

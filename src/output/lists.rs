@@ -1,4 +1,4 @@
-//! Collection and facet pages: every record is reached from these by links alone.
+//! Collection and facet pages, from which every record can be reached through links alone.
 
 mod facet;
 mod filed;
@@ -16,7 +16,7 @@ use crate::site::{Changes, Read, Site, watch};
 use crate::theme::views::{LanguagePages, Localized};
 use filed::Filed;
 
-/// The pages of all lists of a site, and what they were made from.
+/// The pages of all lists of a site, and their inputs.
 #[derive(Debug, Clone)]
 pub struct Lists {
     pub(super) pages: Arc<[ListPage]>,
@@ -24,14 +24,14 @@ pub struct Lists {
 }
 
 impl Lists {
-    /// Whether lists made now would be the same.
+    /// Whether lists made now would be equal.
     #[must_use]
     pub fn are_current(&self, changes: &Changes) -> bool {
         !changes.concern(&self.reads)
     }
 }
 
-/// All lists of a site, each cut into pages.
+/// All lists of a site, each split into pages.
 #[must_use]
 pub fn lists(site: &Site, spoken: LanguagePages<'_>) -> Lists {
     let (pages, reads) = watch(|| all(site, spoken));

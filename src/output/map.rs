@@ -1,5 +1,5 @@
-//! The map of cities at `/map/`: drawn while the site is built, as links in the page, with no
-//! script and nothing from elsewhere.
+//! The map of cities at `/map/`: drawn at build time as links in the page, without scripts or
+//! anything from other sites.
 
 mod chart;
 mod dots;
@@ -12,7 +12,7 @@ use super::renderer::Renderer;
 use crate::theme::Rendered;
 use crate::theme::views::{self, ChartView, FrameView, Localized, Urls};
 
-/// Fewest cities for which a part of the world is drawn a second time, larger.
+/// Minimum number of cities for a part of the world to get a second, larger chart.
 const CROWD: usize = 15;
 
 /// Renders the page.
@@ -28,16 +28,16 @@ pub(super) fn map_page(renderer: &Renderer<'_>) -> Rendered {
     renderer.render(site, "map.html", &page, ("map", &view), "the map")
 }
 
-/// A city with a place, by position.
+/// A city with coordinates, by position.
 struct Placed {
     at: usize,
     degrees: (f64, f64),
-    /// The larger drawing that it is on, by position in [`CLOSER`].
+    /// The larger chart that it is on, by position in [`CLOSER`].
     closer: Option<usize>,
 }
 
-/// The world and the parts that are crowded. Each city is a link on one of them only, so that
-/// nobody has to step through it twice.
+/// Charts of the world and of its crowded parts. Each city is a link on one chart only, so that
+/// keyboard users do not step through it twice.
 fn charts(site: Localized<'_>, mut cities: Vec<Placed>) -> Vec<ChartView> {
     let crowded =
         [0, 1].map(|part| cities.iter().filter(|city| city.closer == Some(part)).count() >= CROWD);
@@ -100,7 +100,7 @@ fn draw(
     }
 }
 
-/// What a part of the world is called.
+/// The name of a part of the world.
 fn title(site: Localized<'_>, region: &Region) -> String {
     site.words.say(&format!("map.{}", region.id))
 }

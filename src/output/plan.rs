@@ -1,7 +1,7 @@
-//! Every file that a build writes, by its path, before any is written: what links may lead to, and
-//! where nothing else may stand.
+//! All files that a build writes, by path, before any is written: the targets of links, and paths
+//! that are taken.
 //!
-//! The paths are those that the outputs are written to; see [`super::Output`].
+//! The paths come from the outputs themselves; see [`super::Output`].
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -11,17 +11,17 @@ use super::unit::{Context, Output, Owner};
 use crate::address::folded;
 use crate::diagnostic::{Diagnostic, Place};
 
-/// The files by their paths, in the form in which those that could meet are equal, with their
-/// paths as they are.
+/// The files by normalised path, in which paths that collide on some system are equal, with their
+/// actual paths.
 #[derive(Debug, Default)]
 pub struct Plan<'a> {
     files: BTreeMap<String, (String, Owner<'a>)>,
-    /// Whether a search index is written, whose files are named by what they hold.
+    /// Whether a search index is written, whose files are named by content.
     has_index: bool,
 }
 
 impl<'a> Plan<'a> {
-    /// Plans outputs, and finds those that would meet in one file.
+    /// Plans outputs, and finds those with the same path.
     #[must_use]
     pub fn new(outputs: &[Output], context: Context<'a>) -> (Plan<'a>, Vec<Diagnostic>) {
         let mut plan = Plan { has_index: context.site().config.search.enabled, ..Plan::default() };
@@ -50,7 +50,8 @@ impl<'a> Plan<'a> {
         }
     }
 
-    /// Files that stand where others need a folder. Only what contributors name can.
+    /// Files whose path another output needs as a folder. Only files named by contributors can do
+    /// that.
     fn files_as_folders(&self) -> Vec<Diagnostic> {
         let is_named = |owner: &Owner<'_>| matches!(owner, Owner::Asset(_) | Owner::Redirect(_));
         let mut found = Vec::new();
@@ -68,12 +69,12 @@ impl<'a> Plan<'a> {
         found
     }
 
-    /// The paths of all files, but for those of the search index.
+    /// The paths of all files, except those of the search index.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
         self.files.values().map(|(path, _)| path.as_str())
     }
 
-    /// What writes the file that an address leads to: a file, or the page of a folder (`a/b/`).
+    /// The owner of the file at an address: a file, or the page of a folder (`a/b/`).
     pub(super) fn at(&self, path: &str) -> Option<Owner<'a>> {
         let file = if path.is_empty() || path.ends_with('/') {
             format!("{path}index.html")
@@ -86,7 +87,7 @@ impl<'a> Plan<'a> {
         }
     }
 
-    /// The names of what is in a folder (`a/b/`), those of folders with a slash.
+    /// The names in a folder (`a/b/`); those of folders end in a slash.
     pub(super) fn names_in(&self, folder: &str) -> Vec<String> {
         let (mut names, mut from) = (Vec::new(), folder.to_owned());
         loop {
@@ -99,7 +100,7 @@ impl<'a> Plan<'a> {
             match inner.split_once('/') {
                 Some((name, _)) => {
                     names.push(format!("{name}/"));
-                    // `0` is the sign after `/`: the first name behind the folder.
+                    // `0` is the character after `/`, so this is the first name after the folder.
                     from = format!("{folder}{}0", folded(name));
                 }
                 None => {
@@ -111,7 +112,7 @@ impl<'a> Plan<'a> {
     }
 }
 
-/// The finding about something that would stand where something else does.
+/// The finding about an output whose path is taken.
 fn collision(path: &str, later: Owner<'_>, first: Owner<'_>) -> Option<Diagnostic> {
     let shown = path.strip_suffix("index.html").unwrap_or(path);
     let owner = match first {
@@ -142,8 +143,8 @@ fn collision(path: &str, later: Owner<'_>, first: Owner<'_>) -> Option<Diagnosti
             let found = Diagnostic::error("route-collision", place, message);
             Some(found.help(format!("give it another name; {owner}")))
         }
-        // The program's own files do not meet, and records and files that do are told of by their
-        // names.
+        // The program's own files do not collide, and colliding records and attached files are
+        // reported by name elsewhere.
         (Owner::Record(..) | Owner::Page | Owner::File, _) => None,
     }
 }

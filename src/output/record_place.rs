@@ -3,7 +3,7 @@
 use crate::model::{Choice, Kind, Kinded, with_list};
 use crate::site::{Body, Item, Meta, Site};
 
-/// Where a record is in a site.
+/// The position of a record in a site.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum RecordPlace {
     /// A position among the records of a kind.

@@ -14,7 +14,7 @@ use crate::spill::Text;
 use crate::theme::Rendered;
 use crate::theme::views::{self, Localized, PageView};
 
-/// Three files for each record and each translation.
+/// Three files per record and translation.
 pub(super) const OUTPUT: Output = Output {
     name: "records",
     reads: Reads::Bodies,
@@ -22,7 +22,7 @@ pub(super) const OUTPUT: Output = Output {
     units: |context| Box::new(Records::new(context)),
 };
 
-/// The files of a record, within the folder of its address.
+/// The files of a record, in the folder of its address.
 const FILES: [&str; 3] = ["index.html", "index.json", "index.md"];
 
 struct Records<'a> {
@@ -62,7 +62,7 @@ impl<'a> Units<'a> for Records<'a> {
     }
 }
 
-/// Everything about a record but its fields.
+/// Everything about a record except its fields.
 struct Subject<'a> {
     renderer: &'a Renderer<'a>,
     /// The site in the language of the page's words.
@@ -102,7 +102,8 @@ fn files<T: Shown>(subject: &Subject<'_>, record: &T) -> Contents {
 }
 
 impl Subject<'_> {
-    /// What the page has besides its record. Its trail leads from the home page to its collection.
+    /// What the page shows besides its record. Its breadcrumbs lead from the home page to its
+    /// collection.
     fn page(&self, title: &str, description: &str) -> PageView {
         let Subject { renderer, site, meta, .. } = *self;
         let folder = meta.kind.folder();

@@ -9,7 +9,7 @@ use crate::site::Redirect;
 use crate::theme::Words;
 use crate::theme::views::Urls;
 
-/// A page for each old address, in the language of the page that it leads to.
+/// A page for each old address, in the language of its target.
 pub(super) const OUTPUT: Output = Output {
     name: "redirects",
     reads: Reads::Nothing,
@@ -50,7 +50,7 @@ impl<'a> Units<'a> for Redirects<'a> {
         Ok(vec![html.into_bytes().into()])
     }
 
-    /// A page is made sooner than it is known to be the same.
+    /// Making a page is quicker than finding out that it is unchanged.
     fn digest(&self, _: usize) -> Option<Hash> {
         None
     }

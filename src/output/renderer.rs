@@ -62,8 +62,7 @@ impl<'a> Renderer<'a> {
         self.engine.render(site.lang(), template, page, value, of)
     }
 
-    /// What templates see of a page that belongs to no record. `path` is that of the page in the
-    /// site's own language.
+    /// The view of a page that belongs to no record. `path` is its path in the site's own language.
     pub(super) fn plain_page(
         &self,
         site: Localized<'_>,

@@ -1,4 +1,4 @@
-//! Hands the site's records to the search index.
+//! Passes the site's records to the search index.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -54,8 +54,8 @@ struct Searched<'a> {
     sink: &'a dyn Sink,
 }
 
-/// Shows a sink what goes into the index for a record: the index is packed in a way in which its
-/// bytes do not tell.
+/// Shows a sink the texts that go into the index for a record, because the bytes of the index do
+/// not reveal them.
 fn show(record: &Record, sink: &dyn Sink) {
     let path = format!("search-index/ (the entry of {})", record.id);
     let sections = record.sections.iter().flat_map(|part| [&*part.heading, &*part.text]);
@@ -85,8 +85,7 @@ impl Records for Searched<'_> {
     }
 }
 
-/// Everything that can be searched: all records, and those that are translated once more for each
-/// language.
+/// Everything that can be searched: all records, and translated ones again for each language.
 #[must_use]
 pub fn records(site: Localized<'_>, languages: &Languages) -> Vec<Record> {
     let places = RecordPlace::all(site.site).into_par_iter();
@@ -100,8 +99,8 @@ pub struct SearchCache {
 }
 
 impl SearchCache {
-    /// All records. Those of the previous build are taken over if nothing that they read has
-    /// changed; without `changes`, none. There must be none if words of the theme have changed.
+    /// All records. Those of the previous build are reused if nothing they read has changed; none
+    /// without `changes`, which must be `None` if the theme's words have changed.
     pub fn records(
         &mut self,
         site: Localized<'_>,
@@ -233,7 +232,7 @@ impl Indexed for Practice {
         let direction = self.direction();
         record.result = Some(term(direction.as_str(), &direction_label(site.words, direction)));
         let said = |key: &str| body.outline.iter().any(|one| site.words.is_heading(key, &one.text));
-        // What the page shows in the body only is indexed with the body only.
+        // What the page shows only in the body is indexed only with the body.
         let lists = [
             (&self.lessons, said("heading.lessons")),
             (&self.did_not_work, said("heading.did-not-work")),
@@ -251,7 +250,7 @@ impl Indexed for Practice {
     }
 }
 
-/// Texts one after the other, each with a full stop.
+/// Joins texts, each with a full stop.
 fn sentences<'a>(texts: impl Iterator<Item = &'a str>) -> String {
     let mut all = String::new();
     for text in texts.map(str::trim).filter(|text| !text.is_empty()) {
@@ -261,7 +260,7 @@ fn sentences<'a>(texts: impl Iterator<Item = &'a str>) -> String {
     all.trim_end().to_owned()
 }
 
-/// Text of fields, which has no heading in the body.
+/// Text of fields, which have no heading in the body.
 fn plain(text: &str) -> Section {
     Section { anchor: String::new(), heading: String::new(), text: text.trim().into() }
 }
@@ -270,7 +269,7 @@ fn term(slug: &str, label: &str) -> Term {
     Term { slug: slug.to_owned(), label: label.to_owned(), synonyms: Vec::new() }
 }
 
-/// Topics with other words for them. A translated record has those of its own language.
+/// Topics with their synonyms, in the language of the record.
 fn topics(site: Localized<'_>, slugs: &[At<String>]) -> Vec<Term> {
     let found = slugs.iter().filter_map(|slug| site.site.vocabulary.topic(slug));
     found
@@ -301,7 +300,7 @@ fn country_term(site: Localized<'_>, city: &Item<City>) -> Term {
     term(&code.to_lowercase(), &site.country(code))
 }
 
-/// What a city's entry in the results says: where it is and how many practices it has.
+/// The description of a city in results: its location and number of practices.
 fn city_summary(site: Localized<'_>, at: usize) -> String {
     let record = &site.cities[at].record;
     let country = site.words.country(&record.country);

@@ -16,7 +16,7 @@ pub(super) const OUTPUT: Output = Output {
     units: |context| Box::new(Sitemap(context)),
 };
 
-/// Most addresses that one sitemap may hold (sitemaps.org protocol).
+/// Maximum number of addresses in a sitemap (sitemaps.org protocol).
 const MOST: usize = 50_000;
 
 struct Sitemap<'a>(Context<'a>);
@@ -68,7 +68,7 @@ fn numbered(at: usize) -> String {
     format!("sitemap-{}.xml", at + 1)
 }
 
-/// The ids of all pages that search engines are told of.
+/// The ids of all pages in the sitemap.
 fn ids<'a>(site: &'a Site, own: &'a [(String, &'static str)]) -> Vec<&'a str> {
     let mut ids: Vec<&str> = vec!["", "map"];
     ids.extend(own.iter().map(|(id, _)| id.as_str()));
@@ -85,7 +85,7 @@ fn ids<'a>(site: &'a Site, own: &'a [(String, &'static str)]) -> Vec<&'a str> {
 
 const NAMESPACE: (&str, &str) = ("xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9");
 
-/// Declared only where pages have versions in other languages.
+/// Declared only if pages have versions in other languages.
 const XHTML: (&str, &str) = ("xmlns:xhtml", "http://www.w3.org/1999/xhtml");
 
 /// One sitemap file with the pages `ids`.
@@ -94,7 +94,7 @@ fn url_set(ids: &[&str], urls: Urls<'_>, alternates: &BTreeMap<String, Vec<Alter
     let mut xml = Xml::new("urlset", if has_links { &[NAMESPACE, XHTML] } else { &[NAMESPACE] });
     for id in ids {
         xml.start("url", &[]).text("loc", &urls.absolute(id));
-        // The page itself is among its versions, as search engines ask for it.
+        // The versions include the page itself, as search engines require.
         let versions = alternates.get(*id).map(Vec::as_slice).unwrap_or_default();
         let default = versions.first().map(|first| ("x-default", &first.url));
         for (lang, url) in versions.iter().map(|one| (&*one.lang, &one.url)).chain(default) {
@@ -106,8 +106,7 @@ fn url_set(ids: &[&str], urls: Urls<'_>, alternates: &BTreeMap<String, Vec<Alter
     xml.finish("urlset")
 }
 
-/// Pages that other languages have for themselves, with the page of the site's own that each is a
-/// version of.
+/// Pages of other languages, with the page in the site's own language that each is a version of.
 fn own_pages(spoken: &LanguagePages<'_>) -> Vec<(String, &'static str)> {
     let mut all = Vec::new();
     for (lang, folders) in spoken.others() {

@@ -1,9 +1,9 @@
-//! What a search box can suggest before the engine has loaded: names of topics, cities and
-//! records, in one small file that is fetched when a box is entered.
+//! Search suggestions before the engine has loaded: names of topics, cities and records, in one
+//! small file that is fetched when a search box gets the focus.
 //!
-//! The file never grows beyond what a slow line brings in the time of a few keys. Where a site has
-//! more names than fit, each kind gives up the same share of its names, the least important first;
-//! the engine, which is loading meanwhile, knows all of them.
+//! The file never exceeds what a slow connection delivers within a few keystrokes. If a site has
+//! more names than fit, each kind loses the same share of its names, the least important first; the
+//! engine, which is loading meanwhile, knows all of them.
 
 use std::io::{self, Write};
 
@@ -15,7 +15,8 @@ use crate::model::{Choice as _, Sphere, Stage};
 use crate::site::Items;
 use crate::theme::views::{Localized, sphere_title, stage_label};
 
-/// Where the file lies: that of the site's own language, and one for each other that has pages.
+/// The path of the file: one for the site's own language, and one for each other language with
+/// pages.
 fn path(site: Localized<'_>) -> String {
     match site.home() {
         "" => "search-index/suggestions.json.gz".to_owned(),
@@ -23,20 +24,20 @@ fn path(site: Localized<'_>) -> String {
     }
 }
 
-/// Most bytes of the file, packed.
+/// Maximum bytes of the compressed file.
 const MOST_PACKED: usize = 28_000;
 
-/// Most bytes of the names before they are packed: more than fit, whatever they are.
+/// Maximum bytes of the names before compression, more than can ever fit.
 const MOST_PLAIN: usize = 8 * MOST_PACKED;
 
-/// A name: `[kind, title, path, what it is, other words for it]`.
+/// An entry: `[kind, title, path, description, synonyms]`.
 #[derive(Debug, Clone, Serialize)]
 struct Suggestion(&'static str, String, String, String, String);
 
-/// The file of a language. Its members are in the order of their importance.
+/// The file of a language. Entries are sorted by importance.
 ///
 /// # Errors
-/// When it cannot be packed.
+/// When it cannot be compressed.
 pub fn suggestions(site: Localized<'_>) -> io::Result<Artifact> {
     let mut lines = Vec::new();
     let mut plain = 0;
@@ -54,12 +55,12 @@ pub fn suggestions(site: Localized<'_>) -> io::Result<Artifact> {
         if packed.len() <= MOST_PACKED {
             return Ok(Artifact::new(path(site), packed));
         }
-        // Names are alike, so a share of them takes about that share of the bytes.
+        // Names are similar, so a share of them takes about the same share of the bytes.
         count = (count * MOST_PACKED / packed.len() * 49 / 50).min(count - 1);
     }
 }
 
-/// Packs with no time, no name, and one system byte for all systems.
+/// Compresses without a timestamp or name, and with the same system byte on all systems.
 fn pack(content: &[u8]) -> io::Result<Vec<u8>> {
     let to = Vec::with_capacity(MOST_PACKED);
     let mut encoder =
@@ -86,7 +87,7 @@ fn ordered(site: Localized<'_>) -> Vec<Suggestion> {
         let place = |at: usize| (at + 1) * 1_000_000 / all;
         ranked.extend(named.into_iter().enumerate().map(|(at, (_, one))| (place(at), kind, one)));
     }
-    // Stable: within a kind the order of importance stays.
+    // A stable sort keeps the order of importance within a kind.
     ranked.sort_by_key(|(place, kind, _)| (*place, *kind));
     let mut all = vocabulary(site);
     all.extend(ranked.into_iter().map(|(_, _, one)| one));
@@ -134,7 +135,7 @@ fn named<T>(
     items.iter().enumerate().map(one).collect()
 }
 
-/// A practice says how far it got, so that a proposal does not look like a proven practice.
+/// A practice shows its stage, so that a proposal does not look like a proven practice.
 fn practices(site: Localized<'_>) -> Ranked {
     let graph = &site.graph;
     named(

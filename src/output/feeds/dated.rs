@@ -1,11 +1,11 @@
-//! Records with the date they were updated on and the subjects whose feeds they are in.
+//! Records with the date of their last update and the subjects of their feeds.
 
 use rayon::prelude::*;
 
 use crate::model::{At, Challenge, Convening, Date, Practice, Session, Source, Sphere};
 use crate::site::{Item, Meta, Read, Site};
 
-/// What a feed is of.
+/// The subject of a feed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Subject<'a> {
     /// The whole site.
@@ -20,16 +20,16 @@ pub(super) enum Subject<'a> {
     Country(&'a str),
 }
 
-/// A record as feeds show it.
+/// A record for feeds.
 pub(super) struct Dated<'a> {
     /// Which record it is.
     pub(super) read: Read,
     pub(super) meta: &'a Meta,
     pub(super) title: &'a str,
     pub(super) summary: &'a str,
-    /// The latest date that its record gives.
+    /// The latest date in its record.
     pub(super) updated: Date,
-    /// The latest date of what it tells of; many records are checked on one day.
+    /// The latest date of its events, because many records are checked on the same day.
     pub(super) happened: Option<Date>,
     /// Slugs of its topics.
     pub(super) topics: &'a [At<String>],
@@ -37,9 +37,8 @@ pub(super) struct Dated<'a> {
     pub(super) subjects: Vec<Subject<'a>>,
 }
 
-/// All records that tell of something that happened. Cities, networks and free pages do not, nor
-/// does a practice that gives no date of any kind: a feed tells what is new, and of such a record
-/// nobody knows.
+/// All records about something that happened. Cities, networks and free pages are not, nor is a
+/// practice without any date: a feed shows what is new, and nobody knows that of such a record.
 pub(super) fn dated(site: &Site) -> Vec<Dated<'_>> {
     let count = |count| (0..count).into_par_iter();
     let practices =
@@ -133,8 +132,8 @@ fn latest(dates: impl IntoIterator<Item = Date>) -> Option<Date> {
     dates.into_iter().max()
 }
 
-/// The latest year that a practice without dates is known by: of those who took it up, of the
-/// competition that it entered, of the prices of its cost.
+/// The latest year known of a practice without dates: of its adopters, of its competition, of its
+/// prices.
 fn told(site: &Site, record: &Practice) -> Option<Date> {
     let edition = record
         .challenge
@@ -149,7 +148,7 @@ fn of_year(year: u16) -> Date {
     Date { year, month: None, day: None }
 }
 
-/// When somebody last looked into the sources: better than no date at all.
+/// When somebody last accessed the sources, which is better than no date.
 fn read(sources: &[Source]) -> Option<Date> {
     latest(sources.iter().filter_map(|source| source.accessed.or(source.date)))
 }
@@ -160,7 +159,7 @@ fn words<'a>(topics: &'a [At<String>], spheres: &[At<Sphere>]) -> Vec<Subject<'a
     topics.chain(spheres).collect()
 }
 
-/// A convening belongs to the city that it is held in.
+/// A convening belongs to the city where it is held.
 fn add_place<'a>(subjects: &mut Vec<Subject<'a>>, site: &'a Site, convening: &Convening) {
     let Some(slug) = &convening.city else { return };
     let found = site.cities.with_slug(slug);
@@ -173,7 +172,7 @@ fn add_city<'a>(subjects: &mut Vec<Subject<'a>>, site: &'a Site, at: usize) {
     subjects.extend([Subject::City(at), Subject::Country(&site.cities[at].record.country)]);
 }
 
-/// Each once: a record that names something twice is in its feed once.
+/// Removes duplicates: a record that names something twice is in that feed once.
 fn once(mut subjects: Vec<Subject<'_>>) -> Vec<Subject<'_>> {
     subjects.sort_unstable();
     subjects.dedup();

@@ -1,4 +1,4 @@
-//! Lists of practices under one value: `/topics/<slug>/`, `/mechanisms/<slug>/`,
+//! Lists of practices with a value in common: `/topics/<slug>/`, `/mechanisms/<slug>/`,
 //! `/spheres/<slug>/`, `/countries/<code>/`, `/stages/<stage>/`.
 
 use std::collections::{BTreeMap, HashMap};
@@ -50,7 +50,7 @@ fn topic(site: Localized<'_>, filed: &Filed<'_>, term: &Term) -> Whole {
     one(site, list, "topics", &term.id, practices)
 }
 
-/// The practices that have a value.
+/// The practices with a value.
 fn under<'a>(facet: &'a BTreeMap<String, Vec<usize>>, value: &str) -> &'a [usize] {
     facet.get(value).map(Vec::as_slice).unwrap_or_default()
 }
@@ -78,10 +78,10 @@ fn one(
     }
 }
 
-/// How many topics a list leads on to.
+/// Number of topics that a list links to.
 const TOPICS: usize = 12;
 
-/// Topics that most of these practices bear, but one, with how many of these do.
+/// The most frequent topics of these practices except one, with counts.
 fn topics_among(
     site: Localized<'_>,
     filed: &Filed<'_>,
@@ -115,7 +115,7 @@ fn spheres_among(site: Localized<'_>, practices: &[usize]) -> FacetIndexView {
     FacetIndexView { title: site.words.say("frame.spheres"), links, all: None }
 }
 
-/// A link to a value with how many have it; none where none has.
+/// A link to a value with its count; `None` if the count is zero.
 fn counted(count: usize, link: impl FnOnce() -> LinkView) -> Option<FacetLink> {
     let one = |LinkView { title, url, lang }| FacetLink {
         title,
@@ -127,8 +127,7 @@ fn counted(count: usize, link: impl FnOnce() -> LinkView) -> Option<FacetLink> {
     (count > 0).then(|| one(link()))
 }
 
-/// A page for each country with a city, also where none of its cities has a practice, since
-/// cities link to it.
+/// A page for each country with a city, even without practices, because cities link to it.
 fn countries(site: Localized<'_>) -> impl Iterator<Item = Whole> {
     let mut codes: Vec<&str> =
         site.site.cities.iter().map(|item| item.record.country.as_str()).collect();

@@ -1,10 +1,10 @@
-//! How practices are filed: all that lists know of them before their cards are drawn. It is read
-//! from the facets alone, so that lists are the same as long as these are.
+//! What lists know of practices before their cards are rendered. It is read from the facets alone,
+//! so lists are equal as long as the facets are.
 
 use crate::model::Stage;
 use crate::theme::views::{Localized, rank};
 
-/// By practice, what it is filed under.
+/// The entry of each practice, by position.
 #[derive(Debug)]
 pub(super) struct Filed<'a>(Vec<Practice<'a>>);
 
@@ -37,7 +37,7 @@ impl<'a> Filed<'a> {
         Filed(all)
     }
 
-    /// Where a practice stands in a list.
+    /// What determines the place of a practice in lists.
     pub(super) fn rank(&self, at: usize) -> impl Ord + use<> {
         rank(self.evidence(at), self.is_proposed(at), at)
     }

@@ -1,5 +1,5 @@
-//! One page for each collection: all practices, cities, convenings, and so on, and the overviews
-//! of topics, spheres, countries and stages.
+//! One page for each collection: all practices, cities, convenings and so on, and the overviews of
+//! topics, spheres, countries and stages.
 
 use super::filed::Filed;
 use super::page::{ListPage, Whole, blank, paged};
@@ -72,7 +72,7 @@ fn item(
     ListItem { link, summary: summary.to_owned(), facts, group }
 }
 
-/// An empty list with the name and the introduction of a section.
+/// An empty list with the name and introduction of a section.
 pub(super) fn named(site: Localized<'_>, section: &'static str) -> ListView {
     let title = site.words.say(&format!("section.{section}"));
     blank(title, site.words.say(&format!("intro.{section}")), section)
@@ -193,7 +193,7 @@ fn pages(site: Localized<'_>) -> Whole {
     collection(list, "pages", Vec::new(), site.pages.iter().map(line).collect())
 }
 
-/// Every way into the site by links, for the search page of a theme that has no scripts, or of a
+/// All entry points of the site as links, for the search page of a theme without scripts, or of a
 /// browser that runs none.
 pub(in crate::output) fn ways(site: Localized<'_>) -> ListView {
     let mut list = blank(site.words.say("frame.search"), "", "search");

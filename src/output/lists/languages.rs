@@ -1,5 +1,5 @@
-//! Lists of what is translated: `/es/practices/`, one for each folder of which a language has a
-//! record.
+//! Lists of translated records: `/es/practices/`, one for each folder with a record in that
+//! language.
 
 use std::collections::BTreeSet;
 
@@ -36,7 +36,7 @@ fn list(site: Localized<'_>, folder: &'static str) -> Whole {
     whole
 }
 
-/// Positions of the practices that have a version in the page's language, in order.
+/// Positions of the practices with a version in the page's language, in order.
 pub(in crate::output) fn translated_practices(site: Localized<'_>) -> Vec<usize> {
     let of = |version: &&Translation| {
         version.kind == Kind::Practice && version.item.meta.lang == site.lang()
@@ -47,8 +47,7 @@ pub(in crate::output) fn translated_practices(site: Localized<'_>) -> Vec<usize>
     all
 }
 
-/// The translated records of a folder, by their titles. Sessions are found through their
-/// convening.
+/// The translated records of a folder, by title. Sessions are reached through their convening.
 pub(in crate::output) fn translated_items(site: Localized<'_>, folder: &str) -> Vec<ListItem> {
     let of = |version: &&Translation| {
         version.kind.folder() == folder

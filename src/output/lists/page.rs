@@ -1,4 +1,4 @@
-//! A list, cut into pages.
+//! Lists, split into pages.
 
 use std::cmp::Reverse;
 use std::sync::{Arc, OnceLock};
@@ -13,7 +13,7 @@ use crate::theme::views::{
     pages as cut,
 };
 
-/// One page of one list, ready to be rendered: positions of practices, or lines of other records.
+/// One page of a list, ready to be rendered: positions of practices, or lines of other records.
 #[derive(Debug)]
 pub(in crate::output) struct ListPage {
     pub(super) template: &'static str,
@@ -22,20 +22,20 @@ pub(in crate::output) struct ListPage {
     practices: Vec<usize>,
     items: Vec<ListItem>,
     pager: Option<Pager>,
-    /// What all pages of the list have.
+    /// What all pages of the list share.
     common: Arc<Common>,
-    /// A digest of all this, once someone has asked.
+    /// A digest of all this, computed on first use.
     digest: OnceLock<Option<blake3::Hash>>,
 }
 
-/// What all pages of a list have.
+/// What all pages of a list share.
 #[derive(Debug)]
 struct Common {
     crumbs: Vec<Crumb>,
     list: ListView,
     /// Its language.
     lang: String,
-    /// A digest of all this, once someone has asked: the list may have many pages.
+    /// A digest of all this, computed on first use, because the list may have many pages.
     digest: OnceLock<Option<blake3::Hash>>,
 }
 
@@ -57,7 +57,7 @@ impl ListPage {
         &self.path
     }
 
-    /// A digest of all that the page is before its practices are looked up.
+    /// A digest of everything on the page except the cards of its practices.
     pub(in crate::output) fn digest(&self) -> Option<blake3::Hash> {
         let ListPage { template, path, practices, items, pager, common, digest } = self;
         *digest.get_or_init(|| {
@@ -66,7 +66,7 @@ impl ListPage {
     }
 }
 
-/// A list before it is cut into pages.
+/// A list before it is split into pages.
 pub(super) struct Whole {
     pub(super) template: &'static str,
     pub(super) id: String,
@@ -76,7 +76,7 @@ pub(super) struct Whole {
     pub(super) items: Vec<ListItem>,
 }
 
-/// An empty list of a name.
+/// An empty list with a name.
 pub(super) fn blank(
     title: impl Into<String>,
     intro: impl Into<String>,
@@ -101,7 +101,7 @@ pub(super) fn blank(
     }
 }
 
-/// Cuts a list into pages, the practices with the strongest evidence first.
+/// Splits a list into pages, the practices with the strongest evidence first.
 pub(super) fn paged(site: Localized<'_>, filed: &Filed<'_>, whole: Whole) -> Vec<ListPage> {
     let Whole { template, id, crumbs, mut list, mut practices, items } = whole;
     practices.sort_by_key(|at| filed.rank(*at));
@@ -132,11 +132,11 @@ pub(super) fn paged(site: Localized<'_>, filed: &Filed<'_>, whole: Whole) -> Vec
     }
 }
 
-/// Most values of one facet beside a list that has several pages: all of them on each page would
-/// grow with the square of the site.
+/// Maximum number of values of a facet beside a list with several pages. All values on each page
+/// would grow with the square of the site.
 const MOST_VALUES: usize = 150;
 
-/// Leaves the values that most practices have, and a link to all.
+/// Keeps the most frequent values, and a link to all.
 fn shorten(site: Localized<'_>, facet: &mut FacetIndexView) {
     let count = facet.links.len();
     let Some(all) = facet.all.clone().filter(|_| count > MOST_VALUES) else { return };

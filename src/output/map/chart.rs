@@ -1,18 +1,18 @@
-//! One chart: a part of the world, its land, and where places stand on it.
+//! A chart: a part of the world, its land, and the positions of places.
 
 use super::projection::{Bounds, Degrees, Point, equal_earth};
 
-/// Outlines of all land between 58° south and 78.5° north, one ring a line, in tenths of a
+/// Outlines of all land between 58° south and 78.5° north, one ring per line, in tenths of a
 /// degree: east, north, east, north, …
 ///
 /// Taken from Natural Earth (1:110 million, version 4.1, as packaged in world-atlas 2.0.2), which
 /// is in the public domain, and rounded.
 const LAND: &str = include_str!("land.txt");
 
-/// Width of every chart in its own units. Large, so that whole numbers are fine enough.
+/// Width of every chart in its own units; large, so that integers are precise enough.
 pub(super) const WIDTH: f64 = 4000.0;
 
-/// Corners nearer to the last one than this, in units, are left out.
+/// Minimum distance between consecutive corners, in units; nearer ones are left out.
 const GRAIN: f64 = 5.0;
 
 /// A part of the world.
@@ -20,15 +20,15 @@ const GRAIN: f64 = 5.0;
 pub(super) struct Region {
     /// Its anchor.
     pub(super) id: &'static str,
-    /// The degrees that it spans.
+    /// Its extent in degrees.
     pub(super) degrees: Bounds,
 }
 
-/// The world as far as people live in it.
+/// The inhabited part of the world.
 pub(super) const WORLD: Region =
     Region { id: "world", degrees: Bounds { left: -180.0, right: 180.0, low: -58.0, high: 78.0 } };
 
-/// Parts that are drawn a second time, larger, where many cities would cover each other.
+/// Parts with a second, larger chart if many of their cities would overlap.
 pub(super) const CLOSER: [Region; 2] = [
     Region {
         id: "north-america",
@@ -46,7 +46,7 @@ pub(super) struct Chart {
 }
 
 impl Chart {
-    /// Lays a region out around its own middle, so that its middle stands upright.
+    /// Lays a region out around its own central meridian, which is vertical.
     pub(super) fn of(region: &Region) -> Chart {
         let centre = f64::midpoint(region.degrees.left, region.degrees.right);
         let border: Vec<Point> = region
@@ -64,7 +64,7 @@ impl Chart {
         (self.window.high - self.window.low) * self.scale
     }
 
-    /// Where a place stands.
+    /// The position of a place.
     pub(super) fn place(&self, degrees: Degrees) -> Point {
         let (x, y) = equal_earth(degrees, self.centre);
         ((x - self.window.left) * self.scale, (y - self.window.low) * self.scale)
@@ -72,7 +72,7 @@ impl Chart {
 
     /// The land as an SVG path.
     pub(super) fn land(&self, region: &Region) -> String {
-        // A wider box of degrees, since the corners of the paper lie outside of the region.
+        // A wider extent in degrees, because the corners of the chart are outside the region.
         let near = region.degrees.wider(30.0);
         let paper = Bounds { left: 0.0, right: WIDTH, low: 0.0, high: self.height() }.wider(8.0);
         let drawn = |ring: Vec<Degrees>| {
@@ -120,7 +120,7 @@ fn ring_path(points: &[Point]) -> String {
         return String::new();
     }
     path.push('z');
-    // A minus sign parts two numbers as well as a space does.
+    // A minus sign separates two numbers as well as a space does.
     path.replace(" -", "-").replace("l ", "l")
 }
 

@@ -1,5 +1,4 @@
-//! Circles and names on a chart: their sizes, how much of the ground each may be hit on, and
-//! which names have room.
+//! Circles and names on a chart: their sizes, their click areas, and which names fit.
 
 use super::chart::{WIDTH, whole};
 use crate::theme::Words;
@@ -12,11 +11,11 @@ const ONE: f64 = 20.0;
 const LARGEST: f64 = 100.0;
 /// Radius of a city without a practice.
 const NONE: f64 = 12.0;
-/// Radius of the area that can be hit. Charts are never shown narrower than 960 pixels, where it
-/// is 24 pixels wide, the least that WCAG 2.2 asks of a target. Where cities stand closer, they
-/// share the ground between them, and the table has the same links.
+/// Radius of the click area. Charts are never shown narrower than 960 pixels, at which it is 24
+/// pixels wide, the minimum target size of WCAG 2.2. Cities that are closer share the area between
+/// them; the table has the same links.
 const HIT: f64 = 50.0;
-/// Most names on one chart.
+/// Maximum number of names on a chart.
 const NAMES: usize = 12;
 /// Height of a name.
 pub(super) const LETTER: f64 = 52.0;
@@ -34,7 +33,7 @@ pub(super) struct Spot {
     pub(super) y: f64,
 }
 
-/// The radius of a city's circle where the most practices of any city are `most`.
+/// The radius of a city's circle if the highest number of practices of any city is `most`.
 fn radius(practices: usize, most: usize) -> f64 {
     if practices == 0 {
         return NONE;
@@ -45,7 +44,7 @@ fn radius(practices: usize, most: usize) -> f64 {
 
 /// The circles of a chart, large ones first.
 ///
-/// No name covers the ground that is `taken`.
+/// No name covers an area that is `taken`.
 pub(super) fn dots(
     words: &Words,
     mut spots: Vec<Spot>,
@@ -84,8 +83,8 @@ fn said(words: &Words, spot: &Spot) -> String {
     }
 }
 
-/// For each spot the radius of the ground that is its own: half the way to its nearest neighbour,
-/// [`HIT`] at most.
+/// The radius of each spot's click area: half the distance to its nearest neighbour, at most
+/// [`HIT`].
 fn room(spots: &[Spot]) -> Vec<f64> {
     let mut across: Vec<usize> = (0..spots.len()).collect();
     across.sort_by(|a, b| spots[*a].x.total_cmp(&spots[*b].x));
@@ -111,11 +110,11 @@ fn meet(a: Rectangle, b: Rectangle) -> bool {
     a.0 < b.2 && b.0 < a.2 && a.1 < b.3 && b.1 < a.3
 }
 
-/// Where a name may stand.
+/// Where a name may be placed.
 const ANCHORS: [&str; 4] = ["start", "end", "above", "below"];
 
 /// Names of the largest cities, on a side where they cover no other name and no circle of another
-/// city with practices, and left out where no side is free.
+/// city with practices. A name is left out if no side is free.
 fn labels(spots: &[Spot], most: usize, mut taken: Vec<Rectangle>) -> Vec<LabelView> {
     let circle = |spot: &Spot| {
         let r = radius(spot.practices, most);
@@ -145,7 +144,7 @@ fn labels(spots: &[Spot], most: usize, mut taken: Vec<Rectangle>) -> Vec<LabelVi
     labels
 }
 
-/// The ground that a name covers on one side of its circle, and the point that holds it there.
+/// The area that a name covers on one side of its circle, and its anchor point.
 fn beside(spot: &Spot, r: f64, side: &str) -> (Rectangle, f64, &'static str) {
     let long = length(&spot.name);
     let (x, y, gap) = (spot.x, spot.y, r + 12.0);
@@ -158,7 +157,7 @@ fn beside(spot: &Spot, r: f64, side: &str) -> (Rectangle, f64, &'static str) {
     ((left, top, left + long, top + LETTER), held, anchor)
 }
 
-/// About how long a name is when it is drawn.
+/// Approximate width of a name.
 pub(super) fn length(name: &str) -> f64 {
     name.chars().count() as f64 * LETTER * 0.56
 }

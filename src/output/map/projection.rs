@@ -1,16 +1,16 @@
-//! From degrees to a flat chart.
+//! Projects degrees onto a flat chart.
 
 /// A place in degrees east and north.
 pub(super) type Degrees = (f64, f64);
 
-/// A point of a chart, y downwards.
+/// A point on a chart; y points down.
 pub(super) type Point = (f64, f64);
 
 /// The Equal Earth projection around a central meridian.
 ///
-/// It keeps areas true, so that no part of the world looks larger than it is. The polynomial and
-/// its four constants are from B. Šavrič, T. Patterson and B. Jenny, “The Equal Earth map
-/// projection”, International Journal of Geographical Information Science 33 (2019):
+/// It preserves areas, so that no part of the world looks larger than it is. The polynomial and its
+/// four constants are from B. Šavrič, T. Patterson and B. Jenny, “The Equal Earth map projection”,
+/// International Journal of Geographical Information Science 33 (2019):
 ///
 /// sin θ = √3/2 · sin φ,
 /// x = 2√3 · λ · cos θ / (3 · (9·A4·θ⁸ + 7·A3·θ⁶ + 3·A2·θ² + A1)),
@@ -30,7 +30,7 @@ pub(super) fn equal_earth((east, north): Degrees, centre: f64) -> Point {
     (x, -y)
 }
 
-/// A box with its sides along the axes.
+/// An axis-aligned box.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Bounds {
     pub(super) left: f64,
@@ -45,7 +45,7 @@ impl Bounds {
         (self.left..=self.right).contains(&x) && (self.low..=self.high).contains(&y)
     }
 
-    /// The same with more room on all sides.
+    /// The same box, enlarged on all sides.
     pub(super) fn wider(&self, by: f64) -> Bounds {
         Bounds {
             left: self.left - by,
@@ -68,7 +68,7 @@ impl Bounds {
         top.chain(right).chain(bottom).chain(left).collect()
     }
 
-    /// The least box around some points.
+    /// The smallest box around some points.
     pub(super) fn around(points: &[Point]) -> Bounds {
         let start = Bounds {
             left: f64::INFINITY,
@@ -84,7 +84,7 @@ impl Bounds {
         })
     }
 
-    /// The part of a ring that is inside, cut off side by side (I. Sutherland and G. Hodgman,
+    /// The part of a ring inside the box, clipped side by side (I. Sutherland and G. Hodgman,
     /// “Reentrant polygon clipping”, 1974).
     pub(super) fn clip(&self, ring: Vec<Point>) -> Vec<Point> {
         let Bounds { left, right, low, high } = *self;
@@ -95,7 +95,7 @@ impl Bounds {
     }
 }
 
-/// Keeps what lies where `depth` is not negative.
+/// Keeps the part where `depth` is not negative.
 fn cut(ring: Vec<Point>, depth: impl Fn(Point) -> f64) -> Vec<Point> {
     let mut kept = Vec::with_capacity(ring.len());
     let Some(mut before) = ring.last().copied() else { return kept };
