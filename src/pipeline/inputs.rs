@@ -1,4 +1,4 @@
-//! Everything that a site is made from, read once, and its mark: two builds from the same mark
+//! Everything that a site is made from, read once, and its digest: two builds with the same digest
 //! give the same bytes.
 
 use std::io;
@@ -12,22 +12,22 @@ use crate::source::{self, Loaded, ParseCache};
 use crate::spill::SpillFile;
 use crate::theme;
 
-/// What this very program was made from, see `build.rs`.
+/// A digest of the program's own sources, see `build.rs`.
 const PROGRAM: &str = env!("CROSSTOWN_SOURCES");
 
-/// What a site is made from.
+/// The inputs of a site.
 #[derive(Debug)]
 pub struct Inputs {
     pub(super) loaded: Loaded,
     pub(super) report: Report,
-    /// The mark. None if something cannot be read, which the build will report; if names are
-    /// withheld, of which nothing must be noted anywhere; or if there is a memory, which knows
-    /// better what has changed.
+    /// The digest of all inputs. `None` if something cannot be read, which the build will report;
+    /// if there is a list of withheld names, of which nothing must be stored; or if there is a
+    /// memory, which knows better what has changed.
     pub mark: Option<String>,
 }
 
 impl Inputs {
-    /// Moves texts to disk once parsed, however few there are.
+    /// Moves texts to disk once parsed, however small the site is.
     ///
     /// # Errors
     /// When a temporary file cannot be created.
@@ -37,8 +37,8 @@ impl Inputs {
     }
 }
 
-/// Reads the content and marks it together with the themes, the options and the program. With a
-/// memory only what has changed is read.
+/// Reads the content and computes a digest of it together with the themes, the options and the
+/// program. With a memory, only changed files are read.
 ///
 /// # Errors
 /// When the folder of the content cannot be read.
@@ -66,13 +66,13 @@ pub(super) fn load(
 
 fn mark(options: &Options, loaded: &Loaded) -> Option<String> {
     let Options { root, base_url, theme, link, withhold } = options;
-    // A few names can be guessed from a digest of them. Without a mark, the site is made again, and
-    // passes the gate.
+    // A few names could be guessed from their digest. Without a digest, the site is built in full
+    // and passes the gate.
     if !withhold.is_empty() {
         return None;
     }
     let mut hasher = Hasher::new();
-    // The form for developers keeps apart what was given and what was not.
+    // The debug format distinguishes options that are set from those that are not.
     let given = format!("{PROGRAM} {base_url:?} {theme:?} {link:?}");
     hasher.update(blake3::hash(given.as_bytes()).as_bytes());
     hasher.update(loaded.digest()?.as_bytes());

@@ -1,6 +1,6 @@
-//! The way from a folder to a site, shared by `check`, `build` and `serve`.
+//! The pipeline from a folder to a site, shared by `check`, `build` and `serve`.
 //!
-//! [`build()`] is the only way there is. A [`Memory`] makes it shorter, and gives the same bytes.
+//! [`build()`] is the only way to build. A [`Memory`] makes it faster and gives the same bytes.
 
 mod addresses;
 mod build;

@@ -8,7 +8,7 @@ use crate::withheld::List;
 /// What to build, and how.
 #[derive(Debug, Clone)]
 pub struct Options {
-    /// The folder that holds `content/` and `themes/`.
+    /// The folder that contains `content/` and `themes/`.
     pub root: PathBuf,
     /// Replaces the base URL of `site.yaml`.
     pub base_url: Option<String>,
@@ -16,16 +16,16 @@ pub struct Options {
     pub theme: Option<String>,
     /// Audience and drafts.
     pub link: LinkOptions,
-    /// Names that no output may hold, from a list outside of the repository.
+    /// Names that no output may contain, from a list outside the repository.
     pub withhold: List,
 }
 
-/// What the content is read for.
+/// The purpose of a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Purpose {
-    /// The files themselves are judged: a name in them is an error. Pages are rendered, and thrown
-    /// away, only if the site has templates of its own.
+    /// Checks the files themselves: a name in them is an error. Pages are rendered, and discarded,
+    /// only if the site has templates of its own.
     Check,
-    /// Only what would be published is judged: what the build takes out is a warning.
+    /// Checks only what would be published: what the build removes is a warning.
     Build,
 }

@@ -1,4 +1,4 @@
-//! What a run reports: findings, times, numbers of records.
+//! The report of a run: findings, times, numbers of records.
 
 use std::io;
 use std::time::{Duration, Instant};
@@ -10,21 +10,21 @@ use crate::spill::SpillFile;
 /// A stage's name and duration.
 pub type Stage = (&'static str, Duration);
 
-/// What a run found and how long it took.
+/// The findings and times of a run.
 #[derive(Debug, Clone, Default)]
 pub struct Report {
-    /// Findings, sorted. Where one is an error, what the sink took is not a whole site.
+    /// Findings, sorted. If one is an error, the sink does not contain a complete site.
     pub diagnostics: Vec<Diagnostic>,
     /// Names and durations of the stages, in order.
     pub stages: Vec<Stage>,
-    /// How many records were published, by kind, in the order of the content model.
+    /// Numbers of published records by kind, in the order of the content model.
     pub records: Vec<(String, usize)>,
     /// Path part of the base URL, with slashes at both ends.
     pub base_path: String,
 }
 
 impl Report {
-    /// Notes how many records a site has.
+    /// Records how many records a site has.
     pub(super) fn count_records(&mut self, site: &Site) {
         site.config.base_path().clone_into(&mut self.base_path);
         let mut counts = vec![
@@ -48,7 +48,7 @@ impl Report {
         self.diagnostics.iter().any(Diagnostic::is_error)
     }
 
-    /// Does some work and notes how long it took.
+    /// Runs `work` and records how long it takes.
     pub(super) fn timed<T>(&mut self, stage: &'static str, work: impl FnOnce() -> T) -> T {
         let start = Instant::now();
         let value = work();
@@ -57,12 +57,12 @@ impl Report {
     }
 }
 
-/// The system failed: disk, permission, memory. Content is not to blame.
+/// A system error: disk, permission, memory. The content is not to blame.
 #[derive(Debug)]
 pub struct SystemError {
-    /// What was being done, with the path.
+    /// The action that failed, with the path.
     pub doing: String,
-    /// What the system said.
+    /// The system's error.
     pub reason: String,
 }
 
@@ -84,14 +84,14 @@ impl SystemError {
     }
 }
 
-/// Does some work, and measures how long it takes.
+/// Runs `work` and measures how long it takes.
 pub(super) fn clocked<T>(work: impl FnOnce() -> T) -> (T, Duration) {
     let start = Instant::now();
     let value = work();
     (value, start.elapsed())
 }
 
-/// How many errors and warnings a report holds.
+/// Numbers of errors and warnings in a report.
 #[must_use]
 pub fn counted(report: &Report) -> diagnostic::Count {
     count(&report.diagnostics)

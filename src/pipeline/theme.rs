@@ -13,20 +13,20 @@ use crate::site::Site;
 use crate::theme::views::{self, LanguagePages, Localized, Parts, SiteView};
 use crate::theme::{self, Languages, Theme, Words};
 
-/// What pages are rendered with, and the files that come with it.
+/// What pages are rendered with, and its files.
 pub(super) struct LoadedTheme {
     pub(super) theme: Arc<Theme>,
-    /// The words of each language, and what all its pages see of the site.
+    /// The words of each language, and the view of the site that all its pages see.
     pub(super) sites: Vec<(Arc<Words>, SiteView)>,
     pub(super) files: Vec<Artifact>,
     pub(super) languages: Arc<Languages>,
-    /// The folders of which each language but the site's own has records.
+    /// The folders with records in each language other than the site's own.
     pub(super) lists: Arc<LanguageLists>,
-    /// A digest of the templates and of what they all see.
+    /// A digest of the templates and of what all of them see.
     pub(super) digest: Hash,
 }
 
-/// The folders of which each language but the site's own has records.
+/// The folders with records in each language other than the site's own.
 pub(super) type LanguageLists = BTreeMap<String, BTreeSet<&'static str>>;
 
 impl LoadedTheme {
@@ -35,16 +35,16 @@ impl LoadedTheme {
         LanguagePages::new(&self.languages, &self.lists)
     }
 
-    /// What outputs are planned from.
+    /// The context from which outputs are planned.
     pub(super) fn context<'a>(&'a self, site: &'a Site, lists: &'a output::Lists) -> Context<'a> {
         let own = Localized { site, words: self.languages.own() };
         Context { own, spoken: self.spoken(), lists, files: &self.files }
     }
 }
 
-/// Loads the theme, with the words of the previous build if they are the same. None if the theme
-/// cannot be loaded, which is reported. Warnings about it are not reported beside errors of the
-/// content, from which they may follow.
+/// Loads the theme, reusing the words of the previous build if they are equal. `None` if the theme
+/// cannot be loaded, which is reported. Warnings about it are not reported beside errors in the
+/// content, because they may be consequences of those.
 pub(super) fn load(
     options: &Options,
     site: &Site,
@@ -55,7 +55,7 @@ pub(super) fn load(
     let theme = match theme::load(&options.root, name) {
         Ok(theme) => theme,
         Err(mut found) => {
-            // That `site.yaml` names an unknown theme is reported already, with its line.
+            // An unknown theme in `site.yaml` has been reported already, with its line.
             let told = |one: &Diagnostic| {
                 report
                     .diagnostics

@@ -1,7 +1,7 @@
-//! What a build has to say that would change nothing.
+//! The report of a build that would change nothing.
 //!
-//! Only numbers are kept from one build to the next, since findings hold lines of the content.
-//! Where there were warnings, they are found again by judging the content without rendering it.
+//! Only counts are kept from one build to the next, because findings contain lines of the content.
+//! If there were warnings, they are found again by checking the content without rendering it.
 
 use super::inputs::{Inputs, read};
 use super::options::{Options, Purpose};
@@ -10,7 +10,7 @@ use super::{addresses, content, theme};
 use crate::diagnostic;
 use crate::output;
 
-/// What is counted, in the order of the content model.
+/// The kinds that are counted, in the order of the content model.
 const KINDS: [&str; 8] = [
     "practices",
     "convenings",
@@ -23,7 +23,7 @@ const KINDS: [&str; 8] = [
 ];
 
 impl Report {
-    /// The numbers of a good build that are kept: of its warnings, then of its records.
+    /// The counts stored for a good build: of its warnings, then of its records.
     #[must_use]
     pub fn counts(&self) -> Vec<usize> {
         let of = |kind: &str| {
@@ -33,8 +33,8 @@ impl Report {
     }
 }
 
-/// What the build of an unchanged site says, from what was read and the counts that were kept.
-/// None where it cannot be told without building: what was read is then read again.
+/// The report of a build of an unchanged site, from the inputs and the stored counts. `None` if it
+/// cannot be determined without building; the inputs are then read again.
 ///
 /// # Errors
 /// When the content cannot be read.

@@ -1,4 +1,4 @@
-//! Which themes there are, and copies of built-in files for a site to change.
+//! Lists themes, and copies built-in files for a site to change.
 
 use std::collections::BTreeMap;
 use std::fs::{self, File, OpenOptions};
@@ -10,57 +10,57 @@ use super::files::Layer;
 use super::{embedded, files, manifest};
 use crate::diagnostic::Diagnostic;
 
-/// A theme that can be chosen.
+/// An available theme.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Listed {
     /// Its name, for `--theme` and `site.yaml`.
     pub name: String,
-    /// Its name for people.
+    /// Its title.
     pub title: String,
-    /// What it is like.
+    /// Its description.
     pub description: String,
-    /// The theme that it rests on.
+    /// Its parent theme.
     pub parent: Option<String>,
-    /// Where it comes from.
+    /// Its origin.
     pub origin: Origin,
-    /// The site's files of it.
+    /// The site's own files of it.
     pub files: Vec<OwnFile>,
 }
 
-/// A file that a site has of a theme.
+/// A site's own file of a theme.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OwnFile {
     /// Its path from the root: `themes/civic/templates/base.html`.
     pub path: String,
-    /// What it is to the program's own.
+    /// Its relation to the built-in file.
     pub standing: Standing,
 }
 
-/// What a site's file of a theme is to the file that the program carries.
+/// The relation of a site's file to the built-in file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Standing {
-    /// The program has no such file.
+    /// There is no such built-in file.
     Added,
-    /// It is the same.
+    /// It is identical.
     Same,
-    /// It stands in for the program's.
+    /// It replaces the built-in file.
     Replaces,
-    /// It stands in for the program's, which has changed since it was copied.
+    /// It replaces the built-in file, which has changed since it was copied.
     Outdated,
 }
 
-/// Where a theme comes from.
+/// The origin of a theme.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Origin {
-    /// The program carries it.
+    /// Built in.
     BuiltIn,
-    /// The program carries it, and the site has so many files that differ from it or add to it.
+    /// Built in, with this many files of the site that replace or add to it.
     Changed(usize),
-    /// It is the site's own.
+    /// The site's own.
     Site,
 }
 
-/// All themes by name, and what is wrong with those that cannot be read.
+/// All themes by name, and findings about those that cannot be read.
 #[must_use]
 pub fn list(root: &Path) -> (Vec<Listed>, Vec<Diagnostic>) {
     let (mut themes, mut wrong) = (Vec::new(), Vec::new());
@@ -97,7 +97,7 @@ fn listed(root: &Path, name: &str) -> Result<Listed, Vec<Diagnostic>> {
     Ok(Listed { name: name.to_owned(), title, description, parent, origin, files })
 }
 
-/// The site's files of a theme, beside those that the program carries of it and of its parents.
+/// The site's files of a theme, compared with the built-in files of it and of its parents.
 fn own_files(root: &Path, name: &str, own: &Layer) -> Result<Vec<OwnFile>, Vec<Diagnostic>> {
     let note = own.get(ejected::NAME).map(|file| String::from_utf8_lossy(&file.bytes));
     let copied = note.map(|text| ejected::read(&text)).unwrap_or_default();
@@ -121,12 +121,12 @@ fn own_files(root: &Path, name: &str, own: &Layer) -> Result<Vec<OwnFile>, Vec<D
     Ok(others.map(one).collect())
 }
 
-/// What happened to one file.
+/// The result for one file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ejected {
     /// Its path from the root: `themes/civic/templates/base.html`.
     pub path: String,
-    /// Whether it was written; a file that was there already is kept.
+    /// Whether it was written; existing files are kept.
     pub written: bool,
 }
 
@@ -135,7 +135,7 @@ pub struct Ejected {
 pub enum EjectError {
     /// There is no such theme or file.
     Unknown(Vec<Diagnostic>),
-    /// The system refused.
+    /// A system error.
     System {
         /// The file.
         path: PathBuf,
@@ -144,8 +144,8 @@ pub enum EjectError {
     },
 }
 
-/// Copies built-in files of a theme to the root's `themes/<name>/`: all of its own, or the one
-/// named, which may also come from a parent. A file that is there is kept unless `force`.
+/// Copies built-in files of a theme to the root's `themes/<name>/`: all of its own, or the named
+/// one, which may also come from a parent. Existing files are kept unless `force` is set.
 ///
 /// # Errors
 /// When there is no such theme or file, or it cannot be written.

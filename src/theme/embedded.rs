@@ -1,4 +1,4 @@
-//! The themes that are part of the program.
+//! The built-in themes.
 
 /// Files of all built-in themes by their path below `themes/`.
 pub(super) const FILES: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/themes.rs"));

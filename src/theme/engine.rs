@@ -1,4 +1,4 @@
-//! Tera, made ready for one theme and one site.
+//! Tera, set up for one theme and one site.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -15,12 +15,12 @@ use super::{inline_messages, translate};
 use crate::diagnostic::Diagnostic;
 use crate::escape;
 
-/// A rendered page or why it could not be.
+/// A rendered page, or why rendering failed.
 pub type Rendered = Result<String, Box<RenderFailure>>;
 
 /// Renders pages of one site with one theme. Shared by all threads.
 pub struct Engine {
-    /// The templates for each language, which differ in their words and in what `site` is.
+    /// The templates for each language, which differ in their words and in `site`.
     voices: BTreeMap<String, LocalizedTemplates>,
     default: String,
     theme: Arc<Theme>,
@@ -28,9 +28,9 @@ pub struct Engine {
 
 /// The templates in one language.
 struct LocalizedTemplates {
-    /// With the fixed words in place, see [`super::inline_messages`].
+    /// With fixed words inserted, see [`super::inline_messages`].
     quick: Tera,
-    /// As they are written: made when a template fails, to tell where.
+    /// As written: compiled when a template fails, to find the place.
     exact: OnceLock<Option<Tera>>,
     words: Arc<Words>,
     site: Value,
@@ -46,11 +46,11 @@ impl std::fmt::Debug for Engine {
 }
 
 impl Engine {
-    /// Compiles the templates for each language with the words and the view of the site that
-    /// belong to it. The first is the site's own.
+    /// Compiles the templates for each language, with its words and its view of the site. The first
+    /// language is the site's own.
     ///
     /// # Errors
-    /// Every template that is not valid.
+    /// Every invalid template.
     pub fn new(
         theme: &Arc<Theme>,
         sites: &[(Arc<Words>, SiteView)],
@@ -71,8 +71,8 @@ impl Engine {
         Ok(Engine { voices, default, theme: Arc::clone(theme) })
     }
 
-    /// Renders `template` in the words of `lang` with `page` and one more value under `name`. `of`
-    /// says what is being rendered: the path of a record's file, or of a page.
+    /// Renders `template` with the words of `lang`, with `page` and one more value called `name`.
+    /// `of` says what is being rendered: the path of a record's file, or of a page.
     ///
     /// # Errors
     /// When the template fails, with its place and `of`.
@@ -90,7 +90,7 @@ impl Engine {
         self.run(lang, template, &context, of)
     }
 
-    /// Renders a template that is a part of pages, with one value; without space at its ends.
+    /// Renders a template for a part of pages, with one value, and trims the result.
     ///
     /// # Errors
     /// As [`Engine::render`].
@@ -122,7 +122,7 @@ impl Engine {
 }
 
 impl LocalizedTemplates {
-    /// The templates as they are written, which is where errors have their places.
+    /// The templates as written, in which errors have the right places.
     fn exact(&self, theme: &Theme) -> Option<&Tera> {
         let exact = || compiled(theme, &self.words, &self.site, false).ok();
         self.exact.get_or_init(exact).as_ref()
@@ -135,7 +135,7 @@ fn texts(theme: &Theme) -> Vec<(&str, Cow<'_, str>)> {
     texts.map(|(name, file)| (name.as_str(), String::from_utf8_lossy(&file.bytes))).collect()
 }
 
-/// Templates with all that they can use, the fixed words in their places or not.
+/// Templates with everything they use, with or without fixed words inserted.
 fn compiled(theme: &Theme, words: &Arc<Words>, site: &Value, quick: bool) -> TeraResult<Tera> {
     let mut tera = bare(words);
     let texts: Vec<(&str, Cow<'_, str>)> = match quick {
@@ -156,7 +156,7 @@ fn compiled(theme: &Theme, words: &Arc<Words>, site: &Value, quick: bool) -> Ter
 fn bare(words: &Arc<Words>) -> Tera {
     let mut tera = Tera::new();
     tera.set_escape_fn(escape::write_html);
-    // Whatever a template is called: what it makes is part of a page.
+    // Escapes in all templates, whatever their names, because all of them make parts of pages.
     tera.autoescape_on([""]);
     translate::register(&mut tera, words);
     tera

@@ -21,7 +21,7 @@ impl RenderFailure {
     }
 }
 
-/// One diagnostic for each fault, naming the first page that met it and how many others did: a
+/// One diagnostic for each fault, with the first page it occurs on and the number of others: a
 /// fault in a template is one fault, however many pages use it.
 #[must_use]
 pub fn summarize(failures: Vec<RenderFailure>) -> Vec<Diagnostic> {
@@ -42,8 +42,8 @@ pub fn summarize(failures: Vec<RenderFailure>) -> Vec<Diagnostic> {
     faults.into_values().map(said).collect()
 }
 
-/// All templates that do not parse. Tera stops at the first; each is therefore tried alone when
-/// the whole fails.
+/// All templates that do not parse. Tera stops at the first, so if parsing fails, each is tried
+/// separately.
 pub(super) fn all_syntax_errors(
     theme: &Theme,
     texts: &[(&str, Cow<'_, str>)],
@@ -69,8 +69,8 @@ pub(super) fn all_syntax_errors(
     }
 }
 
-/// A fault of the templates together, which Tera tells in words, with the files it names: that
-/// two of them define one component.
+/// A fault between templates, such as a component defined twice, which Tera reports only as text,
+/// with the files in it.
 fn told(theme: &Theme, text: &str) -> Diagnostic {
     let named: Vec<&str> = text.split('`').skip(1).step_by(2).collect();
     let own = |name: &&&str| theme.templates.get(**name).is_some_and(|file| !file.is_built_in());
@@ -110,7 +110,7 @@ fn diagnostic(theme: &Theme, template: &str, error: &Error) -> Diagnostic {
     }
 }
 
-/// A finding at the place where a template names another one.
+/// A finding at the place where a template refers to another one.
 fn missing(theme: &Theme, template: &str, named: &str, message: String) -> Diagnostic {
     let place = unresolved::place_of_name(theme, template, named)
         .unwrap_or_else(|| Place::file(path(theme, template)));
@@ -119,7 +119,7 @@ fn missing(theme: &Theme, template: &str, named: &str, message: String) -> Diagn
     Diagnostic::error("template-missing", place, message).did_you_mean(near)
 }
 
-/// A chain of templates that comes back to one of them, found at the template that closes it.
+/// A cycle of templates, reported at the template that closes it.
 fn circle(theme: &Theme, verb: &str, chain: &[&String]) -> Diagnostic {
     let [before @ .., named] = chain else {
         return Diagnostic::global("template-missing", format!("a template {verb} itself"));
@@ -132,7 +132,7 @@ fn circle(theme: &Theme, verb: &str, chain: &[&String]) -> Diagnostic {
     missing(theme, closing, named, format!("template `{named}` {verb} itself{way}"))
 }
 
-/// Where the file of a template is, for messages.
+/// The path of a template's file, for messages.
 pub(super) fn path(theme: &Theme, template: &str) -> String {
     theme
         .templates
@@ -151,7 +151,7 @@ fn at(theme: &Theme, report: &ReportError, code: &'static str) -> Diagnostic {
     Diagnostic::error(code, place, lower(report.message()))
 }
 
-/// A message of Tera's as ours are written.
+/// A message of Tera in the style of ours.
 pub(super) fn lower(message: &str) -> String {
     let mut letters = message.trim_end_matches('.').chars();
     letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()

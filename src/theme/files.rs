@@ -28,27 +28,27 @@ pub struct ThemeFile {
 }
 
 impl ThemeFile {
-    /// What stands behind the path of a file that the program carries.
+    /// The suffix after the path of a built-in file in messages.
     pub(super) const BUILT_IN: &'static str = " (built in)";
 
-    /// Whether the program carries it.
+    /// Whether it is built in.
     pub(super) fn is_built_in(&self) -> bool {
         self.path.ends_with(Self::BUILT_IN)
     }
 }
 
-/// A theme with its layers put together.
+/// A theme with its layers merged.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Theme {
     /// Templates by their name below `templates/`.
     pub templates: BTreeMap<String, ThemeFile>,
     /// Other files by their name below `static/`.
     pub statics: BTreeMap<String, ThemeFile>,
-    /// Files of words by their language (`i18n/<language>.yaml`), those of the nearest layer first.
+    /// Files of words by language (`i18n/<language>.yaml`), nearest layer first.
     pub words: BTreeMap<String, Vec<ThemeFile>>,
-    /// Whether its pages have no scripts at all, and so no search box.
+    /// Whether its pages have no scripts and so no search box.
     pub without_scripts: bool,
-    /// What is to be said of its files: those that nothing uses.
+    /// Findings about its files: those that nothing uses.
     pub findings: Vec<Diagnostic>,
 }
 
@@ -60,7 +60,7 @@ impl Theme {
         files.any(|file| !file.is_built_in())
     }
 
-    /// A digest of the templates, of the words and of what they all see.
+    /// A digest of the templates, the words and what all templates see.
     #[must_use]
     pub fn digest<'a>(
         &self,
@@ -86,7 +86,7 @@ impl Theme {
 /// One layer: files by their path below the theme's folder.
 pub(super) type Layer = BTreeMap<String, ThemeFile>;
 
-/// Most layers a theme may have: a longer line of parents is a circle.
+/// Maximum number of layers; a longer chain of parents is a cycle.
 const MOST_LAYERS: usize = 8;
 
 /// Loads the theme `name`: the site's own files over the built-in ones, over those of its parent.
@@ -99,7 +99,7 @@ pub fn load(root: &Path, name: &str) -> Result<Theme, Vec<Diagnostic>> {
     let mut extras = Vec::new();
     for (mut layer, said) in layers(root, name)? {
         scripts = scripts.or(said.scripts);
-        // What is added to a style is added to that of its own layer or of those below it.
+        // An `extra.css` is appended to the stylesheet of its own layer or of layers below it.
         let extra = layer.remove("static/extra.css");
         extras.extend(extra.filter(|_| !theme.statics.contains_key(style::SHEET)));
         for (path, file) in layer {
@@ -132,20 +132,20 @@ fn language_of(path: &str) -> Option<&str> {
     path.strip_prefix("i18n/")?.strip_suffix(".yaml").filter(|lang| !lang.contains('/'))
 }
 
-/// The built-in file over which the site's own lies: words are layered key by key.
+/// The built-in file below the site's own, because words are merged key by key.
 pub(super) fn built_in(theme: &str, inner: &str) -> Option<ThemeFile> {
     let (_, bytes) = embedded::of(theme).find(|(path, _)| path == inner)?;
     let path = format!("themes/{theme}/{inner}{}", ThemeFile::BUILT_IN);
     Some(ThemeFile { path, bytes: Cow::Borrowed(bytes) })
 }
 
-/// Names of a theme and its parents, the nearest first.
+/// Names of a theme and its parents, nearest first.
 pub(super) fn line(root: &Path, name: &str) -> Result<Vec<String>, Vec<Diagnostic>> {
     let layers = layers(root, name)?;
     Ok(layers.into_iter().map(|(_, said)| said.name).collect())
 }
 
-/// A theme and its parents, the nearest first, with what each says of itself.
+/// A theme and its parents, nearest first, with their manifests.
 fn layers(root: &Path, name: &str) -> Result<Vec<(Layer, Manifest)>, Vec<Diagnostic>> {
     let mut layers = Vec::new();
     let mut next = Some(name.to_owned());
@@ -167,7 +167,7 @@ fn layers(root: &Path, name: &str) -> Result<Vec<(Layer, Manifest)>, Vec<Diagnos
     Ok(layers)
 }
 
-/// What a layer says of itself; a theme of the site that says nothing rests on `civic`.
+/// The manifest of a layer; a site's theme without one has the parent `civic`.
 fn manifest_of(name: &str, layer: &Layer) -> Result<Manifest, Vec<Diagnostic>> {
     let built_in = embedded::names().contains(&name);
     let Some(file) = layer.get("theme.yaml") else {
@@ -195,12 +195,12 @@ pub(super) fn layer(root: &Path, name: &str) -> Result<Layer, Vec<Diagnostic>> {
     Ok(files)
 }
 
-/// The site's own files of a theme. A name that is no slug has none, so that no name leads out of
-/// the folder of themes.
+/// The site's own files of a theme. A name that is not a slug has none, so that no name leads out
+/// of the folder of themes.
 pub(super) fn of_site(root: &Path, name: &str) -> Result<Layer, Vec<Diagnostic>> {
     let mut files = Layer::new();
     let folder = root.join("themes").join(name);
-    // A link is looked at with what it leads to.
+    // Symbolic links are followed.
     if !is_slug(name) || !folder.is_dir() {
         return Ok(files);
     }
@@ -238,8 +238,8 @@ fn is_text(inner: &str) -> bool {
         || language_of(inner).is_some()
 }
 
-/// All files of all of the site's own themes with what they hold: what the site depends on beside
-/// its content.
+/// All files of the site's own themes with their contents, on which the site depends besides its
+/// content.
 ///
 /// # Errors
 /// When one cannot be read.
@@ -268,7 +268,7 @@ pub(super) fn known(root: &Path) -> Vec<String> {
     known
 }
 
-/// What is to be said of a name where no theme has it.
+/// The finding about a name that no theme has.
 #[must_use]
 pub fn unknown(root: &Path, name: &str) -> Option<Diagnostic> {
     let is_known = known(root).iter().any(|known| known == name);
@@ -276,7 +276,7 @@ pub fn unknown(root: &Path, name: &str) -> Option<Diagnostic> {
     (!is_known || is_empty()).then(|| not_there(root, name))
 }
 
-/// There is no theme of a name, or nothing in its folder, or the folder's name is none.
+/// There is no theme with this name, its folder is empty, or its name is invalid.
 pub(super) fn not_there(root: &Path, name: &str) -> Diagnostic {
     if !known(root).iter().any(|known| known == name) {
         return not_known(root, name);
@@ -292,7 +292,7 @@ pub(super) fn not_there(root: &Path, name: &str) -> Diagnostic {
         .help("put a `theme.yaml`, templates or words into it, or delete the folder")
 }
 
-/// There is no theme of a name.
+/// There is no theme with this name.
 fn not_known(root: &Path, name: &str) -> Diagnostic {
     let known = known(root);
     let found = Diagnostic::global("unknown-theme", format!("there is no theme `{name}`"));

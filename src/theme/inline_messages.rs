@@ -1,24 +1,24 @@
-//! Words that are the same on every page, put into the templates before these are compiled.
+//! Inserts words that are the same on every page into templates before they are compiled.
 //!
-//! Most of what a template says is `{{ "label.cost" | translate }}`: a key, and nothing that changes. The
-//! page of a practice has dozens of them, and there is no need to call a filter for each. A template
-//! with the words in their place renders to the same bytes. Its errors would point beside the fault,
-//! so whoever meets one asks the template as it is written.
+//! Most words in a template are like `{{ "label.cost" | translate }}`: a key, and nothing that
+//! changes. The page of a practice has dozens of them, and calling a filter for each is
+//! unnecessary. A template with the words inserted renders to the same bytes. Its errors have the
+//! wrong places, so after an error the template is used as written.
 
 use super::words::{Part, Words};
 use crate::escape;
 
-/// How a key that stands alone begins and ends.
+/// The start and end of a tag with only a key.
 const OPEN: &str = "{{ \"";
 const CLOSE: &str = "\" | translate }}";
 
-/// How one ends that stands among other things of a tag.
+/// The end of a key among other parts of a tag.
 const AMONG: &str = "\" | translate";
 
-/// The template `text` with the fixed words of a language in it. What is not plainly a place for them
-/// stays as it is.
+/// The template `text` with the fixed words of a language inserted. Anything that is not plainly a
+/// place for them stays as it is.
 pub(super) fn folded(text: &str, words: &Words) -> String {
-    // What is shown as written is no place for words.
+    // Raw blocks are not a place for words.
     if text.contains("endraw") {
         return text.to_owned();
     }
@@ -71,17 +71,17 @@ fn among(text: &str, words: &Words) -> String {
     out + rest
 }
 
-/// Whether what follows `before` stands in a tag. Some places behind a map in a map are not seen to:
-/// these stay as they are.
+/// Whether the text after `before` is inside a tag. Some places after nested maps are not
+/// recognised and stay as they are.
 fn is_in_tag(before: &str) -> bool {
     let last = |ends: [&str; 2]| ends.into_iter().filter_map(|end| before.rfind(end)).max();
     last(["{{", "{%"]) > last(["}}", "%}"])
 }
 
-/// The words of a key, where they are always the same and no part of a template.
+/// The words of a key, if they are always the same and contain no template syntax.
 fn fixed<'a>(words: &'a Words, key: &str) -> Option<&'a str> {
     let [Part::Plain(plain)] = words.parts(key, None)? else { return None };
-    // Space at the ends could be taken away by a tag beside it.
+    // Spaces at the ends could be trimmed by a neighbouring tag.
     let is_safe = !plain.is_empty() && plain.trim() == plain && !plain.contains(['{', '}']);
     is_safe.then_some(plain.as_str())
 }

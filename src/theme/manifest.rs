@@ -1,4 +1,4 @@
-//! `theme.yaml`: what a theme says of itself.
+//! `theme.yaml`: the manifest of a theme.
 
 use std::fmt;
 
@@ -8,7 +8,7 @@ use serde::de::{Deserializer, SeqAccess, Visitor};
 use super::INTERFACE;
 use crate::diagnostic::{Diagnostic, Place};
 
-/// What a theme says of itself.
+/// The manifest of a theme.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Manifest {
@@ -17,12 +17,12 @@ pub(super) struct Manifest {
     pub(super) title: String,
     #[serde(default)]
     pub(super) description: String,
-    /// Versions of the interface that it works with.
+    /// Supported versions of the interface.
     pub(super) interface: Versions,
-    /// The theme whose files stand in for those it lacks.
+    /// The theme whose files replace those it lacks.
     #[serde(default)]
     pub(super) parent: Option<String>,
-    /// Whether its pages may have scripts; where it says nothing, its parent decides.
+    /// Whether its pages may have scripts; if absent, its parent decides.
     #[serde(default)]
     pub(super) scripts: Option<bool>,
 }
@@ -85,7 +85,7 @@ impl fmt::Display for Versions {
     }
 }
 
-/// A file of a theme that is not what it should be, with its line.
+/// An invalid file of a theme, with its line.
 pub(super) fn fault(path: &str, text: &str, error: &serde_yaml::Error, what: &str) -> Diagnostic {
     let place = error.location().map_or_else(
         || Place::file(path),
@@ -103,7 +103,7 @@ pub(super) fn fault(path: &str, text: &str, error: &serde_yaml::Error, what: &st
     Diagnostic::error(code, place, format!("{what}: {said}"))
 }
 
-/// Reads a manifest and judges whether this program can render with it.
+/// Reads a manifest and checks whether this program supports the theme.
 pub(super) fn read(path: &str, text: &str) -> Result<Manifest, Box<Diagnostic>> {
     let manifest: Manifest = serde_yaml::from_str(text)
         .map_err(|error| Box::new(fault(path, text, &error, "this theme cannot be read")))?;

@@ -1,7 +1,7 @@
 //! Turns views into HTML through Tera templates.
 //!
-//! A theme is a folder with `theme.yaml`, `templates/`, `static/` and `i18n/`. Those under the site's own
-//! `themes/` lie over the built-in ones of the same name, file by file.
+//! A theme is a folder with `theme.yaml`, `templates/`, `static/` and `i18n/`. The site's own
+//! `themes/` override built-in themes of the same name, file by file.
 
 pub mod catalog;
 mod ejected;
@@ -23,6 +23,5 @@ pub use error::{RenderFailure, summarize};
 pub use files::{Theme, ThemeFile, files_of_site, load, unknown};
 pub use words::{Languages, Message, Words};
 
-/// Version of the interface between views and templates. A theme names the one it was written
-/// for.
+/// Version of the interface between views and templates. A theme states the one it was written for.
 pub const INTERFACE: u64 = 1;

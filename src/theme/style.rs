@@ -1,8 +1,8 @@
 //! Joins a theme's stylesheet from its parts.
 //!
 //! `static/style.css` imports its parts with lines such as `@import "style/print.css";`. Each part
-//! takes the place of its line, so that a page loads one file, and a site can replace one part
-//! with a file of its own.
+//! replaces its line, so that a page loads one file, and a site can replace one part with its own
+//! file.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -17,8 +17,8 @@ pub(super) const SHEET: &str = "style.css";
 /// The folder of its parts below `static/`.
 const PARTS: &str = "style/";
 
-/// Puts the parts and then the `extras` into the stylesheet. A part is not published on its own,
-/// unless a template or what is left of the stylesheet mentions it.
+/// Inserts the parts and then the `extras` into the stylesheet. A part is not published separately,
+/// unless a template or the rest of the stylesheet mentions it.
 pub(super) fn join(theme: &mut Theme, extras: &[ThemeFile]) {
     let Some(sheet) = theme.statics.get(SHEET).cloned() else { return };
     let css = std::str::from_utf8(&sheet.bytes).unwrap_or_default();
@@ -75,8 +75,8 @@ fn imports(css: &str) -> Vec<Import> {
     imports
 }
 
-/// The length of the space, comment or statement (`@charset "utf-8";`) that a stylesheet starts
-/// with; none where its rules start.
+/// The length of the space, comment or statement (`@charset "utf-8";`) at the start of a
+/// stylesheet; `None` if it starts with a rule.
 fn before_rules(css: &str) -> Option<usize> {
     let space =
         css.len() - css.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}').len();
