@@ -6,8 +6,8 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use super::ejected::{self, Originals};
-use super::files::Layer;
-use super::{embedded, files, manifest};
+use super::files::{Layer, ThemeFile};
+use super::{embedded, layers, manifest};
 use crate::diagnostic::Diagnostic;
 
 /// An available theme.
@@ -64,7 +64,7 @@ pub enum Origin {
 #[must_use]
 pub fn list(root: &Path) -> (Vec<Listed>, Vec<Diagnostic>) {
     let (mut themes, mut wrong) = (Vec::new(), Vec::new());
-    for name in files::known(root) {
+    for name in layers::known(root) {
         match listed(root, &name) {
             Ok(theme) => themes.push(theme),
             Err(found) => wrong.extend(found),
@@ -74,7 +74,7 @@ pub fn list(root: &Path) -> (Vec<Listed>, Vec<Diagnostic>) {
 }
 
 fn listed(root: &Path, name: &str) -> Result<Listed, Vec<Diagnostic>> {
-    let own = files::of_site(root, name)?;
+    let own = layers::of_site(root, name)?;
     let built_in = embedded::names().contains(&name);
     let ours: Chosen = embedded::of(name).collect();
     let others = own.iter().filter(|(path, _)| *path != ejected::NAME);
@@ -82,10 +82,10 @@ fn listed(root: &Path, name: &str) -> Result<Listed, Vec<Diagnostic>> {
     let origin = match (built_in, changed) {
         (true, 0) => Origin::BuiltIn,
         (true, changed) => Origin::Changed(changed),
-        (false, 0) => return Err(vec![files::not_there(root, name)]),
+        (false, 0) => return Err(vec![layers::not_there(root, name)]),
         (false, _) => Origin::Site,
     };
-    let layer = files::layer(root, name)?;
+    let layer = layers::layer(root, name)?;
     let said = match layer.get("theme.yaml") {
         Some(file) => manifest::read(&file.path, &String::from_utf8_lossy(&file.bytes))
             .map_err(|found| vec![*found])?,
@@ -101,11 +101,11 @@ fn listed(root: &Path, name: &str) -> Result<Listed, Vec<Diagnostic>> {
 fn own_files(root: &Path, name: &str, own: &Layer) -> Result<Vec<OwnFile>, Vec<Diagnostic>> {
     let note = own.get(ejected::NAME).map(|file| String::from_utf8_lossy(&file.bytes));
     let copied = note.map(|text| ejected::read(&text)).unwrap_or_default();
-    let line = files::line(root, name)?;
+    let line = layers::line(root, name)?;
     let layers: Vec<Chosen> = line.iter().map(|layer| embedded::of(layer).collect()).collect();
     let others =
         own.iter().filter(|(inner, _)| !["theme.yaml", ejected::NAME].contains(&&***inner));
-    let one = |(inner, file): (&String, &files::ThemeFile)| {
+    let one = |(inner, file): (&String, &ThemeFile)| {
         let original = layers.iter().find_map(|layer| layer.get(inner));
         let standing = match original {
             None => Standing::Added,
@@ -185,8 +185,8 @@ fn whole(root: &Path, name: &str) -> Result<Chosen, Vec<Diagnostic>> {
     if !files.is_empty() {
         return Ok(files);
     }
-    if files::of_site(root, name)?.is_empty() {
-        return Err(vec![files::not_there(root, name)]);
+    if layers::of_site(root, name)?.is_empty() {
+        return Err(vec![layers::not_there(root, name)]);
     }
     let message = format!("theme `{name}` is this site's own: the program has no files of it");
     let found = Diagnostic::global("not-built-in", message);
@@ -195,7 +195,7 @@ fn whole(root: &Path, name: &str) -> Result<Chosen, Vec<Diagnostic>> {
 
 /// One file, from the nearest built-in layer that has it.
 fn one(root: &Path, name: &str, wanted: &str) -> Result<Chosen, Vec<Diagnostic>> {
-    let layers = files::line(root, name)?;
+    let layers = layers::line(root, name)?;
     let built_in: Vec<Chosen> = layers.iter().map(|layer| embedded::of(layer).collect()).collect();
     for layer in &built_in {
         if let Some(bytes) = layer.get(wanted) {

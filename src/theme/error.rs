@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 
 use tera::{Error, ErrorKind, ReportError, Tera};
 
-use super::{Theme, unresolved};
+use super::files::Theme;
+use super::unresolved;
 use crate::diagnostic::{Diagnostic, LineIndex, Place, Span, nearest};
 
 /// A template that failed for one page.
@@ -76,7 +77,7 @@ fn told(theme: &Theme, text: &str) -> Diagnostic {
     let own = |name: &&&str| theme.templates.get(**name).is_some_and(|file| !file.is_built_in());
     let file = named.iter().find(own).or_else(|| named.last()).copied().unwrap_or_default();
     let place = unresolved::place_of_tag(theme, file, "component", named.first().unwrap_or(&""));
-    Diagnostic::error("template-error", place, lower(text))
+    Diagnostic::error("template-error", place, unresolved::lower(text))
 }
 
 fn diagnostic(theme: &Theme, template: &str, error: &Error) -> Diagnostic {
@@ -104,7 +105,7 @@ fn diagnostic(theme: &Theme, template: &str, error: &Error) -> Diagnostic {
         }
         other => Diagnostic::error(
             "template-error",
-            Place::file(path(theme, template)),
+            Place::file(theme.template_path(template)),
             other.to_string(),
         ),
     }
@@ -113,7 +114,7 @@ fn diagnostic(theme: &Theme, template: &str, error: &Error) -> Diagnostic {
 /// A finding at the place where a template refers to another one.
 fn missing(theme: &Theme, template: &str, named: &str, message: String) -> Diagnostic {
     let place = unresolved::place_of_name(theme, template, named)
-        .unwrap_or_else(|| Place::file(path(theme, template)));
+        .unwrap_or_else(|| Place::file(theme.template_path(template)));
     let others = theme.templates.keys().map(String::as_str).filter(|name| *name != template);
     let near = if theme.templates.contains_key(named) { None } else { nearest(named, others) };
     Diagnostic::error("template-missing", place, message).did_you_mean(near)
@@ -132,27 +133,13 @@ fn circle(theme: &Theme, verb: &str, chain: &[&String]) -> Diagnostic {
     missing(theme, closing, named, format!("template `{named}` {verb} itself{way}"))
 }
 
-/// The path of a template's file, for messages.
-pub(super) fn path(theme: &Theme, template: &str) -> String {
-    theme
-        .templates
-        .get(template)
-        .map_or_else(|| format!("templates/{template}"), |file| file.path.clone())
-}
-
 fn at(theme: &Theme, report: &ReportError, code: &'static str) -> Diagnostic {
     let text =
         theme.templates.get(report.filename()).map(|file| String::from_utf8_lossy(&file.bytes));
     let place = match &text {
         Some(text) => LineIndex::new(text)
-            .place(&path(theme, report.filename()), Span::new(report.span().range.clone())),
-        None => Place::file(path(theme, report.filename())),
+            .place(&theme.template_path(report.filename()), Span::new(report.span().range.clone())),
+        None => Place::file(theme.template_path(report.filename())),
     };
-    Diagnostic::error(code, place, lower(report.message()))
-}
-
-/// A message of Tera in the style of ours.
-pub(super) fn lower(message: &str) -> String {
-    let mut letters = message.trim_end_matches('.').chars();
-    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
+    Diagnostic::error(code, place, unresolved::lower(report.message()))
 }

@@ -1,22 +1,10 @@
-//! Finds the files of a theme in its layers.
+//! A theme, which is a set of files: the types that loading, words, styles and errors share.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
-use std::path::Path;
+use std::collections::BTreeMap;
 
-use blake3::{Hash, Hasher};
-
-use super::manifest::{self, Manifest};
-use super::views::SiteView;
-use super::words::Languages;
-use super::{ejected, embedded, style, unused};
-use crate::diagnostic::{Diagnostic, Place, nearest, not_utf8};
-use crate::model::is_slug;
-use crate::source::{Gathered, gather};
-
-/// Folder of the site's own themes.
-const THEMES: &str = "themes";
+use super::embedded;
+use crate::diagnostic::Diagnostic;
 
 /// A file of a theme and where it was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,6 +18,12 @@ pub struct ThemeFile {
 impl ThemeFile {
     /// The suffix after the path of a built-in file in messages.
     pub(super) const BUILT_IN: &'static str = " (built in)";
+
+    /// A built-in file.
+    pub(super) fn built_in(theme: &str, inner: &str, bytes: &'static [u8]) -> ThemeFile {
+        let path = format!("themes/{theme}/{inner}{}", Self::BUILT_IN);
+        ThemeFile { path, bytes: Cow::Borrowed(bytes) }
+    }
 
     /// Whether it is built in.
     pub(super) fn is_built_in(&self) -> bool {
@@ -60,248 +54,18 @@ impl Theme {
         files.any(|file| !file.is_built_in())
     }
 
-    /// A digest of the templates, the words and what all templates see.
-    #[must_use]
-    pub fn digest<'a>(
-        &self,
-        languages: &Languages,
-        lists: &BTreeMap<String, BTreeSet<&'static str>>,
-        sites: impl IntoIterator<Item = &'a SiteView>,
-    ) -> Hash {
-        let mut hasher = Hasher::new();
-        for (name, file) in &self.templates {
-            for part in [name.as_bytes(), file.path.as_bytes(), &file.bytes] {
-                hasher.update(blake3::hash(part).as_bytes());
-            }
-        }
-        languages.mark(&mut hasher);
-        hasher.update(format!("{lists:?}").as_bytes());
-        for site in sites {
-            hasher.update(&serde_json::to_vec(site).unwrap_or_default());
-        }
-        hasher.finalize()
+    /// The path of a template's file, for messages.
+    pub(super) fn template_path(&self, name: &str) -> String {
+        let file = self.templates.get(name);
+        file.map_or_else(|| format!("templates/{name}"), |file| file.path.clone())
     }
 }
 
 /// One layer: files by their path below the theme's folder.
 pub(super) type Layer = BTreeMap<String, ThemeFile>;
 
-/// Maximum number of layers; a longer chain of parents is a cycle.
-const MOST_LAYERS: usize = 8;
-
-/// Loads the theme `name`: the site's own files over the built-in ones, over those of its parent.
-///
-/// # Errors
-/// When there is no such theme, or it cannot be read.
-pub fn load(root: &Path, name: &str) -> Result<Theme, Vec<Diagnostic>> {
-    let mut theme = Theme::default();
-    let mut scripts = None;
-    let mut extras = Vec::new();
-    for (mut layer, said) in layers(root, name)? {
-        scripts = scripts.or(said.scripts);
-        // An `extra.css` is appended to the stylesheet of its own layer or of layers below it.
-        let extra = layer.remove("static/extra.css");
-        extras.extend(extra.filter(|_| !theme.statics.contains_key(style::SHEET)));
-        for (path, file) in layer {
-            if let Some(template) = path.strip_prefix("templates/") {
-                theme.templates.entry(template.to_owned()).or_insert(file);
-            } else if let Some(other) = path.strip_prefix("static/") {
-                theme.findings.extend(unused::style(other, &file));
-                theme.statics.entry(other.to_owned()).or_insert(file);
-            } else if let Some(lang) = language_of(&path) {
-                let below = built_in(&said.name, &path).filter(|_| !file.is_built_in());
-                let files = theme.words.entry(lang.to_owned()).or_default();
-                files.extend(std::iter::once(file).chain(below));
-            } else {
-                theme.findings.extend(unused::stray(&said.name, &path, &file));
-            }
-        }
-    }
-    extras.reverse();
-    style::join(&mut theme, &extras);
-    theme.findings.extend(unused::templates(&theme));
-    if scripts == Some(false) {
-        theme.without_scripts = true;
-        theme.statics.retain(|name, _| !name.ends_with(".js"));
-    }
-    Ok(theme)
-}
-
-/// The language of a file of words.
-fn language_of(path: &str) -> Option<&str> {
-    path.strip_prefix("i18n/")?.strip_suffix(".yaml").filter(|lang| !lang.contains('/'))
-}
-
-/// The built-in file below the site's own, because words are merged key by key.
+/// A built-in file of a theme, by its path below the theme's folder.
 pub(super) fn built_in(theme: &str, inner: &str) -> Option<ThemeFile> {
     let (_, bytes) = embedded::of(theme).find(|(path, _)| path == inner)?;
-    let path = format!("themes/{theme}/{inner}{}", ThemeFile::BUILT_IN);
-    Some(ThemeFile { path, bytes: Cow::Borrowed(bytes) })
-}
-
-/// Names of a theme and its parents, nearest first.
-pub(super) fn line(root: &Path, name: &str) -> Result<Vec<String>, Vec<Diagnostic>> {
-    let layers = layers(root, name)?;
-    Ok(layers.into_iter().map(|(_, said)| said.name).collect())
-}
-
-/// A theme and its parents, nearest first, with their manifests.
-fn layers(root: &Path, name: &str) -> Result<Vec<(Layer, Manifest)>, Vec<Diagnostic>> {
-    let mut layers = Vec::new();
-    let mut next = Some(name.to_owned());
-    while let Some(name) = next {
-        if layers.len() == MOST_LAYERS {
-            return Err(vec![Diagnostic::global(
-                "bad-theme",
-                format!("the parents of theme `{name}` form a circle"),
-            )]);
-        }
-        let layer = layer(root, &name)?;
-        if layer.is_empty() {
-            return Err(vec![not_there(root, &name)]);
-        }
-        let said = manifest_of(&name, &layer)?;
-        next = said.parent.clone();
-        layers.push((layer, said));
-    }
-    Ok(layers)
-}
-
-/// The manifest of a layer; a site's theme without one has the parent `civic`.
-fn manifest_of(name: &str, layer: &Layer) -> Result<Manifest, Vec<Diagnostic>> {
-    let built_in = embedded::names().contains(&name);
-    let Some(file) = layer.get("theme.yaml") else {
-        let parent = (!built_in).then(|| "civic".to_owned());
-        return Ok(Manifest { name: name.to_owned(), parent, ..Manifest::default() });
-    };
-    let text = String::from_utf8_lossy(&file.bytes);
-    let manifest = manifest::read(&file.path, &text).map_err(|found| vec![*found])?;
-    if manifest.name != name {
-        let message = format!("the theme in this folder calls itself `{}`", manifest.name);
-        let found = Diagnostic::error("bad-theme", Place::file(&file.path), message);
-        return Err(vec![found.help(format!("write `name: {name}`, or rename the folder"))]);
-    }
-    Ok(manifest)
-}
-
-/// The files of one layer: the site's own over the built-in ones.
-pub(super) fn layer(root: &Path, name: &str) -> Result<Layer, Vec<Diagnostic>> {
-    let built_in = embedded::of(name).map(|(inner, bytes)| {
-        let path = format!("themes/{name}/{inner}{}", ThemeFile::BUILT_IN);
-        (inner, ThemeFile { path, bytes: Cow::Borrowed(bytes) })
-    });
-    let mut files: Layer = built_in.collect();
-    files.extend(of_site(root, name)?);
-    Ok(files)
-}
-
-/// The site's own files of a theme. A name that is not a slug has none, so that no name leads out
-/// of the folder of themes.
-pub(super) fn of_site(root: &Path, name: &str) -> Result<Layer, Vec<Diagnostic>> {
-    let mut files = Layer::new();
-    let folder = root.join("themes").join(name);
-    // Symbolic links are followed.
-    if !is_slug(name) || !folder.is_dir() {
-        return Ok(files);
-    }
-    let gathered = gather(root, THEMES);
-    let Gathered { seen, found } =
-        gathered.map_err(|error| vec![unreadable(&error.path, &error.reason)])?;
-    let own = format!("{THEMES}/{name}");
-    let is_own = |file: &str| {
-        file.strip_prefix(own.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-    };
-    let mut wrong: Vec<Diagnostic> = found
-        .into_iter()
-        .filter(|found| found.place.as_ref().is_some_and(|place| is_own(&place.file)))
-        .collect();
-    for file in seen {
-        let Some(inner) = file.shown.strip_prefix(name).ok().and_then(Path::to_str) else {
-            continue;
-        };
-        let inner = inner.replace('\\', "/");
-        let bytes = fs::read(&file.from)
-            .map_err(|error| vec![unreadable(&file.from, &error.to_string())])?;
-        let path = format!("{THEMES}/{name}/{inner}");
-        if is_text(&inner) && std::str::from_utf8(&bytes).is_err() {
-            wrong.push(not_utf8(&path, &bytes));
-        }
-        files.insert(inner, ThemeFile { path, bytes: bytes.into() });
-    }
-    if wrong.is_empty() { Ok(files) } else { Err(wrong) }
-}
-
-/// Whether a file is read as text.
-fn is_text(inner: &str) -> bool {
-    ["theme.yaml", ejected::NAME].contains(&inner)
-        || inner.starts_with("templates/")
-        || language_of(inner).is_some()
-}
-
-/// All files of the site's own themes with their contents, on which the site depends besides its
-/// content.
-///
-/// # Errors
-/// When one cannot be read.
-pub fn files_of_site(root: &Path) -> Result<BTreeMap<String, Vec<u8>>, Vec<Diagnostic>> {
-    let mut all = BTreeMap::new();
-    for name in known(root) {
-        let files = of_site(root, &name)?.into_values();
-        all.extend(files.map(|file| (file.path, file.bytes.into_owned())));
-    }
-    Ok(all)
-}
-
-fn unreadable(path: &Path, reason: &str) -> Diagnostic {
-    Diagnostic::global("unreadable", format!("{} cannot be read: {reason}", path.display()))
-}
-
-/// Names of all themes, built in or the site's own, in order.
-pub(super) fn known(root: &Path) -> Vec<String> {
-    let mut known: Vec<String> = embedded::names().into_iter().map(str::to_owned).collect();
-    if let Ok(entries) = fs::read_dir(root.join("themes")) {
-        let folders = entries.flatten().filter(|entry| entry.path().is_dir());
-        known.extend(folders.map(|entry| entry.file_name().to_string_lossy().into_owned()));
-    }
-    known.sort();
-    known.dedup();
-    known
-}
-
-/// The finding about a name that no theme has.
-#[must_use]
-pub fn unknown(root: &Path, name: &str) -> Option<Diagnostic> {
-    let is_known = known(root).iter().any(|known| known == name);
-    let is_empty = || layer(root, name).is_ok_and(|layer| layer.is_empty());
-    (!is_known || is_empty()).then(|| not_there(root, name))
-}
-
-/// There is no theme with this name, its folder is empty, or its name is invalid.
-pub(super) fn not_there(root: &Path, name: &str) -> Diagnostic {
-    if !known(root).iter().any(|known| known == name) {
-        return not_known(root, name);
-    }
-    if !is_slug(name) {
-        let message = format!("`{name}` cannot be the name of a theme");
-        return Diagnostic::global("bad-theme", message).help(format!(
-            "rename the folder `themes/{name}/`: lower-case letters, digits and hyphens"
-        ));
-    }
-    let message = format!("theme `{name}` has no files: the folder `themes/{name}/` is empty");
-    Diagnostic::global("empty-theme", message)
-        .help("put a `theme.yaml`, templates or words into it, or delete the folder")
-}
-
-/// There is no theme with this name.
-fn not_known(root: &Path, name: &str) -> Diagnostic {
-    let known = known(root);
-    let found = Diagnostic::global("unknown-theme", format!("there is no theme `{name}`"));
-    match nearest(name, known.iter().map(String::as_str)) {
-        Some(candidate) => found.did_you_mean(Some(candidate)),
-        None if !is_slug(name) => found.help(format!("the themes are {}", known.join(", "))),
-        None => found.help(format!(
-            "the themes are {}; a new one goes into `themes/{name}/`",
-            known.join(", ")
-        )),
-    }
+    Some(ThemeFile::built_in(theme, inner, bytes))
 }

@@ -4,12 +4,14 @@
 //! `themes/` override built-in themes of the same name, file by file.
 
 pub mod catalog;
+mod digest;
 mod ejected;
 mod embedded;
 mod engine;
 mod error;
 mod files;
 mod inline_messages;
+mod layers;
 mod manifest;
 mod style;
 mod translate;
@@ -20,7 +22,8 @@ pub mod words;
 
 pub use engine::{Engine, Rendered};
 pub use error::{RenderFailure, summarize};
-pub use files::{Theme, ThemeFile, files_of_site, load, unknown};
+pub use files::{Theme, ThemeFile};
+pub use layers::{files_of_site, load, unknown};
 pub use words::{Languages, Message, Words};
 
 /// Version of the interface between views and templates. A theme states the one it was written for.

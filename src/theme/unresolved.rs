@@ -10,8 +10,7 @@
 //!   |       ^^^^
 //! ```
 
-use super::Theme;
-use super::error::{lower, path};
+use super::files::Theme;
 use crate::diagnostic::{Diagnostic, LineIndex, Place, Span, nearest};
 
 /// The findings in such a text; none where it is none.
@@ -39,7 +38,7 @@ fn finding(theme: &Theme, report: &str) -> Option<Diagnostic> {
 
 /// A stretch of a line of a template. Line and column count from 1, the column in characters.
 fn in_line(theme: &Theme, name: &str, line: usize, column: usize, length: usize) -> Place {
-    let file = path(theme, name);
+    let file = theme.template_path(name);
     let Some(template) = theme.templates.get(name) else { return Place::file(file) };
     let text = String::from_utf8_lossy(&template.bytes);
     let start: usize = text.split_inclusive('\n').take(line - 1).map(str::len).sum();
@@ -84,15 +83,21 @@ pub(super) fn place_of_name(theme: &Theme, template: &str, named: &str) -> Optio
     let quoted = [format!("\"{named}\""), format!("'{named}'")];
     let at = quoted.iter().filter_map(|quoted| text.find(quoted.as_str())).min()?;
     let span = Span::new(at + 1..at + 1 + named.len());
-    Some(LineIndex::new(&text).place(&path(theme, template), span))
+    Some(LineIndex::new(&text).place(&theme.template_path(template), span))
 }
 
 /// Where a template has a tag with a name, as `{% component card`.
 pub(super) fn place_of_tag(theme: &Theme, template: &str, word: &str, name: &str) -> Place {
-    let file = path(theme, template);
+    let file = theme.template_path(template);
     let Some(found) = theme.templates.get(template) else { return Place::file(file) };
     let text = String::from_utf8_lossy(&found.bytes);
     let Some(at) = text.find(&format!("{word} {name}")) else { return Place::file(file) };
     let start = at + word.len() + 1;
     LineIndex::new(&text).place(&file, Span::new(start..start + name.len()))
+}
+
+/// A message of Tera's in the style of ours: lower case at its start, no full stop.
+pub(super) fn lower(message: &str) -> String {
+    let mut letters = message.trim_end_matches('.').chars();
+    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
 }

@@ -3,8 +3,9 @@
 use serde::Serialize;
 
 use super::body::body_html;
-use super::common::{Card, LinkView, OutlineView, Urls, cards, city_link, link, outline};
+use super::common::{Card, OutlineView, cards, city_link, link, outline};
 use super::exchange::{AdaptationView, CitySession, city_sessions, origin, taken_from};
+use super::links::{LinkView, Urls};
 use super::localized::Localized;
 use super::sources::{SourceView, sources};
 use crate::model::City;

@@ -3,77 +3,12 @@
 use serde::Serialize;
 
 use super::labels::{self, Label};
-use super::localized::Localized;
+use super::links::{LinkView, Urls};
+use super::localized::{DateView, Localized};
 use crate::address::encode_path;
 use crate::markdown::Heading;
 use crate::model::{City, Direction, Evidence, Kinded, Practice, Stage};
 use crate::site::{Item, Meta, Site};
-
-/// Makes addresses: base path and base URL of one site.
-#[derive(Debug, Clone, Copy)]
-pub struct Urls<'a> {
-    /// Path part of the base URL, slashes at both ends.
-    pub base_path: &'a str,
-    /// The base URL, slash at its end.
-    pub base_url: &'a str,
-}
-
-impl<'a> Urls<'a> {
-    /// The addresses of a site.
-    #[must_use]
-    pub fn of(site: impl Into<&'a Site>) -> Urls<'a> {
-        let site: &Site = site.into();
-        Urls { base_path: site.config.base_path(), base_url: &site.config.base_url }
-    }
-
-    /// The address of a path within the site (`practices/x`), for a link: `/practices/x/`.
-    #[must_use]
-    pub fn page(&self, id: &str) -> String {
-        format!("{}{id}/", self.base_path)
-    }
-
-    /// The address of a page that may be the home page.
-    #[must_use]
-    pub fn home(&self, id: &str) -> String {
-        if id.is_empty() { self.base_path.to_owned() } else { self.page(id) }
-    }
-
-    /// The address of a file within the site.
-    #[must_use]
-    pub fn file(&self, path: &str) -> String {
-        format!("{}{path}", self.base_path)
-    }
-
-    /// The address of the feed of a subject.
-    #[must_use]
-    pub fn feed(&self, id: &str) -> String {
-        format!("{}{id}/feed.xml", self.base_path)
-    }
-
-    /// The whole address of a page, with host.
-    #[must_use]
-    pub fn absolute(&self, id: &str) -> String {
-        if id.is_empty() { self.base_url.to_owned() } else { format!("{}{id}/", self.base_url) }
-    }
-}
-
-/// Words and where they lead.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct LinkView {
-    /// Its words.
-    pub title: String,
-    /// Where it leads.
-    pub url: String,
-    /// The language of the words, where it is not the page's.
-    pub lang: Option<String>,
-}
-
-impl LinkView {
-    /// Words in the page's language.
-    pub(crate) fn new(title: impl Into<String>, url: impl Into<String>) -> LinkView {
-        LinkView { title: title.into(), url: url.into(), lang: None }
-    }
-}
 
 /// A keyword and its words.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -88,17 +23,6 @@ impl Choice {
     pub(super) fn of(site: Localized<'_>, value: impl Label) -> Choice {
         Choice { value: value.word(), label: value.label(site.words) }
     }
-}
-
-/// A date for machines and for people.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct DateView {
-    /// ISO 8601.
-    pub iso: String,
-    /// In words: `5 March 2014`.
-    pub words: String,
-    /// The year.
-    pub year: u16,
 }
 
 /// A step of the way from the home page.

@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 
-use super::common::{Alternate, LinkView, Urls, link, sphere_link};
+use super::common::{Alternate, link, sphere_link};
 use super::language_pages::LanguagePages;
+use super::links::{LinkView, Urls};
 use super::localized::Localized;
 use crate::model::{Choice as _, NavigationItem, Sphere};
 use crate::site::Audience;

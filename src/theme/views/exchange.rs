@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 
-use super::common::{Choice, DateView, LinkView, city_link, link, practice_link};
-use super::localized::Localized;
+use super::common::{Choice, city_link, link, practice_link};
+use super::links::LinkView;
+use super::localized::{DateView, Localized};
 use super::sources::{CitedSource, SourceView, number_of};
 use crate::model::Adaptation;
 use crate::site::AdaptationEdge;

@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use super::common::{Choice, DateView};
+use super::common::Choice;
 use super::format::{in_unit, scalar, sum};
-use super::localized::Localized;
+use super::localized::{DateView, Localized};
 use super::sources::{CitedSource, SourceView, number_of};
 use crate::model::Outcome;
 

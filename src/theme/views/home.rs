@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::common::{Card, LinkView, card, link};
+use super::common::{Card, card, link};
+use super::links::LinkView;
 use super::list::FacetLink;
 use super::localized::Localized;
 use super::meeting::{ConveningView, convening_item};

@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::common::{Card, LinkView};
+use super::common::Card;
+use super::links::LinkView;
 use super::list::ListItem;
 
 /// What is translated, as `language`.

@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::common::{Alternate, Urls};
+use super::common::Alternate;
+use super::links::Urls;
 use super::localized::Localized;
 use crate::model::Kind;
 use crate::site::Site;

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::common::LinkView;
+use super::links::LinkView;
 
 /// Records on one page of a list.
 pub const PAGE_SIZE: usize = 40;

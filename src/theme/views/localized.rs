@@ -2,10 +2,23 @@
 
 use std::ops::Deref;
 
-use super::common::{DateView, LinkView, Urls};
+use serde::Serialize;
+
+use super::links::{LinkView, Urls};
 use crate::model::{Date, Sphere, Term};
 use crate::site::{Meta, Site, Translation};
 use crate::theme::words::Words;
+
+/// A date for machines and for people.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct DateView {
+    /// ISO 8601.
+    pub iso: String,
+    /// In words: `5 March 2014`.
+    pub words: String,
+    /// The year.
+    pub year: u16,
+}
 
 /// A site and the words of the language in which a page speaks of it. Everything of the site can
 /// be read through it; nothing here changes it.

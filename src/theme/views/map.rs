@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::common::{LinkView, Urls, city_link};
+use super::common::city_link;
+use super::links::{LinkView, Urls};
 use super::localized::Localized;
 
 /// The map, as `map`.

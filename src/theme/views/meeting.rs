@@ -4,10 +4,11 @@ use serde::Serialize;
 
 use super::body::body_html;
 use super::common::{
-    Card, Choice, DateView, LinkView, OutlineView, card, cards, city_link, link, network_links,
-    outline, practice_link, sphere_links, topics,
+    Card, Choice, OutlineView, card, cards, city_link, link, network_links, outline, practice_link,
+    sphere_links, topics,
 };
-use super::localized::Localized;
+use super::links::LinkView;
+use super::localized::{DateView, Localized};
 use super::sources::{SourceView, sources};
 use crate::model::{At, Attribution, Convening, Session, Source};
 use crate::site::Body;

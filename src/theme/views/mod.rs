@@ -15,6 +15,7 @@ mod home;
 mod labels;
 mod language;
 mod language_pages;
+mod links;
 mod list;
 mod localized;
 mod map;
@@ -27,9 +28,8 @@ mod timeline;
 
 pub use city::{CityView, PeerLine, city};
 pub use common::{
-    Alternate, Card, Choice, Crumb, DateView, EvidenceView, LinkView, OutlineView, PageView, Urls,
-    card, crumb, outline, page, place_name, rank, sphere_link, sphere_title, strongest_first,
-    versions,
+    Alternate, Card, Choice, Crumb, EvidenceView, OutlineView, PageView, card, crumb, outline,
+    page, place_name, rank, sphere_link, sphere_title, strongest_first, versions,
 };
 pub use cover::{NavigationView, Parts, SearchView, SiteView, SphereView, site};
 pub use exchange::{AdaptationView, CitySession};
@@ -38,8 +38,9 @@ pub use home::{HomeView, home};
 pub use labels::{direction_label, evidence_line, stage_label};
 pub use language::{LanguageGroup, LanguageView};
 pub use language_pages::{LanguagePages, lists};
+pub use links::{LinkView, Urls};
 pub use list::{FacetIndexView, FacetLink, ListItem, ListView, PAGE_SIZE, PageLink, Pager, pages};
-pub use localized::Localized;
+pub use localized::{DateView, Localized};
 pub use map::{ChartView, DotView, FrameView, LabelView, MapCity, MapCountry, MapView, map};
 pub use meeting::{ConveningView, SessionLine, SessionView, convening, convening_item, session};
 pub use network::{ChallengeView, NetworkView, challenge, network};

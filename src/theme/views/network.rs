@@ -3,10 +3,9 @@
 use serde::Serialize;
 
 use super::body::body_html;
-use super::common::{
-    Card, Choice, LinkView, OutlineView, cards, city_link, link, network_links, outline,
-};
+use super::common::{Card, Choice, OutlineView, cards, city_link, link, network_links, outline};
 use super::labels::role_title;
+use super::links::LinkView;
 use super::localized::Localized;
 use super::sources::{SourceView, sources};
 use crate::model::{Challenge, ChallengeRole, Choice as _, Network, Stage};

@@ -4,12 +4,13 @@ use serde::Serialize;
 
 use super::body::{BodyPart, at_results, body_html};
 use super::common::{
-    Card, Choice, DateView, EvidenceView, LinkView, OutlineView, city_link, evidence, link,
-    network_links, outline, place, sphere_links, stage, topics,
+    Card, Choice, EvidenceView, OutlineView, city_link, evidence, link, network_links, outline,
+    place, sphere_links, stage, topics,
 };
 use super::exchange::{AdaptationView, MentionedAt, adaptation, origin, sessions};
 use super::figures::{OutcomeView, outcome};
-use super::localized::Localized;
+use super::links::{LinkView, Urls};
+use super::localized::{DateView, Localized};
 use super::sources::{SourceView, sources as numbered};
 use super::timeline::{EventLine, timeline};
 use crate::model::{Cost, OutcomeKind, Practice};
@@ -264,7 +265,7 @@ fn preconditions(site: Localized<'_>, practice: &Practice) -> Vec<PreconditionLi
 }
 
 fn cities(site: Localized<'_>, at: usize) -> Vec<CityLine> {
-    let urls = super::Urls::of(site);
+    let urls = Urls::of(site);
     let line = |city: &usize| {
         let record = &site.cities[*city].record;
         CityLine {
@@ -324,7 +325,7 @@ fn contact(contact: &crate::model::Contact) -> ContactLine {
 
 /// Pages that link to it, without those of its own cities, which it names at its head.
 fn mentioned_by(site: Localized<'_>, at: usize) -> Vec<LinkView> {
-    let urls = super::Urls::of(site);
+    let urls = Urls::of(site);
     let own = |id: &str| {
         site.graph.practice_cities[at].iter().any(|city| site.cities[*city].meta.id == id)
     };

@@ -2,8 +2,7 @@
 
 use serde::Serialize;
 
-use super::common::DateView;
-use super::localized::Localized;
+use super::localized::{DateView, Localized};
 use crate::markdown::Citation;
 use crate::model::Source;
 
