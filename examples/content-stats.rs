@@ -9,7 +9,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use crosstown::model::{Choice, OutcomeKind, Practice, Sphere, Stage};
 use crosstown::site::{Audience, Item, LinkOptions, Site, link};
-use crosstown::withheld::{Guard, List};
+use crosstown::withheld::{Confidential, List};
 use crosstown::{check, diagnostic, source};
 
 /// Prints counts by kind, sphere, stage and evidence, the shares of practices with outcomes, cost
@@ -18,7 +18,8 @@ fn main() -> Result<(), String> {
     let root = PathBuf::from(std::env::args().nth(1).unwrap_or_else(|| ".".to_owned()));
     let found = source::walk(&root).map_err(|error| error.reason)?;
     let (content, mut findings) = source::parse(source::load(found, None), None);
-    findings.extend(check::run(&content, &Guard::new(&content, &List::default()), &|_| true));
+    findings
+        .extend(check::run(&content, &Confidential::new(&content, &List::default()), &|_| true));
     let (site, more) =
         link(content, LinkOptions { audience: Audience::Public, drafts: false }, None);
     findings.extend(more);

@@ -10,7 +10,7 @@ use crosstown::markdown;
 use crosstown::model::{At, Date, Kind, Source, is_slug, slugify};
 use crosstown::model::{FoundLines, SourceFile};
 use crosstown::source::{self, Found, Listed, Role};
-use crosstown::withheld::{Guard, List};
+use crosstown::withheld::{Confidential, List};
 use proptest::prelude::*;
 
 fn file(text: String) -> SourceFile {
@@ -356,7 +356,7 @@ fn read_and_judge(folder: &Path, bytes: &[u8], role: Role) -> Result<(), TestCas
     let listed = Listed { from, path: "content/x.md".to_owned(), role };
     let found = Found { files: vec![listed], assets: Vec::new(), diagnostics: Vec::new() };
     let (content, diagnostics) = source::parse(source::load(found, None), None);
-    let guard = Guard::new(&content, &List::from_text("Zelda Quimby"));
+    let guard = Confidential::new(&content, &List::from_text("Zelda Quimby"));
     let judged = crosstown::check::run(&content, &guard, &|_| true);
     if is_record {
         prop_assert_eq!(content.entries.len() + content.unread.len(), 1);

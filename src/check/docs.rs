@@ -1,4 +1,4 @@
-//! The page about the checks, written from the checks.
+//! `docs/checks.md`, generated from the rules.
 
 use super::RULES;
 
@@ -6,8 +6,8 @@ use super::RULES;
 #[must_use]
 pub fn documentation() -> String {
     let mut text = String::from(
-        "# Checks\n\nWhat `crosstown check` looks for beyond the form of a file. This page is written from the \
-         rules themselves; a test keeps it true.\n",
+        "# Checks\n\nWhat `crosstown check` looks for beyond the form of a file. This page is generated from the \
+         rules; a test keeps it up to date.\n",
     );
     for rule in RULES {
         text.push_str(&format!(
@@ -18,7 +18,7 @@ pub fn documentation() -> String {
             rule.why
         ));
         if rule.withheld_by_build {
-            text.push_str("\n`build` takes this out of the site by itself and says so in a warning; `check` fails, since the file still holds it.\n");
+            text.push_str("\n`build` omits this from the site and warns about it; `check` fails, since the file still contains it.\n");
         }
         if rule.optional {
             text.push_str(&format!(

@@ -1,9 +1,9 @@
-//! Judges content beyond its form: evidence, confidentiality, dates, structure.
+//! Checks content beyond its form: evidence, confidentiality, dates, structure.
 //!
-//! A rule is a small file under `rules/` and data: its code, what it looks for, why, and an example
-//! that fails. The list of rules is the only registry, and `docs/checks.md` is written from it.
-//! Rules read what was contributed, not the finished [`crate::site::Site`]: what must not be
-//! published is already gone from there.
+//! Each rule is a small file under `rules/` and mostly data: its code, what it looks for, why, and
+//! an example that violates it. `docs/checks.md` is generated from the list of rules. Rules read
+//! what was contributed, not the finished [`crate::site::Site`], from which everything that must not
+//! be published is already removed.
 
 mod docs;
 mod rule;
@@ -17,14 +17,14 @@ use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, Severity, nearest};
 use crate::source::{Content, Entry};
-use crate::withheld::Guard;
+use crate::withheld::Confidential;
 
-/// Runs every rule that `site.yaml` has not turned off on every record. `guard` knows who must not
-/// be named; `published` tells which records the site would have.
+/// Runs every rule that `site.yaml` does not turn off on every record. `published` tells which
+/// records the site would publish.
 #[must_use]
 pub fn run(
     content: &Content,
-    guard: &Guard,
+    confidential: &Confidential,
     published: &(dyn Fn(&Entry) -> bool + Sync),
 ) -> Vec<Diagnostic> {
     let off = &content.config.checks.off;
@@ -34,7 +34,7 @@ pub fn run(
         .entries
         .par_iter()
         .flat_map_iter(|entry| {
-            let subject = Subject { entry, content, guard, is_published: published(entry) };
+            let subject = Subject { entry, content, confidential, is_published: published(entry) };
             active.iter().flat_map(move |rule| rule.apply(&subject)).collect::<Vec<_>>()
         })
         .collect();
@@ -42,8 +42,8 @@ pub fn run(
     found
 }
 
-/// What a finding means for a build: what the build takes out by itself is only a warning there,
-/// while `check` calls it an error, since the file in the repository still says it.
+/// The severity of a finding in a build: only a warning if the build itself removes what was found.
+/// `check` reports an error, since the file in the repository still contains it.
 #[must_use]
 pub fn for_build(mut found: Diagnostic) -> Diagnostic {
     if RULES.iter().any(|rule| rule.code == found.code && rule.withheld_by_build) {
@@ -61,7 +61,7 @@ fn unknown_codes(content: &Content) -> Vec<Diagnostic> {
         let off = || {
             let optional = RULES.iter().filter(|rule| rule.optional);
             let names: Vec<String> = optional.map(|rule| format!("`{}`", rule.code)).collect();
-            format!("the checks that can be turned off are {}", names.join(" and "))
+            format!("only these checks can be turned off: {}", names.join(" and "))
         };
         match RULES.iter().find(|rule| rule.code == code.value) {
             None => {

@@ -1,34 +1,34 @@
-//! What a rule is.
+//! The shape of a rule, and what one finds.
 
 use crate::diagnostic::{Diagnostic, Place, Severity, Span, keep};
 use crate::source::{Content, Entry};
-use crate::withheld::Guard;
+use crate::withheld::Confidential;
 
-/// One rule.
+/// A rule about records.
 #[derive(Debug, Clone, Copy)]
 pub struct Rule {
-    /// Its stable name, in kebab case.
+    /// Its stable name in kebab case.
     pub code: &'static str,
-    /// How bad it is to break it.
+    /// How serious a violation is.
     pub severity: Severity,
     /// What it looks for, in one sentence.
     pub what: &'static str,
-    /// Why, with the source of the rule where there is one.
+    /// Why, with the source of the rule if there is one.
     pub why: &'static str,
-    /// Content that breaks it.
+    /// Content that violates it.
     pub example: &'static str,
     /// Whether `site.yaml` may turn it off.
     pub optional: bool,
-    /// Whether a build takes out by itself what this rule finds.
+    /// Whether a build removes what this rule finds.
     pub withheld_by_build: bool,
-    /// Notes what is wrong with one record.
+    /// Finds the violations in one record.
     pub find: fn(&Subject<'_>) -> Vec<Finding>,
 }
 
-/// One place where a rule is broken.
+/// A violation of a rule.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
-    /// Where in the record's file.
+    /// Where in the record's file; empty for the file as a whole.
     pub span: Span,
     /// What is wrong there.
     pub message: String,
@@ -39,7 +39,7 @@ pub struct Finding {
 }
 
 impl Finding {
-    /// A finding with nothing but its message.
+    /// A finding with only a message.
     pub(super) fn new(span: Span, message: impl Into<String>) -> Finding {
         Finding { span, message: message.into(), label: None, help: None }
     }
@@ -55,16 +55,16 @@ impl Finding {
     }
 }
 
-/// A record and everything around it.
+/// A record with its context.
 #[derive(Debug, Clone, Copy)]
 pub struct Subject<'a> {
     /// The record.
     pub entry: &'a Entry,
     /// All content.
     pub content: &'a Content,
-    /// Who must not be named.
-    pub guard: &'a Guard,
-    /// Whether the site would have the record.
+    /// The names that must not be published.
+    pub confidential: &'a Confidential,
+    /// Whether the record would be published.
     pub is_published: bool,
 }
 

@@ -1,8 +1,8 @@
-//! The last gate: whatever is written passes here, and what names somebody who must not be named
-//! does not.
+//! The last gate: every file passes here before it is written, and a file with a withheld name is
+//! rejected.
 //!
-//! That is looked for in the bytes of every file, unpacked where they are packed, and in its path.
-//! It does not matter which output wrote them, nor whether its maker thought of confidentiality.
+//! Names are looked for in the bytes of the file, unpacked if they are packed, and in its path. It
+//! does not matter which output made the file, or whether that output considers confidentiality.
 
 use std::io;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -10,50 +10,50 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::{Artifact, Sink};
 use crate::withheld::{Names, Reach, Text, unpacked};
 
-/// A sink before another one.
+/// A sink that passes files on to another one.
 pub struct Gate<'a> {
     sink: &'a dyn Sink,
     names: &'a Names,
-    /// Whether what the sink has of the build before passed the same names.
+    /// Whether the files of the previous build passed a gate with the same names.
     known: bool,
-    held: Mutex<Vec<Held>>,
+    rejected: Mutex<Vec<Rejected>>,
 }
 
-/// A file that was held back.
+/// A file that was not written.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Held {
-    /// Its path; where that holds the name, what comes before.
+pub struct Rejected {
+    /// Its path; if that contains the name, only what precedes the name.
     pub path: String,
-    /// Position of the name.
+    /// Position of the name among the withheld names.
     pub name: usize,
 }
 
-/// Endings of files that the program writes itself, from texts that were judged when they were
-/// read: their bytes are searched as they are. All others are decoded first.
+/// Extensions of files that the program generates from texts that were checked when they were read:
+/// their bytes are searched as they are. All other files are decoded first.
 const OWN: [&str; 8] = ["html", "json", "xml", "md", "js", "css", "wasm", "woff2"];
 
-/// Endings of files in which text is not written as text.
+/// Extensions of files that do not store text as text.
 const NOT_TEXT: [&str; 12] =
     ["png", "jpg", "jpeg", "gif", "webp", "avif", "mp3", "ogg", "wav", "mp4", "webm", "ico"];
 
 impl<'a> Gate<'a> {
-    /// A gate before `sink`. Where `known` is not set, nothing of the build before is kept.
+    /// A gate before `sink`. Unless `known`, nothing of the previous build is kept.
     #[must_use]
     pub fn new(sink: &'a dyn Sink, names: &'a Names, known: bool) -> Gate<'a> {
-        Gate { sink, names, known, held: Mutex::default() }
+        Gate { sink, names, known, rejected: Mutex::default() }
     }
 
-    /// What was held back, in the order of paths.
+    /// The rejected files, sorted by path.
     #[must_use]
-    pub fn held(self) -> Vec<Held> {
-        let mut held = self.held.into_inner().unwrap_or_else(PoisonError::into_inner);
-        held.sort();
-        held.dedup();
-        held
+    pub fn rejected(self) -> Vec<Rejected> {
+        let mut rejected = self.rejected.into_inner().unwrap_or_else(PoisonError::into_inner);
+        rejected.sort();
+        rejected.dedup();
+        rejected
     }
 
-    /// The name that a file gives away.
-    fn named(&self, path: &str, bytes: &[u8]) -> Option<usize> {
+    /// The first name in a file.
+    fn name_in(&self, path: &str, bytes: &[u8]) -> Option<usize> {
         let ending = path.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
         let ending = ending.as_str();
         let found = self.names.find_in_bytes(bytes).map(|hit| hit.name);
@@ -61,8 +61,8 @@ impl<'a> Gate<'a> {
             return found;
         }
         if path.starts_with("search-index/") {
-            // What the index is made from was seen before it was packed; of the names that the
-            // search box suggests, the texts were judged when they were read.
+            // The records of the index were checked before they were packed; suggestions are made
+            // of texts that were checked when they were read.
             let suggested = path.contains("suggestions").then(|| unpacked(bytes));
             let mut texts = suggested.iter().flatten();
             return texts.find_map(|text| self.names.find_in_bytes(text)).map(|hit| hit.name);
@@ -75,31 +75,31 @@ impl<'a> Gate<'a> {
     }
 
     fn in_text(&self, text: &str) -> Option<usize> {
-        if !self.names.may_stand_in(text) {
+        if !self.names.may_occur_in(text) {
             return None;
         }
         self.names.find(&Text::of(text), Reach::Site).first().map(|hit| hit.name)
     }
 
-    fn hold(&self, path: &str, name: usize) {
-        let held = Held { path: path.to_owned(), name };
-        self.held.lock().unwrap_or_else(PoisonError::into_inner).push(held);
+    fn reject(&self, path: &str, name: usize) {
+        let rejected = Rejected { path: path.to_owned(), name };
+        self.rejected.lock().unwrap_or_else(PoisonError::into_inner).push(rejected);
     }
 }
 
 impl Sink for Gate<'_> {
     fn put(&self, artifact: Artifact) -> io::Result<()> {
-        if self.names.may_stand_in(&artifact.path) {
+        if self.names.may_occur_in(&artifact.path) {
             let hits = self.names.find(&Text::of(&artifact.path), Reach::Site);
             if let Some(hit) = hits.first() {
                 let before = artifact.path.get(..hit.span.start as usize).unwrap_or_default();
-                self.hold(&format!("{before}…"), hit.name);
+                self.reject(&format!("{before}…"), hit.name);
                 return Ok(());
             }
         }
-        match self.named(&artifact.path, &artifact.bytes) {
+        match self.name_in(&artifact.path, &artifact.bytes) {
             Some(name) => {
-                self.hold(&artifact.path, name);
+                self.reject(&artifact.path, name);
                 Ok(())
             }
             None => self.sink.put(artifact),
@@ -112,7 +112,7 @@ impl Sink for Gate<'_> {
 
     fn see(&self, path: &str, text: &str) {
         if let Some(hit) = self.names.find_in_bytes(text.as_bytes()) {
-            self.hold(path, hit.name);
+            self.reject(path, hit.name);
         }
         self.sink.see(path, text);
     }

@@ -13,7 +13,7 @@ pub(super) fn judge(site: &Site, theme: &LoadedTheme, lists: &Lists, report: &mu
     let found = report.timed("addresses", || {
         let (plan, mut found) = Plan::new(OUTPUTS, theme.context(site, lists));
         let templates = theme.theme.templates.values().map(|file| &*file.bytes);
-        found.extend(output::judge_leads(site, &plan, &Anchors::of(templates)));
+        found.extend(output::check_links(site, &plan, &Anchors::of(templates)));
         found
     });
     report.diagnostics.extend(found);

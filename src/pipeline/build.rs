@@ -16,7 +16,7 @@ use crate::output::{
 };
 use crate::site::{Changes, RelatedRows, Site, related};
 use crate::theme::Engine;
-use crate::withheld::Guard;
+use crate::withheld::Confidential;
 
 /// What came of a build.
 #[derive(Debug)]
@@ -78,7 +78,7 @@ fn run(
     SystemError::of_spill(spill.as_deref())?;
     diagnostic::sort(&mut report.diagnostics);
     // Others than the author may see the served page about the findings.
-    guard.blot(&mut report.diagnostics, memory.is_some());
+    guard.redact(&mut report.diagnostics, memory.is_some());
     let made = made.filter(|_| !report.failed());
     let index = made.zip(memory).map(|(Made { build, changes, mut index }, memory)| {
         memory.keep(build, changes.as_ref(), &mut index, &mut report);
@@ -93,7 +93,7 @@ struct Build<'a> {
     options: &'a Options,
     purpose: Purpose,
     site: &'a Arc<Site>,
-    guard: &'a Arc<Guard>,
+    guard: &'a Arc<Confidential>,
     sink: &'a dyn Sink,
 }
 

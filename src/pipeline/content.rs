@@ -10,7 +10,7 @@ use crate::model::At;
 use crate::site::{Site, is_published, link};
 use crate::source::{self, Content, Entry, Loaded};
 use crate::theme;
-use crate::withheld::Guard;
+use crate::withheld::Confidential;
 
 /// Parses, judges and links what was loaded. Returns the site and who must not be named by it.
 pub(super) fn site(
@@ -19,7 +19,7 @@ pub(super) fn site(
     purpose: Purpose,
     memory: Option<&mut ContentMemory>,
     report: &mut Report,
-) -> (Site, Guard) {
+) -> (Site, Confidential) {
     let (parsed, linked) = memory.map(|memory| (&mut memory.parsed, &mut memory.linked)).unzip();
     let (content, diagnostics) = report.timed("parse", || source::parse(loaded, parsed));
     report.diagnostics.extend(diagnostics);
@@ -38,7 +38,7 @@ fn judge(
     mut content: Content,
     purpose: Purpose,
     report: &mut Report,
-) -> (Content, Guard) {
+) -> (Content, Confidential) {
     if let Some(url) = &options.base_url {
         match base_url(url) {
             Ok(mended) => {
@@ -56,7 +56,7 @@ fn judge(
         }
     }
     report.diagnostics.extend(unknown_theme(options, &content));
-    let guard = report.timed("names", || Guard::new(&content, &options.withhold));
+    let guard = report.timed("names", || Confidential::new(&content, &options.withhold));
     let published = |entry: &Entry| is_published(entry, options.link);
     let judged = report.timed("check", || check::run(&content, &guard, &published));
     report.diagnostics.extend(judged.into_iter().map(|found| match purpose {

@@ -1,16 +1,16 @@
-//! The last gate, around whatever writes files.
+//! The last gate around everything that writes files.
 
 use std::collections::BTreeMap;
 
 use super::report::{Report, SystemError};
 use crate::diagnostic::Diagnostic;
-use crate::output::{Gate, Held, Sink};
-use crate::withheld::{Guard, Origin};
+use crate::output::{Gate, Rejected, Sink};
+use crate::withheld::{Confidential, Origin};
 
-/// Has some work put its files through the last gate, and reports what that holds back. `known` says
-/// whether what the sink has of the build before has passed the same names.
+/// Runs `work` with its files passing the last gate, and reports those that the gate rejects.
+/// `known` says whether the files of the previous build passed a gate with the same names.
 pub(super) fn guarded<T>(
-    guard: &Guard,
+    guard: &Confidential,
     sink: &dyn Sink,
     known: bool,
     report: &mut Report,
@@ -21,14 +21,14 @@ pub(super) fn guarded<T>(
     }
     let gate = Gate::new(sink, guard.everywhere(), known);
     let done = work(&gate, report)?;
-    report.diagnostics.extend(held(guard, &gate.held()));
+    report.diagnostics.extend(rejections(guard, &gate.rejected()));
     Ok(done)
 }
 
-/// Findings about files that the gate held back, one a name.
-fn held(guard: &Guard, held: &[Held]) -> Vec<Diagnostic> {
+/// Findings about files that the gate rejected, one for each name.
+fn rejections(guard: &Confidential, rejected: &[Rejected]) -> Vec<Diagnostic> {
     let mut by_name = BTreeMap::<usize, Vec<&str>>::new();
-    for Held { path, name } in held {
+    for Rejected { path, name } in rejected {
         by_name.entry(*name).or_default().push(path);
     }
     let said = |(name, paths): (usize, Vec<&str>)| {
@@ -39,10 +39,10 @@ fn held(guard: &Guard, held: &[Held]) -> Vec<Diagnostic> {
             more => format!(" and {more} other files"),
         };
         let whole = |from: &str| format!("`{first}`{others} of the site would name {from}");
-        let help = "take the name out of what that is made from; nothing was published";
+        let help = "remove the name from the source of that file; nothing was published";
         match guard.origin(name) {
             Some(Origin::Field(place)) => {
-                let message = whole("somebody from a session under the Chatham House Rule");
+                let message = whole("a participant of a session under the Chatham House Rule");
                 let found = Diagnostic::error("withheld-output", place.clone(), message);
                 found.label("this name").help(help)
             }
@@ -51,7 +51,7 @@ fn held(guard: &Guard, held: &[Held]) -> Vec<Diagnostic> {
                 let found = Diagnostic::global("withheld-output", message);
                 found.help(help).note(format!("the name is on line {line} of the list"))
             }
-            None => Diagnostic::global("withheld-output", whole("somebody who is withheld")),
+            None => Diagnostic::global("withheld-output", whole("somebody whose name is withheld")),
         }
     };
     by_name.into_iter().map(said).collect()

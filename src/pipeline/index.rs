@@ -13,13 +13,13 @@ use crate::output::{self, Artifact, SearchCache, Sink};
 use crate::site::{Changes, Site};
 use crate::theme::Languages;
 use crate::theme::views::Localized;
-use crate::withheld::Guard;
+use crate::withheld::Confidential;
 
 /// The search index of a site that was built, still to be written.
 #[derive(Debug)]
 pub struct Index {
     pub(super) site: Arc<Site>,
-    pub(super) guard: Arc<Guard>,
+    pub(super) guard: Arc<Confidential>,
     pub(super) languages: Arc<Languages>,
     pub(super) lists: Arc<LanguageLists>,
     pub(super) kept: Option<Kept>,
@@ -47,7 +47,7 @@ pub(super) struct SearchMemory {
 
 impl Index {
     /// Who must not be named by the site.
-    pub(super) fn guard(&self) -> Arc<Guard> {
+    pub(super) fn guard(&self) -> Arc<Confidential> {
         Arc::clone(&self.guard)
     }
 

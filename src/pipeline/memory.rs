@@ -12,7 +12,7 @@ use crate::output::{Lists, OutputCache};
 use crate::site::{Changes, LinkCache, RelatedCache, RelatedRows, Site};
 use crate::source::ParseCache;
 use crate::theme::Languages;
-use crate::withheld::Guard;
+use crate::withheld::Confidential;
 
 /// What is known of the previous build.
 #[derive(Debug, Default)]
@@ -20,7 +20,7 @@ pub struct Memory {
     pub(super) content: ContentMemory,
     pub(super) related: RelatedCache,
     /// Who must not be named by the last good build.
-    pub(super) guard: Arc<Guard>,
+    pub(super) guard: Arc<Confidential>,
     pub(super) last: Option<LastBuild>,
     search: SearchMemory,
 }

@@ -1,13 +1,12 @@
-//! Closes the gaps of a parsed body: references to records and links within the site.
+//! Fills the gaps of a parsed body: references to records and links within the site.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use blake3::{Hash, Hasher};
 
+use super::internal_link::InternalLink;
 use super::item::Body;
-use super::lead::Lead;
-use super::local::{self, FileNames, Meaning};
+use super::link_target::{self, LinkTargets, Meaning};
 use super::registry::Registry;
 use crate::address::{Address, Local, judge};
 use crate::diagnostic::{Diagnostic, Place, Span, is_listed, keep, nearest};
@@ -18,59 +17,48 @@ use crate::model::SourceFile;
 use crate::source::{Entry, Record};
 use crate::spill::Text;
 
-/// Fixed things that a link may lead to besides records.
-pub(super) struct Places<'a> {
-    pub(super) registry: &'a Registry,
-    /// Path part of the base URL.
-    pub(super) base_path: &'a str,
-    /// Files that may be copied.
-    pub(super) files: &'a FileNames,
-    /// Paths of the pages at old addresses of originals.
-    pub(super) redirects: &'a BTreeSet<String>,
-}
-
-/// What links promise of the site.
+/// Where the links of a record lead.
 #[derive(Debug, Default)]
-pub(super) struct Promised {
-    /// Copied files that are linked to or shown.
+pub(super) struct Outgoing {
+    /// Attached files that are linked to or shown.
     pub(super) files: Vec<String>,
-    pub(super) leads: Vec<Lead>,
+    pub(super) internal_links: Vec<InternalLink>,
     pub(super) found: Vec<Diagnostic>,
 }
 
-/// A body whose gaps are closed, and what that took.
+/// A body without gaps, and where its links lead.
 pub(super) struct Closed {
     pub(super) body: Body,
     /// Ids of the records that it links to.
     pub(super) mentions: Vec<(String, Span)>,
-    pub(super) promised: Promised,
+    pub(super) outgoing: Outgoing,
 }
 
-/// What a gap turns into.
+/// What fills a gap.
 struct Filled {
     html: String,
     text: String,
 }
 
-/// The body of a record, the records that it links to, and what leads nowhere.
+/// Fills the gaps of the body of a record.
 pub(super) fn close(
     file: &Arc<SourceFile>,
     doc: Doc,
     own_url: &str,
-    places: &Places<'_>,
+    targets: &LinkTargets<'_>,
 ) -> Closed {
-    let mut promised = Promised::default();
+    let mut outgoing = Outgoing::default();
     let mut mentions = Vec::new();
     let filled: Vec<Filled> = doc
         .links
         .iter()
         .map(|link| match &link.target {
             LinkTarget::Record(record) => {
-                record_link(file, (record, link.span), places, &mut mentions, &mut promised)
+                record_link(file, (record, link.span), targets, &mut mentions, &mut outgoing)
             }
             LinkTarget::Local(address) => {
                 let given = within(&doc, address).or_else(|| {
-                    local_link(file, (address, link.span), own_url, places, &mut promised)
+                    local_link(file, (address, link.span), own_url, targets, &mut outgoing)
                 });
                 let html = given.map(|url| escape::html(&url).into_owned()).unwrap_or_default();
                 Filled { html, text: String::new() }
@@ -105,10 +93,10 @@ pub(super) fn close(
     };
     let outline = doc.outline.into_iter().zip(starts).map(heading).collect();
     let body = Body { html, outline, sections, citations: doc.citations };
-    Closed { body, mentions, promised }
+    Closed { body, mentions, outgoing }
 }
 
-/// A text with its gaps closed, for which it takes about `more` bytes.
+/// A text with its gaps filled, which takes about `more` bytes.
 fn closed(text: Text, more: usize, with: impl FnMut(Gap, &mut String)) -> Text {
     let read = text.read();
     if has_gap(&read) {
@@ -119,9 +107,14 @@ fn closed(text: Text, more: usize, with: impl FnMut(Gap, &mut String)) -> Text {
     }
 }
 
-/// A mark of everything outside of a record that its links depend on. Two builds in which a record
-/// and this mark are the same link it to the same.
-pub(super) fn meaning(entry: &Entry, own_url: &str, default: &str, places: &Places<'_>) -> Hash {
+/// A digest of everything outside a record that its links depend on. Builds in which neither the
+/// record nor this digest differs link it alike.
+pub(super) fn meaning(
+    entry: &Entry,
+    own_url: &str,
+    default: &str,
+    targets: &LinkTargets<'_>,
+) -> Hash {
     let mut hasher = Hasher::new();
     let mut note = |text: Option<&str>| {
         let text = text.map(str::as_bytes);
@@ -129,26 +122,26 @@ pub(super) fn meaning(entry: &Entry, own_url: &str, default: &str, places: &Plac
         hasher.update(text.unwrap_or_default());
     };
     note(Some(default));
-    note(Some(places.base_path));
-    let local = |address: &str, note: &mut dyn FnMut(Option<&str>)| match local::meaning(
+    note(Some(targets.base_path));
+    let local = |address: &str, note: &mut dyn FnMut(Option<&str>)| match link_target::meaning(
         &entry.file,
         address,
         own_url,
-        places,
+        targets,
     ) {
         Meaning::File { address, path } => [address, path].iter().for_each(|text| note(Some(text))),
-        Meaning::Lead { address, .. } => note(Some(&address)),
+        Meaning::Page { address, .. } => note(Some(&address)),
         Meaning::Absent(why) => note(Some(why)),
         Meaning::Nothing(_) => note(None),
     };
     for link in &entry.doc.links {
         match &link.target {
             LinkTarget::Record(record) => {
-                let target = places.registry.get(&record.kind, &record.slug);
+                let target = targets.registry.get(&record.kind, &record.slug);
                 note(target.map(|target| target.url.as_str()));
                 note(target.map(|target| target.title.as_str()));
                 note(target.and_then(|target| target.absent));
-                note(places.registry.is_unsure_of(&record.kind).then_some(""));
+                note(targets.registry.is_unsure_of(&record.kind).then_some(""));
             }
             LinkTarget::Local(address) => local(address, &mut note),
         }
@@ -165,23 +158,23 @@ pub(super) fn meaning(entry: &Entry, own_url: &str, default: &str, places: &Plac
 fn record_link(
     file: &Arc<SourceFile>,
     (record, span): (&RecordLink, Span),
-    places: &Places<'_>,
+    targets: &LinkTargets<'_>,
     mentions: &mut Vec<(String, Span)>,
-    promised: &mut Promised,
+    outgoing: &mut Outgoing,
 ) -> Filled {
     let words = |title: &str| record.label.clone().unwrap_or_else(|| title.to_owned());
     let written = |slug: &str| {
         let anchor = record.anchor.iter().flat_map(|anchor| ["#", anchor]).collect::<String>();
         format!("[[{}:{slug}{anchor}]]", record.kind)
     };
-    if let Some(target) = places.registry.get(&record.kind, &record.slug) {
+    if let Some(target) = targets.registry.get(&record.kind, &record.slug) {
         if let Some(absent) = target.absent {
             let message = format!("the {} `{}` is not in this build", record.kind, record.slug);
-            promised.found.push(
+            outgoing.found.push(
                 Diagnostic::error("absent-reference", file.place(span), message).label(absent),
             );
         } else if record.anchor.is_some() {
-            promised.leads.push(Lead {
+            outgoing.internal_links.push(InternalLink {
                 file: Arc::clone(file),
                 span,
                 written: written(&record.slug),
@@ -194,19 +187,19 @@ fn record_link(
         let text = words(&target.title);
         let local =
             Local { path: target.url.clone(), query: None, fragment: record.anchor.clone() };
-        let address = on_host(&local.written(&target.url), places.base_path);
+        let address = on_host(&local.written(&target.url), targets.base_path);
         let html = format!("<a href=\"{}\">{}</a>", escape::html(&address), escape::html(&text));
         return Filled { html, text };
     }
-    if places.registry.is_unsure_of(&record.kind) {
+    if targets.registry.is_unsure_of(&record.kind) {
         return Filled { html: String::new(), text: words(&record.slug) };
     }
-    let found = &mut promised.found;
+    let found = &mut outgoing.found;
     let diagnostic =
         |message: String| Diagnostic::error("dangling-reference", file.place(span), message);
     let known = Registry::kinds().any(|kind| kind == record.kind);
     let finding = if known {
-        let near = || nearest(&record.slug, places.registry.slugs(&record.kind));
+        let near = || nearest(&record.slug, targets.registry.slugs(&record.kind));
         let near = is_listed(found, "dangling-reference").then(near).flatten();
         let near = near.map(written);
         diagnostic(format!(
@@ -231,21 +224,28 @@ fn local_link(
     file: &Arc<SourceFile>,
     (address, span): (&str, Span),
     own_url: &str,
-    places: &Places<'_>,
-    closed: &mut Promised,
+    targets: &LinkTargets<'_>,
+    closed: &mut Outgoing,
 ) -> Option<String> {
-    match local::meaning(file, address, own_url, places) {
+    match link_target::meaning(file, address, own_url, targets) {
         Meaning::File { address, path } => {
             closed.files.push(path);
-            Some(on_host(&address, places.base_path))
+            Some(on_host(&address, targets.base_path))
         }
-        Meaning::Lead { address: to, path, fragment, near } => {
-            // A query means something to scripts only.
+        Meaning::Page { address: to, path, fragment, near } => {
+            // A query by itself only matters to scripts.
             if !(to.starts_with('?') && fragment.is_none()) {
                 let (file, written) = (Arc::clone(file), address.to_owned());
-                closed.leads.push(Lead { file, span, written, path, fragment, near });
+                closed.internal_links.push(InternalLink {
+                    file,
+                    span,
+                    written,
+                    path,
+                    fragment,
+                    near,
+                });
             }
-            Some(on_host(&to, places.base_path))
+            Some(on_host(&to, targets.base_path))
         }
         Meaning::Absent(why) => {
             let message = format!("the page that `{address}` leads to is not in this build");
@@ -255,59 +255,59 @@ fn local_link(
         }
         Meaning::Nothing(near) => {
             let listed = is_listed(&closed.found, "broken-link");
-            let record = || local::near_record(file, address, places.registry);
+            let record = || link_target::near_record(file, address, targets.registry);
             let near = near.or_else(|| listed.then(record).flatten());
-            keep(&mut closed.found, leads_nowhere(file.place(span), address, near.as_deref()));
+            keep(&mut closed.found, broken_link(file.place(span), address, near.as_deref()));
             None
         }
     }
 }
 
-/// The finding about a link to nothing.
+/// The finding for a link that leads nowhere.
 #[must_use]
-pub fn leads_nowhere(place: Place, address: &str, near: Option<&str>) -> Diagnostic {
+pub fn broken_link(place: Place, address: &str, near: Option<&str>) -> Diagnostic {
     let is_navigation = !place.file.ends_with(".md");
     if address.trim().is_empty() {
         let found = Diagnostic::error("broken-link", place, "this link has no address");
-        return found.help("write where it leads, or take the link out");
+        return found.help("write an address, or remove the link");
     }
-    let message = format!("the link `{address}` leads to nothing in this site");
+    let message = format!("the link `{address}` leads nowhere on this site");
     let found = Diagnostic::error("broken-link", place, message);
-    // Most who leave the scheme out mean another site.
+    // An address that begins with `www.` was meant for another site.
     let site = address.starts_with("www.").then(|| format!("https://{address}"));
     match near.or(site.as_deref()) {
         Some(near) => found.did_you_mean(Some(near)),
-        None if is_navigation => found.help("give the address of a page, like `/practices/` or `/pages/about/`"),
+        None if is_navigation => found.help("write the address of a page, like `/practices/` or `/pages/about/`"),
         None => found.help("link to a record with `[[kind:slug]]`, to its file (`../cities/denver.md`), or to a file beside this one"),
     }
 }
 
-/// Turns materials that are files beside the notes into addresses.
+/// Turns the names of files in `materials` into addresses.
 pub(super) fn close_materials(
     file: &Arc<SourceFile>,
     session: &mut Session,
     own_url: &str,
-    places: &Places<'_>,
-    promised: &mut Promised,
+    targets: &LinkTargets<'_>,
+    outgoing: &mut Outgoing,
 ) {
     for url in session.materials.iter_mut().filter_map(|material| material.url.as_mut()) {
         match judge(&url.value) {
             Ok(Address::Elsewhere(written)) => url.value = written,
             Ok(Address::Here(_)) => {
-                let given = local_link(file, (&url.value, url.span), own_url, places, promised);
+                let given = local_link(file, (&url.value, url.span), own_url, targets, outgoing);
                 url.value = given.unwrap_or_default();
             }
             Err(fault) => {
                 let message = format!("a page must not link to `{}`", url.value);
                 let found = Diagnostic::error("bad-url", file.place(url.span), message);
                 let label = "expected a web address, or the name of a file in this folder";
-                promised.found.push(found.label(label).note(fault.to_string()));
+                outgoing.found.push(found.label(label).note(fault.to_string()));
             }
         }
     }
 }
 
-/// The address of another place of the same page, by the id that it has there.
+/// The address of an anchor on the same page.
 fn within(doc: &Doc, address: &str) -> Option<String> {
     let Ok(Address::Here(mut local)) = judge(address) else { return None };
     let name = local.fragment.as_deref().filter(|_| local.path.is_empty())?;
@@ -315,7 +315,7 @@ fn within(doc: &Doc, address: &str) -> Option<String> {
     Some(local.written(""))
 }
 
-/// An address from the site's root as a page of the host has it.
+/// An address from the site's root, from the root of the host.
 fn on_host(address: &str, base_path: &str) -> String {
     match address.strip_prefix('/') {
         Some(rest) => format!("{base_path}{rest}"),

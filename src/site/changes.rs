@@ -67,7 +67,7 @@ impl Changes {
             facets,
             assets,
             redirects: _,
-            leads: _,
+            internal_links: _,
             unsure: _,
         } = new;
         self.items(&old.practices, practices);

@@ -55,7 +55,7 @@ pub struct Item<T> {
     pub body: Body,
     /// The source as contributed, less what attribution withholds.
     pub markdown: Text,
-    /// Places in the body that link to other records, as ids; used for back links.
+    /// LinkTargets in the body that link to other records, as ids; used for back links.
     pub mentions: Vec<(String, Span)>,
 }
 

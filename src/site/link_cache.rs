@@ -1,4 +1,4 @@
-//! The linked records of the previous build, and what they were linked by.
+//! What linking keeps of the previous build.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -6,17 +6,19 @@ use std::sync::Arc;
 use blake3::Hash;
 use rayon::prelude::*;
 
-use super::body::{self, Places};
-use super::link::{Joined, LinkOptions, Lists};
+use super::body;
+use super::link_target::LinkTargets;
+use super::lists::{Joined, Lists};
 use super::names::{Named, Names, SameNames};
+use super::options::LinkOptions;
 use super::record::{Linked, item, url};
 use crate::source::{Content, Entry};
 
-/// The linked records of the previous build, and what they were linked by.
+/// The linked records of the previous build, and the names they were linked with.
 #[derive(Debug, Default)]
 pub struct LinkCache {
     named: Option<Named>,
-    /// Whether every record referred to something.
+    /// Whether every reference named an existing record.
     pub(super) references_are_good: bool,
     /// In the order of the content.
     linked: Vec<Known>,
@@ -26,31 +28,32 @@ pub struct LinkCache {
 #[derive(Debug, Clone)]
 struct Known {
     entry: Arc<Entry>,
-    /// What its links meant.
+    /// A digest of what its links meant.
     meaning: Hash,
     linked: Linked,
 }
 
 impl LinkCache {
-    /// The names of the previous build, if they are those of `content`, too.
+    /// The names of the previous build, if `content` has the same.
     pub(super) fn names(&mut self, content: &Content, options: LinkOptions) -> Option<SameNames> {
         self.named.as_mut()?.of(content, options)
     }
 
-    /// Keeps the names of this build for the next.
+    /// Keeps the names of this build.
     pub(super) fn note(&mut self, names: &Arc<Names>, content: &Content, options: LinkOptions) {
         self.named = Some(Named::new(names, content, options));
     }
 
-    /// Links the records that need it, and keeps all for the next build.
+    /// Links the records that have changed or whose links mean something else now, and keeps all
+    /// for the next build.
     ///
-    /// With the same names as before, records come in the same order; with the same titles, too, a
-    /// record that has not changed still links to the same.
+    /// With the same names as before, records come in the same order. With the same titles as well,
+    /// the links of a record that has not changed mean what they did.
     pub(super) fn linked(
         &mut self,
         entries: Vec<Arc<Entry>>,
         default: &str,
-        places: &Places<'_>,
+        targets: &LinkTargets<'_>,
         same: Option<&SameNames>,
     ) -> Vec<Linked> {
         let same_titles = same.is_some_and(|same| same.same_titles);
@@ -66,17 +69,17 @@ impl LinkCache {
             } else {
                 by_path.get(entry.file.path.as_str()).copied()
             };
-            // What leads nowhere may be near something else now.
+            // The suggestion for a broken link may be another one now.
             let known = known
                 .filter(|known| Arc::ptr_eq(&known.entry, &entry) && known.linked.found.is_empty());
             if let Some(known) = known.filter(|_| same_titles) {
                 return known.clone();
             }
-            let meaning = body::meaning(&entry, &url(&entry), default, places);
+            let meaning = body::meaning(&entry, &url(&entry), default, targets);
             match known.filter(|known| known.meaning == meaning) {
                 Some(known) => known.clone(),
                 None => {
-                    let linked = item(Arc::clone(&entry), default, places);
+                    let linked = item(Arc::clone(&entry), default, targets);
                     Known { entry, meaning, linked }
                 }
             }
@@ -85,10 +88,10 @@ impl LinkCache {
         self.linked.iter().map(|known| known.linked.clone()).collect()
     }
 
-    /// Graph and facets: those of the previous build if records differ in their bodies only.
+    /// The graph and the facets: those of the previous build if only bodies differ.
     pub(super) fn joined(&mut self, lists: &Lists) -> Joined {
-        let known = self.joined.take().filter(|(before, _)| before.say_the_same(lists));
-        let joined = known.map_or_else(|| lists.joined(), |(_, joined)| joined);
+        let known = self.joined.take().filter(|(before, _)| before.same_but_bodies(lists));
+        let joined = known.map_or_else(|| lists.join(), |(_, joined)| joined);
         self.joined = Some((lists.clone(), joined.clone()));
         joined
     }

@@ -1,41 +1,43 @@
 //! The whole knowledge base as one frozen value.
 //!
 //! [`link()`] joins records to a graph: references resolved, both sides of each relation computed,
-//! routes given, and everything removed that must not be published. `Site` is data that functions
-//! read. What attribution withholds is gone before a `Site` exists, so no output, present or
-//! future, can see it.
+//! addresses assigned, and everything removed that must not be published. What attribution
+//! withholds is gone before a `Site` exists, so no output, present or future, can see it.
 
-mod audience;
 mod body;
 mod changes;
 mod facets;
 mod files;
 mod graph;
+mod internal_link;
 mod item;
-mod lead;
 mod link;
 mod link_cache;
-mod local;
+mod link_target;
+mod lists;
 mod names;
+mod options;
 mod read_tracking;
 mod record;
+mod redirect;
 mod references;
 mod registry;
 mod related;
 mod routes;
 mod withhold;
 
-pub use audience::Audience;
-pub use body::leads_nowhere;
+pub use body::broken_link;
 pub use changes::Changes;
 pub use facets::Facets;
 pub use graph::{AdaptationEdge, Graph, SessionMention};
+pub use internal_link::InternalLink;
 pub use item::{Body, Item, Meta, Translation};
-pub use lead::{Lead, Redirect};
-pub use link::{LinkOptions, link};
+pub use link::link;
 pub use link_cache::LinkCache;
 pub use names::is_published;
+pub use options::{Audience, LinkOptions};
 pub use read_tracking::{Items, Once, Part, Read, Rows, Whole, watch};
+pub use redirect::Redirect;
 pub use related::{Related, RelatedCache, RelatedRows, related};
 
 use std::collections::BTreeMap;
@@ -46,12 +48,12 @@ use crate::model::{
 };
 use crate::source::Asset;
 
-/// All records that are published, in the order of their slugs, and how they hang together.
-/// Positions in these lists are what [`Graph`] and [`Facets`] hold. Who reads what of them can be
-/// watched, see [`watch`].
+/// All published records, sorted by slug unless said otherwise, and the relations between them.
+/// [`Graph`] and [`Facets`] hold positions in these lists. Reads of the lists can be tracked, see
+/// [`watch`].
 #[derive(Debug)]
 pub struct Site {
-    /// `site.yaml`, with what the command line overrides.
+    /// `site.yaml` with the overrides of the command line.
     pub config: Config,
     /// The vocabularies.
     pub vocabulary: Vocabulary,
@@ -69,22 +71,21 @@ pub struct Site {
     pub challenges: Items<Challenge>,
     /// Free pages.
     pub pages: Items<Page>,
-    /// Translations of any of these.
+    /// Translations of records of every kind.
     pub translations: Rows<Translation>,
     /// Positions of the translations by the id of their original.
     pub translated: Whole<BTreeMap<String, Vec<usize>>>,
-    /// Relations between records.
-    /// Shared with the site before, as `facets` are, where no record differs but in its body.
+    /// Relations between records. Shared, like `facets`, with the previous site if only bodies
+    /// differ.
     pub graph: Arc<Graph>,
     /// Practices by topic, sphere, country and stage.
     pub facets: Arc<Whole<Facets>>,
-    /// Files that go out with records: those that one links to.
+    /// Attached files: those that a published record links to.
     pub assets: Vec<Asset>,
-    /// Pages at old addresses, a list for each record that has some.
+    /// Redirects from old addresses, one list for each record that has any.
     pub redirects: Vec<Arc<[Redirect]>>,
-    /// Links within the site, a list for each record that has some, that of the navigation first.
-    pub leads: Vec<Arc<[Lead]>>,
-    /// Paths of pages, or of folders of pages, that are not there only because a file could not be
-    /// read.
+    /// Links within the site, one list for each record that has any; that of the navigation first.
+    pub internal_links: Vec<Arc<[InternalLink]>>,
+    /// Paths of pages and folders that may be missing only because a file could not be read.
     pub unsure: Vec<String>,
 }

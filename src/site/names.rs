@@ -1,16 +1,15 @@
-//! What the records of a site are called, where they stand, and which of them are published:
+//! The slugs, titles and addresses of a site's records, and which of them are published:
 //! everything that references and links are resolved against.
 //!
-//! Most edits change none of this, so that it is taken over from one build to the next.
+//! Most edits change none of this, so one build takes it over from the one before.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::body::Places;
-use super::link::LinkOptions;
-use super::local::FileNames;
+use super::link_target::{FileNames, LinkTargets};
+use super::options::{Audience, LinkOptions};
 use super::registry::{Registry, reference};
-use super::{Audience, files, routes};
+use super::{files, routes};
 use crate::diagnostic::{Diagnostic, Place, nearest};
 use crate::model::{At, Attribution, Config, SessionStatus, SourceFile, Vocabulary};
 use crate::source::{Asset, Content, Entry, Record};
@@ -21,9 +20,9 @@ pub(super) struct Names {
     pub(super) registry: Registry,
     /// For each record, in the order of the content, whether it is published.
     pub(super) published: Vec<bool>,
-    /// Folders of records whose files stay back.
+    /// Folders of records whose files are not published.
     pub(super) held: BTreeSet<String>,
-    /// What is wrong with them.
+    /// What is wrong with the names.
     pub(super) found: Vec<Diagnostic>,
     base_path: String,
     /// Paths of the pages at old addresses of originals.
@@ -33,7 +32,7 @@ pub(super) struct Names {
 }
 
 impl Names {
-    /// Names everything.
+    /// Collects the names of all records, terms and files.
     pub(super) fn new(content: &Content, options: LinkOptions) -> Names {
         let all = || content.entries.iter().map(|entry| &**entry);
         let present = |entry: &&Entry| absent(entry, options).is_none();
@@ -54,13 +53,13 @@ impl Names {
     }
 
     /// What links may lead to.
-    pub(super) fn places(&self) -> Places<'_> {
+    pub(super) fn link_targets(&self) -> LinkTargets<'_> {
         let Names { registry, base_path, redirects, files, .. } = self;
-        Places { registry, base_path, files, redirects }
+        LinkTargets { registry, base_path, files, redirects }
     }
 }
 
-/// What names were made from.
+/// Names with everything that they were collected from.
 #[derive(Debug)]
 pub(super) struct Named {
     names: Arc<Names>,
@@ -70,12 +69,12 @@ pub(super) struct Named {
     unread: Vec<SourceFile>,
     unread_vocabularies: Vec<&'static str>,
     assets: Vec<Asset>,
-    /// The records as they were last, which have the same names.
+    /// The records of the latest build with these names.
     entries: Vec<Arc<Entry>>,
 }
 
 impl Named {
-    /// Notes what `names` were made from.
+    /// Keeps what `names` were collected from.
     pub(super) fn new(names: &Arc<Names>, content: &Content, options: LinkOptions) -> Named {
         Named {
             names: Arc::clone(names),
@@ -89,8 +88,8 @@ impl Named {
         }
     }
 
-    /// The names, where they are those of other content, too, but for titles. Where something is
-    /// wrong with them they are made anew: lines may have moved.
+    /// The names, if they are also those of `content`, apart from titles, which are brought up to
+    /// date. Names with findings are always collected anew, since lines may have moved.
     pub(super) fn of(&mut self, content: &Content, options: LinkOptions) -> Option<SameNames> {
         let same = self.names.found.is_empty()
             && self.options == options
@@ -126,17 +125,17 @@ impl Named {
     }
 }
 
-/// Names that are those of the build before.
+/// Names that two builds have in common.
 #[derive(Debug)]
 pub(super) struct SameNames {
     pub(super) names: Arc<Names>,
-    /// Positions of the records that differ in something else.
+    /// Positions of the records that differ otherwise.
     pub(super) differ: Vec<usize>,
-    /// Whether all titles are as they were.
+    /// Whether all titles are the same.
     pub(super) same_titles: bool,
 }
 
-/// Whether nothing of a record differs that names are made from, but for the title.
+/// Whether two versions of a record contribute the same names, apart from the title.
 fn are_named_alike(old: &Entry, new: &Entry) -> bool {
     let file = |entry: &Entry| SourceFile { text: String::new().into(), ..entry.file.clone() };
     let same = match (&old.record, &new.record) {
@@ -155,13 +154,13 @@ fn are_named_alike(old: &Entry, new: &Entry) -> bool {
     same && file(old) == file(new)
 }
 
-/// Why a record is not in a build, if it is not.
-/// Whether a record is in a build.
+/// Whether a record is part of a build.
 #[must_use]
 pub fn is_published(entry: &Entry, options: LinkOptions) -> bool {
     absent(entry, options).is_none()
 }
 
+/// Why a record is not part of a build, if it is not.
 fn absent(entry: &Entry, options: LinkOptions) -> Option<&'static str> {
     match &entry.record {
         Record::Practice(practice) if practice.draft && !options.drafts => Some("it is a draft"),
@@ -169,7 +168,7 @@ fn absent(entry: &Entry, options: LinkOptions) -> Option<&'static str> {
             if session.attribution.value == Attribution::CitiesOnly
                 && options.audience != Audience::Cities
             {
-                Some("its notes are for cities only")
+                Some("its notes are for member cities only")
             } else if session.status == Some(SessionStatus::Draft) && !options.drafts {
                 Some("its notes are a draft")
             } else {

@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
-use super::body::{self, Places};
+use super::body;
+use super::internal_link::InternalLink;
 use super::item::{Body, Item, Meta};
-use super::lead::{Lead, Redirect, redirect_path};
+use super::link_target::LinkTargets;
+use super::redirect::{Redirect, redirect_path};
 use super::registry::id;
 use super::withhold;
 use crate::diagnostic::{self, Diagnostic, Span};
@@ -13,12 +15,12 @@ use crate::model::{At, Challenge, City, Convening, Network, Page, Practice, Sess
 use crate::source::{Entry, Record};
 use crate::spill::Text;
 
-/// A record that is linked, the files that its body shows, and what leads nowhere.
+/// A linked record, with the files and pages it links to and findings about its links.
 #[derive(Debug, Clone)]
 pub(super) struct Linked {
     pub(super) item: Placed,
     pub(super) files: Vec<String>,
-    pub(super) leads: Arc<[Lead]>,
+    pub(super) internal_links: Arc<[InternalLink]>,
     pub(super) redirects: Arc<[Redirect]>,
     pub(super) found: Vec<Diagnostic>,
 }
@@ -76,8 +78,8 @@ pub(super) fn url(entry: &Entry) -> String {
     }
 }
 
-/// Links a record: closes its body and takes out what is withheld.
-pub(super) fn item(entry: Arc<Entry>, default: &str, places: &Places<'_>) -> Linked {
+/// Links a record: fills the gaps of its body and removes what is withheld.
+pub(super) fn item(entry: Arc<Entry>, default: &str, targets: &LinkTargets<'_>) -> Linked {
     let mut entry = Arc::unwrap_or_clone(entry);
     let url = url(&entry);
     let withholds = entry.record.withholds();
@@ -97,26 +99,25 @@ pub(super) fn item(entry: Arc<Entry>, default: &str, places: &Places<'_>) -> Lin
         .unwrap_or_else(|| default.to_owned());
     let id = url.trim_matches('/').to_owned();
     let doc: Doc = std::mem::take(&mut entry.doc);
-    let redirects = redirects(&entry, &id, places);
+    let redirects = redirects(&entry, &id, targets);
     let file = Arc::new(entry.file.clone());
-    let body::Closed { body, mentions, mut promised } = body::close(&file, doc, &url, places);
+    let body::Closed { body, mentions, mut outgoing } = body::close(&file, doc, &url, targets);
     if let Record::Session(session) = &mut entry.record {
-        body::close_materials(&file, session, &url, places, &mut promised);
+        body::close_materials(&file, session, &url, targets, &mut outgoing);
     }
-    let body::Promised { files, leads, mut found } = promised;
+    let body::Outgoing { files, internal_links, mut found } = outgoing;
     diagnostic::sort(&mut found);
-    // Findings have shown the lines that they speak of; nothing looks at the source any more.
+    // Findings hold copies of their lines, so that nothing needs the source any more.
     let markdown =
         open.map_or_else(|| entry.file.text.clone(), |open| entry.file.text.beside(open));
     let meta =
         Meta { kind: entry.file.kind, id, slug: entry.file.slug, lang, path: entry.file.path };
     let item = Placed::new(meta, entry.record, body, markdown, mentions);
-    Linked { item, files, leads: leads.into(), redirects, found }
+    Linked { item, files, internal_links: internal_links.into(), redirects, found }
 }
 
-/// The pages at the old addresses of a record. Those that a translation has from its original are
-/// the original's.
-fn redirects(entry: &Entry, id: &str, places: &Places<'_>) -> Arc<[Redirect]> {
+/// The redirects to a record. Aliases that a translation repeats redirect to the original.
+fn redirects(entry: &Entry, id: &str, targets: &LinkTargets<'_>) -> Arc<[Redirect]> {
     let Record::Practice(practice) = &entry.record else { return Arc::default() };
     if practice.aliases.is_empty() {
         return Arc::default();
@@ -124,7 +125,7 @@ fn redirects(entry: &Entry, id: &str, places: &Places<'_>) -> Arc<[Redirect]> {
     let file = Arc::new(entry.file.clone());
     let redirect = |alias: &At<String>| {
         let path = redirect_path(entry, alias).ok()?;
-        let inherited = entry.file.lang.is_some() && places.redirects.contains(&path);
+        let inherited = entry.file.lang.is_some() && targets.redirects.contains(&path);
         let (file, to, lang) = (Arc::clone(&file), id.to_owned(), entry.file.lang.clone());
         (!inherited).then_some(Redirect { file, span: alias.span, path, to, lang })
     };

@@ -1,15 +1,16 @@
-//! Old addresses, judged one by one. Whether they are free is known once all outputs are.
+//! Addresses that records claim: old ones, and those of translations and files. Whether an old
+//! address is free is checked once all outputs are known.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::lead::redirect_path;
+use super::redirect::redirect_path;
 use super::registry::id;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::model::attachment;
 use crate::source::{Content, Record};
 
-/// The paths of the pages at old addresses of originals, and the addresses that cannot be one,
-/// translations that are there twice, and files under names that pages have.
+/// The paths of redirects from originals. Findings cover aliases that cannot be an address,
+/// duplicate translations, and files with the name of a generated page.
 pub(super) fn redirects(content: &Content) -> (BTreeSet<String>, Vec<Diagnostic>) {
     let (mut paths, mut found) = (BTreeSet::new(), Vec::new());
     for entry in &content.entries {
@@ -36,24 +37,22 @@ pub(super) fn redirects(content: &Content) -> (BTreeSet<String>, Vec<Diagnostic>
         let Some(lang) = &entry.file.lang else { continue };
         let other = translations.insert((id(entry), lang), &entry.file.path);
         if let Some(other) = other {
-            let message = format!("the translation to `{lang}` is there twice");
+            let message = format!("there are two translations into `{lang}`");
             let place = Place::file(&entry.file.path);
             found.push(
                 Diagnostic::error("route-collision", place, message)
-                    .help(format!("it is in {other}, too; keep one of them")),
+                    .help(format!("the other one is {other}; keep one of them")),
             );
         }
     }
     for asset in &content.assets {
         let name = asset.to.rsplit('/').next().unwrap_or_default();
         let stem = name.split('.').next().unwrap_or_default().to_ascii_lowercase();
-        // What cannot be published at all is told as that.
+        // A file that cannot be published at all has a finding of its own.
         if ["index", "feed"].contains(&stem.as_str()) && attachment(name).is_some() {
             let place = Place::file(format!("content/{}", asset.to));
-            let message = format!("`{name}` is a name of the pages that a build writes");
-            found.push(
-                Diagnostic::error("route-collision", place, message).help("give it another name"),
-            );
+            let message = format!("`{name}` is the name of a page that the build writes");
+            found.push(Diagnostic::error("route-collision", place, message).help("rename it"));
         }
     }
     (paths, found)

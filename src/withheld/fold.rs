@@ -3,7 +3,7 @@
 
 use icu_normalizer::DecomposingNormalizer;
 
-use super::plain::{PART, Plain, Reading};
+use super::decode::{PART, Plain, Reading};
 use crate::diagnostic::Span;
 
 /// A folded text. It begins and ends with a space, so that every word stands between two.

@@ -1,33 +1,33 @@
-//! The list of names that stands outside of the repository.
+//! The list of names that is kept outside the repository.
 
 use std::fmt;
 use std::fs;
 use std::io;
 use std::path::Path;
 
-/// Names that no output may hold, one a line of a file. It is never written anywhere, not even
-/// where a program shows what it works with.
+/// Names that no output may contain, one per line of a file. They are never written anywhere, not
+/// even by `Debug`.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct List {
-    /// With the numbers of their lines.
+    /// Line numbers and names.
     names: Vec<(usize, String)>,
 }
 
 impl List {
-    /// Reads a file with a name on each line. Empty lines and those that begin with `#` are none.
+    /// Reads a file with one name per line. Empty lines and lines that begin with `#` are skipped.
     ///
     /// # Errors
-    /// When the file cannot be read, is no text, or holds no name: a list that protects nobody is
-    /// a mistake.
+    /// If the file cannot be read, is not UTF-8 text, or contains no name: a list that protects
+    /// nobody is a mistake.
     pub fn read(path: &Path) -> io::Result<List> {
         let list = List::from_text(&fs::read_to_string(path)?);
         if list.is_empty() {
-            return Err(io::Error::new(io::ErrorKind::InvalidData, "it holds no name"));
+            return Err(io::Error::new(io::ErrorKind::InvalidData, "it contains no name"));
         }
         Ok(list)
     }
 
-    /// The names on the lines of a text.
+    /// The names in a text, one per line.
     #[must_use]
     pub fn from_text(text: &str) -> List {
         let lines = text.trim_start_matches('\u{feff}').lines().map(str::trim);
@@ -36,13 +36,13 @@ impl List {
         List { names: names.collect() }
     }
 
-    /// Whether it holds no name.
+    /// Whether the list is empty.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.names.is_empty()
     }
 
-    /// The names with the numbers of their lines.
+    /// Line numbers and names.
     pub(crate) fn names(&self) -> impl Iterator<Item = (usize, &str)> {
         self.names.iter().map(|(line, name)| (*line, name.as_str()))
     }
@@ -50,6 +50,6 @@ impl List {
 
 impl fmt::Debug for List {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "List of {}", self.names.len())
+        write!(f, "List of {} names", self.names.len())
     }
 }

@@ -1,28 +1,28 @@
-//! Names that must not be published, and finding them however they are written.
+//! Names that must not be published, and finding them in any spelling.
 //!
-//! Names come from two places: the fields of notes under the Chatham House Rule, and a list that
-//! is kept outside of the repository. A text is compared as a reader would see it: decoded, without
-//! case, accents and signs that nobody sees, and once more with what only a machine sees, such as
-//! attributes and addresses.
+//! Names come from the fields of notes under the Chatham House Rule and from a list that is kept
+//! outside the repository. Texts are compared as a reader sees them, that is decoded, without case,
+//! accents and invisible characters, and again with what only a machine sees, such as attributes
+//! and addresses.
 
+mod common_words;
+mod confidential;
+mod decode;
 mod fold;
-mod guard;
-mod known;
 mod list;
 mod name;
 mod names;
-mod ordinary;
-mod plain;
-mod scent;
+mod prefilter;
+mod public_names;
 mod unpack;
 
+pub(crate) use confidential::persons;
+pub use confidential::{Confidential, Origin};
+pub(crate) use decode::{Plain, Reading};
 pub(crate) use fold::fold;
-pub(crate) use guard::persons;
-pub use guard::{Guard, Origin};
-pub(crate) use known::Known;
 pub use list::List;
 pub use name::Part;
 pub(crate) use names::Text;
 pub use names::{Hit, Names, Reach};
-pub(crate) use plain::{Plain, Reading};
+pub(crate) use public_names::PublicNames;
 pub(crate) use unpack::unpacked;

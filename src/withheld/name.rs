@@ -1,35 +1,35 @@
-//! A name, and the ways in which it is written.
+//! The spellings of a name.
 
 use std::collections::BTreeSet;
 
+use super::common_words::is_common;
+use super::decode::Reading;
 use super::fold::fold;
-use super::ordinary::is_ordinary;
-use super::plain::Reading;
 use crate::model::slugify;
 
-/// What of somebody a text names.
+/// Which part of a name a text contains.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Part {
-    /// The whole name, in whatever order, with initials or with all of them.
+    /// The whole name, in any order, also with initials.
     Whole,
     /// A surname by itself.
     Surname,
     /// A first name by itself.
     Given,
-    /// Whom somebody speaks for.
+    /// The organisation that a person speaks for.
     Organisation,
 }
 
-/// One way in which a name is written, folded.
+/// One spelling of a name, folded.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Spelling {
     pub(super) text: String,
     pub(super) part: Part,
-    /// Whether it means something else, too: it is then a name only where it has a capital.
-    pub(super) ordinary: bool,
+    /// Whether it is also a common word or a public name, so that it counts only with a capital.
+    pub(super) ambiguous: bool,
 }
 
-/// Words before a name that are none.
+/// Titles before a name.
 const TITLES: [&str; 44] = [
     "mr",
     "mrs",
@@ -77,20 +77,20 @@ const TITLES: [&str; 44] = [
     "lic",
 ];
 
-/// Words after a name that are none.
+/// Suffixes after a name.
 const SUFFIXES: [&str; 32] = [
     "jr", "sr", "junior", "senior", "ii", "iii", "iv", "phd", "ph", "d", "dphil", "md", "m", "esq",
     "mba", "mpa", "mpp", "mph", "ma", "msc", "ba", "bsc", "jd", "llm", "dds", "rn", "pe", "cpa",
     "aicp", "obe", "cbe", "filho",
 ];
 
-/// Words within a name that are no name by themselves.
+/// Particles, which are no name by themselves.
 const PARTICLES: [&str; 24] = [
     "de", "da", "do", "dos", "das", "del", "della", "di", "du", "des", "la", "las", "los", "le",
     "van", "von", "der", "den", "ter", "bin", "ibn", "al", "el", "y",
 ];
 
-/// The words of a name, without titles and letters behind it, the first name first.
+/// The words of a name without titles and suffixes, given name first.
 fn words(name: &str) -> Vec<String> {
     let mut parts = name.split(',').map(str::trim).filter(|part| !part.is_empty());
     let first = parts.next().unwrap_or_default();
@@ -114,56 +114,56 @@ fn is_suffix(word: &str) -> bool {
     SUFFIXES.contains(&folded(word).as_str())
 }
 
-/// All ways in which the name of a person is written. `known` words are names of places and
-/// bodies that the site speaks of.
+/// All spellings of the name of a person. `known` tells whether a word is part of a public name of
+/// the site, such as a city.
 pub(super) fn person(name: &str, known: &dyn Fn(&str) -> bool) -> BTreeSet<Spelling> {
     let words = words(name);
     let mut all = BTreeSet::new();
-    let mut add = |text: &str, part: Part, ordinary: bool| {
+    let mut add = |text: &str, part: Part, ambiguous: bool| {
         for text in forms(text) {
             let least = if part == Part::Whole { 1 } else { 2 };
             if text.chars().count() >= least {
-                all.insert(Spelling { text, part, ordinary });
+                all.insert(Spelling { text, part, ambiguous });
             }
         }
     };
-    let is_common = |word: &str| {
+    let is_ambiguous = |word: &str| {
         let word = folded(word);
-        word.chars().count() < 4 && word.is_ascii() || is_ordinary(&word) || known(&word)
+        word.chars().count() < 4 && word.is_ascii() || is_common(&word) || known(&word)
     };
     let (Some(first), Some(last)) = (words.first(), words.last()) else { return all };
     if words.len() == 1 {
-        add(first, Part::Whole, is_common(first));
+        add(first, Part::Whole, is_ambiguous(first));
         return all;
     }
-    let common = words.iter().all(|word| is_common(word));
+    let ambiguous = words.iter().all(|word| is_ambiguous(word));
     let initial = |word: &str| folded(word).chars().next().map(String::from).unwrap_or_default();
-    add(&words.join(" "), Part::Whole, common);
+    add(&words.join(" "), Part::Whole, ambiguous);
     add(&words.iter().map(|word| folded(word)).collect::<String>(), Part::Whole, false);
-    // Whoever has several surnames is known by one of them.
+    // People with several surnames are often known by one of them.
     for surname in words.iter().skip(1).filter(|word| is_long(word)) {
         for (one, other) in [(first, surname), (surname, first)] {
-            add(&format!("{one} {other}"), Part::Whole, common);
+            add(&format!("{one} {other}"), Part::Whole, ambiguous);
             add(&(folded(one) + &folded(other)), Part::Whole, false);
         }
         let initial = initial(first);
-        add(&format!("{initial} {surname}"), Part::Whole, is_common(surname));
-        add(&format!("{surname} {initial}"), Part::Whole, is_common(surname));
-        add(&(initial + &folded(surname)), Part::Whole, is_common(surname));
+        add(&format!("{initial} {surname}"), Part::Whole, is_ambiguous(surname));
+        add(&format!("{surname} {initial}"), Part::Whole, is_ambiguous(surname));
+        add(&(initial + &folded(surname)), Part::Whole, is_ambiguous(surname));
     }
     let initials: String = words.iter().map(|word| initial(word)).collect();
     add(
         &format!("{initials}{}", &folded(last)[initial(last).len()..]),
         Part::Whole,
-        is_common(last),
+        is_ambiguous(last),
     );
     let (given, surnames) = (parts(first), words.iter().skip(1).flat_map(|word| parts(word)));
-    given.iter().for_each(|word| add(word, Part::Given, is_common(word)));
-    surnames.for_each(|word| add(&word, Part::Surname, is_common(&word)));
+    given.iter().for_each(|word| add(word, Part::Given, is_ambiguous(word)));
+    surnames.for_each(|word| add(&word, Part::Surname, is_ambiguous(&word)));
     all
 }
 
-/// Words of what is no person, folded.
+/// Words in the names of organisations, folded.
 #[rustfmt::skip]
 const BODIES: &str = "
     agency alcaldia all association ayuntamiento bank board bureau camara centre center cities city
@@ -176,8 +176,8 @@ const BODIES: &str = "
     union unit universidad universidade universite university ville
 ";
 
-/// Whether a field that may name a person names a body or speaks in words: who undertakes something
-/// may be “the secretariat”.
+/// Whether a field that may name a person names an organisation or describes somebody, like
+/// “the secretariat”.
 pub(super) fn is_no_person(name: &str) -> bool {
     words(name).iter().any(|word| {
         let folded = folded(word);
@@ -187,19 +187,18 @@ pub(super) fn is_no_person(name: &str) -> bool {
     })
 }
 
-/// All ways in which the name of an organisation is written; none where the site itself speaks of
-/// it under that name.
+/// All spellings of the name of an organisation; none if it is a public name of the site.
 pub(super) fn organisation(name: &str, known: &dyn Fn(&str) -> bool) -> BTreeSet<Spelling> {
     let whole = fold(name, Reading::Apart);
     if known(&whole) || whole.chars().count() < 2 {
         return BTreeSet::new();
     }
-    let ordinary = !whole.contains(' ') && (whole.chars().count() < 4 || is_ordinary(&whole));
-    let spelling = |text| Spelling { text, part: Part::Organisation, ordinary };
+    let ambiguous = !whole.contains(' ') && (whole.chars().count() < 4 || is_common(&whole));
+    let spelling = |text| Spelling { text, part: Part::Organisation, ambiguous };
     forms(name).into_iter().map(spelling).collect()
 }
 
-/// A word and, of a double name, its halves.
+/// A word and, if it is a double name, its halves.
 fn parts(word: &str) -> Vec<String> {
     let mut parts = vec![word.to_owned()];
     parts.extend(word.split('-').filter(|part| *part != word).map(str::to_owned));
@@ -213,7 +212,7 @@ fn is_long(word: &str) -> bool {
     word.chars().count() > 1 && !PARTICLES.contains(&word.as_str())
 }
 
-/// The folded forms of a text: with signs as nothing and as spaces, and as it stands in addresses.
+/// The folded forms of a text: with punctuation dropped, as spaces, and as in addresses.
 fn forms(text: &str) -> BTreeSet<String> {
     let forms = [
         fold(text, Reading::Joined),

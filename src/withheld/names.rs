@@ -1,52 +1,53 @@
-//! A set of names, and where a text holds one of them.
+//! A set of names, and finding them in a text.
 
 use std::collections::BTreeSet;
 
 use aho_corasick::AhoCorasick;
 
+use super::decode::{Plain, Reading};
 use super::fold::Folded;
 use super::name::{Part, Spelling, organisation, person};
-use super::plain::{Plain, Reading};
-use super::scent::{Scent, hides};
+use super::prefilter::{Prefilter, has_disguise};
 use crate::diagnostic::Span;
 
-/// How near to where somebody spoke a text is. The nearer, the less names them.
+/// How closely a text is tied to a confidential session. The closer, the less it takes to name a
+/// participant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reach {
-    /// The notes themselves: a surname or a first name by itself gives away who spoke.
+    /// The notes themselves: a surname or a given name by itself reveals who spoke.
     Notes,
-    /// Pages that belong to the session: the same, but for words that mean something else, too.
+    /// Pages that belong to the session: the same, except for ambiguous names.
     Near,
-    /// Any page: the whole name, or a surname that is no word.
+    /// Any page: the whole name, or a surname that is not ambiguous.
     Site,
 }
 
-/// One place of a text that names somebody.
+/// A name in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Hit {
-    /// Position of the name.
+    /// Position of the name in the set.
     pub name: usize,
-    /// What of it.
+    /// Which part of it.
     pub part: Part,
     /// Where.
     pub span: Span,
 }
 
 impl Hit {
-    /// Whether it stands, in part at least, where `span` does.
+    /// Whether it overlaps `span`.
     pub(crate) fn overlaps(&self, span: Span) -> bool {
         self.span.start < span.end && span.start < self.span.end
     }
 }
 
-/// A text in both of its readings.
+/// A text in both readings.
 #[derive(Debug)]
 pub(crate) struct Text {
     readings: [Folded; 2],
 }
 
 impl Text {
-    /// A text that `write` puts together.
+    /// A text from the pieces that `write` pushes.
     pub(crate) fn new(write: impl Fn(&mut Plain)) -> Text {
         let readings = [Reading::Joined, Reading::Apart].map(|reading| {
             let mut plain = Plain::new(reading);
@@ -56,25 +57,25 @@ impl Text {
         Text { readings }
     }
 
-    /// One piece of text.
+    /// A text of one piece.
     pub(crate) fn of(piece: &str) -> Text {
         Text::new(|plain| plain.push(piece, 0))
     }
 }
 
-/// Names to be looked for.
+/// A set of names to look for.
 #[derive(Debug, Default, Clone)]
 pub struct Names {
     spellings: Vec<(usize, Spelling)>,
-    /// Finds the spellings.
+    /// Finds spellings in folded text.
     search: Option<AhoCorasick>,
-    /// Finds the longest word of every spelling that names somebody anywhere.
-    scent: Option<Scent>,
+    /// Finds the longest word of each spelling that counts on any page.
+    prefilter: Option<Prefilter>,
 }
 
 impl Names {
-    /// The names of persons and of organisations, in this order. `known` words are names of places
-    /// and bodies that the site speaks of.
+    /// The names of people and then of organisations. `known` tells whether a word is part of a
+    /// public name of the site.
     pub(crate) fn new(persons: &[&str], bodies: &[&str], known: &dyn Fn(&str) -> bool) -> Names {
         let persons = persons.iter().map(|name| person(name, known));
         let bodies = bodies.iter().map(|name| organisation(name, known));
@@ -87,22 +88,22 @@ impl Names {
         let texts = spellings.iter().map(|(_, spelling)| bounded(&spelling.text));
         let search = AhoCorasick::new(texts).ok().filter(|_| !spellings.is_empty());
         let anywhere = spellings.iter().filter(|(_, spelling)| is_for(spelling, Reach::Site));
-        let scent = Scent::new(anywhere.map(|(_, spelling)| longest_word(&spelling.text)));
-        Names { spellings, search, scent }
+        let prefilter = Prefilter::new(anywhere.map(|(_, spelling)| longest_word(&spelling.text)));
+        Names { spellings, search, prefilter }
     }
 
-    /// Whether there is none.
+    /// Whether the set is empty.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.spellings.is_empty()
     }
 
-    /// Whether others are written in the same ways.
-    pub(super) fn are(&self, others: &Names) -> bool {
+    /// Whether both sets have the same spellings.
+    pub(super) fn same_as(&self, others: &Names) -> bool {
         self.spellings == others.spellings
     }
 
-    /// Where the text names somebody, the widest of overlapping places only.
+    /// The names in a text; of overlapping ones only the longest.
     pub(crate) fn find(&self, text: &Text, reach: Reach) -> Vec<Hit> {
         let Some(search) = &self.search else { return Vec::new() };
         let mut hits = Vec::new();
@@ -110,7 +111,7 @@ impl Names {
             for found in search.find_overlapping_iter(&folded.text) {
                 let (name, spelling) = &self.spellings[found.pattern().as_usize()];
                 let good = is_for(spelling, reach)
-                    && (!spelling.ordinary || folded.is_capital(found.range()));
+                    && (!spelling.ambiguous || folded.is_capital(found.range()));
                 if good {
                     let span = folded.span(found.range());
                     hits.push(Hit { name: *name, part: spelling.part, span });
@@ -122,23 +123,24 @@ impl Names {
         hits
     }
 
-    /// Whether the text has to be looked at at all: most texts neither hold a part of a name nor
-    /// anything that could hide one, and are told from others in no time.
-    pub(crate) fn may_stand_in(&self, text: &str) -> bool {
-        let Some(scent) = &self.scent else { return false };
+    /// A quick check whether a text may contain a name. Most texts have neither a word of a name nor
+    /// anything that could disguise one.
+    pub(crate) fn may_occur_in(&self, text: &str) -> bool {
+        let Some(prefilter) = &self.prefilter else { return false };
         let decoded = |reading| {
             let mut plain = Plain::new(reading);
             plain.push(text, 0);
-            scent.is_in(plain.text())
+            prefilter.is_in(plain.text())
         };
-        scent.is_in(text)
-            || hides(text.as_bytes()) && [Reading::Joined, Reading::Apart].into_iter().any(decoded)
+        prefilter.is_in(text)
+            || has_disguise(text.as_bytes())
+                && [Reading::Joined, Reading::Apart].into_iter().any(decoded)
     }
 
-    /// The first name that stands in the bytes of a file, in whatever case.
+    /// The first name in the bytes of a file, in any case.
     pub(crate) fn find_in_bytes(&self, bytes: &[u8]) -> Option<Hit> {
         let mut looked = 0;
-        for place in self.scent.as_ref()?.places(bytes) {
+        for place in self.prefilter.as_ref()?.places(bytes) {
             if place.end + AROUND / 2 < looked {
                 continue;
             }
@@ -154,21 +156,21 @@ impl Names {
     }
 }
 
-/// Bytes on either side of a scent that are looked at.
+/// How many bytes before and after a key are searched for the whole name.
 const AROUND: usize = 128;
 
-/// A spelling between the spaces that stand around words; not where words have none, as in Chinese.
+/// A spelling with the spaces around it, unless its script writes no spaces, like Chinese.
 fn bounded(text: &str) -> String {
-    let parted = text.chars().all(|c| c < '\u{2e80}');
-    if parted { format!(" {text} ") } else { text.to_owned() }
+    let has_spaces = text.chars().all(|c| c < '\u{2e80}');
+    if has_spaces { format!(" {text} ") } else { text.to_owned() }
 }
 
 fn is_for(spelling: &Spelling, reach: Reach) -> bool {
     match (spelling.part, reach) {
         (Part::Whole, _) | (Part::Surname, Reach::Notes) => true,
-        (Part::Surname | Part::Organisation | Part::Given, Reach::Near) => !spelling.ordinary,
-        (Part::Surname, Reach::Site) => !spelling.ordinary,
-        (Part::Given, Reach::Notes) => !spelling.ordinary,
+        (Part::Surname | Part::Organisation | Part::Given, Reach::Near) => !spelling.ambiguous,
+        (Part::Surname, Reach::Site) => !spelling.ambiguous,
+        (Part::Given, Reach::Notes) => !spelling.ambiguous,
         (Part::Organisation, Reach::Notes) => true,
         (Part::Given | Part::Organisation, Reach::Site) => false,
     }

@@ -193,7 +193,7 @@ fn a_list_without_names_is_a_mistake() {
     let (_outside, list) = list("# nobody yet\n\n");
     let output = crosstown(base().path()).args(["check", "--withhold", &list]).output().unwrap();
     assert_eq!(status(&output), 3);
-    assert!(stderr(&output).contains("it holds no name"), "{}", stderr(&output));
+    assert!(stderr(&output).contains("it contains no name"), "{}", stderr(&output));
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Things end after they begin.
+//! Dates are in chronological order.
 
 use crate::check::rule::Finding;
 use crate::check::{Rule, Subject};
@@ -10,7 +10,7 @@ pub(in crate::check) const RULE: Rule = Rule {
     code: "dates-out-of-order",
     severity: Severity::Error,
     what: "Work starts before it is launched and ends after both; a convening ends after it starts.",
-    why: "Dates in the wrong order are slips of the finger that readers would take for facts.",
+    why: "Dates in the wrong order are typing errors that readers would take for facts.",
     example: "launched: 2014-03\nended: 2013",
     optional: false,
     withheld_by_build: false,
@@ -43,7 +43,7 @@ fn judge(
     (first_name, first): (&str, &At<Date>),
     (name, date): (&str, &At<Date>),
 ) -> Option<Finding> {
-    // A year alone may lie on either side of a day in the same year.
+    // A year by itself may be before or after a day in that year.
     let known = |date: &Date| (date.year, date.month, date.day);
     let (before, after) = (known(&first.value), known(&date.value));
     let earlier = after.0 < before.0

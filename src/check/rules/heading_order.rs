@@ -7,8 +7,8 @@ use crate::diagnostic::Severity;
 pub(in crate::check) const RULE: Rule = Rule {
     code: "heading-order",
     severity: Severity::Warning,
-    what: "Headings of a body begin with level 2 and skip no level.",
-    why: "People who cannot see the page go from heading to heading (WCAG 2.2, 1.3.1).",
+    what: "Headings of a body start at level 2 and skip no level.",
+    why: "Screen reader users navigate by headings (WCAG 2.2, 1.3.1).",
     example: "## Results\n\n#### In the second year",
     optional: true,
     withheld_by_build: false,
@@ -24,7 +24,7 @@ fn find(subject: &Subject<'_>) -> Vec<Finding> {
                 format!("a heading of level {} follows one of level {before}", heading.level);
             found.push(
                 Finding::new(heading.span, message)
-                    .label(format!("expected level {} at most", before + 1)),
+                    .label(format!("expected at most level {}", before + 1)),
             );
         }
         before = heading.level;

@@ -1,4 +1,4 @@
-//! The rules, a file each, in the order of their documentation.
+//! The rules, one file each, in the order of their documentation.
 
 mod dates_in_order;
 mod evidence;
@@ -18,12 +18,12 @@ use super::Rule;
 
 /// Every rule.
 pub const RULES: &[Rule] = &[
-    evidence::proposal::RULE,
-    evidence::source::RULE,
-    evidence::study::RULE,
-    evidence::independence::RULE,
-    evidence::adaptations::RULE,
-    evidence::own_claim::RULE,
+    evidence::RULES[0],
+    evidence::RULES[1],
+    evidence::RULES[2],
+    evidence::RULES[3],
+    evidence::RULES[4],
+    evidence::RULES[5],
     withheld_identity::WITHHELD,
     withheld_identity::LEAKED,
     revealing::RULE,

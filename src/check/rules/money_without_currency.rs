@@ -1,4 +1,4 @@
-//! A sum is worth nothing without its currency.
+//! Every sum of money has a currency.
 
 use crate::check::rule::Finding;
 use crate::check::{Rule, Subject};
@@ -8,7 +8,7 @@ use crate::source::Record;
 pub(in crate::check) const RULE: Rule = Rule {
     code: "money-without-currency",
     severity: Severity::Error,
-    what: "A cost or an award names its currency.",
+    what: "Every cost and award has a currency.",
     why: "Readers compare sums from many countries.",
     example: "cost: {one_off: 500000}",
     optional: false,
@@ -23,9 +23,9 @@ fn find(subject: &Subject<'_>) -> Vec<Finding> {
     });
     let part = practice.challenge.as_ref();
     let part = part.filter(|part| part.award.is_some() && part.currency.is_none());
-    let cost = cost.map(|cost| (cost.span, "`cost` gives a sum without a currency"));
-    let part = part.map(|part| (part.span, "`challenge` gives an award without a currency"));
-    let help = "add `currency`, three capitals like `USD` (ISO 4217)";
+    let cost = cost.map(|cost| (cost.span, "`cost` has a sum without a currency"));
+    let part = part.map(|part| (part.span, "`challenge` has an award without a currency"));
+    let help = "add `currency`, three capital letters like `USD` (ISO 4217)";
     let found = cost.into_iter().chain(part);
     found.map(|(span, message)| Finding::new(span, message).help(help)).collect()
 }

@@ -1,4 +1,4 @@
-//! Notes under the Chatham House Rule, and their texts as readers will see them.
+//! Notes under the Chatham House Rule, their published texts, and names in them.
 
 use crate::check::Subject;
 use crate::diagnostic::Span;
@@ -6,7 +6,7 @@ use crate::model::Session;
 use crate::source::Record;
 use crate::withheld::{Hit, Names, Plain, Reach, Reading, Text};
 
-/// The session, where it is held under the rule.
+/// The session, if it was held under the rule.
 pub(super) fn confidential<'a>(subject: &Subject<'a>) -> Option<&'a Session> {
     match &subject.entry.record {
         Record::Session(session) if subject.entry.record.withholds() => Some(session),
@@ -14,8 +14,8 @@ pub(super) fn confidential<'a>(subject: &Subject<'a>) -> Option<&'a Session> {
     }
 }
 
-/// The texts of the notes that are published, each by itself, in one of its readings: the values of
-/// fields, then the body.
+/// The published texts of the notes in one reading, each by itself: the values of fields, then the
+/// body.
 pub(super) fn texts(subject: &Subject<'_>, session: &Session, reading: Reading) -> Vec<Plain> {
     let values = session.texts.iter().map(|value| {
         let mut plain = Plain::new(reading);
@@ -34,8 +34,8 @@ fn push_body(subject: &Subject<'_>, plain: &mut Plain) {
     }
 }
 
-/// Where the notes name one of `names`. What only a reader of the finished page would see has no
-/// place in the file.
+/// Where the notes contain one of `names`. A name that appears only on the finished page has an
+/// empty span.
 pub(super) fn named(subject: &Subject<'_>, session: &Session, names: &Names) -> Vec<Hit> {
     if names.is_empty() {
         return Vec::new();
@@ -51,7 +51,7 @@ pub(super) fn named(subject: &Subject<'_>, session: &Session, names: &Names) -> 
         push_body(subject, plain);
     });
     let mut hits = names.find(&written, Reach::Notes);
-    // An anchor or an escape of YAML: the value names whom the line does not.
+    // With an escape of YAML, a name may be in the value but not in the line.
     let values = Text::new(|plain| {
         for value in &session.texts {
             plain.push_value(value, value.span);

@@ -1,4 +1,4 @@
-//! Contacts are offices, not people's own mailboxes.
+//! Contacts are offices, not private mailboxes.
 
 use crate::check::rule::Finding;
 use crate::check::{Rule, Subject};
@@ -9,8 +9,8 @@ use crate::source::Record;
 pub(in crate::check) const RULE: Rule = Rule {
     code: "private-address",
     severity: Severity::Error,
-    what: "A contact is an office's mailbox, never a private one.",
-    why: "The site is public and copied. People change posts; an office's mailbox stays.",
+    what: "A contact has the mailbox of an office, never a private one.",
+    why: "The site is public and may be copied. People change jobs; the mailbox of an office stays.",
     example: "contacts: [{role: Programme lead, mailbox: someone@gmail.com}]",
     optional: false,
     withheld_by_build: false,
@@ -40,7 +40,7 @@ fn find(subject: &Subject<'_>) -> Vec<Finding> {
     let finding = |mailbox: &At<String>| {
         Finding::new(mailbox.span, "this looks like a private mailbox")
             .label("expected the mailbox of an office")
-            .help("give the office's mailbox or a `url` instead")
+            .help("give the mailbox of the office or a `url` instead")
     };
     mailboxes.filter(is_private).map(finding).collect()
 }

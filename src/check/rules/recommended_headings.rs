@@ -1,4 +1,4 @@
-//! Headings that readers find their way by.
+//! Headings that all practices share.
 
 use crate::check::rule::Finding;
 use crate::check::{Rule, Subject};
@@ -8,15 +8,15 @@ use crate::source::Record;
 pub(in crate::check) const RULE: Rule = Rule {
     code: "recommended-headings",
     severity: Severity::Warning,
-    what: "The body of a practice tells the problem and how it works under these headings.",
-    why: "Readers compare practices; the same headings let them find the same thing at once. The recommended ones are Problem, How it works, Results, What did not work, Advice, in the language of the record: Problema, Cómo funciona; Problema, Como funciona; Problème, Comment cela marche.",
+    what: "The body of a practice describes the problem and how the practice works under the recommended headings.",
+    why: "Readers compare practices; with the same headings they find the same information at once. The recommended ones are Problem, How it works, Results, What did not work, Advice, in the language of the record: Problema, Cómo funciona; Problema, Como funciona; Problème, Comment cela marche.",
     example: "## The issue",
     optional: true,
     withheld_by_build: false,
     find,
 };
 
-/// The two that a practice needs, in each language that pages speak.
+/// The two required headings in each language of the interface.
 const NEEDED: [(&str, [&str; 2]); 4] = [
     ("en", ["Problem", "How it works"]),
     ("es", ["Problema", "Cómo funciona"]),
@@ -34,7 +34,7 @@ fn find(subject: &Subject<'_>) -> Vec<Finding> {
     let language = own.unwrap_or_else(|| subject.content.config.default_language());
     let language = language.split('-').next().unwrap_or_default();
     let Some((_, needed)) = NEEDED.iter().find(|(known, _)| *known == language) else {
-        // What they are called in another language is for its speakers to say.
+        // There is no recommendation for other languages.
         return Vec::new();
     };
     let outline = &entry.doc.outline;
@@ -45,10 +45,11 @@ fn find(subject: &Subject<'_>) -> Vec<Finding> {
         let near = nearest(name, outline.iter().map(|heading| heading.text.as_str()));
         let heading = near.and_then(|near| outline.iter().find(|heading| heading.text == near));
         match heading {
-            Some(heading) => {
-                Finding::new(heading.span, format!("this heading is probably meant as `{name}`"))
-                    .help(format!("write `## {name}`"))
-            }
+            Some(heading) => Finding::new(
+                heading.span,
+                format!("this heading was probably meant to be `{name}`"),
+            )
+            .help(format!("write `## {name}`")),
             None => Finding::new(entry.front, format!("the body has no heading `{name}`"))
                 .help(format!("add `## {name}`")),
         }

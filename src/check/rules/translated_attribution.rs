@@ -8,8 +8,8 @@ use crate::source::Record;
 pub(in crate::check) const RULE: Rule = Rule {
     code: "translated-attribution",
     severity: Severity::Error,
-    what: "Translated session notes have the attribution of the original.",
-    why: "What the original withholds would be published in the other language.",
+    what: "Translated session notes have the same attribution as the original.",
+    why: "Otherwise the translation would publish what the original withholds.",
     example: "# notes.md\nattribution: chatham-house\n# notes.es.md\nattribution: public",
     optional: false,
     withheld_by_build: false,
@@ -36,6 +36,7 @@ fn find(subject: &Subject<'_>) -> Vec<Finding> {
     if own.value == wanted {
         return Vec::new();
     }
-    let message = format!("these notes are `{}`, and their original is not", own.as_str());
+    let message =
+        format!("these notes are `{}`, but their original is `{}`", own.as_str(), wanted.as_str());
     vec![Finding::new(own.span, message).label(format!("expected `{}`", wanted.as_str()))]
 }

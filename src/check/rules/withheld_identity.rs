@@ -1,4 +1,4 @@
-//! Under the Chatham House Rule nobody who was there is named.
+//! Notes under the Chatham House Rule name no participant.
 
 use super::people::{confidential, named};
 use crate::check::rule::Finding;
@@ -8,7 +8,7 @@ use crate::model::Session;
 use crate::source::Record;
 use crate::withheld::{Hit, Part, Reach, Text, persons};
 
-const WHY: &str = "Under the Chatham House Rule what was said may be used, but neither the identity nor the affiliation of those who said it may be revealed. A public repository is read by everybody, not only the site.";
+const WHY: &str = "Under the Chatham House Rule what was said may be used, but neither the identity nor the affiliation of those who said it may be revealed. The repository is as public as the site.";
 
 pub(in crate::check) const WITHHELD: Rule = Rule {
     code: "withheld-identity",
@@ -24,7 +24,7 @@ pub(in crate::check) const WITHHELD: Rule = Rule {
 pub(in crate::check) const LEAKED: Rule = Rule {
     code: "leaked-identity",
     severity: Severity::Error,
-    what: "Notes under the Chatham House Rule name nobody in their texts, nor do pages that belong to them: of their convening, of its other sessions, of practices that were discussed, and of whatever links to them. Names are compared as readers see them, and in addresses, with initials, without accents and in whatever case; a surname, a first name or an organisation is enough.",
+    what: "Notes under the Chatham House Rule name nobody in their texts. Neither do pages that belong to them: their convening, its other sessions, practices that were discussed, and pages that link to them. Names are compared as readers see them, and as parts of addresses, with initials, without accents and regardless of case; a surname, a first name or an organisation is enough.",
     why: WHY,
     example: "attribution: chatham-house\nchair: A. Person\nsummary: A. Person opened the session.",
     optional: false,
@@ -37,13 +37,13 @@ fn in_fields(subject: &Subject<'_>) -> Vec<Finding> {
     let found = |span, what: &str| {
         Finding::new(
             span,
-            format!("this session is held under the Chatham House Rule, and the file {what}"),
+            format!("this session was held under the Chatham House Rule, but the file {what}"),
         )
     };
     let mut all: Vec<Finding> = persons(session)
         .map(|name| {
-            found(name.span, "names somebody")
-                .help("take the name out of the file; the site leaves it out in any case")
+            found(name.span, "names a participant")
+                .help("remove the name from the file; the site omits it in any case")
         })
         .collect();
     let nameless = session.speakers.iter().filter(|speaker| speaker.name.is_none());
@@ -52,8 +52,8 @@ fn in_fields(subject: &Subject<'_>) -> Vec<Finding> {
         .filter_map(|speaker| speaker.city.as_ref())
     {
         all.push(
-            found(city.span, "gives a role with its city")
-                .help("take out the role or the city; the site leaves both out in any case"),
+            found(city.span, "gives a role together with its city")
+                .help("remove the role or the city; the site omits both in any case"),
         );
     }
     all
@@ -64,8 +64,8 @@ fn leaked(subject: &Subject<'_>) -> Vec<Finding> {
         Some(session) => in_notes(subject, session),
         None => Vec::new(),
     };
-    found.extend(near_by(subject));
-    // The widest comes first; the surname within it is told already.
+    found.extend(in_related(subject));
+    // The longest comes first; the surname within it needs no finding of its own.
     found.sort_by_key(|found| (found.span.start, std::cmp::Reverse(found.span.end)));
     found.dedup_by(|next, kept| {
         next.span.end <= kept.span.end && (next.span != Span::default() || next == kept)
@@ -75,40 +75,42 @@ fn leaked(subject: &Subject<'_>) -> Vec<Finding> {
 
 fn in_notes(subject: &Subject<'_>, session: &Session) -> Vec<Finding> {
     let file = &subject.entry.file;
-    let help = "say what was said, not who said it nor for whom";
+    let help = "write what was said, not who said it or for whom they spoke";
     let said = |span, message: &str| Finding::new(span, message).help(help);
     let mut found = Vec::new();
-    let Some(circle) = subject.guard.of_notes(file) else { return found };
-    for hit in named(subject, session, &circle.names) {
+    let Some(participants) = subject.confidential.of_notes(file) else { return found };
+    for hit in named(subject, session, &participants.names) {
         found.push(said(
             hit.span,
             match hit.part {
-                Part::Organisation => "this text names whom somebody who was there spoke for",
-                _ => "this text names somebody who was there",
+                Part::Organisation => {
+                    "this text names an organisation that a participant spoke for"
+                }
+                _ => "this text names a participant",
             },
         ));
     }
     // The name of the file is part of the page's address.
-    if !circle.names.find(&Text::of(&file.slug), Reach::Notes).is_empty() {
-        found.push(said(Span::default(), "the name of this file names somebody who was there"));
+    if !participants.names.find(&Text::of(&file.slug), Reach::Notes).is_empty() {
+        found.push(said(Span::default(), "the name of this file names a participant"));
     }
     found
 }
 
-/// Names from confidential sessions on pages that belong to them: of their convening, of its other
-/// sessions, of practices that were discussed, and of whatever links to them. Somebody who is also
-/// named at a public session of the convening may be named there.
-fn near_by(subject: &Subject<'_>) -> Vec<Finding> {
+/// Names from confidential sessions on pages that belong to them: their convening, its other
+/// sessions, practices that were discussed, and pages that link to them. People who are also listed
+/// at a public session of the convening may be named.
+fn in_related(subject: &Subject<'_>) -> Vec<Finding> {
     let file = &subject.entry.file;
     let mut found = Vec::new();
-    for circle in subject.guard.near(file) {
+    for participants in subject.confidential.of_related(file) {
         let text = file.text.read();
         let mut hits = match confidential(subject) {
-            Some(session) => named(subject, session, &circle.names),
-            None => circle.names.find(&Text::of(&text), Reach::Near),
+            Some(session) => named(subject, session, &participants.names),
+            None => participants.names.find(&Text::of(&text), Reach::Near),
         };
         if matches!(subject.entry.record, Record::Practice(_)) {
-            // Who carries a practice out is public.
+            // The organisations that carry out a practice are public.
             let own = |hit: &Hit| {
                 hit.part == Part::Organisation && hit.span.end <= subject.entry.front.end
             };
@@ -116,21 +118,23 @@ fn near_by(subject: &Subject<'_>) -> Vec<Finding> {
             hits.retain(|hit| !open.contains(&hit.name));
         }
         let said = |span, what: &str| {
-            let from = "from a session under the Chatham House Rule";
+            let from = "of a session under the Chatham House Rule";
             Finding::new(span, format!("{what} {from}"))
-                .help("leave the name out, or list it at a session that is public")
+                .help("remove the name, or list it at a public session")
         };
         found.extend(hits.iter().map(|hit| {
             said(
                 hit.span,
                 match hit.part {
-                    Part::Organisation => "this page names whom somebody spoke for who is",
-                    _ => "this page names somebody",
+                    Part::Organisation => {
+                        "this page names an organisation that a participant spoke for"
+                    }
+                    _ => "this page names a participant",
                 },
             )
         }));
-        if !circle.names.find(&Text::of(&file.slug), Reach::Near).is_empty() {
-            found.push(said(Span::default(), "the name of this file names somebody"));
+        if !participants.names.find(&Text::of(&file.slug), Reach::Near).is_empty() {
+            found.push(said(Span::default(), "the name of this file names a participant"));
         }
     }
     found

@@ -1,4 +1,4 @@
-//! Under the Chatham House Rule nobody is quoted.
+//! Notes under the Chatham House Rule quote nobody.
 
 use std::ops::Range;
 
@@ -9,12 +9,12 @@ use crate::check::{Rule, Subject};
 use crate::diagnostic::{Severity, Span};
 use crate::withheld::Reading;
 
-const WHY: &str = "A quotation can give away who spoke. Under the Chatham House Rule notes say what was said in other words.";
+const WHY: &str = "A quotation can reveal who spoke. Notes under the Chatham House Rule paraphrase what was said.";
 
 pub(in crate::check) const WITHHELD: Rule = Rule {
     code: "withheld-quotation",
     severity: Severity::Error,
-    what: "Notes under the Chatham House Rule hold no block quotations, nor the HTML elements `<q>`, `<cite>` and `<blockquote>`.",
+    what: "Notes under the Chatham House Rule contain no block quotations and none of the HTML elements `<q>`, `<cite>` and `<blockquote>`.",
     why: WHY,
     example: "attribution: chatham-house\n---\n\n> We never read the reports.",
     optional: false,
@@ -25,7 +25,7 @@ pub(in crate::check) const WITHHELD: Rule = Rule {
 pub(in crate::check) const LEAKED: Rule = Rule {
     code: "leaked-quotation",
     severity: Severity::Error,
-    what: "Notes under the Chatham House Rule hold no passage of six words or more in quotation marks of any kind, and none of two or more beside a verb of saying.",
+    what: "Notes under the Chatham House Rule contain no passage of six or more words in quotation marks of any kind, and none of two or more next to a verb of saying.",
     why: WHY,
     example: "attribution: chatham-house\nsummary: One city said “we have never read any of the reports”.",
     optional: false,
@@ -33,8 +33,7 @@ pub(in crate::check) const LEAKED: Rule = Rule {
     find: passages,
 };
 
-/// Words from which a passage in quotation marks is taken for something that was said, not for a
-/// title or a term.
+/// How many words in quotation marks count as speech and not as a title or a term.
 const WORDS: usize = 6;
 
 fn blocks(subject: &Subject<'_>) -> Vec<Finding> {
@@ -44,9 +43,9 @@ fn blocks(subject: &Subject<'_>) -> Vec<Finding> {
     let said = |span: &Span| {
         let finding = Finding::new(
             *span,
-            "this session is held under the Chatham House Rule, and the file quotes somebody",
+            "this session was held under the Chatham House Rule, but the file quotes somebody",
         );
-        finding.help("say it in other words; the site leaves the quotation out in any case")
+        finding.help("paraphrase it; the site omits the quotation in any case")
     };
     subject.entry.doc.quotations.iter().map(said).collect()
 }
@@ -61,12 +60,12 @@ fn passages(subject: &Subject<'_>) -> Vec<Finding> {
     spans.dedup_by(|next, kept| next.end <= kept.end);
     let said = |span| {
         Finding::new(span, "this text quotes somebody")
-            .help("say it in other words, without quotation marks")
+            .help("paraphrase it, without quotation marks")
     };
     spans.into_iter().map(said).collect()
 }
 
-/// Marks around what somebody says. A mark that is an apostrophe, too, is judged by its neighbours.
+/// Pairs of quotation marks. One that may also be an apostrophe is judged by its neighbours.
 const MARKS: [(&str, &str); 16] = [
     ("“", "”"),
     ("\"", "\""),
@@ -86,7 +85,7 @@ const MARKS: [(&str, &str); 16] = [
     ("＂", "＂"),
 ];
 
-/// Passages in quotation marks that are long, or short and beside a verb of saying.
+/// Passages in quotation marks that are long, or short and next to a verb of saying.
 fn quoted(text: &str) -> Vec<Range<usize>> {
     let words = words(text);
     let mut found = Vec::new();
@@ -131,7 +130,7 @@ fn closing(text: &str, mark: &str) -> Option<usize> {
     text.match_indices(mark).map(|(at, _)| at).find(|at| good(*at))
 }
 
-/// Words on either side of a short passage among which a verb of saying makes it a quotation.
+/// How many words before or after a short passage a verb of saying makes it a quotation.
 const BESIDE: usize = 4;
 
 fn is_said(words: &[Word<'_>], text: &str, start: usize, end: usize) -> bool {

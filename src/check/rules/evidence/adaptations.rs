@@ -1,38 +1,29 @@
-//! Level 5 needs other places with results.
+//! Level 5 requires results from other places.
 
-use super::{Rated, lowest};
+use super::rating::{Rating, RatingRule};
 use crate::check::rule::Finding;
-use crate::check::{Rule, Subject};
-use crate::diagnostic::Severity;
 
-pub(in crate::check) const RULE: Rule = Rule {
+pub(super) const RULE: RatingRule = RatingRule {
     code: "evidence-not-replicated",
-    severity: Severity::Error,
-    what: "Evidence of level 5 needs at least two adaptations with results.",
-    why: "Level 5 says that what was found was confirmed elsewhere, too.",
+    what: "Evidence of level 5 requires at least two adaptations with results.",
+    why: "Level 5 says that the effect was confirmed in other places.",
     example: "evidence: {level: 5, design: 5}\nadaptations: [{city: denver, result: Same effect}]",
-    optional: false,
-    withheld_by_build: false,
     find,
 };
 
-fn find(subject: &Subject<'_>) -> Vec<Finding> {
-    lowest(subject, RULE.code, broken)
-}
-
-pub(super) fn broken(Rated { practice, evidence, .. }: Rated<'_>) -> Option<Finding> {
+fn find(Rating { practice, evidence, .. }: Rating<'_>) -> Option<Finding> {
     let with_results =
         practice.adaptations.iter().filter(|adaptation| adaptation.result.is_some()).count();
     if evidence.level.value < 5 || with_results >= 2 {
         return None;
     }
     let message = match with_results {
-        0 => "level 5 without an adaptation that has a result",
-        _ => "level 5 with only one adaptation that has a result",
+        0 => "level 5, but no adaptation has a result",
+        _ => "level 5, but only one adaptation has a result",
     };
     Some(
         Finding::new(evidence.level.span, message)
-            .label("expected 4 at most")
+            .label("expected at most 4")
             .help("add the `result` of two adaptations, or lower the level"),
     )
 }

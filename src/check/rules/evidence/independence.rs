@@ -1,33 +1,24 @@
-//! Level 4 needs somebody else's study.
+//! Level 4 requires an independent study.
 
-use super::{Rated, lowest};
+use super::rating::{Rating, RatingRule};
 use crate::check::rule::Finding;
-use crate::check::{Rule, Subject};
-use crate::diagnostic::Severity;
 use crate::model::{OutcomeKind, Practice};
 use crate::source::{Content, Record};
 
-pub(in crate::check) const RULE: Rule = Rule {
+pub(super) const RULE: RatingRule = RatingRule {
     code: "evidence-not-independent",
-    severity: Severity::Error,
-    what: "Evidence of level 4 or more needs an outcome whose source was published by somebody other than the city and its partners.",
-    why: "Level 4 says that what was found was confirmed independently. A partner whose entry says that it evaluated the practice (`MDRC (independent evaluator)`) counts as independent.",
+    what: "Evidence of level 4 or higher requires an outcome whose source was not published by the city or a partner.",
+    why: "Level 4 says that the effect was confirmed independently. A partner listed as an evaluator, like `MDRC (independent evaluator)`, counts as independent.",
     example: "cities: [denver]\npartners: [Acme Labs]\nevidence: {level: 4, design: 4}\nsources: [{id: report, title: Our results, publisher: Acme Labs}]",
-    optional: false,
-    withheld_by_build: false,
     find,
 };
 
-fn find(subject: &Subject<'_>) -> Vec<Finding> {
-    lowest(subject, RULE.code, broken)
-}
-
-pub(super) fn broken(Rated { practice, evidence, content }: Rated<'_>) -> Option<Finding> {
+fn find(Rating { practice, evidence, content }: Rating<'_>) -> Option<Finding> {
     if evidence.level.value < 4 || has_independent_outcome(practice, content) {
         return None;
     }
-    let message = format!("level {} without an independent source", evidence.level.value);
-    let finding = Finding::new(evidence.level.span, message).label("expected 3 at most");
+    let message = format!("level {}, but no independent source", evidence.level.value);
+    let finding = Finding::new(evidence.level.span, message).label("expected at most 3");
     Some(finding.help("cite an outcome from a study that neither the city nor a partner published"))
 }
 
@@ -50,7 +41,7 @@ fn has_independent_outcome(practice: &Practice, content: &Content) -> bool {
     })
 }
 
-/// Names of the city and its partners, lower case.
+/// The names of the city and its partners in lower case.
 fn involved(practice: &Practice, content: &Content) -> Vec<String> {
     let cities = content.entries.iter().filter_map(|entry| match &entry.record {
         Record::City(city) if practice.cities.iter().any(|slug| slug.value == entry.file.slug) => {

@@ -1,47 +1,52 @@
-//! What each level of evidence takes (content model; Nesta's Standards of Evidence).
+//! What each level of evidence requires (content model; Nesta's Standards of Evidence).
+//!
+//! A level that is too high is one mistake, so only the strictest rule that it breaks reports it.
 
-pub(super) mod adaptations;
-pub(super) mod independence;
-pub(super) mod own_claim;
-pub(super) mod proposal;
-pub(super) mod source;
-pub(super) mod study;
+mod adaptations;
+mod independence;
+mod own_claim;
+mod proposal;
+mod rating;
+mod source;
+mod study;
 
-use crate::check::Subject;
 use crate::check::rule::Finding;
-use crate::model::{Evidence, Practice};
-use crate::source::{Content, Record};
+use crate::check::{Rule, Subject};
+use crate::diagnostic::Severity;
+use rating::{Rating, RatingRule};
 
-/// A practice and its rating.
-#[derive(Clone, Copy)]
-struct Rated<'a> {
-    practice: &'a Practice,
-    evidence: &'a Evidence,
-    content: &'a Content,
-}
-
-/// A rule as a question: what is wrong with a rating, if anything.
-type Broken = fn(Rated<'_>) -> Option<Finding>;
-
-/// The rules, from the one that allows least.
-const STEPS: [(&str, Broken); 6] = [
-    (proposal::RULE.code, proposal::broken),
-    (source::RULE.code, source::broken),
-    (study::RULE.code, study::broken),
-    (own_claim::RULE.code, own_claim::broken),
-    (independence::RULE.code, independence::broken),
-    (adaptations::RULE.code, adaptations::broken),
+/// The rules, the one that allows the lowest level first.
+const STEPS: [RatingRule; 6] = [
+    proposal::RULE,
+    source::RULE,
+    study::RULE,
+    own_claim::RULE,
+    independence::RULE,
+    adaptations::RULE,
 ];
 
-/// What `broken` finds, unless a rule that allows less finds something: a level that is too high is
-/// one mistake, and only the lowest bound says what to write.
-fn lowest(subject: &Subject<'_>, code: &str, broken: Broken) -> Vec<Finding> {
-    let Record::Practice(practice) = &subject.entry.record else { return Vec::new() };
-    let Some(evidence) = &practice.evidence else { return Vec::new() };
-    let rated = Rated { practice, evidence, content: subject.content };
-    let lower = STEPS.iter().take_while(|(other, _)| *other != code);
-    if lower.clone().any(|(_, broken)| broken(rated).is_some()) {
-        return Vec::new();
+/// The rules, as `check` runs them.
+pub(super) const RULES: [Rule; 6] =
+    [rule::<0>(), rule::<1>(), rule::<2>(), rule::<3>(), rule::<4>(), rule::<5>()];
+
+const fn rule<const STEP: usize>() -> Rule {
+    let RatingRule { code, what, why, example, .. } = STEPS[STEP];
+    Rule {
+        code,
+        severity: Severity::Error,
+        what,
+        why,
+        example,
+        optional: false,
+        withheld_by_build: false,
+        find: find::<STEP>,
     }
-    broken(rated).into_iter().collect()
+}
+
+/// The finding of a step, unless an earlier one has a finding.
+fn find<const STEP: usize>(subject: &Subject<'_>) -> Vec<Finding> {
+    let Some(rating) = Rating::of(subject) else { return Vec::new() };
+    let mut found =
+        STEPS.iter().enumerate().filter_map(|(at, rule)| Some((at, (rule.find)(rating)?)));
+    found.next().filter(|(at, _)| *at == STEP).map(|(_, finding)| finding).into_iter().collect()
 }

@@ -1,30 +1,21 @@
-//! Nobody rates themselves above level 2.
+//! Self-ratings do not exceed level 2.
 
-use super::{Rated, lowest};
+use super::rating::{Rating, RatingRule};
 use crate::check::rule::Finding;
-use crate::check::{Rule, Subject};
-use crate::diagnostic::Severity;
 use crate::model::Rater;
 
-pub(in crate::check) const RULE: Rule = Rule {
+pub(super) const RULE: RatingRule = RatingRule {
     code: "evidence-own-claim",
-    severity: Severity::Error,
-    what: "Who rates their own practice can claim level 2 at most.",
-    why: "Level 3 and more rest on judgement about studies, which somebody outside has to make.",
+    what: "Those who rate their own practice can claim at most level 2.",
+    why: "Levels 3 and up depend on judging studies, which takes somebody from outside.",
     example: "evidence: {level: 3, design: 3, rated_by: self}",
-    optional: false,
-    withheld_by_build: false,
     find,
 };
 
-fn find(subject: &Subject<'_>) -> Vec<Finding> {
-    lowest(subject, RULE.code, broken)
-}
-
-pub(super) fn broken(Rated { evidence, .. }: Rated<'_>) -> Option<Finding> {
+fn find(Rating { evidence, .. }: Rating<'_>) -> Option<Finding> {
     let own = evidence.rated_by.as_ref().filter(|rater| rater.value == Rater::Self_);
     let rater = own.filter(|_| evidence.level.value > 2)?;
-    let message = format!("a rating of one's own claims level {}", evidence.level.value);
+    let message = format!("a self-rating claims level {}", evidence.level.value);
     Some(
         Finding::new(rater.span, message)
             .label("expected `editor` or `external`")

@@ -1,27 +1,18 @@
 //! A proposal has no evidence.
 
-use super::{Rated, lowest};
+use super::rating::{Rating, RatingRule};
 use crate::check::rule::Finding;
-use crate::check::{Rule, Subject};
-use crate::diagnostic::Severity;
 use crate::model::Stage;
 
-pub(in crate::check) const RULE: Rule = Rule {
+pub(super) const RULE: RatingRule = RatingRule {
     code: "evidence-of-proposal",
-    severity: Severity::Error,
-    what: "What is only proposed is at evidence level 0.",
-    why: "Nobody has carried it out, so that there is nothing to measure. Entries to a challenge are judged on novelty and potential; a proposal must never look like a proven practice.",
+    what: "A proposal has evidence level 0.",
+    why: "Nobody has carried it out, so there is nothing to measure. Entries to a challenge are judged on novelty and potential; a proposal must never look like a proven practice.",
     example: "stage: proposed\nevidence: {level: 1}",
-    optional: false,
-    withheld_by_build: false,
     find,
 };
 
-fn find(subject: &Subject<'_>) -> Vec<Finding> {
-    lowest(subject, RULE.code, broken)
-}
-
-pub(super) fn broken(Rated { practice, evidence, .. }: Rated<'_>) -> Option<Finding> {
+fn find(Rating { practice, evidence, .. }: Rating<'_>) -> Option<Finding> {
     if practice.stage.value != Stage::Proposed || evidence.level.value == 0 {
         return None;
     }

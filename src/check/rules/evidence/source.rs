@@ -1,27 +1,18 @@
-//! Level 2 needs a sourced outcome.
+//! Level 2 requires an outcome with a source.
 
-use super::{Rated, lowest};
+use super::rating::{Rating, RatingRule};
 use crate::check::rule::Finding;
-use crate::check::{Rule, Subject};
-use crate::diagnostic::Severity;
 use crate::model::OutcomeKind;
 
-pub(in crate::check) const RULE: Rule = Rule {
+pub(super) const RULE: RatingRule = RatingRule {
     code: "evidence-without-source",
-    severity: Severity::Error,
-    what: "Evidence of level 2 or more needs an outcome with a source.",
-    why: "Level 2 says that a change was measured. Such a figure has to be in the record, and where it comes from; a target, a sum of money or a count of activities is none.",
+    what: "Evidence of level 2 or higher requires an outcome with a source.",
+    why: "Level 2 says that a change was measured. The record must give such a figure and its source; a target, a sum of money or a count of activities is not one.",
     example: "evidence: {level: 2}\noutcomes: [{metric: Trees planted, value: 900, kind: output}]",
-    optional: false,
-    withheld_by_build: false,
     find,
 };
 
-fn find(subject: &Subject<'_>) -> Vec<Finding> {
-    lowest(subject, RULE.code, broken)
-}
-
-pub(super) fn broken(Rated { practice, evidence, .. }: Rated<'_>) -> Option<Finding> {
+fn find(Rating { practice, evidence, .. }: Rating<'_>) -> Option<Finding> {
     let sourced = practice
         .outcomes
         .iter()
@@ -29,8 +20,8 @@ pub(super) fn broken(Rated { practice, evidence, .. }: Rated<'_>) -> Option<Find
     if evidence.level.value < 2 || sourced {
         return None;
     }
-    let message = format!("level {} without an outcome that has a source", evidence.level.value);
-    let finding = Finding::new(evidence.level.span, message).label("expected 1 at most");
+    let message = format!("level {}, but no outcome has a source", evidence.level.value);
+    let finding = Finding::new(evidence.level.span, message).label("expected at most 1");
     Some(
         finding.help(
             "add a row to `outcomes` with `kind: outcome` and a `source`, or lower the level",

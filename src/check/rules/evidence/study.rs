@@ -1,26 +1,17 @@
-//! Level 3 needs a study with a comparison.
+//! Level 3 requires a study with a comparison group.
 
-use super::{Rated, lowest};
+use super::rating::{Rating, RatingRule};
 use crate::check::rule::Finding;
-use crate::check::{Rule, Subject};
-use crate::diagnostic::Severity;
 
-pub(in crate::check) const RULE: Rule = Rule {
+pub(super) const RULE: RatingRule = RatingRule {
     code: "evidence-without-study",
-    severity: Severity::Error,
-    what: "Evidence of level 3 or more needs a study of design 3 or more.",
-    why: "Level 3 says that the practice was tested against a comparison group, whatever came of it. On the Maryland Scientific Methods Scale, 3 is the first design with such a group.",
+    what: "Evidence of level 3 or higher requires a study of design 3 or higher.",
+    why: "Level 3 says that the practice was tested against a comparison group, whatever the result. On the Maryland Scientific Methods Scale, 3 is the first design with such a group.",
     example: "evidence: {level: 3, design: 2}",
-    optional: false,
-    withheld_by_build: false,
     find,
 };
 
-fn find(subject: &Subject<'_>) -> Vec<Finding> {
-    lowest(subject, RULE.code, broken)
-}
-
-pub(super) fn broken(Rated { evidence, .. }: Rated<'_>) -> Option<Finding> {
+fn find(Rating { evidence, .. }: Rating<'_>) -> Option<Finding> {
     if evidence.level.value < 3 {
         return None;
     }
@@ -36,10 +27,10 @@ pub(super) fn broken(Rated { evidence, .. }: Rated<'_>) -> Option<Finding> {
             )
         }
         None => {
-            let message = format!("level {level} without a study");
+            let message = format!("level {level}, but no study design");
             Some(
                 Finding::new(evidence.level.span, message)
-                    .label("expected 2 at most")
+                    .label("expected at most 2")
                     .help("add `design`, the Maryland scale of the best study (3 to 5)"),
             )
         }

@@ -1,8 +1,8 @@
-//! How somebody is reached: e-mail addresses, telephone numbers, handles, profiles.
+//! Contact details: e-mail addresses, telephone numbers, handles, profiles.
 
-use super::Pointer;
+use super::words::Clue;
 
-/// Beginnings of addresses that lead to a person.
+/// The start of addresses of people's profiles.
 const PROFILES: [&str; 11] = [
     "mailto:",
     "tel:",
@@ -17,8 +17,8 @@ const PROFILES: [&str; 11] = [
     "wa.me/",
 ];
 
-/// Everything in a text by which somebody could be reached.
-pub(super) fn contacts(text: &str) -> Vec<Pointer> {
+/// All contact details in a text.
+pub(super) fn contacts(text: &str) -> Vec<Clue> {
     let mut found = Vec::new();
     for (at, _) in text.match_indices('@') {
         found.extend(mailbox(text, at).or_else(|| handle(text, at)));
@@ -40,7 +40,7 @@ pub(super) fn contacts(text: &str) -> Vec<Pointer> {
     found
 }
 
-fn mailbox(text: &str, at: usize) -> Option<Pointer> {
+fn mailbox(text: &str, at: usize) -> Option<Clue> {
     let part = |c: char| c.is_alphanumeric() || "._+-".contains(c);
     let before =
         text[..at].chars().rev().take_while(|c| part(*c)).map(char::len_utf8).sum::<usize>();
@@ -50,7 +50,7 @@ fn mailbox(text: &str, at: usize) -> Option<Pointer> {
     good.then(|| (at - before..at + 1 + host.len(), "this is an e-mail address"))
 }
 
-fn handle(text: &str, at: usize) -> Option<Pointer> {
+fn handle(text: &str, at: usize) -> Option<Clue> {
     let free = text[..at].chars().next_back().is_none_or(|c| !c.is_alphanumeric() && c != '/');
     let name = text[at + 1..].chars().take_while(|c| c.is_alphanumeric() || "_-.".contains(*c));
     let length = name.map(char::len_utf8).sum::<usize>();
@@ -58,9 +58,9 @@ fn handle(text: &str, at: usize) -> Option<Pointer> {
     good.then(|| (at..at + 1 + length, "this is somebody's handle"))
 }
 
-/// Telephone numbers: with a plus sign before eight digits or more, or in the groups of three,
-/// three and four.
-fn numbers(text: &str) -> Vec<Pointer> {
+/// Telephone numbers: a plus sign and at least eight digits, or groups of three, three and four
+/// digits.
+fn numbers(text: &str) -> Vec<Clue> {
     let bytes = text.as_bytes();
     let part = |byte: u8| byte.is_ascii_digit() || b" ()-./".contains(&byte);
     let mut found = Vec::new();

@@ -1,19 +1,18 @@
-//! A role beside a city: there is one mayor of each.
+//! A role next to a city, since a city has only one mayor.
 
-use super::Pointer;
-use super::words::{Word, is_role};
+use super::words::{Clue, Word, is_role};
 use crate::model::Session;
 use crate::source::{Content, Record};
-use crate::withheld::{Known, Reading, fold};
+use crate::withheld::{PublicNames, Reading, fold};
 
-const CITY: &str = "this gives a role with its city, of which there may be one only";
-const LISTED: &str = "this text gives the role and the city of somebody who was there";
+const CITY: &str = "this gives a role together with its city, which may identify one person";
+const LISTED: &str = "this text gives the role and the city of a participant";
 
-/// Most words between a role and its city.
+/// The most words between a role and its city.
 const NEAR: usize = 8;
 
-/// Roles beside cities, within a sentence.
-pub(super) fn in_cities(words: &[Word<'_>], text: &str, known: &Known) -> Vec<Pointer> {
+/// Roles next to cities, within a sentence.
+pub(super) fn in_cities(words: &[Word<'_>], text: &str, known: &PublicNames) -> Vec<Clue> {
     let roles: Vec<usize> = (0..words.len()).filter(|at| is_role(&words[*at])).collect();
     if roles.is_empty() {
         return Vec::new();
@@ -39,7 +38,7 @@ pub(super) fn in_cities(words: &[Word<'_>], text: &str, known: &Known) -> Vec<Po
     found
 }
 
-/// How many words of the text from `at` on are the name of a city.
+/// How many words from `at` on are the name of a city.
 fn stands(words: &[Word<'_>], at: usize, city: &[&str]) -> Option<usize> {
     let there = words.get(at..at + city.len())?;
     let same = |(word, wanted): (&Word<'_>, &&str)| {
@@ -49,8 +48,8 @@ fn stands(words: &[Word<'_>], at: usize, city: &[&str]) -> Option<usize> {
     (words[at].is_capital() && there.iter().zip(city).all(same)).then_some(city.len())
 }
 
-/// Roles of listed speakers in texts that name their cities, too.
-pub(super) fn listed(words: &[Word<'_>], session: &Session, content: &Content) -> Vec<Pointer> {
+/// The roles of listed speakers in texts that also name their cities.
+pub(super) fn listed(words: &[Word<'_>], session: &Session, content: &Content) -> Vec<Clue> {
     let city = |slug: &str| {
         content.entries.iter().find_map(|entry| match &entry.record {
             Record::City(city) if entry.file.slug == slug => Some(city.title.as_str()),

@@ -1,30 +1,30 @@
-//! Who said it: a name beside a verb of saying, after “according to”, or before a colon.
+//! Attributed speech: a name next to a verb of saying, after “according to”, or before a colon.
 
-use super::Pointer;
 use super::words::{
-    ACCORDING, Word, is_between, is_inverted, is_saying, is_title, is_what_is_said, may_name, owner,
+    ACCORDING, Clue, Word, is_between, is_inverted, is_saying, is_title, is_what_is_said, may_name,
+    owner,
 };
 use crate::source::Content;
-use crate::withheld::Known;
+use crate::withheld::PublicNames;
 
-const SAID: &str = "this seems to say who said it: a name beside a verb of saying";
-const SOURCE: &str = "this seems to say who said it: a name after what introduces a source";
-const TITLE: &str = "this seems to name somebody: a title before a name";
+const SAID: &str = "this seems to say who spoke: a name next to a verb of saying";
+const SOURCE: &str = "this seems to say who spoke: a name after “according to” or the like";
+const TITLE: &str = "this seems to name a person: a title before a name";
 const OWNER: &str = "this seems to say whose words these are";
-const LABEL: &str = "this seems to say who said it: a name before a colon";
-const DASH: &str = "this seems to say who said it: a name beside a dash";
-const WHO: &str = "this seems to name somebody: a name before “who”";
+const LABEL: &str = "this seems to say who spoke: a name before a colon";
+const DASH: &str = "this seems to say who spoke: a name next to a dash";
+const WHO: &str = "this seems to name a person: a name before “who”";
 
-/// Most words of a name.
+/// The most words that a name has.
 const MOST: usize = 4;
 
-/// Names beside verbs of saying, and after what introduces a source.
+/// Names next to verbs of saying, and after words that introduce a source.
 pub(super) fn reported(
     words: &[Word<'_>],
     text: &str,
-    known: &Known,
+    known: &PublicNames,
     content: &Content,
-) -> Vec<Pointer> {
+) -> Vec<Clue> {
     let names = |range: std::ops::Range<usize>| -> Option<std::ops::Range<usize>> {
         let name = words.get(range)?;
         let named = name.iter().any(|word| may_name(word, known, content));
@@ -77,9 +77,9 @@ pub(super) fn reported(
 pub(super) fn labelled(
     words: &[Word<'_>],
     text: &str,
-    known: &Known,
+    known: &PublicNames,
     content: &Content,
-) -> Vec<Pointer> {
+) -> Vec<Clue> {
     let mut found = Vec::new();
     for (at, word) in words.iter().enumerate() {
         let line = text[..word.start].rfind('\n').map_or(0, |at| at + 1);
@@ -94,7 +94,7 @@ pub(super) fn labelled(
         let end = run_after(words, text, at);
         let Some(last) = words.get(end - 1) else { continue };
         let mut after = text[last.end..].trim_start_matches(['\'', '’', '*', '_', ' ', '.']);
-        // A role or a city may stand in brackets, or after a comma.
+        // A role or a city may follow in parentheses.
         if let Some(inner) = after.strip_prefix('(') {
             after = inner.split_once(')').map_or(after, |(_, after)| after).trim_start();
         }
@@ -115,9 +115,9 @@ pub(super) fn labelled(
 pub(super) fn signed(
     words: &[Word<'_>],
     text: &str,
-    known: &Known,
+    known: &PublicNames,
     content: &Content,
-) -> Vec<Pointer> {
+) -> Vec<Clue> {
     let mut found = Vec::new();
     for (at, word) in words.iter().enumerate() {
         let before = text[..word.start].trim_end_matches([' ', '\u{a0}']);
@@ -138,7 +138,7 @@ pub(super) fn signed(
     found
 }
 
-/// Whether only a space, or the full stop of an initial, parts a word from the next.
+/// Whether only a space, or the full stop of an initial, separates a word from the next.
 fn spaced(text: &str, words: &[Word<'_>], at: usize) -> bool {
     let (Some(word), Some(next)) = (words.get(at), words.get(at + 1)) else { return false };
     let between = text[word.end..next.start].trim_start_matches('.');
@@ -152,7 +152,7 @@ fn titled(text: &str, words: &[Word<'_>], at: usize) -> bool {
     text[title.end..next.start].trim_start_matches('.').chars().all(|c| c == ' ' || c == '\u{a0}')
 }
 
-/// Where the words with a capital begin that end before `end`.
+/// The start of the run of capitalised words that ends before `end`.
 fn run_before(words: &[Word<'_>], text: &str, end: usize) -> usize {
     let mut start = end;
     while start > 0
@@ -165,7 +165,7 @@ fn run_before(words: &[Word<'_>], text: &str, end: usize) -> usize {
     start
 }
 
-/// Where the words with a capital end that begin at `start`.
+/// The end of the run of capitalised words that begins at `start`.
 fn run_after(words: &[Word<'_>], text: &str, start: usize) -> usize {
     let mut end = start;
     while end < words.len()

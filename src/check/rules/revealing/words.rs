@@ -1,17 +1,22 @@
-//! The words of a text, and what is known about some of them in the four languages that the site
-//! speaks. All lists are folded.
+//! The words of a text, and word lists in the four languages of the interface. All lists are
+//! folded.
+
+use std::ops::Range;
 
 use crate::source::Content;
-use crate::withheld::{Known, Reading, fold};
+use crate::withheld::{PublicNames, Reading, fold};
 
-/// A word and where it stands.
+/// A range of a text that may identify somebody, and why.
+pub(super) type Clue = (Range<usize>, &'static str);
+
+/// A word and its position.
 #[derive(Debug, Clone)]
 pub(in crate::check::rules) struct Word<'a> {
     pub(in crate::check::rules) text: &'a str,
     pub(in crate::check::rules) folded: String,
     pub(in crate::check::rules) start: usize,
     pub(in crate::check::rules) end: usize,
-    /// Whether a sentence begins with it.
+    /// Whether it begins a sentence.
     pub(in crate::check::rules) opens: bool,
 }
 
@@ -21,7 +26,7 @@ impl Word<'_> {
     }
 }
 
-/// The words of a text in their order.
+/// The words of a text in order.
 pub(in crate::check::rules) fn words(text: &str) -> Vec<Word<'_>> {
     let inside = |c: char| c.is_alphanumeric() || "'’-\u{ad}".contains(c);
     let mut words: Vec<Word<'_>> = Vec::new();
@@ -49,7 +54,7 @@ pub(in crate::check::rules) fn words(text: &str) -> Vec<Word<'_>> {
 const ABBREVIATIONS: [&str; 12] =
     ["mr", "mrs", "ms", "dr", "prof", "st", "sr", "sra", "dra", "mme", "m", "cllr"];
 
-/// Verbs of saying, as they stand beside whoever says something.
+/// Verbs of saying, in the forms used next to a speaker.
 #[rustfmt::skip]
 const SAYING: &str = "
     said says say told tells asked asks argued argues noted notes added adds explained explains
@@ -68,7 +73,7 @@ const SAYING: &str = "
     estime observe conclu averti
 ";
 
-/// Those that come before whoever says something, too, and hardly before anything else.
+/// Verbs of saying that may also precede the speaker, and rarely precede anything else.
 #[rustfmt::skip]
 const INVERTED: &str = "
     said says asked argued noted added explained warned replied answered recalled insisted told
@@ -78,13 +83,13 @@ const INVERTED: &str = "
     dit explique affirme demande ajoute raconte repond repondit souligne precise rappelle declare
 ";
 
-/// Words between a name and its verb.
+/// Words that may come between a name and its verb.
 const BETWEEN: [&str; 16] = [
     "has", "had", "have", "also", "then", "later", "who", "a", "ha", "ont", "tambien", "tambem",
     "aussi", "avait", "que", "qui",
 ];
 
-/// Titles that stand before a name.
+/// Titles that precede a name.
 #[rustfmt::skip]
 const TITLES: &str = "
     mr mrs ms miss mx sir madam dame dr prof professor rev hon cllr councillor councilman
@@ -94,7 +99,7 @@ const TITLES: &str = "
     m mme mlle monsieur madame mademoiselle maitre
 ";
 
-/// What somebody has and others report: `Quimby’s view`.
+/// What belongs to a speaker: `Quimby’s view`.
 #[rustfmt::skip]
 const SAYINGS: &str = "
     view views opinion opinions words remark remarks comment comments question questions claim
@@ -102,7 +107,7 @@ const SAYINGS: &str = "
     account experience presentation talk speech concern concerns objection warning
 ";
 
-/// What a source is introduced by.
+/// Phrases that introduce a source.
 pub(super) const ACCORDING: [&[&str]; 35] = [
     &["presented", "by"],
     &["raised", "by"],
@@ -141,7 +146,7 @@ pub(super) const ACCORDING: [&[&str]; 35] = [
     &["thanks", "to"],
 ];
 
-/// Words that begin a sentence or a line and name nobody.
+/// Words that often begin a sentence or a line and are no names.
 #[rustfmt::skip]
 const COMMON: &str = "
     a an the i we you he she it they this that these those there who what which when where why how
@@ -182,7 +187,7 @@ const COMMON: &str = "
     aout septembre octobre novembre decembre
 ";
 
-/// What somebody is in a city.
+/// Roles in a city.
 #[rustfmt::skip]
 const ROLES: &str = "
     mayor director manager commissioner chief officer head councillor councilor councilmember
@@ -216,7 +221,7 @@ pub(super) fn is_what_is_said(word: &Word<'_>) -> bool {
     has(SAYINGS, &word.folded)
 }
 
-/// A word without the `’s` that says whose something is; none where it has none.
+/// A possessive without its `’s`; `None` for other words.
 pub(super) fn owner<'a>(word: &Word<'a>) -> Option<Word<'a>> {
     let text = word.text.strip_suffix("'s").or_else(|| word.text.strip_suffix("’s"))?;
     let (folded, end) = (fold(text, Reading::Joined), word.start + text.len());
@@ -231,15 +236,15 @@ pub(super) fn is_role(word: &Word<'_>) -> bool {
     has(ROLES, word.folded.trim_end_matches("'s"))
 }
 
-/// Whether a word with a capital may well be a name: it is neither one that the site knows nor one
-/// that only begins a sentence.
-pub(super) fn may_name(word: &Word<'_>, known: &Known, content: &Content) -> bool {
+/// Whether a capitalised word may be a name: it is neither a name that the site knows nor capitalised
+/// only because it begins a sentence.
+pub(super) fn may_name(word: &Word<'_>, known: &PublicNames, content: &Content) -> bool {
     let folded = word.folded.as_str();
     let said_otherwise = has(COMMON, folded) || has(ROLES, folded) || known.has(folded);
     word.is_capital() && !said_otherwise && !(word.opens && is_written_small(word.text, content))
 }
 
-/// Whether the content writes a word without a capital somewhere.
+/// Whether a word appears without a capital anywhere in the content.
 fn is_written_small(word: &str, content: &Content) -> bool {
     let small = word.to_lowercase();
     content.entries.iter().any(|entry| {

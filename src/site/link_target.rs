@@ -1,14 +1,13 @@
-//! What an address within the site means, seen from the file and from the page that hold it.
+//! What an address within the site means: relative to the source file or to the page of a record.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
-use super::body::Places;
 use super::registry::Registry;
 use crate::address::{Address, Local, encode_path, folded, judge};
 use crate::diagnostic::nearest;
 use crate::model::SourceFile;
 
-/// Files that are copied, by their names.
+/// Attached files by name.
 #[derive(Debug, Default)]
 pub(super) struct FileNames(HashMap<String, Vec<String>>);
 
@@ -21,7 +20,7 @@ impl FileNames {
         FileNames(names)
     }
 
-    /// The file of a path, whichever way its accents are put together: systems differ in that.
+    /// The file with this path, whether accents are composed or not, which differs among systems.
     fn get(&self, path: &str) -> Option<&str> {
         let alike = self.0.get(&*folded(path))?;
         let same = alike.iter().find(|name| *name == path);
@@ -30,32 +29,43 @@ impl FileNames {
         same.or_else(|| alike.iter().find(composed)).map(String::as_str)
     }
 
-    /// A file whose path differs in upper and lower case only.
+    /// A file whose path differs in case only.
     fn alike(&self, path: &str) -> Option<&str> {
         self.0.get(&*folded(path))?.first().map(String::as_str)
     }
 }
 
+/// Everything that a link may lead to.
+pub(super) struct LinkTargets<'a> {
+    pub(super) registry: &'a Registry,
+    /// Path part of the base URL.
+    pub(super) base_path: &'a str,
+    /// Files that may be copied.
+    pub(super) files: &'a FileNames,
+    /// Paths of the pages at old addresses of originals.
+    pub(super) redirects: &'a BTreeSet<String>,
+}
+
 /// What an address means.
 #[derive(Debug, PartialEq)]
 pub(super) enum Meaning {
-    /// A file beside the record, as outputs write its address from the site's root.
+    /// A file beside the record. The address is from the site's root.
     File { address: String, path: String },
-    /// A page or another file that a build writes, which is yet to be seen.
-    Lead { address: String, path: String, fragment: Option<String>, near: Option<String> },
-    /// The page of a record that is not in this build, and why.
+    /// A page or file that the build may write, to be checked later.
+    Page { address: String, path: String, fragment: Option<String>, near: Option<String> },
+    /// The page of a record that is not part of this build, with the reason.
     Absent(&'static str),
-    /// Nothing, and what was probably meant.
+    /// Nothing, with the address that was probably meant.
     Nothing(Option<String>),
 }
 
-/// The meaning of an address in a file: another record's file (`../cities/denver.md`), a file
-/// beside this one, or what stands at an address seen from the record's page.
+/// Resolves an address in a file: the file of another record (`../cities/denver.md`), a file beside
+/// this one, or an address relative to the record's page.
 pub(super) fn meaning(
     file: &SourceFile,
     address: &str,
     own_url: &str,
-    places: &Places<'_>,
+    targets: &LinkTargets<'_>,
 ) -> Meaning {
     let Ok(Address::Here(local)) = judge(address) else { return Meaning::Nothing(None) };
     let path = local.path.as_str();
@@ -64,44 +74,44 @@ pub(super) fn meaning(
         if local.query.is_none() && local.fragment.is_none() {
             return Meaning::Nothing(None);
         }
-        return lead(&local, local.written(""), format!("{own_page}/"), None);
+        return page(&local, local.written(""), format!("{own_page}/"), None);
     }
     let from_root = join(parent(&file.path), path);
-    if let Some(url) = places.registry.url_of_file(&from_root) {
-        if let Some(why) = places.registry.why_absent(url) {
+    if let Some(url) = targets.registry.url_of_file(&from_root) {
+        if let Some(why) = targets.registry.why_absent(url) {
             return Meaning::Absent(why);
         }
-        return lead(&local, local.written(url), url.trim_start_matches('/').to_owned(), None);
+        return page(&local, local.written(url), url.trim_start_matches('/').to_owned(), None);
     }
     let beside = from_root.strip_prefix("content/").unwrap_or(&from_root);
     // A record written as `x.md` may keep its files in a folder `x/`, where its page will be.
     // Its translations share them.
     let original = file.lang.as_ref().and_then(|lang| own_page.strip_prefix(lang.as_str()));
     let own = join(original.unwrap_or(own_page), path);
-    if let Some(asset) = [beside, &own].into_iter().find_map(|name| places.files.get(name)) {
+    if let Some(asset) = [beside, &own].into_iter().find_map(|name| targets.files.get(name)) {
         let (address, path) = (local.written(&format!("/{asset}")), asset.to_owned());
         return Meaning::File { address, path };
     }
-    let near = near_copy(address, path, (beside, &own), places)
-        .or_else(|| record_meant(file, path, places.registry));
+    let near = near_copy(address, path, (beside, &own), targets)
+        .or_else(|| record_meant(file, path, targets.registry));
     let last = path.rsplit('/').next().unwrap_or_default();
     if last.ends_with(".md") && last != "index.md" {
         return Meaning::Nothing(near);
     }
     let target = join(own_page, path);
-    // What is written has an ending or is the page of a folder.
+    // A build writes files with an extension and pages of folders.
     let is_folder =
         path.ends_with('/') || !last.contains('.') || last.starts_with("..") || last == ".";
     let target = if is_folder && !target.is_empty() { format!("{target}/") } else { target };
     let url = format!("/{target}");
-    match places.registry.why_absent(&url) {
+    match targets.registry.why_absent(&url) {
         Some(why) => Meaning::Absent(why),
-        None => lead(&local, local.written(&url), target, near),
+        None => page(&local, local.written(&url), target, near),
     }
 }
 
-/// The record that an address means which leaves out the ending of its file, has that of a page, or
-/// starts from `content/`.
+/// The record that an address without the extension of its file, with that of a page, or relative
+/// to `content/` was probably meant for.
 fn record_meant(file: &SourceFile, path: &str, registry: &Registry) -> Option<String> {
     // Names of records are in lower case.
     let path = path.trim_end_matches('/').to_lowercase();
@@ -116,32 +126,31 @@ fn record_meant(file: &SourceFile, path: &str, registry: &Registry) -> Option<St
     }
 }
 
-fn lead(local: &Local, address: String, path: String, near: Option<String>) -> Meaning {
-    Meaning::Lead { address, path, fragment: local.fragment.clone(), near }
+fn page(local: &Local, address: String, path: String, near: Option<String>) -> Meaning {
+    Meaning::Page { address, path, fragment: local.fragment.clone(), near }
 }
 
-/// The address of a file that is probably meant: one whose name holds signs that mean something in
-/// an address, or that is written in other letters.
+/// The address of a file that was probably meant: one whose name contains characters with a meaning
+/// in addresses, or differs in case.
 fn near_copy(
     address: &str,
     path: &str,
     (beside, own): (&str, &str),
-    places: &Places<'_>,
+    targets: &LinkTargets<'_>,
 ) -> Option<String> {
     let folder = |name: &str| name.len() - name.rsplit('/').next().unwrap_or_default().len();
     let literal = |name: &str| {
         let name = format!("{}{}", &name[..folder(name)], address.rsplit('/').next()?);
-        places.files.get(&name)
+        targets.files.get(&name)
     };
     let found = [beside, own]
         .into_iter()
-        .find_map(|name| literal(name).or_else(|| places.files.alike(name)))?;
+        .find_map(|name| literal(name).or_else(|| targets.files.alike(name)))?;
     let name = &found[folder(found)..];
     Some(format!("{}{}", encode_path(&path[..folder(path)]), encode_path(name)))
 }
 
-/// The path of an address with the name of the record's file that is nearest to the one it has, in
-/// the same folder.
+/// The address with its file name replaced by the most similar name of a record in that folder.
 pub(super) fn near_record(file: &SourceFile, address: &str, registry: &Registry) -> Option<String> {
     let Ok(Address::Here(Local { path: written, .. })) = judge(address) else { return None };
     let wanted = join(parent(&file.path), &written);
@@ -157,7 +166,7 @@ fn parent(path: &str) -> &str {
     path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
-/// `path` seen from the folder `from`, without a leading slash.
+/// Resolves `path` relative to the folder `from`. The result has no leading slash.
 fn join(from: &str, path: &str) -> String {
     let mut parts: Vec<&str> = if path.starts_with('/') {
         Vec::new()

@@ -1,5 +1,5 @@
-//! Holds links within the site against what is written: that something stands where they lead, and
-//! that the page has the anchor they name.
+//! Checks links within the site against what the build writes: that the target exists, and that it
+//! has the anchor that the link names.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -8,48 +8,48 @@ use super::unit::Owner;
 use crate::address::encode_path;
 use crate::diagnostic::{Diagnostic, keep, nearest};
 use crate::escape;
-use crate::site::{Lead, Site, leads_nowhere};
+use crate::site::{InternalLink, Site, broken_link};
 
-/// For so many links the nearest address is looked for, which takes longer than to find them
-/// broken. Whoever has more has made the same mistake each time.
+/// How many broken links get a suggestion, which takes longer than finding them broken. More of
+/// them are likely to be one mistake, repeated.
 const SUGGESTED: usize = 100;
 
-/// Judges all links of a site. `templates` are those of its theme.
+/// Checks all links of a site. `templates` are the anchors in the templates of its theme.
 #[must_use]
-pub fn judge_leads(site: &Site, plan: &Plan<'_>, templates: &Anchors) -> Vec<Diagnostic> {
-    let mut judge = Judge { plan, templates, anchors: HashMap::new(), suggested: 0 };
-    let leads = site.leads.iter().flat_map(|leads| leads.iter());
-    let known = leads.filter(|lead| !site.unsure.iter().any(|path| lead.path.starts_with(path)));
+pub fn check_links(site: &Site, plan: &Plan<'_>, templates: &Anchors) -> Vec<Diagnostic> {
+    let mut checker = Checker { plan, templates, anchors: HashMap::new(), suggested: 0 };
+    let links = site.internal_links.iter().flat_map(|links| links.iter());
+    let known = links.filter(|link| !site.unsure.iter().any(|path| link.path.starts_with(path)));
     let mut found = Vec::new();
-    known.filter_map(|lead| judge.lead(lead)).for_each(|one| keep(&mut found, one));
+    known.filter_map(|link| checker.link(link)).for_each(|one| keep(&mut found, one));
     found
 }
 
-struct Judge<'a> {
+struct Checker<'a> {
     plan: &'a Plan<'a>,
     templates: &'a Anchors,
-    /// The ids in bodies of records, by the ids of these.
+    /// The anchors in the body of each record, by its id.
     anchors: HashMap<&'a str, BTreeSet<String>>,
     suggested: usize,
 }
 
-impl<'a> Judge<'a> {
-    fn lead(&mut self, lead: &Lead) -> Option<Diagnostic> {
-        match self.plan.at(&lead.path) {
+impl<'a> Checker<'a> {
+    fn link(&mut self, link: &InternalLink) -> Option<Diagnostic> {
+        match self.plan.at(&link.path) {
             None => {
                 self.suggested += 1;
-                let near = lead.near.clone().or_else(|| {
-                    let path = (self.suggested <= SUGGESTED).then(|| self.near(&lead.path))??;
+                let near = link.near.clone().or_else(|| {
+                    let path = (self.suggested <= SUGGESTED).then(|| self.near(&link.path))??;
                     Some(format!("/{}", encode_path(&path)))
                 });
-                let place = lead.file.place(lead.span);
-                Some(leads_nowhere(place, &lead.written, near.as_deref()))
+                let place = link.file.place(link.span);
+                Some(broken_link(place, &link.written, near.as_deref()))
             }
-            Some(owner) => self.anchor(lead, owner),
+            Some(owner) => self.anchor(link, owner),
         }
     }
 
-    /// The path that is nearest to one: at each step down the name that is there or is like it.
+    /// The existing path most similar to one: at each folder the name that exists or is like it.
     fn near(&self, path: &str) -> Option<String> {
         let mut at = String::new();
         let mut steps = path.split_inclusive('/').peekable();
@@ -66,11 +66,11 @@ impl<'a> Judge<'a> {
         self.plan.at(&at).map(|_| at)
     }
 
-    fn anchor(&mut self, lead: &Lead, owner: Owner<'a>) -> Option<Diagnostic> {
-        let wanted = lead.fragment.as_deref()?;
+    fn anchor(&mut self, link: &InternalLink, owner: Owner<'a>) -> Option<Diagnostic> {
+        let wanted = link.fragment.as_deref()?;
         // Browsers go to the top of any page, or look for words by themselves.
         let is_known = ["", "top"].contains(&wanted) || wanted.starts_with(":~:");
-        let is_page = lead.path.is_empty() || lead.path.ends_with(['/', 'l']);
+        let is_page = link.path.is_empty() || link.path.ends_with(['/', 'l']);
         if is_known || !is_page || self.templates.has(wanted) {
             return None;
         }
@@ -86,29 +86,29 @@ impl<'a> Judge<'a> {
         }
         let near = nearest(wanted, own.iter().map(String::as_str).chain(self.templates.names()));
         let near = near.map(|near| {
-            let before = lead.written.split('#').next().unwrap_or_default();
+            let before = link.written.split('#').next().unwrap_or_default();
             let behind = if before.starts_with("[[") { "]]" } else { "" };
             format!("{before}#{near}{behind}")
         });
-        let message = format!("the page that `{}` leads to has no anchor `{wanted}`", lead.written);
-        let found = Diagnostic::warning("broken-anchor", lead.file.place(lead.span), message);
+        let message = format!("the page that `{}` links to has no anchor `{wanted}`", link.written);
+        let found = Diagnostic::warning("broken-anchor", link.file.place(link.span), message);
         Some(match near {
             Some(near) => found.did_you_mean(Some(&near)),
-            None => found.help("name a heading of that page by its anchor: its words in lower case, with hyphens between them"),
+            None => found.help("write the anchor of a heading on that page: its words in lower case, joined by hyphens"),
         })
     }
 }
 
-/// The ids that the elements of a page have by its templates.
+/// The ids that templates give to elements of a page.
 #[derive(Debug, Default)]
 pub struct Anchors {
     fixed: BTreeSet<String>,
-    /// What stands before and behind the part of an id that depends on the record.
+    /// The text before and after the part of an id that depends on the record.
     made: Vec<(String, String)>,
 }
 
 impl Anchors {
-    /// Reads them out of templates.
+    /// Collects the ids in templates.
     #[must_use]
     pub fn of<'a>(templates: impl Iterator<Item = &'a [u8]>) -> Anchors {
         let mut anchors = Anchors::default();
@@ -121,7 +121,7 @@ impl Anchors {
                     (None, None) => {
                         anchors.fixed.insert(id);
                     }
-                    // An id that is a value as it stands has its text where the value is given.
+                    // An id that consists of a value only has its text where that value is passed.
                     _ => {}
                 }
             }
@@ -141,7 +141,7 @@ impl Anchors {
     }
 }
 
-/// The values of the `id` attributes of HTML, or of a template that makes HTML.
+/// The values of `id` attributes in HTML or in a template for HTML.
 fn ids_in(html: &str) -> BTreeSet<String> {
     let starts = html.match_indices("id=\"").filter(|(at, _)| html[..*at].ends_with([' ', '\n']));
     let ids = starts.filter_map(|(at, start)| html[at + start.len()..].split('"').next());

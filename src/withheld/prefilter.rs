@@ -1,4 +1,4 @@
-//! A quick look at long texts, most of which name nobody.
+//! Quick checks of long texts, most of which contain no name.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -7,32 +7,32 @@ use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::fold::letters;
 
-/// Finds, in the bytes of a text, words of which one is part of every name: where none is, the text
-/// names nobody, unless it hides a name (see [`hides`]).
+/// Finds words in the bytes of a text, at least one of which is part of every name. A text without
+/// any contains no name, unless it may disguise one (see [`has_disguise`]).
 #[derive(Debug, Clone)]
-pub(super) struct Scent {
+pub(super) struct Prefilter {
     search: AhoCorasick,
-    /// Bytes of the shortest and of the longest word.
+    /// Length of the shortest and of the longest word in bytes.
     lengths: (usize, usize),
 }
 
-impl Scent {
-    /// The scent of folded words. None where there is no word, or more than can be searched for.
-    pub(super) fn new<'w>(words: impl Iterator<Item = &'w str>) -> Option<Scent> {
+impl Prefilter {
+    /// A filter for folded words; `None` without words or with too many to search for.
+    pub(super) fn new<'w>(words: impl Iterator<Item = &'w str>) -> Option<Prefilter> {
         let words: BTreeSet<&str> = words.collect();
-        // `zeldaquimby` is found by `quimby`. The fewer words, the quicker the search.
+        // A search for `quimby` also finds `zeldaquimby`, and fewer words are searched for faster.
         let within =
             |word: &&&str| !words.iter().any(|other| other != *word && word.contains(other));
         let fewest: Vec<&str> = words.iter().filter(within).copied().collect();
         let lengths = fewest.iter().map(|word| word.len());
         let lengths = (lengths.clone().min()?, lengths.max()?);
         let search = AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(fewest);
-        Some(Scent { search: search.ok()?, lengths })
+        Some(Prefilter { search: search.ok()?, lengths })
     }
 
-    /// Where such words stand, in any case and with any accents, in order.
+    /// Where the words occur, in any case and with any accents, in order.
     pub(super) fn places(&self, bytes: &[u8]) -> Vec<Range<usize>> {
-        /// Bytes that are searched together: small enough to stay near the processor.
+        /// Bytes that are searched at once: small enough for the fastest cache of a processor.
         const CHUNK: usize = 8192;
         let mut places = Vec::new();
         let mut lower = [0; CHUNK];
@@ -56,14 +56,13 @@ impl Scent {
         places
     }
 
-    /// Whether there is such a word at all.
+    /// Whether any of the words occurs.
     pub(super) fn is_in(&self, text: &str) -> bool {
         !self.places(text.as_bytes()).is_empty()
     }
 }
 
-/// The words with letters that are not ASCII, which may have accents, or signs in them that nobody
-/// sees.
+/// The words with characters beyond ASCII, which may be accented letters or invisible.
 fn accented_words(bytes: &[u8]) -> impl Iterator<Item = Range<usize>> {
     let is_word = |byte: &u8| byte.is_ascii_alphanumeric() || !byte.is_ascii();
     let mut from = 0;
@@ -85,16 +84,16 @@ fn accented_words(bytes: &[u8]) -> impl Iterator<Item = Range<usize>> {
 }
 
 fn first_not_ascii(bytes: &[u8]) -> Option<usize> {
-    /// Bytes that are looked at together.
+    /// Bytes that are tested at once.
     const BLOCK: usize = 64;
     let ascii: usize =
         bytes.chunks(BLOCK).take_while(|block| block.is_ascii()).map(<[u8]>::len).sum();
     Some(ascii + bytes[ascii..].iter().position(|byte| !byte.is_ascii())?)
 }
 
-/// Bytes of the sign that `bytes` begin with, 0 where that is a letter or nothing that a reader
-/// sees: signs of Latin 1, dashes, quotation marks, arrows. Almost all that is not ASCII in most
-/// texts is one of these.
+/// The length of the symbol at the start of `bytes`, 0 for a letter or an invisible character.
+/// Symbols of Latin 1, dashes, quotation marks and arrows are almost everything beyond ASCII in most
+/// texts.
 fn sign(bytes: &[u8]) -> usize {
     match bytes {
         // U+00A0 to U+00BF, but for ª, the soft hyphen, µ and º.
@@ -115,12 +114,12 @@ fn plain(word: &[u8]) -> String {
     plain
 }
 
-/// Whether there is anything by which a name could be written so that its letters do not follow one
-/// another: an entity, an escape, a percent sign, a mark, a tag or a link within a word.
-pub(super) fn hides(bytes: &[u8]) -> bool {
+/// Whether anything could disguise a name so that its letters are not consecutive: an entity, an
+/// escape, a percent code, or emphasis, a tag or a link within a word.
+pub(super) fn has_disguise(bytes: &[u8]) -> bool {
     let letter =
         |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte > 127);
-    let hides = |at: usize| {
+    let disguises = |at: usize| {
         let (before, after) = (at.checked_sub(1).and_then(|at| bytes.get(at)), bytes.get(at + 1));
         match bytes[at] {
             b'&' => after.is_some_and(|byte| *byte == b'#' || byte.is_ascii_alphabetic()),
@@ -139,10 +138,10 @@ pub(super) fn hides(bytes: &[u8]) -> bool {
         }
     };
     let marks = bytes.iter().enumerate().filter(|(_, byte)| MARKS[usize::from(**byte)]);
-    marks.map(|(at, _)| at).any(hides)
+    marks.map(|(at, _)| at).any(disguises)
 }
 
-/// Whether a byte may be such a mark.
+/// Whether a byte may begin such a disguise.
 const MARKS: [bool; 256] = {
     let (marks, mut table, mut at) = (b"&%\\<[])*~`", [false; 256], 0);
     while at < marks.len() {
@@ -154,33 +153,33 @@ const MARKS: [bool; 256] = {
 
 #[cfg(test)]
 mod tests {
-    use super::{Range, Scent, hides};
+    use super::{Prefilter, Range, has_disguise};
 
     #[test]
     fn a_word_is_found_in_any_case_and_with_any_accents() {
-        let scent = Scent::new(["quimby", "zeldaquimby", "bjork"].into_iter()).unwrap();
+        let prefilter = Prefilter::new(["quimby", "zeldaquimby", "bjork"].into_iter()).unwrap();
         for text in
             ["said QuImBy", "Qu\u{ad}imb\u{fd}", "zelda-quimby", "“Bj\u{f8}rk”", "\u{ff31}uimby"]
         {
-            assert!(scent.is_in(text), "{text}");
+            assert!(prefilter.is_in(text), "{text}");
         }
         for text in ["quim—by", "quim", "\u{e9}t\u{e9} · 50 %"] {
-            assert!(!scent.is_in(text), "{text}");
+            assert!(!prefilter.is_in(text), "{text}");
         }
         let long = format!("{}Quimby{}", "é x".repeat(4093), "y".repeat(9000));
-        assert_eq!(scent.places(long.as_bytes()), vec![Range { start: 16_372, end: 16_378 }]);
+        assert_eq!(prefilter.places(long.as_bytes()), vec![Range { start: 16_372, end: 16_378 }]);
         for before in 8180..8200 {
             let text = format!("{}quimby", " ".repeat(before));
             assert_eq!(
-                scent.places(text.as_bytes()),
+                prefilter.places(text.as_bytes()),
                 vec![Range { start: before, end: before + 6 }]
             );
         }
     }
 
     #[test]
-    fn ordinary_text_hides_nothing() {
-        assert!(!hides(
+    fn ordinary_text_disguises_nothing() {
+        assert!(!has_disguise(
             b"The *bin* is emptied[^report], see [it](https://example.org/a_b?c=d%20e). 50 %"
         ));
         for text in [
@@ -197,7 +196,7 @@ mod tests {
             "Qu`im`by",
             "Qu~~im~~by",
         ] {
-            assert!(hides(text.as_bytes()), "{text}");
+            assert!(has_disguise(text.as_bytes()), "{text}");
         }
     }
 }

@@ -1,118 +1,118 @@
-//! Who must not be named by a site, and by which of its texts.
+//! Who must not be named, and in which texts.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::decode::Reading;
 use super::fold::fold;
-use super::known::Known;
 use super::list::List;
 use super::name::is_no_person;
 use super::names::{Names, Reach, Text};
-use super::plain::Reading;
+use super::public_names::PublicNames;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::markdown::LinkTarget;
 use crate::model::{At, Session, SourceFile};
 use crate::source::{Content, Entry, Record};
 
-/// Where a name comes from.
+/// The source of a withheld name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Origin {
     /// A field of notes under the Chatham House Rule.
     Field(Place),
-    /// A line of the list that is kept outside of the repository.
+    /// A line of the list that is kept outside the repository.
     List(usize),
 }
 
-/// Who was there, at one session under the Chatham House Rule.
+/// The participants of a session under the Chatham House Rule.
 #[derive(Debug, Default)]
-pub(crate) struct Circle {
-    /// Persons, then those for whom they spoke.
+pub(crate) struct SessionNames {
+    /// People, then the organisations that they spoke for.
     pub(crate) names: Names,
 }
 
-/// Everything that is withheld.
+/// All withheld names.
 #[derive(Debug, Default)]
-pub struct Guard {
-    pub(crate) known: Known,
-    circles: Vec<Circle>,
-    /// The circles by their sessions: convening and slug.
-    sessions: BTreeMap<(String, String), usize>,
-    /// By the paths of files, the circles of sessions to which they belong without being notes of
-    /// them.
-    near: BTreeMap<String, BTreeSet<usize>>,
+pub struct Confidential {
+    pub(crate) public: PublicNames,
+    sessions: Vec<SessionNames>,
+    /// Positions in `sessions` by convening and slug.
+    by_slug: BTreeMap<(String, String), usize>,
+    /// Positions in `sessions` by the path of a file that belongs to them without being their notes.
+    related: BTreeMap<String, BTreeSet<usize>>,
     /// The names of the list.
     pub(crate) listed: Names,
-    /// Names that no output may hold, and where each comes from.
+    /// Names that no output may contain.
     everywhere: Names,
+    /// The source of each of them.
     origins: Vec<Origin>,
 }
 
-impl Guard {
-    /// Gathers the names of the content and of the list.
+impl Confidential {
+    /// Collects the names in the content and on the list.
     #[must_use]
-    pub fn new(content: &Content, list: &List) -> Guard {
+    pub fn new(content: &Content, list: &List) -> Confidential {
         let sessions = confidential(content);
         if sessions.is_empty() && list.is_empty() {
-            return Guard::default();
+            return Confidential::default();
         }
-        let known = Known::of(content);
-        let mut guard = Guard { near: near(content, &sessions), ..Guard::default() };
+        let known = PublicNames::of(content);
+        let mut all =
+            Confidential { related: related(content, &sessions), ..Confidential::default() };
         let (mut names, mut origins) = (Vec::new(), Vec::new());
         for (at, ((convening, slug), entries)) in sessions.into_iter().enumerate() {
-            let (circle, persons) = circle(content, &convening, &entries, &known);
-            guard.circles.push(circle);
+            let (participants, persons) = participants(content, &convening, &entries, &known);
+            all.sessions.push(participants);
             for (file, name) in persons {
                 names.push(name.value.clone());
                 origins.push(Origin::Field(file.place(name.span)));
             }
-            guard.sessions.insert((convening, slug), at);
+            all.by_slug.insert((convening, slug), at);
         }
         let listed: Vec<&str> = list.names().map(|(_, name)| name).collect();
-        guard.listed = Names::new(&listed, &[], &|word| known.has(word));
+        all.listed = Names::new(&listed, &[], &|word| known.has(word));
         origins.extend(list.names().map(|(line, _)| Origin::List(line)));
-        guard.everywhere = if names.is_empty() {
-            guard.listed.clone()
+        all.everywhere = if names.is_empty() {
+            all.listed.clone()
         } else {
-            let all: Vec<&str> = names.iter().map(String::as_str).chain(listed).collect();
-            Names::new(&all, &[], &|word| known.has(word))
+            let everywhere: Vec<&str> = names.iter().map(String::as_str).chain(listed).collect();
+            Names::new(&everywhere, &[], &|word| known.has(word))
         };
-        guard.origins = origins;
-        guard.known = known;
-        guard
+        all.origins = origins;
+        all.public = known;
+        all
     }
 
-    /// Names that no output may hold.
+    /// Names that no output may contain.
     #[must_use]
     pub fn everywhere(&self) -> &Names {
         &self.everywhere
     }
 
-    /// Where one of those comes from.
+    /// The source of one of those.
     #[must_use]
     pub fn origin(&self, name: usize) -> Option<&Origin> {
         self.origins.get(name)
     }
 
-    /// Whether the same names are withheld from all outputs.
+    /// Whether both withhold the same names from all outputs.
     #[must_use]
-    pub fn withholds_the_same(&self, other: &Guard) -> bool {
-        self.everywhere.are(&other.everywhere)
+    pub fn withholds_the_same(&self, other: &Confidential) -> bool {
+        self.everywhere.same_as(&other.everywhere)
     }
 
-    /// Who was there, where the file holds notes under the rule.
-    pub(crate) fn of_notes(&self, file: &SourceFile) -> Option<&Circle> {
+    /// The participants of the session, if the file has notes under the rule.
+    pub(crate) fn of_notes(&self, file: &SourceFile) -> Option<&SessionNames> {
         let key = (file.parent.clone()?, file.slug.clone());
-        self.circles.get(*self.sessions.get(&key)?)
+        self.sessions.get(*self.by_slug.get(&key)?)
     }
 
-    /// Who was there, at the sessions to which a file belongs.
-    pub(crate) fn near(&self, file: &SourceFile) -> impl Iterator<Item = &Circle> {
-        let circles = self.near.get(&file.path).into_iter().flatten();
-        circles.filter_map(|at| self.circles.get(*at))
+    /// The participants of the sessions that a file belongs to without being their notes.
+    pub(crate) fn of_related(&self, file: &SourceFile) -> impl Iterator<Item = &SessionNames> {
+        let sessions = self.related.get(&file.path).into_iter().flatten();
+        sessions.filter_map(|at| self.sessions.get(*at))
     }
 
-    /// Blots names out of findings: those of the list wherever findings go, and those of fields,
-    /// too, where `all` is set.
-    pub fn blot(&self, findings: &mut [Diagnostic], all: bool) {
+    /// Blacks out names in findings: those on the list, and with `all` also those in fields.
+    pub fn redact(&self, findings: &mut [Diagnostic], all: bool) {
         let names = if all { &self.everywhere } else { &self.listed };
         if names.is_empty() {
             return;
@@ -121,13 +121,13 @@ impl Guard {
             let Diagnostic { place, message, label, help, note, .. } = found;
             let place = place.iter_mut().flat_map(|place| [&mut place.file, &mut place.text]);
             let texts = [Some(message), label.as_mut(), help.as_mut(), note.as_mut()];
-            place.chain(texts.into_iter().flatten()).for_each(|text| blotted(text, names));
+            place.chain(texts.into_iter().flatten()).for_each(|text| redact_text(text, names));
         }
     }
 }
 
-/// Covers every name in a text, letter by letter, so that columns stay true.
-fn blotted(text: &mut String, names: &Names) {
+/// Blacks out every name in a text, letter by letter, so that columns stay right.
+fn redact_text(text: &mut String, names: &Names) {
     let hits = names.find(&Text::of(text), Reach::Site);
     for hit in hits.iter().rev() {
         let range = hit.span.range();
@@ -138,20 +138,21 @@ fn blotted(text: &mut String, names: &Names) {
     }
 }
 
-/// Names in the fields: chair, speakers, and who undertook something.
+/// The names in the fields of a session: chair, speakers, and who is responsible for actions.
 pub(crate) fn persons(session: &Session) -> impl Iterator<Item = &At<String>> {
     let speakers = session.speakers.iter().filter_map(|speaker| speaker.name.as_ref());
     let doers = session.actions.iter().filter_map(|action| action.who.as_ref());
     session.chair.iter().chain(speakers).chain(doers)
 }
 
-fn bodies(session: &Session) -> impl Iterator<Item = &str> {
+/// The organisations that speakers belong to.
+fn organisations(session: &Session) -> impl Iterator<Item = &str> {
     session.speakers.iter().filter_map(|speaker| speaker.org.as_deref())
 }
 
 type Sessions<'a> = BTreeMap<(String, String), Vec<(&'a SourceFile, &'a Session)>>;
 
-/// The notes under the rule, in all of their languages.
+/// The notes under the rule, in all languages.
 fn confidential(content: &Content) -> Sessions<'_> {
     let mut sessions = Sessions::new();
     for entry in &content.entries {
@@ -167,13 +168,13 @@ fn confidential(content: &Content) -> Sessions<'_> {
 
 type Person<'a> = (&'a SourceFile, &'a At<String>);
 
-/// Who was there and is not named at a public session of the same convening.
-fn circle<'a>(
+/// The participants who are not named at a public session of the same convening.
+fn participants<'a>(
     content: &Content,
     convening: &str,
     entries: &[(&'a SourceFile, &'a Session)],
-    known: &Known,
-) -> (Circle, Vec<Person<'a>>) {
+    known: &PublicNames,
+) -> (SessionNames, Vec<Person<'a>>) {
     let open = content.entries.iter().filter_map(|entry| match &entry.record {
         Record::Session(session) if entry.file.parent.as_deref() == Some(convening) => {
             (!entry.record.withholds()).then_some(&**session)
@@ -183,7 +184,7 @@ fn circle<'a>(
     let mut public = BTreeSet::new();
     for session in open {
         public.extend(persons(session).map(|name| fold(name, Reading::Apart)));
-        public.extend(bodies(session).map(|name| fold(name, Reading::Apart)));
+        public.extend(organisations(session).map(|name| fold(name, Reading::Apart)));
     }
     let words: BTreeSet<&str> = public.iter().flat_map(|name| name.split(' ')).collect();
     let secret = |name: &str| !public.contains(&fold(name, Reading::Apart));
@@ -195,18 +196,19 @@ fn circle<'a>(
         named.partition(|(_, name)| is_no_person(name));
     let names: Vec<&str> = people.iter().map(|(_, name)| name.as_str()).collect();
     let others = others.iter().map(|(_, name)| name.as_str());
-    let bodies = entries.iter().flat_map(|(_, session)| bodies(session));
-    let bodies: Vec<&str> = bodies.filter(|name| secret(name)).chain(others).collect();
-    let names = Names::new(&names, &bodies, &|word| known.has(word) || words.contains(word));
-    (Circle { names }, people)
+    let organisations = entries.iter().flat_map(|(_, session)| organisations(session));
+    let organisations: Vec<&str> =
+        organisations.filter(|name| secret(name)).chain(others).collect();
+    let names = Names::new(&names, &organisations, &|word| known.has(word) || words.contains(word));
+    (SessionNames { names }, people)
 }
 
-/// The files that belong to confidential sessions without being notes of them: their convening,
-/// its other sessions, practices that they list, and whatever links to them.
-fn near(content: &Content, sessions: &Sessions<'_>) -> BTreeMap<String, BTreeSet<usize>> {
-    let mut near = BTreeMap::<String, BTreeSet<usize>>::new();
+/// The files that belong to confidential sessions without being their notes: the convening, its
+/// other sessions, practices that the notes list, and records that link to the notes.
+fn related(content: &Content, sessions: &Sessions<'_>) -> BTreeMap<String, BTreeSet<usize>> {
+    let mut related = BTreeMap::<String, BTreeSet<usize>>::new();
     if sessions.is_empty() {
-        return near;
+        return related;
     }
     let listed: Vec<BTreeSet<&str>> = sessions
         .values()
@@ -223,7 +225,7 @@ fn near(content: &Content, sessions: &Sessions<'_>) -> BTreeMap<String, BTreeSet
     for entry in &content.entries {
         let file = &entry.file;
         let own = (file.parent.as_deref().unwrap_or_default(), file.slug.as_str());
-        let mut circles: BTreeSet<usize> = match &entry.record {
+        let mut own_sessions: BTreeSet<usize> = match &entry.record {
             Record::Convening(_) | Record::Session(_) => {
                 let convening = file.parent.as_ref().unwrap_or(&file.slug);
                 let keys = sessions.keys().enumerate();
@@ -235,18 +237,18 @@ fn near(content: &Content, sessions: &Sessions<'_>) -> BTreeMap<String, BTreeSet
             }
             _ => BTreeSet::new(),
         };
-        circles.extend(linked(entry).filter_map(|session| positions.get(&session)));
+        own_sessions.extend(linked(entry).filter_map(|session| positions.get(&session)));
         if let Some(notes) = positions.get(&own) {
-            circles.remove(notes);
+            own_sessions.remove(notes);
         }
-        if !circles.is_empty() {
-            near.insert(file.path.clone(), circles);
+        if !own_sessions.is_empty() {
+            related.insert(file.path.clone(), own_sessions);
         }
     }
-    near
+    related
 }
 
-/// What an entry may link to, as convening and session.
+/// The pairs of convening and session that an entry may link to.
 fn linked(entry: &Entry) -> impl Iterator<Item = (&str, &str)> {
     entry.doc.links.iter().flat_map(|link| {
         let address = match &link.target {
@@ -254,7 +256,7 @@ fn linked(entry: &Entry) -> impl Iterator<Item = (&str, &str)> {
             LinkTarget::Local(address) => address,
         };
         let address = address.split(['?', '#']).next().unwrap_or_default();
-        // A translation and its original are one.
+        // A link to a translation counts as one to the original.
         let name = |part: &'_ str| part.split('.').next().unwrap_or_default().len();
         let parts = address.split('/').filter(|part| !part.is_empty());
         let next = address.split('/').filter(|part| !part.is_empty()).skip(1);

@@ -1,6 +1,6 @@
-//! Names that are words, too, or places: by themselves, and without a capital, they name nobody.
+//! Names that are also common words or places. Without a capital they name nobody.
 
-/// Folded, in the order of letters.
+/// Folded, in alphabetical order.
 #[rustfmt::skip]
 const WORDS: &str = "
     abril abril agosto alba alma america amor angel april archer art august austin autumn avenue
@@ -41,7 +41,7 @@ const WORDS: &str = "
     wolfe wood woods worth wright yard york young zapata
 ";
 
-/// Whether a folded word is one of those.
-pub(super) fn is_ordinary(word: &str) -> bool {
+/// Whether a folded word is one of these.
+pub(super) fn is_common(word: &str) -> bool {
     WORDS.split_whitespace().any(|known| known == word)
 }

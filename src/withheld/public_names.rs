@@ -1,25 +1,25 @@
-//! What the site itself speaks of: places, bodies and subjects. A name that is also one of theirs
-//! does not by itself name a person.
+//! Names of places, organisations and subjects that have a record or a term of their own. A name
+//! that is also one of these does not by itself identify a person.
 
 use std::collections::BTreeSet;
 
+use super::decode::Reading;
 use super::fold::fold;
-use super::plain::Reading;
 use crate::source::{Content, Record};
 
-/// Folded names, and the words in them.
+/// Folded public names, and the words in them.
 #[derive(Debug, Default)]
-pub(crate) struct Known {
+pub(crate) struct PublicNames {
     names: BTreeSet<String>,
     words: BTreeSet<String>,
     /// Folded names of cities.
     cities: BTreeSet<String>,
 }
 
-impl Known {
-    /// Everything that the content has a record or a term for.
-    pub(crate) fn of(content: &Content) -> Known {
-        let mut known = Known::default();
+impl PublicNames {
+    /// The names of all such records and terms.
+    pub(crate) fn of(content: &Content) -> PublicNames {
+        let mut known = PublicNames::default();
         for entry in &content.entries {
             match &entry.record {
                 Record::City(city) => {
@@ -46,12 +46,12 @@ impl Known {
         self.names.insert(name);
     }
 
-    /// Whether a folded text is one of the names or a word of one.
+    /// Whether a folded text is one of the names or a word in one.
     pub(crate) fn has(&self, folded: &str) -> bool {
         self.names.contains(folded) || self.words.contains(folded)
     }
 
-    /// Names of cities, folded.
+    /// The folded names of cities.
     pub(crate) fn cities(&self) -> impl Iterator<Item = &str> {
         self.cities.iter().map(String::as_str)
     }

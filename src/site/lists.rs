@@ -1,0 +1,132 @@
+//! The published records by kind, sorted and joined.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use super::facets::{Facets, facets};
+use super::graph::{Graph, Records, graph};
+use super::item::{Item, Translation};
+use super::read_tracking::{Part, Whole};
+use super::record::Placed;
+use crate::model::{Challenge, City, Convening, Network, Page, Practice, Session, each_kind};
+use crate::source::Record;
+
+/// What follows from the fields of all records, whatever their bodies say.
+#[derive(Debug, Clone)]
+pub(super) struct Joined {
+    pub(super) graph: Arc<Graph>,
+    pub(super) facets: Arc<Whole<Facets>>,
+}
+
+macro_rules! lists {
+    ($(
+        $(#[doc = $about:literal])+ $kind:ident $word:literal, $list:ident $folder:literal;
+    )+) => {
+        /// The records of a site by kind.
+        #[derive(Debug, Default, Clone)]
+        pub(super) struct Lists {
+            $(pub(super) $list: Vec<Arc<Item<$kind>>>,)+
+            translated: Vec<Arc<Item<Record>>>,
+        }
+
+        impl Lists {
+            /// Adds a record to the list of its kind.
+            pub(super) fn add(&mut self, item: Placed) {
+                match item {
+                    $(Placed::$kind(item) => self.$list.push(item),)+
+                    Placed::Translation(item) => self.translated.push(item),
+                }
+            }
+
+            /// Whether the records of `other` differ from these in their bodies at most, and link to
+            /// the same records.
+            pub(super) fn same_but_bodies(&self, other: &Lists) -> bool {
+                $(same(&self.$list, &other.$list) &&)+ same(&self.translated, &other.translated)
+            }
+
+            /// The positions of all records but translations, by their ids.
+            fn positions(&self) -> BTreeMap<&str, usize> {
+                let mut all = BTreeMap::new();
+                $(all.extend(positions(&self.$list));)+
+                all
+            }
+        }
+    };
+}
+
+each_kind!(lists);
+
+impl Lists {
+    /// Sorts each list; pages and positions rely on the order.
+    pub(super) fn sort(&mut self) {
+        self.practices.sort_by(|a, b| a.meta.slug.cmp(&b.meta.slug));
+        self.cities.sort_by(|a, b| a.meta.slug.cmp(&b.meta.slug));
+        self.networks.sort_by(|a, b| a.meta.slug.cmp(&b.meta.slug));
+        self.challenges
+            .sort_by(|a, b| a.record.year.cmp(&b.record.year).then(a.meta.slug.cmp(&b.meta.slug)));
+        self.pages.sort_by(|a, b| a.meta.slug.cmp(&b.meta.slug));
+        self.convenings.sort_by(|a, b| {
+            b.record.start.value.cmp(&a.record.start.value).then(a.meta.slug.cmp(&b.meta.slug))
+        });
+        self.sessions.sort_by(|a, b| {
+            let key = |item: &Item<Session>| (item.record.date.value, item.record.start.clone());
+            key(a).cmp(&key(b)).then(a.meta.id.cmp(&b.meta.id))
+        });
+    }
+
+    /// Computes the graph and the facets.
+    pub(super) fn join(&self) -> Joined {
+        let records = Records {
+            practices: &self.practices,
+            convenings: &self.convenings,
+            sessions: &self.sessions,
+            cities: &self.cities,
+            networks: &self.networks,
+            challenges: &self.challenges,
+        };
+        let (facets, graph) = rayon::join(
+            || {
+                let cities = self.cities.iter();
+                let cities: HashMap<&str, &City> =
+                    cities.map(|item| (item.meta.slug.as_str(), &item.record)).collect();
+                facets(&self.practices, |slug| cities.get(slug).copied())
+            },
+            || graph(&records),
+        );
+        let facets = Arc::new(Whole::new(Part::Facets, facets));
+        Joined { graph: Arc::new(graph), facets }
+    }
+
+    /// Takes the translations out, each with its original, and the positions of the translations
+    /// of each original.
+    pub(super) fn translations(&mut self) -> (Vec<Translation>, BTreeMap<String, Vec<usize>>) {
+        let (mut all, mut by_original) = (Vec::new(), BTreeMap::<String, Vec<usize>>::new());
+        if self.translated.is_empty() {
+            return (all, by_original);
+        }
+        let translated = std::mem::take(&mut self.translated);
+        let originals = self.positions();
+        for item in translated {
+            let Some((_, base)) = item.meta.id.split_once('/') else { continue };
+            let Some(original) = originals.get(base) else { continue };
+            by_original.entry(base.to_owned()).or_default().push(all.len());
+            all.push(Translation { kind: item.meta.kind, original: *original, item });
+        }
+        (all, by_original)
+    }
+}
+
+fn positions<T>(items: &[Arc<Item<T>>]) -> impl Iterator<Item = (&str, usize)> {
+    items.iter().enumerate().map(|(at, item)| (item.meta.id.as_str(), at))
+}
+
+fn same<T: PartialEq>(old: &[Arc<Item<T>>], new: &[Arc<Item<T>>]) -> bool {
+    fn ids<T>(item: &Item<T>) -> impl Iterator<Item = &str> {
+        item.mentions.iter().map(|(id, _)| id.as_str())
+    }
+    let alike = |(old, new): (&Arc<Item<T>>, &Arc<Item<T>>)| {
+        Arc::ptr_eq(old, new)
+            || (old.meta == new.meta && old.record == new.record && ids(old).eq(ids(new)))
+    };
+    old.len() == new.len() && old.iter().zip(new).all(alike)
+}
