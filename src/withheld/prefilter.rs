@@ -46,10 +46,11 @@ impl Prefilter {
             places.extend(found.map(|found| start + found.start()..start + found.end()));
             start += if chunk.len() < CHUNK { CHUNK } else { step };
         }
-        if !bytes.is_ascii() {
+        // What is not UTF-8 is no text, and most of its bytes would be taken for accented letters.
+        if let Ok(text) = str::from_utf8(bytes) {
             let accented = accented_words(bytes).filter(|word| word.len() >= self.lengths.0);
             places
-                .extend(accented.filter(|word| self.search.is_match(&plain(&bytes[word.clone()]))));
+                .extend(accented.filter(|word| self.search.is_match(&plain(&text[word.clone()]))));
         }
         places.sort_unstable_by_key(|place| (place.start, place.end));
         places.dedup();
@@ -106,9 +107,9 @@ fn sign(bytes: &[u8]) -> usize {
 }
 
 /// A word in lower case, without accents.
-fn plain(word: &[u8]) -> String {
+fn plain(word: &str) -> String {
     let mut plain = String::new();
-    for c in String::from_utf8_lossy(word).chars() {
+    for c in word.chars() {
         letters(c, |letter| plain.push(letter));
     }
     plain
