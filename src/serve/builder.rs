@@ -7,10 +7,12 @@ use std::time::Instant;
 
 use crate::pipeline::SystemError;
 
+use super::build::{Build, Built};
 use super::error::catch_panic;
+use super::event::Event;
 use super::snapshot::{MemorySink, Snapshot};
 use super::state::Shared;
-use super::{Build, Built, Event, deferred_index, error_page};
+use super::{deferred_index, error_page};
 
 /// The pipeline, and the receiver of events.
 pub(super) struct Builder {

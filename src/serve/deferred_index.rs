@@ -9,10 +9,12 @@ use std::time::{Duration, Instant};
 
 use crate::pipeline::SystemError;
 
+use super::build::WriteIndex;
 use super::error::catch_panic;
+use super::error_page;
+use super::event::Event;
 use super::snapshot::{Files, MemorySink, Snapshot};
 use super::state::Shared;
-use super::{Event, WriteIndex, error_page};
 
 /// How long the author must pause before the index is written again.
 const QUIET: Duration = Duration::from_secs(1);

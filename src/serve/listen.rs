@@ -5,7 +5,22 @@ use std::net::Ipv4Addr;
 
 use tokio::net::TcpListener;
 
-use super::{Port, ServeError};
+use super::error::ServeError;
+
+/// The port to listen on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Port {
+    /// This one or, if it is in use, one of the ten that follow.
+    From(u16),
+    /// This one only; 0 lets the system choose.
+    Exactly(u16),
+}
+
+impl Default for Port {
+    fn default() -> Port {
+        Port::From(4321)
+    }
+}
 
 /// Number of ports tried after the first.
 const MORE: u16 = 10;

@@ -7,12 +7,14 @@
 //!
 //! Nothing is printed here: the caller receives [`Event`]s.
 
+mod build;
 mod builder;
 mod connections;
 mod content_type;
 mod deferred_index;
 mod error;
 mod error_page;
+mod event;
 mod host;
 mod listen;
 mod reload;
@@ -29,40 +31,13 @@ use std::time::Duration;
 use axum::routing::get;
 use axum::{Router, middleware};
 
-use crate::diagnostic::Diagnostic;
-use crate::output::Sink;
-use crate::pipeline::{Report, SystemError};
-
+pub use build::{Build, Built, WriteIndex};
 use builder::Builder;
 pub use connections::Limits;
 pub use error::ServeError;
+pub use event::Event;
+pub use listen::Port;
 use state::Shared;
-
-/// The pipeline: puts the site into a sink, which may keep unchanged files of the last good build.
-pub type Build = dyn Fn(&dyn Sink) -> Result<Built, SystemError> + Send + Sync;
-
-/// Writes the search index of a site whose pages are shown, into a separate sink.
-pub type WriteIndex = Box<dyn FnOnce(&dyn Sink) -> Result<(), SystemError> + Send>;
-
-/// The result of a build.
-pub struct Built {
-    /// Its findings. If one is an error, there is no site.
-    pub report: Report,
-    /// Writes the search index. Until it is done, requests for its missing files wait.
-    pub index: Option<WriteIndex>,
-}
-
-impl From<Report> for Built {
-    fn from(report: Report) -> Built {
-        Built { report, index: None }
-    }
-}
-
-impl std::fmt::Debug for Built {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Built").field("report", &self.report).finish_non_exhaustive()
-    }
-}
 
 /// Options of the server.
 #[derive(Debug, Clone)]
@@ -73,64 +48,6 @@ pub struct ServeConfig {
     pub port: Port,
     /// The limits of connections.
     pub limits: Limits,
-}
-
-/// The port to listen on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Port {
-    /// This one or, if it is in use, one of the ten that follow.
-    From(u16),
-    /// This one only; 0 lets the system choose.
-    Exactly(u16),
-}
-
-impl Default for Port {
-    fn default() -> Port {
-        Port::From(4321)
-    }
-}
-
-/// What happens while serving, for the caller to report.
-#[derive(Debug)]
-pub enum Event {
-    /// The first build is done, and the site or its errors can be viewed.
-    Started {
-        /// The address of its first page.
-        url: String,
-        /// The requested port, if it was in use.
-        instead_of: Option<u16>,
-    },
-    /// The site was built; open pages reload.
-    Rebuilt {
-        /// The report of the pipeline, including warnings.
-        report: Report,
-        /// Number of files in the site.
-        files: usize,
-        /// How long it took.
-        duration: Duration,
-    },
-    /// The search index matches the pages again.
-    Indexed {
-        /// Time since the pages were shown.
-        duration: Duration,
-    },
-    /// The content has errors; open pages show them.
-    Failed {
-        /// All findings, sorted.
-        diagnostics: Vec<Diagnostic>,
-    },
-    /// The system failed; open pages show the error.
-    Broken {
-        /// What failed.
-        error: SystemError,
-    },
-    /// Changes of a folder will not be noticed.
-    NotWatching {
-        /// The folder.
-        path: PathBuf,
-        /// What the system said.
-        reason: String,
-    },
 }
 
 /// Builds and serves the site, and rebuilds it on every change, until the user interrupts it

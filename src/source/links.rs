@@ -10,7 +10,6 @@ use std::path::{Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
 
 use super::names::is_scratch;
-use super::walk::WalkError;
 use crate::diagnostic::{Diagnostic, Place};
 
 /// A file, and its apparent path below the folder.
@@ -25,6 +24,15 @@ pub(crate) struct Seen {
 pub(crate) struct Gathered {
     pub(crate) seen: Vec<Seen>,
     pub(crate) found: Vec<Diagnostic>,
+}
+
+/// A folder that cannot be read.
+#[derive(Debug)]
+pub struct WalkError {
+    /// What cannot be read.
+    pub path: PathBuf,
+    /// What the system said.
+    pub reason: String,
 }
 
 /// Collects the files below the folder `name` of `root`. That folder itself may be a link to

@@ -30,11 +30,12 @@ mod yaml;
 pub(crate) use attached::{attached, examine};
 pub use content::{Content, Entry};
 pub use file::Asset;
+pub use links::WalkError;
 pub(crate) use links::{Gathered, gather};
 pub use load::{Loaded, Unread, load};
 pub(crate) use names::is_scratch;
 pub use parse::parse;
 pub use parse_cache::{ParseCache, Stamp};
-pub use walk::{Found, Listed, Role, WalkError, walk};
+pub use walk::{Found, Listed, Role, walk};
 
 pub use crate::model::Record;

@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostic, Place, nearest};
 use crate::model::{Choice, Kind, is_slug, slugify};
 
 use super::Asset;
-use super::links::{self, Gathered, Seen};
+use super::links::{self, Gathered, Seen, WalkError};
 use super::names::{self, nearly_record, nearly_yaml};
 
 /// A file to be read.
@@ -58,15 +58,6 @@ pub struct Found {
     pub assets: Vec<Asset>,
     /// What has no place here.
     pub diagnostics: Vec<Diagnostic>,
-}
-
-/// The folder could not be read.
-#[derive(Debug)]
-pub struct WalkError {
-    /// What could not be read.
-    pub path: PathBuf,
-    /// Why.
-    pub reason: String,
 }
 
 const FOLDERS: [&str; 7] =

@@ -8,8 +8,8 @@ use std::ops::Range;
 
 use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, Span as Extent, StrInput};
 
+use super::node::{Field, Node, Value};
 use super::scalar;
-use super::{Field, Node, Value};
 use crate::diagnostic::Span;
 
 /// Limits on depth and number of fields, beyond any real front matter.

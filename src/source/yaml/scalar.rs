@@ -5,7 +5,7 @@
 //! takes a number says what to write. Words other than `true` and `false` stay text too, so the
 //! country code `NO` does not become a boolean.
 
-use super::{Plain, Value};
+use super::node::{Plain, Value};
 
 /// Reads an unquoted scalar.
 pub(super) fn value(text: &str) -> Value {
