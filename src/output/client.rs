@@ -131,7 +131,7 @@ impl Client {
         for (key, message) in site.words.all() {
             let differs = match key.split_once('.') {
                 // The scripts derive these from the kind's keyword.
-                Some(("kind", kind)) => site.words.say(key) != capital(kind),
+                Some(("kind", kind)) => site.words.translate(key) != capital(kind),
                 // The index has these in the site's own language.
                 Some(("stage" | "direction", _)) => own.get(key) != Some(message),
                 _ => self.keys.contains(key) && own.get(key) != Some(message),

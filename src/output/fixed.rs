@@ -83,13 +83,13 @@ fn home_page(renderer: &Renderer<'_>) -> Rendered {
 
 fn search_page(renderer: &Renderer<'_>, lang: &str) -> Rendered {
     let site = renderer.of(lang);
-    let page = renderer.plain_page(site, &site.words.say("frame.search"), "search", "search");
+    let page = renderer.plain_page(site, &site.words.translate("frame.search"), "search", "search");
     let of = format!("the search page /{}/", page.path);
     renderer.render(site, "search.html", &page, ("list", &lists::ways(site)), &of)
 }
 
 fn not_found(renderer: &Renderer<'_>) -> Rendered {
     let site = renderer.own();
-    let page = renderer.plain_page(site, &site.words.say("not-found.page"), "404", "404");
+    let page = renderer.plain_page(site, &site.words.translate("not-found.page"), "404", "404");
     renderer.render(site, "404.html", &page, ("list", &()), "the page for missing pages")
 }

@@ -24,7 +24,7 @@ pub(super) fn home_page(renderer: &Renderer<'_>, lang: &str) -> Rendered {
             if practices.is_empty() { translated_items(site, folder) } else { Vec::new() };
         let count = practices.len() + items.len();
         items.truncate(SHOWN);
-        let title = site.words.say(&format!("section.{folder}"));
+        let title = site.words.translate(&format!("section.{folder}"));
         LanguageGroup {
             id: folder,
             link: LinkView::new(title, urls.page(&site.own(folder))),
@@ -44,7 +44,7 @@ pub(super) fn home_page(renderer: &Renderer<'_>, lang: &str) -> Rendered {
         },
         original: urls.base_path.to_owned(),
         original_lang: site.config.default_language().to_owned(),
-        original_name: renderer.own().words.say("language.name"),
+        original_name: renderer.own().words.translate("language.name"),
     };
     let of = format!("the page /{lang}/");
     renderer.render(site, "language.html", &page, ("language", &view), &of)

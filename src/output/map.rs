@@ -18,9 +18,9 @@ const CROWD: usize = 15;
 /// Renders the page.
 pub(super) fn map_page(renderer: &Renderer<'_>) -> Rendered {
     let site = renderer.own();
-    let mut page = renderer.plain_page(site, &site.words.say("map.title"), "map", "map");
-    page.description = site.words.say("map.description");
-    page.breadcrumbs = vec![views::crumb(site, &site.words.say("section.cities"), "cities")];
+    let mut page = renderer.plain_page(site, &site.words.translate("map.title"), "map", "map");
+    page.description = site.words.translate("map.description");
+    page.breadcrumbs = vec![views::crumb(site, &site.words.translate("section.cities"), "cities")];
     "/cities/".clone_into(&mut page.section);
     let cities = placed(site);
     let shown = cities.iter().map(|city| city.at).collect();
@@ -102,7 +102,7 @@ fn draw(
 
 /// The name of a part of the world.
 fn title(site: Localized<'_>, region: &Region) -> String {
-    site.words.say(&format!("map.{}", region.id))
+    site.words.translate(&format!("map.{}", region.id))
 }
 
 fn frame(site: Localized<'_>, chart: &Chart, inner: &Region, cities: usize) -> FrameView {

@@ -107,7 +107,7 @@ impl Subject<'_> {
     fn page(&self, title: &str, description: &str) -> PageView {
         let Subject { renderer, site, meta, .. } = *self;
         let folder = meta.kind.folder();
-        let collection = site.words.say(&format!("section.{folder}"));
+        let collection = site.words.translate(&format!("section.{folder}"));
         let has_list = !site.words.is_default() && renderer.spoken.has(site.lang(), folder);
         let list = if has_list { site.own(folder) } else { folder.to_owned() };
         let trail = vec![views::crumb(site, &collection, &list)];

@@ -21,7 +21,7 @@ pub type Rendered = Result<String, Box<RenderFailure>>;
 /// Renders pages of one site with one theme. Shared by all threads.
 pub struct Engine {
     /// The templates for each language, which differ in their words and in `site`.
-    voices: BTreeMap<String, LocalizedTemplates>,
+    templates: BTreeMap<String, LocalizedTemplates>,
     default: String,
     theme: Arc<Theme>,
 }
@@ -40,7 +40,7 @@ impl std::fmt::Debug for Engine {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Engine")
             .field("templates", &self.theme.templates.len())
-            .field("languages", &self.voices.keys())
+            .field("languages", &self.templates.keys())
             .finish_non_exhaustive()
     }
 }
@@ -55,7 +55,7 @@ impl Engine {
         theme: &Arc<Theme>,
         sites: &[(Arc<Words>, SiteView)],
     ) -> Result<Engine, Vec<Diagnostic>> {
-        let mut voices = BTreeMap::new();
+        let mut templates = BTreeMap::new();
         for (words, site) in sites {
             let (words, site) = (Arc::clone(words), Value::from_serializable(site));
             let quick = match compiled(theme, &words, &site, true) {
@@ -64,11 +64,11 @@ impl Engine {
                     error::all_syntax_errors(theme, &texts(theme), &bare(&words), &first)
                 })?,
             };
-            let voice = LocalizedTemplates { quick, exact: OnceLock::new(), words, site };
-            voices.insert(voice.words.lang().to_owned(), voice);
+            let localized = LocalizedTemplates { quick, exact: OnceLock::new(), words, site };
+            templates.insert(localized.words.lang().to_owned(), localized);
         }
         let default = sites.first().map(|(words, _)| words.lang().to_owned()).unwrap_or_default();
-        Ok(Engine { voices, default, theme: Arc::clone(theme) })
+        Ok(Engine { templates, default, theme: Arc::clone(theme) })
     }
 
     /// Renders `template` with the words of `lang`, with `page` and one more value called `name`.
@@ -107,10 +107,10 @@ impl Engine {
     }
 
     fn run(&self, lang: &str, template: &str, context: &Context, of: &str) -> Rendered {
-        let found = self.voices.get(lang).or_else(|| self.voices.get(&self.default));
+        let found = self.templates.get(lang).or_else(|| self.templates.get(&self.default));
         let rendered = match found {
-            Some(voice) => voice.quick.render(template, context).or_else(|failure| {
-                voice
+            Some(found) => found.quick.render(template, context).or_else(|failure| {
+                found
                     .exact(&self.theme)
                     .map_or(Err(failure), |exact| exact.render(template, context))
             }),

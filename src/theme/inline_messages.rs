@@ -5,7 +5,7 @@
 //! unnecessary. A template with the words inserted renders to the same bytes. Its errors have the
 //! wrong places, so after an error the template is used as written.
 
-use super::words::{Part, Words};
+use super::words::{Segment, Words};
 use crate::escape;
 
 /// The start and end of a tag with only a key.
@@ -80,7 +80,7 @@ fn is_in_tag(before: &str) -> bool {
 
 /// The words of a key, if they are always the same and contain no template syntax.
 fn fixed<'a>(words: &'a Words, key: &str) -> Option<&'a str> {
-    let [Part::Plain(plain)] = words.parts(key, None)? else { return None };
+    let [Segment::Plain(plain)] = words.segments(key, None)? else { return None };
     // Spaces at the ends could be trimmed by a neighbouring tag.
     let is_safe = !plain.is_empty() && plain.trim() == plain && !plain.contains(['{', '}']);
     is_safe.then_some(plain.as_str())

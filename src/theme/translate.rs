@@ -1,11 +1,11 @@
-//! What templates say words with: the filters `translate`, `time` and `link`.
+//! The filters by which templates show words: `translate`, `time` and `link`.
 
 use std::borrow::Cow;
 use std::sync::Arc;
 
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
-use super::words::{Part, Words};
+use super::words::{Segment, Words};
 use crate::escape;
 
 /// Gives templates the words of a language.
@@ -21,23 +21,23 @@ pub(super) fn register(tera: &mut Tera, words: &Arc<Words>) {
 /// any other value stands at the place of its name. The result is HTML where a value is.
 fn said(words: &Words, key: &str, values: &Kwargs) -> TeraResult<Value> {
     let count = values.get::<f64>("count")?;
-    let Some(parts) = words.parts(key, count) else {
+    let Some(segments) = words.segments(key, count) else {
         return Err(Error::message(format!("there are no words for `{key}`")));
     };
-    if let [Part::Plain(plain)] = parts {
+    if let [Segment::Plain(plain)] = segments {
         return Ok(Value::normal_string(plain));
     }
     let address = values.get::<Cow<'_, str>>("link")?;
     let is_html =
         address.is_some() || values.iter().any(|(_, value)| value.is_string() && value.is_safe());
     let mut text = String::new();
-    for part in parts {
-        match part {
-            Part::Plain(plain) => text.push_str(&shown(plain, is_html)),
-            Part::Slot(name) if name == "count" => {
+    for segment in segments {
+        match segment {
+            Segment::Plain(plain) => text.push_str(&shown(plain, is_html)),
+            Segment::Placeholder(name) if name == "count" => {
                 text.push_str(&words.grouped(count.unwrap_or_default()));
             }
-            Part::Slot(name) => match values.get::<&Value>(name)? {
+            Segment::Placeholder(name) => match values.get::<&Value>(name)? {
                 Some(value) => match value.as_str() {
                     Some(html) if value.is_safe() => text.push_str(html),
                     Some(words) => text.push_str(&shown(words, is_html)),
@@ -48,12 +48,12 @@ fn said(words: &Words, key: &str, values: &Kwargs) -> TeraResult<Value> {
                     return Err(Error::message(message));
                 }
             },
-            Part::Open | Part::Close => match &address {
-                Some(address) if *part == Part::Open => {
+            Segment::Open | Segment::Close => match &address {
+                Some(address) if *segment == Segment::Open => {
                     text.push_str(&format!("<a href=\"{}\">", escape::html(address)));
                 }
                 Some(_) => text.push_str("</a>"),
-                None => text.push(if *part == Part::Open { '[' } else { ']' }),
+                None => text.push(if *segment == Segment::Open { '[' } else { ']' }),
             },
         }
     }

@@ -63,7 +63,7 @@ fn one(
     practices: &[usize],
 ) -> Whole {
     word.clone_into(&mut list.value);
-    list.of_label = site.words.say(&format!("list.of-{}", list.of));
+    list.of_label = site.words.translate(&format!("list.of-{}", list.of));
     let urls = Urls::of(site);
     // The search index has no field for mechanisms.
     let searchable = site.config.search.enabled && list.of != "mechanism";
@@ -71,7 +71,7 @@ fn one(
     Whole {
         template: "facet.html",
         id: format!("{folder}/{word}"),
-        crumbs: vec![crumb(site, &site.words.say(&format!("section.{folder}")), folder)],
+        crumbs: vec![crumb(site, &site.words.translate(&format!("section.{folder}")), folder)],
         list,
         practices: practices.to_vec(),
         items: Vec::new(),
@@ -101,7 +101,7 @@ fn topics_among(
     links.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.title.cmp(&b.title)));
     links.truncate(TOPICS);
     let title = if but.is_empty() { "list.topics-in-it" } else { "list.often-with" };
-    FacetIndexView { title: site.words.say(title), links, all: None }
+    FacetIndexView { title: site.words.translate(title), links, all: None }
 }
 
 /// Spheres of these practices.
@@ -112,7 +112,7 @@ fn spheres_among(site: Localized<'_>, practices: &[usize]) -> FacetIndexView {
         counted(count, || sphere_link(site, *sphere))
     };
     let links = Sphere::ALL.iter().filter_map(link).collect();
-    FacetIndexView { title: site.words.say("frame.spheres"), links, all: None }
+    FacetIndexView { title: site.words.translate("frame.spheres"), links, all: None }
 }
 
 /// A link to a value with its count; `None` if the count is zero.
@@ -135,11 +135,11 @@ fn countries(site: Localized<'_>) -> impl Iterator<Item = Whole> {
     codes.dedup();
     let page = move |code: &str| {
         let practices = under(&site.facets.countries, code);
-        let mut list = blank(site.country(code), site.words.say("intro.country"), "country");
+        let mut list = blank(site.country(code), site.words.translate("intro.country"), "country");
         let mut cities = super::index::cities_of(site, code);
         cities.sort_by(|a, b| a.title.cmp(&b.title));
         list.facets = vec![FacetIndexView {
-            title: site.words.say("section.cities"),
+            title: site.words.translate("section.cities"),
             links: cities,
             all: Some(Urls::of(site).page("cities")),
         }];

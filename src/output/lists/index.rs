@@ -74,13 +74,13 @@ fn item(
 
 /// An empty list with the name and introduction of a section.
 pub(super) fn named(site: Localized<'_>, section: &'static str) -> ListView {
-    let title = site.words.say(&format!("section.{section}"));
-    blank(title, site.words.say(&format!("intro.{section}")), section)
+    let title = site.words.translate(&format!("section.{section}"));
+    blank(title, site.words.translate(&format!("intro.{section}")), section)
 }
 
 fn group(site: Localized<'_>, section: &str, links: Vec<FacetLink>) -> FacetIndexView {
     FacetIndexView {
-        title: site.words.say(&format!("section.{section}")),
+        title: site.words.translate(&format!("section.{section}")),
         links,
         all: Some(Urls::of(site).page(section)),
     }
@@ -120,7 +120,7 @@ fn convenings(site: Localized<'_>) -> Whole {
         let mut facts = vec![site.words.date(record.start.value)];
         facts.extend(record.city.iter().filter_map(|slug| city_name(site, slug)));
         if record.online {
-            facts.push(site.words.say("list.online"));
+            facts.push(site.words.translate("list.online"));
         }
         if sessions > 0 {
             facts.push(site.words.count("count.sessions", sessions));
@@ -196,7 +196,7 @@ fn pages(site: Localized<'_>) -> Whole {
 /// All entry points of the site as links, for the search page of a theme without scripts, or of a
 /// browser that runs none.
 pub(in crate::output) fn ways(site: Localized<'_>) -> ListView {
-    let mut list = blank(site.words.say("frame.search"), "", "search");
+    let mut list = blank(site.words.translate("frame.search"), "", "search");
     list.facets = vec![
         group(site, "spheres", spheres(site)),
         group(site, "topics", topics(site)),

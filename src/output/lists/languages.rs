@@ -21,7 +21,7 @@ pub(super) fn lists(
 
 fn list(site: Localized<'_>, folder: &'static str) -> Whole {
     let mut list = named(site, folder);
-    list.intro = site.words.say("language.list");
+    list.intro = site.words.translate("language.list");
     if folder == "practices" && site.config.search.enabled {
         let base = Urls::of(site).page(&site.own("search"));
         list.search_url = Some(format!("{base}?kind=practice"));
@@ -32,7 +32,7 @@ fn list(site: Localized<'_>, folder: &'static str) -> Whole {
         (Vec::new(), translated_items(site, folder))
     };
     let mut whole = collection(list, &site.own(folder), practices, items);
-    whole.crumbs = vec![crumb(site, &site.words.say("language.name"), site.home())];
+    whole.crumbs = vec![crumb(site, &site.words.translate("language.name"), site.home())];
     whole
 }
 

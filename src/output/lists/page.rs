@@ -146,7 +146,7 @@ fn shorten(site: Localized<'_>, facet: &mut FacetIndexView) {
     ranked.sort_unstable();
     facet.links = ranked.into_iter().map(|at| facet.links[at].clone()).collect();
     facet.links.push(FacetLink {
-        title: site.words.say("list.see-all"),
+        title: site.words.translate("list.see-all"),
         url: all,
         count,
         definition: String::new(),

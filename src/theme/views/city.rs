@@ -155,7 +155,7 @@ pub fn city(site: Localized<'_>, at: usize, city: &City, body: &Body) -> CityVie
 
 fn position(words: &Words, lat: f64, lon: f64) -> String {
     let degrees = |value: f64| words.decimal_mark(&format!("{:.2}", value.abs()));
-    let north = words.say(if lat < 0.0 { "city.south" } else { "city.north" });
-    let east = words.say(if lon < 0.0 { "city.west" } else { "city.east" });
+    let north = words.translate(if lat < 0.0 { "city.south" } else { "city.north" });
+    let east = words.translate(if lon < 0.0 { "city.west" } else { "city.east" });
     format!("{}° {north}, {}° {east}", degrees(lat), degrees(lon))
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::labels::{self, Label};
+use super::labels::{self, Keyword};
 use super::links::{LinkView, Urls};
 use super::localized::{DateView, Localized};
 use crate::address::encode_path;
@@ -20,8 +20,8 @@ pub struct Choice {
 }
 
 impl Choice {
-    pub(super) fn of(site: Localized<'_>, value: impl Label) -> Choice {
-        Choice { value: value.word(), label: value.label(site.words) }
+    pub(super) fn of(site: Localized<'_>, value: impl Keyword) -> Choice {
+        Choice { value: value.keyword(), label: value.label(site.words) }
     }
 }
 

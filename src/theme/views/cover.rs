@@ -199,7 +199,7 @@ fn free_pages(site: Localized<'_>, languages: &LanguagePages<'_>) -> Vec<LinkVie
     }
     let own = languages.has(site.lang(), "pages");
     let path = if own { site.own("pages") } else { "pages".to_owned() };
-    vec![LinkView::new(site.words.say("section.pages"), Urls::of(site).page(&path))]
+    vec![LinkView::new(site.words.translate("section.pages"), Urls::of(site).page(&path))]
 }
 
 /// A free page by its slug.
@@ -237,7 +237,7 @@ fn navigation_view(
         view.lang = site.other(default);
     }
     match site.words.get(&format!("section.{path}")) {
-        Some(_) => view.title = site.words.say(&format!("section.{path}")),
+        Some(_) => view.title = site.words.translate(&format!("section.{path}")),
         None => view.title_lang = site.other(default),
     }
     view

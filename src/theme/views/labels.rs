@@ -7,25 +7,25 @@ use crate::model::{
 use crate::theme::words::Words;
 
 /// A keyword and the words for it.
-pub(super) trait Label: Sized + Copy {
+pub(super) trait Keyword: Sized + Copy {
     /// The section of the theme's words in which its values are keys.
     const SECTION: &'static str;
 
     /// The keyword, for class names and filters.
-    fn word(self) -> &'static str;
+    fn keyword(self) -> &'static str;
 
     /// The words, sentence case.
     fn label(self, words: &Words) -> String {
-        words.say(&format!("{}.{}", Self::SECTION, self.word()))
+        words.translate(&format!("{}.{}", Self::SECTION, self.keyword()))
     }
 }
 
 macro_rules! labels {
     ($($name:ident in $section:literal),+ $(,)?) => {
-        $(impl Label for $name {
+        $(impl Keyword for $name {
             const SECTION: &'static str = $section;
 
-            fn word(self) -> &'static str {
+            fn keyword(self) -> &'static str {
                 self.as_str()
             }
         })+
@@ -50,7 +50,7 @@ labels! {
 
 /// What an evidence level means, in a few words (Nesta's Standards of Evidence, reworded).
 pub(super) fn evidence_name(words: &Words, level: u8) -> String {
-    words.say(&format!("evidence.level-{}", level.min(5)))
+    words.translate(&format!("evidence.level-{}", level.min(5)))
 }
 
 /// Which way the evidence points, as it is said beside the level: a level says how well an effect is
@@ -66,13 +66,13 @@ pub(super) fn evidence_direction(words: &Words, level: u8, direction: Direction)
 
 /// What an evidence level means and what was found, in a sentence each.
 pub(super) fn evidence_meaning(words: &Words, level: u8, direction: Direction) -> String {
-    let meaning = words.say(&format!("evidence.meaning-{}", level.min(5)));
+    let meaning = words.translate(&format!("evidence.meaning-{}", level.min(5)));
     let found = match (level, direction) {
         (0, Direction::Unknown) => return meaning,
         (TESTED.., _) => "found",
         _ => "said",
     };
-    let found = words.say(&format!("evidence.{found}-{}", direction.as_str()));
+    let found = words.translate(&format!("evidence.{found}-{}", direction.as_str()));
     format!("{meaning} {found}")
 }
 

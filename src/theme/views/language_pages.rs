@@ -81,7 +81,8 @@ impl<'a> LanguagePages<'a> {
         let urls = Urls::of(site);
         let one = |(lang, id): (String, String)| {
             let words = self.languages.get(&lang);
-            let name = if words.lang() == lang { words.say("language.name") } else { lang.clone() };
+            let name =
+                if words.lang() == lang { words.translate("language.name") } else { lang.clone() };
             Alternate { name, url: urls.absolute(&id), path: urls.home(&id), lang }
         };
         versions.into_iter().map(one).collect()

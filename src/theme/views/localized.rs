@@ -124,7 +124,7 @@ impl<'a> Localized<'a> {
     pub(super) fn sphere_label(self, sphere: Sphere) -> (String, Option<String>) {
         match self.site.vocabulary.sphere(sphere.as_str()) {
             Some(term) => self.label(term),
-            None => (self.words.say(&format!("sphere.{}", sphere.as_str())), None),
+            None => (self.words.translate(&format!("sphere.{}", sphere.as_str())), None),
         }
     }
 

@@ -17,25 +17,25 @@ use crate::theme::words::Words;
 /// A convening, as `record`.
 #[derive(Debug, Clone, Serialize)]
 pub struct ConveningView {
-    /// Name.
+    /// Its name.
     pub title: String,
-    /// What it was about.
+    /// A summary of it.
     pub summary: String,
     /// The series it belongs to.
     pub series: Option<String>,
     /// Its number or name in the series.
     pub edition: Option<String>,
-    /// First day.
+    /// The first day.
     pub start: DateView,
-    /// Last day, where it is another.
+    /// The last day, if it lasts longer than one.
     pub end: Option<DateView>,
-    /// Where.
+    /// The city where it is held.
     pub city: Option<LinkView>,
-    /// Held online.
+    /// Whether it is held online.
     pub online: bool,
-    /// House or room.
+    /// The building or room.
     pub venue: Option<String>,
-    /// Who held it.
+    /// Its hosts.
     pub hosts: Vec<LinkView>,
     /// Its spheres.
     pub spheres: Vec<LinkView>,
@@ -43,19 +43,19 @@ pub struct ConveningView {
     pub topics: Vec<LinkView>,
     /// Cities that were present.
     pub cities_present: Vec<LinkView>,
-    /// How far it has come.
+    /// Whether it is planned, held or cancelled.
     pub status: Option<Choice>,
-    /// Address of the report.
+    /// URL of the report.
     pub report: Option<String>,
-    /// Its sessions in the order of their times.
+    /// Its sessions in chronological order.
     pub sessions: Vec<SessionLine>,
-    /// What to take away, from all sessions.
+    /// Takeaways of all sessions.
     pub takeaways: Vec<Takeaway>,
-    /// What cities asked, from all sessions.
+    /// Questions that cities asked in all sessions.
     pub questions: Vec<QuestionLine>,
-    /// Practices that came up.
+    /// Practices that were mentioned.
     pub practices: Vec<Card>,
-    /// Where the claims come from.
+    /// Its sources.
     pub sources: Vec<SourceView>,
     /// The body as HTML.
     pub body: String,
@@ -68,22 +68,22 @@ pub struct ConveningView {
 pub struct SessionLine {
     /// The session.
     pub link: LinkView,
-    /// What it was about.
+    /// A summary of it.
     pub summary: String,
-    /// Day.
+    /// The day.
     pub date: DateView,
     /// Start and end, local time: `14:00 to 15:30`.
     pub time: Option<String>,
-    /// How it was held.
+    /// Its format.
     pub format: Option<Choice>,
-    /// What may be published.
+    /// Which attribution rule applies.
     pub attribution: Choice,
 }
 
-/// A takeaway and where it was said.
+/// A takeaway and the session it comes from.
 #[derive(Debug, Clone, Serialize)]
 pub struct Takeaway {
-    /// The words.
+    /// Its text.
     pub text: String,
     /// The session.
     pub session: LinkView,
@@ -92,7 +92,7 @@ pub struct Takeaway {
 /// A question that cities asked.
 #[derive(Debug, Clone, Serialize)]
 pub struct QuestionLine {
-    /// The words.
+    /// Its text.
     pub text: String,
     /// Practices that answer it.
     pub answered_by: Vec<LinkView>,
@@ -101,49 +101,49 @@ pub struct QuestionLine {
 /// A session, as `record`.
 #[derive(Debug, Clone, Serialize)]
 pub struct SessionView {
-    /// Name.
+    /// Its name.
     pub title: String,
-    /// What it was about.
+    /// A summary of it.
     pub summary: String,
     /// Its convening.
     pub convening: Option<LinkView>,
-    /// Day.
+    /// The day.
     pub date: DateView,
     /// Start and end, local time.
     pub time: Option<String>,
     /// IANA name of the time zone.
     pub timezone: Option<String>,
-    /// How it was held.
+    /// Its format.
     pub format: Option<Choice>,
-    /// What may be published.
+    /// Which attribution rule applies.
     pub attribution: Choice,
-    /// What that means for a reader, where something is withheld.
+    /// What that rule means for readers, if something is withheld.
     pub attribution_note: Option<String>,
-    /// Who led it.
+    /// The chair.
     pub chair: Option<String>,
-    /// Who spoke, a line each.
+    /// Its speakers.
     pub speakers: Vec<SpeakerLine>,
     /// Its spheres.
     pub spheres: Vec<LinkView>,
     /// Its topics.
     pub topics: Vec<LinkView>,
-    /// What to take away.
+    /// Its takeaways.
     pub takeaways: Vec<String>,
-    /// Practices that came up.
+    /// Practices that were mentioned.
     pub practices: Vec<MentionLine>,
-    /// What was decided.
+    /// Its decisions.
     pub decisions: Vec<String>,
-    /// What was undertaken.
+    /// Its action items.
     pub actions: Vec<ActionLine>,
-    /// What cities asked.
+    /// Questions that cities asked.
     pub questions: Vec<QuestionLine>,
     /// Slides and recordings.
     pub materials: Vec<MaterialLine>,
-    /// Where the claims come from.
+    /// Its sources.
     pub sources: Vec<SourceView>,
-    /// The session before it at the same convening.
+    /// The previous session of the same convening.
     pub previous: Option<LinkView>,
-    /// The session after it.
+    /// The next session of the same convening.
     pub next: Option<LinkView>,
     /// The body as HTML.
     pub body: String,
@@ -151,43 +151,43 @@ pub struct SessionView {
     pub outline: Vec<OutlineView>,
 }
 
-/// Slides, a recording, a handout.
+/// Slides, a recording or a handout.
 #[derive(Debug, Clone, Serialize)]
 pub struct MaterialLine {
-    /// What it is.
+    /// Its title.
     pub title: String,
-    /// Where it is.
+    /// Its URL.
     pub url: Option<String>,
 }
 
-/// Somebody who spoke.
+/// A speaker.
 #[derive(Debug, Clone, Serialize)]
 pub struct SpeakerLine {
-    /// Name, where it may be published.
+    /// The speaker's name, if it may be published.
     pub name: Option<String>,
-    /// Office and organisation, joined.
+    /// The speaker's office and organisation, in one text.
     pub role: String,
-    /// City.
+    /// The speaker's city.
     pub city: Option<LinkView>,
 }
 
-/// A practice that came up.
+/// A practice mentioned in a session.
 #[derive(Debug, Clone, Serialize)]
 pub struct MentionLine {
     /// The practice.
     pub card: Card,
-    /// How it came up.
+    /// How it was mentioned.
     pub relation: Choice,
 }
 
-/// Something that was undertaken.
+/// An action item.
 #[derive(Debug, Clone, Serialize)]
 pub struct ActionLine {
-    /// Who.
+    /// Who is responsible.
     pub who: Option<String>,
-    /// What.
+    /// What is to be done.
     pub what: String,
-    /// By when.
+    /// The due date.
     pub due: Option<DateView>,
     /// Whether it is done.
     pub done: bool,
@@ -369,8 +369,8 @@ pub fn session(site: Localized<'_>, at: usize, session: &Session, body: &Body) -
 fn attribution_note(words: &Words, attribution: Attribution) -> Option<String> {
     match attribution {
         Attribution::Public => None,
-        Attribution::ChathamHouse => Some(words.say("session.chatham-house")),
-        Attribution::CitiesOnly => Some(words.say("session.cities-only")),
+        Attribution::ChathamHouse => Some(words.translate("session.chatham-house")),
+        Attribution::CitiesOnly => Some(words.translate("session.cities-only")),
     }
 }
 

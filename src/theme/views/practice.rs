@@ -20,19 +20,19 @@ use crate::theme::words::Words;
 /// A practice, as `record`.
 #[derive(Debug, Clone, Serialize)]
 pub struct PracticeView {
-    /// Name.
+    /// Its name.
     pub title: String,
-    /// What it is.
+    /// A summary of it.
     pub summary: String,
-    /// Practice, entry or adaptation.
+    /// Whether it is a practice, an entry or an adaptation.
     pub record_type: Choice,
-    /// Whether it is only a proposal, which the page must say first.
+    /// Whether it is only a proposal, which the page must say at its top.
     pub is_proposal: bool,
-    /// How far it has come.
+    /// Its stage.
     pub stage: Choice,
-    /// How well its effect is known.
+    /// The rating of its evidence.
     pub evidence: EvidenceView,
-    /// Names of its cities with their countries.
+    /// Names of its cities with their countries, in one text.
     pub place: String,
     /// Its cities.
     pub cities: Vec<CityLine>,
@@ -42,19 +42,19 @@ pub struct PracticeView {
     pub topics: Vec<LinkView>,
     /// Its mechanisms.
     pub mechanisms: Vec<LinkView>,
-    /// Work began.
+    /// When work began.
     pub started: Option<DateView>,
-    /// The public could use it.
+    /// When the public could first use it.
     pub launched: Option<DateView>,
-    /// It ended.
+    /// When it ended.
     pub ended: Option<DateView>,
-    /// The process that it changes.
+    /// The existing process that it builds on.
     pub plugs_into: Option<String>,
-    /// What makes it work.
+    /// Its core elements, which make it work.
     pub core: Vec<String>,
-    /// What may change.
+    /// Elements that other cities can adapt.
     pub adaptable: Vec<String>,
-    /// What has to be there first.
+    /// Its preconditions.
     pub preconditions: Vec<PreconditionLine>,
     /// Measured effects and activity.
     pub results: Vec<OutcomeView>,
@@ -62,46 +62,46 @@ pub struct PracticeView {
     pub context: Vec<OutcomeView>,
     /// Goals and forecasts.
     pub targets: Vec<OutcomeView>,
-    /// Cost, funding, terms.
+    /// Figures about cost, funding and terms.
     pub money: Vec<OutcomeView>,
-    /// What it costs and who pays, a line each: `$8.6 million, one-off`.
+    /// Its costs and who pays, one line each: `$8.6 million, one-off`.
     pub cost: Vec<String>,
     /// How many people it reached.
     pub reached: Option<String>,
-    /// Its history.
+    /// Its history, in chronological order.
     pub timeline: Vec<EventLine>,
-    /// What was learned, where the body has no heading for it.
+    /// Lessons learned, if the body has no heading for them.
     pub lessons: Vec<String>,
-    /// What failed, where the body has no heading for it.
+    /// What did not work, if the body has no heading for it.
     pub did_not_work: Vec<String>,
-    /// What its makers tell others, where the body has no heading for it.
+    /// Advice to other cities, if the body has no heading for it.
     pub advice: Vec<String>,
-    /// Other cities' uses of it.
+    /// Its adaptations by other cities.
     pub adaptations: Vec<AdaptationView>,
-    /// Practices that it comes from.
+    /// Practices that it was adapted from.
     pub origins: Vec<AdaptationView>,
-    /// Its part in a competition.
+    /// Its entry in a challenge.
     pub challenge: Option<ChallengeLine>,
-    /// Who took part.
+    /// Its partners.
     pub partners: Vec<String>,
     /// Networks it belongs to.
     pub networks: Vec<LinkView>,
-    /// Whom to ask.
+    /// Its contacts.
     pub contacts: Vec<ContactLine>,
-    /// Sessions at which it came up.
+    /// Sessions in which it was mentioned.
     pub sessions: Vec<MentionedAt>,
     /// Records whose texts link to it.
     pub mentioned_by: Vec<LinkView>,
-    /// Practices like it, each as HTML with the reason, drawn by `card-line.html`.
+    /// Related practices with the reason for each, as HTML rendered by `card-line.html`.
     pub related: Vec<String>,
-    /// Where the claims come from.
+    /// Its sources.
     pub sources: Vec<SourceView>,
     /// The body as HTML.
     pub body: String,
     /// Headings of the body.
     pub outline: Vec<OutlineView>,
-    /// The body as far as its results, after which the figures stand; all of it where no heading
-    /// is called Results.
+    /// The body up to the end of its results, where the figures are shown; all of the body if no
+    /// heading is called Results.
     pub until_results: BodyPart,
     /// The rest of the body.
     pub after_results: BodyPart,
@@ -109,9 +109,9 @@ pub struct PracticeView {
     pub authors: Vec<String>,
     /// Who reviewed it.
     pub reviewers: Vec<String>,
-    /// Last checked against its sources.
+    /// When it was last checked against its sources.
     pub verified: Option<DateView>,
-    /// Next check.
+    /// When it is to be checked next.
     pub review_due: Option<DateView>,
 }
 
@@ -124,54 +124,54 @@ pub struct CityLine {
     pub country: String,
     /// Address of the country's page.
     pub country_url: String,
-    /// Its population in words.
+    /// Its population as text.
     pub population: Option<String>,
 }
 
-/// Something that has to be there first.
+/// A precondition.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct PreconditionLine {
-    /// What sort of thing.
+    /// Its kind.
     pub kind: Choice,
-    /// What exactly.
+    /// Its description.
     pub text: String,
 }
 
-/// Its part in a competition.
+/// Its entry in a challenge.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ChallengeLine {
-    /// The round.
+    /// The round of the challenge.
     pub challenge: LinkView,
-    /// How far it came.
+    /// How far it got.
     pub role: Choice,
-    /// Prize money in words.
+    /// The prize money as text.
     pub award: Option<String>,
 }
 
-/// Whom to ask: a role, never a person.
+/// A contact, which is a role and never a person.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ContactLine {
-    /// Office or function.
+    /// The office or function.
     pub role: String,
-    /// Organisation.
+    /// The organisation.
     pub org: Option<String>,
-    /// Web page.
+    /// Its web page.
     pub url: Option<String>,
-    /// Mailbox of the office.
+    /// The email address of the office.
     pub mailbox: Option<String>,
 }
 
-/// A practice beside another one.
+/// A practice related to another one.
 #[derive(Debug, Clone, Serialize)]
 pub struct CardLine<'a> {
     /// The practice.
     pub card: Card,
-    /// Why it stands there, in words. They are put in once the line is drawn: show them as they are.
+    /// The reason why it is related, inserted after the line is rendered: show it unchanged.
     pub note: &'a str,
 }
 
-/// The view of a practice (or of a translation of the one at `at`). `related` are the practices
-/// like it, drawn.
+/// The view of a practice (or of a translation of the one at `at`). `related` are the related
+/// practices, rendered.
 #[must_use]
 pub fn practice(
     site: Localized<'_>,
@@ -323,7 +323,7 @@ fn contact(contact: &crate::model::Contact) -> ContactLine {
     }
 }
 
-/// Pages that link to it, without those of its own cities, which it names at its head.
+/// Pages that link to it, except those of its own cities, which its page names at the top.
 fn mentioned_by(site: Localized<'_>, at: usize) -> Vec<LinkView> {
     let urls = Urls::of(site);
     let own = |id: &str| {
@@ -338,7 +338,7 @@ fn mentioned_by(site: Localized<'_>, at: usize) -> Vec<LinkView> {
     backlinks.map(link).collect()
 }
 
-/// Why a practice is like another one, in words.
+/// The reason why a practice is related to another one, as text.
 #[must_use]
 pub fn reason(site: Localized<'_>, related: &Related) -> String {
     let topics = related
@@ -367,14 +367,14 @@ pub fn reason(site: Localized<'_>, related: &Related) -> String {
     let spoken = related.words.iter().filter(|word| !words.iter().any(|said| said.contains(*word)));
     let quoted: Vec<String> = spoken.map(|word| say("related.quoted", word)).collect();
     if !quoted.is_empty() {
-        let joined = quoted.join(&site.words.say("related.and"));
+        let joined = quoted.join(&site.words.translate("related.and"));
         reasons.push(say("related.words", &joined));
     }
     if related.like_size {
-        reasons.push(site.words.say("related.size"));
+        reasons.push(site.words.translate("related.size"));
     }
     if reasons.is_empty() {
-        reasons.push(site.words.say("related.told"));
+        reasons.push(site.words.translate("related.told"));
     }
     let reason = reasons.join("; ");
     match reason.chars().next() {

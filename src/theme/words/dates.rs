@@ -24,13 +24,13 @@ impl Words {
     pub fn date(&self, date: Date) -> String {
         let year = date.year.to_string();
         let month = date.month.and_then(|month| MONTHS.get(usize::from(month).checked_sub(1)?));
-        let Some(month) = month.map(|month| self.say(&format!("month.{month}"))) else {
+        let Some(month) = month.map(|month| self.translate(&format!("month.{month}"))) else {
             return year;
         };
         match date.day {
             None => self.fill("date.month", &[("month", &month), ("year", &year)]),
             Some(day) => {
-                let day = if day == 1 { self.say("date.first") } else { day.to_string() };
+                let day = if day == 1 { self.translate("date.first") } else { day.to_string() };
                 self.fill("date.day", &[("day", &day), ("month", &month), ("year", &year)])
             }
         }

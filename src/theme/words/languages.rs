@@ -171,8 +171,7 @@ impl<'a> Layers<'a> {
         Layers { files, merged }
     }
 
-    /// Notes keys that English does not have, places that it does not fill, and keys that only it
-    /// has.
+    /// Reports keys and placeholders that English does not have, and keys that only English has.
     fn judge(
         &self,
         tag: &str,
@@ -192,7 +191,9 @@ impl<'a> Layers<'a> {
         for (file, messages) in &self.files {
             for (key, message) in *messages {
                 match english.get(key) {
-                    Some(original) => found.extend(judge_places(file, key, message, original)),
+                    Some(original) => {
+                        found.extend(judge_placeholders(file, key, message, original))
+                    }
                     None if is_code(key) => {}
                     None => found.push(unknown(file, key, known)),
                 }
@@ -275,13 +276,13 @@ fn judge_forms(
     Some(found.help(format!("the forms of this language are {}", shown.join(", "))))
 }
 
-fn judge_places(
+fn judge_placeholders(
     file: &ThemeFile,
     key: &str,
     message: &Message,
     original: &Message,
 ) -> Option<Diagnostic> {
-    let (own, theirs) = (message.places(), original.places());
+    let (own, theirs) = (message.placeholders(), original.placeholders());
     let shown = |names: Vec<&str>| {
         let shown: Vec<String> = names
             .into_iter()

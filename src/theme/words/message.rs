@@ -1,4 +1,4 @@
-//! A message: text with places for values, in one form or in the plural forms of its language.
+//! A message: text with placeholders, in one form or in the plural forms of its language.
 
 use std::collections::BTreeSet;
 
@@ -15,22 +15,22 @@ pub struct Message {
     other: Text,
 }
 
-/// A text cut at its places.
+/// A text, split at its placeholders.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Text {
-    pub(super) parts: Vec<Part>,
+    pub(super) segments: Vec<Segment>,
 }
 
-/// A part of a text.
+/// A segment of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::theme) enum Part {
-    /// Words.
+pub(in crate::theme) enum Segment {
+    /// Literal text.
     Plain(String),
-    /// `{name}`: a value.
-    Slot(String),
-    /// `[`: here begin the words of a link.
+    /// `{name}`, which a value replaces.
+    Placeholder(String),
+    /// `[`, the start of the text of a link.
     Open,
-    /// `]`: here they end.
+    /// `]`, its end.
     Close,
 }
 
@@ -68,39 +68,39 @@ impl Message {
 
     /// Names of the values that any of its forms takes; `[]` stands for a link.
     #[must_use]
-    pub fn places(&self) -> BTreeSet<&str> {
-        let mut places = BTreeSet::new();
+    pub fn placeholders(&self) -> BTreeSet<&str> {
+        let mut placeholders = BTreeSet::new();
         let forms = self.forms.iter().map(|(_, text)| text).chain([&self.other]);
-        for part in forms.flat_map(|text| &text.parts) {
-            match part {
-                Part::Slot(name) => {
-                    places.insert(name.as_str());
+        for segment in forms.flat_map(|text| &text.segments) {
+            match segment {
+                Segment::Placeholder(name) => {
+                    placeholders.insert(name.as_str());
                 }
-                Part::Open => {
-                    places.insert("[]");
+                Segment::Open => {
+                    placeholders.insert("[]");
                 }
-                Part::Plain(_) | Part::Close => {}
+                Segment::Plain(_) | Segment::Close => {}
             }
         }
-        places
+        placeholders
     }
 }
 
 impl Text {
     fn read(text: &str) -> Text {
-        let mut parts = Vec::new();
+        let mut segments = Vec::new();
         let mut plain = String::new();
         let mut rest = text;
         while let Some(first) = rest.chars().next() {
             let slot = rest.strip_prefix('{').and_then(|after| after.split_once('}'));
-            let part = match (first, slot) {
+            let segment = match (first, slot) {
                 ('{', Some((name, after))) if is_name(name) => {
                     rest = after;
-                    Part::Slot(name.to_owned())
+                    Segment::Placeholder(name.to_owned())
                 }
                 ('[' | ']', _) => {
                     rest = &rest[1..];
-                    if first == '[' { Part::Open } else { Part::Close }
+                    if first == '[' { Segment::Open } else { Segment::Close }
                 }
                 _ => {
                     plain.push(first);
@@ -109,24 +109,24 @@ impl Text {
                 }
             };
             if !plain.is_empty() {
-                parts.push(Part::Plain(std::mem::take(&mut plain)));
+                segments.push(Segment::Plain(std::mem::take(&mut plain)));
             }
-            parts.push(part);
+            segments.push(segment);
         }
         if !plain.is_empty() {
-            parts.push(Part::Plain(plain));
+            segments.push(Segment::Plain(plain));
         }
-        Text { parts }
+        Text { segments }
     }
 
     fn written(&self) -> String {
         let mut text = String::new();
-        for part in &self.parts {
-            match part {
-                Part::Plain(words) => text.push_str(words),
-                Part::Slot(name) => text.push_str(&format!("{{{name}}}")),
-                Part::Open => text.push('['),
-                Part::Close => text.push(']'),
+        for segment in &self.segments {
+            match segment {
+                Segment::Plain(words) => text.push_str(words),
+                Segment::Placeholder(name) => text.push_str(&format!("{{{name}}}")),
+                Segment::Open => text.push('['),
+                Segment::Close => text.push(']'),
             }
         }
         text
@@ -149,8 +149,8 @@ mod tests {
         }
         let one = [(PluralCategory::One, "{count} city")];
         let message = Message::counted(&one, "{count} cities in {place}");
-        assert_eq!(message.places().into_iter().collect::<Vec<_>>(), ["count", "place"]);
+        assert_eq!(message.placeholders().into_iter().collect::<Vec<_>>(), ["count", "place"]);
         assert_eq!(message.written()[0], ("one", "{count} city".to_owned()));
-        assert_eq!(Message::plain("[all]").places().into_iter().collect::<Vec<_>>(), ["[]"]);
+        assert_eq!(Message::plain("[all]").placeholders().into_iter().collect::<Vec<_>>(), ["[]"]);
     }
 }

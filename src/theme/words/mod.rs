@@ -23,7 +23,7 @@ use icu_plurals::PluralCategory;
 use message::Text;
 use plural::Plurals;
 
-pub(super) use message::Part;
+pub(super) use message::Segment;
 
 use crate::escape;
 use crate::model::country_name;
@@ -39,7 +39,7 @@ pub struct Words {
     fallback: Option<Arc<Words>>,
 }
 
-/// A value for a place in a message.
+/// The name of a placeholder in a message, and its value.
 pub type Value<'a> = (&'a str, &'a str);
 
 impl Words {
@@ -86,11 +86,11 @@ impl Words {
 
     /// The words of a key. The key itself stands where there are none, which a test excludes.
     #[must_use]
-    pub fn say(&self, key: &str) -> String {
+    pub fn translate(&self, key: &str) -> String {
         self.fill(key, &[])
     }
 
-    /// The words of a key with their places filled.
+    /// The words of a key with their placeholders filled.
     #[must_use]
     pub fn fill(&self, key: &str, values: &[Value<'_>]) -> String {
         self.written(key, None, values)
@@ -134,23 +134,23 @@ impl Words {
     ) -> String {
         let Some(message) = self.text(key, number) else { return write(key).into_owned() };
         let mut text = String::new();
-        for part in &message.parts {
-            match part {
-                Part::Plain(words) => text.push_str(&write(words)),
-                Part::Slot(name) => {
+        for segment in &message.segments {
+            match segment {
+                Segment::Plain(words) => text.push_str(&write(words)),
+                Segment::Placeholder(name) => {
                     let value = values.iter().find(|(known, _)| known == name);
                     text.push_str(value.map_or("", |(_, value)| value));
                 }
-                Part::Open => text.push('['),
-                Part::Close => text.push(']'),
+                Segment::Open => text.push('['),
+                Segment::Close => text.push(']'),
             }
         }
         text
     }
 
-    /// The parts of a message for one number or none, for those who fill it themselves.
-    pub(in crate::theme) fn parts(&self, key: &str, number: Option<f64>) -> Option<&[Part]> {
-        self.text(key, number).map(|text| text.parts.as_slice())
+    /// The segments of a message for one number or none, for those who fill it themselves.
+    pub(in crate::theme) fn segments(&self, key: &str, number: Option<f64>) -> Option<&[Segment]> {
+        self.text(key, number).map(|text| text.segments.as_slice())
     }
 
     /// What a country is called, by its code; in English where this language has no word for it.
@@ -178,9 +178,9 @@ impl Words {
     }
 
     fn listed(&self, key: &str, is: impl Fn(&str) -> bool) -> bool {
-        let whole = match self.parts(key, None) {
-            Some([Part::Plain(whole)]) => Cow::Borrowed(whole.as_str()),
-            _ => Cow::Owned(self.say(key)),
+        let whole = match self.segments(key, None) {
+            Some([Segment::Plain(whole)]) => Cow::Borrowed(whole.as_str()),
+            _ => Cow::Owned(self.translate(key)),
         };
         whole.split(',').map(str::trim).filter(|one| !one.is_empty()).any(is)
     }

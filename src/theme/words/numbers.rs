@@ -27,7 +27,7 @@ impl Words {
         let sign = format!("currency.{code}");
         match self.get(&sign) {
             Some(_) => {
-                let sign = self.say(&sign);
+                let sign = self.translate(&sign);
                 self.fill("number.money-symbol", &[("sum", &sum), ("currency", &sign)])
             }
             None => {
@@ -42,7 +42,8 @@ impl Words {
     pub fn grouped(&self, value: f64) -> String {
         let digits = format!("{:.0}", value.abs());
         let mut text = String::from(if value < 0.0 { "-" } else { "" });
-        let separator = if digits.len() > 3 { self.say("number.thousands") } else { String::new() };
+        let separator =
+            if digits.len() > 3 { self.translate("number.thousands") } else { String::new() };
         for (at, digit) in digits.chars().enumerate() {
             if at > 0 && (digits.len() - at).is_multiple_of(3) {
                 text.push_str(&separator);
@@ -66,7 +67,7 @@ impl Words {
 
     /// A number as it was written, with this language's decimal mark.
     pub(in crate::theme) fn decimal_mark(&self, written: &str) -> String {
-        written.replace('.', &self.say("number.decimal"))
+        written.replace('.', &self.translate("number.decimal"))
     }
 
     fn decimals(&self, value: f64) -> String {
