@@ -15,43 +15,43 @@ use crate::theme::words::Words;
 /// A city, as `record`.
 #[derive(Debug, Clone, Serialize)]
 pub struct CityView {
-    /// Name.
+    /// Its name.
     pub title: String,
     /// Names in the languages spoken there.
     pub local_names: Vec<String>,
     /// Its country.
     pub country: LinkView,
-    /// State, province or region.
+    /// Its state, province or region.
     pub region: Option<String>,
-    /// Its population in words.
+    /// Its population as text.
     pub population: Option<String>,
-    /// Year of that count.
+    /// The year of that figure.
     pub population_year: Option<u16>,
     /// Latitude in degrees.
     pub lat: Option<f64>,
     /// Longitude in degrees.
     pub lon: Option<f64>,
-    /// Where it lies in words: `41.82° N, 71.41° W`.
+    /// Its position as text: `41.82° N, 71.41° W`.
     pub position: Option<String>,
-    /// Wikidata item.
+    /// Its Wikidata item.
     pub wikidata: Option<String>,
-    /// Cities with practices whose population is nearest to its own, by ratio.
+    /// Cities with practices whose population is closest to its own, by ratio.
     pub peers: Vec<PeerLine>,
     /// Its practices.
     pub practices: Vec<Card>,
-    /// What it took up from others.
+    /// Practices of other cities that it adapted.
     pub adapted: Vec<AdaptationView>,
-    /// What others took up from it.
+    /// Its practices that other cities adapted.
     pub given: Vec<AdaptationView>,
-    /// Sessions at which it spoke or one of its practices came up, the latest first.
+    /// Sessions in which it spoke or one of its practices was mentioned, latest first.
     pub sessions: Vec<CitySession>,
     /// Convenings held there.
     pub hosted: Vec<LinkView>,
-    /// Convenings at which it was present.
+    /// Convenings that it attended.
     pub attended: Vec<LinkView>,
-    /// Networks it is a member of.
+    /// Networks that it is a member of.
     pub networks: Vec<LinkView>,
-    /// Where the claims come from.
+    /// Its sources.
     pub sources: Vec<SourceView>,
     /// The body as HTML.
     pub body: String,
@@ -59,24 +59,24 @@ pub struct CityView {
     pub outline: Vec<OutlineView>,
 }
 
-/// A city of like size.
+/// A city of similar size.
 #[derive(Debug, Clone, Serialize)]
 pub struct PeerLine {
     /// The city.
     pub city: LinkView,
     /// Its country.
     pub country: String,
-    /// Its population in words.
+    /// Its population as text.
     pub population: String,
-    /// How many practices it has.
+    /// The number of its practices.
     pub practices: usize,
 }
 
-/// How many peers are shown.
+/// The number of peers shown.
 const PEERS: usize = 6;
 
-/// Cities with practices, the nearest by ratio of population first; twice the size is as far as
-/// half of it. Mayors look to cities of like size (domain research, N13a).
+/// Cities with practices, the closest by ratio of population first; twice the size is as far as
+/// half of it. Mayors look to cities of similar size (domain research, N13a).
 fn peers(site: Localized<'_>, at: usize, city: &City) -> Vec<PeerLine> {
     let Some(own) = city.population.as_ref().map(|population| population.value.max(1.0)) else {
         return Vec::new();

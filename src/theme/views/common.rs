@@ -10,12 +10,12 @@ use crate::markdown::Heading;
 use crate::model::{City, Direction, Evidence, Kinded, Practice, Stage};
 use crate::site::{Item, Meta, Site};
 
-/// A keyword and its words.
+/// A keyword and its label.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Choice {
     /// The keyword, for class names and filters.
     pub value: &'static str,
-    /// The words.
+    /// The label.
     pub label: String,
 }
 
@@ -25,7 +25,7 @@ impl Choice {
     }
 }
 
-/// A step of the way from the home page.
+/// A link of the breadcrumbs.
 pub type Crumb = LinkView;
 
 /// The same page in another language.
@@ -33,11 +33,11 @@ pub type Crumb = LinkView;
 pub struct Alternate {
     /// BCP 47 tag.
     pub lang: String,
-    /// What the language calls itself.
+    /// The name of the language in that language.
     pub name: String,
-    /// Its whole address, for search engines.
+    /// Its absolute URL, for search engines.
     pub url: String,
-    /// Its address from the root of the host, for a link.
+    /// Its URL from the root of the host, for links.
     pub path: String,
 }
 
@@ -48,7 +48,7 @@ pub struct OutlineView {
     pub level: u8,
     /// Its anchor.
     pub id: String,
-    /// Its words.
+    /// Its text.
     pub title: String,
 }
 
@@ -68,33 +68,33 @@ pub fn outline(headings: &[Heading]) -> Vec<OutlineView> {
 /// What every page has, as `page`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct PageView {
-    /// Its name, for `<title>` and the first heading.
+    /// Its title, for `<title>` and the first heading.
     pub title: String,
-    /// What it says, for search engines and previews.
+    /// A description, for search engines and previews.
     pub description: String,
-    /// Its whole address; the page for missing pages has none, since it is shown at any.
+    /// Its absolute URL; the page for missing pages has none, because it is shown at any URL.
     pub canonical: Option<String>,
     /// Its path within the site without slashes at the ends; empty for the home page.
     pub path: String,
     /// Its language.
     pub lang: String,
-    /// What it is: a kind of record, or `home`, `collection`, `facet`, `map`, `search`, `404`.
+    /// Its kind: a kind of record, or `home`, `collection`, `facet`, `map`, `search`, `404`.
     pub kind: &'static str,
-    /// The way from the home page, this page left out.
+    /// The breadcrumbs from the home page to this page, which is left out.
     pub breadcrumbs: Vec<Crumb>,
-    /// Where its source can be edited.
+    /// URL where its source can be edited.
     pub edit_url: Option<String>,
-    /// Where its changes are listed.
+    /// URL of the list of its changes.
     pub history_url: Option<String>,
-    /// The record as JSON.
+    /// URL of the record as JSON.
     pub json_url: Option<String>,
-    /// The record as Markdown.
+    /// URL of the record as Markdown.
     pub markdown_url: Option<String>,
-    /// The Atom feed of what this page is about: a topic, a sphere, a city, a country. That of the
-    /// whole site is at `{{ site.root }}feed.xml`.
+    /// URL of the Atom feed of this page's subject: a topic, a sphere, a city or a country. The
+    /// feed of the whole site is at `{{ site.root }}feed.xml`.
     pub feed_url: Option<String>,
-    /// The same page in other languages, this one included, that of the site's own language first;
-    /// empty where there is only one.
+    /// The same page in all languages, including this one, the site's own language first; empty if
+    /// there is only one.
     pub alternates: Vec<Alternate>,
     /// The item of the main navigation that this page belongs to.
     pub section: String,
@@ -135,7 +135,7 @@ pub fn page(
     }
 }
 
-/// The versions of a record: ids by language, the original first; none where there is only one.
+/// The versions of a record: ids by language, the original first; none if there is only one.
 #[must_use]
 pub fn versions(site: &Site, meta: &Meta) -> Vec<(String, String)> {
     if site.translations.is_empty() {
@@ -157,19 +157,20 @@ pub fn versions(site: &Site, meta: &Meta) -> Vec<(String, String)> {
 pub struct EvidenceView {
     /// 0 to 5.
     pub level: u8,
-    /// What the level is called.
+    /// The name of the level.
     pub label: String,
-    /// What it means and what was found, in a sentence each.
+    /// What it means and what was found, a sentence each.
     pub meaning: String,
-    /// Which way it points, and below level 3 who says so; nothing where nobody has rated.
+    /// Which way it points; below level 3 the label says who reports it. Absent if
+    /// nobody has rated it.
     pub direction: Option<Choice>,
     /// Maryland scale of the best study.
     pub design: Option<u8>,
-    /// Who rated.
+    /// Who rated it.
     pub rated_by: Option<Choice>,
-    /// When.
+    /// When it was rated.
     pub rated_on: Option<DateView>,
-    /// Why.
+    /// The reasons.
     pub reasons: Vec<String>,
 }
 
@@ -196,33 +197,34 @@ pub(super) fn evidence(site: Localized<'_>, evidence: Option<&Evidence>) -> Evid
     }
 }
 
-/// A practice in a list. What it shows first says what kind of record it is, its stage, its
-/// evidence and where.
+/// A practice in a list. It shows first what type of record it is, its stage, its evidence and its
+/// place.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Card {
-    /// Name.
+    /// Its name.
     pub title: String,
-    /// Where it leads.
+    /// Its URL.
     pub url: String,
-    /// What it is.
+    /// A summary of it.
     pub summary: String,
-    /// Practice, entry or adaptation.
+    /// Whether it is a practice, an entry or an adaptation.
     pub record_type: Choice,
-    /// How far it has come.
+    /// Its stage.
     pub stage: Choice,
-    /// Evidence level.
+    /// Its level of evidence.
     pub evidence: u8,
-    /// What the level is called.
+    /// The name of the level.
     pub evidence_label: String,
-    /// Which way the evidence points, and below level 3 who says so; nothing where nobody has rated.
+    /// Which way the evidence points; below level 3 the label says who reports it.
+    /// Absent if nobody has rated it.
     pub direction: Option<Choice>,
-    /// Names of its cities, joined.
+    /// Names of its cities, in one text.
     pub place: String,
     /// Its year.
     pub year: Option<u16>,
     /// Its topics.
     pub topics: Vec<LinkView>,
-    /// The language of its name and summary, where it is not the page's.
+    /// The language of its name and summary, if it is not the page's.
     pub lang: Option<String>,
 }
 
@@ -342,7 +344,7 @@ pub(super) fn sphere_links(
     spheres.iter().map(|sphere| sphere_link(site, sphere.value)).collect()
 }
 
-/// What a sphere is called in the language of a page.
+/// The name of a sphere in the language of a page.
 #[must_use]
 pub fn sphere_title(site: Localized<'_>, sphere: crate::model::Sphere) -> String {
     site.sphere_label(sphere).0
@@ -355,7 +357,7 @@ pub fn sphere_link(site: Localized<'_>, sphere: crate::model::Sphere) -> LinkVie
     LinkView { title, url: Urls::of(site).page(&format!("spheres/{}", sphere.as_str())), lang }
 }
 
-/// A step of the way from the home page.
+/// A link of the breadcrumbs.
 #[must_use]
 pub fn crumb(site: Localized<'_>, title: &str, id: &str) -> Crumb {
     LinkView::new(title, Urls::of(site).page(id))

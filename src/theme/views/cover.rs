@@ -14,19 +14,19 @@ use crate::site::Audience;
 pub struct SiteView {
     /// Its name.
     pub title: String,
-    /// What it is.
+    /// Its description.
     pub description: String,
-    /// The language of that description, where it is not the page's.
+    /// The language of that description, if it is not the page's.
     pub description_lang: Option<String>,
-    /// Path part of its address, slashes at both ends: put it before the path of a file.
+    /// The path part of its URL, with slashes at both ends. Put it before the path of a file.
     pub root: String,
-    /// Its address, slash at its end.
+    /// Its URL, with a slash at its end.
     pub base_url: String,
     /// Its default language.
     pub lang: String,
     /// SPDX id of its licence.
     pub license: Option<String>,
-    /// Where its content is kept.
+    /// URL of the repository of its content.
     pub repository: Option<String>,
     /// Main navigation.
     pub navigation: Vec<NavigationView>,
@@ -36,43 +36,43 @@ pub struct SiteView {
     pub scripts: Vec<String>,
     /// Address of the home page in the page's language; that of the site's own is `root`.
     pub home: String,
-    /// Its other languages that have pages, and its own first; empty where it has only one.
+    /// Its languages that have pages, its own first; empty if there is only one.
     pub languages: Vec<Alternate>,
-    /// The search interface; absent where the site has no search.
+    /// The search interface; absent if the site has no search.
     pub search: Option<SearchView>,
     /// The three spheres with their definitions and counts.
     pub spheres: Vec<SphereView>,
-    /// The page that explains the levels of evidence (`pages/evidence.md`), where there is one.
+    /// The page that explains the levels of evidence (`pages/evidence.md`), if it exists.
     pub evidence_page: Option<String>,
-    /// The page that explains how to search (`pages/search-help.md`), where there is one.
+    /// The page that explains how to search (`pages/search-help.md`), if it exists.
     pub search_help_page: Option<LinkView>,
-    /// Free pages: about, accessibility, privacy and the like. Where there are more than 12, their
-    /// list in place of them all.
+    /// Free pages, such as about, accessibility and privacy; or, if there are more than 12, only
+    /// a link to their list.
     pub pages: Vec<LinkView>,
     /// Numbers of records, by kind.
     pub counts: Counts,
     /// Version of the program that built it.
     pub generator: String,
-    /// Whether it is built for cities only, which every page must then say.
+    /// Whether it is built for cities only, in which case every page must say so.
     pub for_cities: bool,
 }
 
 /// A link of the main navigation.
 #[derive(Debug, Clone, Serialize)]
 pub struct NavigationView {
-    /// Its words.
+    /// Its text.
     pub title: String,
-    /// Where it leads.
+    /// Its URL.
     pub url: String,
-    /// The language of the page that it leads to, where that is not this page's.
+    /// The language of the page that it links to, if it is not this page's.
     pub lang: Option<String>,
-    /// The language of its words, where that is not the page's.
+    /// The language of its text, if it is not the page's.
     pub title_lang: Option<String>,
-    /// Its path as written in `site.yaml`, to be compared with `page.section`.
+    /// Its path as written in `site.yaml`, for comparison with `page.section`.
     pub section: String,
 }
 
-/// Where the search interface and its parts are.
+/// The search interface and its parts.
 #[derive(Debug, Clone, Serialize)]
 pub struct SearchView {
     /// Address of the interface's script.
@@ -88,9 +88,9 @@ pub struct SphereView {
     pub id: &'static str,
     /// Its page.
     pub link: LinkView,
-    /// What it means.
+    /// Its definition.
     pub definition: String,
-    /// How many practices it has.
+    /// The number of its practices.
     pub count: usize,
 }
 
@@ -119,7 +119,7 @@ pub struct Counts {
     pub adaptations: usize,
 }
 
-/// What the theme and the client bring.
+/// What the theme and the search client contribute.
 #[derive(Debug, Clone, Default)]
 pub struct Parts {
     /// Address of the style sheet.
@@ -188,8 +188,8 @@ pub fn site(
     }
 }
 
-/// Most free pages that every page links to: were it all of them, the links alone of a site would
-/// grow with the square of its pages.
+/// The maximum number of free pages that every page links to. Without it, the number of links would
+/// grow with the square of the number of pages.
 const MOST_PAGES: usize = 12;
 
 /// The free pages, or their list.
@@ -202,14 +202,14 @@ fn free_pages(site: Localized<'_>, languages: &LanguagePages<'_>) -> Vec<LinkVie
     vec![LinkView::new(site.words.translate("section.pages"), Urls::of(site).page(&path))]
 }
 
-/// A free page by its slug.
+/// The free page with a slug.
 fn page_called(site: Localized<'_>, slug: &str) -> Option<LinkView> {
     let item = site.pages.iter().find(|item| item.meta.slug == slug)?;
     Some(link(site, item, &item.record.title))
 }
 
-/// A link of the navigation. In another language it leads to that language's own list or version
-/// where there is one; the lists have their names from the theme's words.
+/// A link of the navigation. In another language it leads to the list or version in that language,
+/// if there is one. The names of lists come from the theme's words.
 fn navigation_view(
     site: Localized<'_>,
     item: &NavigationItem,

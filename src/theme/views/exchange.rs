@@ -9,61 +9,61 @@ use super::sources::{CitedSource, SourceView, number_of};
 use crate::model::Adaptation;
 use crate::site::AdaptationEdge;
 
-/// One city's use of another's practice.
+/// The adaptation of a practice by another city.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct AdaptationView {
-    /// The city that took it up, or on the other side the cities it comes from.
+    /// The city that adapted it, or on that city's side the city that it comes from.
     pub city: LinkView,
-    /// The record on the other side.
+    /// The record of the other side.
     pub practice: Option<LinkView>,
-    /// When.
+    /// The year.
     pub year: Option<u16>,
-    /// How the two relate.
+    /// How the two are related.
     pub relation: Choice,
     /// What was changed.
     pub what_changed: Option<String>,
-    /// What came of it.
+    /// The result.
     pub result: Option<String>,
-    /// Where it comes from.
+    /// The source of this information.
     pub source: Option<CitedSource>,
-    /// The language of what was changed and what came of it, where it is not the page's.
+    /// The language of `what_changed` and `result`, if it is not the page's.
     pub text_lang: Option<String>,
 }
 
-/// A session at which it came up.
+/// A session in which a practice was mentioned.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct MentionedAt {
     /// The session.
     pub session: LinkView,
-    /// Its convening's title.
+    /// The title of its convening.
     pub convening: String,
-    /// The language of that title, where it is not the page's.
+    /// The language of that title, if it is not the page's.
     pub convening_lang: Option<String>,
-    /// When.
+    /// The date.
     pub date: DateView,
-    /// How it came up.
+    /// How it was mentioned.
     pub relation: Choice,
 }
 
-/// A session that a city had a part in.
+/// A session that a city took part in.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct CitySession {
     /// The session.
     pub session: LinkView,
-    /// Its convening's title.
+    /// The title of its convening.
     pub convening: String,
-    /// The language of that title, where it is not the page's.
+    /// The language of that title, if it is not the page's.
     pub convening_lang: Option<String>,
-    /// When.
+    /// The date.
     pub date: DateView,
-    /// Whether somebody of the city spoke, as far as that may be published.
+    /// Whether someone from the city spoke, if that may be published.
     pub spoke: bool,
-    /// The city's practices that came up.
+    /// The city's practices that were mentioned.
     pub practices: Vec<LinkView>,
 }
 
-/// What is written of an edge: in the practice where it stands, or in its version in the language
-/// of the page, which lists the same uses in the same order; with the language of that.
+/// The text of an adaptation and its language, if it is not the page's. It comes from the version
+/// of the practice in the page's language if that lists as many adaptations as the original.
 fn written<'a>(site: Localized<'a>, edge: &AdaptationEdge) -> (&'a Adaptation, Option<String>) {
     let item = &site.site.practices[edge.origin];
     let own = &item.record.adaptations;
@@ -75,7 +75,7 @@ fn written<'a>(site: Localized<'a>, edge: &AdaptationEdge) -> (&'a Adaptation, O
     }
 }
 
-/// A use of a practice, as its own page lists it.
+/// An adaptation of a practice, for the page of that practice.
 pub(super) fn adaptation(
     site: Localized<'_>,
     edge: usize,
@@ -95,13 +95,13 @@ pub(super) fn adaptation(
     }
 }
 
-/// A use of a city's practice by another city, as the page of the first lists it.
+/// An adaptation of a city's practice by another city, for the page of the first.
 fn given(site: Localized<'_>, edge: usize) -> AdaptationView {
     let origin = site.graph.adaptations[edge].origin;
     AdaptationView { practice: Some(practice_link(site, origin)), ..adaptation(site, edge, &[]) }
 }
 
-/// What other cities took up from this one.
+/// Adaptations of this city's practices by other cities.
 pub(super) fn taken_from(site: Localized<'_>, city: usize) -> Vec<AdaptationView> {
     let edges = site.graph.city_practices[city]
         .iter()
@@ -112,7 +112,7 @@ pub(super) fn taken_from(site: Localized<'_>, city: usize) -> Vec<AdaptationView
         .collect()
 }
 
-/// The other side of an adaptation: where it comes from. Its source is listed there.
+/// The origin of an adaptation. Its source is listed on the page of the origin.
 pub(super) fn origin(site: Localized<'_>, edge: usize) -> AdaptationView {
     let origin = site.graph.adaptations[edge].origin;
     let first = site.graph.practice_cities[origin].first();
@@ -124,7 +124,7 @@ pub(super) fn origin(site: Localized<'_>, edge: usize) -> AdaptationView {
     }
 }
 
-/// The title of the convening of a session, and its language where that is not the page's.
+/// The title of the convening of a session, and its language if it is not the page's.
 fn convening_of(site: Localized<'_>, session: usize) -> (String, Option<String>) {
     let Some(at) = site.graph.session_convening[session] else { return Default::default() };
     let item = &site.convenings[at];
@@ -132,7 +132,7 @@ fn convening_of(site: Localized<'_>, session: usize) -> (String, Option<String>)
     (link.title, link.lang)
 }
 
-/// Sessions at which a practice came up.
+/// Sessions in which a practice was mentioned.
 pub(super) fn sessions(site: Localized<'_>, at: usize) -> Vec<MentionedAt> {
     let line = |mention: &crate::site::SessionMention| {
         let item = &site.sessions[mention.session];
@@ -148,7 +148,7 @@ pub(super) fn sessions(site: Localized<'_>, at: usize) -> Vec<MentionedAt> {
     site.graph.practice_sessions[at].iter().map(line).collect()
 }
 
-/// Sessions at which a city spoke or one of its practices came up, the latest first.
+/// Sessions in which a city spoke or one of its practices was mentioned, latest first.
 pub(super) fn city_sessions(site: Localized<'_>, city: usize) -> Vec<CitySession> {
     let slug = &site.cities[city].meta.slug;
     let mut found: Vec<(usize, bool, Vec<usize>)> = Vec::new();

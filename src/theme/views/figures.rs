@@ -8,26 +8,26 @@ use super::localized::{DateView, Localized};
 use super::sources::{CitedSource, SourceView, number_of};
 use crate::model::Outcome;
 
-/// A result row in words.
+/// A row of results as text.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct OutcomeView {
     /// What was measured.
     pub metric: String,
-    /// What was found, with its share sign or the word that makes it less sure: `more than 40%`.
+    /// The value, with its percent sign or qualifier: `more than 40%`.
     pub value: Option<String>,
-    /// What it was before.
+    /// The value before.
     pub baseline: Option<String>,
-    /// The unit, where the value does not say it.
+    /// The unit, if the value does not contain it.
     pub unit: Option<String>,
-    /// When.
+    /// The date.
     pub as_of: Option<DateView>,
-    /// What the row says.
+    /// The kind of figure.
     pub kind: Choice,
     /// What it was compared with.
     pub comparator: Option<String>,
     /// Who or what was measured.
     pub sample: Option<String>,
-    /// Where it comes from.
+    /// Its source.
     pub source: Option<CitedSource>,
 }
 

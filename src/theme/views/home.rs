@@ -9,16 +9,16 @@ use super::localized::Localized;
 use super::meeting::{ConveningView, convening_item};
 use crate::model::{ConveningStatus, Kinded};
 
-/// What the home page shows, as `home`.
+/// The content of the home page, as `home`.
 #[derive(Debug, Clone, Serialize)]
 pub struct HomeView {
-    /// Practices whose effect is best known.
+    /// Practices with the strongest evidence.
     pub strongest: Vec<Card>,
     /// The latest practices by year.
     pub newest: Vec<Card>,
-    /// Practices that most cities took up, with their number.
+    /// Practices that the most cities adapted, with the number of cities.
     pub most_adapted: Vec<Adapted>,
-    /// The next convening: the first of those that are planned.
+    /// The next planned convening.
     pub next: Option<ConveningView>,
     /// Its link.
     pub next_link: Option<LinkView>,
@@ -30,16 +30,16 @@ pub struct HomeView {
     pub topics: Vec<FacetLink>,
 }
 
-/// A practice and how many cities took it up.
+/// A practice and the number of cities that adapted it.
 #[derive(Debug, Clone, Serialize)]
 pub struct Adapted {
     /// The practice.
     pub card: Card,
-    /// How many cities.
+    /// The number of cities.
     pub cities: usize,
 }
 
-/// How many practices each list shows.
+/// The number of practices in each list.
 const SHOWN: usize = 6;
 
 /// The view of the home page.

@@ -6,32 +6,32 @@ use super::common::Card;
 use super::links::LinkView;
 use super::list::ListItem;
 
-/// What is translated, as `language`.
+/// The translated records of a language, as `language`.
 #[derive(Debug, Clone, Serialize)]
 pub struct LanguageView {
     /// Records by kind, practices first.
     pub groups: Vec<LanguageGroup>,
-    /// Address of the home page in the site's own language, in which the rest is.
+    /// URL of the home page in the site's own language, which has the other records.
     pub original: String,
     /// That language.
     pub original_lang: String,
-    /// What that language calls itself.
+    /// The name of that language in that language.
     pub original_name: String,
 }
 
 /// The translated records of a kind.
 #[derive(Debug, Clone, Serialize)]
 pub struct LanguageGroup {
-    /// The folder of the kind, for an anchor.
+    /// The folder of the kind, used as an anchor.
     pub id: &'static str,
-    /// The list of all of them.
+    /// A link to the list of all of them.
     pub link: LinkView,
-    /// How many there are.
+    /// How many there are in total.
     pub count: usize,
-    /// Whether there are more than the page shows.
+    /// Whether there are more than this page shows.
     pub more: bool,
-    /// Practices; empty for another kind.
+    /// Practices; empty for other kinds.
     pub cards: Vec<Card>,
-    /// Records of another kind.
+    /// Records of other kinds.
     pub items: Vec<ListItem>,
 }

@@ -52,19 +52,19 @@ impl<'a> Urls<'a> {
     }
 }
 
-/// Words and where they lead.
+/// A link.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct LinkView {
-    /// Its words.
+    /// Its text.
     pub title: String,
-    /// Where it leads.
+    /// Its URL.
     pub url: String,
-    /// The language of the words, where it is not the page's.
+    /// The language of the text, if it is not the page's.
     pub lang: Option<String>,
 }
 
 impl LinkView {
-    /// Words in the page's language.
+    /// A link with a text in the page's language.
     pub(crate) fn new(title: impl Into<String>, url: impl Into<String>) -> LinkView {
         LinkView { title: title.into(), url: url.into(), lang: None }
     }

@@ -12,90 +12,90 @@ pub const PAGE_SIZE: usize = 40;
 pub struct ListView {
     /// Its name.
     pub title: String,
-    /// What it holds, a sentence or two.
+    /// An introduction of a sentence or two.
     pub intro: String,
     /// What the list is about: `practices`, `cities`, `topic`, `sphere`, `country`, `stage`, …
     pub of: &'static str,
-    /// The same in words, for a facet.
+    /// The same as text, for a facet.
     pub of_label: String,
-    /// The word of the facet, for the search link; empty for a collection.
+    /// The value of the facet, for the search link; empty for a collection.
     pub value: String,
-    /// How many there are on all pages.
+    /// The number of records on all pages.
     pub total: usize,
-    /// Of these practices, how many have evidence of level 2 or more.
+    /// The number of these practices with evidence of level 2 or more.
     pub measured: usize,
-    /// Of these practices, how many are only proposed.
+    /// The number of these practices that are only proposed.
     pub proposed: usize,
-    /// Practices on this page, each as HTML, drawn by `card.html` once for all lists; empty where
-    /// the list is of something else.
+    /// Practices on this page as HTML, each rendered by `card.html` once for all lists; empty if
+    /// this is a list of something else.
     pub cards: Vec<String>,
     /// Records of other kinds on this page.
     pub items: Vec<ListItem>,
-    /// Other words for it, for a topic.
+    /// Synonyms, for a topic.
     pub synonyms: Vec<String>,
-    /// Ways to narrow or to go on: groups of links with counts.
+    /// Ways to narrow the list or to browse further: groups of links with counts.
     pub facets: Vec<FacetIndexView>,
-    /// Where this list can be searched.
+    /// URL of the search within this list.
     pub search_url: Option<String>,
-    /// Where the same cities are on a map, for the list of cities.
+    /// URL of the map of the same cities, for the list of cities.
     pub map_url: Option<String>,
     /// Links to the other pages.
     pub pager: Option<Pager>,
 }
 
-/// A record of another kind than a practice in a list.
+/// A record in a list, other than a practice.
 #[derive(Debug, Clone, Serialize)]
 pub struct ListItem {
     /// The record.
     pub link: LinkView,
-    /// What it is.
+    /// A summary of it.
     pub summary: String,
     /// Short facts, shown in a row.
     pub facts: Vec<String>,
-    /// What it is grouped under, like a country or a year; empty where the list is not grouped.
+    /// The heading of its group, such as a country or a year; empty if the list is not grouped.
     pub group: String,
 }
 
-/// Values of one facet with their counts.
+/// The values of a facet with their counts.
 #[derive(Debug, Clone, Serialize)]
 pub struct FacetIndexView {
     /// Name of the facet.
     pub title: String,
-    /// Its values. Beside a list of several pages there are 150 at most, those that most practices
-    /// have, and then a link to all.
+    /// Its values. Beside a list of several pages there are at most 150, those with the most
+    /// practices, and a link to all.
     pub links: Vec<FacetLink>,
-    /// The page that has all its values, where there is one.
+    /// URL of the page with all its values, if there is one.
     pub all: Option<String>,
 }
 
-/// One value of a facet.
+/// A value of a facet.
 #[derive(Debug, Clone, Serialize)]
 pub struct FacetLink {
-    /// Its words.
+    /// Its label.
     pub title: String,
     /// Its page.
     pub url: String,
-    /// How many practices have it.
+    /// The number of practices with it.
     pub count: usize,
-    /// What it means, where there is room to say so.
+    /// Its definition, if there is room for it.
     pub definition: String,
-    /// The language of its words, where it is not the page's.
+    /// The language of its label, if it is not the page's.
     pub lang: Option<String>,
 }
 
-/// Where this page of a list stands among the others.
+/// The position of this page of a list among the others.
 #[derive(Debug, Clone, Serialize)]
 pub struct Pager {
     /// This page, from 1.
     pub current: usize,
-    /// How many there are.
+    /// The number of pages.
     pub last: usize,
-    /// The page before.
+    /// URL of the previous page.
     pub previous: Option<String>,
-    /// The page after.
+    /// URL of the next page.
     pub next: Option<String>,
-    /// The pages that are worth a link from here: all of a short list; of a long one the first, the
-    /// last and those around this one.
+    /// The pages to link to: all of a short list, or the first, the last and those around this one
+    /// of a long list.
     pub pages: Vec<PageLink>,
 }
 
@@ -104,7 +104,7 @@ pub struct Pager {
 pub struct PageLink {
     /// Its number.
     pub title: String,
-    /// Where it leads.
+    /// Its URL.
     pub url: String,
     /// Whether it is this page.
     pub current: bool,
@@ -112,11 +112,11 @@ pub struct PageLink {
     pub gap: bool,
 }
 
-/// A list of so many pages links to all of them.
+/// A list of up to this many pages links to all of them.
 const SHORT: usize = 12;
 
-/// How many pages on either side of the current one a longer list links to. Were it all of them,
-/// the links alone of a list would grow with the square of its length.
+/// How many pages on either side of the current one a longer list links to. Links to all of them
+/// would grow with the square of the list's length.
 const AROUND: usize = 3;
 
 /// The numbers of the pages to link to from page `current` of `last`.

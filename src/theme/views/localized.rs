@@ -14,7 +14,7 @@ use crate::theme::words::Words;
 pub struct DateView {
     /// ISO 8601.
     pub iso: String,
-    /// In words: `5 March 2014`.
+    /// As text: `5 March 2014`.
     pub words: String,
     /// The year.
     pub year: u16,
@@ -57,7 +57,7 @@ impl<'a> Localized<'a> {
         (lang != self.lang()).then(|| lang.to_owned())
     }
 
-    /// A date in words.
+    /// The view of a date.
     pub(super) fn date(self, date: Date) -> DateView {
         DateView { iso: date.to_string(), words: self.words.date(date), year: date.year }
     }

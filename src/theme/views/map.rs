@@ -11,22 +11,22 @@ use super::localized::Localized;
 /// The map, as `map`.
 #[derive(Debug, Clone, Serialize)]
 pub struct MapView {
-    /// The world, and after it the parts that are drawn larger.
+    /// The world, followed by the parts that are drawn larger.
     pub charts: Vec<ChartView>,
-    /// The same cities by country, and those that have no place on record.
+    /// The same cities by country, and those whose position is not recorded.
     pub countries: Vec<MapCountry>,
-    /// How many cities are on the map.
+    /// The number of cities on the map.
     pub placed: usize,
-    /// How many cities are only in the table.
+    /// The number of cities that are only in the table.
     pub unplaced: usize,
 }
 
-/// One drawing.
+/// A chart of the map.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ChartView {
     /// Its anchor, without `#`.
     pub id: &'static str,
-    /// What it shows.
+    /// Its title.
     pub title: String,
     /// Width of its view box.
     pub width: i32,
@@ -50,15 +50,15 @@ pub struct ChartView {
 pub struct FrameView {
     /// Anchor of the larger drawing, without `#`.
     pub id: &'static str,
-    /// What it is called.
+    /// Its title.
     pub title: String,
-    /// How many cities it holds.
+    /// The number of cities in it.
     pub cities: usize,
     /// The border, as an SVG path.
     pub path: String,
-    /// Where its name begins.
+    /// Where its title begins.
     pub x: i32,
-    /// Base line of its name.
+    /// The baseline of its title.
     pub y: i32,
 }
 
@@ -67,17 +67,17 @@ pub struct FrameView {
 pub struct DotView {
     /// The city's page.
     pub url: String,
-    /// Its name and what is on record, in words.
+    /// Its name and what is recorded about it, as text.
     pub title: String,
     /// Whether it has no practice of its own.
     pub hollow: bool,
-    /// Middle.
+    /// The x coordinate of its centre.
     pub x: i32,
-    /// Middle.
+    /// The y coordinate of its centre.
     pub y: i32,
     /// Radius of the circle; its area grows with the number of practices.
     pub r: i32,
-    /// Radius of the area that can be hit, where it is larger than the circle.
+    /// Radius of the clickable area, if it is larger than the circle.
     pub hit: Option<i32>,
 }
 
@@ -86,9 +86,9 @@ pub struct DotView {
 pub struct LabelView {
     /// The name.
     pub text: String,
-    /// Where it begins, ends or has its middle.
+    /// The x coordinate of its start, end or middle.
     pub x: i32,
-    /// Its base line.
+    /// Its baseline.
     pub y: i32,
     /// What `x` is: `start`, `end` or `middle`.
     pub anchor: &'static str,
@@ -99,7 +99,7 @@ pub struct LabelView {
 pub struct MapCountry {
     /// The country.
     pub link: LinkView,
-    /// Its cities by name.
+    /// Its cities, sorted by name.
     pub cities: Vec<MapCity>,
 }
 
@@ -108,16 +108,16 @@ pub struct MapCountry {
 pub struct MapCity {
     /// The city.
     pub link: LinkView,
-    /// How many practices it has.
+    /// The number of its practices.
     pub practices: usize,
-    /// How many it took up from others.
+    /// The number of practices it adapted from other cities.
     pub adapted: usize,
     /// Whether it is on the map.
     pub placed: bool,
 }
 
-/// The view of the map, with charts that are drawn already; `shown` are the cities on them, by
-/// position.
+/// The view of the map, with the finished charts; `shown` are the positions of the cities on
+/// them.
 #[must_use]
 pub fn map(site: Localized<'_>, charts: Vec<ChartView>, shown: &BTreeSet<usize>) -> MapView {
     let mut countries: BTreeMap<String, MapCountry> = BTreeMap::new();

@@ -43,7 +43,7 @@ pub struct ConveningView {
     pub topics: Vec<LinkView>,
     /// Cities that were present.
     pub cities_present: Vec<LinkView>,
-    /// Whether it is planned, held or cancelled.
+    /// Its status: planned, held or final.
     pub status: Option<Choice>,
     /// URL of the report.
     pub report: Option<String>,

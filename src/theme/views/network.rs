@@ -14,17 +14,17 @@ use crate::site::Body;
 /// A network, as `record`.
 #[derive(Debug, Clone, Serialize)]
 pub struct NetworkView {
-    /// Name.
+    /// Its name.
     pub title: String,
-    /// What it is.
+    /// A summary of it.
     pub summary: String,
-    /// What sort of organisation.
+    /// Its kind of organisation.
     pub kind: Option<Choice>,
-    /// Year it was founded.
+    /// The year it was founded.
     pub founded: Option<u16>,
-    /// Address of its own site.
+    /// URL of its own site.
     pub website: Option<String>,
-    /// Member cities.
+    /// Its member cities.
     pub members: Vec<LinkView>,
     /// Practices that belong to it.
     pub practices: Vec<Card>,
@@ -32,7 +32,7 @@ pub struct NetworkView {
     pub convenings: Vec<LinkView>,
     /// Challenges it hosts.
     pub challenges: Vec<LinkView>,
-    /// Where the claims come from.
+    /// Its sources.
     pub sources: Vec<SourceView>,
     /// The body as HTML.
     pub body: String,
@@ -69,25 +69,25 @@ pub fn network(site: Localized<'_>, at: usize, network: &Network, body: &Body) -
 /// A challenge, as `record`.
 #[derive(Debug, Clone, Serialize)]
 pub struct ChallengeView {
-    /// Name.
+    /// Its name.
     pub title: String,
-    /// What it was.
+    /// A summary of it.
     pub summary: String,
-    /// The series of rounds it belongs to.
+    /// The series of rounds that it belongs to.
     pub series: Option<String>,
-    /// Year it was decided.
+    /// The year it was decided.
     pub year: u16,
-    /// Part of the world that could enter.
+    /// The part of the world whose cities could enter.
     pub region: Option<String>,
-    /// Who held it.
+    /// Its host.
     pub host: Option<LinkView>,
-    /// How many cities entered, in words.
+    /// The number of cities that entered, as text.
     pub entries: Option<String>,
-    /// What became of the entries on record: how many are at each stage.
+    /// The number of recorded entries at each stage.
     pub stages: Vec<StageCount>,
-    /// Practices that took part, those that came farthest first.
+    /// Its entries, grouped by how far they got, the most successful first.
     pub groups: Vec<RoleGroup>,
-    /// Where the claims come from.
+    /// Its sources.
     pub sources: Vec<SourceView>,
     /// The body as HTML.
     pub body: String,
@@ -95,21 +95,21 @@ pub struct ChallengeView {
     pub outline: Vec<OutlineView>,
 }
 
-/// How many entries are at a stage.
+/// The number of entries at a stage.
 #[derive(Debug, Clone, Serialize)]
 pub struct StageCount {
     /// The stage.
     pub stage: Choice,
-    /// How many.
+    /// The number of entries.
     pub count: usize,
 }
 
-/// Entries that came equally far.
+/// Entries that got equally far.
 #[derive(Debug, Clone, Serialize)]
 pub struct RoleGroup {
-    /// How far.
+    /// How far they got.
     pub role: Choice,
-    /// The same as a heading, for one or for many.
+    /// The same as a heading, singular or plural.
     pub title: String,
     /// The entries.
     pub practices: Vec<Card>,
@@ -155,7 +155,7 @@ pub fn challenge(
     }
 }
 
-/// How many entries of a challenge are at each stage, those that came to something first.
+/// The number of entries of a challenge at each stage, stages of success first.
 fn stages(site: Localized<'_>, at: usize) -> Vec<StageCount> {
     use Stage::{Ended, Operating, Paused, Pilot, Proposed, Replaced, Scaled, Unknown};
     let count = |stage: Stage| {

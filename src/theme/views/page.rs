@@ -13,7 +13,7 @@ use crate::site::Body;
 pub struct FreePageView {
     /// Its name.
     pub title: String,
-    /// What it says, in a sentence or two.
+    /// A summary of a sentence or two.
     pub summary: Option<String>,
     /// The body as HTML.
     pub body: String,

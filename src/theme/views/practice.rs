@@ -48,7 +48,7 @@ pub struct PracticeView {
     pub launched: Option<DateView>,
     /// When it ended.
     pub ended: Option<DateView>,
-    /// The existing process that it builds on.
+    /// The existing process that it changes.
     pub plugs_into: Option<String>,
     /// Its core elements, which make it work.
     pub core: Vec<String>,
@@ -68,7 +68,7 @@ pub struct PracticeView {
     pub cost: Vec<String>,
     /// How many people it reached.
     pub reached: Option<String>,
-    /// Its history, in chronological order.
+    /// The events of its history.
     pub timeline: Vec<EventLine>,
     /// Lessons learned, if the body has no heading for them.
     pub lessons: Vec<String>,
@@ -100,7 +100,7 @@ pub struct PracticeView {
     pub body: String,
     /// Headings of the body.
     pub outline: Vec<OutlineView>,
-    /// The body up to the end of its results, where the figures are shown; all of the body if no
+    /// The body up to the end of its results, after which the figures follow; all of it if no
     /// heading is called Results.
     pub until_results: BodyPart,
     /// The rest of the body.

@@ -6,28 +6,28 @@ use super::localized::{DateView, Localized};
 use crate::markdown::Citation;
 use crate::model::Source;
 
-/// A source with its number: those cited in the body come first, in the order of their mention.
+/// A source with its number. Those cited in the body come first, in the order of their citations.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct SourceView {
-    /// From 1.
+    /// Its number, starting at 1.
     pub number: usize,
     /// Its id; the anchor is `source-<id>`.
     pub id: String,
-    /// Title.
+    /// Its title.
     pub title: String,
-    /// Address.
+    /// Its URL.
     pub url: Option<String>,
-    /// Who published it.
+    /// Its publisher.
     pub publisher: Option<String>,
-    /// When.
+    /// Its date.
     pub date: Option<DateView>,
     /// When it was last read.
     pub accessed: Option<DateView>,
-    /// A copy in an archive.
+    /// URL of a copy in an archive.
     pub archived_url: Option<String>,
-    /// Who wrote it.
+    /// Its authors.
     pub authors: Vec<String>,
-    /// Anchors of its mentions in the body, to lead back.
+    /// Anchors of its citations in the body, for links back to them.
     pub mentions: Vec<String>,
 }
 
@@ -65,13 +65,13 @@ fn view(site: Localized<'_>, number: usize, source: &Source, mentions: usize) ->
     }
 }
 
-/// The number of the source of an id, for a table row.
+/// The number of the source with an id, for a table row.
 pub(super) fn number_of(sources: &[SourceView], id: Option<&str>) -> Option<CitedSource> {
     let source = sources.iter().find(|source| Some(source.id.as_str()) == id)?;
     Some(CitedSource { number: source.number, id: source.id.clone(), title: source.title.clone() })
 }
 
-/// A mention of a source outside the body.
+/// A citation of a source outside the body.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct CitedSource {
     /// Its number in the list.

@@ -5,18 +5,18 @@ use serde::Serialize;
 use super::localized::{DateView, Localized};
 use crate::model::{Date, Event};
 
-/// A step of the history.
+/// An event of the history.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct EventLine {
-    /// When.
+    /// The date.
     pub date: DateView,
     /// What happened.
     pub event: String,
-    /// Months until the next step, for the length of the line between them; 0 for the last.
+    /// Months until the next event, for the length of the line between them; 0 for the last.
     pub months: u32,
 }
 
-/// The steps of a history.
+/// The events of a history.
 pub(super) fn timeline(site: Localized<'_>, steps: &[Event]) -> Vec<EventLine> {
     let months = |date: Date| u32::from(date.year) * 12 + u32::from(date.month.unwrap_or(1));
     let line = |(at, step): (usize, &Event)| EventLine {
