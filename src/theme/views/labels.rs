@@ -1,4 +1,4 @@
-//! Words for values: what a reader sees where a contributor wrote a keyword.
+//! Labels of keywords, which readers see in place of what contributors wrote.
 
 use crate::model::{
     Attribution, ChallengeRole, ConveningStatus, Direction, Format, MentionRelation, NetworkKind,
@@ -6,15 +6,15 @@ use crate::model::{
 };
 use crate::theme::words::Words;
 
-/// A keyword and the words for it.
+/// A keyword with a label.
 pub(super) trait Keyword: Sized + Copy {
-    /// The section of the theme's words in which its values are keys.
+    /// The section of the theme's words that has its values as keys.
     const SECTION: &'static str;
 
     /// The keyword, for class names and filters.
     fn keyword(self) -> &'static str;
 
-    /// The words, sentence case.
+    /// The label, in sentence case.
     fn label(self, words: &Words) -> String {
         words.translate(&format!("{}.{}", Self::SECTION, self.keyword()))
     }
@@ -53,8 +53,8 @@ pub(super) fn evidence_name(words: &Words, level: u8) -> String {
     words.translate(&format!("evidence.level-{}", level.min(5)))
 }
 
-/// Which way the evidence points, as it is said beside the level: a level says how well an effect is
-/// known, and never that there was one. Nothing is said of what is not rated.
+/// Which way the evidence points, shown beside the level: a level says how well an effect is known,
+/// and never that there was one. `None` if it is not rated.
 pub(super) fn evidence_direction(words: &Words, level: u8, direction: Direction) -> Option<String> {
     let label = direction.label(words);
     match (level, direction) {
@@ -93,7 +93,7 @@ pub fn evidence_line(words: &Words, level: u8, direction: Direction) -> String {
     }
 }
 
-/// What a direction is called.
+/// The label of a direction.
 #[must_use]
 pub fn direction_label(words: &Words, direction: Direction) -> String {
     direction.label(words)
@@ -104,7 +104,7 @@ pub(super) fn role_title(words: &Words, role: ChallengeRole, count: usize) -> St
     words.count(&format!("role-title.{}", role.as_str()), count)
 }
 
-/// What a stage is called.
+/// The label of a stage.
 #[must_use]
 pub fn stage_label(words: &Words, stage: Stage) -> String {
     stage.label(words)

@@ -1,4 +1,4 @@
-//! The words of all languages that a site speaks, put together from the layers of its theme.
+//! The words of all languages of a site, merged from the layers of its theme.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -14,7 +14,7 @@ use crate::diagnostic::{Diagnostic, Place, nearest};
 use crate::model::country_name;
 use crate::theme::files::{Theme, ThemeFile};
 
-/// The language that lies under all others.
+/// The language that all others fall back to.
 const UNDER: &str = "en";
 
 /// Keys that a finding names before it counts the rest.
@@ -25,9 +25,9 @@ const NAMED: usize = 5;
 pub struct Languages {
     all: BTreeMap<String, Arc<Words>>,
     default: Arc<Words>,
-    /// What was noted, for a build that takes the words over.
+    /// The findings, for a build that reuses the words.
     found: Arc<Vec<Diagnostic>>,
-    /// A mark of the files.
+    /// A digest of the files.
     from: Option<Hash>,
 }
 
@@ -88,7 +88,7 @@ impl Languages {
         self.from.is_some() && self.from == other.from
     }
 
-    /// The words of a language; those of the site's own where it has none.
+    /// The words of a language, or of the site's own language if it has none.
     #[must_use]
     pub fn get(&self, lang: &str) -> &Words {
         self.all.get(lang).unwrap_or(&self.default)
@@ -100,7 +100,7 @@ impl Languages {
         &self.default
     }
 
-    /// The words of a language, to be kept by others.
+    /// The words of a language, shared.
     #[must_use]
     pub fn shared(&self, lang: &str) -> Arc<Words> {
         Arc::clone(self.all.get(lang).unwrap_or(&self.default))
@@ -134,7 +134,7 @@ impl Words {
     }
 }
 
-/// A mark of all that words are read from and judged by.
+/// A digest of all files that words are read from or checked against.
 fn files_mark(theme: &Theme, tags: &[&str]) -> Hash {
     let mut hasher = Hasher::new();
     let words = theme.words.values().flatten();
@@ -146,10 +146,10 @@ fn files_mark(theme: &Theme, tags: &[&str]) -> Hash {
     hasher.finalize()
 }
 
-/// What the files say, by their paths.
+/// The messages of the files, by path.
 type Parsed<'a> = BTreeMap<&'a str, Result<BTreeMap<String, Message>, Box<Diagnostic>>>;
 
-/// The files of one language, the nearest first, and what they say together.
+/// The files of a language, nearest first, and their merged messages.
 struct Layers<'a> {
     files: Vec<(&'a ThemeFile, &'a BTreeMap<String, Message>)>,
     merged: BTreeMap<String, Message>,
@@ -207,7 +207,7 @@ impl<'a> Layers<'a> {
         found
     }
 
-    /// Notes forms that no number has in the language.
+    /// Reports forms that no number has in the language.
     fn judge_forms(&self, tag: &str) -> Vec<Diagnostic> {
         let names = Plurals::of(tag).names();
         let all = self.files.iter().flat_map(|(file, messages)| {
@@ -216,8 +216,8 @@ impl<'a> Layers<'a> {
         all.filter_map(|(file, key, message)| judge_forms(file, key, message, &names)).collect()
     }
 
-    /// English may have words of a theme's own, for its own templates. Notes those that no
-    /// template asks for, which are most likely misspelt.
+    /// English may have additional words for a theme's own templates. Reports those that no
+    /// template uses, which are most likely misspelt.
     fn judge_new(&self, theme: &Theme) -> Vec<Diagnostic> {
         let built_in: BTreeSet<&str> = self
             .files
@@ -241,7 +241,7 @@ impl<'a> Layers<'a> {
     }
 }
 
-/// `country.CO` or `currency.COP`: known by their codes, they need no English words.
+/// Whether a key is `country.CO`, `currency.COP` or the like. These need no English words.
 fn is_code(key: &str) -> bool {
     match key.split_once('.') {
         Some(("country", code)) => country_name(code).is_some(),
@@ -321,7 +321,7 @@ fn lacking(file: &ThemeFile, tag: &str, missing: &[&str]) -> Diagnostic {
         .help(format!("add them to `{path}`; English is in `themes/civic/i18n/en.yaml`"))
 }
 
-/// English as the program carries it.
+/// The built-in English words.
 #[must_use]
 pub fn built_in() -> Words {
     let file = crate::theme::files::built_in("civic", "i18n/en.yaml");
@@ -329,7 +329,7 @@ pub fn built_in() -> Words {
     Words { is_default: true, ..Words::of(UNDER, messages) }
 }
 
-/// The words that the program carries, for tests.
+/// Built-in words, for tests.
 #[cfg(test)]
 pub(super) fn of_program(lang: &str) -> Words {
     let theme = crate::theme::load(std::path::Path::new("none"), "civic").unwrap();

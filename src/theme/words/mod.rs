@@ -1,8 +1,8 @@
 //! What pages say in one language: the words of a theme that are not content.
 //!
-//! They stand in the theme's files `i18n/<language>.yaml`, a section for each part of the pages.
-//! Files of nearer layers lie over those of farther ones key by key, English lies under all of
-//! them, and what is missing or unknown is a finding.
+//! They are in the theme's files `i18n/<language>.yaml`, with a section for each part of the pages.
+//! Layers are merged key by key, the nearest first, with English as the fallback. Missing and
+//! unknown keys are findings.
 
 mod dates;
 mod languages;
@@ -84,7 +84,7 @@ impl Words {
         Some(message.text(category))
     }
 
-    /// The words of a key. The key itself stands where there are none, which a test excludes.
+    /// The words of a key, or the key itself if there are none, which a test rules out.
     #[must_use]
     pub fn translate(&self, key: &str) -> String {
         self.fill(key, &[])
@@ -96,7 +96,7 @@ impl Words {
         self.written(key, None, values)
     }
 
-    /// The words of a key for a number, which stands at `{count}`.
+    /// The words of a key for a number, which replaces `{count}`.
     #[must_use]
     pub fn count(&self, key: &str, count: usize) -> String {
         self.counted(key, count, &[])
@@ -148,12 +148,12 @@ impl Words {
         text
     }
 
-    /// The segments of a message for one number or none, for those who fill it themselves.
+    /// The segments of a message for a number or none, for callers that fill them themselves.
     pub(in crate::theme) fn segments(&self, key: &str, number: Option<f64>) -> Option<&[Segment]> {
         self.text(key, number).map(|text| text.segments.as_slice())
     }
 
-    /// What a country is called, by its code; in English where this language has no word for it.
+    /// The name of a country by its code; in English if this language has no name for it.
     #[must_use]
     pub fn country(&self, code: &str) -> Option<String> {
         if !plural::primary(&self.lang).eq("en")
