@@ -9,7 +9,7 @@ use crosstown::diagnostic::{LineIndex, Span};
 use crosstown::markdown;
 use crosstown::model::{At, Date, Kind, Source, is_slug, slugify};
 use crosstown::model::{FoundLines, SourceFile};
-use crosstown::source::{self, Found, Listed, Role};
+use crosstown::source::{self, FileList, Listed, Role};
 use crosstown::withheld::{Confidential, List};
 use proptest::prelude::*;
 
@@ -354,7 +354,7 @@ fn read_and_judge(folder: &Path, bytes: &[u8], role: Role) -> Result<(), TestCas
     fs::write(&from, bytes).unwrap();
     let is_record = matches!(role, Role::Record { .. });
     let listed = Listed { from, path: "content/x.md".to_owned(), role };
-    let found = Found { files: vec![listed], assets: Vec::new(), diagnostics: Vec::new() };
+    let found = FileList { files: vec![listed], assets: Vec::new(), diagnostics: Vec::new() };
     let (content, diagnostics) = source::parse(source::load(found, None), None);
     let guard = Confidential::new(&content, &List::from_text("Zelda Quimby"));
     let judged = crosstown::check::run(&content, &guard, &|_| true);

@@ -26,19 +26,19 @@ pub(super) fn record<T: Serialize>(
         _ => Map::new(),
     };
     let url = Urls::of(site).absolute(&meta.id);
-    let mut whole: BTreeMap<&str, Part<'_>> = BTreeMap::new();
-    whole.insert("id", Part::Text(&meta.id));
-    whole.insert("record_kind", Part::Text(meta.kind.as_str()));
-    whole.insert("url", Part::Text(&url));
-    whole.insert("record_lang", Part::Text(&meta.lang));
+    let mut whole: BTreeMap<&str, FieldValue<'_>> = BTreeMap::new();
+    whole.insert("id", FieldValue::Text(&meta.id));
+    whole.insert("record_kind", FieldValue::Text(meta.kind.as_str()));
+    whole.insert("url", FieldValue::Text(&url));
+    whole.insert("record_lang", FieldValue::Text(&meta.lang));
     let given = fields.iter().filter(|(_, value)| !is_empty(value));
-    whole.extend(given.map(|(name, value)| (name.as_str(), Part::Given(Plain(value)))));
+    whole.extend(given.map(|(name, value)| (name.as_str(), FieldValue::Given(Plain(value)))));
     // A network has a field with this name; for all other kinds it is the kind of record.
     if meta.kind != Kind::Network {
-        whole.entry("kind").or_insert(Part::Text(meta.kind.as_str()));
+        whole.entry("kind").or_insert(FieldValue::Text(meta.kind.as_str()));
     }
-    whole.insert("sections", Part::Sections(Sections(&body.sections)));
-    whole.insert("links", Part::Links(links(site, meta.kind, at)));
+    whole.insert("sections", FieldValue::Sections(Sections(&body.sections)));
+    whole.insert("links", FieldValue::Links(links(site, meta.kind, at)));
     let texts: usize = body.sections.iter().map(|section| section.text.len() + 128).sum();
     let mut bytes = Vec::with_capacity(texts + 4096);
     // Writing to memory cannot fail, and all keys are strings.
@@ -48,10 +48,10 @@ pub(super) fn record<T: Serialize>(
     bytes
 }
 
-/// A part of the record as JSON.
+/// The value of a field of the record as JSON.
 #[derive(Serialize)]
 #[serde(untagged)]
-enum Part<'a> {
+enum FieldValue<'a> {
     Text(&'a str),
     Given(Plain<'a>),
     Sections(Sections<'a>),

@@ -14,7 +14,7 @@ use axum::response::Response;
 use super::content_type::{content_type, is_immutable, is_page};
 use super::error_page;
 use super::reload::inject;
-use super::snapshot::{Found, Snapshot};
+use super::snapshot::{Lookup, Snapshot};
 use super::state::{Shared, State};
 
 /// Answers any request that is not for the server itself, after the first build.
@@ -27,18 +27,18 @@ pub(super) async fn answer(
     let missing = state
         .site
         .as_ref()
-        .is_some_and(|site| !site.has_index() && matches!(site.find(uri.path()), Found::Nothing));
+        .is_some_and(|site| !site.has_index() && matches!(site.find(uri.path()), Lookup::NotFound));
     // It may be a file of an index that is still being written; an outdated index is never served.
     let state = if missing { shared.indexed().await } else { state };
     respond(&state, &uri, &headers)
 }
 
 fn respond(state: &State, uri: &Uri, headers: &HeaderMap) -> Response {
-    let found = state.site.as_ref().map_or(Found::Nothing, |site| site.find(uri.path()));
+    let found = state.site.as_ref().map_or(Lookup::NotFound, |site| site.find(uri.path()));
     let page_wanted = match &found {
-        Found::File(path, _) => is_page(path),
-        Found::Elsewhere(_) => false,
-        Found::Nothing => wants_page(uri, headers),
+        Lookup::File(path, _) => is_page(path),
+        Lookup::Redirect(_) => false,
+        Lookup::NotFound => wants_page(uri, headers),
     };
     if let Some(failure) = state.failure.as_ref().filter(|_| page_wanted) {
         let mut response = page(StatusCode::INTERNAL_SERVER_ERROR, failure.as_bytes(), state);
@@ -46,9 +46,9 @@ fn respond(state: &State, uri: &Uri, headers: &HeaderMap) -> Response {
         return response;
     }
     match found {
-        Found::File(path, bytes) => file(path, bytes, state, headers),
-        Found::Elsewhere(path) => elsewhere(&path, uri),
-        Found::Nothing => nothing(state, state.site.as_deref()),
+        Lookup::File(path, bytes) => file(path, bytes, state, headers),
+        Lookup::Redirect(path) => elsewhere(&path, uri),
+        Lookup::NotFound => nothing(state, state.site.as_deref()),
     }
 }
 

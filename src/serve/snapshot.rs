@@ -26,13 +26,13 @@ pub(super) struct Snapshot {
 
 /// The result of looking up an address.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Found<'a> {
+pub(super) enum Lookup<'a> {
     /// A file, with its path from the site's root.
     File(&'a str, &'a Bytes),
     /// A redirect to this path.
-    Elsewhere(String),
-    /// Nothing.
-    Nothing,
+    Redirect(String),
+    /// The site has no such file.
+    NotFound,
 }
 
 impl Snapshot {
@@ -77,17 +77,17 @@ impl Snapshot {
 
     /// Looks up the percent-encoded path of a request. It is only compared with names of files, so
     /// no path leads out of the site.
-    pub(super) fn find(&self, path: &str) -> Found<'_> {
+    pub(super) fn find(&self, path: &str) -> Lookup<'_> {
         let decode = |path: &str| percent_decode_str(path).decode_utf8().ok().map(String::from);
         let (Some(decoded), Some(base)) = (decode(path), decode(&self.base_path)) else {
-            return Found::Nothing;
+            return Lookup::NotFound;
         };
         let Some(inner) = decoded.strip_prefix(&base) else {
             let before_base = decoded == "/" || decoded == base.trim_end_matches('/');
             return if before_base {
-                Found::Elsewhere(self.base_path.clone())
+                Lookup::Redirect(self.base_path.clone())
             } else {
-                Found::Nothing
+                Lookup::NotFound
             };
         };
         let wanted = if inner.is_empty() || inner.ends_with('/') {
@@ -96,12 +96,12 @@ impl Snapshot {
             inner.to_owned()
         };
         if let Some((name, bytes)) = self.named(&wanted) {
-            return Found::File(name, bytes);
+            return Lookup::File(name, bytes);
         }
         if self.files.contains_key(format!("{wanted}/index.html").as_str()) {
-            return Found::Elsewhere(format!("{path}/"));
+            return Lookup::Redirect(format!("{path}/"));
         }
-        Found::Nothing
+        Lookup::NotFound
     }
 }
 
@@ -188,7 +188,7 @@ mod tests {
 
     fn name<'a>(site: &'a Snapshot, path: &str) -> Option<&'a str> {
         match site.find(path) {
-            Found::File(name, _) => Some(name),
+            Lookup::File(name, _) => Some(name),
             _ => None,
         }
     }
@@ -199,8 +199,8 @@ mod tests {
         assert_eq!(name(&site, "/"), Some("index.html"));
         assert_eq!(name(&site, "/practices/a/"), Some("practices/a/index.html"));
         assert_eq!(name(&site, "/practices/a/%C3%ADndex.md"), Some("practices/a/índex.md"));
-        assert_eq!(site.find("/practices/a"), Found::Elsewhere("/practices/a/".into()));
-        assert_eq!(site.find("/practices/"), Found::Nothing);
+        assert_eq!(site.find("/practices/a"), Lookup::Redirect("/practices/a/".into()));
+        assert_eq!(site.find("/practices/"), Lookup::NotFound);
     }
 
     #[test]
@@ -208,9 +208,9 @@ mod tests {
         for base in ["/crosstown/", "crosstown"] {
             let site = site(base);
             assert_eq!(name(&site, "/crosstown/"), Some("index.html"));
-            assert_eq!(site.find("/"), Found::Elsewhere("/crosstown/".into()));
-            assert_eq!(site.find("/crosstown"), Found::Elsewhere("/crosstown/".into()));
-            assert_eq!(site.find("/practices/a/"), Found::Nothing);
+            assert_eq!(site.find("/"), Lookup::Redirect("/crosstown/".into()));
+            assert_eq!(site.find("/crosstown"), Lookup::Redirect("/crosstown/".into()));
+            assert_eq!(site.find("/practices/a/"), Lookup::NotFound);
         }
     }
 
@@ -219,7 +219,7 @@ mod tests {
         let site = site("/");
         for path in ["/../Cargo.toml", "/%2e%2e/%2e%2e/etc/passwd", "//etc/passwd", "/%ff", "/a%00"]
         {
-            assert_eq!(site.find(path), Found::Nothing, "{path}");
+            assert_eq!(site.find(path), Lookup::NotFound, "{path}");
         }
     }
 

@@ -11,7 +11,7 @@ use rayon::prelude::*;
 
 use super::content::Parsed;
 use super::parse_cache::{Known, ParseCache, Stamp};
-use super::walk::{Found, Listed, Role};
+use super::walk::{FileList, Listed, Role};
 use super::{Asset, config};
 use crate::diagnostic::Diagnostic;
 use crate::model::{FoundLines, Kind, Limits, SourceFile, attachment};
@@ -76,8 +76,8 @@ pub struct Loaded {
 ///
 /// Texts of a large site are spilled unless there is a cache, which keeps them in memory anyway.
 #[must_use]
-pub fn load(found: Found, cache: Option<&ParseCache>) -> Loaded {
-    let Found { files, assets, diagnostics } = found;
+pub fn load(found: FileList, cache: Option<&ParseCache>) -> Loaded {
+    let FileList { files, assets, diagnostics } = found;
     let limits = limits(&files);
     let files: Vec<LoadedFile> = files
         .into_par_iter()

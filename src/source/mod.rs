@@ -33,9 +33,10 @@ pub use file::Asset;
 pub use links::WalkError;
 pub(crate) use links::{Gathered, gather};
 pub use load::{Loaded, Unread, load};
+pub(crate) use meant::{is_language_tag, language_tag};
 pub(crate) use names::is_scratch;
 pub use parse::parse;
 pub use parse_cache::{ParseCache, Stamp};
-pub use walk::{Found, Listed, Role, walk};
+pub use walk::{FileList, Listed, Role, walk};
 
 pub use crate::model::Record;

@@ -183,11 +183,11 @@ impl<'n> Reader<'n> {
     }
 
     fn language(&self, tag: At<String>) -> Option<String> {
-        if !is_language(&tag) {
+        if !meant::is_language_tag(&tag) {
             let message = format!("`{}` is not a language tag", tag.value);
             let found = self.error("bad-language", tag.span, message);
             let found = found.label("expected a tag like `en`, `es` or `pt-BR` (BCP 47)");
-            self.note(found.did_you_mean(meant::language(&tag).as_deref()));
+            self.note(found.did_you_mean(meant::language_tag(&tag).as_deref()));
         }
         Some(tag.value)
     }
@@ -230,15 +230,4 @@ impl<'n> Reader<'n> {
 fn did_you_mean_slug(found: Diagnostic, text: &str) -> Diagnostic {
     let slug = slugify(text);
     found.did_you_mean((!slug.is_empty()).then_some(slug.as_str()))
-}
-
-/// Whether `tag` has the shape of a language tag: two or three letters, then subtags.
-fn is_language(tag: &str) -> bool {
-    let mut parts = tag.split('-');
-    let first = parts.next().unwrap_or_default();
-    (2..=3).contains(&first.len())
-        && first.bytes().all(|byte| byte.is_ascii_lowercase())
-        && parts.all(|part| {
-            (2..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
-        })
 }

@@ -51,7 +51,7 @@ pub enum Role {
 
 /// Everything below `content/`, in the order of paths.
 #[derive(Debug, Default)]
-pub struct Found {
+pub struct FileList {
     /// Files to be read.
     pub files: Vec<Listed>,
     /// Files beside records, of which those are published that a published text links to.
@@ -73,15 +73,15 @@ const VOCABULARIES: [&str; 3] = ["spheres", "topics", "mechanisms"];
 ///
 /// # Errors
 /// When a folder cannot be read.
-pub fn walk(root: &Path) -> Result<Found, WalkError> {
+pub fn walk(root: &Path) -> Result<FileList, WalkError> {
     let Gathered { seen, found } = links::gather(root, "content")?;
     let parts = seen.par_chunks(AT_ONCE).map(|seen| {
-        let mut found = Found::default();
+        let mut found = FileList::default();
         seen.iter().for_each(|file| place(file, &mut found));
         found
     });
-    let mut all = Found { diagnostics: found, ..Found::default() };
-    for Found { files, assets, diagnostics } in parts.collect::<Vec<_>>() {
+    let mut all = FileList { diagnostics: found, ..FileList::default() };
+    for FileList { files, assets, diagnostics } in parts.collect::<Vec<_>>() {
         all.files.extend(files);
         all.assets.extend(assets);
         all.diagnostics.extend(diagnostics);
@@ -89,7 +89,7 @@ pub fn walk(root: &Path) -> Result<Found, WalkError> {
     Ok(all)
 }
 
-fn place(file: &Seen, found: &mut Found) {
+fn place(file: &Seen, found: &mut FileList) {
     let parts: Option<Vec<&str>> = file.shown.iter().map(|part| part.to_str()).collect();
     let fault = match &parts {
         Some(parts) => parts.iter().find_map(|part| names::fault(part)),
@@ -121,7 +121,7 @@ fn escaped(c: char) -> impl Iterator<Item = char> {
     plain.into_iter().chain(shown.into_iter().flatten())
 }
 
-fn place_file(from: &Path, parts: &[&str], found: &mut Found) {
+fn place_file(from: &Path, parts: &[&str], found: &mut FileList) {
     let path = format!("content/{}", parts.join("/"));
     let mut list =
         |role| found.files.push(Listed { from: from.to_owned(), path: path.clone(), role });
@@ -173,7 +173,7 @@ fn kind_of(folder: &str) -> Option<Kind> {
     Kind::ALL.iter().map(|(kind, _)| *kind).find(|kind| kind.folder() == folder)
 }
 
-fn place_record(from: &Path, path: String, kind: Kind, rest: &[&str], found: &mut Found) {
+fn place_record(from: &Path, path: String, kind: Kind, rest: &[&str], found: &mut FileList) {
     let (folder, name) = match rest {
         [name] => (None, *name),
         [folder, name] => (Some(*folder), *name),
@@ -251,7 +251,7 @@ fn place_record(from: &Path, path: String, kind: Kind, rest: &[&str], found: &mu
     });
 }
 
-fn asset(from: &Path, kind: Kind, rest: &[&str], found: &mut Found) {
+fn asset(from: &Path, kind: Kind, rest: &[&str], found: &mut FileList) {
     found
         .assets
         .push(Asset { from: from.to_owned(), to: format!("{}/{}", kind.folder(), rest.join("/")) });

@@ -9,7 +9,7 @@ use super::manifest::{self, Manifest};
 use super::{ejected, embedded, style, unused};
 use crate::diagnostic::{Diagnostic, Place, nearest, not_utf8};
 use crate::model::is_slug;
-use crate::source::{Gathered, gather};
+use crate::source::{Gathered, gather, is_language_tag};
 
 /// Folder of the site's own themes, below the root.
 const THEMES: &str = "themes";
@@ -36,7 +36,7 @@ pub fn load(root: &Path, name: &str) -> Result<Theme, Vec<Diagnostic>> {
             } else if let Some(other) = path.strip_prefix("static/") {
                 theme.findings.extend(unused::style(other, &file));
                 theme.statics.entry(other.to_owned()).or_insert(file);
-            } else if let Some(lang) = language_of(&path) {
+            } else if let Some(lang) = language_of(&path).filter(|lang| is_language_tag(lang)) {
                 let below = built_in(&said.name, &path).filter(|_| !file.is_built_in());
                 let files = theme.words.entry(lang.to_owned()).or_default();
                 files.extend(std::iter::once(file).chain(below));

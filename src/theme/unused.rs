@@ -4,6 +4,7 @@
 use super::files::{Theme, ThemeFile};
 use super::{ejected, embedded, style as sheet, unresolved};
 use crate::diagnostic::{Diagnostic, Place, nearest};
+use crate::source::{is_language_tag, language_tag};
 
 /// Files beside a theme that people put there for each other.
 const FOR_PEOPLE: [&str; 4] = ["readme", "licence", "license", "changelog"];
@@ -16,20 +17,35 @@ pub(super) fn stray(theme: &str, inner: &str, file: &ThemeFile) -> Option<Diagno
     if file.is_built_in() || for_people || ["theme.yaml", ejected::NAME].contains(&inner) {
         return None;
     }
-    let known = known_files();
-    let alike = known.iter().find(|path| path.rsplit('/').next() == Some(name));
-    let near = alike.map(String::as_str).or_else(|| nearest(inner, known.iter().map(|one| &**one)));
-    let help = match near {
-        Some("theme.yaml") => "did you mean `theme.yaml`?".to_owned(),
-        Some(path) => format!("move it to `themes/{theme}/{path}` if it is meant to replace that file"),
-        None => "templates belong in `templates/`, words in `i18n/<language>.yaml`, and all other files in `static/`".to_owned(),
-    };
     let found = Diagnostic::warning(
         "unused-theme-file",
         Place::file(&file.path),
         "nothing uses this file of the theme",
     );
-    Some(found.help(help))
+    Some(found.help(words_help(inner).unwrap_or_else(|| file_help(theme, inner, name))))
+}
+
+/// Advice for a file of words whose name is not `<language tag>.yaml`.
+fn words_help(inner: &str) -> Option<String> {
+    let (stem, ending) = inner.strip_prefix("i18n/")?.rsplit_once('.')?;
+    let is_words = ["yaml", "yml"].contains(&ending.to_lowercase().as_str()) && !stem.contains('/');
+    let tag = if is_language_tag(stem) { Some(stem.to_owned()) } else { language_tag(stem) };
+    is_words.then(|| match tag {
+        Some(tag) => format!("rename it to `i18n/{tag}.yaml`"),
+        None => "name it after the tag of its language (BCP 47), like `i18n/es.yaml` or `i18n/pt-BR.yaml`".to_owned(),
+    })
+}
+
+/// Advice for any other file: the place of the built-in file that is most like it.
+fn file_help(theme: &str, inner: &str, name: &str) -> String {
+    let known = known_files();
+    let alike = known.iter().find(|path| path.rsplit('/').next() == Some(name));
+    let near = alike.map(String::as_str).or_else(|| nearest(inner, known.iter().map(|one| &**one)));
+    match near {
+        Some("theme.yaml") => "did you mean `theme.yaml`?".to_owned(),
+        Some(path) => format!("move it to `themes/{theme}/{path}` if it is meant to replace that file"),
+        None => "templates belong in `templates/`, words in `i18n/<language>.yaml`, and all other files in `static/`".to_owned(),
+    }
 }
 
 /// A finding for a style sheet that no page can link to: styles are published under names made of

@@ -21,7 +21,7 @@ pub use confidential::{Confidential, Origin};
 pub(crate) use decode::{Plain, Reading};
 pub(crate) use fold::fold;
 pub use list::List;
-pub use name::Part;
+pub use name::NamePart;
 pub(crate) use names::Text;
 pub use names::{Hit, Names, Reach};
 pub(crate) use public_names::PublicNames;

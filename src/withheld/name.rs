@@ -9,7 +9,7 @@ use crate::model::slugify;
 
 /// Which part of a name a text contains.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Part {
+pub enum NamePart {
     /// The whole name, in any order, also with initials.
     Whole,
     /// A surname by itself.
@@ -24,7 +24,7 @@ pub enum Part {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Spelling {
     pub(super) text: String,
-    pub(super) part: Part,
+    pub(super) part: NamePart,
     /// Whether it is also a common word or a public name, so that it counts only with a capital.
     pub(super) ambiguous: bool,
 }
@@ -119,9 +119,9 @@ fn is_suffix(word: &str) -> bool {
 pub(super) fn person(name: &str, known: &dyn Fn(&str) -> bool) -> BTreeSet<Spelling> {
     let words = words(name);
     let mut all = BTreeSet::new();
-    let mut add = |text: &str, part: Part, ambiguous: bool| {
+    let mut add = |text: &str, part: NamePart, ambiguous: bool| {
         for text in forms(text) {
-            let least = if part == Part::Whole { 1 } else { 2 };
+            let least = if part == NamePart::Whole { 1 } else { 2 };
             if text.chars().count() >= least {
                 all.insert(Spelling { text, part, ambiguous });
             }
@@ -133,33 +133,33 @@ pub(super) fn person(name: &str, known: &dyn Fn(&str) -> bool) -> BTreeSet<Spell
     };
     let (Some(first), Some(last)) = (words.first(), words.last()) else { return all };
     if words.len() == 1 {
-        add(first, Part::Whole, is_ambiguous(first));
+        add(first, NamePart::Whole, is_ambiguous(first));
         return all;
     }
     let ambiguous = words.iter().all(|word| is_ambiguous(word));
     let initial = |word: &str| folded(word).chars().next().map(String::from).unwrap_or_default();
-    add(&words.join(" "), Part::Whole, ambiguous);
-    add(&words.iter().map(|word| folded(word)).collect::<String>(), Part::Whole, false);
+    add(&words.join(" "), NamePart::Whole, ambiguous);
+    add(&words.iter().map(|word| folded(word)).collect::<String>(), NamePart::Whole, false);
     // People with several surnames are often known by one of them.
     for surname in words.iter().skip(1).filter(|word| is_long(word)) {
         for (one, other) in [(first, surname), (surname, first)] {
-            add(&format!("{one} {other}"), Part::Whole, ambiguous);
-            add(&(folded(one) + &folded(other)), Part::Whole, false);
+            add(&format!("{one} {other}"), NamePart::Whole, ambiguous);
+            add(&(folded(one) + &folded(other)), NamePart::Whole, false);
         }
         let initial = initial(first);
-        add(&format!("{initial} {surname}"), Part::Whole, is_ambiguous(surname));
-        add(&format!("{surname} {initial}"), Part::Whole, is_ambiguous(surname));
-        add(&(initial + &folded(surname)), Part::Whole, is_ambiguous(surname));
+        add(&format!("{initial} {surname}"), NamePart::Whole, is_ambiguous(surname));
+        add(&format!("{surname} {initial}"), NamePart::Whole, is_ambiguous(surname));
+        add(&(initial + &folded(surname)), NamePart::Whole, is_ambiguous(surname));
     }
     let initials: String = words.iter().map(|word| initial(word)).collect();
     add(
         &format!("{initials}{}", &folded(last)[initial(last).len()..]),
-        Part::Whole,
+        NamePart::Whole,
         is_ambiguous(last),
     );
     let (given, surnames) = (parts(first), words.iter().skip(1).flat_map(|word| parts(word)));
-    given.iter().for_each(|word| add(word, Part::Given, is_ambiguous(word)));
-    surnames.for_each(|word| add(&word, Part::Surname, is_ambiguous(&word)));
+    given.iter().for_each(|word| add(word, NamePart::Given, is_ambiguous(word)));
+    surnames.for_each(|word| add(&word, NamePart::Surname, is_ambiguous(&word)));
     all
 }
 
@@ -194,7 +194,7 @@ pub(super) fn organisation(name: &str, known: &dyn Fn(&str) -> bool) -> BTreeSet
         return BTreeSet::new();
     }
     let ambiguous = !whole.contains(' ') && (whole.chars().count() < 4 || is_common(&whole));
-    let spelling = |text| Spelling { text, part: Part::Organisation, ambiguous };
+    let spelling = |text| Spelling { text, part: NamePart::Organisation, ambiguous };
     forms(name).into_iter().map(spelling).collect()
 }
 

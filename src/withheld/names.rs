@@ -6,7 +6,7 @@ use aho_corasick::AhoCorasick;
 
 use super::decode::{Plain, Reading};
 use super::fold::Folded;
-use super::name::{Part, Spelling, organisation, person};
+use super::name::{NamePart, Spelling, organisation, person};
 use super::prefilter::{Prefilter, has_disguise};
 use crate::diagnostic::Span;
 
@@ -28,7 +28,7 @@ pub struct Hit {
     /// Position of the name in the set.
     pub name: usize,
     /// Which part of it.
-    pub part: Part,
+    pub part: NamePart,
     /// Where.
     pub span: Span,
 }
@@ -167,12 +167,14 @@ fn bounded(text: &str) -> String {
 
 fn is_for(spelling: &Spelling, reach: Reach) -> bool {
     match (spelling.part, reach) {
-        (Part::Whole, _) | (Part::Surname, Reach::Notes) => true,
-        (Part::Surname | Part::Organisation | Part::Given, Reach::Near) => !spelling.ambiguous,
-        (Part::Surname, Reach::Site) => !spelling.ambiguous,
-        (Part::Given, Reach::Notes) => !spelling.ambiguous,
-        (Part::Organisation, Reach::Notes) => true,
-        (Part::Given | Part::Organisation, Reach::Site) => false,
+        (NamePart::Whole, _) | (NamePart::Surname, Reach::Notes) => true,
+        (NamePart::Surname | NamePart::Organisation | NamePart::Given, Reach::Near) => {
+            !spelling.ambiguous
+        }
+        (NamePart::Surname, Reach::Site) => !spelling.ambiguous,
+        (NamePart::Given, Reach::Notes) => !spelling.ambiguous,
+        (NamePart::Organisation, Reach::Notes) => true,
+        (NamePart::Given | NamePart::Organisation, Reach::Site) => false,
     }
 }
 

@@ -6,7 +6,7 @@ use crate::check::{Rule, Subject};
 use crate::diagnostic::{Severity, Span};
 use crate::model::Session;
 use crate::source::Record;
-use crate::withheld::{Hit, Part, Reach, Text, persons};
+use crate::withheld::{Hit, NamePart, Reach, Text, persons};
 
 const WHY: &str = "Under the Chatham House Rule what was said may be used, but neither the identity nor the affiliation of those who said it may be revealed. The repository is as public as the site.";
 
@@ -83,7 +83,7 @@ fn in_notes(subject: &Subject<'_>, session: &Session) -> Vec<Finding> {
         found.push(said(
             hit.span,
             match hit.part {
-                Part::Organisation => {
+                NamePart::Organisation => {
                     "this text names an organisation that a participant spoke for"
                 }
                 _ => "this text names a participant",
@@ -112,7 +112,7 @@ fn in_related(subject: &Subject<'_>) -> Vec<Finding> {
         if matches!(subject.entry.record, Record::Practice(_)) {
             // The organisations that carry out a practice are public.
             let own = |hit: &Hit| {
-                hit.part == Part::Organisation && hit.span.end <= subject.entry.front.end
+                hit.part == NamePart::Organisation && hit.span.end <= subject.entry.front.end
             };
             let open: Vec<usize> = hits.iter().filter(|hit| own(hit)).map(|hit| hit.name).collect();
             hits.retain(|hit| !open.contains(&hit.name));
@@ -126,7 +126,7 @@ fn in_related(subject: &Subject<'_>) -> Vec<Finding> {
             said(
                 hit.span,
                 match hit.part {
-                    Part::Organisation => {
+                    NamePart::Organisation => {
                         "this page names an organisation that a participant spoke for"
                     }
                     _ => "this page names a participant",

@@ -41,8 +41,19 @@ pub(in crate::source) fn currency(text: &str) -> Vec<String> {
     codes.iter().map(|code| (*code).to_owned()).collect()
 }
 
+/// Whether `tag` has the shape of a language tag: two or three letters, then subtags.
+pub(crate) fn is_language_tag(tag: &str) -> bool {
+    let mut parts = tag.split('-');
+    let first = parts.next().unwrap_or_default();
+    (2..=3).contains(&first.len())
+        && first.bytes().all(|byte| byte.is_ascii_lowercase())
+        && parts.all(|part| {
+            (2..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        })
+}
+
 /// The tag of a language that a text names or almost spells.
-pub(in crate::source) fn language(text: &str) -> Option<String> {
+pub(crate) fn language_tag(text: &str) -> Option<String> {
     const NAMES: [(&str, &[&str]); 12] = [
         ("en", &["english", "eng", "ingles", "anglais"]),
         ("es", &["spanish", "espanol", "castellano", "spa", "esp"]),
@@ -90,8 +101,8 @@ mod tests {
             ("en_US", "en-US"),
             ("pt-br", "pt-BR"),
         ] {
-            assert_eq!(language(text).as_deref(), Some(tag));
+            assert_eq!(language_tag(text).as_deref(), Some(tag));
         }
-        assert_eq!(language("Klingon"), None);
+        assert_eq!(language_tag("Klingon"), None);
     }
 }

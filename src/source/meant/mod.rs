@@ -9,7 +9,8 @@ mod date;
 mod figure;
 
 pub(super) use address::address;
-pub(super) use code::{currency, is_currency, language};
+pub(super) use code::{currency, is_currency};
+pub(crate) use code::{is_language_tag, language_tag};
 pub(super) use date::dates;
 pub(super) use figure::{Figure, Nature, figure, thousands_or_decimals};
 
