@@ -15,7 +15,7 @@ use std::fs;
 
 use crosstown::address::{Address, judge};
 use crosstown::escape;
-use crosstown::markdown::{self, LinkTarget};
+use crosstown::markdown::{self, Label, LinkTarget};
 use crosstown::model::{FoundLines, Kind, SourceFile};
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{
@@ -83,7 +83,10 @@ fn ours(markdown: &str) -> String {
             html.push_str(&escape::html(&local.written(&local.path)));
         }
     };
-    markdown::fill_labels(&doc.closed(0, close).0.read(), |label| format!("{label:?}"))
+    markdown::fill_labels(&doc.closed(0, close).0.read(), |label| match label {
+        Label::Table(number) => format!("Table {number}"),
+        other => format!("{other:?}"),
+    })
 }
 
 /// HTML as normalised tokens: names and attributes in order, texts decoded, line ends between tags
