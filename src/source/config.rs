@@ -1,7 +1,7 @@
 //! Reads `content/site.yaml`.
 
+use super::fault;
 use super::reader::Reader;
-use super::yaml;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::model::{At, Config, Described, SourceFile, Values};
 
@@ -10,7 +10,7 @@ const ANY_BASE_URL: &str = "https://example.org/";
 
 /// Reads the configuration. `None` only if the file is not YAML at all.
 pub(super) fn config(file: &SourceFile) -> (Option<Config>, Vec<Diagnostic>) {
-    let (node, mut found) = yaml::parse(file, 0..file.text.len());
+    let (node, mut found) = fault::parse(file, 0..file.text.len());
     let Some(node) = node else { return (None, found) };
     let reader = Reader::new(file);
     let config = reader.map(&node, Config::SCHEMA, "").map(|values| {

@@ -11,8 +11,8 @@ use super::parse_cache::{Known, ParseCache};
 use super::reader::Reader;
 use super::vocabulary::Worded;
 use super::walk::{Listed, Role};
-use super::yaml::{self, Field, Value};
-use super::{Asset, config, conflict, front_matter, vocabulary};
+use super::yaml::{Field, Value};
+use super::{Asset, config, conflict, fault, front_matter, vocabulary};
 use crate::diagnostic::{self, Diagnostic, Place, Span, not_utf8};
 use crate::markdown;
 use crate::model::{Choice, FoundLines, Kind, Limits, Record, Schema, SourceFile, Vocabulary};
@@ -200,7 +200,7 @@ fn entry(file: SourceFile) -> Parsed {
         Ok(split) => split,
         Err(diagnostic) => return (Read::Unread(file), vec![*diagnostic]),
     };
-    let (node, mut noted) = yaml::parse(&file, split.yaml.clone());
+    let (node, mut noted) = fault::parse(&file, split.yaml.clone());
     let Some(node) = node else { return (Read::Unread(file), noted) };
     let none = Vec::new();
     let entries = match &node.value {

@@ -1,7 +1,8 @@
 //! Reads the three vocabulary files and their translations.
 
+use super::fault;
 use super::reader::Reader;
-use super::yaml::{self, Value};
+use super::yaml::Value;
 use crate::diagnostic::{Diagnostic, Place, Span, nearest};
 use crate::model::{Choice, Described, SourceFile, Sphere, Term, TermWords, Vocabulary};
 
@@ -25,7 +26,7 @@ pub(super) fn words(file: &SourceFile) -> (Vec<TermWords>, Vec<Diagnostic>) {
 
 /// Reads a list of terms.
 fn list<T: Described>(file: &SourceFile, help: &str) -> (Option<Vec<T>>, Vec<Diagnostic>) {
-    let (node, mut noted) = yaml::parse(file, 0..file.text.len());
+    let (node, mut noted) = fault::parse(file, 0..file.text.len());
     let Some(node) = node else { return (None, noted) };
     let Value::List(items) = &node.value else {
         let place = Place::file(&file.path);

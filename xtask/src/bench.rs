@@ -12,49 +12,26 @@ mod front;
 mod goals;
 mod machine;
 mod measure;
+mod measured;
 mod others;
 mod peers;
 mod practice;
 mod reader;
 mod report;
 mod search;
+mod units;
 mod words;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use builds::{Builds, Place};
-use edits::Edits;
-use files::{Tally, remove, tally};
-use others::Lunr;
+use builds::Place;
+use files::{remove, tally};
+use measured::Measured;
 use peers::Peers;
-use practice::Scale;
-use reader::Waits;
-use search::{Queries, Searches};
+use practice::{HUGE, Scale};
+use search::Queries;
 use words::Words;
-
-/// Number of practices from which an edit may take longer.
-const LARGE: usize = 5_000;
-
-/// Number of practices from which a site is built only once, to spare the disk, and edits are not
-/// measured, because `serve` holds the whole site in memory.
-const HUGE: usize = 50_000;
-
-/// The measurements for one size.
-pub(crate) struct Measured {
-    practices: usize,
-    source: Tally,
-    builds: Builds,
-    stages: String,
-    site: Tally,
-    index: Tally,
-    edits: Option<Result<Edits, String>>,
-    searches: Result<Searches, String>,
-    /// Measured only with `--peers`.
-    lunr: Option<Result<Lunr, String>>,
-    zola_index: Option<u64>,
-    waits: Option<Result<Waits, String>>,
-}
 
 struct Options {
     sizes: Vec<usize>,
@@ -83,7 +60,11 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), String> {
         others::make_ready();
     }
     machine::rest(&bench, &sites).map_err(|error| format!("{}: {error}", sites.display()))?;
-    let machine = machine::describe(&program, options.date, peers.as_ref())?;
+    let machine = machine::describe(
+        &program,
+        options.date,
+        peers.as_ref().map(Peers::versions).unwrap_or_default(),
+    )?;
     let mut all = Vec::new();
     for size in &options.sizes {
         eprintln!("measuring {size} practices …");

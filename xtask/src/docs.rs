@@ -14,17 +14,12 @@ use std::path::Path;
 use crate::process::{self, cargo};
 use crate::workspace::Workspace;
 
+use write::Context;
+
 /// The page that holds the reference.
 const PAGE: &str = "docs/themes.md";
 /// The line after which it begins; what is above is written by hand.
 const MARK: &str = "<!-- From here on written by `cargo xtask docs`. -->\n";
-
-/// A value that templates are given: its name there, its type, and the templates that see it.
-struct Context {
-    name: &'static str,
-    view: &'static str,
-    templates: &'static [&'static str],
-}
 
 /// All contexts of templates, in the order of the reference.
 const CONTEXTS: &[Context] = &[

@@ -4,25 +4,20 @@
 //! machine lacks is installed, or the message says which command installs it.
 
 mod deny;
+mod outcome;
 mod steps;
 
 use std::time::{Duration, Instant};
 
 use crate::workspace::Workspace;
 
+use outcome::Outcome;
+
 /// A step: its name for `--only`, its description, and its implementation.
 struct Step {
     name: &'static str,
     about: &'static str,
     run: fn(&Workspace) -> Result<Outcome, String>,
-}
-
-/// The outcome of a step that did not fail.
-enum Outcome {
-    Passed,
-    /// Skipped as a whole or in part, with the reason. It is repeated at the end, so that nobody
-    /// takes the step for passed.
-    Skipped(String),
 }
 
 const STEPS: &[Step] = &[

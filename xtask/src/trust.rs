@@ -7,6 +7,7 @@
 
 mod suites;
 mod table;
+mod tried;
 
 use std::path::Path;
 use std::process::Command;
@@ -16,6 +17,7 @@ use crate::tools;
 use crate::workspace::Workspace;
 
 use suites::{SUITES, Suite, Way};
+use tried::Tried;
 
 /// The page that holds the table.
 const PAGE: &str = "docs/security.md";
@@ -90,26 +92,6 @@ fn shown(command: &mut Command) -> Result<String, String> {
     let name = Path::new(command.get_program()).display().to_string();
     let (status, output) = process::watched(command)?;
     if status.success() { Ok(output) } else { Err(format!("`{name}` failed: {status}")) }
-}
-
-/// How much a suite tried.
-struct Tried {
-    number: u64,
-    /// `cases`, or `tests` if the suite does not count cases.
-    unit: &'static str,
-}
-
-impl Tried {
-    fn in_words(&self) -> String {
-        let digits = self.number.to_string();
-        let from = |at: usize| at > 0 && (digits.len() - at).is_multiple_of(3);
-        let grouped: String = digits
-            .char_indices()
-            .flat_map(|(at, digit)| from(at).then_some(',').into_iter().chain([digit]))
-            .collect();
-        let unit = if self.number == 1 { self.unit.trim_end_matches('s') } else { self.unit };
-        format!("{grouped} {unit}")
-    }
 }
 
 /// Reads a suite's output. A suite that tried nothing has failed, whatever it says.

@@ -15,6 +15,8 @@ mod quotes;
 mod values;
 mod words;
 
+use std::ops::Range;
+
 use cause::{Cause, Edits};
 use lines::Page;
 
@@ -64,13 +66,20 @@ const MOST: usize = 20;
 /// Maximum length in bytes of a text that remedies are tried on.
 const LONGEST: usize = 1 << 18;
 
+/// Parses the YAML in `range` of a file. Even with syntax errors, which are all explained, there
+/// may be a tree of what the author plainly meant, so that all other mistakes can be reported too.
+pub(super) fn parse(file: &SourceFile, range: Range<usize>) -> (Option<Node>, Vec<Diagnostic>) {
+    let text = file.text.read();
+    let (yaml, base) = (&text[range.clone()], range.start);
+    match read(yaml, base) {
+        Ok((node, refused)) if refused.is_empty() => (Some(node), Vec::new()),
+        _ => explain(file, yaml, base),
+    }
+}
+
 /// All syntax errors of `yaml`, which begins at byte `base` of a file, and the tree of the
 /// corrected text, if that is clear.
-pub(super) fn explain(
-    file: &SourceFile,
-    yaml: &str,
-    base: usize,
-) -> (Option<Node>, Vec<Diagnostic>) {
+fn explain(file: &SourceFile, yaml: &str, base: usize) -> (Option<Node>, Vec<Diagnostic>) {
     let (node, causes) = causes(yaml);
     let shifted = |span: Span| {
         let range = span.range();

@@ -9,11 +9,11 @@ use std::process::Command;
 
 use super::content::{self, Tongue};
 use super::files;
+use super::machine;
 use super::measure::{Cost, Costs, once};
 use super::peers::{Contestant, Peer, Peers, Taken};
-use super::practice::Scale;
+use super::practice::{HUGE, LARGE, Scale};
 use super::words::Words;
-use super::{HUGE, LARGE, machine};
 
 /// The costs of the builds of one size.
 pub(super) struct Builds {

@@ -5,10 +5,11 @@ use std::fmt::Write as _;
 use std::time::Duration;
 
 use super::measure::Cost;
+use super::measured::Measured;
 use super::peers::Peer;
-use super::report::{kilobytes, megabytes, millis, ratio, seconds};
+use super::practice::{HUGE, LARGE};
 use super::search::Answer;
-use super::{HUGE, LARGE, Measured};
+use super::units::{kilobytes, megabytes, millis, ratio, seconds};
 
 /// The most that the CPU time for one practice may grow between two sizes if growth is to count as
 /// linear.

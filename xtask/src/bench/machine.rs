@@ -5,8 +5,7 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use super::measure::once;
-use super::peers::Peers;
-use super::report::megabytes;
+use super::units::megabytes;
 
 /// The circumstances of a report.
 pub(super) struct Machine {
@@ -17,11 +16,11 @@ pub(super) struct Machine {
     pub(super) versions: Vec<String>,
 }
 
-/// Collects the circumstances.
+/// Collects the circumstances, with the versions of the `peers`.
 pub(super) fn describe(
     program: &Path,
     date: Option<String>,
-    peers: Option<&Peers>,
+    peers: Vec<String>,
 ) -> Result<Machine, String> {
     let date = match date {
         Some(date) => date,
@@ -31,7 +30,7 @@ pub(super) fn describe(
     let mut versions = vec![line(Command::new(program).arg("--version"))?];
     versions.push(first_words(&line(Command::new("rustc").arg("--version"))?));
     versions.extend(line(Command::new("node").arg("--version")).map(|said| format!("node {said}")));
-    versions.extend(peers.map(Peers::versions).unwrap_or_default());
+    versions.extend(peers);
     Ok(Machine { date, processors: processors.get(), memory: memory(), versions })
 }
 

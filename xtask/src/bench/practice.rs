@@ -4,6 +4,13 @@ use fastrand::Rng;
 
 use super::words::Words;
 
+/// Number of practices from which an edit may take longer.
+pub(super) const LARGE: usize = 5_000;
+
+/// Number of practices from which a site is built only once, to spare the disk, and edits are not
+/// measured, because `serve` holds the whole site in memory.
+pub(super) const HUGE: usize = 50_000;
+
 pub(super) const SPHERES: [&str; 3] = ["operations", "capital", "collective-impact"];
 pub(super) const MECHANISMS: usize = 8;
 pub(super) const TOPICS: usize = 40;

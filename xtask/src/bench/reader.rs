@@ -7,8 +7,8 @@ use std::process::Command;
 use serde_json::Value;
 
 use super::measure;
-use super::report::kilobytes;
 use super::search::Searches;
+use super::units::kilobytes;
 use crate::tools;
 use crate::workspace::Workspace;
 

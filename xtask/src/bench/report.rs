@@ -1,14 +1,15 @@
 //! The report, as Markdown.
 
 use std::fmt::Write as _;
-use std::time::Duration;
 
 use super::files::Tally;
+use super::goals;
 use super::machine::Machine;
 use super::measure::Cost;
+use super::measured::Measured;
 use super::others::Lunr;
 use super::search::{Fetched, Searches};
-use super::{Measured, goals};
+use super::units::{gib, kilobytes, megabytes, millis, ratio, seconds};
 
 /// The report on all measurements.
 pub(super) fn write(command: &str, machine: &Machine, all: &[Measured]) -> String {
@@ -181,35 +182,4 @@ fn beside_lunr(lunr: &Lunr, searches: &Searches) -> String {
 
 fn held(tally: Tally) -> String {
     format!("{} files ({:.1} MB)", tally.files, megabytes(tally.bytes))
-}
-
-pub(super) fn seconds(time: Duration) -> String {
-    if time < Duration::from_millis(100) {
-        format!("{:.0} ms", millis(time))
-    } else {
-        format!("{:.2} s", time.as_secs_f64())
-    }
-}
-
-pub(super) fn millis(time: Duration) -> f64 {
-    time.as_secs_f64() * 1e3
-}
-
-pub(super) fn ratio(time: Duration, base: Duration) -> f64 {
-    time.as_secs_f64() / base.as_secs_f64().max(1e-9)
-}
-
-#[expect(clippy::cast_precision_loss, reason = "shown with one decimal")]
-pub(super) fn megabytes(bytes: u64) -> f64 {
-    bytes as f64 / 1e6
-}
-
-#[expect(clippy::cast_precision_loss, reason = "shown with one decimal")]
-pub(super) fn kilobytes(bytes: u64) -> f64 {
-    bytes as f64 / 1e3
-}
-
-#[expect(clippy::cast_precision_loss, reason = "shown without decimals")]
-fn gib(bytes: u64) -> f64 {
-    bytes as f64 / f64::from(1 << 30)
 }

@@ -3,8 +3,14 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use super::Context;
 use super::types::{Value, View, Views};
+
+/// A value that templates are given: its name there, its type, and the templates that see it.
+pub(super) struct Context {
+    pub(super) name: &'static str,
+    pub(super) view: &'static str,
+    pub(super) templates: &'static [&'static str],
+}
 
 /// The reference: a table for each context, then one for each view that they are made of.
 pub(super) fn reference(contexts: &[Context], views: &Views) -> Result<String, String> {

@@ -1,7 +1,7 @@
 //! Checks the licences, duplicate versions and sources of the dependencies, and known
 //! vulnerabilities if their database is available. The rules are in `deny.toml`.
 
-use super::Outcome;
+use super::outcome::Outcome;
 use crate::process::{self, output};
 use crate::workspace::Workspace;
 

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::Outcome;
+use super::outcome::Outcome;
 use crate::process::{self, run};
 use crate::tools;
 use crate::workspace::Workspace;
