@@ -37,19 +37,10 @@ fn table(title: &str, rows: &[(String, usize)]) -> String {
 }
 
 fn kinds(site: &Site) -> String {
-    let rows = [
-        ("practices", site.practices.len()),
-        ("convenings", site.convenings.len()),
-        ("sessions", site.sessions.len()),
-        ("cities", site.cities.len()),
-        ("networks", site.networks.len()),
-        ("challenges", site.challenges.len()),
-        ("pages", site.pages.len()),
-        ("topics", site.vocabulary.topics.len()),
-    ];
     let sources: usize = site.practices.iter().map(|item| item.record.sources.len()).sum();
     let mut rows: Vec<(String, usize)> =
-        rows.iter().map(|(name, count)| ((*name).to_owned(), *count)).collect();
+        site.counts().map(|(name, count)| (name.to_owned(), count)).collect();
+    rows.push(("topics".to_owned(), site.vocabulary.topics.len()));
     rows.push(("sources of practices".to_owned(), sources));
     table("Records", &rows)
 }

@@ -26,8 +26,6 @@
 //!
 //! use crosstown::output::{Artifact, Sink};
 //! use crosstown::pipeline::{self, Options};
-//! use crosstown::site::{Audience, LinkOptions};
-//! use crosstown::withheld::List;
 //!
 //! /// Keeps the files of a site by their paths.
 //! #[derive(Default)]
@@ -53,13 +51,7 @@
 //!     "---\ntitle: About these trees\n---\n\nWho plants them, and who waters them.\n",
 //! )?;
 //!
-//! let options = Options {
-//!     root: root.path().to_owned(),
-//!     base_url: None,
-//!     theme: None,
-//!     link: LinkOptions { audience: Audience::Public, drafts: false },
-//!     withhold: List::default(),
-//! };
+//! let options = Options::new(root.path());
 //! let inputs = pipeline::read(&options, None).map_err(|error| error.reason)?;
 //! let files = Files::default();
 //! let built = pipeline::build(&options, inputs, None, &files).map_err(|error| error.reason)?;

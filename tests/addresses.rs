@@ -14,8 +14,6 @@ use crosstown::address::{Address, base_url, judge};
 use crosstown::escape;
 use crosstown::output::{Artifact, Sink};
 use crosstown::pipeline::{self, Options};
-use crosstown::site::{Audience, LinkOptions};
-use crosstown::withheld::List;
 use proptest::prelude::*;
 use url::Url;
 
@@ -170,14 +168,7 @@ impl Sink for Paths {
 
 /// A build plans and writes the same files.
 fn assert_planned(root: &Path) {
-    let link = LinkOptions { audience: Audience::Public, drafts: false };
-    let options = Options {
-        root: root.to_owned(),
-        base_url: None,
-        theme: None,
-        link,
-        withhold: List::default(),
-    };
+    let options = Options::new(root);
     let sink = Paths::default();
     let inputs = pipeline::read(&options, None).unwrap();
     let report = pipeline::build(&options, inputs, None, &sink).unwrap().report;

@@ -15,8 +15,6 @@ use common::{Tree, base, copy, repository, tree, write};
 use crosstown::diagnostic::{Style, human};
 use crosstown::output::{Artifact, Sink};
 use crosstown::pipeline::{self, Built, Memory, Options, Report};
-use crosstown::site::{Audience, LinkOptions};
-use crosstown::withheld::List;
 use proptest::prelude::*;
 use tempfile::TempDir;
 
@@ -97,14 +95,7 @@ impl Author {
     }
 
     fn options(&self) -> Options {
-        let link = LinkOptions { audience: Audience::Public, drafts: false };
-        Options {
-            root: self.path().to_owned(),
-            base_url: None,
-            theme: None,
-            link,
-            withhold: List::default(),
-        }
+        Options::new(self.path())
     }
 
     /// Gives files old and distinct timestamps, because a file that was written just now is always

@@ -13,7 +13,6 @@ use crosstown::diagnostic::{Style, human};
 use crosstown::output::{Artifact, Sink};
 use crosstown::pipeline::{self, Options};
 use crosstown::site::{Audience, LinkOptions};
-use crosstown::withheld::List;
 
 #[derive(Default)]
 struct Taken(Mutex<Tree>);
@@ -28,13 +27,7 @@ impl Sink for Taken {
 /// The files and findings of a build.
 fn built(root: &Path, spilled: bool) -> (Tree, Vec<String>) {
     let link = LinkOptions { audience: Audience::Public, drafts: true };
-    let options = Options {
-        root: root.to_owned(),
-        base_url: None,
-        theme: None,
-        link,
-        withhold: List::default(),
-    };
+    let options = Options { link, ..Options::new(root) };
     let mut inputs = pipeline::read(&options, None).unwrap();
     if spilled {
         inputs.spill_texts().unwrap();

@@ -1,7 +1,8 @@
 //! A round of a competition.
 
+use super::kinded::kinded;
 use super::record::record;
-use super::{At, Kinded, Source};
+use super::{At, Source};
 
 record! {
     /// A round of a competition.
@@ -25,20 +26,4 @@ record! {
     }
 }
 
-impl Kinded for Challenge {
-    fn title(&self) -> &str {
-        &self.title
-    }
-
-    fn summary(&self) -> &str {
-        &self.summary
-    }
-
-    fn sources(&self) -> &[Source] {
-        &self.sources
-    }
-
-    fn year(&self) -> Option<u16> {
-        Some(self.year)
-    }
-}
+kinded!(Challenge: summary, sources; challenge => Some(challenge.year));

@@ -1,7 +1,8 @@
 //! A city's profile.
 
+use super::kinded::kinded;
 use super::record::record;
-use super::{At, Kinded, Source};
+use super::{At, Source};
 
 record! {
     /// How many people live in a city.
@@ -41,16 +42,4 @@ record! {
     }
 }
 
-impl Kinded for City {
-    fn title(&self) -> &str {
-        &self.title
-    }
-
-    fn summary(&self) -> &str {
-        ""
-    }
-
-    fn sources(&self) -> &[Source] {
-        &self.sources
-    }
-}
+kinded!(City: sources);

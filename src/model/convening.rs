@@ -1,8 +1,9 @@
 //! A convening: a meeting of people from cities, with sessions.
 
 use super::choice::choice;
+use super::kinded::kinded;
 use super::record::record;
-use super::{At, Date, Kinded, Source, Sphere};
+use super::{At, Date, Source, Sphere};
 
 choice! {
     /// How far a convening has come. After `final` its page does not change.
@@ -54,28 +55,4 @@ record! {
     }
 }
 
-impl Kinded for Convening {
-    fn title(&self) -> &str {
-        &self.title
-    }
-
-    fn summary(&self) -> &str {
-        &self.summary
-    }
-
-    fn sources(&self) -> &[Source] {
-        &self.sources
-    }
-
-    fn spheres(&self) -> &[At<Sphere>] {
-        &self.spheres
-    }
-
-    fn topics(&self) -> &[At<String>] {
-        &self.topics
-    }
-
-    fn year(&self) -> Option<u16> {
-        Some(self.start.year)
-    }
-}
+kinded!(Convening: summary, sources, spheres, topics; convening => Some(convening.start.year));

@@ -8,7 +8,9 @@ pub trait Kinded {
     fn title(&self) -> &str;
 
     /// What it is about, in a sentence or two; empty where its kind has no summary.
-    fn summary(&self) -> &str;
+    fn summary(&self) -> &str {
+        ""
+    }
 
     /// The publications it cites.
     fn sources(&self) -> &[Source] {
@@ -30,3 +32,44 @@ pub trait Kinded {
         None
     }
 }
+
+/// Implements [`Kinded`] for a record with a title, from the names of its other fields that the
+/// trait asks for and, last, its year.
+macro_rules! kinded {
+    ($kind:ident: $($field:ident),* $(; $record:ident => $year:expr)?) => {
+        impl $crate::model::Kinded for $kind {
+            fn title(&self) -> &str {
+                &self.title
+            }
+
+            $($crate::model::kinded::kinded!(@ $field);)*
+
+            $(fn year(&self) -> Option<u16> {
+                let $record = self;
+                $year
+            })?
+        }
+    };
+    (@ summary) => {
+        fn summary(&self) -> &str {
+            &self.summary
+        }
+    };
+    (@ sources) => {
+        fn sources(&self) -> &[$crate::model::Source] {
+            &self.sources
+        }
+    };
+    (@ spheres) => {
+        fn spheres(&self) -> &[$crate::model::At<$crate::model::Sphere>] {
+            &self.spheres
+        }
+    };
+    (@ topics) => {
+        fn topics(&self) -> &[$crate::model::At<String>] {
+            &self.topics
+        }
+    };
+}
+
+pub(crate) use kinded;

@@ -1,8 +1,9 @@
 //! An organisation or network that cities belong to or work with.
 
 use super::choice::choice;
+use super::kinded::kinded;
 use super::record::record;
-use super::{At, Kinded, Source};
+use super::{At, Source};
 
 choice! {
     /// What sort of organisation.
@@ -44,20 +45,4 @@ record! {
     }
 }
 
-impl Kinded for Network {
-    fn title(&self) -> &str {
-        &self.title
-    }
-
-    fn summary(&self) -> &str {
-        &self.summary
-    }
-
-    fn sources(&self) -> &[Source] {
-        &self.sources
-    }
-
-    fn year(&self) -> Option<u16> {
-        self.founded
-    }
-}
+kinded!(Network: summary, sources; network => network.founded);

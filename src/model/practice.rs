@@ -1,8 +1,9 @@
 //! A practice: what a city did, or proposes to do.
 
 use super::choice::choice;
+use super::kinded::kinded;
 use super::record::record;
-use super::{At, Date, Direction, Evidence, Kinded, Outcome, Source, Sphere};
+use super::{At, Date, Direction, Evidence, Outcome, Source, Sphere};
 
 /// Longest summary in characters, so that lists and search results show it whole.
 const LONGEST_SUMMARY: usize = 300;
@@ -281,29 +282,7 @@ impl Practice {
     }
 }
 
-impl Kinded for Practice {
-    fn title(&self) -> &str {
-        &self.title
-    }
-
-    fn summary(&self) -> &str {
-        &self.summary
-    }
-
-    fn sources(&self) -> &[Source] {
-        &self.sources
-    }
-
-    fn spheres(&self) -> &[At<Sphere>] {
-        &self.spheres
-    }
-
-    fn topics(&self) -> &[At<String>] {
-        &self.topics
-    }
-
-    /// When it was launched, or else started.
-    fn year(&self) -> Option<u16> {
-        self.launched.as_ref().or(self.started.as_ref()).map(|date| date.year)
-    }
-}
+kinded!(Practice: summary, sources, spheres, topics; practice => {
+    // When it was launched, or else started.
+    practice.launched.as_ref().or(practice.started.as_ref()).map(|date| date.year)
+});

@@ -1,8 +1,9 @@
 //! The notes of one session of a convening.
 
 use super::choice::choice;
+use super::kinded::kinded;
 use super::record::record;
-use super::{At, Date, Kinded, Source, Sphere};
+use super::{At, Date, Source, Sphere};
 
 choice! {
     /// What may be said about who said it. A build rule, not a label.
@@ -168,28 +169,4 @@ record! {
     }
 }
 
-impl Kinded for Session {
-    fn title(&self) -> &str {
-        &self.title
-    }
-
-    fn summary(&self) -> &str {
-        &self.summary
-    }
-
-    fn sources(&self) -> &[Source] {
-        &self.sources
-    }
-
-    fn spheres(&self) -> &[At<Sphere>] {
-        &self.spheres
-    }
-
-    fn topics(&self) -> &[At<String>] {
-        &self.topics
-    }
-
-    fn year(&self) -> Option<u16> {
-        Some(self.date.year)
-    }
-}
+kinded!(Session: summary, sources, spheres, topics; session => Some(session.date.year));

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::site::LinkOptions;
+use crate::site::{Audience, LinkOptions};
 use crate::withheld::List;
 
 /// What to build, and how.
@@ -18,6 +18,20 @@ pub struct Options {
     pub link: LinkOptions,
     /// Names that no output may contain, from a list outside the repository.
     pub withhold: List,
+}
+
+impl Options {
+    /// A public build of what `root` contains, without drafts, as its `site.yaml` says.
+    #[must_use]
+    pub fn new(root: impl Into<PathBuf>) -> Options {
+        Options {
+            root: root.into(),
+            base_url: None,
+            theme: None,
+            link: LinkOptions { audience: Audience::Public, drafts: false },
+            withhold: List::default(),
+        }
+    }
 }
 
 /// The purpose of a run.

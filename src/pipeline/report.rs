@@ -27,15 +27,7 @@ impl Report {
     /// Records how many records a site has.
     pub(super) fn count_records(&mut self, site: &Site) {
         site.config.base_path().clone_into(&mut self.base_path);
-        let mut counts = vec![
-            ("practices", site.practices.len()),
-            ("convenings", site.convenings.len()),
-            ("sessions", site.sessions.len()),
-            ("cities", site.cities.len()),
-            ("networks", site.networks.len()),
-            ("challenges", site.challenges.len()),
-            ("pages", site.pages.len()),
-        ];
+        let mut counts: Vec<_> = site.counts().collect();
         if !site.translations.is_empty() {
             counts.push(("translations", site.translations.len()));
         }

@@ -44,7 +44,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::model::{
-    Challenge, City, Config, Convening, Network, Page, Practice, Session, Vocabulary,
+    Challenge, Choice, City, Config, Convening, Kind, Network, Page, Practice, Session, Vocabulary,
+    with_list,
 };
 use crate::source::Asset;
 
@@ -88,4 +89,13 @@ pub struct Site {
     pub internal_links: Vec<Arc<[InternalLink]>>,
     /// Paths of pages and folders that may be missing only because a file could not be read.
     pub unsure: Vec<String>,
+}
+
+impl Site {
+    /// How many records of each kind there are, by the plural of the kind.
+    pub fn counts(&self) -> impl Iterator<Item = (&'static str, usize)> {
+        Kind::ALL
+            .iter()
+            .map(|(kind, _)| (kind.plural(), with_list!(kind, self, list => list.len())))
+    }
 }
