@@ -1,10 +1,9 @@
 //! Text reduced to what makes a name the same name: letters without case, accents and signs that
 //! nobody sees, words parted by single spaces.
 
-use icu_normalizer::DecomposingNormalizer;
-
 use super::decode::{PART, Plain, Reading};
 use crate::diagnostic::Span;
+use crate::letters::plain;
 
 /// A folded text. It begins and ends with a space, so that every word stands between two.
 #[derive(Debug, Default)]
@@ -75,10 +74,10 @@ impl Folded {
             return;
         }
         let capital = c.is_uppercase();
-        letters(c, |letter| {
+        for letter in letters(c) {
             let letter = if letter.is_alphanumeric() { letter } else { ' ' };
             self.put(letter, span, capital && letter != ' ');
-        });
+        }
     }
 
     fn put(&mut self, c: char, span: Span, capital: bool) {
@@ -91,24 +90,12 @@ impl Folded {
     }
 }
 
-/// Gives what a character stands for, in lower case and without accents: `ﬁ` is `fi`, `Ø` is `o`.
-/// Nothing for what nobody sees.
-pub(super) fn letters(c: char, mut each: impl FnMut(char)) {
-    let parts = DecomposingNormalizer::new_nfkd().normalize_iter(std::iter::once(c));
-    for part in parts.flat_map(char::to_lowercase).filter(|part| !is_ignored(*part)) {
-        match part {
-            'ł' => each('l'),
-            'ø' => each('o'),
-            'đ' | 'ð' => each('d'),
-            'ħ' => each('h'),
-            'ı' => each('i'),
-            'ß' => "ss".chars().for_each(&mut each),
-            'æ' => "ae".chars().for_each(&mut each),
-            'œ' => "oe".chars().for_each(&mut each),
-            'þ' => "th".chars().for_each(&mut each),
-            part => each(part),
-        }
-    }
+/// What a character stands for, in lower case and without accents: `ﬁ` is `fi`, `Ø` is `o`. Nothing
+/// for what nobody sees.
+pub(super) fn letters(c: char) -> impl Iterator<Item = char> {
+    // Some letters have a lower case only once they are decomposed, such as those for formulas.
+    let plain = c.to_lowercase().flat_map(plain).flat_map(char::to_lowercase);
+    plain.filter(|letter| !is_ignored(*letter))
 }
 
 /// The folded form of a few words, without the spaces around them.

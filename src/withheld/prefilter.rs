@@ -108,11 +108,7 @@ fn sign(bytes: &[u8]) -> usize {
 
 /// A word in lower case, without accents.
 fn plain(word: &str) -> String {
-    let mut plain = String::new();
-    for c in word.chars() {
-        letters(c, |letter| plain.push(letter));
-    }
-    plain
+    word.chars().flat_map(letters).collect()
 }
 
 /// Whether anything could disguise a name so that its letters are not consecutive: an entity, an
