@@ -35,14 +35,13 @@ impl Prefilter {
         /// Bytes that are searched at once: small enough for the fastest cache of a processor.
         const CHUNK: usize = 8192;
         let mut places = Vec::new();
-        let mut lower = [0; CHUNK];
+        let mut lower = Vec::with_capacity(bytes.len().min(CHUNK));
         let (mut start, step) = (0, CHUNK.saturating_sub(self.lengths.1).max(1));
         while start < bytes.len() {
             let chunk = &bytes[start..bytes.len().min(start + CHUNK)];
-            let lower = &mut lower[..chunk.len()];
-            lower.copy_from_slice(chunk);
-            lower.make_ascii_lowercase();
-            let found = self.search.find_iter(&*lower);
+            lower.clear();
+            lower.extend(chunk.iter().map(u8::to_ascii_lowercase));
+            let found = self.search.find_iter(&lower);
             places.extend(found.map(|found| start + found.start()..start + found.end()));
             start += if chunk.len() < CHUNK { CHUNK } else { step };
         }
