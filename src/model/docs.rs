@@ -54,7 +54,10 @@ fn value(field: &Field) -> String {
     let one = one(field.of);
     let mut text = match field.many {
         Many::One => one,
-        Many::List => format!("list of {one}"),
+        Many::List => match field.of {
+            Type::Reference(kind) => format!("list of {kind} slugs"),
+            _ => format!("list of {one}"),
+        },
         Many::OneOrList => format!("{one}, or a list"),
     };
     if field.many != Many::One && field.is_required() {

@@ -33,6 +33,8 @@ record! {
         synonyms: Vec<String> => optional [single], "preschool";
         /// The wider term of the same vocabulary.
         broader: Option<At<String>> as Reference("term") => optional, "education";
+        /// Practices of this term to begin with, in this order. They come first on its page.
+        start_here: Vec<At<String>> as Reference("practice") => optional, "providence-talks";
         /// COFOG groups (UN classification of the functions of government).
         cofog: Vec<String> => optional [single], "09.1";
         /// Targets of the Sustainable Development Goals.
@@ -71,6 +73,25 @@ pub struct Vocabulary {
 }
 
 impl Vocabulary {
+    /// The vocabularies with the names of their files, which are also the folders of their pages.
+    pub fn all(&self) -> impl Iterator<Item = (&'static str, &[Term])> {
+        let named: [(_, &[Term]); 3] = [
+            ("spheres", &self.spheres),
+            ("topics", &self.topics),
+            ("mechanisms", &self.mechanisms),
+        ];
+        named.into_iter()
+    }
+
+    /// The vocabulary of this name; that of mechanisms for any other.
+    pub(crate) fn named_mut(&mut self, name: &str) -> &mut Vec<Term> {
+        match name {
+            "spheres" => &mut self.spheres,
+            "topics" => &mut self.topics,
+            _ => &mut self.mechanisms,
+        }
+    }
+
     /// The topic of this slug.
     #[must_use]
     pub fn topic(&self, slug: &str) -> Option<&Term> {

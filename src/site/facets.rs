@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::Item;
-use crate::model::{City, Practice};
+use crate::model::{City, Practice, Vocabulary};
 
 /// Positions of practices under each value, in the order of their slugs.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -21,11 +21,15 @@ pub struct Facets {
     pub stages: BTreeMap<String, Vec<usize>>,
     /// By evidence level.
     pub evidence: BTreeMap<u8, Vec<usize>>,
+    /// The practices to begin with, in the order in which their term names them, by the path of the
+    /// term's page: `topics/early-childhood`.
+    pub start_here: BTreeMap<String, Vec<usize>>,
 }
 
 /// Sorts all practices. `city_of` finds a city by its slug.
 pub(super) fn facets<'a>(
     practices: &[Arc<Item<Practice>>],
+    vocabulary: &Vocabulary,
     city_of: impl Fn(&str) -> Option<&'a City>,
 ) -> Facets {
     let mut facets = Facets::default();
@@ -38,6 +42,13 @@ pub(super) fn facets<'a>(
         countries.for_each(|city| add(&mut facets.countries, &city.country, at));
         add(&mut facets.stages, practice.stage.as_str(), at);
         facets.evidence.entry(practice.evidence_level()).or_default().push(at);
+    }
+    let at = |slug: &str| practices.binary_search_by(|item| item.meta.slug.as_str().cmp(slug)).ok();
+    for (name, terms) in vocabulary.all() {
+        for term in terms.iter().filter(|term| !term.start_here.is_empty()) {
+            let starts = term.start_here.iter().filter_map(|slug| at(slug)).collect();
+            facets.start_here.insert(format!("{name}/{}", term.id.value), starts);
+        }
     }
     facets
 }

@@ -42,6 +42,7 @@ pub fn link(
     let mut found = names.found.clone();
     let dangling = judge_references(&content, &names, differ, cache.as_deref_mut());
     found.extend(dangling);
+    found.extend(references::judge_terms(&content, &names.registry));
     let entries = std::mem::take(&mut content.entries).into_iter().zip(&names.published);
     let published = entries.filter(|(_, published)| **published).map(|(entry, _)| entry).collect();
     let default = content.config.default_language();
@@ -121,8 +122,8 @@ fn assemble(content: Content, items: Vec<Placed>, cache: Option<&mut LinkCache>)
     }
     lists.sort();
     let Joined { graph, facets } = match cache {
-        Some(cache) => cache.joined(&lists),
-        None => lists.join(),
+        Some(cache) => cache.joined(&lists, &content.vocabulary),
+        None => lists.join(&content.vocabulary),
     };
     let (translations, translated) = lists.translations();
     Site {

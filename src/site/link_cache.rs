@@ -12,6 +12,7 @@ use super::lists::{Joined, Lists};
 use super::names::{Named, Names, SameNames};
 use super::options::LinkOptions;
 use super::record::{Linked, item, url};
+use crate::model::Vocabulary;
 use crate::source::{Content, Entry};
 
 /// The linked records of the previous build, and the names they were linked with.
@@ -22,7 +23,7 @@ pub struct LinkCache {
     pub(super) references_are_good: bool,
     /// In the order of the content.
     linked: Vec<Known>,
-    joined: Option<(Lists, Joined)>,
+    joined: Option<(Vocabulary, Lists, Joined)>,
 }
 
 #[derive(Debug, Clone)]
@@ -89,10 +90,12 @@ impl LinkCache {
     }
 
     /// The graph and the facets: those of the previous build if only bodies differ.
-    pub(super) fn joined(&mut self, lists: &Lists) -> Joined {
-        let known = self.joined.take().filter(|(before, _)| before.same_but_bodies(lists));
-        let joined = known.map_or_else(|| lists.join(), |(_, joined)| joined);
-        self.joined = Some((lists.clone(), joined.clone()));
+    pub(super) fn joined(&mut self, lists: &Lists, vocabulary: &Vocabulary) -> Joined {
+        let known = self.joined.take();
+        let known =
+            known.filter(|(old, before, _)| old == vocabulary && before.same_but_bodies(lists));
+        let joined = known.map_or_else(|| lists.join(vocabulary), |(_, _, joined)| joined);
+        self.joined = Some((vocabulary.clone(), lists.clone(), joined.clone()));
         joined
     }
 }

@@ -8,7 +8,9 @@ use super::graph::{Graph, Records, graph};
 use super::item::{Item, Translation};
 use super::read_tracking::{Part, Whole};
 use super::record::Placed;
-use crate::model::{Challenge, City, Convening, Network, Page, Practice, Session, each_kind};
+use crate::model::{
+    Challenge, City, Convening, Network, Page, Practice, Session, Vocabulary, each_kind,
+};
 use crate::source::Record;
 
 /// What follows from the fields of all records, whatever their bodies say.
@@ -75,7 +77,7 @@ impl Lists {
     }
 
     /// Computes the graph and the facets.
-    pub(super) fn join(&self) -> Joined {
+    pub(super) fn join(&self, vocabulary: &Vocabulary) -> Joined {
         let records = Records {
             practices: &self.practices,
             convenings: &self.convenings,
@@ -89,7 +91,7 @@ impl Lists {
                 let cities = self.cities.iter();
                 let cities: HashMap<&str, &City> =
                     cities.map(|item| (item.meta.slug.as_str(), &item.record)).collect();
-                facets(&self.practices, |slug| cities.get(slug).copied())
+                facets(&self.practices, vocabulary, |slug| cities.get(slug).copied())
             },
             || graph(&records),
         );

@@ -1,10 +1,11 @@
 //! Which other records a record names in its fields, and whether they exist.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::registry::{Registry, reference};
 use crate::diagnostic::{Diagnostic, is_listed, keep, nearest};
-use crate::model::{At, Kind, Record, Type, slugify};
+use crate::model::{At, Kind, Record, SourceFile, Type, slugify};
 use crate::source::{Content, Entry};
 
 /// One slug in one field.
@@ -25,7 +26,8 @@ pub(super) fn judge(entry: &Entry, content: &Content, registry: &Registry) -> Ve
         }
         let reference = Reference { kind, slug: At::new(slug, span) };
         let look = is_listed(&found, "dangling-reference");
-        if let Some(diagnostic) = judge_reference(entry, &reference, content, registry, look) {
+        if let Some(diagnostic) = judge_reference(&entry.file, &reference, content, registry, look)
+        {
             told.insert(name);
             keep(&mut found, diagnostic);
         }
@@ -44,9 +46,60 @@ pub(super) fn judge(entry: &Entry, content: &Content, registry: &Registry) -> Ve
     found
 }
 
+/// Notes each practice that a term names and that does not exist, or does not have the term.
+pub(super) fn judge_terms(content: &Content, registry: &Registry) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for (vocabulary, terms) in content.vocabulary.all() {
+        let Some(file) = content.vocabulary_files.get(vocabulary) else { continue };
+        for (term, slug) in
+            terms.iter().flat_map(|term| term.start_here.iter().map(move |slug| (term, slug)))
+        {
+            let reference =
+                Reference { kind: "practice", slug: At::new(slug.value.as_str(), slug.span) };
+            found.extend(match judge_reference(file, &reference, content, registry, true) {
+                None if has_term(content, registry, slug, (vocabulary, &term.id)) => None,
+                None => Some(
+                    Diagnostic::error(
+                        "start-here-without-term",
+                        file.place(slug.span),
+                        format!(
+                            "`{}` is not among the {vocabulary} of this practice",
+                            term.id.value
+                        ),
+                    )
+                    .help(format!(
+                        "name a practice of `{}`, or add it to the `{vocabulary}` of this one",
+                        term.id.value
+                    )),
+                ),
+                bad => bad,
+            });
+        }
+    }
+    found
+}
+
+/// Whether a practice has a term of a vocabulary.
+fn has_term(
+    content: &Content,
+    registry: &Registry,
+    practice: &str,
+    (vocabulary, term): (&str, &str),
+) -> bool {
+    let Some(target) = registry.get("practice", practice) else { return true };
+    let by_path = |entry: &Arc<Entry>| entry.file.path.as_str().cmp(target.path.as_str());
+    let entry = content.entries.binary_search_by(by_path).map(|at| &*content.entries[at]);
+    let Ok(Entry { record: Record::Practice(practice), .. }) = entry else { return true };
+    match vocabulary {
+        "spheres" => practice.spheres.iter().any(|sphere| sphere.as_str() == term),
+        "topics" => practice.topics.iter().any(|topic| topic.value == term),
+        _ => practice.mechanisms.iter().any(|mechanism| mechanism.value == term),
+    }
+}
+
 /// Judges one reference; where `look` says so, with what was meant.
 fn judge_reference(
-    entry: &Entry,
+    file: &SourceFile,
     reference: &Reference<'_>,
     content: &Content,
     registry: &Registry,
@@ -56,7 +109,7 @@ fn judge_reference(
     if slug.is_empty() {
         return None;
     }
-    let place = || entry.file.place(slug.span);
+    let place = || file.place(slug.span);
     match registry.get(kind, slug) {
         None if registry.is_unsure_of(kind) => None,
         None => {

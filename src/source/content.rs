@@ -1,5 +1,6 @@
 //! The content of a folder: records with their bodies, settings, vocabularies.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::Asset;
@@ -54,6 +55,8 @@ pub struct Content {
     pub config_file: Option<SourceFile>,
     /// The vocabularies.
     pub vocabulary: Vocabulary,
+    /// The files that they were read from, by name.
+    pub vocabulary_files: BTreeMap<&'static str, SourceFile>,
     /// The records, sorted by path.
     pub entries: Vec<Arc<Entry>>,
     /// Files of records that could not be read. Their errors are reported; references to them are
@@ -69,7 +72,7 @@ pub struct Content {
 #[derive(Debug, Clone)]
 pub(super) enum Read {
     Config(SourceFile, Option<Box<Config>>),
-    Vocabulary(&'static str, Option<Vec<Term>>),
+    Vocabulary(&'static str, SourceFile, Option<Vec<Term>>),
     TermWords(Box<Worded>),
     Entry(Arc<Entry>),
     Unread(SourceFile),

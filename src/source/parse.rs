@@ -1,5 +1,6 @@
 //! Parses files into records, in parallel.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -74,6 +75,7 @@ fn gather(
         config: config::fallback(),
         config_file: None,
         vocabulary: Vocabulary::default(),
+        vocabulary_files: BTreeMap::new(),
         entries: Vec::new(),
         unread: Vec::new(),
         unread_vocabularies: Vec::new(),
@@ -86,10 +88,11 @@ fn gather(
                 content.config = config.map_or_else(config::fallback, |config| *config);
                 content.config_file = Some(file);
             }
-            Read::Vocabulary(name, None) => content.unread_vocabularies.push(name),
-            Read::Vocabulary("spheres", Some(terms)) => content.vocabulary.spheres = terms,
-            Read::Vocabulary("topics", Some(terms)) => content.vocabulary.topics = terms,
-            Read::Vocabulary(_, Some(terms)) => content.vocabulary.mechanisms = terms,
+            Read::Vocabulary(name, _, None) => content.unread_vocabularies.push(name),
+            Read::Vocabulary(name, file, Some(terms)) => {
+                content.vocabulary_files.insert(name, file);
+                *content.vocabulary.named_mut(name) = terms;
+            }
             Read::TermWords(words) => worded.push(*words),
             Read::Entry(entry) => content.entries.push(entry),
             Read::Unread(file) => content.unread.push(file),
@@ -151,7 +154,7 @@ fn parse_bytes(listed: Listed, bytes: Result<Vec<u8>, Unread>, line: usize) -> P
         return match listed.role {
             Role::Record { .. } => (Read::Unread(file), faults),
             Role::Config => (Read::Config(file, None), faults),
-            Role::Vocabulary(name) => (Read::Vocabulary(name, None), faults),
+            Role::Vocabulary(name) => (Read::Vocabulary(name, file, None), faults),
             Role::TermWords { vocabulary, lang } => {
                 let terms = Vec::new();
                 (Read::TermWords(Box::new(Worded { vocabulary, lang, file, terms })), faults)
@@ -168,7 +171,7 @@ fn parse_bytes(listed: Listed, bytes: Result<Vec<u8>, Unread>, line: usize) -> P
             if name == "spheres" {
                 noted.extend(vocabulary::judge_spheres(&file, terms.as_deref().unwrap_or(&[])));
             }
-            (Read::Vocabulary(name, terms), noted)
+            (Read::Vocabulary(name, file, terms), noted)
         }
         Role::TermWords { vocabulary, lang } => {
             let (terms, noted) = vocabulary::words(&file);

@@ -67,11 +67,7 @@ impl Worded {
                 None => found.help(format!("add `{lang}` to the `languages` of content/site.yaml")),
             }];
         }
-        let known = match name {
-            "spheres" => &mut vocabulary.spheres,
-            "topics" => &mut vocabulary.topics,
-            _ => &mut vocabulary.mechanisms,
-        };
+        let known = vocabulary.named_mut(name);
         let mut found = Vec::new();
         for words in terms {
             let place = || file.place(words.id.span);

@@ -68,9 +68,11 @@ fn one(
     // The search index has no field for mechanisms.
     let searchable = site.config.search.enabled && list.of != "mechanism";
     list.search_url = searchable.then(|| format!("{}search/?{}={word}", urls.base_path, list.of));
+    let id = format!("{folder}/{word}");
     Whole {
         template: "facet.html",
-        id: format!("{folder}/{word}"),
+        start_here: under(&site.facets.start_here, &id).to_vec(),
+        id,
         crumbs: vec![crumb(site, &site.words.translate(&format!("section.{folder}")), folder)],
         list,
         practices: practices.to_vec(),

@@ -39,6 +39,7 @@ pub(super) fn collection(
         crumbs: Vec::new(),
         list,
         practices,
+        start_here: Vec::new(),
         items,
     }
 }

@@ -20,6 +20,8 @@ pub(in crate::output) struct ListPage {
     /// Path within the site without slashes at the ends.
     pub(super) path: String,
     practices: Vec<usize>,
+    /// How many of them, from the first, are the ones to begin with.
+    start_here: usize,
     items: Vec<ListItem>,
     pager: Option<Pager>,
     /// What all pages of the list share.
@@ -59,9 +61,10 @@ impl ListPage {
 
     /// A digest of everything on the page except the cards of its practices.
     pub(in crate::output) fn digest(&self) -> Option<blake3::Hash> {
-        let ListPage { template, path, practices, items, pager, common, digest } = self;
+        let ListPage { template, path, practices, start_here, items, pager, common, digest } = self;
         *digest.get_or_init(|| {
-            digest_of(&(template, path, practices, items, pager, common.digest()?.as_bytes()))
+            let common = common.digest()?;
+            digest_of(&(template, path, practices, start_here, items, pager, common.as_bytes()))
         })
     }
 }
@@ -73,6 +76,8 @@ pub(super) struct Whole {
     pub(super) crumbs: Vec<Crumb>,
     pub(super) list: ListView,
     pub(super) practices: Vec<usize>,
+    /// The practices to begin with, in order.
+    pub(super) start_here: Vec<usize>,
     pub(super) items: Vec<ListItem>,
 }
 
@@ -91,6 +96,7 @@ pub(super) fn blank(
         total: 0,
         measured: 0,
         proposed: 0,
+        start_here: Vec::new(),
         cards: Vec::new(),
         items: Vec::new(),
         synonyms: Vec::new(),
@@ -101,10 +107,12 @@ pub(super) fn blank(
     }
 }
 
-/// Splits a list into pages, the practices with the strongest evidence first.
+/// Splits a list into pages: first the practices to begin with, then those with the strongest
+/// evidence.
 pub(super) fn paged(site: Localized<'_>, filed: &Filed<'_>, whole: Whole) -> Vec<ListPage> {
-    let Whole { template, id, crumbs, mut list, mut practices, items } = whole;
-    practices.sort_by_key(|at| filed.rank(*at));
+    let Whole { template, id, crumbs, mut list, mut practices, start_here, items } = whole;
+    let place = |at: &usize| start_here.iter().position(|start| start == at);
+    practices.sort_by_key(|at| (place(at).unwrap_or(usize::MAX), filed.rank(*at)));
     list.total = practices.len() + items.len();
     if list.total > PAGE_SIZE {
         list.facets.iter_mut().for_each(|facet| shorten(site, facet));
@@ -118,6 +126,7 @@ pub(super) fn paged(site: Localized<'_>, filed: &Filed<'_>, whole: Whole) -> Vec
         template,
         path,
         practices: practices.to_vec(),
+        start_here: practices.iter().filter(|at| place(at).is_some()).count(),
         items: items.to_vec(),
         pager,
         common: Arc::clone(&common),
@@ -156,11 +165,14 @@ fn shorten(site: Localized<'_>, facet: &mut FacetIndexView) {
 
 /// Renders one page.
 pub(in crate::output) fn render(renderer: &Renderer<'_>, page: &ListPage) -> Rendered {
-    let ListPage { template, path, practices, items, pager, common, .. } = page;
+    let ListPage { template, path, practices, start_here, items, pager, common, .. } = page;
     let site = renderer.of(&common.lang);
-    let cards = practices.iter().map(|at| renderer.card(site, *at)).collect::<Result<_, _>>()?;
+    let cards = practices.iter().map(|at| renderer.card(site, *at));
+    let mut start_here_cards = cards.collect::<Result<Vec<_>, _>>()?;
+    let cards = start_here_cards.split_off(*start_here);
     let (items, pager) = (items.clone(), pager.clone());
-    let list = ListView { cards, items, pager, ..common.list.clone() };
+    let list =
+        ListView { start_here: start_here_cards, cards, items, pager, ..common.list.clone() };
     let kind = if *template == "facet.html" { "facet" } else { "collection" };
     let numbered = list.pager.as_ref().filter(|pager| pager.current > 1);
     let title = match numbered {

@@ -26,8 +26,11 @@ pub struct ListView {
     pub measured: usize,
     /// The number of these practices that are only proposed.
     pub proposed: usize,
-    /// Practices on this page as HTML, each rendered by `card.html` once for all lists; empty if
-    /// this is a list of something else.
+    /// The practices to begin with, rendered like `cards`; empty on all pages but the first, and
+    /// where the vocabulary names none.
+    pub start_here: Vec<String>,
+    /// The other practices on this page as HTML, each rendered by `card.html` once for all lists;
+    /// empty if this is a list of something else.
     pub cards: Vec<String>,
     /// Records of other kinds on this page.
     pub items: Vec<ListItem>,
