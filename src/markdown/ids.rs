@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::doc::Heading;
 
 /// Ids that the built-in themes and scripts use. A test compares them with the templates.
-const PAGE: [&str; 61] = [
+const PAGE: [&str; 62] = [
     "browse-title",
     "home-adapted",
     "home-convening",
@@ -70,6 +70,7 @@ const PAGE: [&str; 61] = [
     "section-takeaways",
     "section-timeline",
     "site-search",
+    "start-here-title",
     "ways-collections",
 ];
 
