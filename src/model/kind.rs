@@ -1,5 +1,4 @@
-//! The kinds of record: one table, from which come the enums and whatever else is done for each
-//! kind in turn.
+//! What follows from the table of kinds: the enums of kinds and of records.
 
 use std::ops::Deref;
 
@@ -8,71 +7,40 @@ use serde::Serialize;
 use super::choice::choice;
 use super::{
     Attribution, Challenge, City, Convening, Described, Kinded, Network, Page, Practice, Schema,
-    Session, Values, Visitor,
+    Session, Values, Visitor, each_kind,
 };
-
-/// Hands the table of kinds to a macro. Of each it has a sentence, the type, the word, the name
-/// of its lists, and the folder below `content/`, which is also the first part of its address.
-macro_rules! each_kind {
-    ($with:path) => {
-        $with! {
-            /// What a city did, or proposes to do.
-            Practice "practice", practices "practices";
-            /// A meeting of people from cities, with sessions.
-            Convening "convening", convenings "convenings";
-            /// The notes of one session of a convening.
-            Session "session", sessions "convenings";
-            /// A city, or a wider place where a practice has no single city.
-            City "city", cities "cities";
-            /// An organisation or network that cities belong to or work with.
-            Network "network", networks "networks";
-            /// A round of a competition.
-            Challenge "challenge", challenges "challenges";
-            /// A free page, such as one about the site.
-            Page "page", pages "pages";
-        }
-    };
-}
-
-pub(crate) use each_kind;
 
 /// Evaluates an expression with the record that a [`Record`] holds, whatever its kind.
 macro_rules! with_record {
     ($record:expr, $name:ident => $value:expr) => {
-        match $record {
-            $crate::model::Record::Practice($name) => $value,
-            $crate::model::Record::Convening($name) => $value,
-            $crate::model::Record::Session($name) => $value,
-            $crate::model::Record::City($name) => $value,
-            $crate::model::Record::Network($name) => $value,
-            $crate::model::Record::Challenge($name) => $value,
-            $crate::model::Record::Page($name) => $value,
-        }
+        $crate::model::each_kind!($crate::model::match_record, $record, $name => $value)
     };
 }
 
-pub(crate) use with_record;
+macro_rules! match_record {
+    ({ $record:expr, $name:ident => $value:expr } $(
+        $(#[doc = $about:literal])+ $kind:ident $word:literal, $list:ident $folder:literal;
+    )+) => {
+        match $record { $($crate::model::Record::$kind($name) => $value),+ }
+    };
+}
 
 /// Evaluates an expression with a site's list of the records of a kind.
 macro_rules! with_list {
-    (@ $list:expr, $name:ident => $value:expr) => {{
-        let $name = &$list;
-        $value
-    }};
     ($kind:expr, $site:expr, $name:ident => $value:expr) => {
-        match $kind {
-            $crate::model::Kind::Practice => with_list!(@ $site.practices, $name => $value),
-            $crate::model::Kind::Convening => with_list!(@ $site.convenings, $name => $value),
-            $crate::model::Kind::Session => with_list!(@ $site.sessions, $name => $value),
-            $crate::model::Kind::City => with_list!(@ $site.cities, $name => $value),
-            $crate::model::Kind::Network => with_list!(@ $site.networks, $name => $value),
-            $crate::model::Kind::Challenge => with_list!(@ $site.challenges, $name => $value),
-            $crate::model::Kind::Page => with_list!(@ $site.pages, $name => $value),
-        }
+        $crate::model::each_kind!($crate::model::match_kind, $kind, $site, $name => $value)
     };
 }
 
-pub(crate) use with_list;
+macro_rules! match_kind {
+    ({ $wanted:expr, $site:expr, $name:ident => $value:expr } $(
+        $(#[doc = $about:literal])+ $kind:ident $word:literal, $list:ident $folder:literal;
+    )+) => {
+        match $wanted { $($crate::model::Kind::$kind => { let $name = &$site.$list; $value }),+ }
+    };
+}
+
+pub(crate) use {match_kind, match_record, with_list, with_record};
 
 macro_rules! kinds {
     ($(
@@ -125,6 +93,18 @@ macro_rules! kinds {
             }
         }
 
+        /// A borrowed record of any kind, for what is special to some of them.
+        #[derive(Debug, Clone, Copy)]
+        pub enum RecordRef<'a> {
+            $($(#[doc = $about])+ $kind(&'a $kind),)+
+        }
+
+        $(impl AsRecord for $kind {
+            fn as_record(&self) -> RecordRef<'_> {
+                RecordRef::$kind(self)
+            }
+        })+
+
         /// What every kind has, whichever it is.
         impl Deref for Record {
             type Target = dyn Kinded;
@@ -137,6 +117,12 @@ macro_rules! kinds {
 }
 
 each_kind!(kinds);
+
+/// What is a record of some kind.
+pub trait AsRecord {
+    /// The record with its kind.
+    fn as_record(&self) -> RecordRef<'_>;
+}
 
 impl Record {
     /// Whether who said what is withheld: the Chatham House Rule.

@@ -47,8 +47,8 @@ pub use evidence::{Direction, Evidence, Rater, TESTED};
 pub use file::{FoundLines, SourceFile};
 pub use files::FileKind;
 pub use json_schema::json_schema;
-pub use kind::{Kind, Record};
-pub(crate) use kind::{each_kind, with_list, with_record};
+pub use kind::{AsRecord, Kind, Record, RecordRef};
+pub(crate) use kind::{match_kind, match_record, with_list, with_record};
 pub use kinded::Kinded;
 pub use network::{Network, NetworkKind};
 pub use outcome::{Outcome, OutcomeKind};
@@ -68,3 +68,30 @@ pub use slug::{is_slug, slugify};
 pub use sources::Source;
 pub use value::{FieldType, Value, Values, Visitor};
 pub use vocabulary::{Sphere, Term, TermWords, Vocabulary};
+
+/// The table of kinds, given to the macro `$with` after the arguments in braces, if there are any.
+/// A kind has a sentence, a type, a word, the name of its lists, and the folder below `content/`,
+/// which is also the first part of its address.
+macro_rules! each_kind {
+    ($($with:ident)::+ $(, $($arguments:tt)+)?) => {
+        $($with)::+! {
+            $({ $($arguments)+ })?
+            /// What a city did, or proposes to do.
+            Practice "practice", practices "practices";
+            /// A meeting of people from cities, with sessions.
+            Convening "convening", convenings "convenings";
+            /// The notes of one session of a convening.
+            Session "session", sessions "convenings";
+            /// A city, or a wider place where a practice has no single city.
+            City "city", cities "cities";
+            /// An organisation or network that cities belong to or work with.
+            Network "network", networks "networks";
+            /// A round of a competition.
+            Challenge "challenge", challenges "challenges";
+            /// A free page, such as one about the site.
+            Page "page", pages "pages";
+        }
+    };
+}
+
+pub(crate) use each_kind;

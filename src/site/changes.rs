@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::read_tracking::{Items, Part, Read, Rows, What, Whole};
-use super::{Graph, Item, RelatedRows, Site};
+use super::{Item, RelatedRows, Site};
 
 /// The rows that differ, by list. A list that is missing is the same as before.
 #[derive(Debug, Default)]
@@ -54,13 +54,7 @@ impl Changes {
         let Site {
             config,
             vocabulary,
-            practices,
-            convenings,
-            sessions,
-            cities,
-            networks,
-            challenges,
-            pages,
+            records,
             translations,
             translated,
             graph,
@@ -70,68 +64,23 @@ impl Changes {
             internal_links: _,
             unsure: _,
         } = new;
-        self.items(&old.practices, practices);
-        self.items(&old.convenings, convenings);
-        self.items(&old.sessions, sessions);
-        self.items(&old.cities, cities);
-        self.items(&old.networks, networks);
-        self.items(&old.challenges, challenges);
-        self.items(&old.pages, pages);
+        records.compare(&old.records, self);
         self.rows(&old.translations, translations);
         self.whole(&old.translated, translated);
         self.of_bodies_only = Arc::ptr_eq(&old.graph, graph) && Arc::ptr_eq(&old.facets, facets);
         if !self.of_bodies_only {
             self.whole(&old.facets, facets);
-            self.graph(&old.graph, graph);
+            graph.compare(&old.graph, self);
         }
         old.config == *config && old.vocabulary == *vocabulary && old.assets == *assets
     }
 
-    fn graph(&mut self, old: &Graph, new: &Graph) {
-        let Graph {
-            adaptations,
-            practice_adaptations,
-            practice_origins,
-            practice_sessions,
-            practice_backlinks,
-            practice_cities,
-            convening_sessions,
-            session_convening,
-            city_practices,
-            city_adaptations,
-            city_hosted,
-            city_convenings,
-            city_networks,
-            network_practices,
-            network_convenings,
-            network_challenges,
-            challenge_practices,
-        } = new;
-        self.rows(&old.adaptations, adaptations);
-        self.rows(&old.practice_adaptations, practice_adaptations);
-        self.rows(&old.practice_origins, practice_origins);
-        self.rows(&old.practice_sessions, practice_sessions);
-        self.rows(&old.practice_backlinks, practice_backlinks);
-        self.rows(&old.practice_cities, practice_cities);
-        self.rows(&old.convening_sessions, convening_sessions);
-        self.rows(&old.session_convening, session_convening);
-        self.rows(&old.city_practices, city_practices);
-        self.rows(&old.city_adaptations, city_adaptations);
-        self.rows(&old.city_hosted, city_hosted);
-        self.rows(&old.city_convenings, city_convenings);
-        self.rows(&old.city_networks, city_networks);
-        self.rows(&old.network_practices, network_practices);
-        self.rows(&old.network_convenings, network_convenings);
-        self.rows(&old.network_challenges, network_challenges);
-        self.rows(&old.challenge_practices, challenge_practices);
-    }
-
-    fn items<T: PartialEq>(&mut self, old: &Items<T>, new: &Items<T>) {
+    pub(super) fn items<T: PartialEq>(&mut self, old: &Items<T>, new: &Items<T>) {
         let same = |old: &Arc<Item<T>>, new: &Arc<Item<T>>| Arc::ptr_eq(old, new) || old == new;
         self.compare(new.part(), old.unwatched(), new.unwatched(), same);
     }
 
-    fn rows<T: PartialEq>(&mut self, old: &Rows<T>, new: &Rows<T>) {
+    pub(super) fn rows<T: PartialEq>(&mut self, old: &Rows<T>, new: &Rows<T>) {
         self.compare(new.part(), old.unwatched(), new.unwatched(), PartialEq::eq);
     }
 

@@ -2,13 +2,11 @@
 //! is computed here, so the two can never disagree.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
-use super::item::Item;
-use super::read_tracking::{Part, Rows};
-use crate::model::{
-    Challenge, City, Convening, Kind, Kinded, MentionRelation, Network, Practice, Relation, Session,
-};
+use super::changes::Changes;
+use super::lists::RecordLists;
+use super::read_tracking::{Items, Part, Rows};
+use crate::model::{Kind, Kinded, MentionRelation, Relation};
 
 /// One city's use of another's practice.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,70 +32,89 @@ pub struct SessionMention {
     pub relation: MentionRelation,
 }
 
-/// Relations by position: the n-th list belongs to the n-th record of the named kind.
-#[derive(Debug)]
-pub struct Graph {
-    /// All adaptations, by origin.
-    pub adaptations: Rows<AdaptationEdge>,
-    /// Per practice: positions in `adaptations` where it is the origin.
-    pub practice_adaptations: Rows<Vec<usize>>,
-    /// Per practice: positions in `adaptations` where it is the use of another.
-    pub practice_origins: Rows<Vec<usize>>,
-    /// Per practice: sessions at which it came up.
-    pub practice_sessions: Rows<Vec<SessionMention>>,
-    /// Per practice: ids and titles of records whose bodies link to it.
-    pub practice_backlinks: Rows<Vec<(String, String)>>,
-    /// Per practice: positions of its cities.
-    pub practice_cities: Rows<Vec<usize>>,
-    /// Per convening: its sessions in the order of their times.
-    pub convening_sessions: Rows<Vec<usize>>,
-    /// Per session: its convening.
-    pub session_convening: Rows<Option<usize>>,
-    /// Per city: its practices.
-    pub city_practices: Rows<Vec<usize>>,
-    /// Per city: positions in `adaptations` where it took something up.
-    pub city_adaptations: Rows<Vec<usize>>,
-    /// Per city: convenings held there.
-    pub city_hosted: Rows<Vec<usize>>,
-    /// Per city: convenings at which it was present.
-    pub city_convenings: Rows<Vec<usize>>,
-    /// Per city: networks it is a member of.
-    pub city_networks: Rows<Vec<usize>>,
-    /// Per network: practices that belong to it.
-    pub network_practices: Rows<Vec<usize>>,
-    /// Per network: convenings it hosted.
-    pub network_convenings: Rows<Vec<usize>>,
-    /// Per network: challenges it hosts.
-    pub network_challenges: Rows<Vec<usize>>,
-    /// Per challenge: practices that took part.
-    pub challenge_practices: Rows<Vec<usize>>,
+macro_rules! graph {
+    ($($(#[doc = $about:literal])+ $list:ident: $row:ty $(, for $of:ident)?;)+) => {
+        /// Relations by position: the n-th row of a list belongs to the n-th record of a kind.
+        #[derive(Debug)]
+        pub struct Graph {
+            $($(#[doc = $about])+ pub $list: Rows<$row>,)+
+        }
+
+        impl Graph {
+            /// A graph without relations: an empty row for each record.
+            fn empty(records: &RecordLists) -> Graph {
+                let mut number = 0;
+                let mut part = || {
+                    number += 1;
+                    Part::Graph(number)
+                };
+                Graph {
+                    $($list: Rows::new(part(), graph!(@rows $(records.$of)?)),)+
+                }
+            }
+
+            /// Reports to `changes` which rows differ from `old`.
+            pub(super) fn compare(&self, old: &Graph, changes: &mut Changes) {
+                $(changes.rows(&old.$list, &self.$list);)+
+            }
+        }
+    };
+    (@rows) => { Vec::new() };
+    (@rows $records:ident.$of:ident) => { vec![Default::default(); $records.$of.len()] };
 }
 
-/// The records that a graph joins.
-pub(super) struct Records<'a> {
-    pub(super) practices: &'a [Arc<Item<Practice>>],
-    pub(super) convenings: &'a [Arc<Item<Convening>>],
-    pub(super) sessions: &'a [Arc<Item<Session>>],
-    pub(super) cities: &'a [Arc<Item<City>>],
-    pub(super) networks: &'a [Arc<Item<Network>>],
-    pub(super) challenges: &'a [Arc<Item<Challenge>>],
+graph! {
+    /// All adaptations, by origin.
+    adaptations: AdaptationEdge;
+    /// Positions in `adaptations` where a practice is the origin.
+    practice_adaptations: Vec<usize>, for practices;
+    /// Positions in `adaptations` where a practice is the use of another.
+    practice_origins: Vec<usize>, for practices;
+    /// Sessions at which a practice came up.
+    practice_sessions: Vec<SessionMention>, for practices;
+    /// Ids and titles of records whose bodies link to a practice.
+    practice_backlinks: Vec<(String, String)>, for practices;
+    /// Positions of a practice's cities.
+    practice_cities: Vec<usize>, for practices;
+    /// Sessions of a convening, in the order of their times.
+    convening_sessions: Vec<usize>, for convenings;
+    /// The convening of a session.
+    session_convening: Option<usize>, for sessions;
+    /// Practices of a city.
+    city_practices: Vec<usize>, for cities;
+    /// Positions in `adaptations` where a city took something up.
+    city_adaptations: Vec<usize>, for cities;
+    /// Convenings held in a city.
+    city_hosted: Vec<usize>, for cities;
+    /// Convenings at which a city was present.
+    city_convenings: Vec<usize>, for cities;
+    /// Networks that a city is a member of.
+    city_networks: Vec<usize>, for cities;
+    /// Practices that belong to a network.
+    network_practices: Vec<usize>, for networks;
+    /// Convenings that a network hosted.
+    network_convenings: Vec<usize>, for networks;
+    /// Challenges that a network hosts.
+    network_challenges: Vec<usize>, for networks;
+    /// Practices that took part in a challenge.
+    challenge_practices: Vec<usize>, for challenges;
 }
 
 /// Positions by slug.
 type Index<'a> = HashMap<&'a str, usize>;
 
-fn index<T>(items: &[Arc<Item<T>>]) -> Index<'_> {
+fn index<T>(items: &Items<T>) -> Index<'_> {
     items.iter().enumerate().map(|(at, item)| (item.meta.slug.as_str(), at)).collect()
 }
 
 /// Joins all records. References to what is not published are passed over; they have been
 /// reported.
-pub(super) fn graph(records: &Records<'_>) -> Graph {
-    let practices = index(records.practices);
+pub(super) fn graph(records: &RecordLists) -> Graph {
+    let practices = index(&records.practices);
     let (mut graph, backlinks) = rayon::join(
         || {
-            let cities = index(records.cities);
-            let mut graph = sized(records);
+            let cities = index(&records.cities);
+            let mut graph = Graph::empty(records);
             join_practices(records, &practices, &cities, &mut graph);
             join_meetings(records, &practices, &cities, &mut graph);
             for (at, item) in records.networks.iter().enumerate() {
@@ -114,38 +131,6 @@ pub(super) fn graph(records: &Records<'_>) -> Graph {
     graph
 }
 
-fn sized(records: &Records<'_>) -> Graph {
-    let mut number = 0;
-    let mut part = || {
-        number += 1;
-        Part::Graph(number)
-    };
-    let adaptations = Rows::new(part(), Vec::new());
-    let session_convening = Rows::new(part(), vec![None; records.sessions.len()]);
-    let (practices, cities) = (records.practices.len(), records.cities.len());
-    let (networks, challenges) = (records.networks.len(), records.challenges.len());
-    let mut lists = |count| Rows::new(part(), vec![Vec::new(); count]);
-    Graph {
-        practice_adaptations: lists(practices),
-        practice_origins: lists(practices),
-        practice_cities: lists(practices),
-        convening_sessions: lists(records.convenings.len()),
-        city_practices: lists(cities),
-        city_adaptations: lists(cities),
-        city_hosted: lists(cities),
-        city_convenings: lists(cities),
-        city_networks: lists(cities),
-        network_practices: lists(networks),
-        network_convenings: lists(networks),
-        network_challenges: lists(networks),
-        challenge_practices: lists(challenges),
-        practice_sessions: Rows::new(part(), vec![Vec::new(); practices]),
-        practice_backlinks: Rows::new(part(), vec![Vec::new(); practices]),
-        adaptations,
-        session_convening,
-    }
-}
-
 fn push(list: &mut Vec<usize>, at: usize) {
     if list.last() != Some(&at) {
         list.push(at);
@@ -153,13 +138,13 @@ fn push(list: &mut Vec<usize>, at: usize) {
 }
 
 fn join_practices(
-    records: &Records<'_>,
+    records: &RecordLists,
     practices: &Index<'_>,
     cities: &Index<'_>,
     graph: &mut Graph,
 ) {
-    let networks = index(records.networks);
-    let challenges = index(records.challenges);
+    let networks = index(&records.networks);
+    let challenges = index(&records.challenges);
     for (at, item) in records.practices.iter().enumerate() {
         let practice = &item.record;
         for city in practice.cities.iter().filter_map(|slug| cities.get(slug.as_str())) {
@@ -203,13 +188,13 @@ fn join_practices(
 }
 
 fn join_meetings(
-    records: &Records<'_>,
+    records: &RecordLists,
     practices: &Index<'_>,
     cities: &Index<'_>,
     graph: &mut Graph,
 ) {
-    let convenings = index(records.convenings);
-    let networks = index(records.networks);
+    let convenings = index(&records.convenings);
+    let networks = index(&records.networks);
     for (at, item) in records.convenings.iter().enumerate() {
         let convening = &item.record;
         if let Some(city) = convening.city.as_ref().and_then(|slug| cities.get(slug.as_str())) {
@@ -238,15 +223,15 @@ fn join_meetings(
 }
 
 /// For each practice the ids and titles of records whose bodies link to it.
-fn backlinks(records: &Records<'_>, practices: &Index<'_>) -> Vec<Vec<(String, String)>> {
+fn backlinks(records: &RecordLists, practices: &Index<'_>) -> Vec<Vec<(String, String)>> {
     let mut lists = vec![Vec::new(); records.practices.len()];
     let folder = format!("{}/", Kind::Practice.folder());
-    let all = mentions(records.practices)
-        .chain(mentions(records.convenings))
-        .chain(mentions(records.sessions))
-        .chain(mentions(records.cities))
-        .chain(mentions(records.networks))
-        .chain(mentions(records.challenges));
+    let all = mentions(&records.practices)
+        .chain(mentions(&records.convenings))
+        .chain(mentions(&records.sessions))
+        .chain(mentions(&records.cities))
+        .chain(mentions(&records.networks))
+        .chain(mentions(&records.challenges));
     for (from, title, id) in all.filter(|(from, _, id)| from != id) {
         let practice = id.strip_prefix(&folder).and_then(|slug| practices.get(slug));
         let Some(list) = practice.and_then(|at| lists.get_mut(*at)) else { continue };
@@ -260,7 +245,7 @@ fn backlinks(records: &Records<'_>, practices: &Index<'_>) -> Vec<Vec<(String, S
 }
 
 /// The ids and titles of records, with each id that their bodies link to.
-fn mentions<T: Kinded>(items: &[Arc<Item<T>>]) -> impl Iterator<Item = (&str, &str, &str)> {
+fn mentions<T: Kinded>(items: &Items<T>) -> impl Iterator<Item = (&str, &str, &str)> {
     items.iter().flat_map(|item| {
         let to = item.mentions.iter().map(|(id, _)| id.as_str());
         to.map(|id| (item.meta.id.as_str(), item.record.title(), id))

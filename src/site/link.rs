@@ -11,7 +11,7 @@ use super::link_target::LinkTargets;
 use super::lists::{Joined, Lists};
 use super::names::Names;
 use super::options::LinkOptions;
-use super::read_tracking::{Items, Part, Rows, Whole};
+use super::read_tracking::{Part, Rows, Whole};
 use super::record::{Linked, Placed, item};
 use super::{Site, files, references};
 use crate::address::{Address, judge};
@@ -129,13 +129,7 @@ fn assemble(content: Content, items: Vec<Placed>, cache: Option<&mut LinkCache>)
     Site {
         config: content.config,
         vocabulary: content.vocabulary,
-        practices: Items::new(Part::Practices, lists.practices),
-        convenings: Items::new(Part::Convenings, lists.convenings),
-        sessions: Items::new(Part::Sessions, lists.sessions),
-        cities: Items::new(Part::Cities, lists.cities),
-        networks: Items::new(Part::Networks, lists.networks),
-        challenges: Items::new(Part::Challenges, lists.challenges),
-        pages: Items::new(Part::Pages, lists.pages),
+        records: lists.records,
         translations: Rows::new(Part::Translations, translations),
         translated: Whole::new(Part::Translated, translated),
         graph,

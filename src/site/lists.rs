@@ -1,15 +1,17 @@
 //! The published records by kind, sorted and joined.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
+use super::changes::Changes;
 use super::facets::{Facets, facets};
-use super::graph::{Graph, Records, graph};
+use super::graph::{Graph, graph};
 use super::item::{Item, Translation};
-use super::read_tracking::{Part, Whole};
+use super::read_tracking::{Items, Part, Whole};
 use super::record::Placed;
 use crate::model::{
-    Challenge, City, Convening, Network, Page, Practice, Session, Vocabulary, each_kind,
+    Challenge, City, Convening, Kind, Network, Page, Practice, Session, Vocabulary, each_kind,
 };
 use crate::source::Record;
 
@@ -24,18 +26,42 @@ macro_rules! lists {
     ($(
         $(#[doc = $about:literal])+ $kind:ident $word:literal, $list:ident $folder:literal;
     )+) => {
-        /// The records of a site by kind.
-        #[derive(Debug, Default, Clone)]
-        pub(super) struct Lists {
-            $(pub(super) $list: Vec<Arc<Item<$kind>>>,)+
-            translated: Vec<Arc<Item<Record>>>,
+        /// The records of a site by kind, in the order of their ids; but convenings with the latest
+        /// first, sessions in the order of their times, and challenges in that of their years.
+        #[derive(Debug, Clone)]
+        pub struct RecordLists {
+            $(#[doc = concat!("All ", stringify!($list), ".")] pub $list: Items<$kind>,)+
+        }
+
+        impl Default for RecordLists {
+            fn default() -> Self {
+                RecordLists { $($list: Items::new(Kind::$kind),)+ }
+            }
+        }
+
+        impl RecordLists {
+            /// Reports to `changes` which rows differ from `old`.
+            pub(super) fn compare(&self, old: &RecordLists, changes: &mut Changes) {
+                $(changes.items(&old.$list, &self.$list);)+
+            }
+
+            fn sort_by_id(&mut self) {
+                $(self.$list.sort_by_id();)+
+            }
+
+            /// The positions of all records by their ids.
+            fn positions(&self) -> BTreeMap<&str, usize> {
+                let mut all = BTreeMap::new();
+                $(all.extend(positions(&self.$list));)+
+                all
+            }
         }
 
         impl Lists {
             /// Adds a record to the list of its kind.
             pub(super) fn add(&mut self, item: Placed) {
                 match item {
-                    $(Placed::$kind(item) => self.$list.push(item),)+
+                    $(Placed::$kind(item) => self.records.$list.push(item),)+
                     Placed::Translation(item) => self.translated.push(item),
                 }
             }
@@ -43,14 +69,8 @@ macro_rules! lists {
             /// Whether the records of `other` differ from these in their bodies at most, and link to
             /// the same records.
             pub(super) fn same_but_bodies(&self, other: &Lists) -> bool {
-                $(same(&self.$list, &other.$list) &&)+ same(&self.translated, &other.translated)
-            }
-
-            /// The positions of all records but translations, by their ids.
-            fn positions(&self) -> BTreeMap<&str, usize> {
-                let mut all = BTreeMap::new();
-                $(all.extend(positions(&self.$list));)+
-                all
+                $(same(self.records.$list.unwatched(), other.records.$list.unwatched()) &&)+
+                    same(&self.translated, &other.translated)
             }
         }
     };
@@ -58,42 +78,33 @@ macro_rules! lists {
 
 each_kind!(lists);
 
+/// The published records of a site and their translations.
+#[derive(Debug, Default, Clone)]
+pub(super) struct Lists {
+    pub(super) records: RecordLists,
+    translated: Vec<Arc<Item<Record>>>,
+}
+
 impl Lists {
     /// Sorts each list; pages and positions rely on the order.
     pub(super) fn sort(&mut self) {
-        self.practices.sort_by(|a, b| a.meta.slug.cmp(&b.meta.slug));
-        self.cities.sort_by(|a, b| a.meta.slug.cmp(&b.meta.slug));
-        self.networks.sort_by(|a, b| a.meta.slug.cmp(&b.meta.slug));
-        self.challenges
-            .sort_by(|a, b| a.record.year.cmp(&b.record.year).then(a.meta.slug.cmp(&b.meta.slug)));
-        self.pages.sort_by(|a, b| a.meta.slug.cmp(&b.meta.slug));
-        self.convenings.sort_by(|a, b| {
-            b.record.start.value.cmp(&a.record.start.value).then(a.meta.slug.cmp(&b.meta.slug))
-        });
-        self.sessions.sort_by(|a, b| {
-            let key = |item: &Item<Session>| (item.record.date.value, item.record.start.clone());
-            key(a).cmp(&key(b)).then(a.meta.id.cmp(&b.meta.id))
-        });
+        let records = &mut self.records;
+        records.sort_by_id();
+        records.challenges.sort_by_key(|item| item.record.year);
+        records.convenings.sort_by_key(|item| Reverse(item.record.start.value));
+        records.sessions.sort_by_key(|item| (item.record.date.value, item.record.start.clone()));
     }
 
     /// Computes the graph and the facets.
     pub(super) fn join(&self, vocabulary: &Vocabulary) -> Joined {
-        let records = Records {
-            practices: &self.practices,
-            convenings: &self.convenings,
-            sessions: &self.sessions,
-            cities: &self.cities,
-            networks: &self.networks,
-            challenges: &self.challenges,
-        };
         let (facets, graph) = rayon::join(
             || {
-                let cities = self.cities.iter();
+                let cities = self.records.cities.iter();
                 let cities: HashMap<&str, &City> =
                     cities.map(|item| (item.meta.slug.as_str(), &item.record)).collect();
-                facets(&self.practices, vocabulary, |slug| cities.get(slug).copied())
+                facets(self.records.practices.unwatched(), vocabulary, |slug| cities.get(slug).copied())
             },
-            || graph(&records),
+            || graph(&self.records),
         );
         let facets = Arc::new(Whole::new(Part::Facets, facets));
         Joined { graph: Arc::new(graph), facets }
@@ -107,7 +118,7 @@ impl Lists {
             return (all, by_original);
         }
         let translated = std::mem::take(&mut self.translated);
-        let originals = self.positions();
+        let originals = self.records.positions();
         for item in translated {
             let Some((_, base)) = item.meta.id.split_once('/') else { continue };
             let Some(original) = originals.get(base) else { continue };
@@ -118,7 +129,7 @@ impl Lists {
     }
 }
 
-fn positions<T>(items: &[Arc<Item<T>>]) -> impl Iterator<Item = (&str, usize)> {
+fn positions<T>(items: &Items<T>) -> impl Iterator<Item = (&str, usize)> {
     items.iter().enumerate().map(|(at, item)| (item.meta.id.as_str(), at))
 }
 

@@ -34,6 +34,7 @@ pub use internal_link::InternalLink;
 pub use item::{Body, Item, Meta, Translation};
 pub use link::link;
 pub use link_cache::LinkCache;
+pub use lists::RecordLists;
 pub use names::is_published;
 pub use options::{Audience, LinkOptions};
 pub use read_tracking::{Items, Once, Part, Read, Rows, Whole, watch};
@@ -41,37 +42,22 @@ pub use redirect::Redirect;
 pub use related::{Related, RelatedCache, RelatedRows, related};
 
 use std::collections::BTreeMap;
+use std::ops::Deref;
 use std::sync::Arc;
 
-use crate::model::{
-    Challenge, Choice, City, Config, Convening, Kind, Network, Page, Practice, Session, Vocabulary,
-    with_list,
-};
+use crate::model::{Choice, Config, Kind, Vocabulary, with_list};
 use crate::source::Asset;
 
-/// All published records, sorted by slug unless said otherwise, and the relations between them.
-/// [`Graph`] and [`Facets`] hold positions in these lists. Reads of the lists can be tracked, see
-/// [`watch`].
+/// All published records, and the relations between them. [`Graph`] and [`Facets`] hold positions
+/// in the lists of records. Reads of the lists can be tracked, see [`watch`].
 #[derive(Debug)]
 pub struct Site {
     /// `site.yaml` with the overrides of the command line.
     pub config: Config,
     /// The vocabularies.
     pub vocabulary: Vocabulary,
-    /// Practices.
-    pub practices: Items<Practice>,
-    /// Convenings, the latest first.
-    pub convenings: Items<Convening>,
-    /// Sessions, in the order of their times.
-    pub sessions: Items<Session>,
-    /// Cities.
-    pub cities: Items<City>,
-    /// Networks.
-    pub networks: Items<Network>,
-    /// Challenges.
-    pub challenges: Items<Challenge>,
-    /// Free pages.
-    pub pages: Items<Page>,
+    /// The records by kind.
+    pub records: RecordLists,
     /// Translations of records of every kind.
     pub translations: Rows<Translation>,
     /// Positions of the translations by the id of their original.
@@ -89,6 +75,15 @@ pub struct Site {
     pub internal_links: Vec<Arc<[InternalLink]>>,
     /// Paths of pages and folders that may be missing only because a file could not be read.
     pub unsure: Vec<String>,
+}
+
+/// The lists of records are read as if they were fields of the site.
+impl Deref for Site {
+    type Target = RecordLists;
+
+    fn deref(&self) -> &RecordLists {
+        &self.records
+    }
 }
 
 impl Site {

@@ -10,24 +10,13 @@ use std::ops::{Deref, Index, IndexMut};
 use std::sync::{Arc, OnceLock};
 
 use super::Item;
+use crate::model::Kind;
 
 /// A list of the site.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Part {
-    /// [`super::Site::practices`].
-    Practices,
-    /// [`super::Site::convenings`].
-    Convenings,
-    /// [`super::Site::sessions`].
-    Sessions,
-    /// [`super::Site::cities`].
-    Cities,
-    /// [`super::Site::networks`].
-    Networks,
-    /// [`super::Site::challenges`].
-    Challenges,
-    /// [`super::Site::pages`].
-    Pages,
+    /// The records of a kind, in [`super::RecordLists`].
+    Records(Kind),
     /// [`super::Site::translations`].
     Translations,
     /// [`super::Site::translated`].
@@ -245,7 +234,7 @@ impl<'a, T> IntoIterator for &'a Rows<T> {
 }
 
 /// The records of a kind, shared between a site and the one that is built after it.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Items<T> {
     part: Part,
     items: Vec<Arc<Item<T>>>,
@@ -257,9 +246,23 @@ impl<T> Items<T> {
         self.part
     }
 
-    /// Puts records under watch.
-    pub(super) fn new(part: Part, items: Vec<Arc<Item<T>>>) -> Items<T> {
-        Items { part, items }
+    /// An empty list of the records of a kind.
+    pub(super) fn new(kind: Kind) -> Items<T> {
+        Items { part: Part::Records(kind), items: Vec::new() }
+    }
+
+    pub(super) fn push(&mut self, item: Arc<Item<T>>) {
+        self.items.push(item);
+    }
+
+    /// Sorts records; those with the same key keep their order.
+    pub(super) fn sort_by_key<K: Ord>(&mut self, key: impl Fn(&Item<T>) -> K) {
+        self.items.sort_by_key(|item| key(item));
+    }
+
+    /// Sorts records by their ids.
+    pub(super) fn sort_by_id(&mut self) {
+        self.items.sort_by(|a, b| a.meta.id.cmp(&b.meta.id));
     }
 
     /// The records, for those who compare or make sites.
