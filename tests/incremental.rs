@@ -63,7 +63,7 @@ struct Author {
 #[derive(PartialEq)]
 struct Outcome {
     findings: Vec<String>,
-    records: Vec<(String, usize)>,
+    records: Vec<(&'static str, usize)>,
     files: Option<Tree>,
 }
 

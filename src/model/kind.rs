@@ -99,11 +99,26 @@ macro_rules! kinds {
             $($(#[doc = $about])+ $kind(&'a $kind),)+
         }
 
-        $(impl AsRecord for $kind {
-            fn as_record(&self) -> RecordRef<'_> {
-                RecordRef::$kind(self)
+        $(impl<'a> From<&'a $kind> for RecordRef<'a> {
+            fn from(record: &'a $kind) -> RecordRef<'a> {
+                RecordRef::$kind(record)
             }
         })+
+
+        impl<'a> From<&'a Record> for RecordRef<'a> {
+            fn from(record: &'a Record) -> RecordRef<'a> {
+                match record { $(Record::$kind(record) => RecordRef::$kind(record)),+ }
+            }
+        }
+
+        /// What every kind has, whichever it is.
+        impl<'a> Deref for RecordRef<'a> {
+            type Target = dyn Kinded + 'a;
+
+            fn deref(&self) -> &(dyn Kinded + 'a) {
+                match self { $(RecordRef::$kind(record) => *record),+ }
+            }
+        }
 
         /// What every kind has, whichever it is.
         impl Deref for Record {
@@ -117,12 +132,6 @@ macro_rules! kinds {
 }
 
 each_kind!(kinds);
-
-/// What is a record of some kind.
-pub trait AsRecord {
-    /// The record with its kind.
-    fn as_record(&self) -> RecordRef<'_>;
-}
 
 impl Record {
     /// Whether who said what is withheld: the Chatham House Rule.

@@ -1,9 +1,9 @@
 //! What every kind of record has, by which code can work on any of them.
 
-use super::{AsRecord, At, Source, Sphere};
+use super::{At, Source, Sphere};
 
 /// What every kind of record has.
-pub trait Kinded: AsRecord {
+pub trait Kinded {
     /// What it is called.
     fn title(&self) -> &str;
 

@@ -47,7 +47,7 @@ pub use evidence::{Direction, Evidence, Rater, TESTED};
 pub use file::{FoundLines, SourceFile};
 pub use files::FileKind;
 pub use json_schema::json_schema;
-pub use kind::{AsRecord, Kind, Record, RecordRef};
+pub use kind::{Kind, Record, RecordRef};
 pub(crate) use kind::{match_kind, match_record, with_list, with_record};
 pub use kinded::Kinded;
 pub use network::{Network, NetworkKind};

@@ -135,7 +135,7 @@ fn links(site: &Site, kind: Kind, at: usize) -> Value {
         Kind::Challenge => {
             json!({ "practices": ids(&site.practices, &graph.challenge_practices[at]) })
         }
-        Kind::Page => json!({}),
+        _ => json!({}),
     }
 }
 

@@ -6,13 +6,11 @@ use super::json;
 use super::record_place::RecordPlace;
 use super::renderer::Renderer;
 use super::unit::{Contents, Context, Output, Owner, Reads, Units};
-use crate::model::{
-    Challenge, City, Convening, Network, Page, Practice, Session, with_list, with_record,
-};
+use crate::model::{Kind, with_list, with_record};
 use crate::site::{Body, Item, Meta, Site, Translation};
 use crate::spill::Text;
 use crate::theme::Rendered;
-use crate::theme::views::{self, Localized, PageView};
+use crate::theme::views::{self, Localized, PageContext, Shown};
 
 /// Three files per record and translation.
 pub(super) const OUTPUT: Output = Output {
@@ -74,13 +72,7 @@ struct Subject<'a> {
     markdown: &'a Text,
 }
 
-/// A kind of record that has a page.
-trait Shown: Serialize {
-    /// Its page.
-    fn html(&self, subject: &Subject<'_>) -> Rendered;
-}
-
-fn item<T: Shown>(renderer: &Renderer<'_>, at: usize, item: &Item<T>) -> Contents {
+fn item<T: Shown + Serialize>(renderer: &Renderer<'_>, at: usize, item: &Item<T>) -> Contents {
     let Item { meta, record, body, markdown, .. } = item;
     files(&Subject { renderer, site: renderer.own(), at, meta, body, markdown }, record)
 }
@@ -93,94 +85,34 @@ fn translation(renderer: &Renderer<'_>, translation: &Translation) -> Contents {
 }
 
 /// Page, JSON and Markdown of a record.
-fn files<T: Shown>(subject: &Subject<'_>, record: &T) -> Contents {
+fn files<T: Shown + Serialize>(subject: &Subject<'_>, record: &T) -> Contents {
     let Subject { renderer, at, meta, body, markdown, .. } = *subject;
-    let html = record.html(subject)?;
+    let html = page(subject, record)?;
     let json = json::record(renderer.site, at, meta, record, body);
     let markdown = markdown.read().as_bytes().to_vec();
     Ok(vec![html.into_bytes().into(), json.into(), markdown.into()])
 }
 
-impl Subject<'_> {
-    /// What the page shows besides its record. Its breadcrumbs lead from the home page to its
-    /// collection.
-    fn page(&self, title: &str, description: &str) -> PageView {
-        let Subject { renderer, site, meta, .. } = *self;
-        let folder = meta.kind.folder();
-        let collection = site.words.translate(&format!("section.{folder}"));
-        let has_list = !site.words.is_default() && renderer.spoken.has(site.lang(), folder);
-        let list = if has_list { site.own(folder) } else { folder.to_owned() };
-        let trail = vec![views::crumb(site, &collection, &list)];
-        let mut page = views::page(site, meta, title, description, trail);
-        page.alternates = renderer.spoken.named(site, views::versions(site.site, meta));
-        page
+/// The page of a record. Its breadcrumbs lead from the home page to its collection.
+fn page<T: Shown>(subject: &Subject<'_>, record: &T) -> Rendered {
+    let Subject { renderer, site, at, meta, body, .. } = *subject;
+    let related = match meta.kind {
+        Kind::Practice => renderer.neighbours(site, at)?,
+        _ => Vec::new(),
+    };
+    let view = record.view(PageContext { site, at, body, related });
+    let folder = meta.kind.folder();
+    let collection = site.words.translate(&format!("section.{folder}"));
+    let has_list = !site.words.is_default() && renderer.spoken.has(site.lang(), folder);
+    let list = if has_list { site.own(folder) } else { folder.to_owned() };
+    let trail = [views::crumb(site, &collection, &list)].into_iter().chain(T::parent(&view));
+    let description = record.description(site);
+    let mut page = views::page(site, meta, record.title(), &description, trail.collect());
+    page.alternates = renderer.spoken.named(site, views::versions(site.site, meta));
+    if meta.kind == Kind::Page {
+        // The navigation links to single free pages.
+        page.section = format!("/{}/", meta.id);
     }
-
-    fn render<V: Serialize>(&self, template: &str, page: &PageView, view: &V) -> Rendered {
-        self.renderer.render(self.site, template, page, ("record", view), &self.meta.path)
-    }
-}
-
-impl Shown for Practice {
-    fn html(&self, subject: &Subject<'_>) -> Rendered {
-        let page = subject.page(&self.title, &self.summary);
-        let Subject { renderer, site, at, body, .. } = *subject;
-        let view = views::practice(site, at, self, body, renderer.neighbours(site, at)?);
-        subject.render("practice.html", &page, &view)
-    }
-}
-
-impl Shown for Convening {
-    fn html(&self, subject: &Subject<'_>) -> Rendered {
-        let page = subject.page(&self.title, &self.summary);
-        let view = views::convening(subject.site, subject.at, self, subject.body);
-        subject.render("convening.html", &page, &view)
-    }
-}
-
-impl Shown for Session {
-    fn html(&self, subject: &Subject<'_>) -> Rendered {
-        let mut page = subject.page(&self.title, &self.summary);
-        let view = views::session(subject.site, subject.at, self, subject.body);
-        page.breadcrumbs.extend(view.convening.clone());
-        subject.render("session.html", &page, &view)
-    }
-}
-
-impl Shown for City {
-    fn html(&self, subject: &Subject<'_>) -> Rendered {
-        let title = &self.title.value;
-        let description = subject.site.words.fill("city.description", &[("city", title)]);
-        let page = subject.page(title, &description);
-        let view = views::city(subject.site, subject.at, self, subject.body);
-        subject.render("city.html", &page, &view)
-    }
-}
-
-impl Shown for Network {
-    fn html(&self, subject: &Subject<'_>) -> Rendered {
-        let page = subject.page(&self.title, &self.summary);
-        let view = views::network(subject.site, subject.at, self, subject.body);
-        subject.render("network.html", &page, &view)
-    }
-}
-
-impl Shown for Challenge {
-    fn html(&self, subject: &Subject<'_>) -> Rendered {
-        let page = subject.page(&self.title, &self.summary);
-        let view = views::challenge(subject.site, subject.at, self, subject.body);
-        subject.render("challenge.html", &page, &view)
-    }
-}
-
-impl Shown for Page {
-    fn html(&self, subject: &Subject<'_>) -> Rendered {
-        let description = match &self.summary {
-            Some(summary) => &summary.value,
-            None => &subject.site.site.config.description,
-        };
-        let mut page = subject.page(&self.title, description);
-        page.section = format!("/{}/", subject.meta.id);
-        subject.render("page.html", &page, &views::free_page(subject.site, self, subject.body))
-    }
+    let template = format!("{}.html", meta.kind.as_str());
+    renderer.render(site, &template, &page, ("record", &view), &meta.path)
 }

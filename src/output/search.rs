@@ -10,10 +10,7 @@ use search_index::{BuildError, CompressionCache, File, Record, Records, Section,
 use super::artifact::{Artifact, Sink};
 use super::client::FOLDER;
 use super::record_place::RecordPlace;
-use crate::model::{
-    At, Challenge, City, Convening, Kinded, Network, Page, Practice, Session, Sphere, with_list,
-    with_record,
-};
+use crate::model::{At, City, Convening, Practice, RecordRef, Session, Sphere, with_list};
 use crate::site::{Body, Changes, Item, Meta, Read, Translation, watch};
 use crate::theme::Languages;
 use crate::theme::views::{Localized, direction_label, sphere_title, stage_label};
@@ -131,14 +128,13 @@ fn record(site: Localized<'_>, languages: &Languages, place: RecordPlace) -> Rec
     match place {
         RecordPlace::Original(kind, at) => with_list!(kind, site.site, list => {
             let Item { meta, record, body, .. } = &list[at];
-            entry(site, at, meta, record, body)
+            entry(site, at, meta, record.into(), body)
         }),
         RecordPlace::Translation(at) => {
             let Translation { kind, original, item } = &site.site.translations[at];
             let Item { meta, record, body, .. } = &**item;
             let words = Localized { words: languages.get(&meta.lang), ..site };
-            let record =
-                with_record!(record, record => entry(words, *original, meta, &**record, body));
+            let record = entry(words, *original, meta, record.into(), body);
             let original = with_list!(kind, site.site, list => list[*original].meta.id.clone());
             Record { original: Some(original), ..record }
         }
@@ -146,11 +142,11 @@ fn record(site: Localized<'_>, languages: &Languages, place: RecordPlace) -> Rec
 }
 
 /// The entry of a record, or of a translation of the record at `at`.
-fn entry<T: Indexed>(
+fn entry(
     site: Localized<'_>,
     at: usize,
     meta: &Meta,
-    fields: &T,
+    fields: RecordRef<'_>,
     body: &Body,
 ) -> Record {
     let sections = body.sections.iter().map(|section| Section {
@@ -171,82 +167,77 @@ fn entry<T: Indexed>(
         year: fields.year(),
         ..Record::default()
     };
-    fields.add(site, at, body, &mut record);
+    match fields {
+        RecordRef::Convening(convening) => convening_terms(convening, site, at, &mut record),
+        RecordRef::Session(session) => session_texts(session, &mut record),
+        RecordRef::City(city) => city_terms(city, site, at, &mut record),
+        RecordRef::Practice(practice) => practice_terms(practice, site, at, body, &mut record),
+        _ => {}
+    }
     record
 }
 
-/// A kind of record in the index.
-trait Indexed: Kinded {
-    /// Adds what only records of this kind have.
-    fn add(&self, _site: Localized<'_>, _at: usize, _body: &Body, _record: &mut Record) {}
+fn convening_terms(convening: &Convening, site: Localized<'_>, at: usize, record: &mut Record) {
+    let held_in = || convening.city.iter().filter_map(|slug| city(site, slug));
+    record.cities = held_in().map(city_term).collect();
+    record.countries = held_in().map(|city| country_term(site, city)).collect();
+    let sessions = site.graph.convening_sessions[at].iter().map(|at| &site.sessions[*at]);
+    record.sections.extend(sessions.map(|item| {
+        let version = site.version(&item.meta);
+        plain(version.map_or(item.record.title.as_str(), |version| version.title()))
+    }));
 }
 
-impl Indexed for Network {}
-impl Indexed for Challenge {}
-impl Indexed for Page {}
-
-impl Indexed for Convening {
-    fn add(&self, site: Localized<'_>, at: usize, _: &Body, record: &mut Record) {
-        let city = || self.city.iter().filter_map(|slug| city(site, slug));
-        record.cities = city().map(city_term).collect();
-        record.countries = city().map(|city| country_term(site, city)).collect();
-        let sessions = site.graph.convening_sessions[at].iter().map(|at| &site.sessions[*at]);
-        record.sections.extend(sessions.map(|item| {
-            let version = site.version(&item.meta);
-            plain(version.map_or(item.record.title.as_str(), |version| version.title()))
-        }));
-    }
+fn session_texts(session: &Session, record: &mut Record) {
+    let texts = session.takeaways.iter().chain(&session.decisions).map(|text| text.value.as_str());
+    let questions = session.questions.iter().map(|question| question.text.as_str());
+    let speakers = session.speakers.iter().filter_map(|speaker| speaker.name.as_ref());
+    let speakers = speakers.map(|name| name.as_str());
+    let extra: Vec<&str> = texts.chain(questions).chain(speakers).collect();
+    record.sections.push(plain(&extra.join(" ")));
 }
 
-impl Indexed for Session {
-    fn add(&self, _: Localized<'_>, _: usize, _: &Body, record: &mut Record) {
-        let texts = self.takeaways.iter().chain(&self.decisions).map(|text| text.value.as_str());
-        let questions = self.questions.iter().map(|question| question.text.as_str());
-        let speakers = self.speakers.iter().filter_map(|speaker| speaker.name.as_ref());
-        let speakers = speakers.map(|name| name.as_str());
-        let extra: Vec<&str> = texts.chain(questions).chain(speakers).collect();
-        record.sections.push(plain(&extra.join(" ")));
-    }
+fn city_terms(city: &City, site: Localized<'_>, at: usize, record: &mut Record) {
+    let original = &site.cities[at];
+    record.summary = city_summary(site, at);
+    record.countries = vec![country_term(site, original)];
+    record.cities = vec![city_term(original)];
+    let names = city.local_names.join(", ");
+    let region = city.region.as_deref().unwrap_or_default();
+    record.sections.push(plain(&[region, names.as_str()].join(" ")));
 }
 
-impl Indexed for City {
-    fn add(&self, site: Localized<'_>, at: usize, _: &Body, record: &mut Record) {
-        let original = &site.cities[at];
-        record.summary = city_summary(site, at);
-        record.countries = vec![country_term(site, original)];
-        record.cities = vec![city_term(original)];
-        let names = self.local_names.join(", ");
-        let region = self.region.as_deref().unwrap_or_default();
-        record.sections.push(plain(&[region, names.as_str()].join(" ")));
-    }
-}
-
-impl Indexed for Practice {
-    fn add(&self, site: Localized<'_>, at: usize, body: &Body, record: &mut Record) {
-        let cities = || site.graph.practice_cities[at].iter().map(|at| &site.cities[*at]);
-        record.cities = cities().map(city_term).collect();
-        record.countries = cities().map(|city| country_term(site, city)).collect();
-        record.countries.dedup();
-        record.stage = Some(term(self.stage.as_str(), &stage_label(site.words, self.stage.value)));
-        record.evidence = Some(self.evidence_level());
-        let direction = self.direction();
-        record.result = Some(term(direction.as_str(), &direction_label(site.words, direction)));
-        let said = |key: &str| body.outline.iter().any(|one| site.words.is_heading(key, &one.text));
-        // What the page shows only in the body is indexed only with the body.
-        let lists = [
-            (&self.lessons, said("heading.lessons")),
-            (&self.did_not_work, said("heading.did-not-work")),
-            (&self.advice, said("heading.advice")),
-            (&self.core, false),
-            (&self.adaptable, false),
-            (&self.partners, false),
-        ];
-        let shown = lists.into_iter().filter(|(_, said)| !said).flat_map(|(list, _)| list);
-        let metrics = self.outcomes.iter().map(|outcome| &outcome.metric);
-        let extra = sentences(metrics.chain(shown).map(String::as_str));
-        if !extra.is_empty() {
-            record.sections.push(plain(&extra));
-        }
+fn practice_terms(
+    practice: &Practice,
+    site: Localized<'_>,
+    at: usize,
+    body: &Body,
+    record: &mut Record,
+) {
+    let cities = || site.graph.practice_cities[at].iter().map(|at| &site.cities[*at]);
+    record.cities = cities().map(city_term).collect();
+    record.countries = cities().map(|city| country_term(site, city)).collect();
+    record.countries.dedup();
+    record.stage =
+        Some(term(practice.stage.as_str(), &stage_label(site.words, practice.stage.value)));
+    record.evidence = Some(practice.evidence_level());
+    let direction = practice.direction();
+    record.result = Some(term(direction.as_str(), &direction_label(site.words, direction)));
+    let said = |key: &str| body.outline.iter().any(|one| site.words.is_heading(key, &one.text));
+    // What the page shows only in the body is indexed only with the body.
+    let lists = [
+        (&practice.lessons, said("heading.lessons")),
+        (&practice.did_not_work, said("heading.did-not-work")),
+        (&practice.advice, said("heading.advice")),
+        (&practice.core, false),
+        (&practice.adaptable, false),
+        (&practice.partners, false),
+    ];
+    let shown = lists.into_iter().filter(|(_, said)| !said).flat_map(|(list, _)| list);
+    let metrics = practice.outcomes.iter().map(|outcome| &outcome.metric);
+    let extra = sentences(metrics.chain(shown).map(String::as_str));
+    if !extra.is_empty() {
+        record.sections.push(plain(&extra));
     }
 }
 

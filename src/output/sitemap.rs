@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::record_place::RecordPlace;
 use super::renderer::Renderer;
 use super::unit::{Contents, Context, Output, Reads, Units};
 use super::xml::Xml;
@@ -72,14 +73,7 @@ fn numbered(at: usize) -> String {
 fn ids<'a>(site: &'a Site, own: &'a [(String, &'static str)]) -> Vec<&'a str> {
     let mut ids: Vec<&str> = vec!["", "map"];
     ids.extend(own.iter().map(|(id, _)| id.as_str()));
-    ids.extend(site.practices.iter().map(|item| item.meta.id.as_str()));
-    ids.extend(site.convenings.iter().map(|item| item.meta.id.as_str()));
-    ids.extend(site.sessions.iter().map(|item| item.meta.id.as_str()));
-    ids.extend(site.cities.iter().map(|item| item.meta.id.as_str()));
-    ids.extend(site.networks.iter().map(|item| item.meta.id.as_str()));
-    ids.extend(site.challenges.iter().map(|item| item.meta.id.as_str()));
-    ids.extend(site.pages.iter().map(|item| item.meta.id.as_str()));
-    ids.extend(site.translations.iter().map(|translation| translation.item.meta.id.as_str()));
+    ids.extend(RecordPlace::all(site).into_iter().map(|place| place.record(site).0.id.as_str()));
     ids
 }
 

@@ -11,8 +11,8 @@ use flate2::{Compression, GzBuilder};
 use serde::Serialize;
 
 use super::Artifact;
-use crate::model::{Choice as _, Sphere, Stage};
-use crate::site::Items;
+use crate::model::{Choice as _, Kind, RecordRef, Sphere, Stage, with_list};
+use crate::site::{Item, Items};
 use crate::theme::views::{Localized, sphere_title, stage_label};
 
 /// The path of the file: one for the site's own language, and one for each other language with
@@ -69,19 +69,14 @@ fn pack(content: &[u8]) -> io::Result<Vec<u8>> {
     encoder.finish()
 }
 
-/// All names: the vocabulary first, then records, the most important of each kind first.
+/// All names: the vocabulary first, then records, the most important of each kind first. Of records
+/// that are equally important in their kind, cities come first.
 fn ordered(site: Localized<'_>) -> Vec<Suggestion> {
-    let kinds = [
-        cities(site),
-        practices(site),
-        convenings(site),
-        sessions(site),
-        networks(site),
-        challenges(site),
-        pages(site),
-    ];
+    let mut kinds: Vec<Kind> = Kind::ALL.iter().map(|(kind, _)| *kind).collect();
+    kinds.sort_by_key(|kind| *kind != Kind::City);
     let mut ranked = Vec::new();
-    for (kind, mut named) in kinds.into_iter().enumerate() {
+    for (kind, of) in kinds.into_iter().enumerate() {
+        let mut named = with_list!(of, site.site, list => named(site, list));
         named.sort_by(|(a, one), (b, other)| b.cmp(a).then_with(|| one.2.cmp(&other.2)));
         let all = named.len().max(1);
         let place = |at: usize| (at + 1) * 1_000_000 / all;
@@ -114,106 +109,53 @@ fn vocabulary(site: Localized<'_>) -> Vec<Suggestion> {
     Sphere::ALL.iter().map(sphere).chain(topics.into_iter().map(topic)).collect()
 }
 
-type Ranked = Vec<(usize, Suggestion)>;
-
-fn named<T>(
-    site: Localized<'_>,
-    items: &Items<T>,
-    title: impl Fn(&T) -> &str,
-    rank: impl Fn(usize, &T) -> usize,
-    words: impl Fn(usize, &T) -> (String, String),
-) -> Ranked {
-    let one = |(at, item): (usize, &crate::site::Item<T>)| {
-        let (what, others) = words(at, &item.record);
+fn named<'a, T>(site: Localized<'_>, items: &'a Items<T>) -> Vec<(usize, Suggestion)>
+where
+    RecordRef<'a>: From<&'a T>,
+{
+    let one = |(at, item): (usize, &'a Item<T>)| {
+        let record = RecordRef::from(&item.record);
+        let (rank, what, others) = about(site, at, record);
         let version = site.version(&item.meta);
-        let title = version.map_or_else(|| title(&item.record), |version| version.title());
+        let title = version.map_or_else(|| record.title(), |version| version.title());
         let path = version.map_or(&item.meta, |version| &version.item.meta).id.clone();
         let kind = item.meta.kind.as_str();
-        let suggestion = Suggestion(kind, title.to_owned(), path, what, others);
-        (rank(at, &item.record), suggestion)
+        (rank, Suggestion(kind, title.to_owned(), path, what, others))
     };
     items.iter().enumerate().map(one).collect()
 }
 
-/// A practice shows its stage, so that a proposal does not look like a proven practice.
-fn practices(site: Localized<'_>) -> Ranked {
+/// The importance of a record among its kind, its description and its synonyms.
+fn about(site: Localized<'_>, at: usize, record: RecordRef<'_>) -> (usize, String, String) {
     let graph = &site.graph;
-    named(
-        site,
-        &site.practices,
-        |record| &record.title,
-        |at, record| {
+    let (rank, what) = match record {
+        RecordRef::Practice(practice) => {
             let taken_up = graph.practice_adaptations[at].len() + graph.practice_origins[at].len();
             let told = graph.practice_sessions[at].len() + graph.practice_backlinks[at].len();
-            let done = usize::from(record.stage.value != Stage::Proposed);
-            4 * usize::from(record.evidence_level()) + 2 * (taken_up + done) + told
-        },
-        |at, record| {
+            let done = usize::from(practice.stage.value != Stage::Proposed);
+            let rank = 4 * usize::from(practice.evidence_level()) + 2 * (taken_up + done) + told;
             let cities = graph.practice_cities[at].iter().take(2);
             let names: Vec<&str> =
                 cities.map(|city| site.cities[*city].record.title.as_str()).collect();
-            let what =
-                format!("{} · {}", names.join(", "), stage_label(site.words, record.stage.value));
-            (what, String::new())
-        },
-    )
-}
-
-fn cities(site: Localized<'_>) -> Ranked {
-    let graph = &site.graph;
-    named(
-        site,
-        &site.cities,
-        |record| &record.title,
-        |at, _| {
-            2 * graph.city_practices[at].len()
+            // The stage is shown so that a proposal does not look like a proven practice.
+            let stage = stage_label(site.words, practice.stage.value);
+            (rank, format!("{} · {stage}", names.join(", ")))
+        }
+        RecordRef::City(city) => {
+            let rank = 2 * graph.city_practices[at].len()
                 + graph.city_adaptations[at].len()
-                + graph.city_convenings[at].len()
-        },
-        |_, record| (site.country(&record.country), record.local_names.join(", ")),
-    )
-}
-
-fn convenings(site: Localized<'_>) -> Ranked {
-    named(
-        site,
-        &site.convenings,
-        |record| &record.title,
-        |at, _| site.graph.convening_sessions[at].len(),
-        |_, record| (record.start.year.to_string(), String::new()),
-    )
-}
-
-fn sessions(site: Localized<'_>) -> Ranked {
-    named(
-        site,
-        &site.sessions,
-        |record| &record.title,
-        |_, record| record.practices.len(),
-        |_, record| (record.date.year.to_string(), String::new()),
-    )
-}
-
-fn networks(site: Localized<'_>) -> Ranked {
-    named(
-        site,
-        &site.networks,
-        |record| &record.title,
-        |at, record| record.members.len() + site.graph.network_practices[at].len(),
-        |_, _| Default::default(),
-    )
-}
-
-fn challenges(site: Localized<'_>) -> Ranked {
-    named(
-        site,
-        &site.challenges,
-        |record| &record.title,
-        |at, _| site.graph.challenge_practices[at].len(),
-        |_, _| Default::default(),
-    )
-}
-
-fn pages(site: Localized<'_>) -> Ranked {
-    named(site, &site.pages, |record| &record.title, |_, _| 0, |_, _| Default::default())
+                + graph.city_convenings[at].len();
+            return (rank, site.country(&city.country), city.local_names.join(", "));
+        }
+        RecordRef::Convening(convening) => {
+            (graph.convening_sessions[at].len(), convening.start.year.to_string())
+        }
+        RecordRef::Session(session) => (session.practices.len(), session.date.year.to_string()),
+        RecordRef::Network(network) => {
+            (network.members.len() + graph.network_practices[at].len(), String::new())
+        }
+        RecordRef::Challenge(_) => (graph.challenge_practices[at].len(), String::new()),
+        _ => (0, String::new()),
+    };
+    (rank, what, String::new())
 }

@@ -53,7 +53,7 @@ impl Memory {
     /// How a site differs from that of the last good build; none if everything may.
     pub(super) fn changes(&self, site: &Site, related: &RelatedRows) -> Option<Changes> {
         let last = self.last.as_ref()?;
-        Changes::between((&last.site, &last.related), (site, related))
+        site.changes(related, (&last.site, &last.related))
     }
 
     /// The last good build, if its pages were made with the same theme.

@@ -18,7 +18,7 @@ pub struct Report {
     /// Names and durations of the stages, in order.
     pub stages: Vec<Stage>,
     /// Numbers of published records by kind, in the order of the content model.
-    pub records: Vec<(String, usize)>,
+    pub records: Vec<(&'static str, usize)>,
     /// Path part of the base URL, with slashes at both ends.
     pub base_path: String,
 }
@@ -27,11 +27,10 @@ impl Report {
     /// Records how many records a site has.
     pub(super) fn count_records(&mut self, site: &Site) {
         site.config.base_path().clone_into(&mut self.base_path);
-        let mut counts: Vec<_> = site.counts().collect();
+        self.records = site.counts().collect();
         if !site.translations.is_empty() {
-            counts.push(("translations", site.translations.len()));
+            self.records.push(("translations", site.translations.len()));
         }
-        self.records = counts.into_iter().map(|(name, count)| (name.to_owned(), count)).collect();
     }
 
     /// Whether an error was found.

@@ -8,28 +8,22 @@ use super::options::{Options, Purpose};
 use super::report::{Report, SystemError, counted};
 use super::{addresses, content, theme};
 use crate::diagnostic;
+use crate::model::{Choice as _, Kind};
 use crate::output;
 
-/// The kinds that are counted, in the order of the content model.
-const KINDS: [&str; 8] = [
-    "practices",
-    "convenings",
-    "sessions",
-    "cities",
-    "networks",
-    "challenges",
-    "pages",
-    "translations",
-];
+/// What is counted: records of each kind, and translations.
+fn counted_names() -> impl Iterator<Item = &'static str> {
+    Kind::ALL.iter().map(|(kind, _)| kind.plural()).chain(["translations"])
+}
 
 impl Report {
     /// The counts stored for a good build: of its warnings, then of its records.
     #[must_use]
     pub fn counts(&self) -> Vec<usize> {
         let of = |kind: &str| {
-            self.records.iter().find(|(name, _)| name == kind).map_or(0, |(_, count)| *count)
+            self.records.iter().find(|(name, _)| *name == kind).map_or(0, |(_, count)| *count)
         };
-        std::iter::once(counted(self).warnings).chain(KINDS.map(of)).collect()
+        std::iter::once(counted(self).warnings).chain(counted_names().map(of)).collect()
     }
 }
 
@@ -47,8 +41,8 @@ pub fn unchanged(
     let Inputs { loaded, mut report, .. } = inputs;
     report.stages.clear();
     if *warnings == 0 {
-        let counted = KINDS.iter().zip(records).filter(|(_, count)| **count > 0);
-        report.records = counted.map(|(kind, count)| ((*kind).to_owned(), *count)).collect();
+        let counted = counted_names().zip(records).filter(|(_, count)| **count > 0);
+        report.records = counted.map(|(kind, count)| (kind, *count)).collect();
         return Ok(Ok(report));
     }
     let spill = loaded.spill.clone();

@@ -3,34 +3,26 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::Item;
 use super::read_tracking::{Items, Part, Read, Rows, What, Whole};
-use super::{Item, RelatedRows, Site};
 
 /// The rows that differ, by list. A list that is missing is the same as before.
 #[derive(Debug, Default)]
 pub struct Changes {
     parts: BTreeMap<Part, Differing>,
-    of_bodies_only: bool,
+    pub(super) of_bodies_only: bool,
 }
 
 /// How a list differs from what it was.
 #[derive(Debug, Default)]
 struct Differing {
     other_length: bool,
-    /// For each row; one that only one of the two has differs.
+    /// For each row that both have.
     differ: Vec<bool>,
 }
 
 impl Changes {
-    /// Compares two sites; none where everything has to be made again.
-    #[must_use]
-    pub fn between(old: (&Site, &RelatedRows), new: (&Site, &RelatedRows)) -> Option<Changes> {
-        let mut changes = Changes::default();
-        changes.rows(old.1, new.1);
-        changes.site(old.0, new.0).then_some(changes)
-    }
-
-    /// Whether something of what was read is different now.
+    /// Whether anything that was read differs.
     #[must_use]
     pub fn concern(&self, reads: &[Read]) -> bool {
         reads.iter().any(|read| match (self.parts.get(&read.part), read.what) {
@@ -41,38 +33,11 @@ impl Changes {
         })
     }
 
-    /// Whether no record differs but in its body: what is made from fields, addresses and relations
-    /// alone is as it was.
+    /// Whether records differ in their bodies at most, so that whatever is made from fields,
+    /// addresses and relations alone is as it was.
     #[must_use]
     pub fn are_of_bodies_only(&self) -> bool {
         self.of_bodies_only
-    }
-
-    /// Names every field, so that a new one cannot be forgotten. False where one has changed on
-    /// which every page may depend.
-    fn site(&mut self, old: &Site, new: &Site) -> bool {
-        let Site {
-            config,
-            vocabulary,
-            records,
-            translations,
-            translated,
-            graph,
-            facets,
-            assets,
-            redirects: _,
-            internal_links: _,
-            unsure: _,
-        } = new;
-        records.compare(&old.records, self);
-        self.rows(&old.translations, translations);
-        self.whole(&old.translated, translated);
-        self.of_bodies_only = Arc::ptr_eq(&old.graph, graph) && Arc::ptr_eq(&old.facets, facets);
-        if !self.of_bodies_only {
-            self.whole(&old.facets, facets);
-            graph.compare(&old.graph, self);
-        }
-        old.config == *config && old.vocabulary == *vocabulary && old.assets == *assets
     }
 
     pub(super) fn items<T: PartialEq>(&mut self, old: &Items<T>, new: &Items<T>) {
@@ -84,7 +49,7 @@ impl Changes {
         self.compare(new.part(), old.unwatched(), new.unwatched(), PartialEq::eq);
     }
 
-    fn whole<T: PartialEq>(&mut self, old: &Whole<T>, new: &Whole<T>) {
+    pub(super) fn whole<T: PartialEq>(&mut self, old: &Whole<T>, new: &Whole<T>) {
         if old.unwatched() != new.unwatched() {
             self.parts.insert(new.part(), Differing::default());
         }

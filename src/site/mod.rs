@@ -93,4 +93,39 @@ impl Site {
             .iter()
             .map(|(kind, _)| (kind.plural(), with_list!(kind, self, list => list.len())))
     }
+
+    /// How this site and its related practices differ from `old`; `None` if something differs on
+    /// which every page may depend. Names every field, so that a new one cannot be forgotten.
+    #[must_use]
+    pub fn changes(
+        &self,
+        related: &RelatedRows,
+        (old, old_related): (&Site, &RelatedRows),
+    ) -> Option<Changes> {
+        let Site {
+            config,
+            vocabulary,
+            records,
+            translations,
+            translated,
+            graph,
+            facets,
+            assets,
+            redirects: _,
+            internal_links: _,
+            unsure: _,
+        } = self;
+        let mut changes = Changes::default();
+        changes.rows(old_related, related);
+        records.compare(&old.records, &mut changes);
+        changes.rows(&old.translations, translations);
+        changes.whole(&old.translated, translated);
+        changes.of_bodies_only = Arc::ptr_eq(&old.graph, graph) && Arc::ptr_eq(&old.facets, facets);
+        if !changes.of_bodies_only {
+            changes.whole(&old.facets, facets);
+            graph.compare(&old.graph, &mut changes);
+        }
+        (old.config == *config && old.vocabulary == *vocabulary && old.assets == *assets)
+            .then_some(changes)
+    }
 }

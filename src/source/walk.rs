@@ -60,9 +60,6 @@ pub struct FileList {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-const FOLDERS: [&str; 7] =
-    ["practices", "convenings", "cities", "networks", "challenges", "pages", "vocabulary"];
-
 /// So many names are looked at by one thread before another may take what is left.
 const AT_ONCE: usize = 256;
 
@@ -145,11 +142,19 @@ fn place_file(from: &Path, parts: &[&str], found: &mut FileList) {
         }
         [folder, rest @ ..] if !rest.is_empty() => match kind_of(folder) {
             Some(kind) => place_record(from, path, kind, rest, found),
-            None => found.diagnostics.push(
-                Diagnostic::error("unknown-folder", Place::file(&path), format!("there is no kind of record `{folder}`"))
-                    .did_you_mean(nearest(folder, FOLDERS))
-                    .note("the folders of `content/` are practices, convenings, cities, networks, challenges, pages and vocabulary"),
-            ),
+            None => {
+                let mut folders: Vec<&str> = Kind::ALL.iter().map(|(kind, _)| kind.folder()).collect();
+                // Sessions share the folder of convenings.
+                folders.dedup();
+                let message = format!("there is no kind of record `{folder}`");
+                let note = format!("the folders of `content/` are {} and vocabulary", folders.join(", "));
+                let known = folders.into_iter().chain(["vocabulary"]);
+                found.diagnostics.push(
+                    Diagnostic::error("unknown-folder", Place::file(&path), message)
+                        .did_you_mean(nearest(folder, known))
+                        .note(note),
+                );
+            }
         },
         [name] if nearly_yaml(name, &["site"]).is_some() => {
             found.diagnostics.push(misnamed(path, "the settings of the site are in `site.yaml`", "site.yaml"));

@@ -14,6 +14,7 @@ use std::path::Path;
 use crate::process::{self, cargo};
 use crate::workspace::Workspace;
 
+use types::Declared;
 use write::Context;
 
 /// The page that holds the reference.
@@ -21,27 +22,20 @@ const PAGE: &str = "docs/themes.md";
 /// The line after which it begins; what is above is written by hand.
 const MARK: &str = "<!-- From here on written by `cargo xtask docs`. -->\n";
 
-/// All contexts of templates, in the order of the reference.
-const CONTEXTS: &[Context] = &[
-    Context { name: "site", view: "SiteView", templates: &["every template"] },
-    Context { name: "page", view: "PageView", templates: &["every template"] },
-    Context { name: "home", view: "HomeView", templates: &["home.html"] },
-    Context { name: "record", view: "PracticeView", templates: &["practice.html"] },
-    Context { name: "record", view: "CityView", templates: &["city.html"] },
-    Context { name: "record", view: "ConveningView", templates: &["convening.html"] },
-    Context { name: "record", view: "SessionView", templates: &["session.html"] },
-    Context { name: "record", view: "NetworkView", templates: &["network.html"] },
-    Context { name: "record", view: "ChallengeView", templates: &["challenge.html"] },
-    Context { name: "record", view: "FreePageView", templates: &["page.html"] },
+/// The contexts of templates other than the pages of records, in the order of the reference.
+const CONTEXTS: &[Context<'_>] = &[
+    Context { name: "site", view: "SiteView", templates: "every template" },
+    Context { name: "page", view: "PageView", templates: "every template" },
+    Context { name: "home", view: "HomeView", templates: "home.html" },
     Context {
         name: "list",
         view: "ListView",
-        templates: &["collection.html", "facet.html", "search.html"],
+        templates: "collection.html, facet.html, search.html",
     },
-    Context { name: "card", view: "Card", templates: &["card.html"] },
-    Context { name: "line", view: "CardLine", templates: &["card-line.html"] },
-    Context { name: "map", view: "MapView", templates: &["map.html"] },
-    Context { name: "language", view: "LanguageView", templates: &["language.html"] },
+    Context { name: "card", view: "Card", templates: "card.html" },
+    Context { name: "line", view: "CardLine", templates: "card-line.html" },
+    Context { name: "map", view: "MapView", templates: "map.html" },
+    Context { name: "language", view: "LanguageView", templates: "language.html" },
 ];
 
 /// Writes the reference into its page.
@@ -71,8 +65,15 @@ fn renewed(root: &Path, old: &str) -> Result<String, String> {
     let (by_hand, _) = old
         .split_once(MARK)
         .ok_or_else(|| format!("{PAGE} lacks the line before its reference: {MARK}"))?;
-    let views = types::views(&root.join("src/theme/views"))?;
-    Ok(format!("{by_hand}{MARK}\n{}", write::reference(CONTEXTS, &views)?))
+    let declared = types::declared(&root.join("src/theme/views"))?;
+    Ok(format!("{by_hand}{MARK}\n{}", write::reference(&contexts(&declared), &declared.views)?))
+}
+
+/// All contexts, those of the pages of records last.
+fn contexts(declared: &Declared) -> Vec<Context<'_>> {
+    let records = declared.records.iter();
+    let records = records.map(|(view, templates)| Context { name: "record", view, templates });
+    CONTEXTS.iter().copied().chain(records).collect()
 }
 
 #[cfg(test)]
@@ -92,6 +93,7 @@ mod tests {
     #[test]
     fn every_template_of_a_page_is_in_the_reference() {
         let root = Workspace::find().unwrap().root;
+        let declared = types::declared(&root.join("src/theme/views")).unwrap();
         let mut checked = 0;
         for entry in fs::read_dir(root.join("themes/civic/templates")).unwrap() {
             let path = entry.unwrap().path();
@@ -100,8 +102,8 @@ mod tests {
             if path.is_dir() || ["base.html", "404.html"].contains(&name.as_str()) {
                 continue;
             }
-            let known = CONTEXTS.iter().any(|context| context.templates.contains(&name.as_str()));
-            assert!(known, "{name} is not in CONTEXTS");
+            let mut contexts = contexts(&declared).into_iter();
+            assert!(contexts.any(|context| context.templates.contains(&name)), "{name} is missing");
             checked += 1;
         }
         assert!(checked >= 12, "only {checked} templates were found");

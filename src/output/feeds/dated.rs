@@ -2,8 +2,8 @@
 
 use rayon::prelude::*;
 
-use crate::model::{At, Challenge, Convening, Date, Practice, Session, Source, Sphere};
-use crate::site::{Item, Meta, Read, Site};
+use crate::model::{At, Convening, Date, Kinded, Practice, Source, Sphere};
+use crate::site::{Item, Items, Meta, Read, Site};
 
 /// The subject of a feed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -41,18 +41,60 @@ pub(super) struct Dated<'a> {
 /// practice without any date: a feed shows what is new, and nobody knows that of such a record.
 pub(super) fn dated(site: &Site) -> Vec<Dated<'_>> {
     let count = |count| (0..count).into_par_iter();
-    let practices =
-        count(site.practices.len()).filter_map(|at| practice(site, at, &site.practices[at]));
-    let convenings =
-        count(site.convenings.len()).map(|at| convening(site, at, &site.convenings[at]));
-    let sessions = count(site.sessions.len()).map(|at| session(site, at, &site.sessions[at]));
-    let challenges =
-        count(site.challenges.len()).map(|at| challenge(site, at, &site.challenges[at]));
+    let practices = count(site.practices.len()).filter_map(|at| practice(site, at));
+    let convenings = count(site.convenings.len()).map(|at| {
+        let record = &site.convenings[at].record;
+        let end = record.end.as_ref().map_or(record.start.value, |end| end.value);
+        on(&site.convenings, at, end, place(site, record))
+    });
+    let sessions = count(site.sessions.len()).map(|at| {
+        let convening = site.graph.session_convening[at];
+        let place = convening.map(|at| place(site, &site.convenings[at].record));
+        on(&site.sessions, at, site.sessions[at].record.date.value, place.unwrap_or_default())
+    });
+    let challenges = count(site.challenges.len())
+        .map(|at| on(&site.challenges, at, of_year(site.challenges[at].record.year), Vec::new()));
     practices.chain(convenings).chain(sessions).chain(challenges).collect()
 }
 
-fn practice<'a>(site: &'a Site, at: usize, item: &'a Item<Practice>) -> Option<Dated<'a>> {
-    let record = &item.record;
+/// A record about something that happened on a date.
+fn on<'a, T: Kinded>(
+    items: &'a Items<T>,
+    at: usize,
+    date: Date,
+    place: Vec<Subject<'a>>,
+) -> Dated<'a> {
+    entry(items, at, date, Some(date), place)
+}
+
+fn entry<'a, T: Kinded>(
+    items: &'a Items<T>,
+    at: usize,
+    updated: Date,
+    happened: Option<Date>,
+    places: Vec<Subject<'a>>,
+) -> Dated<'a> {
+    let Item { meta, record, .. } = &items[at];
+    let topics = record.topics().iter().map(|slug| Subject::Topic(&slug.value));
+    let spheres = record.spheres().iter().map(|sphere| Subject::Sphere(sphere.value));
+    let mut subjects: Vec<_> = topics.chain(spheres).chain(places).collect();
+    // A record that names something twice is in that feed once.
+    subjects.sort_unstable();
+    subjects.dedup();
+    Dated {
+        read: items.read(at),
+        meta,
+        title: record.title(),
+        summary: record.summary(),
+        updated,
+        happened,
+        topics: record.topics(),
+        subjects,
+    }
+}
+
+fn practice(site: &Site, at: usize) -> Option<Dated<'_>> {
+    let record = &site.practices[at].record;
     let own = [&record.started, &record.launched, &record.ended];
     let mut dates: Vec<Date> = own.into_iter().flatten().map(|date| date.value).collect();
     dates.extend(record.timeline.iter().map(|event| event.date));
@@ -62,70 +104,8 @@ fn practice<'a>(site: &'a Site, at: usize, item: &'a Item<Practice>) -> Option<D
     let happened = latest(dates);
     let checked = happened.max(record.verified).or_else(|| read(&record.sources));
     let updated = checked.or_else(|| told(site, record))?;
-    let mut subjects = words(&record.topics, &record.spheres);
-    for city in &site.graph.practice_cities[at] {
-        add_city(&mut subjects, site, *city);
-    }
-    Some(Dated {
-        read: site.practices.read(at),
-        meta: &item.meta,
-        title: &record.title,
-        summary: &record.summary,
-        updated,
-        happened,
-        topics: &record.topics,
-        subjects: once(subjects),
-    })
-}
-
-fn convening<'a>(site: &'a Site, at: usize, item: &'a Item<Convening>) -> Dated<'a> {
-    let record = &item.record;
-    let mut subjects = words(&record.topics, &record.spheres);
-    add_place(&mut subjects, site, record);
-    let end = record.end.as_ref().map_or(record.start.value, |end| end.value);
-    Dated {
-        read: site.convenings.read(at),
-        meta: &item.meta,
-        title: &record.title,
-        summary: &record.summary,
-        updated: end,
-        happened: Some(end),
-        topics: &record.topics,
-        subjects: once(subjects),
-    }
-}
-
-fn session<'a>(site: &'a Site, at: usize, item: &'a Item<Session>) -> Dated<'a> {
-    let record = &item.record;
-    let mut subjects = words(&record.topics, &record.spheres);
-    if let Some(convening) = site.graph.session_convening[at] {
-        add_place(&mut subjects, site, &site.convenings[convening].record);
-    }
-    Dated {
-        read: site.sessions.read(at),
-        meta: &item.meta,
-        title: &record.title,
-        summary: &record.summary,
-        updated: record.date.value,
-        happened: Some(record.date.value),
-        topics: &record.topics,
-        subjects: once(subjects),
-    }
-}
-
-fn challenge<'a>(site: &'a Site, at: usize, item: &'a Item<Challenge>) -> Dated<'a> {
-    let record = &item.record;
-    let year = of_year(record.year);
-    Dated {
-        read: site.challenges.read(at),
-        meta: &item.meta,
-        title: &record.title,
-        summary: &record.summary,
-        updated: year,
-        happened: Some(year),
-        topics: &[],
-        subjects: Vec::new(),
-    }
+    let cities = site.graph.practice_cities[at].iter().flat_map(|at| city(site, *at));
+    Some(entry(&site.practices, at, updated, happened, cities.collect()))
 }
 
 fn latest(dates: impl IntoIterator<Item = Date>) -> Option<Date> {
@@ -153,28 +133,12 @@ fn read(sources: &[Source]) -> Option<Date> {
     latest(sources.iter().filter_map(|source| source.accessed.or(source.date)))
 }
 
-fn words<'a>(topics: &'a [At<String>], spheres: &[At<Sphere>]) -> Vec<Subject<'a>> {
-    let topics = topics.iter().map(|slug| Subject::Topic(&slug.value));
-    let spheres = spheres.iter().map(|sphere| Subject::Sphere(sphere.value));
-    topics.chain(spheres).collect()
-}
-
 /// A convening belongs to the city where it is held.
-fn add_place<'a>(subjects: &mut Vec<Subject<'a>>, site: &'a Site, convening: &Convening) {
-    let Some(slug) = &convening.city else { return };
-    let found = site.cities.with_slug(slug);
-    if let Some(at) = found {
-        add_city(subjects, site, at);
-    }
+fn place<'a>(site: &'a Site, convening: &Convening) -> Vec<Subject<'a>> {
+    let found = convening.city.as_ref().and_then(|slug| site.cities.with_slug(slug));
+    found.map(|at| city(site, at).into()).unwrap_or_default()
 }
 
-fn add_city<'a>(subjects: &mut Vec<Subject<'a>>, site: &'a Site, at: usize) {
-    subjects.extend([Subject::City(at), Subject::Country(&site.cities[at].record.country)]);
-}
-
-/// Removes duplicates: a record that names something twice is in that feed once.
-fn once(mut subjects: Vec<Subject<'_>>) -> Vec<Subject<'_>> {
-    subjects.sort_unstable();
-    subjects.dedup();
-    subjects
+fn city(site: &Site, at: usize) -> [Subject<'_>; 2] {
+    [Subject::City(at), Subject::Country(&site.cities[at].record.country)]
 }

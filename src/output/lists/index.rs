@@ -3,7 +3,10 @@
 
 use super::filed::Filed;
 use super::page::{ListPage, Whole, blank, paged};
-use crate::model::{Choice as _, Sphere, Stage};
+use crate::model::{
+    Challenge, Choice as _, Convening, Kind, Kinded, Network, Sphere, Stage, with_list,
+};
+use crate::site::Item;
 use crate::theme::views::{
     FacetIndexView, FacetLink, LinkView, ListItem, ListView, Localized, Urls, sphere_link,
     stage_label,
@@ -11,20 +14,31 @@ use crate::theme::views::{
 
 /// All collection pages.
 pub(super) fn collections(site: Localized<'_>, filed: &Filed<'_>) -> Vec<ListPage> {
-    let wholes = [
-        practices(site),
-        cities(site),
-        convenings(site),
-        networks(site),
-        challenges(site),
+    let overviews = [
         overview(site, "topics", topics(site)),
         overview(site, "spheres", spheres(site)),
         overview(site, "countries", countries(site)),
         overview(site, "stages", stages(site)),
         overview(site, "mechanisms", mechanisms(site)),
-        pages(site),
     ];
-    wholes.into_iter().flat_map(|whole| paged(site, filed, whole)).collect()
+    let records = Kind::ALL.iter().filter_map(|(kind, _)| records(site, *kind));
+    records.chain(overviews).flat_map(|whole| paged(site, filed, whole)).collect()
+}
+
+/// All records of a kind. Sessions are listed on the page of their convening.
+fn records(site: Localized<'_>, kind: Kind) -> Option<Whole> {
+    let items = match kind {
+        Kind::Practice => return Some(practices(site)),
+        Kind::City => return Some(cities(site)),
+        Kind::Session => return None,
+        Kind::Convening => convenings(site),
+        Kind::Network => networks(site),
+        Kind::Challenge => challenges(site),
+        _ => with_list!(kind, site.site, list => {
+            list.iter().map(|one| item(site, one, Vec::new(), String::new())).collect()
+        }),
+    };
+    Some(collection(named(site, kind.plural()), kind.folder(), Vec::new(), items))
 }
 
 pub(super) fn collection(
@@ -61,16 +75,15 @@ fn practices(site: Localized<'_>) -> Whole {
     collection(list, "practices", all, Vec::new())
 }
 
-fn item(
+fn item<T: Kinded>(
     site: Localized<'_>,
-    id: &str,
-    title: &str,
-    summary: &str,
+    item: &Item<T>,
     facts: Vec<String>,
     group: String,
 ) -> ListItem {
-    let link = LinkView::new(title, Urls::of(site).page(id));
-    ListItem { link, summary: summary.to_owned(), facts, group }
+    let (title, summary) = (item.record.title(), item.record.summary().to_owned());
+    let link = LinkView::new(title, Urls::of(site).page(&item.meta.id));
+    ListItem { link, summary, facts, group }
 }
 
 /// An empty list with the name and introduction of a section.
@@ -104,7 +117,7 @@ fn cities(site: Localized<'_>) -> Whole {
                 facts.push(site.words.count("list.took-up", adapted));
             }
             let group = site.country(&record.country);
-            item(site, &city.meta.id, &record.title, "", facts, group)
+            item(site, city, facts, group)
         })
         .collect();
     items.sort_by(|a, b| a.group.cmp(&b.group).then_with(|| a.link.title.cmp(&b.link.title)));
@@ -114,8 +127,8 @@ fn cities(site: Localized<'_>) -> Whole {
     collection(list, "cities", Vec::new(), items)
 }
 
-fn convenings(site: Localized<'_>) -> Whole {
-    let line = |(at, convening): (usize, &crate::site::Item<crate::model::Convening>)| {
+fn convenings(site: Localized<'_>) -> Vec<ListItem> {
+    let line = |(at, convening): (usize, &Item<Convening>)| {
         let record = &convening.record;
         let sessions = site.graph.convening_sessions[at].len();
         let mut facts = vec![site.words.date(record.start.value)];
@@ -126,28 +139,19 @@ fn convenings(site: Localized<'_>) -> Whole {
         if sessions > 0 {
             facts.push(site.words.count("count.sessions", sessions));
         }
-        item(
-            site,
-            &convening.meta.id,
-            &record.title,
-            &record.summary,
-            facts,
-            record.start.year.to_string(),
-        )
+        item(site, convening, facts, record.start.year.to_string())
     };
-    let items = site.convenings.iter().enumerate().map(line).collect();
-    let list = named(site, "convenings");
-    collection(list, "convenings", Vec::new(), items)
+    site.convenings.iter().enumerate().map(line).collect()
 }
 
 /// The name of a city by its slug.
-pub(super) fn city_name(site: Localized<'_>, slug: &str) -> Option<String> {
+fn city_name(site: Localized<'_>, slug: &str) -> Option<String> {
     let at = site.cities.with_slug(slug)?;
     Some(site.cities[at].record.title.value.clone())
 }
 
-fn networks(site: Localized<'_>) -> Whole {
-    let line = |network: &crate::site::Item<crate::model::Network>| {
+fn networks(site: Localized<'_>) -> Vec<ListItem> {
+    let line = |network: &Item<Network>| {
         let record = &network.record;
         let mut facts = Vec::new();
         let founded = |year: u16| site.words.fill("list.founded", &[("year", &year.to_string())]);
@@ -155,43 +159,23 @@ fn networks(site: Localized<'_>) -> Whole {
         if !record.members.is_empty() {
             facts.push(site.words.count("list.members", record.members.len()));
         }
-        item(site, &network.meta.id, &record.title, &record.summary, facts, String::new())
+        item(site, network, facts, String::new())
     };
     let mut items: Vec<ListItem> = site.networks.iter().map(line).collect();
     items.sort_by_key(|item| item.link.title.to_lowercase());
-    let list = named(site, "networks");
-    collection(list, "networks", Vec::new(), items)
+    items
 }
 
-fn challenges(site: Localized<'_>) -> Whole {
-    let line = |(at, challenge): (usize, &crate::site::Item<crate::model::Challenge>)| {
+fn challenges(site: Localized<'_>) -> Vec<ListItem> {
+    let line = |(at, challenge): (usize, &Item<Challenge>)| {
         let record = &challenge.record;
         let mut facts = vec![record.year.to_string()];
         facts.extend(record.region.iter().cloned());
         let entries = site.graph.challenge_practices[at].len();
         facts.push(site.words.count("list.entries", entries));
-        item(
-            site,
-            &challenge.meta.id,
-            &record.title,
-            &record.summary,
-            facts,
-            record.series.clone().unwrap_or_default(),
-        )
+        item(site, challenge, facts, record.series.clone().unwrap_or_default())
     };
-    let mut items: Vec<ListItem> = site.challenges.iter().enumerate().map(line).collect();
-    items.reverse();
-    let list = named(site, "challenges");
-    collection(list, "challenges", Vec::new(), items)
-}
-
-fn pages(site: Localized<'_>) -> Whole {
-    let line = |page: &crate::site::Item<crate::model::Page>| {
-        let summary = page.record.summary.as_ref().map_or("", |summary| summary.as_str());
-        item(site, &page.meta.id, &page.record.title, summary, Vec::new(), String::new())
-    };
-    let list = named(site, "pages");
-    collection(list, "pages", Vec::new(), site.pages.iter().map(line).collect())
+    site.challenges.iter().enumerate().rev().map(line).collect()
 }
 
 /// All entry points of the site as links, for the search page of a theme without scripts, or of a

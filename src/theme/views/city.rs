@@ -7,9 +7,9 @@ use super::common::{Card, OutlineView, cards, city_link, link, outline};
 use super::exchange::{AdaptationView, CitySession, city_sessions, origin, taken_from};
 use super::links::{LinkView, Urls};
 use super::localized::Localized;
+use super::record::{PageContext, Shown};
 use super::sources::{SourceView, sources};
 use crate::model::City;
-use crate::site::Body;
 use crate::theme::words::Words;
 
 /// A city, as `record`.
@@ -113,43 +113,52 @@ fn peers(site: Localized<'_>, at: usize, city: &City) -> Vec<PeerLine> {
     near.into_iter().map(line).collect()
 }
 
-/// The view of a city (or of a translation of the one at `at`).
-#[must_use]
-pub fn city(site: Localized<'_>, at: usize, city: &City, body: &Body) -> CityView {
-    let graph = &site.graph;
-    let convening = |at: &usize| {
-        let item = &site.convenings[*at];
-        link(site, item, &item.record.title)
-    };
-    let network = |at: &usize| {
-        let item = &site.networks[*at];
-        link(site, item, &item.record.title)
-    };
-    CityView {
-        title: city.title.value.clone(),
-        local_names: city.local_names.clone(),
-        country: LinkView::new(
-            site.country(&city.country),
-            Urls::of(site).page(&format!("countries/{}", city.country.to_lowercase())),
-        ),
-        region: city.region.clone(),
-        population: city.population.as_ref().map(|population| site.words.figure(population.value)),
-        population_year: city.population.as_ref().and_then(|population| population.year),
-        lat: city.lat,
-        lon: city.lon,
-        position: city.lat.zip(city.lon).map(|(lat, lon)| position(site.words, lat, lon)),
-        wikidata: city.wikidata.clone(),
-        peers: peers(site, at, city),
-        practices: cards(site, &graph.city_practices[at]),
-        adapted: graph.city_adaptations[at].iter().map(|edge| origin(site, *edge)).collect(),
-        given: taken_from(site, at),
-        sessions: city_sessions(site, at),
-        hosted: graph.city_hosted[at].iter().map(convening).collect(),
-        attended: graph.city_convenings[at].iter().map(convening).collect(),
-        networks: graph.city_networks[at].iter().map(network).collect(),
-        sources: sources(site, &city.sources, &body.citations),
-        body: body_html(site.words, body),
-        outline: outline(&body.outline),
+impl Shown for City {
+    type View = CityView;
+
+    fn view(&self, PageContext { site, at, body, .. }: PageContext<'_>) -> CityView {
+        let graph = &site.graph;
+        let convening = |at: &usize| {
+            let item = &site.convenings[*at];
+            link(site, item)
+        };
+        let network = |at: &usize| {
+            let item = &site.networks[*at];
+            link(site, item)
+        };
+        CityView {
+            title: self.title.value.clone(),
+            local_names: self.local_names.clone(),
+            country: LinkView::new(
+                site.country(&self.country),
+                Urls::of(site).page(&format!("countries/{}", self.country.to_lowercase())),
+            ),
+            region: self.region.clone(),
+            population: self
+                .population
+                .as_ref()
+                .map(|population| site.words.figure(population.value)),
+            population_year: self.population.as_ref().and_then(|population| population.year),
+            lat: self.lat,
+            lon: self.lon,
+            position: self.lat.zip(self.lon).map(|(lat, lon)| position(site.words, lat, lon)),
+            wikidata: self.wikidata.clone(),
+            peers: peers(site, at, self),
+            practices: cards(site, &graph.city_practices[at]),
+            adapted: graph.city_adaptations[at].iter().map(|edge| origin(site, *edge)).collect(),
+            given: taken_from(site, at),
+            sessions: city_sessions(site, at),
+            hosted: graph.city_hosted[at].iter().map(convening).collect(),
+            attended: graph.city_convenings[at].iter().map(convening).collect(),
+            networks: graph.city_networks[at].iter().map(network).collect(),
+            sources: sources(site, &self.sources, &body.citations),
+            body: body_html(site.words, body),
+            outline: outline(&body.outline),
+        }
+    }
+
+    fn description(&self, site: Localized<'_>) -> String {
+        site.words.fill("city.description", &[("city", &self.title)])
     }
 }
 

@@ -312,8 +312,8 @@ pub(super) fn topics(site: Localized<'_>, slugs: &[crate::model::At<String>]) ->
 }
 
 /// A link to any item.
-pub(super) fn link<T>(site: Localized<'_>, item: &Item<T>, title: &str) -> LinkView {
-    site.link_to(&item.meta, title)
+pub(super) fn link<T: Kinded>(site: Localized<'_>, item: &Item<T>) -> LinkView {
+    site.link_to(&item.meta, item.record.title())
 }
 
 pub(super) fn city_link(site: Localized<'_>, at: usize) -> LinkView {
@@ -323,7 +323,7 @@ pub(super) fn city_link(site: Localized<'_>, at: usize) -> LinkView {
 
 pub(super) fn practice_link(site: Localized<'_>, at: usize) -> LinkView {
     let item = &site.practices[at];
-    link(site, item, &item.record.title)
+    link(site, item)
 }
 
 pub(super) fn network_links(
@@ -333,7 +333,7 @@ pub(super) fn network_links(
     slugs
         .iter()
         .filter_map(|slug| site.networks.with_slug(slug))
-        .map(|at| link(site, &site.networks[at], &site.networks[at].record.title))
+        .map(|at| link(site, &site.networks[at]))
         .collect()
 }
 

@@ -195,7 +195,7 @@ const MOST_PAGES: usize = 12;
 /// The free pages, or their list.
 fn free_pages(site: Localized<'_>, languages: &LanguagePages<'_>) -> Vec<LinkView> {
     if site.pages.len() <= MOST_PAGES {
-        return site.pages.iter().map(|item| link(site, item, &item.record.title)).collect();
+        return site.pages.iter().map(|item| link(site, item)).collect();
     }
     let own = languages.has(site.lang(), "pages");
     let path = if own { site.own("pages") } else { "pages".to_owned() };
@@ -205,7 +205,7 @@ fn free_pages(site: Localized<'_>, languages: &LanguagePages<'_>) -> Vec<LinkVie
 /// The free page with a slug.
 fn page_called(site: Localized<'_>, slug: &str) -> Option<LinkView> {
     let item = site.pages.iter().find(|item| item.meta.slug == slug)?;
-    Some(link(site, item, &item.record.title))
+    Some(link(site, item))
 }
 
 /// A link of the navigation. In another language it leads to the list or version in that language,

@@ -138,7 +138,7 @@ pub(super) fn sessions(site: Localized<'_>, at: usize) -> Vec<MentionedAt> {
         let item = &site.sessions[mention.session];
         let (convening, convening_lang) = convening_of(site, mention.session);
         MentionedAt {
-            session: link(site, item, &item.record.title),
+            session: link(site, item),
             convening,
             convening_lang,
             date: site.date(item.record.date.value),
@@ -173,7 +173,7 @@ pub(super) fn city_sessions(site: Localized<'_>, city: usize) -> Vec<CitySession
         let item = &site.sessions[at];
         let (convening, convening_lang) = convening_of(site, at);
         CitySession {
-            session: link(site, item, &item.record.title),
+            session: link(site, item),
             convening,
             convening_lang,
             date: site.date(item.record.date.value),

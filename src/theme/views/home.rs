@@ -60,7 +60,7 @@ pub fn home(site: Localized<'_>) -> HomeView {
     let held = (0..site.convenings.len()).find(|at| !planned(at));
     let convening_link = |at: usize| {
         let item = &site.convenings[at];
-        link(site, item, &item.record.title)
+        link(site, item)
     };
     HomeView {
         next: next.map(|at| convening_item(site, at)),

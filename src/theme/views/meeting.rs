@@ -4,13 +4,14 @@ use serde::Serialize;
 
 use super::body::body_html;
 use super::common::{
-    Card, Choice, OutlineView, card, cards, city_link, link, network_links, outline, practice_link,
-    sphere_links, topics,
+    Card, Choice, Crumb, OutlineView, card, cards, city_link, link, network_links, outline,
+    practice_link, sphere_links, topics,
 };
 use super::links::LinkView;
 use super::localized::{DateView, Localized};
+use super::record::{PageContext, Shown};
 use super::sources::{SourceView, sources};
-use crate::model::{At, Attribution, Convening, Session, Source};
+use crate::model::{At, Attribution, Convening, Session};
 use crate::site::Body;
 use crate::theme::words::Words;
 
@@ -193,68 +194,65 @@ pub struct ActionLine {
     pub done: bool,
 }
 
-/// The view of a convening (or of a translation of the one at `at`).
-#[must_use]
-pub fn convening(
-    site: Localized<'_>,
-    at: usize,
-    convening: &Convening,
-    body: &Body,
-) -> ConveningView {
-    let sessions: &[usize] = &site.graph.convening_sessions[at];
-    let mut practices: Vec<usize> = sessions.iter().flat_map(|at| discussed(site, *at)).collect();
-    practices.sort_unstable();
-    practices.dedup();
-    let takeaways = sessions.iter().flat_map(|at| {
-        let item = &site.sessions[*at];
-        let session = link(site, item, &item.record.title);
-        item.record
-            .takeaways
-            .iter()
-            .map(move |text| Takeaway { text: text.value.clone(), session: session.clone() })
-    });
-    ConveningView {
-        title: convening.title.value.clone(),
-        summary: convening.summary.value.clone(),
-        series: convening.series.clone(),
-        edition: convening.edition.clone(),
-        start: site.date(convening.start.value),
-        end: convening
-            .end
-            .as_ref()
-            .filter(|end| end.value != convening.start.value)
-            .map(|end| site.date(end.value)),
-        city: convening.city.as_ref().and_then(|slug| city_at(site, slug)),
-        online: convening.online,
-        venue: convening.venue.clone(),
-        hosts: network_links(site, &convening.hosts),
-        spheres: sphere_links(site, &convening.spheres),
-        topics: topics(site, &convening.topics),
-        cities_present: convening
-            .cities_present
-            .iter()
-            .filter_map(|slug| city_at(site, slug))
-            .collect(),
-        status: convening.status.map(|value| Choice::of(site, value)),
-        report: convening.report.clone(),
-        sessions: sessions.iter().map(|at| session_line(site, *at)).collect(),
-        takeaways: takeaways.collect(),
-        questions: sessions
-            .iter()
-            .flat_map(|at| questions(site, &site.sessions[*at].record))
-            .collect(),
-        practices: cards(site, &practices),
-        sources: sources(site, &convening.sources, &body.citations),
-        body: body_html(site.words, body),
-        outline: outline(&body.outline),
+impl Shown for Convening {
+    type View = ConveningView;
+
+    fn view(&self, PageContext { site, at, body, .. }: PageContext<'_>) -> ConveningView {
+        let sessions: &[usize] = &site.graph.convening_sessions[at];
+        let mut practices: Vec<usize> =
+            sessions.iter().flat_map(|at| discussed(site, *at)).collect();
+        practices.sort_unstable();
+        practices.dedup();
+        let takeaways = sessions.iter().flat_map(|at| {
+            let item = &site.sessions[*at];
+            let session = link(site, item);
+            item.record
+                .takeaways
+                .iter()
+                .map(move |text| Takeaway { text: text.value.clone(), session: session.clone() })
+        });
+        ConveningView {
+            title: self.title.value.clone(),
+            summary: self.summary.value.clone(),
+            series: self.series.clone(),
+            edition: self.edition.clone(),
+            start: site.date(self.start.value),
+            end: self
+                .end
+                .as_ref()
+                .filter(|end| end.value != self.start.value)
+                .map(|end| site.date(end.value)),
+            city: self.city.as_ref().and_then(|slug| city_at(site, slug)),
+            online: self.online,
+            venue: self.venue.clone(),
+            hosts: network_links(site, &self.hosts),
+            spheres: sphere_links(site, &self.spheres),
+            topics: topics(site, &self.topics),
+            cities_present: self
+                .cities_present
+                .iter()
+                .filter_map(|slug| city_at(site, slug))
+                .collect(),
+            status: self.status.map(|value| Choice::of(site, value)),
+            report: self.report.clone(),
+            sessions: sessions.iter().map(|at| session_line(site, *at)).collect(),
+            takeaways: takeaways.collect(),
+            questions: sessions
+                .iter()
+                .flat_map(|at| questions(site, &site.sessions[*at].record))
+                .collect(),
+            practices: cards(site, &practices),
+            sources: sources(site, &self.sources, &body.citations),
+            body: body_html(site.words, body),
+            outline: outline(&body.outline),
+        }
     }
 }
 
 /// The view of the convening at a position, for lists.
-#[must_use]
-pub fn convening_item(site: Localized<'_>, at: usize) -> ConveningView {
-    let item = &site.convenings[at];
-    convening(site, at, &item.record, &Body::default())
+pub(super) fn convening_item(site: Localized<'_>, at: usize) -> ConveningView {
+    let body = &Body::default();
+    site.convenings[at].record.view(PageContext { site, at, body, related: Vec::new() })
 }
 
 fn city_at(site: Localized<'_>, slug: &At<String>) -> Option<LinkView> {
@@ -290,7 +288,7 @@ fn questions(site: Localized<'_>, session: &Session) -> Vec<QuestionLine> {
 fn session_line(site: Localized<'_>, at: usize) -> SessionLine {
     let item = &site.sessions[at];
     SessionLine {
-        link: link(site, item, &item.record.title),
+        link: link(site, item),
         summary: item.record.summary.value.clone(),
         date: site.date(item.record.date.value),
         time: time(site.words, &item.record),
@@ -307,62 +305,66 @@ fn time(words: &Words, session: &Session) -> Option<String> {
     }
 }
 
-/// The view of a session (or of a translation of the one at `at`).
-#[must_use]
-pub fn session(site: Localized<'_>, at: usize, session: &Session, body: &Body) -> SessionView {
-    let convening = site.graph.session_convening[at];
-    let siblings: &[usize] =
-        convening.map_or(&[], |convening| &site.graph.convening_sessions[convening]);
-    let own = siblings.iter().position(|sibling| *sibling == at);
-    let sibling = |step: Option<usize>| {
-        let item = &site.sessions[*siblings.get(step?)?];
-        Some(link(site, item, &item.record.title))
-    };
-    let list: &[Source] = &session.sources;
-    SessionView {
-        title: session.title.value.clone(),
-        summary: session.summary.value.clone(),
-        convening: convening
-            .map(|at| link(site, &site.convenings[at], &site.convenings[at].record.title)),
-        date: site.date(session.date.value),
-        time: time(site.words, session),
-        timezone: session.timezone.clone(),
-        format: session.format.map(|value| Choice::of(site, value)),
-        attribution: Choice::of(site, session.attribution.value),
-        attribution_note: attribution_note(site.words, session.attribution.value),
-        chair: session.chair.as_ref().map(|chair| chair.value.clone()),
-        speakers: session.speakers.iter().map(|speaker| speaker_line(site, speaker)).collect(),
-        spheres: sphere_links(site, &session.spheres),
-        topics: topics(site, &session.topics),
-        takeaways: session.takeaways.iter().map(|text| text.value.clone()).collect(),
-        practices: session
-            .practices
-            .iter()
-            .filter_map(|mention| {
-                Some(MentionLine {
-                    card: card(site, practice_at(site, &mention.practice)?),
-                    relation: Choice::of(site, mention.relation),
+impl Shown for Session {
+    type View = SessionView;
+
+    fn view(&self, PageContext { site, at, body, .. }: PageContext<'_>) -> SessionView {
+        let convening = site.graph.session_convening[at];
+        let siblings: &[usize] =
+            convening.map_or(&[], |convening| &site.graph.convening_sessions[convening]);
+        let own = siblings.iter().position(|sibling| *sibling == at);
+        let sibling = |step: Option<usize>| {
+            let item = &site.sessions[*siblings.get(step?)?];
+            Some(link(site, item))
+        };
+        SessionView {
+            title: self.title.value.clone(),
+            summary: self.summary.value.clone(),
+            convening: convening.map(|at| link(site, &site.convenings[at])),
+            date: site.date(self.date.value),
+            time: time(site.words, self),
+            timezone: self.timezone.clone(),
+            format: self.format.map(|value| Choice::of(site, value)),
+            attribution: Choice::of(site, self.attribution.value),
+            attribution_note: attribution_note(site.words, self.attribution.value),
+            chair: self.chair.as_ref().map(|chair| chair.value.clone()),
+            speakers: self.speakers.iter().map(|speaker| speaker_line(site, speaker)).collect(),
+            spheres: sphere_links(site, &self.spheres),
+            topics: topics(site, &self.topics),
+            takeaways: self.takeaways.iter().map(|text| text.value.clone()).collect(),
+            practices: self
+                .practices
+                .iter()
+                .filter_map(|mention| {
+                    Some(MentionLine {
+                        card: card(site, practice_at(site, &mention.practice)?),
+                        relation: Choice::of(site, mention.relation),
+                    })
                 })
-            })
-            .collect(),
-        decisions: session.decisions.iter().map(|text| text.value.clone()).collect(),
-        actions: session
-            .actions
-            .iter()
-            .map(|action| ActionLine {
-                who: action.who.as_ref().map(|who| who.value.clone()),
-                what: action.what.clone(),
-                due: action.due.map(|date| site.date(date)),
-                done: action.done,
-            })
-            .collect(),
-        questions: questions(site, session),
-        materials: session.materials.iter().map(material).collect(),
-        sources: sources(site, list, &body.citations),
-        previous: sibling(own.and_then(|own| own.checked_sub(1))),
-        next: sibling(own.map(|own| own + 1)),
-        body: body_html(site.words, body),
-        outline: outline(&body.outline),
+                .collect(),
+            decisions: self.decisions.iter().map(|text| text.value.clone()).collect(),
+            actions: self
+                .actions
+                .iter()
+                .map(|action| ActionLine {
+                    who: action.who.as_ref().map(|who| who.value.clone()),
+                    what: action.what.clone(),
+                    due: action.due.map(|date| site.date(date)),
+                    done: action.done,
+                })
+                .collect(),
+            questions: questions(site, self),
+            materials: self.materials.iter().map(material).collect(),
+            sources: sources(site, &self.sources, &body.citations),
+            previous: sibling(own.and_then(|own| own.checked_sub(1))),
+            next: sibling(own.map(|own| own + 1)),
+            body: body_html(site.words, body),
+            outline: outline(&body.outline),
+        }
+    }
+
+    fn parent(view: &SessionView) -> Option<Crumb> {
+        view.convening.clone()
     }
 }
 

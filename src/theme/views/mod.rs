@@ -23,17 +23,15 @@ mod meeting;
 mod network;
 mod page;
 mod practice;
+mod record;
 mod sources;
 mod timeline;
 
-pub use city::{CityView, PeerLine, city};
 pub use common::{
     Alternate, Card, Choice, Crumb, EvidenceView, OutlineView, PageView, card, crumb, outline,
     page, place_name, rank, sphere_link, sphere_title, strongest_first, versions,
 };
 pub use cover::{NavigationView, Parts, SearchView, SiteView, SphereView, site};
-pub use exchange::{AdaptationView, CitySession};
-pub use figures::OutcomeView;
 pub use home::{HomeView, home};
 pub use labels::{direction_label, evidence_line, stage_label};
 pub use language::{LanguageGroup, LanguageView};
@@ -42,8 +40,5 @@ pub use links::{LinkView, Urls};
 pub use list::{FacetIndexView, FacetLink, ListItem, ListView, PAGE_SIZE, PageLink, Pager, pages};
 pub use localized::{DateView, Localized};
 pub use map::{ChartView, DotView, FrameView, LabelView, MapCity, MapCountry, MapView, map};
-pub use meeting::{ConveningView, SessionLine, SessionView, convening, convening_item, session};
-pub use network::{ChallengeView, NetworkView, challenge, network};
-pub use page::{FreePageView, free_page};
-pub use practice::{CardLine, PracticeView, practice, reason};
-pub use sources::{SourceView, sources};
+pub use practice::{CardLine, reason};
+pub use record::{PageContext, Shown};

@@ -7,9 +7,9 @@ use super::common::{Card, Choice, OutlineView, cards, city_link, link, network_l
 use super::labels::role_title;
 use super::links::LinkView;
 use super::localized::Localized;
+use super::record::{PageContext, Shown};
 use super::sources::{SourceView, sources};
 use crate::model::{Challenge, ChallengeRole, Choice as _, Network, Stage};
-use crate::site::Body;
 
 /// A network, as `record`.
 #[derive(Debug, Clone, Serialize)]
@@ -40,29 +40,31 @@ pub struct NetworkView {
     pub outline: Vec<OutlineView>,
 }
 
-/// The view of a network (or of a translation of the one at `at`).
-#[must_use]
-pub fn network(site: Localized<'_>, at: usize, network: &Network, body: &Body) -> NetworkView {
-    let member = |slug: &crate::model::At<String>| site.cities.with_slug(slug);
-    NetworkView {
-        title: network.title.value.clone(),
-        summary: network.summary.value.clone(),
-        kind: network.kind.map(|value| Choice::of(site, value)),
-        founded: network.founded,
-        website: network.url.clone(),
-        members: network.members.iter().filter_map(member).map(|at| city_link(site, at)).collect(),
-        practices: cards(site, &site.graph.network_practices[at]),
-        convenings: site.graph.network_convenings[at]
-            .iter()
-            .map(|at| link(site, &site.convenings[*at], &site.convenings[*at].record.title))
-            .collect(),
-        challenges: site.graph.network_challenges[at]
-            .iter()
-            .map(|at| link(site, &site.challenges[*at], &site.challenges[*at].record.title))
-            .collect(),
-        sources: sources(site, &network.sources, &body.citations),
-        body: body_html(site.words, body),
-        outline: outline(&body.outline),
+impl Shown for Network {
+    type View = NetworkView;
+
+    fn view(&self, PageContext { site, at, body, .. }: PageContext<'_>) -> NetworkView {
+        let member = |slug: &crate::model::At<String>| site.cities.with_slug(slug);
+        NetworkView {
+            title: self.title.value.clone(),
+            summary: self.summary.value.clone(),
+            kind: self.kind.map(|value| Choice::of(site, value)),
+            founded: self.founded,
+            website: self.url.clone(),
+            members: self.members.iter().filter_map(member).map(|at| city_link(site, at)).collect(),
+            practices: cards(site, &site.graph.network_practices[at]),
+            convenings: site.graph.network_convenings[at]
+                .iter()
+                .map(|at| link(site, &site.convenings[*at]))
+                .collect(),
+            challenges: site.graph.network_challenges[at]
+                .iter()
+                .map(|at| link(site, &site.challenges[*at]))
+                .collect(),
+            sources: sources(site, &self.sources, &body.citations),
+            body: body_html(site.words, body),
+            outline: outline(&body.outline),
+        }
     }
 }
 
@@ -115,43 +117,40 @@ pub struct RoleGroup {
     pub practices: Vec<Card>,
 }
 
-/// The view of a challenge (or of a translation of the one at `at`).
-#[must_use]
-pub fn challenge(
-    site: Localized<'_>,
-    at: usize,
-    challenge: &Challenge,
-    body: &Body,
-) -> ChallengeView {
-    let group = |role: ChallengeRole| {
-        let in_role = |at: &&usize| {
-            site.practices[**at].record.challenge.as_ref().is_some_and(|part| part.role == role)
+impl Shown for Challenge {
+    type View = ChallengeView;
+
+    fn view(&self, PageContext { site, at, body, .. }: PageContext<'_>) -> ChallengeView {
+        let group = |role: ChallengeRole| {
+            let in_role = |at: &&usize| {
+                site.practices[**at].record.challenge.as_ref().is_some_and(|part| part.role == role)
+            };
+            let entries = site.graph.challenge_practices[at].iter();
+            let practices = cards(site, &entries.filter(in_role).copied().collect::<Vec<_>>());
+            (!practices.is_empty()).then(|| RoleGroup {
+                role: Choice::of(site, role),
+                title: role_title(site.words, role, practices.len()),
+                practices,
+            })
         };
-        let entries = site.graph.challenge_practices[at].iter();
-        let practices = cards(site, &entries.filter(in_role).copied().collect::<Vec<_>>());
-        (!practices.is_empty()).then(|| RoleGroup {
-            role: Choice::of(site, role),
-            title: role_title(site.words, role, practices.len()),
-            practices,
-        })
-    };
-    ChallengeView {
-        title: challenge.title.value.clone(),
-        summary: challenge.summary.value.clone(),
-        series: challenge.series.clone(),
-        year: challenge.year,
-        region: challenge.region.clone(),
-        host: challenge
-            .host
-            .as_ref()
-            .and_then(|slug| network_links(site, std::slice::from_ref(slug)).pop()),
-        #[expect(clippy::cast_precision_loss, reason = "a count of entries")]
-        entries: challenge.entries.map(|entries| site.words.figure(entries as f64)),
-        stages: stages(site, at),
-        groups: ChallengeRole::ALL.iter().rev().filter_map(|(role, _)| group(*role)).collect(),
-        sources: sources(site, &challenge.sources, &body.citations),
-        body: body_html(site.words, body),
-        outline: outline(&body.outline),
+        ChallengeView {
+            title: self.title.value.clone(),
+            summary: self.summary.value.clone(),
+            series: self.series.clone(),
+            year: self.year,
+            region: self.region.clone(),
+            host: self
+                .host
+                .as_ref()
+                .and_then(|slug| network_links(site, std::slice::from_ref(slug)).pop()),
+            #[expect(clippy::cast_precision_loss, reason = "a count of entries")]
+            entries: self.entries.map(|entries| site.words.figure(entries as f64)),
+            stages: stages(site, at),
+            groups: ChallengeRole::ALL.iter().rev().filter_map(|(role, _)| group(*role)).collect(),
+            sources: sources(site, &self.sources, &body.citations),
+            body: body_html(site.words, body),
+            outline: outline(&body.outline),
+        }
     }
 }
 

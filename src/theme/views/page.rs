@@ -4,9 +4,8 @@ use serde::Serialize;
 
 use super::body::body_html;
 use super::common::{OutlineView, outline};
-use super::localized::Localized;
+use super::record::{PageContext, Shown};
 use crate::model::Page;
-use crate::site::Body;
 
 /// A free page, as `record`.
 #[derive(Debug, Clone, Serialize)]
@@ -21,13 +20,15 @@ pub struct FreePageView {
     pub outline: Vec<OutlineView>,
 }
 
-/// The view of a free page.
-#[must_use]
-pub fn free_page(site: Localized<'_>, page: &Page, body: &Body) -> FreePageView {
-    FreePageView {
-        title: page.title.value.clone(),
-        summary: page.summary.as_ref().map(|summary| summary.value.clone()),
-        body: body_html(site.words, body),
-        outline: outline(&body.outline),
+impl Shown for Page {
+    type View = FreePageView;
+
+    fn view(&self, PageContext { site, body, .. }: PageContext<'_>) -> FreePageView {
+        FreePageView {
+            title: self.title.value.clone(),
+            summary: self.summary.as_ref().map(|summary| summary.value.clone()),
+            body: body_html(site.words, body),
+            outline: outline(&body.outline),
+        }
     }
 }

@@ -11,10 +11,11 @@ use super::exchange::{AdaptationView, MentionedAt, adaptation, origin, sessions}
 use super::figures::{OutcomeView, outcome};
 use super::links::{LinkView, Urls};
 use super::localized::{DateView, Localized};
+use super::record::{PageContext, Shown};
 use super::sources::{SourceView, sources as numbered};
 use super::timeline::{EventLine, timeline};
 use crate::model::{Cost, OutcomeKind, Practice};
-use crate::site::{Body, Related};
+use crate::site::Related;
 use crate::theme::words::Words;
 
 /// A practice, as `record`.
@@ -170,84 +171,81 @@ pub struct CardLine<'a> {
     pub note: &'a str,
 }
 
-/// The view of a practice (or of a translation of the one at `at`). `related` are the related
-/// practices, rendered.
-#[must_use]
-pub fn practice(
-    site: Localized<'_>,
-    at: usize,
-    practice: &Practice,
-    body: &Body,
-    related: Vec<String>,
-) -> PracticeView {
-    let sources = numbered(site, &practice.sources, &body.citations);
-    let rows = |kinds: &[OutcomeKind]| -> Vec<OutcomeView> {
-        practice
-            .outcomes
-            .iter()
-            .filter(|row| kinds.contains(&row.kind))
-            .map(|row| outcome(site, row, &sources))
-            .collect()
-    };
-    let words = site.words;
-    let unless = |key: &str, list: &[String]| {
-        let said = body.outline.iter().any(|heading| words.is_heading(key, &heading.text));
-        if said { Vec::new() } else { list.to_vec() }
-    };
-    let (until_results, after_results) = at_results(words, body);
-    PracticeView {
-        title: practice.title.value.clone(),
-        summary: practice.summary.value.clone(),
-        record_type: Choice::of(site, practice.record_type.value),
-        is_proposal: practice.stage.value == crate::model::Stage::Proposed,
-        stage: stage(site, practice),
-        evidence: evidence(site, practice.evidence.as_ref()),
-        place: place(site, at),
-        cities: cities(site, at),
-        spheres: sphere_links(site, &practice.spheres),
-        topics: topics(site, &practice.topics),
-        mechanisms: mechanisms(site, practice),
-        started: practice.started.as_ref().map(|date| site.date(date.value)),
-        launched: practice.launched.as_ref().map(|date| site.date(date.value)),
-        ended: practice.ended.as_ref().map(|date| site.date(date.value)),
-        plugs_into: practice.plugs_into.clone(),
-        core: practice.core.clone(),
-        adaptable: practice.adaptable.clone(),
-        preconditions: preconditions(site, practice),
-        results: rows(&[OutcomeKind::Outcome, OutcomeKind::Output]),
-        context: rows(&[OutcomeKind::Context]),
-        targets: rows(&[OutcomeKind::Target]),
-        money: rows(&[OutcomeKind::Money]),
-        cost: practice.cost.as_ref().map(|one| cost(words, one)).unwrap_or_default(),
-        reached: practice.reached.as_ref().map(|reached| {
-            let when = reached.as_of.map(|date| format!(" ({})", words.date(date)));
-            words.people(reached.people) + &when.unwrap_or_default()
-        }),
-        timeline: timeline(site, &practice.timeline),
-        lessons: unless("heading.lessons", &practice.lessons),
-        did_not_work: unless("heading.did-not-work", &practice.did_not_work),
-        advice: unless("heading.advice", &practice.advice),
-        adaptations: site.graph.practice_adaptations[at]
-            .iter()
-            .map(|edge| adaptation(site, *edge, &sources))
-            .collect(),
-        origins: site.graph.practice_origins[at].iter().map(|edge| origin(site, *edge)).collect(),
-        challenge: challenge(site, practice),
-        partners: practice.partners.clone(),
-        networks: network_links(site, &practice.networks),
-        contacts: practice.contacts.iter().map(contact).collect(),
-        sessions: sessions(site, at),
-        mentioned_by: mentioned_by(site, at),
-        related,
-        sources,
-        body: body_html(site.words, body),
-        outline: outline(&body.outline),
-        until_results,
-        after_results,
-        authors: practice.authors.clone(),
-        reviewers: practice.reviewers.clone(),
-        verified: practice.verified.map(|date| site.date(date)),
-        review_due: practice.review_due.map(|date| site.date(date)),
+impl Shown for Practice {
+    type View = PracticeView;
+
+    fn view(&self, PageContext { site, at, body, related }: PageContext<'_>) -> PracticeView {
+        let sources = numbered(site, &self.sources, &body.citations);
+        let rows = |kinds: &[OutcomeKind]| -> Vec<OutcomeView> {
+            self.outcomes
+                .iter()
+                .filter(|row| kinds.contains(&row.kind))
+                .map(|row| outcome(site, row, &sources))
+                .collect()
+        };
+        let words = site.words;
+        let unless = |key: &str, list: &[String]| {
+            let said = body.outline.iter().any(|heading| words.is_heading(key, &heading.text));
+            if said { Vec::new() } else { list.to_vec() }
+        };
+        let (until_results, after_results) = at_results(words, body);
+        PracticeView {
+            title: self.title.value.clone(),
+            summary: self.summary.value.clone(),
+            record_type: Choice::of(site, self.record_type.value),
+            is_proposal: self.stage.value == crate::model::Stage::Proposed,
+            stage: stage(site, self),
+            evidence: evidence(site, self.evidence.as_ref()),
+            place: place(site, at),
+            cities: cities(site, at),
+            spheres: sphere_links(site, &self.spheres),
+            topics: topics(site, &self.topics),
+            mechanisms: mechanisms(site, self),
+            started: self.started.as_ref().map(|date| site.date(date.value)),
+            launched: self.launched.as_ref().map(|date| site.date(date.value)),
+            ended: self.ended.as_ref().map(|date| site.date(date.value)),
+            plugs_into: self.plugs_into.clone(),
+            core: self.core.clone(),
+            adaptable: self.adaptable.clone(),
+            preconditions: preconditions(site, self),
+            results: rows(&[OutcomeKind::Outcome, OutcomeKind::Output]),
+            context: rows(&[OutcomeKind::Context]),
+            targets: rows(&[OutcomeKind::Target]),
+            money: rows(&[OutcomeKind::Money]),
+            cost: self.cost.as_ref().map(|one| cost(words, one)).unwrap_or_default(),
+            reached: self.reached.as_ref().map(|reached| {
+                let when = reached.as_of.map(|date| format!(" ({})", words.date(date)));
+                words.people(reached.people) + &when.unwrap_or_default()
+            }),
+            timeline: timeline(site, &self.timeline),
+            lessons: unless("heading.lessons", &self.lessons),
+            did_not_work: unless("heading.did-not-work", &self.did_not_work),
+            advice: unless("heading.advice", &self.advice),
+            adaptations: site.graph.practice_adaptations[at]
+                .iter()
+                .map(|edge| adaptation(site, *edge, &sources))
+                .collect(),
+            origins: site.graph.practice_origins[at]
+                .iter()
+                .map(|edge| origin(site, *edge))
+                .collect(),
+            challenge: challenge(site, self),
+            partners: self.partners.clone(),
+            networks: network_links(site, &self.networks),
+            contacts: self.contacts.iter().map(contact).collect(),
+            sessions: sessions(site, at),
+            mentioned_by: mentioned_by(site, at),
+            related,
+            sources,
+            body: body_html(site.words, body),
+            outline: outline(&body.outline),
+            until_results,
+            after_results,
+            authors: self.authors.clone(),
+            reviewers: self.reviewers.clone(),
+            verified: self.verified.map(|date| site.date(date)),
+            review_due: self.review_due.map(|date| site.date(date)),
+        }
     }
 }
 
@@ -308,7 +306,7 @@ fn challenge(site: Localized<'_>, practice: &Practice) -> Option<ChallengeLine> 
     let part = practice.challenge.as_ref()?;
     let item = site.challenges.iter().find(|item| item.meta.slug == part.edition.value)?;
     Some(ChallengeLine {
-        challenge: link(site, item, &item.record.title),
+        challenge: link(site, item),
         role: Choice::of(site, part.role),
         award: part.award.map(|sum| site.words.money(sum, part.currency.as_deref())),
     })

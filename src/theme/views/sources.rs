@@ -33,7 +33,11 @@ pub struct SourceView {
 
 /// Numbers the sources of a record.
 #[must_use]
-pub fn sources(site: Localized<'_>, sources: &[Source], citations: &[Citation]) -> Vec<SourceView> {
+pub(super) fn sources(
+    site: Localized<'_>,
+    sources: &[Source],
+    citations: &[Citation],
+) -> Vec<SourceView> {
     let cited = citations.iter().filter_map(|citation| {
         let source = sources.iter().find(|source| source.id.value == citation.id)?;
         Some((source, citation.mentions))

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use syn::{Attribute, Expr, Fields, GenericArgument, Item, Lit, Meta, PathArguments, Type};
+use syn::{
+    Attribute, Expr, Fields, GenericArgument, ImplItem, Item, Lit, Meta, PathArguments, Type,
+};
 
 /// A view: a type that templates see.
 #[derive(Debug, PartialEq)]
@@ -37,8 +39,16 @@ pub(super) enum Value {
 /// All views by name.
 pub(super) type Views = BTreeMap<String, View>;
 
+/// What the sources of the views declare.
+#[derive(Debug, PartialEq)]
+pub(super) struct Declared {
+    pub(super) views: Views,
+    /// The views of records, each with the template that receives it.
+    pub(super) records: BTreeMap<String, String>,
+}
+
 /// Reads the views of a folder of sources.
-pub(super) fn views(folder: &Path) -> Result<Views, String> {
+pub(super) fn declared(folder: &Path) -> Result<Declared, String> {
     let mut items = Vec::new();
     let entries = fs::read_dir(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     for entry in entries {
@@ -50,8 +60,28 @@ pub(super) fn views(folder: &Path) -> Result<Views, String> {
     gathered(items)
 }
 
-fn gathered(items: Vec<Item>) -> Result<Views, String> {
+/// The view of an `impl Shown for Network` with its template, which is named after the kind.
+fn record(item: &Item) -> Option<(String, String)> {
+    let Item::Impl(one) = item else { return None };
+    let (implemented, _) = one.trait_.as_ref()?;
+    let view = one.items.iter().find_map(|item| match item {
+        ImplItem::Type(of) if of.ident == "View" => name(&of.ty),
+        _ => None,
+    });
+    let kind = name(&one.self_ty).filter(|_| implemented.is_ident("Shown"))?;
+    Some((view?, format!("{}.html", kind.to_lowercase())))
+}
+
+fn name(of: &Type) -> Option<String> {
+    match of {
+        Type::Path(path) => Some(path.path.get_ident()?.to_string()),
+        _ => None,
+    }
+}
+
+fn gathered(items: Vec<Item>) -> Result<Declared, String> {
     let aliases = aliases(&items);
+    let records = items.iter().filter_map(record).collect();
     let mut views = Views::new();
     for item in items {
         let Item::Struct(one) = item else { continue };
@@ -75,16 +105,13 @@ fn gathered(items: Vec<Item>) -> Result<Views, String> {
             return Err(format!("two views are called `{name}`"));
         }
     }
-    Ok(views)
+    Ok(Declared { views, records })
 }
 
 /// Other names of views: `pub type Crumb = LinkView`.
 fn aliases(items: &[Item]) -> BTreeMap<String, String> {
     let alias = |item: &Item| match item {
-        Item::Type(one) => match &*one.ty {
-            Type::Path(path) => Some((one.ident.to_string(), path.path.get_ident()?.to_string())),
-            _ => None,
-        },
+        Item::Type(one) => Some((one.ident.to_string(), name(&one.ty)?)),
         _ => None,
     };
     items.iter().filter_map(alias).collect()
@@ -148,7 +175,7 @@ fn value(of: &Type, aliases: &BTreeMap<String, String>) -> Option<Value> {
 mod tests {
     use super::*;
 
-    fn read(text: &str) -> Result<Views, String> {
+    fn read(text: &str) -> Result<Declared, String> {
         gathered(syn::parse_file(text).unwrap().items)
     }
 
@@ -156,8 +183,10 @@ mod tests {
     fn fields_are_read_with_their_comments() {
         let text = "/// A city,\n/// as `record`.\n#[derive(Clone, Serialize)]\npub struct City {\n\
             /// Its links.\npub links: Option<Vec<Crumb>>,\n}\npub type Crumb = Link;\n\
-            pub struct Urls { x: u8 }";
-        let views = read(text).unwrap();
+            pub struct Urls { x: u8 }\n\
+            impl Shown for Town { type View = City; }\nimpl Other for Town { type View = Link; }";
+        let Declared { views, records } = read(text).unwrap();
+        assert_eq!(records, BTreeMap::from([("City".to_owned(), "town.html".to_owned())]));
         assert_eq!(views.len(), 1, "what is not serialised is no view");
         let city = &views["City"];
         assert_eq!(city.about, "A city, as `record`.");

@@ -6,19 +6,21 @@ use std::fmt::Write as _;
 use super::types::{Value, View, Views};
 
 /// A value that templates are given: its name there, its type, and the templates that see it.
-pub(super) struct Context {
-    pub(super) name: &'static str,
-    pub(super) view: &'static str,
-    pub(super) templates: &'static [&'static str],
+#[derive(Clone, Copy)]
+pub(super) struct Context<'a> {
+    pub(super) name: &'a str,
+    pub(super) view: &'a str,
+    /// Their names, with commas between them.
+    pub(super) templates: &'a str,
 }
 
 /// The reference: a table for each context, then one for each view that they are made of.
-pub(super) fn reference(contexts: &[Context], views: &Views) -> Result<String, String> {
+pub(super) fn reference(contexts: &[Context<'_>], views: &Views) -> Result<String, String> {
     let mut seen = BTreeSet::new();
     let mut text = String::from("## What templates are given\n");
     for context in contexts {
         let view = find(views, context.view)?;
-        let templates: Vec<String> = context.templates.iter().map(|name| quoted(name)).collect();
+        let templates: Vec<String> = context.templates.split(", ").map(quoted).collect();
         // The heading already says under which name it is given.
         let about = view.about.replace(&format!(", as `{}`", context.name), "");
         let anchor = context.view.to_lowercase();
@@ -37,7 +39,9 @@ pub(super) fn reference(contexts: &[Context], views: &Views) -> Result<String, S
         let _ = write!(text, "\n### {name}\n\n{}\n{}", view.about, table(view));
     }
     match views.keys().find(|name| !seen.contains(*name)) {
-        Some(unseen) => Err(format!("view `{unseen}` belongs to no template: add it to CONTEXTS")),
+        Some(unseen) => Err(format!(
+            "view `{unseen}` belongs to no template: add it to CONTEXTS, or implement `Shown`"
+        )),
         None => Ok(text),
     }
 }
@@ -103,8 +107,8 @@ mod tests {
     use super::super::types::{Field, View};
     use super::*;
 
-    const CONTEXTS: &[Context] =
-        &[Context { name: "home", view: "Home", templates: &["home.html"] }];
+    const CONTEXTS: &[Context<'_>] =
+        &[Context { name: "home", view: "Home", templates: "home.html" }];
 
     fn view(fields: Vec<Field>) -> View {
         View { about: "It, as `home`.".to_owned(), fields }

@@ -1,0 +1,43 @@
+//! What the page of a record is made from, whatever its kind.
+
+use serde::Serialize;
+
+use super::common::Crumb;
+use super::localized::Localized;
+use crate::model::Kinded;
+use crate::site::Body;
+
+/// What the page of a record is made from besides its fields.
+#[derive(Debug)]
+pub struct PageContext<'a> {
+    /// The site in the language of the page.
+    pub site: Localized<'a>,
+    /// The position of the record, or of the original of a translation.
+    pub at: usize,
+    /// Its body.
+    pub body: &'a Body,
+    /// Practices related to a practice, rendered.
+    pub related: Vec<String>,
+}
+
+/// A kind of record that has a page, rendered with the template of the same name.
+pub trait Shown: Kinded {
+    /// What the template receives as `record`.
+    type View: Serialize;
+
+    /// The view of a record.
+    fn view(&self, context: PageContext<'_>) -> Self::View;
+
+    /// The page's description for search engines: the summary, or else that of the site.
+    fn description(&self, site: Localized<'_>) -> String {
+        match self.summary() {
+            "" => site.config.description.clone(),
+            summary => summary.to_owned(),
+        }
+    }
+
+    /// The record that the page is below, besides the list of its kind.
+    fn parent(_view: &Self::View) -> Option<Crumb> {
+        None
+    }
+}
