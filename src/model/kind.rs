@@ -5,10 +5,8 @@ use std::ops::Deref;
 use serde::Serialize;
 
 use super::choice::choice;
-use super::{
-    Attribution, Challenge, City, Convening, Described, Kinded, Network, Page, Practice, Schema,
-    Session, Values, Visitor, each_kind,
-};
+use super::{Attribution, Described, Kinded, Schema, Values, Visitor, each_kind};
+use crate::model;
 
 /// Evaluates an expression with the record that a [`Record`] holds, whatever its kind.
 macro_rules! with_record {
@@ -69,7 +67,7 @@ macro_rules! kinds {
             /// The description of its fields.
             #[must_use]
             pub fn schema(self) -> &'static Schema {
-                match self { $(Kind::$kind => $kind::SCHEMA),+ }
+                match self { $(Kind::$kind => model::$kind::SCHEMA),+ }
             }
         }
 
@@ -77,14 +75,14 @@ macro_rules! kinds {
         #[derive(Debug, Clone, PartialEq, Serialize)]
         #[serde(untagged)]
         pub enum Record {
-            $($(#[doc = $about])+ $kind(Box<$kind>),)+
+            $($(#[doc = $about])+ $kind(Box<model::$kind>),)+
         }
 
         impl Record {
             /// Makes a record from the values of its fields.
             #[must_use]
             pub fn from_values(kind: Kind, values: Values) -> Record {
-                match kind { $(Kind::$kind => Record::$kind(Box::new($kind::from_values(values)))),+ }
+                match kind { $(Kind::$kind => Record::$kind(Box::new(model::$kind::from_values(values)))),+ }
             }
 
             /// Calls `visitor` with each text of its fields, however deep.
@@ -96,11 +94,11 @@ macro_rules! kinds {
         /// A borrowed record of any kind, for what is special to some of them.
         #[derive(Debug, Clone, Copy)]
         pub enum RecordRef<'a> {
-            $($(#[doc = $about])+ $kind(&'a $kind),)+
+            $($(#[doc = $about])+ $kind(&'a model::$kind),)+
         }
 
-        $(impl<'a> From<&'a $kind> for RecordRef<'a> {
-            fn from(record: &'a $kind) -> RecordRef<'a> {
+        $(impl<'a> From<&'a model::$kind> for RecordRef<'a> {
+            fn from(record: &'a model::$kind) -> RecordRef<'a> {
                 RecordRef::$kind(record)
             }
         })+

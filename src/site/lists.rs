@@ -10,9 +10,7 @@ use super::graph::{Graph, graph};
 use super::item::{Item, Translation};
 use super::read_tracking::{Items, Part, Whole};
 use super::record::Placed;
-use crate::model::{
-    Challenge, City, Convening, Kind, Network, Page, Practice, Session, Vocabulary, each_kind,
-};
+use crate::model::{self, City, Kind, Vocabulary, each_kind};
 use crate::source::Record;
 
 /// What follows from the fields of all records, whatever their bodies say.
@@ -30,7 +28,7 @@ macro_rules! lists {
         /// first, sessions in the order of their times, and challenges in that of their years.
         #[derive(Debug, Clone)]
         pub struct RecordLists {
-            $(#[doc = concat!("All ", stringify!($list), ".")] pub $list: Items<$kind>,)+
+            $(#[doc = concat!("All ", stringify!($list), ".")] pub $list: Items<model::$kind>,)+
         }
 
         impl Default for RecordLists {
@@ -102,7 +100,9 @@ impl Lists {
                 let cities = self.records.cities.iter();
                 let cities: HashMap<&str, &City> =
                     cities.map(|item| (item.meta.slug.as_str(), &item.record)).collect();
-                facets(self.records.practices.unwatched(), vocabulary, |slug| cities.get(slug).copied())
+                facets(self.records.practices.unwatched(), vocabulary, |slug| {
+                    cities.get(slug).copied()
+                })
             },
             || graph(&self.records),
         );

@@ -11,7 +11,7 @@ use super::registry::id;
 use super::withhold;
 use crate::diagnostic::{self, Diagnostic, Span};
 use crate::markdown::Doc;
-use crate::model::{At, Challenge, City, Convening, Network, Page, Practice, Session, each_kind};
+use crate::model::{self, At, each_kind};
 use crate::source::{Entry, Record};
 use crate::spill::Text;
 
@@ -32,7 +32,7 @@ macro_rules! placed {
         /// A linked record, for the list that it belongs to.
         #[derive(Debug, Clone)]
         pub(super) enum Placed {
-            $($kind(Arc<Item<$kind>>),)+
+            $($kind(Arc<Item<model::$kind>>),)+
             Translation(Arc<Item<Record>>),
         }
 
