@@ -1,7 +1,7 @@
 // Drives the client's engine in Node as the page's worker does in a browser: fetches what the
 // engine misses, in one round, and repeats the search.
 
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { gunzipSync, gzipSync } from "node:zlib";
@@ -18,12 +18,16 @@ function client(folder, start, ending) {
   return name;
 }
 
-/** The gzipped bytes of the client: all its scripts and its engine. */
+/**
+ * The compressed bytes of the client, by the compression of its engine: `{gzip, brotli}`. Its
+ * scripts are gzipped in both.
+ */
 export function clientBytes(folder) {
-  const names = readdirSync(folder).filter((name) => /\.(js|wasm|wasm\.gz)$/.test(name));
-  const contents = names.map((name) => readFileSync(join(folder, name)));
-  const packed = contents.map((bytes) => (isPacked(bytes) ? bytes : gzipSync(bytes, { level: 9 })));
-  return packed.reduce((sum, bytes) => sum + bytes.length, 0);
+  const scripts = readdirSync(folder).filter((name) => name.endsWith(".js"));
+  const packed = scripts.map((name) => gzipSync(readFileSync(join(folder, name)), { level: 9 }));
+  const size = packed.reduce((sum, bytes) => sum + bytes.length, 0);
+  const engine = (ending) => statSync(join(folder, client(folder, "engine.", ending))).size;
+  return { gzip: size + engine(".wasm.gz"), brotli: size + engine(".wasm.br") };
 }
 
 /**

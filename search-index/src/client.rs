@@ -37,8 +37,10 @@ pub struct ClientConfig {
     pub worker: String,
     /// The engine's JavaScript glue, relative to `base`.
     pub glue: String,
-    /// The engine, relative to `base`.
+    /// The engine, compressed with gzip, relative to `base`.
     pub engine: String,
+    /// The engine, compressed with Brotli, for browsers that can decompress it, relative to `base`.
+    pub brotli: String,
     /// Interface texts in the page's language. Those left out are English.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub strings: BTreeMap<String, String>,
@@ -46,7 +48,7 @@ pub struct ClientConfig {
 
 /// The client's files: the name of each in [`ClientConfig`] and its path in this crate's folder.
 /// Pages load `search.js`.
-pub const FILES: [(&str, &str); 8] = [
+pub const FILES: [(&str, &str); 9] = [
     ("search", "web/search.js"),
     ("page", "web/page.js"),
     ("view", "web/view.js"),
@@ -55,6 +57,7 @@ pub const FILES: [(&str, &str); 8] = [
     ("worker", "web/worker.js"),
     ("glue", "dist/engine.js"),
     ("engine", "dist/engine.wasm.gz"),
+    ("brotli", "dist/engine.wasm.br"),
 ];
 
 /// Describes the built client: the content of `dist/client.json`.

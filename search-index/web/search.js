@@ -47,6 +47,7 @@ function readConfig() {
     worker: within(given.worker ?? "worker.js"),
     glue: within(given.glue ?? "engine.js"),
     engine: within(given.engine ?? "engine.wasm.gz"),
+    brotli: within(given.brotli ?? "engine.wasm.br"),
     strings: given.strings ?? {},
   };
 }
@@ -153,8 +154,8 @@ function start() {
         stop(new SearchFailure(data.code, data.message), reject);
       } else receive(data);
     };
-    const { base, glue, engine } = config;
-    worker.postMessage({ type: "open", base, glue, engine });
+    const { base, glue, engine, brotli } = config;
+    worker.postMessage({ type: "open", base, glue, engine, brotli });
   });
 }
 

@@ -14,6 +14,7 @@ export interface Config {
   worker: string;
   glue: string;
   engine: string;
+  brotli: string;
   strings: Record<string, string>;
 }
 

@@ -6,7 +6,7 @@
  * needs. They are fetched together, the engine checks them against their names, and the same search
  * runs again: about three times for new words, once for words known already.
  *
- * Messages in:  {type: "open", base, glue, engine}, {type: "search", id, request, typed, early}
+ * Messages in:  {type: "open", base, glue, engine, brotli}, {type: "search", id, request, typed, early}
  * Messages out: {type: "ready"}, {type: "early", id, response} with hits but no counts, where counting
  *               needs another large file, {type: "answer", id, response}, {type: "dropped", id},
  *               {type: "error", id, code, message}
@@ -20,7 +20,10 @@ const MOST_ROUNDS = 24;
 /** Attempts at one file before it counts as unreachable. */
 const MOST_ATTEMPTS = 2;
 
-/** @type {{base: string, glue: string, engine: string}} */
+/** The first byte of WebAssembly: the host has already decompressed such a file. */
+const WASM_START = 0;
+
+/** @type {{base: string, glue: string, engine: string, brotli: string}} */
 let places;
 /** @type {Glue} the engine's module */
 let glue;
@@ -61,8 +64,8 @@ async function unpack(bytes) {
 }
 
 /**
- * Fetches a file of the package.
- * @param {string} path relative to the package
+ * Fetches a file of the package or of the client.
+ * @param {string} path relative to the package, or a whole address
  * @param {RequestInit} [options]
  */
 async function fetchFile(path, options) {
@@ -122,18 +125,42 @@ async function supply(to, paths) {
   );
 }
 
+/**
+ * The browser's decompressor of Brotli, if it has one.
+ * @returns {DecompressionStream | undefined}
+ */
+function brotliDecompressor() {
+  try {
+    return new DecompressionStream(/** @type {CompressionFormat} */ ("brotli"));
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Fetches the engine: as Brotli, if the browser can decompress it and the host serves such files,
+ * otherwise as gzip.
+ * @returns {Promise<{response: Response, decompressor: DecompressionStream}>}
+ */
+async function fetchEngine() {
+  const brotli = brotliDecompressor();
+  if (brotli) {
+    const response = await fetchFile(places.brotli).catch(() => undefined);
+    if (response) return { response, decompressor: brotli };
+  }
+  return { response: await fetchFile(places.engine), decompressor: new DecompressionStream("gzip") };
+}
+
 /** Loads the glue and the engine, which is compiled while it downloads. */
 async function loadEngine() {
-  const fetched = fetch(places.engine).catch((error) => {
-    throw new Fault("network", String(error));
-  });
+  const fetched = fetchEngine();
   // A failed import does not say why; the fetch beside it does.
   const glued = import(places.glue).catch(async (error) => {
     await fetched;
     throw new Fault("missing", String(error));
   });
-  const [module, response] = await Promise.all([glued, fetched]);
-  if (!response.ok || !response.body) throw new Fault("missing", `${response.status} ${places.engine}`);
+  const [module, { response, decompressor }] = await Promise.all([glued, fetched]);
+  if (!response.body) throw new Fault("missing", places.engine);
   const reader = response.body.getReader();
   const first = await reader.read();
   /** @type {ReadableStream<Uint8Array<ArrayBuffer>>} */
@@ -145,9 +172,7 @@ async function loadEngine() {
       else controller.enqueue(value);
     },
   });
-  if (first.value && isPacked(first.value)) {
-    stream = stream.pipeThrough(new DecompressionStream("gzip"));
-  }
+  if (first.value?.[0] !== WASM_START) stream = stream.pipeThrough(decompressor);
   const headers = { "content-type": "application/wasm" };
   await module.default({ module_or_path: new Response(stream, { headers }) });
   glue = module;
@@ -247,7 +272,7 @@ function described(error) {
   return { code: "load", message: String(error) };
 }
 
-/** @param {{base: string, glue: string, engine: string}} message */
+/** @param {{base: string, glue: string, engine: string, brotli: string}} message */
 async function open(message) {
   places = message;
   const [text] = await Promise.all([loadManifest(), loadEngine()]);

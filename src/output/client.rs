@@ -61,7 +61,8 @@ pub fn client(site: Localized<'_>) -> Client {
             "marks" => config.marks.clone_from(&name),
             "worker" => config.worker.clone_from(&name),
             "glue" => config.glue.clone_from(&name),
-            _ => config.engine.clone_from(&name),
+            "engine" => config.engine.clone_from(&name),
+            _ => config.brotli.clone_from(&name),
         }
         client.artifacts.push(Artifact { path: format!("{FOLDER}{name}"), bytes });
     }

@@ -6,12 +6,12 @@
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { gunzipSync } from "node:zlib";
+import { brotliDecompressSync, gunzipSync, gzipSync } from "node:zlib";
 
 import { initSync, SearchEngine } from "../../dist/engine.js";
 
@@ -70,6 +70,24 @@ function thrown(action) {
   }
   return assert.fail("nothing was thrown");
 }
+
+test("the engine as Brotli is the same, and smaller", () => {
+  const [gzip, brotli] = ["gz", "br"].map((ending) => readFileSync(join(crate, `dist/engine.wasm.${ending}`)));
+  assert.deepEqual(brotliDecompressSync(brotli), gunzipSync(gzip));
+  assert.ok(brotli.length < gzip.length);
+  // The worker takes a file that begins with a zero for one that the host has decompressed.
+  assert.notEqual(brotli[0], 0);
+});
+
+test("the client stays small", () => {
+  const web = readdirSync(join(crate, "web")).filter((name) => name.endsWith(".js"));
+  const scripts = ["dist/engine.js", ...web.map((name) => `web/${name}`)];
+  const size = (path) => gzipSync(readFileSync(join(crate, path)), { level: 9 }).length;
+  const total = scripts.reduce((sum, path) => sum + size(path), 0);
+  const engine = (ending) => statSync(join(crate, `dist/engine.wasm.${ending}`)).size;
+  assert.ok(total + engine("gz") < 230_000, `${total} + ${engine("gz")} bytes with gzip`);
+  assert.ok(total + engine("br") < 200_000, `${total} + ${engine("br")} bytes with Brotli`);
+});
 
 test("answers are those of the native index, scores and order included", () => {
   assert.ok(answers.length >= 30);

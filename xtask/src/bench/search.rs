@@ -4,6 +4,7 @@
 use std::path::Path;
 use std::process::Command;
 
+use serde::Deserialize;
 use serde_json::Value;
 
 use super::measure;
@@ -78,11 +79,18 @@ pub(super) struct Warm {
     pub(super) least: f64,
 }
 
+/// Compressed bytes of the client, by the compression of its engine.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+pub(super) struct ClientBytes {
+    pub(super) gzip: u64,
+    /// Where the browser can decompress Brotli.
+    pub(super) brotli: u64,
+}
+
 /// The costs before the first search, of several first searches, and of later ones.
 #[derive(Debug, Clone)]
 pub(super) struct Searches {
-    /// Bytes of the client, gzipped.
-    pub(super) client: u64,
+    pub(super) client: ClientBytes,
     /// Loading the client and the index, before a query is known.
     pub(super) loading: Fetched,
     /// The part of that which belongs to the index.
@@ -158,7 +166,7 @@ fn a_paragraph(words: &Words, scale: Scale) -> String {
 
 /// What one visit fetched before a query was known.
 struct Loading {
-    client: u64,
+    client: ClientBytes,
     loading: Fetched,
     opening: Fetched,
 }
@@ -173,7 +181,7 @@ fn read(printed: &str) -> Option<(Loading, Answer)> {
         whole: fetched(answer)?,
     };
     let loading = Loading {
-        client: all.get("client")?.as_u64()?,
+        client: ClientBytes::deserialize(all.get("client")?).ok()?,
         loading: fetched(all.get("loading")?)?,
         opening: fetched(all.get("opening")?)?,
     };
@@ -228,14 +236,15 @@ mod tests {
     fn what_the_scripts_print_is_read() {
         let part = r#"{"query":"a b","total":3,"requests":2,"bytes":10,"rounds":1,"milliseconds":4.5,"least":4}"#;
         let printed = format!(
-            r#"{{"client":9,"loading":{part},"opening":{part},"hits":{part},"answer":{part}}}"#
+            r#"{{"client":{{"gzip":9,"brotli":8}},"loading":{part},"opening":{part},"hits":{part},"answer":{part}}}"#
         );
         let (loading, answer) = read(&printed).unwrap();
-        assert_eq!((loading.client, answer.total, answer.whole.bytes), (9, 3, 10));
+        assert_eq!(loading.client, ClientBytes { gzip: 9, brotli: 8 });
+        assert_eq!((answer.total, answer.whole.bytes), (3, 10));
         let warm = read_warm(&format!("[{part},{part}]"), &["one", "other"]).unwrap();
         assert_eq!(warm[1].kind, "other");
         let searches = Searches {
-            client: 9,
+            client: loading.client,
             loading: loading.loading,
             opening: loading.opening,
             answers: vec![answer],

@@ -57,8 +57,12 @@ fn publish(root: &Path, work: &Path, tools: BTreeMap<String, String>) -> Result<
     let read = |name: &str| {
         std::fs::read(work.join(name)).map_err(|error| format!("{name} cannot be read: {error}"))
     };
-    let contents =
-        [("engine.js", read("engine.js")?), ("engine.wasm.gz", pack(&read("engine_bg.wasm")?)?)];
+    let engine = read("engine_bg.wasm")?;
+    let contents = [
+        ("engine.js", read("engine.js")?),
+        ("engine.wasm.br", brotli(&engine)?),
+        ("engine.wasm.gz", gzip(&engine)?),
+    ];
     let sources = sources_digest(&folder, &root.join("Cargo.lock"))
         .map_err(|error| format!("the sources cannot be read: {error}"))?;
     let built = Built {
@@ -84,11 +88,26 @@ fn publish(root: &Path, work: &Path, tools: BTreeMap<String, String>) -> Result<
 }
 
 /// Compresses as tightly as gzip allows, because this is the largest file of a first search.
-fn pack(content: &[u8]) -> Result<Vec<u8>, String> {
+fn gzip(content: &[u8]) -> Result<Vec<u8>, String> {
     let mut packed = Vec::new();
     zopfli::compress(zopfli::Options::default(), zopfli::Format::Gzip, content, &mut packed)
-        .map_err(|error| format!("the engine could not be compressed: {error}"))?;
+        .map_err(uncompressed)?;
     Ok(packed)
+}
+
+/// Compresses as tightly as Brotli allows, for browsers that can decompress it.
+fn brotli(content: &[u8]) -> Result<Vec<u8>, String> {
+    let mut packed = Vec::new();
+    let parameters = brotli::enc::BrotliEncoderParams {
+        size_hint: content.len(),
+        ..brotli::enc::BrotliEncoderParams::default()
+    };
+    brotli::BrotliCompress(&mut &*content, &mut packed, &parameters).map_err(uncompressed)?;
+    Ok(packed)
+}
+
+fn uncompressed(error: std::io::Error) -> String {
+    format!("the engine could not be compressed: {error}")
 }
 
 fn wasm_bindgen_version(root: &Path) -> Result<String, String> {
