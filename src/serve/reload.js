@@ -1,5 +1,5 @@
-// Reloads the page after the site has been rebuilt, and says on the search page while the search
-// index is being written. Only the local server adds this file.
+// Reloads the page after the site has been rebuilt. While the search index is being written, shows a
+// notice on the search page. Only the local server adds this file to pages.
 "use strict";
 
 (() => {
@@ -8,15 +8,10 @@
   let source = null;
 
   // The server answers requests for the index once it matches the pages, so results need no reload.
-  const notice = document.createElement("p");
-  notice.className = "note";
-  notice.setAttribute("role", "status");
-  notice.hidden = true;
-  document.querySelector("[data-search-results]")?.before(notice);
+  const notice = /** @type {HTMLElement | null} */ (document.querySelector("[data-search-updating]"));
   /** @param {boolean} isUpdating */
-  const say = (isUpdating) => {
-    notice.hidden = !isUpdating;
-    notice.textContent = isUpdating ? "The search index is being updated. Results will follow." : "";
+  const showNotice = (isUpdating) => {
+    if (notice !== null) notice.hidden = !isUpdating;
   };
 
   // A browser allows few connections to one host, so a hidden page closes its own. When the page is
@@ -28,7 +23,7 @@
       source.addEventListener("version", (event) => {
         const [current, updating] = event.data.split(" ");
         if (current !== version) window.location.reload();
-        else say(updating !== undefined);
+        else showNotice(updating !== undefined);
       });
     } else if (!seen && source !== null) {
       source.close();
