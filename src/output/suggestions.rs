@@ -5,9 +5,9 @@
 //! more names than fit, each kind loses the same share of its names, the least important first; the
 //! engine, which is loading meanwhile, knows all of them.
 
-use std::io::{self, Write};
+use std::io;
 
-use flate2::{Compression, GzBuilder};
+use libdeflater::{CompressionLvl, Compressor};
 use serde::Serialize;
 
 use super::Artifact;
@@ -60,13 +60,16 @@ pub fn suggestions(site: Localized<'_>) -> io::Result<Artifact> {
     }
 }
 
-/// Compresses without a timestamp or name, and with the same system byte on all systems.
+/// Level of compression, of 12. Higher ones take several times as long for a few bytes.
+const LEVEL: i32 = 9;
+
+/// Compresses the file, as the search index does its files: without a timestamp or a name.
 fn pack(content: &[u8]) -> io::Result<Vec<u8>> {
-    let to = Vec::with_capacity(MOST_PACKED);
-    let mut encoder =
-        GzBuilder::new().mtime(0).operating_system(255).write(to, Compression::new(9));
-    encoder.write_all(content)?;
-    encoder.finish()
+    let mut compressor = Compressor::new(CompressionLvl::new(LEVEL).unwrap_or_default());
+    let mut packed = vec![0; compressor.gzip_compress_bound(content.len())];
+    let length = compressor.gzip_compress(content, &mut packed).map_err(io::Error::other)?;
+    packed.truncate(length);
+    Ok(packed)
 }
 
 /// All names: the vocabulary first, then records, the most important of each kind first. Of records

@@ -1,28 +1,30 @@
-//! Where builds keep what they remember: in the user's cache folder, out of reach of any web server
-//! and of anybody who can submit a change of the content.
+//! The user's cache folder, where builds keep what they remember: out of reach of any web server, and
+//! of anybody who can submit a change to the content.
 //!
 //! Beside the output folder it could be fetched from a server that serves the folder above, and a
-//! link under its name could lead writing astray. What is kept holds no text of the content, and
-//! its digests are made with a key of this user: whoever finds one of the files alone cannot try
-//! guesses against it. Whoever removes the folder loses nothing but time.
+//! link planted under its name could redirect a write. The files hold no text of the content, and
+//! their digests are made with a key of this user, so that a stolen file alone does not allow anybody
+//! to test guesses. Removing the folder costs nothing but time.
 
 use std::collections::hash_map::RandomState;
 use std::env;
 use std::ffi::OsString;
-use std::fs::{self, DirBuilder, File, OpenOptions};
+use std::fs::{self, DirBuilder, File};
 use std::hash::BuildHasher;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use blake3::{Hash, Hasher};
+use tempfile::NamedTempFile;
 
-/// So many output folders are remembered; beyond that, those go that were built longest ago.
+/// Maximum number of output folders that are remembered; those built longest ago are dropped.
 const REMEMBERED: usize = 1000;
-/// No file of ours is larger.
+/// Maximum size in bytes of a file in the cache.
 const LARGEST: u64 = 64 << 10;
+/// Name of the file with the user's key.
 const KEY: &str = "key";
 
-/// The folder.
+/// The cache folder and the user's key.
 #[derive(Debug)]
 pub struct Cache {
     folder: PathBuf,
@@ -30,7 +32,7 @@ pub struct Cache {
 }
 
 impl Cache {
-    /// The one of the user who runs this; none where the user has no place for it.
+    /// The cache of the user who runs this program; none if the system names no folder for it.
     #[must_use]
     pub fn of_user() -> Option<Cache> {
         let absolute = |path: OsString| Some(PathBuf::from(path)).filter(|path| path.is_absolute());
@@ -48,7 +50,7 @@ impl Cache {
         Cache::at(&folder?.join("crosstown"))
     }
 
-    /// The one at `folder`, which is made; none where that cannot be.
+    /// The cache in `folder`, which is created if necessary; none if that fails.
     #[must_use]
     pub fn at(folder: &Path) -> Option<Cache> {
         let mut builder = DirBuilder::new();
@@ -60,8 +62,9 @@ impl Cache {
         if !path.exists() {
             let parts: String =
                 (0..8_u8).map(|n| format!("{:016x}", RandomState::new().hash_one(n))).collect();
-            // Another build may have been quicker.
-            _ = write_new(&path, blake3::hash(parts.as_bytes()).as_bytes());
+            // If another build has been quicker, its key stays.
+            let key = blake3::hash(parts.as_bytes());
+            _ = written(folder, key.as_bytes()).map(|file| file.persist_noclobber(&path));
         }
         let key = <[u8; 32]>::try_from(read(&path)?).ok()?;
         Some(Cache { folder: folder.to_owned(), key })
@@ -72,7 +75,7 @@ impl Cache {
         blake3::keyed_hash(&self.key, text)
     }
 
-    /// What makes such digests piece by piece.
+    /// A hasher that makes such digests piece by piece.
     pub(super) fn hasher(&self) -> Hasher {
         Hasher::new_keyed(&self.key)
     }
@@ -82,18 +85,14 @@ impl Cache {
         self.folder.join(format!("{}.json", &name[..32]))
     }
 
-    /// What is kept for an output folder.
+    /// The value stored for an output folder.
     pub(super) fn read(&self, out: &Path) -> Option<Vec<u8>> {
         read(&self.path(out))
     }
 
     /// Stores a value for an output folder, replacing the previous one.
     pub(super) fn keep(&self, out: &Path, bytes: &[u8]) -> io::Result<()> {
-        let path = self.path(out);
-        let new = path.with_extension("new");
-        _ = fs::remove_file(&new);
-        write_new(&new, bytes)?;
-        fs::rename(&new, &path)?;
+        written(&self.folder, bytes)?.persist(self.path(out))?;
         self.tidy()
     }
 
@@ -105,6 +104,7 @@ impl Cache {
         }
     }
 
+    /// Removes the oldest files if there are too many.
     fn tidy(&self) -> io::Result<()> {
         let files: Vec<PathBuf> = fs::read_dir(&self.folder)?
             .flatten()
@@ -123,12 +123,12 @@ impl Cache {
     }
 }
 
-fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path)?.write_all(bytes)
+/// A new file in the folder with this content, which only the user can read. It gets its name once
+/// it is whole.
+fn written(folder: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
+    let mut file = tempfile::Builder::new().suffix(".new").tempfile_in(folder)?;
+    file.write_all(bytes)?;
+    Ok(file)
 }
 
 fn read(path: &Path) -> Option<Vec<u8>> {
