@@ -87,6 +87,9 @@ pub struct Doc {
     pub quotations: Vec<Span>,
     /// Where raw HTML stands, comments included.
     pub raw_html: Vec<Span>,
+    /// Links and definitions of links whose titles were removed; only in bodies under the Chatham
+    /// House Rule.
+    pub titled: Vec<Span>,
 }
 
 impl Doc {

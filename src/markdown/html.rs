@@ -92,6 +92,7 @@ impl<'e> Renderer<'_, 'e> {
         html
     }
 
+    /// Rewrites a tag, or reports that it is removed.
     fn tag(&mut self, tag: &Tag, fragment: &mut HtmlFragment, html: &mut String) {
         let (name, is_start) = (&*tag.name, tag.kind == TagKind::StartTag);
         let at = fragment.tag(tag);
@@ -101,7 +102,13 @@ impl<'e> Renderer<'_, 'e> {
             }
             return;
         }
-        if !sanitize::allows(name) {
+        let is_allowed = sanitize::allows(name);
+        if is_allowed && !is_within_line(name) || sanitize::is_separate(name) {
+            self.separate_words();
+        }
+        if !is_allowed {
+            // The text of a removed element stays, apart from the text around it.
+            html.push_str(sanitize::remains(name, is_start));
             if is_start && self.html.report_once(name) {
                 let text = self.text;
                 let written = text.get(at.start + 1..at.end).unwrap_or(name);
@@ -113,9 +120,6 @@ impl<'e> Renderer<'_, 'e> {
                 self.html.hidden = Some(name.to_owned());
             }
             return;
-        }
-        if !is_within_line(name) {
-            self.separate_words();
         }
         match (is_start, name) {
             (true, "table") => self.start_table(tag, fragment, html),

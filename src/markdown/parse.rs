@@ -13,13 +13,13 @@ use super::ids::Ids;
 use super::notes::Notes;
 use super::renderer::Renderer;
 use super::syntax::options;
-use super::withhold::redact;
+use super::withhold::{redact, titled_definitions};
 use super::write::{task_box, write_html};
 use crate::diagnostic::{Diagnostic, is_listed, keep};
 use crate::model::{Source, SourceFile};
 
-/// Parses the body at `range` of the file, which may cite `sources`. With `withhold`, quotations and
-/// raw HTML (comments included) are removed; only their places are kept.
+/// Parses the body at `range` of the file, which may cite `sources`. With `withhold`, quotations, raw
+/// HTML (comments included) and titles of links are removed; only their places are kept.
 #[must_use]
 pub fn parse(
     file: &SourceFile,
@@ -39,12 +39,19 @@ pub fn parse(
         keep(&mut renderer.found, findings::forbidden_character(file, span, character));
     }
     let events = Parser::new_ext(&text, options()).into_offset_iter();
+    let titled = if withhold { titled_definitions(&events) } else { Vec::new() };
     let events = events.filter(|(_, at)| at.start >= prefix.len());
     let events = events.map(|(event, at)| (clean_event(event, forbidden.is_some()), at));
     if withhold {
         let redacted = redact(events);
-        renderer.doc.quotations = redacted.quotations.iter().map(|at| renderer.span(at)).collect();
-        renderer.doc.raw_html = redacted.html.iter().map(|at| renderer.span(at)).collect();
+        let spans = |places: &[Range<usize>]| places.iter().map(|at| renderer.span(at)).collect();
+        let doc = Doc {
+            quotations: spans(&redacted.quotations),
+            raw_html: spans(&redacted.html),
+            titled: spans(&[titled, redacted.titled].concat()),
+            ..Doc::default()
+        };
+        renderer.doc = doc;
         redacted.events.into_iter().for_each(|(event, at)| renderer.event(event, &at));
     } else {
         events.for_each(|(event, at)| renderer.event(event, &at));

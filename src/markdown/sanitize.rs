@@ -85,6 +85,46 @@ const ATTRIBUTES_OF: [(&str, &[&str]); 8] = [
 /// Elements that are removed with their content.
 const WITH_CONTENT: [&str; 5] = ["script", "style", "iframe", "object", "template"];
 
+/// Elements that are removed, and that a browser lays out as blocks of their own.
+const BLOCKS: [&str; 29] = [
+    "address",
+    "article",
+    "aside",
+    "body",
+    "center",
+    "dialog",
+    "dir",
+    "fieldset",
+    "footer",
+    "form",
+    "frameset",
+    "h1",
+    "head",
+    "header",
+    "hgroup",
+    "html",
+    "legend",
+    "listing",
+    "main",
+    "marquee",
+    "menu",
+    "nav",
+    "optgroup",
+    "option",
+    "plaintext",
+    "search",
+    "text",
+    "title",
+    "xmp",
+];
+
+/// Elements that are removed, and that a browser shows as a box within the line.
+const BOXES: [&str; 20] = [
+    "applet", "audio", "button", "canvas", "embed", "iframe", "math", "meter", "noembed",
+    "noframes", "noscript", "object", "picture", "progress", "select", "svg", "textarea", "tfoot",
+    "track", "video",
+];
+
 /// The one property that a `style` may have.
 const STYLE: &str = "text-align";
 
@@ -137,6 +177,22 @@ pub(super) fn allows_attribute(tag: &str, attribute: &str) -> bool {
 /// Whether an element is removed with its content.
 pub(super) fn drops_content(tag: &str) -> bool {
     WITH_CONTENT.contains(&tag)
+}
+
+/// Whether a removed element separates the words around it.
+pub(super) fn is_separate(tag: &str) -> bool {
+    BLOCKS.contains(&tag) || BOXES.contains(&tag)
+}
+
+/// What remains of the start or end of a removed element, so that its text does not run into the
+/// text around it: `<center>One</center><center>Two</center>` must not read `OneTwo`.
+pub(super) fn remains(tag: &str, is_start: bool) -> &'static str {
+    match is_start {
+        true if BLOCKS.contains(&tag) => "<div>",
+        false if BLOCKS.contains(&tag) => "</div>",
+        _ if BOXES.contains(&tag) => " ",
+        _ => "",
+    }
 }
 
 /// Whether all properties of a `style` are kept.

@@ -1,12 +1,13 @@
-//! Redaction of bodies under the Chatham House Rule: quotations, raw HTML and the titles of links,
-//! which may be quotations, are removed.
+//! Redaction of bodies under the Chatham House Rule: removes quotations, raw HTML, and the titles of
+//! links and pictures, which may be quotations.
 //!
 //! Nothing is cut out of the source. The parser's events are filtered, and both the page and the
-//! published Markdown are made from the events that are left.
+//! published Markdown are made from those that remain. Whatever is removed is reported by a rule of
+//! [`crate::check`].
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, LinkType, OffsetIter, Parser, Tag, TagEnd};
 use pulldown_cmark_to_cmark::cmark;
 
 use super::citations;
@@ -27,6 +28,8 @@ pub(super) struct Redacted<'e> {
     pub(super) quotations: Vec<Range<usize>>,
     /// Tags and comments.
     pub(super) html: Vec<Range<usize>>,
+    /// Links and pictures with a title beside their address.
+    pub(super) titled: Vec<Range<usize>>,
     /// For each open element, whether its start was kept; its end is treated alike.
     kept: Vec<bool>,
     /// Number of open block quotations in Markdown.
@@ -65,7 +68,11 @@ impl<'e> Redacted<'e> {
                 }
                 self.kept.push(is_kept);
                 if is_kept {
-                    self.events.push((Event::Start(untitled(tag)), at));
+                    let (tag, has_title) = untitled(tag);
+                    if has_title {
+                        self.titled.push(at.clone());
+                    }
+                    self.events.push((Event::Start(tag), at));
                 }
             }
             Event::End(tag) => {
@@ -120,16 +127,29 @@ impl<'e> Redacted<'e> {
     }
 }
 
-fn untitled(tag: Tag<'_>) -> Tag<'_> {
+/// The tag without a title, and whether it had one beside its address. The title of a reference
+/// link is in its definition, see [`titled_definitions`].
+fn untitled(tag: Tag<'_>) -> (Tag<'_>, bool) {
+    let is_here = |link_type, title: &str| link_type == LinkType::Inline && !title.is_empty();
     match tag {
-        Tag::Link { link_type, dest_url, id, .. } => {
-            Tag::Link { link_type, dest_url, title: "".into(), id }
+        Tag::Link { link_type, dest_url, id, title } => {
+            let has_title = is_here(link_type, &title);
+            (Tag::Link { link_type, dest_url, title: "".into(), id }, has_title)
         }
-        Tag::Image { link_type, dest_url, id, .. } => {
-            Tag::Image { link_type, dest_url, title: "".into(), id }
+        Tag::Image { link_type, dest_url, id, title } => {
+            let has_title = is_here(link_type, &title);
+            (Tag::Image { link_type, dest_url, title: "".into(), id }, has_title)
         }
-        other => other,
+        other => (other, false),
     }
+}
+
+/// The definitions of links that have a title, used or not: `[page]: page.md "Title"`, or
+/// `[//]: # (a comment)`.
+pub(super) fn titled_definitions(events: &OffsetIter<'_>) -> Vec<Range<usize>> {
+    let definitions = events.reference_definitions().iter();
+    let titled = definitions.filter(|(_, link)| link.title.as_ref().is_some_and(|t| !t.is_empty()));
+    titled.map(|(_, link)| link.span.clone()).collect()
 }
 
 /// The Markdown of a body, written anew from the events that may be published.

@@ -6,7 +6,7 @@ use super::record::record;
 use super::{At, Date, Source, Sphere};
 
 choice! {
-    /// What may be said about who said it. A build rule, not a label.
+    /// What may be published about who said what. The build enforces it.
     Attribution, "an attribution" {
         /// Everything may be published.
         Public = "public",
@@ -25,11 +25,11 @@ choice! {
         Panel = "panel",
         /// Work in groups.
         Workshop = "workshop",
-        /// A city brings a problem, others advise.
+        /// A city presents a problem, and others advise.
         Clinic = "clinic",
-        /// On the spot.
+        /// A visit to a site.
         SiteVisit = "site-visit",
-        /// Everybody together.
+        /// All participants together.
         Plenary = "plenary",
         /// Online.
         Webinar = "webinar",
@@ -37,15 +37,15 @@ choice! {
 }
 
 choice! {
-    /// How a session dealt with a practice.
+    /// How a session discussed a practice.
     MentionRelation, "a relation to a practice" {
-        /// Its makers told of it.
+        /// The people behind it presented it.
         Presented = "presented",
-        /// It was set beside others.
+        /// It was compared with others.
         Compared = "compared",
-        /// It was questioned.
+        /// It was criticised.
         Criticised = "criticised",
-        /// Somebody looked for one like it.
+        /// Somebody asked for one like it.
         AskedFor = "asked-for",
     }
 }
@@ -53,7 +53,7 @@ choice! {
 choice! {
     /// Whether the notes have been approved.
     SessionStatus, "a status of session notes" {
-        /// Not yet; left out of the site.
+        /// Not approved yet; not part of the site.
         Draft = "draft",
         /// Approved for publication.
         Approved = "approved",
@@ -61,35 +61,35 @@ choice! {
 }
 
 record! {
-    /// Somebody who spoke. Under `chatham-house` nothing of this reaches the site.
+    /// A speaker. Withheld under `chatham-house`.
     Speaker, "a speaker" {
         /// Name of the person.
         name: Option<At<String>> => optional, "Ada Example";
         /// Office or function.
-        role: Option<String> => optional, "Budget director";
+        role: Option<At<String>> => optional, "Budget director";
         /// Organisation.
-        org: Option<String> => optional, "City of Denver";
+        org: Option<At<String>> => optional, "City of Denver";
         /// City the person speaks for.
         city: Option<At<String>> as Reference("city") => optional, "denver";
     }
 }
 
 record! {
-    /// A practice that came up.
+    /// A practice that was discussed.
     Mention, "a mention of a practice" {
         /// The practice.
         practice: At<String> as Reference("practice") => required, "providence-talks";
-        /// How it came up.
+        /// How it was discussed.
         relation: MentionRelation => default "presented", "presented";
     }
 }
 
 record! {
-    /// Something that somebody undertook to do.
+    /// Something that somebody agreed to do.
     Action, "an action" {
-        /// Who undertook it; withheld under `chatham-house`.
+        /// Who agreed to do it; withheld under `chatham-house`.
         who: Option<At<String>> => optional [withheld], "Ada Example";
-        /// What is to be done.
+        /// What will be done.
         what: String as Paragraph => required, "Share the contract with the other cities.";
         /// When it is due.
         due: Option<Date> => optional, "2015-09";
@@ -109,7 +109,7 @@ record! {
 }
 
 record! {
-    /// Slides, a recording, a transcript.
+    /// Slides, a recording or a transcript.
     Material, "a material" {
         /// Title of the material.
         title: String => required, "Slides";
@@ -145,15 +145,15 @@ record! {
         attribution: At<Attribution> => required, "public";
         /// What it was about.
         summary: At<String> as Paragraph => required, "How cities pay for results.";
-        /// What to take away, a sentence or two each.
+        /// The takeaways, a sentence or two each.
         takeaways: Vec<At<String>> as Paragraph => optional, "Start with the data that the city already has.";
-        /// Practices that came up.
+        /// Practices that were discussed.
         practices: Vec<Mention> => optional;
         /// What was decided.
         decisions: Vec<At<String>> as Paragraph => optional, "The group meets again in autumn.";
-        /// What was undertaken.
+        /// What was agreed to be done.
         actions: Vec<Action> => optional;
-        /// Open questions to other cities; each may be written as a plain text.
+        /// Open questions to other cities; each may also be a plain text.
         questions: Vec<Question> => optional;
         /// Slides and recordings.
         materials: Vec<Material> => optional;
@@ -163,7 +163,7 @@ record! {
         sources: Vec<Source> => optional;
     }
     with {
-        /// Every value that the Chatham House Rule does not withhold, as it is written.
+        /// Every value that the Chatham House Rule does not withhold, as written.
         #[serde(skip)]
         texts: Vec<At<String>>,
     }

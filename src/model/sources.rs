@@ -6,7 +6,7 @@ use super::{At, Date};
 record! {
     /// A publication that the text cites as `[^id]`.
     Source, "a source" {
-        /// Name of the source within its record, cited in the text as `[^id]`.
+        /// Id of the source within its record, cited in the text as `[^id]`.
         id: At<String> as SourceId => required, "evaluation-2017";
         /// Title of the publication, in its own language.
         title: String => required, "Evaluation of Providence Talks";
@@ -16,11 +16,11 @@ record! {
         publisher: Option<String> => optional, "City of Providence";
         /// When it was published.
         date: Option<Date> => optional, "2017-06";
-        /// When it was last read.
+        /// When it was last accessed.
         accessed: Option<Date> => optional, "2026-01-15";
-        /// A copy in an archive.
+        /// Address of an archived copy.
         archived_url: Option<String> as WebAddress => optional, "https://web.archive.org/web/2020/https://example.org/";
         /// Who wrote it.
-        authors: Vec<String> => optional [withheld], "Ada Example";
+        authors: Vec<At<String>> => optional [withheld], "Ada Example";
     }
 }

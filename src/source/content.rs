@@ -24,7 +24,8 @@ pub struct Entry {
 
 impl Entry {
     /// The parts of the body that may be published under the Chatham House Rule: all but quotations
-    /// and raw HTML. Checks read exactly these, and the published source consists of exactly these.
+    /// and raw HTML. Checks for names read exactly these. (The site leaves titles of links out too,
+    /// but a name in a title is an error nevertheless.)
     #[must_use]
     pub fn open_body(&self) -> Vec<Span> {
         let mut cuts: Vec<Span> =

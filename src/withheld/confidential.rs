@@ -147,7 +147,7 @@ pub(crate) fn persons(session: &Session) -> impl Iterator<Item = &At<String>> {
 
 /// The organisations that speakers belong to.
 fn organisations(session: &Session) -> impl Iterator<Item = &str> {
-    session.speakers.iter().filter_map(|speaker| speaker.org.as_deref())
+    session.speakers.iter().filter_map(|speaker| speaker.org.as_ref()).map(|name| name.as_str())
 }
 
 type Sessions<'a> = BTreeMap<(String, String), Vec<(&'a SourceFile, &'a Session)>>;

@@ -13,6 +13,7 @@ mod withheld_html;
 mod withheld_identity;
 mod withheld_name;
 mod withheld_quotation;
+mod withheld_title;
 
 use super::Rule;
 
@@ -31,6 +32,7 @@ pub const RULES: &[Rule] = &[
     withheld_quotation::WITHHELD,
     withheld_quotation::LEAKED,
     withheld_html::RULE,
+    withheld_title::RULE,
     translated_attribution::RULE,
     private_address::RULE,
     dates_in_order::RULE,

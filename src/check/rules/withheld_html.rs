@@ -1,4 +1,4 @@
-//! Under the Chatham House Rule notes hold no raw HTML, in which somebody can be named unseen.
+//! Notes under the Chatham House Rule contain no raw HTML, where a name is easily overlooked.
 
 use super::people::confidential;
 use crate::check::rule::Finding;
@@ -8,8 +8,8 @@ use crate::diagnostic::{Severity, Span};
 pub(in crate::check) const RULE: Rule = Rule {
     code: "withheld-html",
     severity: Severity::Error,
-    what: "Notes under the Chatham House Rule hold no raw HTML and no comments.",
-    why: "Comments and attributes can say who spoke where no reader of the page looks. The site leaves raw HTML out of these notes, text and all; a public repository shows it.",
+    what: "Notes under the Chatham House Rule contain no raw HTML and no comments.",
+    why: "Comments and attributes can say who spoke, where no reader of the page sees it. The site leaves raw HTML out of these notes, text and all; a public repository shows it.",
     example: "attribution: chatham-house\n---\n\n<!-- Quimby said so. -->",
     optional: false,
     withheld_by_build: true,
@@ -33,7 +33,7 @@ fn find(subject: &Subject<'_>) -> Vec<Finding> {
     };
     let said = |span: &Span| {
         let message =
-            "this session is held under the Chatham House Rule, and the file has raw HTML";
+            "this session was held under the Chatham House Rule, but the file has raw HTML";
         Finding::new(*span, message).help(
             "write it in Markdown, and take comments out; the site leaves both out in any case",
         )

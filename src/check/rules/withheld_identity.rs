@@ -46,16 +46,32 @@ fn in_fields(subject: &Subject<'_>) -> Vec<Finding> {
                 .help("remove the name from the file; the site omits it in any case")
         })
         .collect();
-    let nameless = session.speakers.iter().filter(|speaker| speaker.name.is_none());
-    for city in nameless
-        .filter(|speaker| speaker.role.is_some())
-        .filter_map(|speaker| speaker.city.as_ref())
-    {
-        all.push(
-            found(city.span, "gives a role together with its city")
-                .help("remove the role or the city; the site omits both in any case"),
-        );
+    for speaker in session.speakers.iter().filter(|speaker| speaker.name.is_none()) {
+        let (place, what, help) = match (&speaker.role, &speaker.org, &speaker.city) {
+            (Some(_), _, Some(city)) => (
+                city.span,
+                "gives a role together with its city",
+                "remove the role or the city; the site omits both in any case",
+            ),
+            (_, Some(from), _) | (None, None, Some(from)) => (
+                from.span,
+                "says for whom a participant spoke",
+                "remove this speaker; the site omits all speakers in any case",
+            ),
+            (Some(role), None, None) => (
+                role.span,
+                "gives the role of a participant",
+                "remove this speaker; the site omits all speakers in any case",
+            ),
+            (None, None, None) => continue,
+        };
+        all.push(found(place, what).help(help));
     }
+    let authors = session.sources.iter().flat_map(|source| &source.authors);
+    all.extend(authors.map(|author| {
+        found(author.span, "names the author of a source")
+            .help("give the `publisher` instead of `authors`; the site omits authors in any case")
+    }));
     all
 }
 

@@ -377,7 +377,8 @@ fn attribution_note(words: &Words, attribution: Attribution) -> Option<String> {
 }
 
 fn speaker_line(site: Localized<'_>, speaker: &crate::model::Speaker) -> SpeakerLine {
-    let role: Vec<&str> = speaker.role.iter().chain(&speaker.org).map(String::as_str).collect();
+    let role: Vec<&str> =
+        speaker.role.iter().chain(&speaker.org).map(|text| text.as_str()).collect();
     SpeakerLine {
         name: speaker.name.as_ref().map(|name| name.value.clone()),
         role: role.join(", "),

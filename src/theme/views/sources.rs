@@ -63,7 +63,7 @@ fn view(site: Localized<'_>, number: usize, source: &Source, mentions: usize) ->
         date: source.date.map(|date| site.date(date)),
         accessed: source.accessed.map(|date| site.date(date)),
         archived_url: source.archived_url.clone(),
-        authors: source.authors.clone(),
+        authors: source.authors.iter().map(|author| author.value.clone()).collect(),
         mentions: (1..=mentions).map(|mention| format!("cite-{id}-{mention}")).collect(),
         id,
     }
