@@ -11,9 +11,9 @@ record! {
         title: At<String> => required, "Mayors Challenge 2013";
         /// The series of rounds it belongs to.
         series: Option<String> => optional, "Mayors Challenge";
-        /// Year in which it was decided.
+        /// Year in which the winners were chosen.
         year: u16 as Whole(1000, 9999) => required, "2013";
-        /// Part of the world that could enter.
+        /// Region whose cities could enter.
         region: Option<String> => optional, "United States";
         /// Network that ran it.
         host: Option<At<String>> as Reference("network") => optional, "bloomberg-philanthropies";

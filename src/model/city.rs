@@ -5,19 +5,19 @@ use super::record::record;
 use super::{At, Source};
 
 record! {
-    /// How many people live in a city.
+    /// The population of a city.
     Population, "`population`" {
         /// Number of people.
         value: f64 as Amount => required, "190934";
         /// Year of the count or estimate.
         year: Option<u16> as Whole(1000, 9999) => optional, "2020";
-        /// Id of the source, or words about it.
+        /// Id of the source, or its name.
         source: Option<String> => optional, "United States Census";
     }
 }
 
 record! {
-    /// A city, or a wider place where a practice has no single city.
+    /// A city, or a wider area for practices that belong to no single city.
     City, "a city" {
         /// Name of the city.
         title: At<String> => required, "Providence";
@@ -31,9 +31,9 @@ record! {
         lat: Option<f64> as Degrees(90.0) => optional, "41.82";
         /// Longitude in degrees; west is negative.
         lon: Option<f64> as Degrees(180.0) => optional, "-71.41";
-        /// How many people live there.
+        /// Its population.
         population: Option<Population> => optional;
-        /// Item of Wikidata.
+        /// Wikidata item.
         wikidata: Option<String> as Wikidata => optional, "Q18383";
         /// GeoNames id.
         geonames: Option<u64> as Whole(1, 999_999_999) => optional, "5224151";

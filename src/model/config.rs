@@ -6,7 +6,7 @@ use super::{At, Described, Values};
 record! {
     /// A link of the main navigation.
     NavigationItem, "an item of the navigation" {
-        /// Words of the link.
+        /// Text of the link.
         title: String => required, "Practices";
         /// A path within the site, or an address.
         url: At<String> as Destination => required, "/practices/";
@@ -14,7 +14,7 @@ record! {
 }
 
 record! {
-    /// Where the content is kept, for "edit this page" links.
+    /// The repository of the content, for links such as "Edit this page".
     Repository, "`repository`" {
         /// Address of the repository.
         url: String as WebAddress => required, "https://example.org/city/crosstown";
@@ -24,11 +24,11 @@ record! {
 }
 
 record! {
-    /// What the site is called in another language.
+    /// Title and description of the site in another language.
     ConfigWords, "a translation of the site's name" {
-        /// The language, one of `languages`.
+        /// Tag of the language, one of `languages`.
         lang: At<String> => required, "es";
-        /// Name of the site, where it has another.
+        /// Name of the site, if it differs.
         title: Option<String> => optional, "Crosstown";
         /// What the site is, in a sentence.
         description: Option<String> as Paragraph => optional, "Lo que ha funcionado en otras ciudades.";
@@ -36,19 +36,19 @@ record! {
 }
 
 record! {
-    /// How large things may be. What is larger is not read.
+    /// Limits on size. Anything larger is not read.
     Limits, "`limits`" {
-        /// Megabytes of a record.
+        /// Maximum megabytes of a record.
         record_mb: u64 as Whole(1, 100) => default "10", "10";
-        /// Megabytes of a file beside a record.
+        /// Maximum megabytes of a file beside a record.
         attachment_mb: u64 as Whole(1, 2000) => default "50", "50";
-        /// Characters of a line of a record.
+        /// Maximum characters of a line in a record.
         line_characters: usize as Whole(1_000, 10_000_000) => default "100000", "100000";
     }
 }
 
 record! {
-    /// How the site is searched.
+    /// Settings of the search.
     SearchSettings, "`search`" {
         /// Whether the search index is built.
         enabled: bool => default "true", "true";
@@ -56,7 +56,7 @@ record! {
 }
 
 record! {
-    /// What `check` looks for.
+    /// Settings of `check`.
     CheckSettings, "`checks`" {
         /// Names of checks that are turned off.
         off: Vec<At<String>> => optional, "recommended-headings";
@@ -64,7 +64,7 @@ record! {
 }
 
 record! {
-    /// What holds for the whole site.
+    /// Settings of the whole site.
     Config, "`site.yaml`" {
         /// Name of the site.
         title: String => required, "Crosstown";
@@ -74,40 +74,40 @@ record! {
         description: String as Paragraph => optional, "What has worked in other cities.";
         /// Languages of the site (BCP 47); the first is the default, and `en` if there is none.
         languages: Vec<String> as Language => optional, "en";
-        /// What the site is called in other languages.
+        /// Title and description in other languages.
         translations: Vec<ConfigWords> => optional;
         /// Name of the theme.
         theme: At<String> => default "civic", "civic";
         /// SPDX id of the content's licence.
         license: Option<String> => optional, "CC-BY-4.0";
-        /// Where the content is kept, for "edit this page" links.
+        /// The repository of the content, for links such as "Edit this page".
         repository: Option<Repository> => optional;
         /// Links of the main navigation.
         navigation: Vec<NavigationItem> => optional;
-        /// How the site is searched.
+        /// Settings of the search.
         search: SearchSettings => optional;
-        /// What `check` looks for.
+        /// Settings of `check`.
         checks: CheckSettings => optional;
-        /// How large things may be.
+        /// Limits on size.
         limits: Limits => optional;
     }
 }
 
 impl Limits {
-    /// Bytes of a megabyte.
+    /// Bytes in a megabyte.
     pub const MEGABYTE: u64 = 1_000_000;
-    /// Bytes of `site.yaml` and of each vocabulary, which `site.yaml` cannot change.
+    /// Maximum bytes of `site.yaml` and of each vocabulary, which `site.yaml` cannot change.
     pub const SETTINGS: u64 = 4 * Limits::MEGABYTE;
-    /// Bytes above which a picture is said to be large.
+    /// Bytes above which a picture is reported as large.
     pub const PICTURE: u64 = 2 * Limits::MEGABYTE;
 
-    /// Bytes that a record may have.
+    /// Maximum bytes of a record.
     #[must_use]
     pub fn record(&self) -> u64 {
         self.record_mb * Limits::MEGABYTE
     }
 
-    /// Bytes that a file beside a record may have.
+    /// Maximum bytes of a file beside a record.
     #[must_use]
     pub fn attachment(&self) -> u64 {
         self.attachment_mb * Limits::MEGABYTE
@@ -135,7 +135,7 @@ impl Config {
         self.languages.first().map_or("en", String::as_str)
     }
 
-    /// What the site is called in a language, where that is written.
+    /// Title and description in a language, if it has its own.
     #[must_use]
     pub fn words(&self, lang: &str) -> Option<&ConfigWords> {
         self.translations.iter().find(|words| words.lang.value == lang)

@@ -6,11 +6,11 @@ use super::record::record;
 use super::{At, Date, Source, Sphere};
 
 choice! {
-    /// How far a convening has come. After `final` its page does not change.
+    /// The status of a convening. After `final`, its page no longer changes.
     ConveningStatus, "a status of a convening" {
         /// Announced.
         Planned = "planned",
-        /// Over, notes still coming in.
+        /// Over; notes are still being added.
         Held = "held",
         /// Complete.
         Final = "final",
@@ -36,7 +36,7 @@ record! {
         online: bool => default "false", "true";
         /// Building or room.
         venue: Option<String> => optional, "City Hall";
-        /// Networks that hold it.
+        /// Networks that host it.
         hosts: Vec<At<String>> as Reference("network") => optional, "what-works-cities";
         /// What it is about.
         summary: At<String> as Paragraph => required, "Innovation teams compare what has worked.";
@@ -44,11 +44,11 @@ record! {
         spheres: Vec<At<Sphere>> => optional, "operations";
         /// What it is about, as terms of the vocabulary.
         topics: Vec<At<String>> as Reference("topic") => optional, "early-childhood";
-        /// Cities that take part.
+        /// Cities that are present.
         cities_present: Vec<At<String>> as Reference("city") => optional, "denver";
-        /// How far it has come.
+        /// Its status.
         status: Option<ConveningStatus> => optional, "held";
-        /// Where the report can be read.
+        /// Address of the report.
         report: Option<String> as WebAddress => optional, "https://example.org/report.pdf";
         /// Where the claims come from.
         sources: Vec<Source> => optional;

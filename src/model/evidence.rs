@@ -8,15 +8,15 @@ use super::record::record;
 use super::{At, Date};
 
 choice! {
-    /// Which way the evidence points.
+    /// The direction of the evidence.
     Direction, "a direction" {
-        /// It did what it set out to do.
+        /// The practice achieved its aim.
         Positive = "positive",
-        /// Some results for it, some against.
+        /// Some results are in its favour, some against.
         Mixed = "mixed",
         /// No effect was found.
         None = "none",
-        /// It did harm, or less than doing nothing.
+        /// It did harm, or less good than doing nothing.
         Negative = "negative",
         /// Not known.
         Unknown = "unknown",
@@ -30,7 +30,7 @@ choice! {
         Self_ = "self",
         /// An editor of this knowledge base.
         Editor = "editor",
-        /// Somebody outside both.
+        /// An outside party.
         External = "external",
     }
 }
@@ -40,7 +40,7 @@ record! {
     Evidence, "`evidence`" {
         /// Level from 0 (not rated) to 5 (confirmed elsewhere).
         level: At<u8> as Whole(0, 5) => required, "2";
-        /// Which way the evidence points; unknown if left out.
+        /// The direction of the evidence; unknown if left out.
         direction: Option<Direction> => optional, "positive";
         /// Design of the best study, from 1 to 5 on the Maryland Scientific Methods Scale.
         design: Option<At<u8>> as Whole(1, 5) => optional, "3";
@@ -48,7 +48,7 @@ record! {
         rated_by: Option<At<Rater>> => optional, "editor";
         /// When it was rated.
         rated_on: Option<Date> => optional, "2026-01-15";
-        /// Why this level, a sentence each.
+        /// The reasons for this level, a sentence each.
         reasons: Vec<String> as Paragraph => optional, "Measured before and after, without a comparison.";
     }
 }
@@ -58,7 +58,7 @@ record! {
 pub const TESTED: u8 = 3;
 
 impl Evidence {
-    /// Which way it points, unknown where nobody says.
+    /// The direction, unknown if it is not given.
     #[must_use]
     pub fn direction(&self) -> Direction {
         self.direction.unwrap_or(Direction::Unknown)

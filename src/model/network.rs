@@ -6,19 +6,19 @@ use super::record::record;
 use super::{At, Source};
 
 choice! {
-    /// What sort of organisation.
+    /// The kind of an organisation.
     NetworkKind, "a kind of network" {
-        /// Cities or officials among themselves.
+        /// A network of cities or of their officials.
         Peer = "peer",
-        /// Gives money.
+        /// A foundation or other funder.
         Philanthropy = "philanthropy",
-        /// Founded by states.
+        /// An organisation of states.
         Intergovernmental = "intergovernmental",
         /// A university or institute.
         Research = "research",
-        /// Members' association.
+        /// A membership association.
         Association = "association",
-        /// Works for the public good.
+        /// A non-profit organisation.
         NonProfit = "non-profit",
         /// Part of a government.
         Government = "government",
@@ -30,11 +30,11 @@ record! {
     Network, "a network" {
         /// Name of the organisation.
         title: At<String> => required, "What Works Cities";
-        /// What sort of organisation it is.
+        /// The kind of organisation.
         kind: Option<NetworkKind> => optional, "peer";
         /// Year in which it was founded.
         founded: Option<u16> as Whole(1000, 9999) => optional, "2015";
-        /// Its web site.
+        /// Its website.
         url: Option<String> as WebAddress => optional, "https://example.org/";
         /// Member cities.
         members: Vec<At<String>> as Reference("city") => optional, "providence";

@@ -6,7 +6,7 @@ use super::record::record;
 use super::{At, Date, Scalar};
 
 choice! {
-    /// What a result row says.
+    /// The kind of a result.
     OutcomeKind, "a kind of outcome" {
         /// A measured effect.
         Outcome = "outcome",
@@ -22,19 +22,19 @@ choice! {
 }
 
 record! {
-    /// A row of results.
+    /// One result.
     Outcome, "an outcome" {
         /// What was measured.
         metric: String => required, "Adult words heard in a day";
-        /// What was found: a number in digits, or words where the finding is no number.
+        /// The value that was found: a number in digits, or words if the finding is not a number.
         value: Option<Scalar> => optional, "45";
-        /// What it was before.
+        /// The value before.
         baseline: Option<Scalar> => optional, "30";
-        /// Unit of value and baseline.
+        /// Unit of `value` and `baseline`.
         unit: Option<String> => optional, "percent";
-        /// When it was found.
+        /// When it was measured.
         as_of: Option<Date> => optional, "2016";
-        /// What the row says.
+        /// The kind of result.
         kind: OutcomeKind => default "outcome", "outcome";
         /// What it was compared with.
         comparator: Option<String> => optional, "the same families before";

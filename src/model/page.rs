@@ -8,7 +8,7 @@ record! {
     Page, "a page" {
         /// Name of the page.
         title: At<String> => required, "About";
-        /// What the page says, for lists and search results.
+        /// What the page is about, for lists and search results.
         summary: Option<At<String>> as Paragraph => optional, "Who runs this site, and why.";
     }
 }

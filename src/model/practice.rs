@@ -5,7 +5,7 @@ use super::kinded::kinded;
 use super::record::record;
 use super::{At, Date, Direction, Evidence, Outcome, Source, Sphere};
 
-/// Longest summary in characters, so that lists and search results show it whole.
+/// Maximum characters of a summary, so that lists and search results can show all of it.
 const LONGEST_SUMMARY: usize = 300;
 
 choice! {
@@ -13,29 +13,29 @@ choice! {
     RecordType, "a record type" {
         /// A practice that was carried out.
         Practice = "practice",
-        /// An entry to a competition, not known to have been carried out.
+        /// An entry in a competition, not known to have been carried out.
         ChallengeEntry = "challenge-entry",
-        /// Another city's practice, carried over.
+        /// An adaptation of another city's practice.
         Adaptation = "adaptation",
     }
 }
 
 choice! {
-    /// How far it has come.
+    /// Its current stage.
     Stage, "a stage" {
         /// Only an idea.
         Proposed = "proposed",
-        /// Being tried.
+        /// Being tried out.
         Pilot = "pilot",
         /// In regular use.
         Operating = "operating",
-        /// In use at its full intended size or in several places.
+        /// In use at its full intended scale, or in several places.
         Scaled = "scaled",
-        /// Interrupted.
+        /// Suspended, and expected to resume.
         Paused = "paused",
-        /// Over.
+        /// No longer in use.
         Ended = "ended",
-        /// Succeeded by something else.
+        /// Replaced by something else.
         Replaced = "replaced",
         /// Not known.
         Unknown = "unknown",
@@ -43,9 +43,9 @@ choice! {
 }
 
 choice! {
-    /// What has to be there first.
+    /// The kind of a precondition.
     PreconditionKind, "a kind of precondition" {
-        /// A law, a rule, a power.
+        /// A law, a regulation or a legal power.
         Legal = "legal",
         /// Data, or the right to use it.
         Data = "data",
@@ -53,29 +53,29 @@ choice! {
         Staff = "staff",
         /// Money.
         Money = "money",
-        /// Backing.
+        /// Political support.
         Political = "political",
-        /// Systems and equipment.
+        /// Technical systems and equipment.
         Technical = "technical",
-        /// Somebody outside city hall.
+        /// A partner outside city hall.
         Partner = "partner",
     }
 }
 
 choice! {
-    /// How one practice comes from another.
+    /// How a practice relates to the one it was adopted from.
     Relation, "a relation" {
-        /// Changed to fit.
+        /// Changed to suit the city.
         Adapts = "adapts",
-        /// Carried over as it is.
+        /// Copied without changes.
         Replicates = "replicates",
-        /// An idea taken up.
+        /// Based on the idea only.
         InspiredBy = "inspired-by",
     }
 }
 
 choice! {
-    /// How far an entry came in its competition.
+    /// How far an entry got in its competition.
     ChallengeRole, "a role in a challenge" {
         /// Entered.
         Entry = "entry",
@@ -85,7 +85,7 @@ choice! {
         Champion = "champion",
         /// Won.
         Winner = "winner",
-        /// Won the first prize.
+        /// Won the grand prize.
         GrandWinner = "grand-winner",
     }
 }
@@ -93,7 +93,7 @@ choice! {
 record! {
     /// Something that has to be in place first.
     Precondition, "a precondition" {
-        /// What sort of thing it is.
+        /// The kind of precondition.
         kind: PreconditionKind => required, "legal";
         /// What exactly is needed.
         text: String as Paragraph => required, "A law that lets the city share the data.";
@@ -105,11 +105,11 @@ record! {
     Cost, "`cost`" {
         /// One-off cost.
         one_off: Option<f64> as Amount => optional, "8600000";
-        /// Cost of each year.
+        /// Cost per year.
         annual: Option<f64> as Amount => optional, "1200000";
         /// Currency of the sums (ISO 4217).
         currency: Option<String> as Currency => optional, "USD";
-        /// Year whose prices these are.
+        /// Year whose prices the sums are in.
         price_year: Option<u16> as Whole(1000, 9999) => optional, "2014";
         /// Rough size, from 1 (cheapest) to 5.
         band: Option<u8> as Whole(1, 5) => optional, "3";
@@ -131,7 +131,7 @@ record! {
 }
 
 record! {
-    /// A step of its history.
+    /// A step in its history.
     Event, "a step of the timeline" {
         /// When it happened.
         date: Date => required, "2014-02";
@@ -141,19 +141,19 @@ record! {
 }
 
 record! {
-    /// Another city's use of it, written on one side; the other side is computed.
+    /// Another city's use of it. Stated here only: the other side is computed.
     Adaptation, "an adaptation" {
-        /// City that took it up.
+        /// City that adopted it.
         city: At<String> as Reference("city") => required, "louisville";
         /// That city's own record of it.
         practice: Option<At<String>> as Reference("practice") => optional, "louisville-talks";
-        /// Year in which it was taken up.
+        /// Year in which it was adopted.
         year: Option<u16> as Whole(1000, 9999) => optional, "2018";
         /// How it relates to the original.
         relation: Relation => default "adapts", "adapts";
         /// What that city changed.
         what_changed: Option<String> as Paragraph => optional, "Groups in place of home visits.";
-        /// What came of it.
+        /// What the result was.
         result: Option<String> as Paragraph => optional, "Children heard more words.";
         /// Id of the source.
         source: Option<At<String>> as Citation => optional, "evaluation-2017";
@@ -163,9 +163,9 @@ record! {
 record! {
     /// Its part in a competition.
     Participation, "`challenge`" {
-        /// The round.
+        /// The round of the competition.
         edition: At<String> as Reference("challenge") => required, "mayors-challenge-2013";
-        /// How far it came.
+        /// How far it got.
         role: ChallengeRole => default "entry", "grand-winner";
         /// Prize money.
         award: Option<f64> as Amount => optional, "5000000";
@@ -197,7 +197,7 @@ record! {
         summary: At<String> as Short(LONGEST_SUMMARY) => required, "Coaches help parents to speak more with their children.";
         /// What kind of record this is.
         record_type: At<RecordType> => default "practice", "practice";
-        /// How far it has come.
+        /// Its current stage.
         stage: At<Stage> => required, "operating";
         /// Cities that carry it out.
         cities: Vec<At<String>> as Reference("city") => required, "providence";
@@ -205,7 +205,7 @@ record! {
         spheres: Vec<At<Sphere>> => required, "operations";
         /// What it is about, as terms of the vocabulary.
         topics: Vec<At<String>> as Reference("topic") => required, "early-childhood";
-        /// By what means it works, as terms of the vocabulary.
+        /// The methods it uses, as terms of the vocabulary.
         mechanisms: Vec<At<String>> as Reference("mechanism") => optional, "coaching";
         /// When work began.
         started: Option<At<Date>> => optional, "2013";
@@ -215,15 +215,15 @@ record! {
         ended: Option<At<Date>> => optional, "2020-12-31";
         /// The existing process that it changes, or `new`.
         plugs_into: Option<String> as Paragraph => optional, "Home visits by nurses";
-        /// What makes it work and has to stay.
+        /// What makes it work and must not be changed.
         core: Vec<String> as Paragraph => optional, "Feedback after each recording.";
-        /// What may be changed.
+        /// What can be adapted.
         adaptable: Vec<String> as Paragraph => optional, "Who visits the families.";
         /// What has to be in place first.
         preconditions: Vec<Precondition> => optional;
-        /// What was measured, and what goals were set.
+        /// What was measured, and which goals were set.
         outcomes: Vec<At<Outcome>> => optional;
-        /// How well the effect is known. Left out, it is level 0, not rated.
+        /// How well the effect is known. If left out, the level is 0, not rated.
         evidence: Option<Evidence> => optional;
         /// What it costs.
         cost: Option<At<Cost>> => optional;
@@ -231,17 +231,17 @@ record! {
         reached: Option<Reached> => optional;
         /// Its history, step by step.
         timeline: Vec<Event> => optional;
-        /// What was learned. Shown where the text has no such heading.
+        /// What was learned. Shown unless the text has a heading for it.
         lessons: Vec<String> as Paragraph => optional, "Families trust a visitor whom they know.";
-        /// What failed. Shown where the text has no such heading.
+        /// What failed. Shown unless the text has a heading for it.
         did_not_work: Vec<String> as Paragraph => optional, "Recordings alone changed nothing.";
-        /// What its makers tell other cities. Shown where the text has no such heading.
+        /// What the people behind it advise other cities to do. Shown unless the text has a heading for it.
         advice: Vec<String> as Paragraph => optional, "Train the visitors first.";
-        /// Other cities' uses of it. Written here only: the other side is computed.
+        /// Other cities' uses of it. Stated here only: the other side is computed.
         adaptations: Vec<Adaptation> => optional;
         /// Its part in a competition.
         challenge: Option<At<Participation>> => optional;
-        /// Who took part. Write `(independent evaluator)` after one that evaluated it.
+        /// Organisations that took part. Write `(independent evaluator)` after one that evaluated the practice.
         partners: Vec<String> => optional [single], "Brown University (independent evaluator)";
         /// Networks it belongs to.
         networks: Vec<At<String>> as Reference("network") => optional, "what-works-cities";
@@ -257,25 +257,25 @@ record! {
         reviewers: Vec<String> => optional, "Grace Example";
         /// When it was last checked against its sources.
         verified: Option<Date> => optional, "2026-01-15";
-        /// When it is to be checked again.
+        /// When it should be checked again.
         review_due: Option<Date> => optional, "2027-01";
-        /// SPDX id of the licence, where it is not the site's.
+        /// SPDX id of the licence, if it differs from the site's.
         license: Option<String> => optional, "CC-BY-4.0";
-        /// Language of the record (BCP 47), where it is not the site's.
+        /// Language of the record (BCP 47), if it differs from the site's.
         lang: Option<At<String>> => optional, "en";
-        /// Whether it is not to be published yet.
+        /// Whether it is a draft, which is not published.
         draft: bool => default "false", "true";
     }
 }
 
 impl Practice {
-    /// The evidence level, 0 where there is no rating.
+    /// The evidence level, 0 if there is no rating.
     #[must_use]
     pub fn evidence_level(&self) -> u8 {
         self.evidence.as_ref().map_or(0, |evidence| evidence.level.value)
     }
 
-    /// Which way the evidence points, unknown where nobody says.
+    /// The direction of the evidence, unknown if there is no rating.
     #[must_use]
     pub fn direction(&self) -> Direction {
         self.evidence.as_ref().map_or(Direction::Unknown, Evidence::direction)

@@ -11,7 +11,7 @@ pub struct Schema {
     pub what: &'static str,
     /// What it is, in a sentence.
     pub about: &'static str,
-    /// The field that a plain text stands for where one is written in place of the whole set.
+    /// The field whose value a plain text is, if one is written instead of the whole set.
     pub shorthand: Option<&'static str>,
     /// The fields, in the order in which they are shown.
     pub fields: &'static [Field],
@@ -24,11 +24,11 @@ pub struct Field {
     pub name: &'static str,
     /// What it is for, in a sentence; further sentences may follow.
     pub about: &'static str,
-    /// What it takes; for a list, what each of its items is.
+    /// The type of its value, or of each item of its list.
     pub of: Type,
     /// Whether it takes one value or a list.
     pub many: Many,
-    /// Whether it has to be there.
+    /// Whether it is required.
     pub need: Need,
     /// An example as it is written in YAML; for a list, of one item. A set of fields has none,
     /// since its own fields do.
@@ -37,21 +37,21 @@ pub struct Field {
     pub withheld: bool,
 }
 
-/// How many values a field takes.
+/// Whether a field takes one value or a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Many {
     /// One.
     One,
     /// A list.
     List,
-    /// A list, or a single value in its place.
+    /// A list, or a single value instead of a list with one item.
     OneOrList,
 }
 
-/// Whether a field has to be there.
+/// Whether a field is required.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Need {
-    /// It has to be there; a list needs one item at least.
+    /// It is required; a list needs at least one item.
     Required,
     /// It may be left out.
     Optional,
@@ -59,20 +59,20 @@ pub enum Need {
     Default(&'static str),
 }
 
-/// What a field takes.
+/// The type of a value.
 #[derive(Debug, Clone, Copy)]
 pub enum Type {
-    /// Text of a line.
+    /// Text of one line.
     Line,
-    /// Text of a sentence or more.
+    /// Text of one or more sentences.
     Paragraph,
-    /// Text of so many characters at most.
+    /// Text with a maximum number of characters.
     Short(usize),
-    /// The name by which others refer to this.
+    /// The name by which records refer to this.
     Slug,
     /// The slug of a record or term of the named kind.
     Reference(&'static str),
-    /// The id of a source, which `[^id]` cites.
+    /// The id of a source, cited as `[^id]`.
     SourceId,
     /// The id of one of the record's sources.
     Citation,
@@ -86,25 +86,25 @@ pub enum Type {
     Flag,
     /// A count or a sum of money.
     Amount,
-    /// A measure, of which there may be fractions.
+    /// A measurement, which may have decimals.
     Measure,
-    /// Degrees of latitude or longitude, up to so many either way.
+    /// Degrees of latitude or longitude, with the maximum in either direction.
     Degrees(f64),
     /// A whole number from the first to the second.
     Whole(u64, u64),
-    /// A number, or words where a finding is none.
+    /// A number, or words if the finding is not a number.
     Figure,
     /// An ISO 4217 code.
     Currency,
     /// An ISO 3166-1 alpha-2 code.
     Country,
-    /// An address of the web.
+    /// A web address.
     WebAddress,
     /// An address, or a file beside the record.
     Link,
-    /// A mail address.
+    /// An e-mail address.
     Mailbox,
-    /// An item of Wikidata.
+    /// A Wikidata item.
     Wikidata,
     /// A BCP 47 tag.
     Language,
@@ -116,12 +116,12 @@ pub enum Type {
     Map(&'static Schema),
 }
 
-/// A word that a field may take, and what it says.
+/// A word that a field may take, and its meaning.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Word {
     /// As it is written.
     pub word: &'static str,
-    /// What it says, in a sentence.
+    /// Its meaning, in a sentence.
     pub about: &'static str,
 }
 
@@ -148,13 +148,13 @@ impl Schema {
 }
 
 impl Field {
-    /// Whether it has to be there.
+    /// Whether it is required.
     #[must_use]
     pub fn is_required(&self) -> bool {
         self.need == Need::Required
     }
 
-    /// The value that stands for one that is left out.
+    /// The value if the field is left out.
     #[must_use]
     pub fn default(&self) -> Option<&'static str> {
         match self.need {

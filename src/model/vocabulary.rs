@@ -25,15 +25,15 @@ record! {
     Term, "a term" {
         /// Slug by which records refer to the term.
         id: At<String> as Slug => required, "early-childhood";
-        /// What readers see.
+        /// The name that readers see.
         label: String => required, "Early childhood";
         /// What the term means.
         definition: String as Paragraph => required, "Children before they go to school.";
-        /// Other words for it, which search knows, too.
+        /// Other words for it, which search also finds.
         synonyms: Vec<String> => optional [single], "preschool";
-        /// The wider term of the same vocabulary.
+        /// The broader term in the same vocabulary.
         broader: Option<At<String>> as Reference("term") => optional, "education";
-        /// Practices of this term to begin with, in this order. They come first on its page.
+        /// Practices of this term to start with, in this order. They come first on its page.
         start_here: Vec<At<String>> as Reference("practice") => optional, "providence-talks";
         /// COFOG groups (UN classification of the functions of government).
         cofog: Vec<String> => optional [single], "09.1";
@@ -41,22 +41,22 @@ record! {
         sdg: Vec<String> => optional [single], "4.2";
     }
     with {
-        /// The same in other languages, by their tags.
+        /// Translations by language tag.
         #[serde(skip)]
         translations: BTreeMap<String, TermWords>,
     }
 }
 
 record! {
-    /// What a term is called in another language.
+    /// The translation of a term.
     TermWords, "a term" {
         /// Slug of the term.
         id: At<String> as Slug => required, "early-childhood";
-        /// What readers see.
+        /// The name that readers see.
         label: String => required, "Primera infancia";
-        /// What the term means, where that has been translated.
+        /// What the term means, if that has been translated.
         definition: Option<String> as Paragraph => optional, "Los niños antes de la escuela.";
-        /// Other words for it, by which search finds records of this language.
+        /// Other words for it, by which search finds records in this language.
         synonyms: Vec<String> => optional [single], "preescolar";
     }
 }
@@ -66,9 +66,9 @@ record! {
 pub struct Vocabulary {
     /// Labels and definitions of the spheres.
     pub spheres: Vec<Term>,
-    /// Subjects.
+    /// Topics.
     pub topics: Vec<Term>,
-    /// Means.
+    /// Mechanisms: the methods that practices use.
     pub mechanisms: Vec<Term>,
 }
 
@@ -92,19 +92,19 @@ impl Vocabulary {
         }
     }
 
-    /// The topic of this slug.
+    /// The topic with this slug.
     #[must_use]
     pub fn topic(&self, slug: &str) -> Option<&Term> {
         find(&self.topics, slug)
     }
 
-    /// The mechanism of this slug.
+    /// The mechanism with this slug.
     #[must_use]
     pub fn mechanism(&self, slug: &str) -> Option<&Term> {
         find(&self.mechanisms, slug)
     }
 
-    /// The sphere of this slug.
+    /// The sphere with this slug.
     #[must_use]
     pub fn sphere(&self, slug: &str) -> Option<&Term> {
         find(&self.spheres, slug)

@@ -12,7 +12,7 @@ pub(super) use page::{ListPage, render};
 
 use std::sync::Arc;
 
-use crate::site::{Changes, Read, Site, watch};
+use crate::site::{Changes, Read, Site, track};
 use crate::theme::views::{LanguagePages, Localized};
 use filed::Filed;
 
@@ -34,7 +34,7 @@ impl Lists {
 /// All lists of a site, each split into pages.
 #[must_use]
 pub fn lists(site: &Site, spoken: LanguagePages<'_>) -> Lists {
-    let (pages, reads) = watch(|| all(site, spoken));
+    let (pages, reads) = track(|| all(site, spoken));
     Lists { pages: pages.into(), reads: reads.into() }
 }
 

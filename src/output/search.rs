@@ -11,7 +11,7 @@ use super::artifact::{Artifact, Sink};
 use super::client::FOLDER;
 use super::record_place::RecordPlace;
 use crate::model::{At, City, Convening, Practice, RecordRef, Session, Sphere, with_list};
-use crate::site::{Body, Changes, Item, Meta, Read, Translation, watch};
+use crate::site::{Body, Changes, Item, Meta, Read, Translation, track};
 use crate::theme::Languages;
 use crate::theme::views::{Localized, direction_label, sphere_title, stage_label};
 
@@ -112,7 +112,7 @@ impl SearchCache {
                 match same.filter(|(reads, _)| changes.is_some_and(|all| !all.concern(reads))) {
                     Some(known) => (place, known.clone()),
                     None => {
-                        let (record, reads) = watch(|| record(site, languages, place));
+                        let (record, reads) = track(|| record(site, languages, place));
                         (place, (reads, Arc::new(record)))
                     }
                 }

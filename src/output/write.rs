@@ -10,7 +10,7 @@ use super::cache::{Known, OutputCache, Previous, UnitCache};
 use super::renderer::Renderer;
 use super::unit::{Context, Failure, Output, Reads};
 use crate::diagnostic::Diagnostic;
-use crate::site::{Changes, watch};
+use crate::site::{Changes, track};
 use crate::theme::summarize;
 
 /// The most units that one thread makes before others may take over what is left. With more, one
@@ -87,7 +87,7 @@ fn write_one(
         // Before the contents are made: what a file on the disk becomes after that is a change.
         let digest = previous.and_then(|_| units.digest(unit));
         let (contents, reads) = match previous {
-            Some(_) => watch(|| units.contents(renderer, unit)),
+            Some(_) => track(|| units.contents(renderer, unit)),
             None => (units.contents(renderer, unit), Vec::new()),
         };
         let contents = match contents {

@@ -1,19 +1,19 @@
-//! What differs between two sites, so that only what depends on it is made again.
+//! The differences between two sites, so that a build renews only what depends on them.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::Item;
-use super::read_tracking::{Items, Part, Read, Rows, What, Whole};
+use super::read_tracking::{Items, ListId, Read, Rows, What, Whole};
 
-/// The rows that differ, by list. A list that is missing is the same as before.
+/// The rows that differ, by list. Lists without differences are left out.
 #[derive(Debug, Default)]
 pub struct Changes {
-    parts: BTreeMap<Part, Differing>,
+    parts: BTreeMap<ListId, Differing>,
     pub(super) of_bodies_only: bool,
 }
 
-/// How a list differs from what it was.
+/// How a list differs from the previous one.
 #[derive(Debug, Default)]
 struct Differing {
     other_length: bool,
@@ -42,20 +42,20 @@ impl Changes {
 
     pub(super) fn items<T: PartialEq>(&mut self, old: &Items<T>, new: &Items<T>) {
         let same = |old: &Arc<Item<T>>, new: &Arc<Item<T>>| Arc::ptr_eq(old, new) || old == new;
-        self.compare(new.part(), old.unwatched(), new.unwatched(), same);
+        self.compare(new.part(), old.untracked(), new.untracked(), same);
     }
 
     pub(super) fn rows<T: PartialEq>(&mut self, old: &Rows<T>, new: &Rows<T>) {
-        self.compare(new.part(), old.unwatched(), new.unwatched(), PartialEq::eq);
+        self.compare(new.part(), old.untracked(), new.untracked(), PartialEq::eq);
     }
 
     pub(super) fn whole<T: PartialEq>(&mut self, old: &Whole<T>, new: &Whole<T>) {
-        if old.unwatched() != new.unwatched() {
+        if old.untracked() != new.untracked() {
             self.parts.insert(new.part(), Differing::default());
         }
     }
 
-    fn compare<T>(&mut self, part: Part, old: &[T], new: &[T], same: impl Fn(&T, &T) -> bool) {
+    fn compare<T>(&mut self, part: ListId, old: &[T], new: &[T], same: impl Fn(&T, &T) -> bool) {
         let other_length = old.len() != new.len();
         let differ: Vec<bool> = old.iter().zip(new).map(|(old, new)| !same(old, new)).collect();
         if other_length || differ.contains(&true) {

@@ -1,4 +1,4 @@
-//! Practices by the words that readers narrow them by.
+//! Practices by the values that readers can filter by.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::Item;
 use crate::model::{City, Practice, Vocabulary};
 
-/// Positions of practices under each value, in the order of their slugs.
+/// Positions of the practices with each value, in the order of their slugs.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Facets {
     /// By topic slug.
@@ -26,7 +26,7 @@ pub struct Facets {
     pub start_here: BTreeMap<String, Vec<usize>>,
 }
 
-/// Sorts all practices. `city_of` finds a city by its slug.
+/// The facets of all practices. `city_of` finds a city by its slug.
 pub(super) fn facets<'a>(
     practices: &[Arc<Item<Practice>>],
     vocabulary: &Vocabulary,

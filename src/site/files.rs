@@ -1,9 +1,9 @@
-//! Which of the files beside records are published: those that a published text or field links to,
-//! and no others.
+//! Selects the files beside records that are published: only those that a published text or field
+//! links to.
 //!
-//! Nobody must have to remember that a picture of the whiteboard shows names, or that a copy of
-//! confidential notes lies beside them under another name. What is linked to but belongs to a
-//! record that is not public stays back, too.
+//! So nobody has to remember that a picture of the whiteboard shows names, or that a copy of
+//! confidential notes is beside them under another name. A linked file in the folder of a record that
+//! is not public is not published either.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,7 +13,7 @@ use crate::diagnostic::{Diagnostic, Place};
 use crate::model::{Group, attachable, attachment};
 use crate::source::{Asset, Entry};
 
-/// Formats that programs save and browsers do not show, and what to save instead.
+/// Endings of formats that browsers do not show, and what to do instead.
 const INSTEAD: [(&[&str], &str); 5] = [
     (
         &[
@@ -28,8 +28,8 @@ const INSTEAD: [(&[&str], &str); 5] = [
     (&["html", "htm", "xhtml", "mht", "pages", "key", "epub"], "save it as PDF"),
 ];
 
-/// Folders of records whose files stay back: those that are not in this build, and notes under the
-/// Chatham House Rule. As `practices/<slug>/`.
+/// Folders, like `practices/<slug>/`, whose files are not published: those of records that are not in
+/// this build, and of notes under the Chatham House Rule.
 pub(super) fn held_folders<'a>(
     entries: impl Iterator<Item = &'a Entry>,
     is_absent: impl Fn(&Entry) -> bool,
@@ -39,8 +39,8 @@ pub(super) fn held_folders<'a>(
     held.map(|entry| format!("{}/", id(entry))).collect()
 }
 
-/// What is wrong with the names of files, whoever links to them: kinds that cannot be published,
-/// and names that differ in case only.
+/// Reports files that could never be published, and names that differ only in case or in the encoding
+/// of accents.
 pub(super) fn judge(assets: &[Asset]) -> Vec<Diagnostic> {
     let mut found: Vec<Diagnostic> =
         assets.iter().filter(|asset| attachment(&asset.to).is_none()).map(unpublishable).collect();
@@ -59,8 +59,8 @@ pub(super) fn judge(assets: &[Asset]) -> Vec<Diagnostic> {
     found
 }
 
-/// The files that are published, and a finding for each that is not. `shown` holds the linked
-/// files, each with the path of a record that links to it.
+/// The files that are published, and a finding for each that is not. `held` are the folders of
+/// [`held_folders`]; `shown` are the linked files, each with the path of a record that links to it.
 pub(super) fn published(
     assets: &[Asset],
     held: &BTreeSet<String>,

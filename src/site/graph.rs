@@ -1,34 +1,34 @@
-//! Relations between records, both sides of each. They are written on one side only; the other
-//! is computed here, so the two can never disagree.
+//! Relations between records. Content states each on one side only; the other side is computed here,
+//! so the two cannot disagree.
 
 use std::collections::HashMap;
 
 use super::changes::Changes;
 use super::lists::RecordLists;
-use super::read_tracking::{Items, Part, Rows};
+use super::read_tracking::{Items, ListId, Rows};
 use crate::model::{Kind, Kinded, MentionRelation, Relation};
 
 /// One city's use of another's practice.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AdaptationEdge {
-    /// Position of the practice that was taken up.
+    /// Position of the practice that was adopted.
     pub origin: usize,
     /// Position among that practice's `adaptations`.
     pub at: usize,
-    /// Position of the city that took it up.
+    /// Position of the city that adopted it.
     pub city: usize,
-    /// Position of that city's own record of it.
+    /// Position of that city's own record of it, if there is one.
     pub practice: Option<usize>,
     /// How the two relate.
     pub relation: Relation,
 }
 
-/// A session at which a practice came up.
+/// A session at which a practice was discussed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SessionMention {
     /// Position of the session.
     pub session: usize,
-    /// How it came up.
+    /// How it was discussed.
     pub relation: MentionRelation,
 }
 
@@ -46,7 +46,7 @@ macro_rules! graph {
                 let mut number = 0;
                 let mut part = || {
                     number += 1;
-                    Part::Graph(number)
+                    ListId::Graph(number)
                 };
                 Graph {
                     $($list: Rows::new(part(), graph!(@rows $(records.$of)?)),)+
@@ -107,8 +107,7 @@ fn index<T>(items: &Items<T>) -> Index<'_> {
     items.iter().enumerate().map(|(at, item)| (item.meta.slug.as_str(), at)).collect()
 }
 
-/// Joins all records. References to what is not published are passed over; they have been
-/// reported.
+/// Relates all records. References to what is not published are skipped; they have been reported.
 pub(super) fn graph(records: &RecordLists) -> Graph {
     let practices = index(&records.practices);
     let (mut graph, backlinks) = rayon::join(
@@ -131,6 +130,7 @@ pub(super) fn graph(records: &RecordLists) -> Graph {
     graph
 }
 
+/// Adds a position unless it is the last one already.
 fn push(list: &mut Vec<usize>, at: usize) {
     if list.last() != Some(&at) {
         list.push(at);
@@ -222,7 +222,7 @@ fn join_meetings(
     }
 }
 
-/// For each practice the ids and titles of records whose bodies link to it.
+/// For each practice, the ids and titles of the records whose bodies link to it.
 fn backlinks(records: &RecordLists, practices: &Index<'_>) -> Vec<Vec<(String, String)>> {
     let mut lists = vec![Vec::new(); records.practices.len()];
     let folder = format!("{}/", Kind::Practice.folder());
@@ -244,7 +244,7 @@ fn backlinks(records: &RecordLists, practices: &Index<'_>) -> Vec<Vec<(String, S
     lists
 }
 
-/// The ids and titles of records, with each id that their bodies link to.
+/// The id and title of each record, once for each id that its body links to.
 fn mentions<T: Kinded>(items: &Items<T>) -> impl Iterator<Item = (&str, &str, &str)> {
     items.iter().flat_map(|item| {
         let to = item.mentions.iter().map(|(id, _)| id.as_str());

@@ -1,4 +1,4 @@
-//! A record as it is published.
+//! A published record.
 
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use crate::spill::Text;
 /// What every record has.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Meta {
-    /// What it is.
+    /// Its kind.
     pub kind: Kind,
     /// Its path within the site, without a slash at either end: `practices/providence-talks`.
     pub id: String,
@@ -53,13 +53,13 @@ pub struct Item<T> {
     pub record: T,
     /// The body.
     pub body: Body,
-    /// The source as contributed, less what attribution withholds.
+    /// The source as contributed, without what its attribution withholds.
     pub markdown: Text,
-    /// LinkTargets in the body that link to other records, as ids; used for back links.
+    /// Ids of the records that the body links to, and where; used for back links.
     pub mentions: Vec<(String, Span)>,
 }
 
-/// A record in another language than the site's first.
+/// A record in a language other than the site's first.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Translation {
     /// Kind of the original.
@@ -71,13 +71,13 @@ pub struct Translation {
 }
 
 impl Translation {
-    /// What the record is called in this language.
+    /// The title of the record in this language.
     #[must_use]
     pub fn title(&self) -> &str {
         self.item.record.title()
     }
 
-    /// The record, where it is a practice.
+    /// The record, if it is a practice.
     #[must_use]
     pub fn practice(&self) -> Option<&Practice> {
         match &self.item.record {
@@ -86,7 +86,7 @@ impl Translation {
         }
     }
 
-    /// What the record is about, in a sentence or two; empty where its kind has no summary.
+    /// The summary of the record; empty if its kind has none.
     #[must_use]
     pub fn summary(&self) -> &str {
         self.item.record.summary()

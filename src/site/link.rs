@@ -11,7 +11,7 @@ use super::link_target::LinkTargets;
 use super::lists::{Joined, Lists};
 use super::names::Names;
 use super::options::LinkOptions;
-use super::read_tracking::{Part, Rows, Whole};
+use super::read_tracking::{ListId, Rows, Whole};
 use super::record::{Linked, Placed, item};
 use super::{Site, files, references};
 use crate::address::{Address, judge};
@@ -130,8 +130,8 @@ fn assemble(content: Content, items: Vec<Placed>, cache: Option<&mut LinkCache>)
         config: content.config,
         vocabulary: content.vocabulary,
         records: lists.records,
-        translations: Rows::new(Part::Translations, translations),
-        translated: Whole::new(Part::Translated, translated),
+        translations: Rows::new(ListId::Translations, translations),
+        translated: Whole::new(ListId::Translated, translated),
         graph,
         facets,
         assets: content.assets,

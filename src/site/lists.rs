@@ -8,7 +8,7 @@ use super::changes::Changes;
 use super::facets::{Facets, facets};
 use super::graph::{Graph, graph};
 use super::item::{Item, Translation};
-use super::read_tracking::{Items, Part, Whole};
+use super::read_tracking::{Items, ListId, Whole};
 use super::record::Placed;
 use crate::model::{self, City, Kind, Vocabulary, each_kind};
 use crate::source::Record;
@@ -67,7 +67,7 @@ macro_rules! lists {
             /// Whether the records of `other` differ from these in their bodies at most, and link to
             /// the same records.
             pub(super) fn same_but_bodies(&self, other: &Lists) -> bool {
-                $(same(self.records.$list.unwatched(), other.records.$list.unwatched()) &&)+
+                $(same(self.records.$list.untracked(), other.records.$list.untracked()) &&)+
                     same(&self.translated, &other.translated)
             }
         }
@@ -100,13 +100,13 @@ impl Lists {
                 let cities = self.records.cities.iter();
                 let cities: HashMap<&str, &City> =
                     cities.map(|item| (item.meta.slug.as_str(), &item.record)).collect();
-                facets(self.records.practices.unwatched(), vocabulary, |slug| {
+                facets(self.records.practices.untracked(), vocabulary, |slug| {
                     cities.get(slug).copied()
                 })
             },
             || graph(&self.records),
         );
-        let facets = Arc::new(Whole::new(Part::Facets, facets));
+        let facets = Arc::new(Whole::new(ListId::Facets, facets));
         Joined { graph: Arc::new(graph), facets }
     }
 

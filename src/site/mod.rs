@@ -37,7 +37,7 @@ pub use link_cache::LinkCache;
 pub use lists::RecordLists;
 pub use names::is_published;
 pub use options::{Audience, LinkOptions};
-pub use read_tracking::{Items, Once, Part, Read, Rows, Whole, watch};
+pub use read_tracking::{Items, Once, ListId, Read, Rows, Whole, track};
 pub use redirect::Redirect;
 pub use related::{Related, RelatedCache, RelatedRows, related};
 
@@ -49,7 +49,7 @@ use crate::model::{Choice, Config, Kind, Vocabulary, with_list};
 use crate::source::Asset;
 
 /// All published records, and the relations between them. [`Graph`] and [`Facets`] hold positions
-/// in the lists of records. Reads of the lists can be tracked, see [`watch`].
+/// in the lists of records. Reads of the lists can be tracked, see [`track`].
 #[derive(Debug)]
 pub struct Site {
     /// `site.yaml` with the overrides of the command line.

@@ -1,8 +1,8 @@
-//! Lists of the site that note who reads what.
+//! Lists that record which of their rows are read.
 //!
-//! While a page is made, what it asks of the site is written down, so that the next build can tell
-//! whether the page may have changed without making it. Views need not know of this: reading a
-//! list is enough, and what is read by mistake costs a page made again, never a stale one.
+//! While a page is rendered, its reads of the site are recorded. From these the next build can tell
+//! whether the page may have changed, without rendering it. Views need no code for this: every access
+//! to a list is recorded. An unnecessary read costs a page rendered again, never a stale page.
 
 use std::cell::{Cell, RefCell};
 use std::cmp::Ordering;
@@ -12,9 +12,9 @@ use std::sync::{Arc, OnceLock};
 use super::Item;
 use crate::model::Kind;
 
-/// A list of the site.
+/// Identifies a list of the site.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Part {
+pub enum ListId {
     /// The records of a kind, in [`super::RecordLists`].
     Records(Kind),
     /// [`super::Site::translations`].
@@ -23,32 +23,32 @@ pub enum Part {
     Translated,
     /// [`super::Site::facets`].
     Facets,
-    /// The practices like each practice.
+    /// The practices similar to each practice.
     Related,
     /// A list of the [`super::Graph`], by its number there.
     Graph(u8),
 }
 
-/// Something that was read: a row of a list, or all of it.
+/// One read: of a row of a list, of its length, or of all of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Read {
-    pub(super) part: Part,
+    pub(super) part: ListId,
     pub(super) what: What,
 }
 
-/// What of a list.
+/// The part of a list that was read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum What {
-    /// How many rows there are.
+    /// The number of rows.
     Length,
     /// Everything.
     Whole,
-    /// One row. There are many of these, so they are small.
+    /// One row. Its number is small in memory, because there are many reads.
     Row(u32),
 }
 
 impl Read {
-    /// Notes that this is read, as if it were looked up now.
+    /// Records this read, as if it happened now.
     pub fn note(self) {
         note(self.part, self.what);
     }
@@ -56,37 +56,37 @@ impl Read {
 
 impl What {
     fn row(row: usize) -> What {
-        // What is beyond counting is read as a whole.
+        // A row number that does not fit counts as a read of the whole list.
         u32::try_from(row).map_or(What::Whole, What::Row)
     }
 }
 
 thread_local! {
-    static WATCHING: Cell<bool> = const { Cell::new(false) };
+    static TRACKING: Cell<bool> = const { Cell::new(false) };
     static READS: RefCell<Vec<Read>> = const { RefCell::new(Vec::new()) };
 }
 
-fn note(part: Part, what: What) {
-    if WATCHING.get() {
+fn note(part: ListId, what: What) {
+    if TRACKING.get() {
         READS.with_borrow_mut(|reads| reads.push(Read { part, what }));
     }
 }
 
-fn note_row(part: Part, row: usize) {
+fn note_row(part: ListId, row: usize) {
     note(part, What::row(row));
 }
 
-/// Does some work on this thread and says what of the site it read.
-pub fn watch<T>(work: impl FnOnce() -> T) -> (T, Vec<Read>) {
-    /// Stops watching even when the work breaks off.
+/// Runs `work` on this thread. Returns its result and what it read of the site.
+pub fn track<T>(work: impl FnOnce() -> T) -> (T, Vec<Read>) {
+    /// Stops recording, even if the work panics.
     struct End;
     impl Drop for End {
         fn drop(&mut self) {
-            WATCHING.set(false);
+            TRACKING.set(false);
         }
     }
     READS.with_borrow_mut(Vec::clear);
-    WATCHING.set(true);
+    TRACKING.set(true);
     let end = End;
     let done = work();
     drop(end);
@@ -96,7 +96,8 @@ pub fn watch<T>(work: impl FnOnce() -> T) -> (T, Vec<Read>) {
     (done, reads)
 }
 
-/// Something that is made once and used by many pages: each of them reads what it was made from.
+/// A value that is made once and used by many pages. Each of them counts as a reader of what the value
+/// was made from.
 #[derive(Debug)]
 pub struct Once<T>(OnceLock<(T, Vec<Read>)>);
 
@@ -107,17 +108,18 @@ impl<T> Default for Once<T> {
 }
 
 impl<T> Once<T> {
-    /// What was made, or what `make` makes now.
+    /// The value, which `make` makes if this is the first call.
     pub fn get_or_make(&self, make: impl FnOnce() -> T) -> &T {
         let (made, reads) = self.0.get_or_init(|| {
-            // This page may be the first to ask, and others may be watched when it is not.
-            let (outer, watching) = (READS.take(), WATCHING.get());
-            let (made, reads) = watch(make);
+            // The reads of `make` are recorded even if those of this page are not, because the
+            // reads of a later page may be.
+            let (outer, tracking) = (READS.take(), TRACKING.get());
+            let (made, reads) = track(make);
             READS.set(outer);
-            WATCHING.set(watching);
+            TRACKING.set(tracking);
             (made, reads)
         });
-        if WATCHING.get() {
+        if TRACKING.get() {
             READS.with_borrow_mut(|all| all.extend_from_slice(reads));
         }
         made
@@ -127,23 +129,23 @@ impl<T> Once<T> {
 /// A value that is read as a whole.
 #[derive(Debug)]
 pub struct Whole<T> {
-    part: Part,
+    part: ListId,
     value: T,
 }
 
 impl<T> Whole<T> {
-    /// Which list this is.
-    pub(super) fn part(&self) -> Part {
+    /// The list.
+    pub(super) fn part(&self) -> ListId {
         self.part
     }
 
-    /// Puts `value` under watch.
-    pub(crate) fn new(part: Part, value: T) -> Whole<T> {
+    /// A value whose reads are recorded as reads of a list.
+    pub(crate) fn new(part: ListId, value: T) -> Whole<T> {
         Whole { part, value }
     }
 
-    /// The value, for those who compare or make sites.
-    pub(super) fn unwatched(&self) -> &T {
+    /// The value, without recording a read: for code that compares or makes sites.
+    pub(super) fn untracked(&self) -> &T {
         &self.value
     }
 }
@@ -160,23 +162,23 @@ impl<T> Deref for Whole<T> {
 /// A list with a row for each record.
 #[derive(Debug)]
 pub struct Rows<T> {
-    part: Part,
+    part: ListId,
     rows: Vec<T>,
 }
 
 impl<T> Rows<T> {
-    /// Which list this is.
-    pub(super) fn part(&self) -> Part {
+    /// The list.
+    pub(super) fn part(&self) -> ListId {
         self.part
     }
 
-    /// Puts `rows` under watch.
-    pub(crate) fn new(part: Part, rows: Vec<T>) -> Rows<T> {
+    /// Rows whose reads are recorded as reads of a list.
+    pub(crate) fn new(part: ListId, rows: Vec<T>) -> Rows<T> {
         Rows { part, rows }
     }
 
-    /// The rows, for those who compare or make sites.
-    pub(super) fn unwatched(&self) -> &[T] {
+    /// The rows, without recording a read: for code that compares or makes sites.
+    pub(super) fn untracked(&self) -> &[T] {
         &self.rows
     }
 
@@ -184,7 +186,7 @@ impl<T> Rows<T> {
         self.rows.push(row);
     }
 
-    /// Puts other rows in the place of all there are.
+    /// Replaces all rows.
     pub(super) fn fill(&mut self, rows: Vec<T>) {
         self.rows = rows;
     }
@@ -195,7 +197,7 @@ impl<T> Rows<T> {
         self.rows.iter()
     }
 
-    /// How many rows there are.
+    /// The number of rows.
     #[must_use]
     pub fn len(&self) -> usize {
         note(self.part, What::Length);
@@ -233,22 +235,22 @@ impl<'a, T> IntoIterator for &'a Rows<T> {
     }
 }
 
-/// The records of a kind, shared between a site and the one that is built after it.
+/// The records of a kind, which consecutive sites share.
 #[derive(Debug, Clone)]
 pub struct Items<T> {
-    part: Part,
+    part: ListId,
     items: Vec<Arc<Item<T>>>,
 }
 
 impl<T> Items<T> {
-    /// Which list this is.
-    pub(super) fn part(&self) -> Part {
+    /// The list.
+    pub(super) fn part(&self) -> ListId {
         self.part
     }
 
     /// An empty list of the records of a kind.
     pub(super) fn new(kind: Kind) -> Items<T> {
-        Items { part: Part::Records(kind), items: Vec::new() }
+        Items { part: ListId::Records(kind), items: Vec::new() }
     }
 
     pub(super) fn push(&mut self, item: Arc<Item<T>>) {
@@ -265,8 +267,8 @@ impl<T> Items<T> {
         self.items.sort_by(|a, b| a.meta.id.cmp(&b.meta.id));
     }
 
-    /// The records, for those who compare or make sites.
-    pub(super) fn unwatched(&self) -> &[Arc<Item<T>>] {
+    /// The records, without recording a read: for code that compares or makes sites.
+    pub(super) fn untracked(&self) -> &[Arc<Item<T>>] {
         &self.items
     }
 
@@ -276,7 +278,7 @@ impl<T> Items<T> {
         self.items.iter().map(|item| &**item)
     }
 
-    /// How many records there are.
+    /// The number of records.
     #[must_use]
     pub fn len(&self) -> usize {
         note(self.part, What::Length);
@@ -296,14 +298,14 @@ impl<T> Items<T> {
         self.items.get(at).map(|item| &**item)
     }
 
-    /// That the record at a position is read, for those who note it themselves.
+    /// The read of the record at a position, for code that records it later.
     #[must_use]
     pub fn read(&self, at: usize) -> Read {
         Read { part: self.part, what: What::row(at) }
     }
 
-    /// The position of the record with a slug, in a list that is in the order of slugs. It depends
-    /// on no other records than those that it looks at.
+    /// The position of the record with a slug, in a list that is sorted by slug. Counts as a read of
+    /// only those records that the search compares.
     #[must_use]
     pub fn with_slug(&self, slug: &str) -> Option<usize> {
         let (mut start, mut end) = (0, self.len());
@@ -333,41 +335,41 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_read_is_noted_while_watched_and_only_then() {
-        let rows = Rows::new(Part::Graph(3), vec![vec![1, 2], vec![], vec![3]]);
-        let facets = Whole::new(Part::Facets, vec![7]);
+    fn what_is_read_is_recorded_while_tracked_and_only_then() {
+        let rows = Rows::new(ListId::Graph(3), vec![vec![1, 2], vec![], vec![3]]);
+        let facets = Whole::new(ListId::Facets, vec![7]);
         assert_eq!(rows[0].len(), 2);
-        let (sum, reads) = watch(|| rows[2].len() + rows[0].len() + rows[2].len());
-        let row = |at| Read { part: Part::Graph(3), what: What::Row(at) };
+        let (sum, reads) = track(|| rows[2].len() + rows[0].len() + rows[2].len());
+        let row = |at| Read { part: ListId::Graph(3), what: What::Row(at) };
         assert_eq!((sum, reads), (4, vec![row(0), row(2)]));
-        let (count, reads) = watch(|| rows.iter().map(Vec::len).sum::<usize>() + facets.len());
+        let (count, reads) = track(|| rows.iter().map(Vec::len).sum::<usize>() + facets.len());
         let whole = |part| Read { part, what: What::Whole };
-        assert_eq!((count, reads), (4, vec![whole(Part::Facets), whole(Part::Graph(3))]));
-        let (count, reads) = watch(|| rows.len());
-        let length = Read { part: Part::Graph(3), what: What::Length };
+        assert_eq!((count, reads), (4, vec![whole(ListId::Facets), whole(ListId::Graph(3))]));
+        let (count, reads) = track(|| rows.len());
+        let length = Read { part: ListId::Graph(3), what: What::Length };
         assert_eq!((count, reads), (3, vec![length]));
         assert_eq!(facets.len(), 1);
-        assert_eq!(watch(|| ()).1, []);
+        assert_eq!(track(|| ()).1, []);
     }
 
     #[test]
     fn what_is_made_once_is_read_by_all_who_use_it() {
-        let rows = Rows::new(Part::Graph(3), vec![10, 20]);
+        let rows = Rows::new(ListId::Graph(3), vec![10, 20]);
         let once = Once::default();
         let used = || *once.get_or_make(|| rows[1]) + rows[0];
-        let (first, reads_of_first) = watch(used);
-        let (second, reads_of_second) = watch(used);
+        let (first, reads_of_first) = track(used);
+        let (second, reads_of_second) = track(used);
         assert_eq!((first, second), (30, 30));
         assert_eq!(reads_of_first.len(), 2);
         assert_eq!(reads_of_first, reads_of_second);
     }
 
     #[test]
-    fn work_that_breaks_off_is_no_longer_watched() {
-        let rows = Rows::new(Part::Related, vec![1]);
-        let broken = std::panic::catch_unwind(|| watch(|| panic!("on purpose")));
+    fn work_that_panics_is_no_longer_tracked() {
+        let rows = Rows::new(ListId::Related, vec![1]);
+        let broken = std::panic::catch_unwind(|| track(|| panic!("on purpose")));
         assert!(broken.is_err());
         assert_eq!(rows[0], 1);
-        assert_eq!(watch(|| ()).1, []);
+        assert_eq!(track(|| ()).1, []);
     }
 }

@@ -1,4 +1,4 @@
-//! Which other records a record names in its fields, and whether they exist.
+//! Checks that the records and terms named in the fields of a record exist.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -14,21 +14,21 @@ struct Reference<'a> {
     slug: At<&'a str>,
 }
 
-/// Notes each slug that names nothing; one that is repeated in the same record, once.
+/// Reports each slug that names nothing, once however often a record repeats it.
 pub(super) fn judge(entry: &Entry, content: &Content, registry: &Registry) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    let mut told: BTreeSet<(&str, &str)> = BTreeSet::new();
+    let mut reported: BTreeSet<(&str, &str)> = BTreeSet::new();
     entry.record.visit(&mut |of, span, slug| {
         let Type::Reference(kind) = of else { return };
         let name = (kind, slug);
-        if told.contains(&name) {
+        if reported.contains(&name) {
             return;
         }
         let reference = Reference { kind, slug: At::new(slug, span) };
         let look = is_listed(&found, "dangling-reference");
         if let Some(diagnostic) = judge_reference(&entry.file, &reference, content, registry, look)
         {
-            told.insert(name);
+            reported.insert(name);
             keep(&mut found, diagnostic);
         }
     });
@@ -46,7 +46,7 @@ pub(super) fn judge(entry: &Entry, content: &Content, registry: &Registry) -> Ve
     found
 }
 
-/// Notes each practice that a term names and that does not exist, or does not have the term.
+/// Reports each practice that a term names and that does not exist or does not have the term.
 pub(super) fn judge_terms(content: &Content, registry: &Registry) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for (vocabulary, terms) in content.vocabulary.all() {
@@ -97,7 +97,7 @@ fn has_term(
     }
 }
 
-/// Judges one reference; where `look` says so, with what was meant.
+/// Judges one reference; with `look`, the finding says what was probably meant.
 fn judge_reference(
     file: &SourceFile,
     reference: &Reference<'_>,
@@ -137,20 +137,20 @@ fn judge_reference(
     }
 }
 
-/// What a wrong slug probably stands for.
+/// What was probably meant by a wrong slug.
 enum Meant {
-    /// The record or term of this slug.
+    /// The record or term with this slug.
     Slug(String),
-    /// That of this slug, by a name of it.
+    /// The record or term with this slug, which also has this name.
     Name(String, String),
-    /// Those of these slugs, which stand in one text.
+    /// Several records or terms in one text.
     Several(Vec<String>),
     /// A record or term of another kind.
     Kind(&'static str),
 }
 
-/// Looks for what was meant: by its slug written otherwise, by its title, its label, its other
-/// names and those in other languages, and at last by what is spelt nearly so.
+/// Finds what was meant: by another spelling of a slug, by title, label or synonym in any language,
+/// and finally by similar spelling.
 fn meant(content: &Content, registry: &Registry, kind: &str, text: &str) -> Option<Meant> {
     let names = names(content, kind);
     let exact = |text: &str| {
@@ -180,7 +180,7 @@ fn meant(content: &Content, registry: &Registry, kind: &str, text: &str) -> Opti
         let mut others = Registry::kinds().filter(|other| *other != kind);
         others.find(|other| registry.get(other, text).is_some()).map(Meant::Kind)
     };
-    // `Denver, CO` and `Denver (Colorado)` name the place before what they add.
+    // `Denver, CO` and `Denver (Colorado)` begin with the name of the place.
     let bare = text.split([',', '(']).next().unwrap_or_default();
     let near = || {
         let near = |text: &str| nearest(&slugify(text), registry.slugs(kind)).map(str::to_owned);
@@ -198,11 +198,11 @@ fn is_and(word: &str) -> bool {
     ["and", "y", "e", "et"].contains(&word)
 }
 
-/// The names in a text that holds several.
+/// The names in a text that may contain several.
 fn parted(text: &str) -> impl Iterator<Item = &str> {
     let between = |c: char| c.is_whitespace() || ",;/&+".contains(c);
     let words = text.split(between).filter(|word| !word.is_empty() && !is_and(word));
-    // Names of several words are parted by more than spaces.
+    // If there is any other separator, a space is part of a name.
     let marks =
         text.split([',', ';', '/', '&', '+']).map(str::trim).filter(|part| !part.is_empty());
     let many = text.contains([',', ';', '/', '&', '+']);
@@ -210,7 +210,7 @@ fn parted(text: &str) -> impl Iterator<Item = &str> {
     marks.into_iter().flatten().chain(words.into_iter().flatten())
 }
 
-/// What the records or terms of a kind are called, with their slugs.
+/// The names of the records or terms of a kind, each with the slug.
 fn names<'a>(content: &'a Content, kind: &str) -> Vec<(&'a str, String)> {
     let terms = match kind {
         "topic" => &content.vocabulary.topics,

@@ -1,4 +1,4 @@
-//! Which records there are, by kind and slug: what references are resolved against.
+//! The records and terms of a site by kind and slug, against which references are resolved.
 
 use std::collections::BTreeMap;
 
@@ -6,16 +6,16 @@ use crate::diagnostic::Diagnostic;
 use crate::model::{Choice, Kind, SourceFile, Sphere, Vocabulary};
 use crate::source::{Content, Entry};
 
-/// What a reference may mean.
+/// A record or term that references can name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Target {
     /// Address from the site's root, with slashes at both ends.
     pub(super) url: String,
-    /// Title, to be shown where a link has no words of its own.
+    /// Title, the text of a link that has none.
     pub(super) title: String,
-    /// Path of the file, empty for a term of a vocabulary.
+    /// Path of its file; empty for a term of a vocabulary.
     pub(super) path: String,
-    /// Why it is not in this build, where it is not.
+    /// Why it is not in this build; none if it is.
     pub(super) absent: Option<&'static str>,
 }
 
@@ -23,16 +23,17 @@ pub(super) struct Target {
 #[derive(Debug, Default)]
 pub(super) struct Registry {
     kinds: BTreeMap<&'static str, BTreeMap<String, Target>>,
-    /// Ids of records by the path of their file, for links from file to file.
+    /// Addresses of records by the path of their file, for links from file to file.
     files: BTreeMap<String, String>,
     /// Addresses of records that are not in this build, with the reason.
     absent: BTreeMap<String, &'static str>,
-    /// Kinds of which not all is known, since their file could not be read.
+    /// Kinds of terms whose vocabulary could not be read.
     unsure: Vec<&'static str>,
 }
 
 impl Registry {
-    /// Names all records and terms, and notes slugs that are given twice.
+    /// Registers all records and terms, and reports duplicate slugs. `absent` says why a record is
+    /// not in this build.
     pub(super) fn new(
         content: &Content,
         absent: impl Fn(&Entry) -> Option<&'static str>,
@@ -71,8 +72,8 @@ impl Registry {
         (registry, found)
     }
 
-    /// Names the files that could not be read, so that references to them are not taken for
-    /// mistakes, too.
+    /// Registers the files that could not be read, so that references to them are not reported as
+    /// well.
     fn unread(&mut self, content: &Content) {
         for file in content.unread.iter().filter(|file| file.lang.is_none()) {
             let slug = reference_to(file);
@@ -87,6 +88,8 @@ impl Registry {
         }
     }
 
+    /// Registers the terms of the vocabularies.
+    /// Registers the terms of the vocabularies.
     fn terms(&mut self, vocabulary: &Vocabulary) {
         for (kind, folder, terms) in [
             ("topic", "topics", &vocabulary.topics),
@@ -104,11 +107,11 @@ impl Registry {
         self.kinds.insert("sphere", spheres.collect());
     }
 
-    /// Gives a record its new title.
+    /// Updates the title of a record.
     pub(super) fn retitle(&mut self, entry: &Entry) {
         let kind = self.kinds.get_mut(entry.file.kind.as_str());
         let target = kind.and_then(|kind| kind.get_mut(&reference(entry)));
-        // A translation has the slug of its original, and no part in this.
+        // A translation has the slug of its original, but no target.
         if let Some(target) = target.filter(|target| target.path == entry.file.path) {
             entry.record.title().clone_into(&mut target.title);
         }
@@ -119,13 +122,13 @@ impl Registry {
         self.kinds.get(kind)?.get(slug)
     }
 
-    /// Whether a slug that is not found may yet exist in a file that could not be read.
+    /// Whether a slug of this kind that is not found may be in a file that could not be read.
     pub(super) fn is_unsure_of(&self, kind: &str) -> bool {
         self.unsure.contains(&kind)
     }
 
-    /// Paths of pages, and of folders of pages, of which nobody can say whether they are there,
-    /// since a file could not be read.
+    /// Paths of pages, and of folders of pages, that may be missing only because a file could not be
+    /// read.
     pub(super) fn unsure(&self, content: &Content) -> Vec<String> {
         let page = |file: &SourceFile| {
             let path = format!("{}/{}/", file.kind.folder(), reference_to(file));
@@ -150,7 +153,7 @@ impl Registry {
         self.files.keys().map(String::as_str)
     }
 
-    /// Why the record at an address is not in this build, if that is so.
+    /// Why the record at an address is not in this build; none if it is, or if there is none.
     pub(super) fn why_absent(&self, url: &str) -> Option<&'static str> {
         self.absent.get(url).copied()
     }
@@ -175,7 +178,7 @@ pub(super) fn id(entry: &Entry) -> String {
     format!("{}/{}", entry.file.kind.folder(), reference(entry))
 }
 
-/// How others refer to a record: its slug, or `convening/session`.
+/// The name by which others refer to a record: its slug, or `convening/session`.
 pub(super) fn reference(entry: &Entry) -> String {
     reference_to(&entry.file)
 }

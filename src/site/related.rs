@@ -1,4 +1,4 @@
-//! Practices that are like one another, and why.
+//! Finds similar practices, and the reasons.
 
 mod incremental;
 mod term_index;
@@ -10,39 +10,41 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::read_tracking::{Part, Rows};
+use super::read_tracking::{ListId, Rows};
 use super::{Facets, Item, Site};
 use crate::model::{At, City, Practice};
 use term_index::TermIndex;
 
-/// A practice like another one.
+/// A practice that is similar to another one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Related {
-    /// Its position.
+    /// The position of the similar practice.
     pub practice: usize,
     /// Topic slugs that both have.
     pub topics: Vec<String>,
     /// Mechanism slugs that both have.
     pub mechanisms: Vec<String>,
-    /// Rare words of one title that the other's title or summary has, too, the rarest first.
+    /// Rare words of one title that also occur in the other's title or summary, the rarest first.
     pub words: Vec<String>,
-    /// Whether their first cities are of a like size: neither twice as large as the other.
+    /// Whether their first cities are of similar size: neither has more than twice the population of
+    /// the other.
     pub like_size: bool,
 }
 
-/// For each practice the most alike others.
+/// For each practice, the most similar others.
 pub type RelatedRows = Rows<Arc<[Related]>>;
 
-/// How many are shown.
+/// Maximum number of similar practices for each.
 const MOST: usize = 4;
 
-/// A word under which more practices stand than this tells nothing about any two of them.
+/// Maximum number of practices that share a word, topic or mechanism; a more common one does not
+/// distinguish any two practices.
 const TOO_COMMON: usize = 400;
 
-/// Words shown as a reason.
+/// Maximum number of words shown as a reason.
 const WORDS_SHOWN: usize = 2;
 
-/// For each practice the most similar others, by the topics, mechanisms and words they share, rarer
+/// For each practice, the most similar others, by the topics, mechanisms and words they share, rarer
 /// ones counting more, and by the size of their cities. Rows of the previous build are taken from
 /// `cache` if nothing they depend on has changed.
 #[must_use]
@@ -53,14 +55,14 @@ pub fn related(site: &Site, cache: Option<&mut RelatedCache>) -> Arc<RelatedRows
     }
 }
 
-/// Compares all practices. Returns the terms they were compared by, too.
+/// Compares all practices. Also returns the terms by which they were compared.
 fn compare_all(site: &Site) -> (TermIndex, Arc<RelatedRows>) {
-    let terms = TermIndex::of(site.practices.unwatched());
+    let terms = TermIndex::of(site.practices.untracked());
     let rows = Sights::of(site, &terms).all();
-    (terms, Arc::new(Rows::new(Part::Related, rows)))
+    (terms, Arc::new(Rows::new(ListId::Related, rows)))
 }
 
-/// What is seen of the practices when they are compared.
+/// What the comparison of practices reads.
 struct Sights<'a> {
     practices: &'a [Arc<Item<Practice>>],
     facets: &'a Facets,
@@ -71,8 +73,8 @@ struct Sights<'a> {
 
 impl<'a> Sights<'a> {
     fn of(site: &'a Site, terms: &'a TermIndex) -> Self {
-        let (practices, facets) = (site.practices.unwatched(), site.facets.unwatched());
-        let cities = site.cities.unwatched();
+        let (practices, facets) = (site.practices.untracked(), site.facets.untracked());
+        let cities = site.cities.untracked();
         let people = practices.iter().map(|item| people(&item.record, cities)).collect();
         Self { practices, facets, terms, people }
     }
@@ -83,7 +85,8 @@ impl<'a> Sights<'a> {
         all.map_init(|| vec![0; count], |scores, at| self.nearest(at, scores)).collect()
     }
 
-    /// The practices most like one. All of `scores` are nothing, and are so again in the end.
+    /// The practices most similar to the one at a position. `scores` has a zero for each practice, before
+    /// and after the call.
     fn nearest(&self, at: usize, scores: &mut [u64]) -> Arc<[Related]> {
         let mut scored = Vec::new();
         let mut count = |list: &[usize], weight: u64| {
@@ -115,7 +118,7 @@ impl<'a> Sights<'a> {
         ranked.into_iter().map(|(_, other)| self.shared(at, other)).collect()
     }
 
-    /// Whether the first cities of two practices are of a like size, and not the same.
+    /// Whether the first cities of two practices are different and of similar size.
     fn are_like(&self, one: usize, other: usize) -> bool {
         match (self.people[one], self.people[other]) {
             (Some((city, a)), Some((another, b))) => {
@@ -125,6 +128,8 @@ impl<'a> Sights<'a> {
         }
     }
 
+    /// What two practices have in common.
+    /// What two practices have in common.
     fn shared(&self, at: usize, other: usize) -> Related {
         let (practice, record) = (&self.practices[at].record, &self.practices[other].record);
         let both = |ours: &[At<String>], theirs: &[At<String>]| {
@@ -147,8 +152,7 @@ impl<'a> Sights<'a> {
     }
 }
 
-/// The practices under each topic and mechanism of a practice that tells something, with how much
-/// it counts.
+/// The practices with each topic and mechanism of a practice that is not too common, and its weight.
 fn lists<'a>(
     practice: &'a Practice,
     facets: &'a Facets,

@@ -1,9 +1,9 @@
-//! Takes out of a session what its attribution withholds.
+//! Removes what the attribution of a session withholds.
 //!
-//! Under the Chatham House Rule what was said may be used, but neither the identity nor the
-//! affiliation of those who said it may be revealed. This runs while records become a site, so
-//! everything behind it sees only what is left. (Quotations and raw HTML of the body were left
-//! out when it was parsed.)
+//! Under the Chatham House Rule, participants may use what was said, but may not reveal the identity
+//! or affiliation of anybody who said it. Removal happens while records become a site, so no later
+//! stage sees more than what remains. (Quotations, raw HTML and titles of links were removed from the
+//! body when it was parsed.)
 
 use serde_json::Value;
 
@@ -11,7 +11,7 @@ use crate::markdown::redacted_markdown;
 use crate::model::{Attribution, Session};
 use crate::source::Entry;
 
-/// Removes chair, speakers, who undertook what, and names of authors.
+/// Removes chair, speakers, the people responsible for actions, and the authors of sources.
 pub(super) fn strip(session: &mut Session) {
     if session.attribution.value != Attribution::ChathamHouse {
         return;
@@ -26,9 +26,9 @@ pub(super) fn strip(session: &mut Session) {
     }
 }
 
-/// The Markdown of a stripped session: its front matter written anew from what is left, and its
-/// body from what may be seen of it. Nothing is cut from the original text, since what a reader
-/// never sees, such as a comment, could hold a name.
+/// The Markdown of a stripped session, with its front matter written anew from the remaining fields
+/// and its body from the parts that may be published. Nothing is cut from the original text, because
+/// something that readers never see, such as a comment, could contain a name.
 pub(super) fn markdown(entry: &Entry, session: &Session) -> String {
     let fields = serde_json::to_value(session).map(pruned).unwrap_or(Value::Null);
     let mut text = String::from("---\n");
@@ -45,6 +45,8 @@ pub(super) fn markdown(entry: &Entry, session: &Session) -> String {
     text
 }
 
+/// The value without nulls and empty lists.
+/// The value without nulls and empty lists.
 fn pruned(value: Value) -> Value {
     match value {
         Value::Object(fields) => Value::Object(

@@ -12,17 +12,20 @@ use walkdir::{DirEntry, WalkDir};
 use super::names::is_scratch;
 use crate::diagnostic::{Diagnostic, Place};
 
-/// A file, and its apparent path below the folder.
+/// A file that was found.
 #[derive(Debug)]
 pub(crate) struct Seen {
+    /// Its real path.
     pub(crate) from: PathBuf,
+    /// The path at which it appears below the folder, links included.
     pub(crate) shown: PathBuf,
 }
 
-/// The files below a folder, sorted by path, and the links that were not followed.
+/// The files below a folder, sorted by path.
 #[derive(Debug, Default)]
 pub(crate) struct Gathered {
     pub(crate) seen: Vec<Seen>,
+    /// A finding for each link that was not followed.
     pub(crate) found: Vec<Diagnostic>,
 }
 
@@ -42,19 +45,23 @@ pub(crate) fn gather(root: &Path, name: &'static str) -> Result<Gathered, WalkEr
     let real = |path: &Path| path.canonicalize().ok();
     let within = [real(root), real(&folder)].into_iter().flatten().collect();
     let mut gathering = Gathering { name, within, gathered: Gathered::default() };
-    gathering.folder(&folder, Path::new(""), false)?;
+    gathering.add_folder(&folder, Path::new(""), false)?;
     Ok(gathering.gathered)
 }
 
+/// The state of one walk.
 struct Gathering {
+    /// The name of the folder, for findings.
     name: &'static str,
-    /// The folder that links must stay in.
+    /// The folders that links must stay in.
     within: Vec<PathBuf>,
     gathered: Gathered,
 }
 
 impl Gathering {
-    fn folder(&mut self, folder: &Path, shown: &Path, linked: bool) -> Result<(), WalkError> {
+    /// Adds the files of a folder that appears at the path `shown`; `linked` is whether a link has
+    /// led there.
+    fn add_folder(&mut self, folder: &Path, shown: &Path, linked: bool) -> Result<(), WalkError> {
         let visible = |entry: &DirEntry| {
             entry.depth() == 0 || !entry.file_name().to_str().is_some_and(is_scratch)
         };
@@ -78,7 +85,7 @@ impl Gathering {
             if kind.is_file() {
                 self.gathered.seen.push(Seen { from: entry.into_path(), shown });
             } else if kind.is_symlink() {
-                self.link(entry.path(), shown, linked)?;
+                self.follow(entry.path(), shown, linked)?;
             } else {
                 self.refuse(&shown, "this is neither a file nor a folder");
             }
@@ -86,7 +93,8 @@ impl Gathering {
         Ok(())
     }
 
-    fn link(&mut self, path: &Path, shown: PathBuf, linked: bool) -> Result<(), WalkError> {
+    /// Adds what a symbolic link leads to, or reports why it is not followed.
+    fn follow(&mut self, path: &Path, shown: PathBuf, linked: bool) -> Result<(), WalkError> {
         let target = path.canonicalize().and_then(|target| Ok((fs::metadata(&target)?, target)));
         let Ok((found, target)) = target else {
             self.refuse(&shown, "this symbolic link leads to nothing, or in a circle");
@@ -112,11 +120,13 @@ impl Gathering {
             Some(_) if linked => {
                 self.refuse(&shown, "this symbolic link to a folder lies in a linked folder");
             }
-            Some(_) => return self.folder(&target, &shown, true),
+            Some(_) => return self.add_folder(&target, &shown, true),
         }
         Ok(())
     }
 
+    /// Reports a link that is not followed, or something that is neither file nor folder.
+    /// Reports a link that is not followed, or something that is neither file nor folder.
     fn refuse(&mut self, shown: &Path, message: &str) {
         let place =
             Place::file(format!("{}/{}", self.name, shown.to_string_lossy().replace('\\', "/")));

@@ -1,15 +1,15 @@
-//! Files of the site's own themes that nothing uses, most likely because they are misspelt or lie
-//! in the wrong folder: the site would look as if they were not there.
+//! Finds files of a site's own themes that nothing uses, most likely because they are misspelt or in
+//! the wrong folder. Without a finding, the site would look as if they did not exist.
 
 use super::files::{Theme, ThemeFile};
 use super::{ejected, embedded, style as sheet, unresolved};
 use crate::diagnostic::{Diagnostic, Place, nearest};
 use crate::source::{is_language_tag, language_tag};
 
-/// Files beside a theme that people put there for each other.
+/// Names, in lower case, of files in a theme that are meant for people.
 const FOR_PEOPLE: [&str; 4] = ["readme", "licence", "license", "changelog"];
 
-/// A finding for a file of a theme that is neither template, static file nor words.
+/// The finding about a file that is neither a template, a static file nor a file of words.
 pub(super) fn stray(theme: &str, inner: &str, file: &ThemeFile) -> Option<Diagnostic> {
     let name = inner.rsplit('/').next().unwrap_or(inner);
     let lower = inner.to_lowercase();
@@ -36,7 +36,7 @@ fn words_help(inner: &str) -> Option<String> {
     })
 }
 
-/// Advice for any other file: the place of the built-in file that is most like it.
+/// Advice for any other file: the path of the built-in file with the most similar name.
 fn file_help(theme: &str, inner: &str, name: &str) -> String {
     let known = known_files();
     let alike = known.iter().find(|path| path.rsplit('/').next() == Some(name));
@@ -48,8 +48,8 @@ fn file_help(theme: &str, inner: &str, name: &str) -> String {
     }
 }
 
-/// A finding for a style sheet that no page can link to: styles are published under names made of
-/// their content, and pages know those of two.
+/// The finding about a stylesheet that no page can link to. The theme's stylesheet is published under
+/// a name made from its content; pages know no other.
 pub(super) fn style(name: &str, file: &ThemeFile) -> Option<Diagnostic> {
     let lower = name.to_lowercase();
     let is_style = lower.ends_with(".css") && !name.contains('/') && name != sheet::SHEET;
@@ -59,7 +59,7 @@ pub(super) fn style(name: &str, file: &ThemeFile) -> Option<Diagnostic> {
     })
 }
 
-/// Findings for templates that the program does not render, and that no other template extends,
+/// Findings about templates that the program does not render, and that no other template extends,
 /// includes or takes components from.
 pub(super) fn templates(theme: &Theme) -> Vec<Diagnostic> {
     let known = known_files();
@@ -81,7 +81,7 @@ pub(super) fn templates(theme: &Theme) -> Vec<Diagnostic> {
     .collect()
 }
 
-/// Whether another template names this one or a component in it.
+/// Whether another template contains the name of this one or of a component in it.
 fn is_used(theme: &Theme, name: &str) -> bool {
     let Some(file) = theme.templates.get(name) else { return false };
     let components = unresolved::declared(&String::from_utf8_lossy(&file.bytes), "component ");
@@ -94,7 +94,7 @@ fn is_used(theme: &Theme, name: &str) -> bool {
     })
 }
 
-/// All files that the built-in themes have, by their path below the theme's folder.
+/// The paths of all files of the built-in themes, below their theme's folder.
 fn known_files() -> Vec<String> {
     let mut all: Vec<String> = embedded::names()
         .into_iter()

@@ -1,11 +1,11 @@
-//! Text reduced to what makes a name the same name: letters without case, accents and signs that
-//! nobody sees, words parted by single spaces.
+//! Normalises text so that two spellings of a name compare as equal: lower case, without accents and
+//! invisible characters, words separated by single spaces.
 
 use super::decode::{PART, Plain, Reading};
 use crate::diagnostic::Span;
 use crate::letters::plain;
 
-/// A folded text. It begins and ends with a space, so that every word stands between two.
+/// A folded text. It begins and ends with a space, so that every word has one on either side.
 #[derive(Debug, Default)]
 pub(super) struct Folded {
     pub(super) text: String,
@@ -16,13 +16,15 @@ pub(super) struct Folded {
 }
 
 impl Folded {
+    /// Folds a text.
+    /// Folds a text.
     pub(super) fn new(plain: &Plain) -> Folded {
         let mut folded = Folded::default();
         folded.put(' ', Span::default(), false);
         let mut before = ' ';
         for (at, c) in plain.text().char_indices() {
             let span = plain.from(at);
-            // `ZeldaQuimby`, `quimby2`: what begins with a capital or a digit is a word.
+            // `ZeldaQuimby` and `quimby2` are two words each.
             let begins = plain.reading() == Reading::Apart
                 && (c.is_uppercase() && before.is_lowercase()
                     || c.is_ascii_digit() != before.is_ascii_digit());
@@ -38,7 +40,8 @@ impl Folded {
         folded
     }
 
-    /// Where a range of the folded text came from, without the spaces around it.
+    /// The bytes of the source that a range of the folded text came from, without the spaces around
+    /// it.
     pub(super) fn span(&self, range: std::ops::Range<usize>) -> Span {
         let words = &self.text[range.clone()];
         let start = range.start + words.len() - words.trim_start().len();
@@ -58,6 +61,8 @@ impl Folded {
         })
     }
 
+    /// Adds a character of the source.
+    /// Adds a character of the source.
     fn fold(&mut self, c: char, span: Span, reading: Reading) {
         if c.is_ascii_alphanumeric() {
             return self.put(c.to_ascii_lowercase(), span, c.is_ascii_uppercase());
@@ -80,6 +85,8 @@ impl Folded {
         }
     }
 
+    /// Adds a folded letter, or a space unless there is one already.
+    /// Adds a folded letter, or a space unless there is one already.
     fn put(&mut self, c: char, span: Span, capital: bool) {
         if c == ' ' && self.text.ends_with(' ') {
             return;
@@ -90,10 +97,10 @@ impl Folded {
     }
 }
 
-/// What a character stands for, in lower case and without accents: `ﬁ` is `fi`, `Ø` is `o`. Nothing
-/// for what nobody sees.
+/// The letters of a character in lower case and without accents: `ﬁ` becomes `fi`, `Ø` becomes `o`.
+/// None for an invisible character.
 pub(super) fn letters(c: char) -> impl Iterator<Item = char> {
-    // Some letters have a lower case only once they are decomposed, such as those for formulas.
+    // Some letters, such as mathematical ones, have a lower case only once they are decomposed.
     let plain = c.to_lowercase().flat_map(plain).flat_map(char::to_lowercase);
     plain.filter(|letter| !is_ignored(*letter))
 }
@@ -109,7 +116,7 @@ fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '\u{2019}' | '\u{2018}' | '\u{2bc}' | '\u{b4}' | '\u{ff07}')
 }
 
-/// Marks that sit on letters, and signs that nobody sees.
+/// Combining marks and invisible characters.
 fn is_ignored(c: char) -> bool {
     matches!(c,
         '\u{ad}' | '\u{300}'..='\u{36f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}'

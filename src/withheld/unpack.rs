@@ -1,13 +1,14 @@
-//! What is packed within a file: gzip, office documents and other archives, PDF, text in UTF-16.
+//! Extracts the texts of packed files: gzip, zip archives (office documents among them), PDF, and text
+//! in UTF-16.
 
 use std::io::Read;
 
 use flate2::read::{DeflateDecoder, MultiGzDecoder, ZlibDecoder};
 
-/// Most bytes that are unpacked of one file.
+/// Maximum bytes that are unpacked from one file.
 const MOST: u64 = 1 << 26;
 
-/// The texts within a file; none where nothing is packed.
+/// The contents of a packed file; none if it is not packed.
 pub(crate) fn unpacked(bytes: &[u8]) -> Vec<Vec<u8>> {
     if bytes.starts_with(&[0x1f, 0x8b]) {
         return vec![read(MultiGzDecoder::new(bytes), MOST)];
@@ -25,25 +26,28 @@ pub(crate) fn unpacked(bytes: &[u8]) -> Vec<Vec<u8>> {
     }
 }
 
-/// Reads what can be read: a damaged file may still hold a name before the damage.
+/// Reads up to `most` bytes. A damaged file is read up to the damage, before which there may be a
+/// name.
 fn read(from: impl Read, most: u64) -> Vec<u8> {
     let mut bytes = Vec::new();
     _ = from.take(most).read_to_end(&mut bytes);
     bytes
 }
 
+/// Text in UTF-16, as UTF-8.
+/// Text in UTF-16, as UTF-8.
 fn utf_16(wide: &[u8], unit: fn([u8; 2]) -> u16) -> Vec<u8> {
     let units = wide.as_chunks().0.iter().map(|pair| unit(*pair));
     char::decode_utf16(units).map(|c| c.unwrap_or('\u{fffd}')).collect::<String>().into_bytes()
 }
 
-/// Where `mark` stands in the bytes.
+/// The positions of `mark` in the bytes.
 fn places<'a>(bytes: &'a [u8], mark: &'a [u8]) -> impl Iterator<Item = usize> + 'a {
     let found = bytes.windows(mark.len()).enumerate().filter(move |(_, there)| *there == mark);
     found.map(|(at, _)| at)
 }
 
-/// The members of an archive, packed or not.
+/// The compressed members of a zip archive.
 fn members(bytes: &[u8]) -> Vec<Vec<u8>> {
     let mut left = MOST;
     let mut members = Vec::new();
@@ -56,7 +60,7 @@ fn members(bytes: &[u8]) -> Vec<Vec<u8>> {
             continue;
         };
         if method != 8 {
-            // What is stored as it is stands in the file's own bytes.
+            // A member that is not compressed is in the bytes of the file itself.
             continue;
         }
         let packed = bytes.get(at + 30 + name + extra..).unwrap_or_default();
@@ -67,7 +71,7 @@ fn members(bytes: &[u8]) -> Vec<Vec<u8>> {
     members
 }
 
-/// The streams of a PDF, with the pieces of a line of text put together, too.
+/// The streams of a PDF, and the text that each of them draws.
 fn streams(bytes: &[u8]) -> Vec<Vec<u8>> {
     let mut left = MOST;
     let mut streams = vec![drawn(bytes)];
@@ -85,8 +89,8 @@ fn streams(bytes: &[u8]) -> Vec<Vec<u8>> {
     streams
 }
 
-/// The texts that a PDF draws, `[(Qui) -10 (mby)] TJ`, one after the other without what moves
-/// them; a line is parted from the next.
+/// The text that a PDF stream draws, without the numbers that move its pieces, and with a space
+/// between lines: `Quimby` for `[(Qui) -10 (mby)] TJ`.
 fn drawn(stream: &[u8]) -> Vec<u8> {
     let mut text = Vec::new();
     let mut inside = false;

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::term_index::TermIndex;
 use super::{Related, RelatedRows, Sights, compare_all, lists, people};
 use crate::model::{At, City, Practice};
-use crate::site::read_tracking::{Part, Rows, Whole};
+use crate::site::read_tracking::{ListId, Rows, Whole};
 use crate::site::{Facets, Item, Site};
 
 /// With more practices changed than this, all are compared again.
@@ -34,8 +34,8 @@ impl RelatedCache {
         let known = known.unwrap_or_else(|| {
             let (terms, related) = compare_all(site);
             Known {
-                practices: site.practices.unwatched().to_vec(),
-                cities: site.cities.unwatched().to_vec(),
+                practices: site.practices.untracked().to_vec(),
+                cities: site.cities.untracked().to_vec(),
                 facets: Arc::clone(&site.facets),
                 terms,
                 related,
@@ -48,7 +48,7 @@ impl RelatedCache {
 impl Known {
     /// What is known after few practices have changed; none where it is more than that.
     fn after(mut self, site: &Site) -> Option<Known> {
-        let (practices, cities) = (site.practices.unwatched(), site.cities.unwatched());
+        let (practices, cities) = (site.practices.untracked(), site.cities.untracked());
         let same_places = self.practices.len() == practices.len()
             && self.cities.len() == cities.len()
             && self.cities.iter().zip(cities).all(|(old, new)| is_same_city(old, new));
@@ -76,17 +76,17 @@ impl Known {
     /// given up: what is rarer or more frequent now counts more or less for all who have it. None
     /// where practices stand at other positions.
     fn touched(&mut self, site: &Site, changed: &[usize]) -> Option<BTreeSet<usize>> {
-        let (old_facets, facets) = (Arc::clone(&self.facets), site.facets.unwatched());
-        let old_facets = old_facets.unwatched();
+        let (old_facets, facets) = (Arc::clone(&self.facets), site.facets.untracked());
+        let old_facets = old_facets.untracked();
         let mut touched: Vec<usize> = changed.to_vec();
         for at in changed {
             let (old, new) =
-                (Arc::clone(self.practices.get(*at)?), site.practices.unwatched().get(*at)?);
+                (Arc::clone(self.practices.get(*at)?), site.practices.untracked().get(*at)?);
             if old.meta.slug != new.meta.slug {
                 return None;
             }
             let (before, after) = (&old.record, &new.record);
-            let moved = people(before, &self.cities) != people(after, site.cities.unwatched());
+            let moved = people(before, &self.cities) != people(after, site.cities.untracked());
             if moved {
                 // It may be like those now with whom it shares anything.
                 self.terms.lists(*at).for_each(|list| touched.extend_from_slice(list));
@@ -116,7 +116,7 @@ impl Known {
         let count = sights.practices.len();
         let rows: Vec<Arc<[Related]>> = self
             .related
-            .unwatched()
+            .untracked()
             .par_iter()
             .enumerate()
             .map_init(Vec::new, |scores, (at, row)| {
@@ -129,7 +129,7 @@ impl Known {
                 sights.nearest(at, scores)
             })
             .collect();
-        self.related = Arc::new(Rows::new(Part::Related, rows));
+        self.related = Arc::new(Rows::new(ListId::Related, rows));
     }
 }
 

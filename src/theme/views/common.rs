@@ -1,4 +1,4 @@
-//! Parts that many views share.
+//! Parts of views that several kinds of pages share.
 
 use serde::Serialize;
 
@@ -161,8 +161,8 @@ pub struct EvidenceView {
     pub label: String,
     /// What it means and what was found, a sentence each.
     pub meaning: String,
-    /// Which way it points; below level 3 the label says who reports it. Absent if
-    /// nobody has rated it.
+    /// The direction of the effect; below level 3 its label says who reports it. Absent if nobody
+    /// has rated it.
     pub direction: Option<Choice>,
     /// Maryland scale of the best study.
     pub design: Option<u8>,
@@ -174,7 +174,7 @@ pub struct EvidenceView {
     pub reasons: Vec<String>,
 }
 
-/// What is said beside a level.
+/// The direction that is shown beside a level.
 fn direction(site: Localized<'_>, level: u8, direction: Direction) -> Option<Choice> {
     let label = labels::evidence_direction(site.words, level, direction)?;
     Some(Choice { value: direction.as_str(), label })
@@ -197,8 +197,7 @@ pub(super) fn evidence(site: Localized<'_>, evidence: Option<&Evidence>) -> Evid
     }
 }
 
-/// A practice in a list. It shows first what type of record it is, its stage, its evidence and its
-/// place.
+/// A practice in a list. The type of record, its stage, its evidence and its place come first.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Card {
     /// Its name.
@@ -215,8 +214,8 @@ pub struct Card {
     pub evidence: u8,
     /// The name of the level.
     pub evidence_label: String,
-    /// Which way the evidence points; below level 3 the label says who reports it.
-    /// Absent if nobody has rated it.
+    /// The direction of the effect; below level 3 its label says who reports it. Absent if nobody
+    /// has rated it.
     pub direction: Option<Choice>,
     /// Names of its cities, in one text.
     pub place: String,
@@ -228,7 +227,8 @@ pub struct Card {
     pub lang: Option<String>,
 }
 
-/// The stage of a practice. One whose current status is unknown says how recent its last source is.
+/// The stage of a practice. If its current status is unknown, the label gives the year of its last
+/// source.
 pub(super) fn stage(site: Localized<'_>, practice: &Practice) -> Choice {
     let stage = Choice::of(site, practice.stage.value);
     let dates = practice.sources.iter().filter_map(|source| source.date);
@@ -264,8 +264,8 @@ pub fn card(site: Localized<'_>, at: usize) -> Card {
     }
 }
 
-/// Where the practice at a position stands in a list: the strongest evidence first, those that are
-/// only proposed last of a level.
+/// The sort key of the practice at a position: the strongest evidence first, and within a level
+/// proposals last.
 #[must_use]
 pub fn rank(evidence: u8, is_proposed: bool, at: usize) -> (std::cmp::Reverse<u8>, bool, usize) {
     (std::cmp::Reverse(evidence), is_proposed, at)
@@ -295,7 +295,7 @@ pub(super) fn place(site: Localized<'_>, at: usize) -> String {
     names.collect::<Vec<_>>().join(" · ")
 }
 
-/// `Providence, United States`; a place as wide as its country is named once.
+/// `Providence, United States`; the name alone for a place that has the name of its country.
 #[must_use]
 pub fn place_name(site: Localized<'_>, city: &Item<City>) -> String {
     let version = site.version(&city.meta);
@@ -311,7 +311,7 @@ pub(super) fn topics(site: Localized<'_>, slugs: &[crate::model::At<String>]) ->
     terms.map(|term| site.term_link("topics", term)).collect()
 }
 
-/// A link to any item.
+/// A link to a record.
 pub(super) fn link<T: Kinded>(site: Localized<'_>, item: &Item<T>) -> LinkView {
     site.link_to(&item.meta, item.record.title())
 }

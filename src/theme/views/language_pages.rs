@@ -1,4 +1,4 @@
-//! Which pages there are in the languages of a site.
+//! The pages that a site has in each of its languages.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,20 +9,20 @@ use crate::model::Kind;
 use crate::site::Site;
 use crate::theme::words::Languages;
 
-/// The languages that have translated records, and the lists that each of them has.
+/// The languages of the translated records, and the lists in each of them.
 #[derive(Debug, Clone, Copy)]
 pub struct LanguagePages<'a> {
     languages: &'a Languages,
     lists: &'a BTreeMap<String, BTreeSet<&'static str>>,
 }
 
-/// The lists of each language but the site's own: the folders of which it has a record.
+/// For each language other than the site's own, the folders in which it has a record; each has a list.
 #[must_use]
 pub fn lists(site: &Site) -> BTreeMap<String, BTreeSet<&'static str>> {
     let mut lists: BTreeMap<String, BTreeSet<&'static str>> = BTreeMap::new();
     for version in site.translations.iter() {
         let folder = match version.kind {
-            // Sessions are found through their convening.
+            // Sessions are listed on the page of their convening.
             Kind::Session => continue,
             kind => kind.folder(),
         };
@@ -52,15 +52,15 @@ impl<'a> LanguagePages<'a> {
         self.lists.iter().map(|(lang, folders)| (lang.as_str(), folders))
     }
 
-    /// Whether a language has a page of its own at a path that each language may have.
+    /// Whether a language has its own version of the home page (the empty path), the search page
+    /// (`search`) or a list (its folder).
     #[must_use]
     pub fn has(&self, lang: &str, path: &str) -> bool {
         let own = self.lists.get(lang);
         own.is_some_and(|folders| ["", "search"].contains(&path) || folders.contains(path))
     }
 
-    /// The versions of a page that each language may have, that of the site's own first; none
-    /// where there is only one.
+    /// The versions of such a page, in the site's own language first; none if there is only one.
     #[must_use]
     pub fn alternates(&self, site: Localized<'_>, path: &str) -> Vec<Alternate> {
         let default = (site.config.default_language().to_owned(), path.to_owned());
@@ -72,7 +72,8 @@ impl<'a> LanguagePages<'a> {
         self.named(site, std::iter::once(default).chain(others).collect())
     }
 
-    /// Pages by their languages, with the names of these.
+    /// Links to the versions of a page, given by language and id, with the names of the languages;
+    /// none if there is only one.
     #[must_use]
     pub fn named(&self, site: Localized<'_>, versions: Vec<(String, String)>) -> Vec<Alternate> {
         if versions.len() < 2 {

@@ -1,8 +1,10 @@
-//! Dates in words.
+//! Formats dates.
 
 use super::Words;
 use crate::model::Date;
 
+/// Months as they are named in keys: `month.march`.
+/// Months as they are named in keys: `month.march`.
 const MONTHS: [&str; 12] = [
     "january",
     "february",
@@ -19,7 +21,7 @@ const MONTHS: [&str; 12] = [
 ];
 
 impl Words {
-    /// A date as it is written in this language: `2014`, `March 2014`, `5 March 2014`.
+    /// A year, month or day in this language: `2014`, `March 2014`, `5 March 2014`.
     #[must_use]
     pub fn date(&self, date: Date) -> String {
         let year = date.year.to_string();

@@ -1,15 +1,16 @@
-//! Numbers and sums in words that a reader takes in at a glance.
+//! Formats numbers and sums of money for readers, in each language's own way.
 
 use super::Words;
 
 impl Words {
-    /// A number with thousands separated, or in millions and billions: `7,406`, `104 million`.
+    /// A number with its thousands separated, or rounded to two decimals in millions or billions:
+    /// `7,406`, `104 million`.
     #[must_use]
     pub fn figure(&self, value: f64) -> String {
         let size = value.abs();
         for (unit, key) in [(1e9, "number.billion"), (1e6, "number.million")] {
             if size >= unit {
-                // The form goes with the number that is shown.
+                // The plural form follows the rounded number.
                 let shown = (value / unit * 100.0).round() / 100.0;
                 let number = self.decimals(shown);
                 return self.written(key, Some(shown), &[("number", &number)]);
@@ -18,8 +19,8 @@ impl Words {
         if value.fract() == 0.0 { self.grouped(value) } else { self.decimals(value) }
     }
 
-    /// A sum, with the sign of its currency where the language has one: `$5 million`,
-    /// `COP 5 million`.
+    /// A sum of money with the sign of its currency, or with its code (ISO 4217) if the language has
+    /// no sign for it: `$5 million`, `COP 5 million`.
     #[must_use]
     pub fn money(&self, value: f64, currency: Option<&str>) -> String {
         let sum = self.figure(value);
@@ -53,23 +54,25 @@ impl Words {
         text
     }
 
-    /// A number of people in the form that belongs to it.
+    /// A number of people, in the plural form of the number: `1 person`, `2 people`.
     #[must_use]
     pub fn people(&self, value: f64) -> String {
         self.many(&large("number.people", value), value)
     }
 
-    /// A number of things in the form that belongs to it.
+    /// The words of a key with a number as `{number}`, in the plural form of the number.
     #[must_use]
     pub fn many(&self, key: &str, value: f64) -> String {
         self.written(key, Some(value), &[("number", &self.figure(value))])
     }
 
-    /// A number as it was written, with this language's decimal mark.
+    /// A number with its digits as written, and this language's decimal mark for the point.
     pub(in crate::theme) fn decimal_mark(&self, written: &str) -> String {
         written.replace('.', &self.translate("number.decimal"))
     }
 
+    /// A number with two decimals at most.
+    /// A number with two decimals at most.
     fn decimals(&self, value: f64) -> String {
         let text = format!("{value:.2}");
         let text = text.trim_end_matches('0').trim_end_matches('.');
@@ -77,7 +80,8 @@ impl Words {
     }
 }
 
-/// The key of a message about a number. Some languages say "8 millions *of* people".
+/// The key of a message about a number. From a million on it has `-large` at its end, because some
+/// languages say "8 millions *of* people".
 fn large(key: &str, value: f64) -> String {
     if value.abs() >= 1e6 { format!("{key}-large") } else { key.to_owned() }
 }
@@ -87,7 +91,7 @@ mod tests {
     use super::super::of_test;
 
     #[test]
-    fn figures_read_well() {
+    fn figures_are_grouped_and_rounded() {
         let english = of_test("en");
         assert_eq!(english.figure(7406.0), "7,406");
         assert_eq!(english.figure(104_000_000.0), "104 million");
