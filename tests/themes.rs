@@ -127,8 +127,8 @@ fn a_theme_for_other_versions_is_refused_in_words() {
     let root = common::base();
     for (interface, said) in [
         ("[2, 3]", "theme `new` is written for versions 2 and 3 of the template interface"),
-        ("[]", "this theme cannot be read: "),
-        ("soon", "this theme cannot be read: "),
+        ("[]", "`interface` is empty"),
+        ("soon", "`soon` is not a number"),
     ] {
         let manifest = format!("name: new\ninterface: {interface}\n");
         write(root.path(), "themes/new/theme.yaml", manifest);

@@ -69,7 +69,7 @@ fn ejected(args: &EjectArgs, terminal: &Terminal) -> u8 {
             }
             if written.is_empty() { exit::USAGE } else { exit::DONE }
         }
-        Err(EjectError::Unknown(found)) => {
+        Err(EjectError::Refused(found)) => {
             findings(&found, terminal);
             exit::USAGE
         }

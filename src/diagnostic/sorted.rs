@@ -4,13 +4,13 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::mem;
 
-use super::{Diagnostic, Severity};
+use super::{Diagnostic, Place, Severity};
 
 /// Maximum number of findings of one kind listed for a file; the rest are counted.
 pub const KEPT: usize = 20;
 
-/// The code of a syntax error in a file.
-const UNREADABLE: &str = "yaml-syntax";
+/// Codes of findings about a place that cannot be read as it was meant.
+const UNREADABLE: [&str; 2] = ["yaml-syntax", "cut-at-comma"];
 
 /// Number of findings collected before they are reduced.
 const GATHERED: usize = 1024;
@@ -78,19 +78,23 @@ pub fn foremost(diagnostics: &[Diagnostic], most: usize) -> Vec<&Diagnostic> {
     diagnostics.iter().filter(takes).collect()
 }
 
-/// Removes other findings at a place that cannot be parsed: once that is corrected, they may no
-/// longer apply.
+/// Removes other findings about a text that cannot be read as it was meant: once that is corrected,
+/// they may no longer apply.
 fn drop_consequences(diagnostics: &mut Vec<Diagnostic>) {
-    let spot = |found: &Diagnostic| {
-        found.place.as_ref().map(|place| (place.file.clone(), place.line, place.column))
-    };
-    let unreadable = |found: &&Diagnostic| found.code == UNREADABLE;
-    let spots: BTreeSet<_> = diagnostics.iter().filter(unreadable).filter_map(spot).collect();
-    if !spots.is_empty() {
-        diagnostics.retain(|found| {
-            found.code == UNREADABLE || !spot(found).is_some_and(|spot| spots.contains(&spot))
-        });
+    let is_unreadable = |found: &Diagnostic| UNREADABLE.contains(&found.code.as_ref());
+    let places = diagnostics.iter().filter(|found| is_unreadable(found));
+    let places = places.filter_map(|found| found.place.as_ref());
+    let spots: BTreeSet<(String, usize, usize)> =
+        places.map(|place| (place.file.clone(), place.line, place.column)).collect();
+    if spots.is_empty() {
+        return;
     }
+    let marks_one = |place: &Place| {
+        let spot = |column| (place.file.clone(), place.line, column);
+        spots.range(spot(place.column)..spot(place.column + place.length)).next().is_some()
+    };
+    diagnostics
+        .retain(|found| is_unreadable(found) || !found.place.as_ref().is_some_and(marks_one));
 }
 
 fn order(found: &Diagnostic) -> impl Ord + '_ {
@@ -98,7 +102,7 @@ fn order(found: &Diagnostic) -> impl Ord + '_ {
     (place, found.severity, found.code.as_ref(), found.more, found.message.as_str())
 }
 
-/// Makes a finding stand for others as well.
+/// Turns a finding into one that counts the rest of its kind.
 fn tell(found: &mut Diagnostic) {
     let place = if found.place.is_some() { " in this file" } else { "" };
     found.message = match found.more {
@@ -113,7 +117,7 @@ fn tell(found: &mut Diagnostic) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::{Place, count};
+    use crate::diagnostic::count;
 
     fn at(file: &str, line: usize, code: &'static str) -> Diagnostic {
         let place = Place { line, ..Place::file(file) };

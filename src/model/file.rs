@@ -37,6 +37,20 @@ impl PartialEq for FoundLines {
 }
 
 impl SourceFile {
+    /// A file that holds no record: settings, or a file of a theme.
+    #[must_use]
+    pub fn without_record(path: impl Into<String>, text: impl Into<Text>) -> SourceFile {
+        SourceFile {
+            path: path.into(),
+            kind: Kind::Page,
+            slug: String::new(),
+            parent: None,
+            lang: None,
+            text: text.into(),
+            lines: FoundLines::default(),
+        }
+    }
+
     /// The place of a span of this file.
     #[must_use]
     pub fn place(&self, span: Span) -> Place {

@@ -27,6 +27,7 @@ mod schema;
 mod session;
 mod slug;
 mod sources;
+mod theme;
 mod value;
 mod vocabulary;
 
@@ -66,6 +67,7 @@ pub use session::{
 };
 pub use slug::{is_slug, slugify};
 pub use sources::Source;
+pub use theme::ThemeManifest;
 pub use value::{FieldType, Value, Values, Visitor};
 pub use vocabulary::{Sphere, Term, TermWords, Vocabulary};
 

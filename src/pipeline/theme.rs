@@ -56,13 +56,13 @@ pub(super) fn load(
         Ok(theme) => theme,
         Err(mut found) => {
             // An unknown theme in `site.yaml` has been reported already, with its line.
-            let told = |one: &Diagnostic| {
+            let is_reported = |one: &Diagnostic| {
                 report
                     .diagnostics
                     .iter()
                     .any(|other| other.code == one.code && other.message == one.message)
             };
-            found.retain(|one| !told(one));
+            found.retain(|one| !is_reported(one));
             report.diagnostics.extend(found);
             return None;
         }
@@ -74,6 +74,7 @@ pub(super) fn load(
     let tags: Vec<&str> = std::iter::once(site.config.default_language()).chain(others).collect();
     let (languages, of_words) = report.timed("words", || Languages::read(&theme, &tags, previous));
     found.extend(of_words);
+    found.extend(theme::unused_words(&theme, &site.config.languages));
     report.diagnostics.extend(found.into_iter().filter(|one| !failed || one.is_error()));
     let spoken = LanguagePages::new(&languages, &lists);
     let own = Localized { site, words: languages.own() };

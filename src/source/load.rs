@@ -14,7 +14,7 @@ use super::parse_cache::{Known, ParseCache, Stamp};
 use super::walk::{FileList, Listed, Role};
 use super::{Asset, config};
 use crate::diagnostic::Diagnostic;
-use crate::model::{FoundLines, Kind, Limits, SourceFile, attachment};
+use crate::model::{Limits, SourceFile, attachment};
 use crate::spill::SpillFile;
 
 /// With more bytes of content than this, texts move to disk once parsed; a site in memory takes
@@ -100,15 +100,7 @@ pub(super) fn limits(files: &[Listed]) -> Limits {
     let read = || {
         let listed = files.iter().find(|listed| listed.role == Role::Config)?;
         let text = String::from_utf8(bounded(&listed.from, Limits::SETTINGS).ok()?).ok()?;
-        let file = SourceFile {
-            path: listed.path.clone(),
-            kind: Kind::Page,
-            slug: String::new(),
-            parent: None,
-            lang: None,
-            text: text.into(),
-            lines: FoundLines::default(),
-        };
+        let file = SourceFile::without_record(&listed.path, text);
         Some(config::config(&file).0?.limits)
     };
     read().unwrap_or_default()

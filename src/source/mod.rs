@@ -26,6 +26,7 @@ mod typed;
 mod vocabulary;
 mod walk;
 mod yaml;
+mod yaml_file;
 
 pub(crate) use attached::{attached, examine};
 pub use content::{Content, Entry};
@@ -38,5 +39,7 @@ pub(crate) use names::is_scratch;
 pub use parse::parse;
 pub use parse_cache::{ParseCache, Stamp};
 pub use walk::{FileList, Listed, Role, walk};
+pub(crate) use yaml::{Field, Node, Value};
+pub(crate) use yaml_file::{yaml_fields, yaml_tree};
 
 pub use crate::model::Record;

@@ -7,6 +7,7 @@ mod node;
 mod read;
 mod scalar;
 
-pub(super) use node::{Field, Node, Plain, Value};
+pub(super) use node::Plain;
+pub(crate) use node::{Field, Node, Value};
 pub(super) use read::{Refusal, Refused, is_odd_space, read};
 pub(super) use scalar::number;

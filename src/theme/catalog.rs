@@ -5,7 +5,7 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-use super::ejected::{self, Originals};
+use super::ejected;
 use super::files::{Layer, ThemeFile};
 use super::{embedded, layers, manifest};
 use crate::diagnostic::Diagnostic;
@@ -87,20 +87,18 @@ fn listed(root: &Path, name: &str) -> Result<Listed, Vec<Diagnostic>> {
     };
     let layer = layers::layer(root, name)?;
     let said = match layer.get("theme.yaml") {
-        Some(file) => manifest::read(&file.path, &String::from_utf8_lossy(&file.bytes))
-            .map_err(|found| vec![*found])?,
-        None => manifest::Manifest { parent: Some("civic".to_owned()), ..Default::default() },
+        Some(file) => manifest::read(file)?,
+        None => manifest::absent(name, Some("civic")),
     };
     let files = own_files(root, name, &own)?;
-    let title = if said.title.is_empty() { name.to_owned() } else { said.title };
-    let (description, parent) = (said.description, said.parent);
+    let title = said.title.unwrap_or_else(|| name.to_owned());
+    let (description, parent) = (said.description.unwrap_or_default(), said.parent);
     Ok(Listed { name: name.to_owned(), title, description, parent, origin, files })
 }
 
 /// The site's files of a theme, compared with the built-in files of it and of its parents.
 fn own_files(root: &Path, name: &str, own: &Layer) -> Result<Vec<OwnFile>, Vec<Diagnostic>> {
-    let note = own.get(ejected::NAME).map(|file| String::from_utf8_lossy(&file.bytes));
-    let copied = note.map(|text| ejected::read(&text)).unwrap_or_default();
+    let copied = ejected::read(own)?;
     let line = layers::line(root, name)?;
     let layers: Vec<Chosen> = line.iter().map(|layer| embedded::of(layer).collect()).collect();
     let others =
@@ -133,8 +131,8 @@ pub struct Ejected {
 /// Why nothing was copied.
 #[derive(Debug)]
 pub enum EjectError {
-    /// There is no such theme or file.
-    Unknown(Vec<Diagnostic>),
+    /// There is no such theme or file, or the record of earlier copies cannot be read.
+    Refused(Vec<Diagnostic>),
     /// A system error.
     System {
         /// The file.
@@ -156,12 +154,13 @@ pub fn eject(
     force: bool,
 ) -> Result<Vec<Ejected>, EjectError> {
     let chosen = match only {
-        Some(file) => one(root, name, file).map_err(EjectError::Unknown)?,
-        None => whole(root, name).map_err(EjectError::Unknown)?,
+        Some(file) => one(root, name, file).map_err(EjectError::Refused)?,
+        None => whole(root, name).map_err(EjectError::Refused)?,
     };
     let folder = root.join("themes").join(name);
+    let own = layers::of_site(root, name).map_err(EjectError::Refused)?;
+    let mut originals = ejected::read(&own).map_err(EjectError::Refused)?;
     let mut done = Vec::new();
-    let mut originals = Originals::new();
     for (inner, bytes) in chosen {
         let path = folder.join(&inner);
         let written =
@@ -171,8 +170,8 @@ pub fn eject(
             originals.insert(inner, ejected::digest(bytes));
         }
     }
-    if !originals.is_empty() {
-        ejected::add(&folder, originals)
+    if done.iter().any(|file| file.written) {
+        ejected::write(&folder, &originals)
             .map_err(|reason| EjectError::System { path: folder.join(ejected::NAME), reason })?;
     }
     Ok(done)

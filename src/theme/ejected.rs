@@ -8,6 +8,10 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
+use super::files::Layer;
+use crate::diagnostic::{Diagnostic, Span};
+use crate::source::{Value, yaml_tree};
+
 /// The name of the record file in a theme's folder.
 pub(super) const NAME: &str = "ejected.yaml";
 
@@ -22,21 +26,37 @@ pub(super) fn digest(bytes: &[u8]) -> String {
     blake3::hash(bytes).to_hex()[..16].to_owned()
 }
 
-/// Reads a record file; an invalid one counts as empty.
-pub(super) fn read(text: &str) -> Originals {
-    serde_yaml::from_str(text).unwrap_or_default()
+/// Reads the record file of a site's theme; without one, nothing was copied.
+///
+/// # Errors
+/// Every mistake in the file: without it, later changes of the originals would go unnoticed.
+pub(super) fn read(own: &Layer) -> Result<Originals, Vec<Diagnostic>> {
+    let Some(file) = own.get(NAME) else { return Ok(Originals::new()) };
+    let file = file.source();
+    let digests = match yaml_tree(&file)?.value {
+        Value::Map(fields) => fields
+            .into_iter()
+            .map(|field| match field.value.value {
+                Value::Text(digest) | Value::Plain(_, digest) => Ok((field.key, digest)),
+                _ => Err(field.key_span),
+            })
+            .collect(),
+        Value::Null => Ok(Originals::new()),
+        _ => Err(Span::default()),
+    };
+    digests.map_err(|span| {
+        let message = "this is not what `crosstown theme eject` writes";
+        let found = Diagnostic::error("bad-theme", file.place(span), message);
+        vec![
+            found
+                .help("restore the file, or delete it; changes of the originals then go unnoticed"),
+        ]
+    })
 }
 
-/// Adds to the record file in a theme's folder.
-pub(super) fn add(folder: &Path, new: Originals) -> io::Result<()> {
-    let path = folder.join(NAME);
-    let mut all = match fs::read_to_string(&path) {
-        Ok(text) => read(&text),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Originals::new(),
-        Err(error) => return Err(error),
-    };
-    all.extend(new);
+/// Writes the record file into a theme's folder.
+pub(super) fn write(folder: &Path, all: &Originals) -> io::Result<()> {
     // Digests are quoted, because one of digits alone would be a number.
     let lines = all.iter().map(|(inner, digest)| format!("{inner}: \"{digest}\"\n"));
-    fs::write(path, HEAD.to_owned() + &lines.collect::<String>())
+    fs::write(folder.join(NAME), HEAD.to_owned() + &lines.collect::<String>())
 }

@@ -1,7 +1,7 @@
 //! Template errors as diagnostics: template, line, column, and the record being rendered.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use tera::{Error, ErrorKind, ReportError, Tera};
 
@@ -22,25 +22,32 @@ impl RenderFailure {
     }
 }
 
-/// One diagnostic for each fault, with the first page it occurs on and the number of others: a
-/// fault in a template is one fault, however many pages use it.
+/// One finding for each fault, with its first place, the first page it occurs on, and the number of
+/// other places and pages: an unknown name in a template is one fault, however many templates and
+/// pages use it.
 #[must_use]
 pub fn summarize(failures: Vec<RenderFailure>) -> Vec<Diagnostic> {
-    let mut faults: BTreeMap<(Option<Place>, String), (Diagnostic, Vec<String>)> = BTreeMap::new();
-    for failure in failures {
-        let key = (failure.diagnostic.place.clone(), failure.diagnostic.message.clone());
-        faults.entry(key).or_insert_with(|| (failure.diagnostic, Vec::new())).1.push(failure.of);
+    let mut pages: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let mut found = Vec::new();
+    for RenderFailure { diagnostic, of } in failures {
+        pages.entry(diagnostic.message.clone()).or_default().insert(of);
+        found.push(diagnostic);
     }
-    let said = |(diagnostic, mut pages): (Diagnostic, Vec<String>)| {
-        pages.sort();
-        let first = pages.first().cloned().unwrap_or_default();
-        diagnostic.note(match pages.len() {
+    let said = |found: Diagnostic| {
+        let pages = &pages[&found.message];
+        let first = pages.first().map(String::as_str).unwrap_or_default();
+        let while_rendering = match pages.len() {
             0 | 1 => format!("while rendering {first}"),
             2 => format!("while rendering {first} and one other page"),
             many => format!("while rendering {first} and {} other pages", many - 1),
-        })
+        };
+        let note = match &found.note {
+            Some(places) => format!("{while_rendering}; {places}"),
+            None => while_rendering,
+        };
+        found.note(note)
     };
-    faults.into_values().map(said).collect()
+    unresolved::once_each(found).into_iter().map(said).collect()
 }
 
 /// All templates that do not parse. Tera stops at the first, so if parsing fails, each is tried

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::embedded;
 use crate::diagnostic::Diagnostic;
+use crate::model::SourceFile;
 
 /// A file of a theme and where it was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +24,11 @@ impl ThemeFile {
     pub(super) fn built_in(theme: &str, inner: &str, bytes: &'static [u8]) -> ThemeFile {
         let path = format!("themes/{theme}/{inner}{}", Self::BUILT_IN);
         ThemeFile { path, bytes: Cow::Borrowed(bytes) }
+    }
+
+    /// The file as a text in which findings can point.
+    pub(super) fn source(&self) -> SourceFile {
+        SourceFile::without_record(&self.path, String::from_utf8_lossy(&self.bytes).into_owned())
     }
 
     /// Whether it is built in.

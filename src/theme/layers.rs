@@ -5,10 +5,10 @@ use std::fs;
 use std::path::Path;
 
 use super::files::{Layer, Theme, ThemeFile, built_in};
-use super::manifest::{self, Manifest};
+use super::manifest;
 use super::{ejected, embedded, style, unused};
 use crate::diagnostic::{Diagnostic, Place, nearest, not_utf8};
-use crate::model::is_slug;
+use crate::model::{ThemeManifest, is_slug};
 use crate::source::{Gathered, gather, is_language_tag};
 
 /// Folder of the site's own themes, below the root.
@@ -67,7 +67,7 @@ pub(super) fn line(root: &Path, name: &str) -> Result<Vec<String>, Vec<Diagnosti
 }
 
 /// A theme and its parents, nearest first, with their manifests.
-fn layers(root: &Path, name: &str) -> Result<Vec<(Layer, Manifest)>, Vec<Diagnostic>> {
+fn layers(root: &Path, name: &str) -> Result<Vec<(Layer, ThemeManifest)>, Vec<Diagnostic>> {
     let mut layers = Vec::new();
     let mut next = Some(name.to_owned());
     while let Some(name) = next {
@@ -89,14 +89,12 @@ fn layers(root: &Path, name: &str) -> Result<Vec<(Layer, Manifest)>, Vec<Diagnos
 }
 
 /// The manifest of a layer; a site's theme without one has the parent `civic`.
-fn manifest_of(name: &str, layer: &Layer) -> Result<Manifest, Vec<Diagnostic>> {
+fn manifest_of(name: &str, layer: &Layer) -> Result<ThemeManifest, Vec<Diagnostic>> {
     let built_in = embedded::names().contains(&name);
     let Some(file) = layer.get("theme.yaml") else {
-        let parent = (!built_in).then(|| "civic".to_owned());
-        return Ok(Manifest { name: name.to_owned(), parent, ..Manifest::default() });
+        return Ok(manifest::absent(name, (!built_in).then_some("civic")));
     };
-    let text = String::from_utf8_lossy(&file.bytes);
-    let manifest = manifest::read(&file.path, &text).map_err(|found| vec![*found])?;
+    let manifest = manifest::read(file)?;
     if manifest.name != name {
         let message = format!("the theme in this folder calls itself `{}`", manifest.name);
         let found = Diagnostic::error("bad-theme", Place::file(&file.path), message);

@@ -24,6 +24,7 @@ pub use engine::{Engine, Rendered};
 pub use error::{RenderFailure, summarize};
 pub use files::{Theme, ThemeFile};
 pub use layers::{files_of_site, load, unknown};
+pub use unused::unused_words;
 pub use words::{Languages, Message, Words};
 
 /// Version of the interface between views and templates. A theme states the one it was written for.

@@ -2,6 +2,7 @@
 //! the wrong folder. Without a finding, the site would look as if they did not exist.
 
 use super::files::{Theme, ThemeFile};
+use super::words::primary;
 use super::{ejected, embedded, style as sheet, unresolved};
 use crate::diagnostic::{Diagnostic, Place, nearest};
 use crate::source::{is_language_tag, language_tag};
@@ -92,6 +93,25 @@ fn is_used(theme: &Theme, name: &str) -> bool {
         let text = String::from_utf8_lossy(&other.bytes);
         wanted.iter().any(|wanted| text.contains(wanted.as_str()))
     })
+}
+
+/// Findings about the site's own files of words in languages that the site does not have.
+#[must_use]
+pub fn unused_words(theme: &Theme, languages: &[String]) -> Vec<Diagnostic> {
+    let is_asked = |lang: &str| {
+        lang == "en" || languages.iter().any(|tag| tag == lang || primary(tag) == lang)
+    };
+    let others = theme.words.iter().filter(|(lang, _)| !is_asked(lang));
+    let files = others.flat_map(|(lang, files)| files.iter().map(move |file| (lang, file)));
+    let report = |(lang, file): (&String, &ThemeFile)| {
+        let message = format!("nothing uses these words: `{lang}` is not a language of this site");
+        let found = Diagnostic::warning("unused-theme-file", Place::file(&file.path), message);
+        found.help(match languages.iter().find(|tag| tag.eq_ignore_ascii_case(lang)) {
+            Some(tag) => format!("rename it to `i18n/{tag}.yaml`"),
+            None => format!("add `{lang}` to `languages` in content/site.yaml, or delete the file"),
+        })
+    };
+    files.filter(|(_, file)| !file.is_built_in()).map(report).collect()
 }
 
 /// The paths of all files of the built-in themes, below their theme's folder.

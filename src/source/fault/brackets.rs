@@ -69,6 +69,67 @@ pub(super) fn no_item(page: &Page<'_>, line: usize) -> Option<Cause> {
     Some(cause.help("delete it, or write what belongs there").mend(vec![Edit::new(at, "")]))
 }
 
+/// `[{…} {…}]`, `["a" "b"]` or `{a: 1`, line break, `b: 2}`: two items without a comma between them.
+pub(super) fn no_comma(page: &Page<'_>, at: usize) -> Option<Cause> {
+    let line = &page.lines[at];
+    let within = page.of(&line.value);
+    let (end, next) = if within.starts_with(['[', '{']) {
+        item_without_comma(within)
+            .map(|(end, next)| (line.value.start + end, line.value.start + next))
+    } else {
+        let before = &page.lines[page.before(at)?];
+        let goes_on =
+            page.of(&before.value).ends_with([',', '[', '{', ':']) || before.value.is_empty();
+        (!goes_on && line.indent > 0).then_some((before.value.end, line.all.start + line.indent))
+    }?;
+    let word = page.text[next..].split([',', ' ', ':', '\n', ']', '}']).next().unwrap_or_default();
+    let length = page.text[next..].chars().next().map_or(0, char::len_utf8);
+    let cause =
+        Cause::new(next..next + word.len().max(length), "there is no comma before this item");
+    let help = "put a comma between two items, and a text with signs in quotation marks";
+    Some(cause.help(help).mend(vec![Edit::new(end..end, ",")]))
+}
+
+/// The end of an item in brackets that is followed by another without a comma, and the start of
+/// that other. Only an item in brackets or quotation marks has a certain end.
+fn item_without_comma(text: &str) -> Option<(usize, usize)> {
+    let mut quotation_end = 0;
+    let mut before = ' ';
+    for (at, sign) in text.char_indices() {
+        if at < quotation_end {
+            continue;
+        }
+        let begins = before.is_whitespace() || "[{,".contains(before);
+        before = sign;
+        let end = if begins && ['"', '\''].contains(&sign) {
+            quotation_end = closing(&text[at..], sign).map(|length| at + length + 1)?;
+            before = sign;
+            quotation_end
+        } else if "]}".contains(sign) {
+            at + 1
+        } else {
+            continue;
+        };
+        let rest = text[end..].trim_start();
+        let is_item = if "]}".contains(sign) {
+            !rest.is_empty() && !rest.starts_with([',', ']', '}'])
+        } else {
+            rest.starts_with(['"', '\'', '[', '{']) || is_field(rest)
+        };
+        if is_item && rest.len() < text[end..].len() {
+            return Some((end, text.len() - rest.len()));
+        }
+    }
+    None
+}
+
+/// Whether a text begins with `name: `.
+fn is_field(text: &str) -> bool {
+    text.split_once(": ").is_some_and(|(name, _)| {
+        !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_')
+    })
+}
+
 /// A bracket that closes nothing, or a different kind than was opened.
 pub(super) fn wrong(page: &Page<'_>, line: usize) -> Option<Cause> {
     let begins = page.of(&page.lines[line].value).starts_with(['[', '{']);

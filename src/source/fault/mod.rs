@@ -42,6 +42,7 @@ const LOOKS: &[Look] = &[
     marks::colon,
     marks::item_behind_key,
     quotes::curly,
+    brackets::no_comma,
     quotes::ends_early,
     quotes::backslash,
     layout::space_after_hyphen,
@@ -57,7 +58,6 @@ const LOOKS: &[Look] = &[
     layout::indentation,
     layout::block_text,
     layout::continuation,
-    layout::end_of_fields,
 ];
 
 /// Maximum number of causes; a file with more is better reviewed as a whole.
@@ -80,7 +80,7 @@ pub(super) fn parse(file: &SourceFile, range: Range<usize>) -> (Option<Node>, Ve
 /// All syntax errors of `yaml`, which begins at byte `base` of a file, and the tree of the
 /// corrected text, if that is clear.
 fn explain(file: &SourceFile, yaml: &str, base: usize) -> (Option<Node>, Vec<Diagnostic>) {
-    let (node, causes) = causes(yaml);
+    let (node, causes) = causes(yaml, base > 0);
     let shifted = |span: Span| {
         let range = span.range();
         Span::new(range.start + base..range.end + base)
@@ -102,8 +102,8 @@ fn explain(file: &SourceFile, yaml: &str, base: usize) -> (Option<Node>, Vec<Dia
 }
 
 /// The causes, with their places in `yaml`, and the tree of the corrected text with the same
-/// places.
-fn causes(yaml: &str) -> (Option<Node>, Vec<Cause>) {
+/// places. `has_body` is whether the YAML is front matter, which a text follows.
+fn causes(yaml: &str, has_body: bool) -> (Option<Node>, Vec<Cause>) {
     let mut text = yaml.to_owned();
     let mut edits = Edits::default();
     let mut causes = Vec::new();
@@ -117,7 +117,7 @@ fn causes(yaml: &str) -> (Option<Node>, Vec<Cause>) {
             }
             Err(refused) => refused,
         };
-        let Some(cause) = cause(&text, &refused) else {
+        let Some(cause) = cause(&text, &refused, has_body) else {
             causes.push(edits.original(words::refusal(&text, &refused)));
             break;
         };
@@ -134,7 +134,7 @@ fn causes(yaml: &str) -> (Option<Node>, Vec<Cause>) {
 }
 
 /// The first cause whose remedy lets the parser get further.
-fn cause(text: &str, refused: &Refused) -> Option<Cause> {
+fn cause(text: &str, refused: &Refused, has_body: bool) -> Option<Cause> {
     let syntax = matches!(
         refused.why,
         Refusal::Syntax(_)
@@ -161,8 +161,10 @@ fn cause(text: &str, refused: &Refused) -> Option<Cause> {
         }
     };
     let near = page.near();
+    let end: &[Look] = if has_body { &[layout::end_of_fields] } else { &[] };
     LOOKS
         .iter()
+        .chain(end)
         .flat_map(|look| near.iter().filter_map(|line| look(&page, *line)))
         .find(|cause| helps(cause))
 }

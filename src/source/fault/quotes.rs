@@ -42,22 +42,36 @@ pub(super) fn values(page: &Page<'_>, line: &Line) -> Vec<Range<usize>> {
         return vec![line.value.clone()];
     }
     let mut parts = Vec::new();
-    let mut start = line.value.start + 1;
-    for (at, character) in text.char_indices().skip(1) {
+    let mut open = Vec::new();
+    let mut start = line.value.start;
+    for (at, character) in text.char_indices() {
         let here = line.value.start + at;
         let ends = ",]}".contains(character) || here + character.len_utf8() == line.value.end;
         if "[{".contains(character) {
+            open.push(character);
             start = here + 1;
         } else if ends {
             let end = if ",]}".contains(character) { here } else { here + character.len_utf8() };
-            parts.push(inner_value(page, start..end.max(start)));
+            let part = start..end.max(start);
+            let keyed = open.last() == Some(&'{');
+            parts.push(if keyed { inner_value(page, part) } else { trimmed(page, part) });
             start = here + character.len_utf8();
+            if "]}".contains(character) {
+                open.pop();
+            }
         }
     }
     parts
 }
 
-/// The value of `key: value` within brackets, or the whole.
+/// A range without the spaces around its text.
+fn trimmed(page: &Page<'_>, part: Range<usize>) -> Range<usize> {
+    let text = page.of(&part);
+    let start = part.start + (text.len() - text.trim_start().len());
+    start..(part.start + text.trim_end().len()).max(start)
+}
+
+/// The value of `key: value` within braces, or the whole.
 fn inner_value(page: &Page<'_>, part: Range<usize>) -> Range<usize> {
     let text = page.of(&part);
     let from = text.find(": ").filter(|at| {

@@ -95,7 +95,7 @@ const CASES: &[Case] = &[
 fn each_cause_is_told_once_where_it_is_and_with_what_to_write() {
     let mut failures = Vec::new();
     for case in CASES {
-        let (_, causes) = causes(case.yaml);
+        let (_, causes) = causes(case.yaml, true);
         let told = causes.first().is_some_and(|cause| {
             let line = case.yaml[..cause.at.start].matches('\n').count() + 1;
             let said = [Some(&cause.message), cause.label.as_ref(), cause.help.as_ref()];
@@ -119,7 +119,7 @@ fn each_cause_is_told_once_where_it_is_and_with_what_to_write() {
 #[test]
 fn independent_faults_are_told_together_and_the_rest_is_read_in_its_place() {
     let yaml = "title: 'Denver's trees'\nstage:pilot\nsummary: One: two\nspheres: [operations\ntopics: [x]\n";
-    let (node, causes) = causes(yaml);
+    let (node, causes) = causes(yaml, true);
     let marked: Vec<usize> =
         causes.iter().map(|cause| yaml[..cause.at.start].matches('\n').count() + 1).collect();
     assert_eq!(marked, [1, 2, 3, 4], "{causes:#?}");
@@ -152,7 +152,7 @@ proptest! {
         ][..]), 0..20)
     ) {
         let yaml = parts.concat();
-        let (node, causes) = causes(&yaml);
+        let (node, causes) = causes(&yaml, true);
         prop_assert!(node.is_some() || !causes.is_empty());
         for cause in causes {
             prop_assert!(yaml.get(cause.at.clone()).is_some(), "{yaml:?} {cause:?}");

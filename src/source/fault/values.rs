@@ -46,7 +46,10 @@ pub(super) fn holds_colon(page: &Page<'_>, line: usize) -> Option<Cause> {
         let cause = Cause::new(colon, "a text without quotation marks holds a colon");
         let help = write(page, line, &at, &value);
         let word = text[..inside].rsplit(' ').next().unwrap_or_default();
-        let fieldlike = at != line.value
+        let is_in_braces = page.text[line.value.start..at.start]
+            .rfind(['[', '{'])
+            .is_some_and(|open| page.text[line.value.start + open..].starts_with('{'));
+        let fieldlike = is_in_braces
             && word.len() < inside
             && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
         let help = if fieldlike {

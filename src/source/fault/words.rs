@@ -17,19 +17,19 @@ pub(super) fn refusal(text: &str, refused: &Refused) -> Cause {
             Cause { code: "duplicate-field", first: Some(*first), ..cause }
         }
         Refusal::Anchor => said(
-            format!("`{word}` names a value for use elsewhere, which records do not do"),
+            format!("`{word}` names a value for use elsewhere, which is not supported here"),
             "take it out, or put the text in quotation marks if it begins with `&`",
         ),
         Refusal::Alias => said(
-            format!("`{word}` stands for a value that is written elsewhere"),
+            format!("`{word}` refers to a value that is written elsewhere"),
             "write the value itself here",
         ),
         Refusal::Tag => said(
-            format!("`{word}` is a tag of YAML, which records do not use"),
+            format!("`{word}` is a tag of YAML, which is not supported here"),
             "take it out; put a text in quotation marks if it begins with `!` or is to stay text",
         ),
         Refusal::Merge => said(
-            "`<<` takes over fields from elsewhere, which records do not do".to_owned(),
+            "`<<` takes over fields from elsewhere, which is not supported here".to_owned(),
             "write the fields themselves here",
         ),
         Refusal::Key => {
@@ -52,11 +52,11 @@ pub(super) fn refusal(text: &str, refused: &Refused) -> Cause {
         ),
         Refusal::TooDeep => said(
             "lists and fields are nested here more than 32 levels deep".to_owned(),
-            "records need no more than four; look for a bracket that is not closed",
+            "no file needs more than four; look for a bracket that is not closed",
         ),
         Refusal::TooMany => said(
             "there are more than 500 fields here".to_owned(),
-            "no record has as many; look for a list that lacks its hyphens",
+            "no file needs as many; look for a list that lacks its hyphens",
         ),
     }
 }
@@ -68,8 +68,8 @@ fn syntax(text: &str, refused: &Refused, kind: &ErrorKind) -> Cause {
     let said = |message: &str, help: &str| Cause::new(at.clone(), message).help(help);
     match kind {
         ErrorKind::RecursionLimitExceeded => said(
-            "lists and fields are nested here too deep",
-            "records need no more than four levels; look for a bracket that is not closed",
+            "lists and fields are nested too deep here",
+            "no file needs more than four levels; look for a bracket that is not closed",
         ),
         ErrorKind::UnclosedQuotedScalar | ErrorKind::DocumentIndicatorInQuotedScalar => {
             said("this quotation mark is not closed", "close it at the end of the text")
@@ -82,7 +82,7 @@ fn syntax(text: &str, refused: &Refused, kind: &ErrorKind) -> Cause {
         ErrorKind::ExpectedFlowSequenceSeparator
         | ErrorKind::ExpectedFlowMappingSeparator
         | ErrorKind::FlowMappingValueAdjacentCollection => said(
-            "the items of the list in brackets are not parted by commas here",
+            "the items of the list in brackets are not separated by commas here",
             "put a comma between two items, and a text with signs in quotation marks",
         ),
         ErrorKind::UnknownQuotedScalarEscape
@@ -92,11 +92,11 @@ fn syntax(text: &str, refused: &Refused, kind: &ErrorKind) -> Cause {
         | ErrorKind::InvalidLowSurrogate
         | ErrorKind::MissingLowSurrogate
         | ErrorKind::InvalidLowSurrogateHexEscape => said(
-            "a backslash between `\"` marks begins a code, and there is none like this",
+            "a backslash between `\"` marks begins an escape, and this one does not exist",
             "put the text between `'` marks",
         ),
         ErrorKind::UnknownAnchor => said(
-            "`*` stands for a value that is written elsewhere, and there is none",
+            "`*` refers to a value that is written elsewhere, and there is none",
             "put a text that begins with `*` in quotation marks",
         ),
         ErrorKind::InvalidSimpleKey | ErrorKind::SimpleKeyExpected => said(
@@ -104,7 +104,7 @@ fn syntax(text: &str, refused: &Refused, kind: &ErrorKind) -> Cause {
             "write a field as `name: value`, and indent a text that goes on",
         ),
         _ => said(
-            "the form of the file is broken here",
+            "this is not valid YAML",
             "write a field as `name: value`, an item as `- value`, and put a text that holds a colon or begins with a sign in quotation marks",
         ),
     }

@@ -37,7 +37,10 @@ impl<'n> Fields<'n> {
             .entries
             .get(at + 1)
             .is_some_and(|next| next.value.value == Value::Null && !self.is_known(&next.key));
-        if !braces || !plain || !alone {
+        // `{annual: 5, currency USD}`: a number is not continued by words.
+        let is_field =
+            self.without_colon(field).is_some() && matches!(before.value.value, Value::Plain(..));
+        if !braces || !plain || !alone || is_field {
             return None;
         }
         if more {
@@ -48,7 +51,20 @@ impl<'n> Fields<'n> {
         let message =
             format!("the comma ends the text of `{}`, so that this is no part of it", before.key);
         let found = self.reader.error("cut-at-comma", field.key_span, message);
-        Some(found.help(format!("write `{}: {}`", before.key, quoted(text))))
+        let help = format!("write `{}: {}`", before.key, quoted(text));
+        Some(found.help(match self.without_colon(field) {
+            Some((name, rest)) => format!("{help}, or `{name}: {rest}` if that is a field"),
+            None => help,
+        }))
+    }
+
+    /// The name and the value of `{currency USD}` or `{currency=USD}`, where the first word is a
+    /// field that is not given otherwise.
+    fn without_colon<'f>(&self, field: &'f Field) -> Option<(&'static str, &'f str)> {
+        let (name, rest) = field.key.split_once([' ', '='])?;
+        let name = self.schema.field(name).map(|(_, field)| field.name)?;
+        let is_free = field.value.value == Value::Null && self.entry(name).is_none();
+        is_free.then_some((name, rest.trim_start_matches([' ', '='])))
     }
 
     fn is_known(&self, name: &str) -> bool {
@@ -64,8 +80,13 @@ impl<'n> Fields<'n> {
             && let Some(name) = self.schema.field(name.trim()).map(|(_, field)| field.name)
         {
             let message = "there is no space after the colon of a field";
-            let found = self.reader.error("unknown-field", field.key_span, message);
+            let found = self.reader.error("yaml-syntax", field.key_span, message);
             return (found.help(format!("write `{name}: {}`", rest.trim())), Some(name));
+        }
+        if let Some((name, rest)) = self.without_colon(field) {
+            let message = format!("there is no colon after `{name}`");
+            let found = self.reader.error("yaml-syntax", field.key_span, message);
+            return (found.help(format!("write `{name}: {rest}`")), Some(name));
         }
         let free = self.schema.names().filter(|name| self.entry(name).is_none());
         let same = SAME.iter().find(|(word, _)| *word == field.key.to_lowercase());

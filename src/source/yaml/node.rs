@@ -4,14 +4,14 @@ use crate::diagnostic::Span;
 
 /// A node and its position in the file.
 #[derive(Debug, Clone, PartialEq)]
-pub(in crate::source) struct Node {
-    pub(in crate::source) value: Value,
-    pub(in crate::source) span: Span,
+pub(crate) struct Node {
+    pub(crate) value: Value,
+    pub(crate) span: Span,
 }
 
 /// The value of a node.
 #[derive(Debug, Clone, PartialEq)]
-pub(in crate::source) enum Value {
+pub(crate) enum Value {
     Null,
     /// An unquoted number or boolean; its text is kept, so that `1.10` keeps its zero.
     Plain(Plain, String),
@@ -22,22 +22,22 @@ pub(in crate::source) enum Value {
 
 /// The value of an unquoted scalar.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(in crate::source) enum Plain {
+pub(crate) enum Plain {
     Flag(bool),
     Number(f64),
 }
 
 /// A key with its value.
 #[derive(Debug, Clone, PartialEq)]
-pub(in crate::source) struct Field {
-    pub(in crate::source) key: String,
-    pub(in crate::source) key_span: Span,
-    pub(in crate::source) value: Node,
+pub(crate) struct Field {
+    pub(crate) key: String,
+    pub(crate) key_span: Span,
+    pub(crate) value: Node,
 }
 
 impl Node {
     /// The word for this type of value, for messages.
-    pub(in crate::source) fn type_name(&self) -> &'static str {
+    pub(crate) fn type_name(&self) -> &'static str {
         match self.value {
             Value::Null => "nothing",
             Value::Plain(Plain::Flag(_), _) => "true or false",
@@ -49,7 +49,7 @@ impl Node {
     }
 
     /// Maps the positions of this node and all its descendants with `moved`.
-    pub(in crate::source) fn relocate(&mut self, moved: &impl Fn(Span) -> Span) {
+    pub(crate) fn relocate(&mut self, moved: &impl Fn(Span) -> Span) {
         self.span = moved(self.span);
         match &mut self.value {
             Value::List(items) => items.iter_mut().for_each(|item| item.relocate(moved)),

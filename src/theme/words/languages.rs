@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use super::message::Message;
 use super::plural::Plurals;
-use super::read::{place, read};
+use super::read::{WordsFile, read};
 use super::{Words, plural};
 use crate::diagnostic::{Diagnostic, Place, nearest};
 use crate::model::country_name;
@@ -54,7 +54,7 @@ impl Languages {
         let mut found: Vec<Diagnostic> = parsed
             .values()
             .filter_map(|read| read.as_ref().err())
-            .map(|fault| (**fault).clone())
+            .flat_map(|faults| faults.iter().cloned())
             .collect();
         let english = Layers::of(theme, UNDER, &parsed);
         let known: BTreeSet<&str> = english.merged.keys().map(String::as_str).collect();
@@ -146,12 +146,12 @@ fn files_mark(theme: &Theme, tags: &[&str]) -> Hash {
     hasher.finalize()
 }
 
-/// The messages of the files, by path.
-type Parsed<'a> = BTreeMap<&'a str, Result<BTreeMap<String, Message>, Box<Diagnostic>>>;
+/// The words of the files, by path.
+type Parsed<'a> = BTreeMap<&'a str, Result<WordsFile, Vec<Diagnostic>>>;
 
 /// The files of a language, nearest first, and their merged messages.
 struct Layers<'a> {
-    files: Vec<(&'a ThemeFile, &'a BTreeMap<String, Message>)>,
+    files: Vec<(&'a ThemeFile, &'a WordsFile)>,
     merged: BTreeMap<String, Message>,
 }
 
@@ -165,8 +165,8 @@ impl<'a> Layers<'a> {
             |file: &'a ThemeFile| Some((file, parsed.get(file.path.as_str())?.as_ref().ok()?));
         let files: Vec<_> = of(tag).iter().chain(below).filter_map(read).collect();
         let mut merged = BTreeMap::new();
-        for (_, messages) in files.iter().rev() {
-            merged.extend((*messages).clone());
+        for (_, words) in files.iter().rev() {
+            merged.extend(words.messages.clone());
         }
         Layers { files, merged }
     }
@@ -179,7 +179,7 @@ impl<'a> Layers<'a> {
         known: &BTreeSet<&str>,
     ) -> Vec<Diagnostic> {
         let Some((nearest_file, _)) = self.files.first() else {
-            let message = format!("the theme has no words in `{tag}`: its pages speak English");
+            let message = format!("the theme has no words in `{tag}`: its pages are in English");
             let found = Diagnostic::global("missing-words", message);
             let help = format!(
                 "write `i18n/{tag}.yaml` in a folder of the theme, like `themes/civic/i18n/{tag}.yaml`"
@@ -188,8 +188,8 @@ impl<'a> Layers<'a> {
             return vec![Diagnostic { severity, ..found.help(help) }];
         };
         let mut found = Vec::new();
-        for (file, messages) in &self.files {
-            for (key, message) in *messages {
+        for (_, file) in &self.files {
+            for (key, message) in &file.messages {
                 match english.get(key) {
                     Some(original) => {
                         found.extend(judge_placeholders(file, key, message, original))
@@ -210,8 +210,8 @@ impl<'a> Layers<'a> {
     /// Reports forms that no number has in the language.
     fn judge_forms(&self, tag: &str) -> Vec<Diagnostic> {
         let names = Plurals::of(tag).names();
-        let all = self.files.iter().flat_map(|(file, messages)| {
-            messages.iter().map(move |(key, message)| (*file, key, message))
+        let all = self.files.iter().flat_map(|(_, file)| {
+            file.messages.iter().map(move |(key, message)| (*file, key, message))
         });
         all.filter_map(|(file, key, message)| judge_forms(file, key, message, &names)).collect()
     }
@@ -223,7 +223,7 @@ impl<'a> Layers<'a> {
             .files
             .iter()
             .filter(|(file, _)| file.is_built_in())
-            .flat_map(|(_, messages)| messages.keys().map(String::as_str))
+            .flat_map(|(_, words)| words.messages.keys().map(String::as_str))
             .collect();
         let asked = |key: &str| {
             let quoted = format!("\"{key}\"");
@@ -232,8 +232,8 @@ impl<'a> Layers<'a> {
             texts.any(|text| text.contains(&quoted))
         };
         let own = self.files.iter().filter(|(file, _)| !file.is_built_in());
-        let new = own.flat_map(|(file, messages)| {
-            messages.keys().map(move |key| (*file, key)).filter(|(_, key)| !is_code(key))
+        let new = own.flat_map(|(_, words)| {
+            words.messages.keys().map(move |key| (*words, key)).filter(|(_, key)| !is_code(key))
         });
         new.filter(|(_, key)| !built_in.contains(key.as_str()) && !asked(key))
             .map(|(file, key)| unknown(file, key, &built_in))
@@ -252,9 +252,9 @@ fn is_code(key: &str) -> bool {
     }
 }
 
-fn unknown(file: &ThemeFile, key: &str, known: &BTreeSet<&str>) -> Diagnostic {
+fn unknown(file: &WordsFile, key: &str, known: &BTreeSet<&str>) -> Diagnostic {
     let message = format!("nothing on the pages asks for the words of `{key}`");
-    let found = Diagnostic::error("unknown-words", place(file, key), message);
+    let found = Diagnostic::error("unknown-words", file.place(key), message);
     match nearest(key, known.iter().copied()) {
         Some(near) => found.did_you_mean(Some(near)),
         None => found.help("all keys are in `themes/civic/i18n/en.yaml`; a theme's own need English words, too, and a template that asks for them"),
@@ -263,7 +263,7 @@ fn unknown(file: &ThemeFile, key: &str, known: &BTreeSet<&str>) -> Diagnostic {
 
 /// A form that no number has in the language, whose forms are `names`.
 fn judge_forms(
-    file: &ThemeFile,
+    file: &WordsFile,
     key: &str,
     message: &Message,
     names: &[&str],
@@ -272,12 +272,12 @@ fn judge_forms(
     let (name, _) = written.iter().find(|(name, _)| !name.is_empty() && !names.contains(name))?;
     let message = format!("the words of `{key}` have a form `{name}`, which this language lacks");
     let shown: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
-    let found = Diagnostic::error("unknown-form", place(file, key), message);
+    let found = Diagnostic::error("unknown-form", file.place(key), message);
     Some(found.help(format!("the forms of this language are {}", shown.join(", "))))
 }
 
 fn judge_placeholders(
-    file: &ThemeFile,
+    file: &WordsFile,
     key: &str,
     message: &Message,
     original: &Message,
@@ -293,7 +293,7 @@ fn judge_placeholders(
     let strange: Vec<&str> = own.difference(&theirs).copied().collect();
     if !strange.is_empty() {
         let message = format!("the words of `{key}` have no place {}", shown(strange));
-        let found = Diagnostic::error("bad-place", place(file, key), message);
+        let found = Diagnostic::error("bad-place", file.place(key), message);
         return Some(if theirs.is_empty() {
             found.help("write them without any value")
         } else {
@@ -305,7 +305,7 @@ fn judge_placeholders(
         theirs.difference(&own).copied().filter(|name| *name != "count").collect();
     (!lost.is_empty()).then(|| {
         let message = format!("the words of `{key}` leave out {}", shown(lost));
-        Diagnostic::error("bad-place", place(file, key), message)
+        Diagnostic::error("bad-place", file.place(key), message)
             .help("write it where the value belongs in this language")
     })
 }
@@ -315,7 +315,7 @@ fn lacking(file: &ThemeFile, tag: &str, missing: &[&str]) -> Diagnostic {
     let more = missing.len().saturating_sub(NAMED);
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
     let message =
-        format!("`{tag}` has no words for {}{more}: they stand in English", named.join(", "));
+        format!("`{tag}` has no words for {}{more}: English is shown instead", named.join(", "));
     let path = file.path.trim_end_matches(ThemeFile::BUILT_IN);
     Diagnostic::warning("missing-words", Place::file(&file.path), message)
         .help(format!("add them to `{path}`; English is in `themes/civic/i18n/en.yaml`"))
@@ -325,7 +325,8 @@ fn lacking(file: &ThemeFile, tag: &str, missing: &[&str]) -> Diagnostic {
 #[must_use]
 pub fn built_in() -> Words {
     let file = crate::theme::files::built_in("civic", "i18n/en.yaml");
-    let messages = file.and_then(|file| read(&file).ok()).unwrap_or_default();
+    let words = file.and_then(|file| read(&file).ok());
+    let messages = words.map(|words| words.messages).unwrap_or_default();
     Words { is_default: true, ..Words::of(UNDER, messages) }
 }
 

@@ -24,6 +24,7 @@ use message::Text;
 use plural::Plurals;
 
 pub(super) use message::Segment;
+pub(super) use plural::primary;
 
 use crate::escape;
 use crate::model::country_name;
@@ -156,7 +157,7 @@ impl Words {
     /// The name of a country by its code; in English if this language has no name for it.
     #[must_use]
     pub fn country(&self, code: &str) -> Option<String> {
-        if !plural::primary(&self.lang).eq("en")
+        if !primary(&self.lang).eq("en")
             && let Some(message) = self.get(&format!("country.{code}"))
         {
             return message.written().pop().map(|(_, name)| name);

@@ -50,7 +50,7 @@ impl Plurals {
 }
 
 /// The language of a tag, without its country or script.
-pub(super) fn primary(lang: &str) -> &str {
+pub(in crate::theme) fn primary(lang: &str) -> &str {
     lang.split('-').next().unwrap_or(lang)
 }
 

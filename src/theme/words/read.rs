@@ -1,118 +1,150 @@
-//! Reads one file of words.
+//! Reads one file of words: sections with keys, and for each key a text or one text for each plural
+//! form.
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
+use icu_plurals::PluralCategory;
 
 use super::message::Message;
 use super::plural::CATEGORIES;
-use crate::diagnostic::{Diagnostic, LineIndex, Place, Span};
+use crate::diagnostic::{Diagnostic, Place, Span, nearest};
+use crate::model::SourceFile;
+use crate::source::{Field, Node, Value, yaml_tree};
 use crate::theme::files::ThemeFile;
-use crate::theme::manifest::fault;
 
-/// What a file says for a key.
-#[derive(Debug, Deserialize)]
-#[serde(untagged, expecting = "expected text, or forms of it, `other` among them")]
-enum Raw {
-    Text(String),
-    Forms(Forms),
+/// The words of one file.
+#[derive(Debug)]
+pub(super) struct WordsFile {
+    /// The messages by key: `frame.skip`.
+    pub(super) messages: BTreeMap<String, Message>,
+    places: BTreeMap<String, Span>,
+    file: SourceFile,
 }
 
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Forms {
-    zero: Option<String>,
-    one: Option<String>,
-    two: Option<String>,
-    few: Option<String>,
-    many: Option<String>,
-    other: String,
-}
-
-impl Forms {
-    fn message(&self) -> Message {
-        let forms = [&self.zero, &self.one, &self.two, &self.few, &self.many];
-        let forms = CATEGORIES
-            .iter()
-            .zip(forms)
-            .filter_map(|((_, category), text)| text.as_deref().map(|text| (*category, text)));
-        Message::counted(&forms.collect::<Vec<_>>(), &self.other)
+impl WordsFile {
+    /// The place of a key.
+    pub(super) fn place(&self, key: &str) -> Place {
+        self.file.place(self.places.get(key).copied().unwrap_or_default())
     }
 }
 
-/// A file's messages by their keys.
+/// Reads a file of words.
 ///
 /// # Errors
-/// When it is not YAML of the right shape.
-pub(super) fn read(file: &ThemeFile) -> Result<BTreeMap<String, Message>, Box<Diagnostic>> {
-    let text = String::from_utf8_lossy(&file.bytes);
-    let sections: Option<BTreeMap<String, BTreeMap<String, Raw>>> = serde_yaml::from_str(&text)
-        .map_err(|error| {
-            let found = fault(&file.path, &text, &error, "these words cannot be read");
-            Box::new(found.note(
-                "a file of words has sections, each with keys and their words; words that depend on a number have a form `other` and those that the language needs besides (`zero`, `one`, `two`, `few`, `many`); words that begin with `{` or `[` stand in quotes",
-            ))
-        })?;
-    let mut messages = BTreeMap::new();
-    for (section, keys) in sections.unwrap_or_default() {
-        for (key, raw) in keys {
-            let message = match raw {
-                Raw::Text(text) => Message::plain(&text),
-                Raw::Forms(forms) => forms.message(),
-            };
-            messages.insert(format!("{section}.{key}"), message);
+/// Every mistake in the form of the file.
+pub(super) fn read(file: &ThemeFile) -> Result<WordsFile, Vec<Diagnostic>> {
+    let file = file.source();
+    let tree = yaml_tree(&file)?;
+    let mut reader = Reader { file: &file, found: Vec::new() };
+    let (mut messages, mut places) = (BTreeMap::new(), BTreeMap::new());
+    for section in reader.fields(&tree, "a file of words has sections") {
+        for field in reader.fields(&section.value, "a section has keys, each with its words") {
+            let key = format!("{}.{}", section.key, field.key);
+            if let Some(message) = reader.message(&key, field) {
+                messages.insert(key.clone(), message);
+                places.insert(key, field.key_span);
+            }
         }
     }
-    Ok(messages)
+    let found = reader.found;
+    if found.is_empty() { Ok(WordsFile { messages, places, file }) } else { Err(found) }
 }
 
-/// Where a key stands in its file.
-pub(super) fn place(file: &ThemeFile, key: &str) -> Place {
-    let text = String::from_utf8_lossy(&file.bytes);
-    let (section, name) = key.split_once('.').unwrap_or((key, ""));
-    let mut within = false;
-    let mut at = 0;
-    for line in text.split_inclusive('\n') {
-        let is_section = !line.starts_with([' ', '#', '\n', '\r']);
-        if is_section {
-            within = line.split(':').next().is_some_and(|word| unquoted(word) == section);
-        }
-        if let Some(column) = within.then(|| key_in(line, name)).flatten() {
-            let span = Span::new(at + column..at + column + name.len());
-            return LineIndex::new(&text).place(&file.path, span);
-        }
-        at += line.len();
+/// The state while one file is read: its findings.
+struct Reader<'a> {
+    file: &'a SourceFile,
+    found: Vec<Diagnostic>,
+}
+
+impl Reader<'_> {
+    fn report(&mut self, span: Span, message: impl Into<String>, help: &str) {
+        let found = Diagnostic::error("bad-words", self.file.place(span), message);
+        self.found.push(found.help(help));
     }
-    Place::file(&file.path)
-}
 
-/// Where a line has a key: at its beginning, or within braces.
-fn key_in(line: &str, name: &str) -> Option<usize> {
-    let found = line.match_indices(name).find(|(at, _)| {
-        let before = line[..*at].trim_end_matches(['"', '\'']);
-        let after = line[at + name.len()..].trim_start_matches(['"', '\'']);
-        let begins = before.trim().is_empty() && !before.is_empty()
-            || before.trim_end().ends_with(['{', ',']);
-        begins && after.starts_with(':')
-    });
-    found.map(|(at, _)| at)
-}
+    /// The fields of a node. One without a value has none.
+    fn fields<'n>(&mut self, node: &'n Node, expected: &str) -> &'n [Field] {
+        match &node.value {
+            Value::Map(fields) => fields,
+            Value::Null => &[],
+            _ => {
+                let message = format!("this is {}, but {expected}", node.type_name());
+                self.report(
+                    node.span,
+                    message,
+                    "write `section:` and below it, indented, `key: words`",
+                );
+                &[]
+            }
+        }
+    }
 
-fn unquoted(word: &str) -> &str {
-    word.trim().trim_matches(['"', '\''])
+    /// The words of a key: a text, or the forms of one.
+    fn message(&mut self, key: &str, field: &Field) -> Option<Message> {
+        let Value::Map(forms) = &field.value.value else {
+            return self.text(key, field).map(Message::plain);
+        };
+        let (mut other, mut counted) = (None, Vec::new());
+        for form in forms {
+            let category = CATEGORIES.iter().find(|(name, _)| *name == form.key);
+            let text = self.text(key, form);
+            match category {
+                Some((_, PluralCategory::Other)) => other = text,
+                Some((_, category)) => counted.extend(text.map(|text| (*category, text))),
+                None => self.unknown_form(key, form),
+            }
+        }
+        if !forms.iter().any(|form| form.key == "other") {
+            let message = format!("the words of `{key}` lack the form `other`");
+            let help = "words that depend on a number need `other` and may have `zero`, `one`, `two`, `few` and `many`; a text that begins with `{` needs quotation marks";
+            self.report(field.value.span, message, help);
+        }
+        counted.sort_by_key(|(category, _)| *category);
+        other.map(|other| Message::counted(&counted, other))
+    }
+
+    fn unknown_form(&mut self, key: &str, form: &Field) {
+        let names = || CATEGORIES.iter().map(|(name, _)| *name);
+        let message = format!("the words of `{key}` cannot have a form `{}`", form.key);
+        let help = match nearest(&form.key, names()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("the forms are `{}`", names().collect::<Vec<_>>().join("`, `")),
+        };
+        self.report(form.key_span, message, &help);
+    }
+
+    /// The text of a field.
+    fn text<'n>(&mut self, key: &str, field: &'n Field) -> Option<&'n str> {
+        match &field.value.value {
+            Value::Text(text) | Value::Plain(_, text) => Some(text),
+            Value::Null => {
+                self.report(
+                    field.key_span,
+                    format!("`{key}` has no words"),
+                    "write them after the colon, or delete the line",
+                );
+                None
+            }
+            Value::List(_) | Value::Map(_) => {
+                let message = format!("`{key}` is {}, not text", field.value.type_name());
+                self.report(
+                    field.value.span,
+                    message,
+                    "put a text that begins with `[` or `{` in quotation marks",
+                );
+                None
+            }
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use icu_plurals::PluralCategory;
-
     use super::*;
 
     fn file(text: &str) -> ThemeFile {
-        ThemeFile {
-            path: "themes/x/i18n/es.yaml".to_owned(),
-            bytes: text.as_bytes().to_vec().into(),
-        }
+        let path = "themes/x/i18n/es.yaml".to_owned();
+        ThemeFile { path, bytes: text.as_bytes().to_vec().into() }
     }
 
     #[test]
@@ -120,11 +152,11 @@ mod tests {
         let file = file(
             "frame:\n  skip: Al contenido\ncount:\n  cities: {one: una ciudad, other: \"{count} ciudades\"}\n  miast: {few: b, one: a, many: c, other: d}\n",
         );
-        let messages = read(&file).unwrap();
+        let messages = read(&file).unwrap().messages;
         assert_eq!(messages["frame.skip"], Message::plain("Al contenido"));
         let one = [(PluralCategory::One, "una ciudad")];
         assert_eq!(messages["count.cities"], Message::counted(&one, "{count} ciudades"));
-        let names: Vec<_> = messages["count.miast"].written().into_iter().collect();
+        let names = messages["count.miast"].written();
         let forms = [("one", "a"), ("few", "b"), ("many", "c"), ("other", "d")];
         assert_eq!(names, forms.map(|(name, text)| (name, text.to_owned())));
     }
@@ -134,24 +166,11 @@ mod tests {
         let file = file(
             "frame:\n  skip: a\nother:\n  \"skip\": b\ncountry: {AD: Andorra,\n  NO: Noruega}\n",
         );
-        let line = |key| {
-            let place = place(&file, key);
-            (place.line, place.column)
-        };
-        assert_eq!(line("frame.skip"), (2, 3));
-        assert_eq!(line("other.skip"), (4, 4));
-        assert_eq!(line("country.NO"), (6, 3));
-        assert_eq!(line("country.AD"), (5, 11));
-    }
-
-    #[test]
-    fn what_is_no_words_is_refused_with_its_line() {
-        for wrong in
-            ["frame: text\n", "frame:\n  skip: [a]\n", "count:\n  x: {some: a, other: b}\n"]
-        {
-            let found = read(&file(wrong)).unwrap_err();
-            assert_eq!(found.code, "bad-words");
-            assert!(found.place.is_some_and(|place| place.line > 0), "{wrong}");
-        }
+        let words = read(&file).unwrap();
+        let place = |key| (words.place(key).line, words.place(key).column);
+        assert_eq!(place("frame.skip"), (2, 3));
+        assert_eq!(place("other.skip"), (4, 3));
+        assert_eq!(place("country.NO"), (6, 3));
+        assert_eq!(place("country.AD"), (5, 11));
     }
 }
