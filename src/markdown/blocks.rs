@@ -90,7 +90,7 @@ impl<'e> Renderer<'_, 'e> {
             },
         };
         self.sections.heading(&id, &words);
-        // The gap tells where the heading begins in the finished HTML.
+        // The gap marks the start of the heading in the finished HTML.
         let marked = format!("{}{id}", Gap::Heading(self.doc.outline.len()));
         let named = Event::Start(heading_tag(level, Some(marked.into())));
         let is_start = |event: &&mut Event<'_>| matches!(event, Event::Start(Tag::Heading { .. }));

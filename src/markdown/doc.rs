@@ -17,7 +17,7 @@ pub struct Heading {
     pub id: String,
     /// Its text, with gaps.
     pub text: String,
-    /// Where it stands.
+    /// Its place in the file.
     pub span: Span,
     /// The byte at which it begins in [`crate::site::Body::html`]; none before the site is linked,
     /// and within another element.
@@ -38,9 +38,9 @@ pub struct Section {
 /// Where a link leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum LinkTarget {
-    /// To a record: `[[kind:slug]]`. Its gap stands for the whole link.
+    /// To a record: `[[kind:slug]]`. Its gap is the whole link.
     Record(RecordLink),
-    /// To another address within the site, as written. Its gap stands in an attribute.
+    /// To another address within the site, as written. Its gap is the value of an attribute.
     Local(String),
 }
 
@@ -62,7 +62,7 @@ pub struct RecordLink {
 pub struct Link {
     /// Where it leads.
     pub target: LinkTarget,
-    /// Where it stands.
+    /// Its place in the file.
     pub span: Span,
 }
 
@@ -83,9 +83,9 @@ pub struct Doc {
     pub links: Vec<Link>,
     /// Cited sources in the order of their first mention.
     pub citations: Vec<Citation>,
-    /// Where quotations stand; only in bodies under the Chatham House Rule.
+    /// Places of quotations; only in bodies under the Chatham House Rule.
     pub quotations: Vec<Span>,
-    /// Where raw HTML stands, comments included.
+    /// Places of raw HTML, comments included.
     pub raw_html: Vec<Span>,
     /// Links and definitions of links whose titles were removed; only in bodies under the Chatham
     /// House Rule.

@@ -14,7 +14,7 @@ pub(crate) fn forbidden_character(file: &SourceFile, span: Span, character: char
 
 /// A picture without alternative text.
 pub(super) fn picture_without_text(file: &SourceFile, span: Span) -> Diagnostic {
-    Diagnostic::warning("picture-without-text", file.place(span), "this picture has no text that stands for it")
+    Diagnostic::warning("picture-without-text", file.place(span), "this picture has no alternative text")
         .label("a reader who does not see it learns nothing")
         .help("say in the brackets what it shows, `![A bus lane beside the park](lane.jpg)`; for one that only decorates write `<img src=\"lane.jpg\" alt=\"\">`")
 }

@@ -68,7 +68,7 @@ impl Display for Label {
 }
 
 impl Gap {
-    /// Reads what stands between the two marks of a gap.
+    /// Reads the text between the two marks of a gap.
     fn read(text: &str) -> Option<Gap> {
         let mut characters = text.chars();
         let letter = characters.next()?;

@@ -51,7 +51,7 @@ pub(super) struct HtmlFragment {
 }
 
 impl HtmlFragment {
-    /// Adds a line that stands at byte `at` of the body.
+    /// Adds a line, which is at byte `at` of the body.
     pub(super) fn add(&mut self, text: &str, at: usize) {
         self.lines.push((self.text.len(), at));
         self.text.push_str(text);
@@ -92,7 +92,7 @@ impl HtmlFragment {
         }
     }
 
-    /// The range here at which `mark` first stands after the tag that was found last.
+    /// The range of the first `mark` after the tag that was found last.
     pub(super) fn find(&self, mark: &str) -> Range<usize> {
         let start = self.text[self.searched..].find(mark).map_or(0, |at| self.searched + at);
         start..start + mark.len()

@@ -136,7 +136,7 @@ impl<'e> Renderer<'_, 'e> {
         }
     }
 
-    /// Notes a link and returns its gap.
+    /// Records a link and returns its gap.
     fn gap(&mut self, target: LinkTarget, span: Span) -> String {
         self.doc.links.push(Link { target, span });
         Gap::Link(self.doc.links.len() - 1).to_string()

@@ -19,7 +19,7 @@ use crate::model::{Source, SourceFile, slugify};
 #[derive(Debug)]
 pub(super) struct Note<'e> {
     pub(super) name: String,
-    /// Where its `[^name]:` stands.
+    /// The place of its `[^name]:`.
     pub(super) span: Span,
     /// Its content, until that is rendered.
     pub(super) events: Vec<Event<'e>>,

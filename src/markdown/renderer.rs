@@ -70,7 +70,7 @@ pub(super) struct Renderer<'a, 'e> {
     pub(super) tables: usize,
     /// Columns of the current table.
     pub(super) columns: usize,
-    /// Where headings of the first level stand.
+    /// Places of headings of the first level.
     pub(super) first_level: Vec<Span>,
     /// The raw HTML around the event.
     pub(super) html: HtmlState,
@@ -79,7 +79,7 @@ pub(super) struct Renderer<'a, 'e> {
 }
 
 impl<'a, 'e> Renderer<'a, 'e> {
-    /// Starts on a `text` whose first `prefix` bytes are not part of the body; the body stands at
+    /// Starts on a `text` whose first `prefix` bytes are not part of the body; the body begins at
     /// byte `base` of the file.
     pub(super) fn new(
         file: &'a SourceFile,

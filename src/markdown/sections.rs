@@ -34,7 +34,7 @@ impl Sections {
         }
     }
 
-    /// Notes a mark that is not text, but separates words.
+    /// Records a mark that is not text but separates words.
     pub(super) fn mark(&mut self) {
         self.mark = true;
     }

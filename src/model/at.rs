@@ -12,7 +12,7 @@ use crate::diagnostic::Span;
 pub struct At<T> {
     /// The value.
     pub value: T,
-    /// Where it stands in its record's file.
+    /// Its place in the file of its record.
     pub span: Span,
 }
 

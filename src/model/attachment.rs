@@ -1,8 +1,8 @@
-//! What kinds of files may stand beside a record: one table, from which come what is published,
-//! what messages list, and what the local server says of such files.
+//! The kinds of files that may be beside a record: one table, which decides which
+//! files are published, what messages list, and which media type the local server sends.
 //!
-//! Only what cannot run is in it. A page, a script or a server's settings beside a record would act
-//! in the name of the whole site.
+//! It contains only files that cannot run code. A page, a script or a server's settings beside a
+//! record would act in the name of the whole site.
 
 use std::borrow::Cow;
 

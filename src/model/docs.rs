@@ -3,7 +3,7 @@
 use super::schema::{Field, Many, Need, Schema, Type};
 use super::{Described, FileKind, Source};
 
-/// The page with its tables as the descriptions are now. A table stands between
+/// The page with its tables updated to the current descriptions. A table is between
 /// `<!-- fields of NAME -->` and `<!-- end -->`; the rest is written by hand.
 ///
 /// # Errors

@@ -1,7 +1,7 @@
 //! The JSON Schema (draft 2020-12) of a kind of file, for editors and other tools.
 //!
 //! A schema accepts whatever the reader accepts: a field that may be left out may be empty, a
-//! number may stand in quotation marks, and a text may look like a number.
+//! number may be in quotation marks, and a text may look like a number.
 
 use serde_json::{Map, Value, json};
 
@@ -63,7 +63,7 @@ fn property(field: &Field) -> Value {
     property
 }
 
-/// A value as it is written in the description.
+/// A value as written in the description.
 fn written(of: Type, text: &str) -> Value {
     let is_plain = matches!(
         of,
@@ -78,7 +78,7 @@ fn written(of: Type, text: &str) -> Value {
     plain.unwrap_or_else(|| json!(text))
 }
 
-/// Accepts null, too.
+/// Also accepts null.
 fn or_nothing(mut schema: Value) -> Value {
     let null = json!({ "type": "null" });
     if let Some(choices) = schema.get_mut("anyOf").and_then(Value::as_array_mut) {

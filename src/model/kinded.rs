@@ -4,7 +4,7 @@ use super::{At, Source, Sphere};
 
 /// What every kind of record has.
 pub trait Kinded {
-    /// What it is called.
+    /// Its title.
     fn title(&self) -> &str;
 
     /// What it is about, in a sentence or two; empty where its kind has no summary.

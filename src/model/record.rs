@@ -28,8 +28,8 @@ pub trait Described: Sized + 'static {
 /// ```
 ///
 /// A field has a sentence, a name, a Rust type, what it takes where that does not follow from the
-/// Rust type, one of `required`, `optional` and `default "value"`, and an example. `[single]` lets
-/// one value stand for a list; `[withheld]` marks what the Chatham House Rule withholds. Fields
+/// Rust type, one of `required`, `optional` and `default "value"`, and an example. `[single]` accepts
+/// one value instead of a list; `[withheld]` marks what the Chatham House Rule withholds. Fields
 /// after `with` are computed, and not read.
 macro_rules! record {
     (

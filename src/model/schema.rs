@@ -7,7 +7,7 @@
 /// A set of fields: a kind of record, or a part of one.
 #[derive(Debug)]
 pub struct Schema {
-    /// What it is called in a sentence: `a practice`.
+    /// Its name in a sentence: `a practice`.
     pub what: &'static str,
     /// What it is, in a sentence.
     pub about: &'static str,
@@ -30,7 +30,7 @@ pub struct Field {
     pub many: Many,
     /// Whether it is required.
     pub need: Need,
-    /// An example as it is written in YAML; for a list, of one item. A set of fields has none,
+    /// An example as written in YAML; for a list, of one item. A set of fields has none,
     /// since its own fields do.
     pub example: &'static str,
     /// Whether it says who spoke, which the Chatham House Rule withholds.
@@ -128,7 +128,7 @@ pub struct Word {
 /// The words that a field may take.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Words {
-    /// What one of them is called in a sentence: `a stage`.
+    /// The name of one of them in a sentence: `a stage`.
     pub name: &'static str,
     /// All of them, in the order in which they are shown.
     pub words: &'static [Word],

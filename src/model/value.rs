@@ -29,13 +29,13 @@ pub enum Value {
 /// field is missing or cannot be read.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Values {
-    /// Where the set stands.
+    /// The place of the set.
     pub span: Span,
     /// Its values.
     pub values: Vec<Option<At<Value>>>,
 }
 
-/// Called with each text of a record: what its field takes, where it stands, and the text.
+/// Called with each text of a record: the type of its field, its place, and the text.
 pub type Visitor<'v, 'a> = dyn FnMut(Type, Span, &'a str) + 'v;
 
 /// A Rust type that a field may have.
@@ -45,13 +45,12 @@ pub trait FieldType: Sized {
     /// Whether it takes a list.
     const LIST: bool = false;
 
-    /// Makes the field from what was read. Where that is nothing, the default or something
-    /// harmless stands in, so that the rest of the record can still be judged. `set` is where the
-    /// set of fields stands.
+    /// Makes the field from what was read. If nothing was, it is the default or something harmless, so
+    /// that the rest of the record can still be judged. `set` is the place of the set of fields.
     fn take(value: Option<At<Value>>, default: Option<&'static str>, set: Span) -> Self;
 
-    /// Calls `visitor` with each text below, however deep. Texts without a span of their own have
-    /// the one that is given.
+    /// Calls `visitor` with each text below, however deep. Texts without their own span have
+    /// the given one.
     fn visit<'a>(&'a self, _of: Type, _span: Span, _visitor: &mut Visitor<'_, 'a>) {}
 }
 

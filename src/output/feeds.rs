@@ -95,7 +95,7 @@ impl<'a> Units<'a> for Feeds<'a> {
         self.records = records;
     }
 
-    /// What the feed is called, and which records are in it.
+    /// The title of the feed, and its records.
     fn digest(&self, unit: usize) -> Option<Hash> {
         let entries = self.entries(unit);
         let feed = self.feed(unit, &entries);

@@ -9,7 +9,7 @@ use crate::escape;
 /// Attributes of an element: names and values.
 pub(super) type Attributes<'a> = &'a [(&'a str, &'a str)];
 
-/// An XML document in UTF-8. Line breaks stand only where [`Xml::line`] puts them.
+/// An XML document in UTF-8. Only [`Xml::line`] adds line breaks.
 pub(super) struct Xml(Writer<Vec<u8>>);
 
 impl Xml {

@@ -37,7 +37,7 @@ pub enum PublishError {
         /// The link.
         path: PathBuf,
     },
-    /// Files of somebody else are in the place of the site.
+    /// The output folder contains files that are not of a site.
     Foreign {
         /// The files, in order.
         paths: Vec<PathBuf>,

@@ -17,7 +17,7 @@ use super::path::folders;
 pub(super) struct Foreign {
     folders: Vec<PathBuf>,
     files: Vec<PathBuf>,
-    /// Those in the place of something in the new site.
+    /// Those at the path of something in the new site.
     pub(super) in_the_way: Vec<PathBuf>,
 }
 

@@ -12,7 +12,7 @@ use rayon::prelude::*;
 
 use super::PublishError;
 
-/// Puts the folder `new` in the place of the output folder `out`; if that takes two steps, the old
+/// Replaces the output folder `out` with the folder `new`; if that takes two steps, the old
 /// site goes to `previous`. Returns where the old site is now, if there was one.
 pub(super) fn swap(
     new: &Path,

@@ -27,7 +27,7 @@ impl State {
         format!("{}-{}", std::process::id(), self.version)
     }
 
-    /// What open pages are told: the version, and whether the index is still missing.
+    /// The message to open pages: the version, and whether the index is still missing.
     pub(super) fn news(&self) -> String {
         let is_updating = self.site.as_ref().is_some_and(|site| !site.has_index());
         if is_updating { format!("{} updating", self.mark()) } else { self.mark() }

@@ -33,8 +33,8 @@ impl Changes {
         })
     }
 
-    /// Whether records differ in their bodies at most, so that whatever is made from fields,
-    /// addresses and relations alone is as it was.
+    /// Whether records differ in nothing but their bodies. Whatever is made only from fields, addresses
+    /// and relations is then unchanged.
     #[must_use]
     pub fn are_of_bodies_only(&self) -> bool {
         self.of_bodies_only

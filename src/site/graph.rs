@@ -68,9 +68,9 @@ graph! {
     adaptations: AdaptationEdge;
     /// Positions in `adaptations` where a practice is the origin.
     practice_adaptations: Vec<usize>, for practices;
-    /// Positions in `adaptations` where a practice is the use of another.
+    /// Positions in `adaptations` where a practice is the adaptation.
     practice_origins: Vec<usize>, for practices;
-    /// Sessions at which a practice came up.
+    /// Sessions at which a practice was discussed.
     practice_sessions: Vec<SessionMention>, for practices;
     /// Ids and titles of records whose bodies link to a practice.
     practice_backlinks: Vec<(String, String)>, for practices;
@@ -82,11 +82,11 @@ graph! {
     session_convening: Option<usize>, for sessions;
     /// Practices of a city.
     city_practices: Vec<usize>, for cities;
-    /// Positions in `adaptations` where a city took something up.
+    /// Positions in `adaptations` where a city adopted a practice.
     city_adaptations: Vec<usize>, for cities;
     /// Convenings held in a city.
     city_hosted: Vec<usize>, for cities;
-    /// Convenings at which a city was present.
+    /// Convenings that a city attended.
     city_convenings: Vec<usize>, for cities;
     /// Networks that a city is a member of.
     city_networks: Vec<usize>, for cities;

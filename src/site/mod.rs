@@ -37,7 +37,7 @@ pub use link_cache::LinkCache;
 pub use lists::RecordLists;
 pub use names::is_published;
 pub use options::{Audience, LinkOptions};
-pub use read_tracking::{Items, Once, ListId, Read, Rows, Whole, track};
+pub use read_tracking::{Items, ListId, Once, Read, Rows, Whole, track};
 pub use redirect::Redirect;
 pub use related::{Related, RelatedCache, RelatedRows, related};
 

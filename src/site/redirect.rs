@@ -18,7 +18,7 @@ pub struct Redirect {
     pub path: String,
     /// The id of the record that it redirects to.
     pub to: String,
-    /// The language of the record's page, where that is not the site's own.
+    /// The language of the record's page, if that is not the site's own.
     pub lang: Option<String>,
 }
 

@@ -35,7 +35,7 @@ impl<'n> Reader<'n> {
         Values { span, values }
     }
 
-    /// Reads a map, or the text that stands for one.
+    /// Reads a map, or the text that may be written instead of one.
     pub(super) fn map(
         &'n self,
         node: &'n Node,
@@ -148,7 +148,7 @@ impl<'n> Fields<'n> {
         let found = self.reader.error("empty-value", field.key_span, message).label(expected);
         match rest.trim_start_matches(':').trim() {
             word @ ("~" | "null" | "Null" | "NULL") => found.help(format!(
-                "`{word}` stands for nothing; put it in quotation marks if it is the text"
+                "`{word}` means no value; put it in quotation marks if it is the text"
             )),
             _ => found,
         }

@@ -60,13 +60,13 @@ pub struct FileList {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// So many names are looked at by one thread before another may take what is left.
+/// Number of names that a thread examines before another one may take over the rest.
 const AT_ONCE: usize = 256;
 
 const VOCABULARIES: [&str; 3] = ["spheres", "topics", "mechanisms"];
 
 /// Lists the content below `root`. Hidden files and those that editors and systems keep for
-/// themselves are passed over.
+/// themselves are ignored.
 ///
 /// # Errors
 /// When a folder cannot be read.

@@ -18,7 +18,7 @@ pub(super) fn register(tera: &mut Tera, words: &Arc<Words>) {
 }
 
 /// The words of a key. `count` chooses the form; `link` is where the words between brackets lead;
-/// any other value stands at the place of its name. The result is HTML where a value is.
+/// any other value replaces the placeholder with its name. The result is HTML if a value is.
 fn said(words: &Words, key: &str, values: &Kwargs) -> TeraResult<Value> {
     let count = values.get::<f64>("count")?;
     let Some(segments) = words.segments(key, count) else {
@@ -60,7 +60,7 @@ fn said(words: &Words, key: &str, values: &Kwargs) -> TeraResult<Value> {
     Ok(if is_html { Value::safe_string(&text) } else { Value::normal_string(&text) })
 }
 
-/// Text as it is, or escaped where the result is HTML.
+/// The text, escaped if the result is HTML.
 fn shown(text: &str, is_html: bool) -> Cow<'_, str> {
     if is_html { escape::html(text) } else { text.into() }
 }

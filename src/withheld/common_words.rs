@@ -1,4 +1,4 @@
-//! Names that are also common words or places. Without a capital they name nobody.
+//! Names that are also common words or places. Without a capital they are not taken for a name.
 
 /// Folded, in alphabetical order.
 #[rustfmt::skip]

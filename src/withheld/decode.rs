@@ -55,7 +55,7 @@ impl Plain {
         }
     }
 
-    /// Takes a piece as it stands, all of which came from `span`.
+    /// Adds a piece without decoding it, all of which came from `span`.
     pub(crate) fn push_value(&mut self, value: &str, span: Span) {
         let mut plain = Plain::new(self.reading);
         plain.push(value, 0);
@@ -112,7 +112,7 @@ impl Plain {
     }
 }
 
-/// What stands at one place of a source, and how many bytes of it.
+/// The text at one position of a source, and its length in bytes.
 enum Read {
     Nothing(usize),
     Chars(String, usize),

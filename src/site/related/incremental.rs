@@ -46,7 +46,7 @@ impl RelatedCache {
 }
 
 impl Known {
-    /// What is known after few practices have changed; none where it is more than that.
+    /// The cache after a change of few practices; none if too many have changed.
     fn after(mut self, site: &Site) -> Option<Known> {
         let (practices, cities) = (site.practices.untracked(), site.cities.untracked());
         let same_places = self.practices.len() == practices.len()
@@ -72,9 +72,9 @@ impl Known {
         Some(self)
     }
 
-    /// The practices that share something with others which some of the changed have taken up or
-    /// given up: what is rarer or more frequent now counts more or less for all who have it. None
-    /// where practices stand at other positions.
+    /// The practices that have a topic, mechanism or word that a changed practice has gained or lost:
+    /// it is now rarer or more common, so its weight has changed for all that have it. None if
+    /// practices have other positions.
     fn touched(&mut self, site: &Site, changed: &[usize]) -> Option<BTreeSet<usize>> {
         let (old_facets, facets) = (Arc::clone(&self.facets), site.facets.untracked());
         let old_facets = old_facets.untracked();

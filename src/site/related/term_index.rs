@@ -9,7 +9,7 @@ use search_index::{Keyword, KeywordExtractor};
 use crate::model::Practice;
 use crate::site::Item;
 
-/// So many of a practice's words, the rarest, are compared.
+/// Maximum number of words of a practice that are compared, the rarest ones.
 const MOST_WORDS: usize = 12;
 
 /// A word in the titles and summaries of more practices than this is not compared; nor, in a small
@@ -35,7 +35,7 @@ pub(super) struct TermIndex {
 /// The words of a practice in the order of its text.
 #[derive(Debug, Default)]
 struct Words {
-    /// The number of each word, and where it stands in the text.
+    /// The number of each word, and its place in the text.
     all: Vec<(usize, Keyword)>,
     /// How many of them are the title's.
     titled: usize,
@@ -46,7 +46,7 @@ struct Words {
 pub(super) struct RareWord {
     /// Its number.
     pub(super) number: usize,
-    /// As it stands in the text.
+    /// As written in the text.
     pub(super) written: String,
     pub(super) in_title: bool,
 }

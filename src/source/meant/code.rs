@@ -17,7 +17,7 @@ pub(in crate::source) fn is_currency(code: &str) -> bool {
     code.len() == 3 && (listed(CURRENCIES) || listed(REPLACED))
 }
 
-/// The codes that a symbol or name may stand for.
+/// The codes that a symbol or name may mean.
 pub(in crate::source) fn currency(text: &str) -> Vec<String> {
     let upper = text.trim().to_uppercase();
     let codes: &[&str] = match upper.as_str() {

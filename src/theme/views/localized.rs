@@ -51,7 +51,7 @@ impl<'a> Localized<'a> {
         self.words.lang()
     }
 
-    /// A language that the words of a page must name: none where it is the page's own.
+    /// The language of a text for the attribute `lang`; none if it is the language of the page.
     #[must_use]
     pub fn other(self, lang: &str) -> Option<String> {
         (lang != self.lang()).then(|| lang.to_owned())
@@ -94,7 +94,7 @@ impl<'a> Localized<'a> {
         LinkView { lang: None, ..self.link_to(original, name) }
     }
 
-    /// What a term of a vocabulary is called, and its language where that is not the page's.
+    /// The label of a term, and its language if that is not the page's.
     #[must_use]
     pub fn label(self, term: &Term) -> (String, Option<String>) {
         if self.words.is_default() {
@@ -120,7 +120,7 @@ impl<'a> Localized<'a> {
         LinkView { title, url: Urls::of(self).page(&format!("{folder}/{}", term.id.value)), lang }
     }
 
-    /// What a sphere is called.
+    /// The label of a sphere.
     pub(super) fn sphere_label(self, sphere: Sphere) -> (String, Option<String>) {
         match self.site.vocabulary.sphere(sphere.as_str()) {
             Some(term) => self.label(term),
@@ -128,7 +128,7 @@ impl<'a> Localized<'a> {
         }
     }
 
-    /// What a country is called.
+    /// The name of a country.
     #[must_use]
     pub fn country(self, code: &str) -> String {
         self.words.country(code).unwrap_or_else(|| code.to_owned())

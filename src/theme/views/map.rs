@@ -39,7 +39,7 @@ pub struct ChartView {
     pub elsewhere: String,
     /// Parts of it that are drawn larger further down.
     pub frames: Vec<FrameView>,
-    /// Its cities, those with more practices first, so that small circles lie over large ones.
+    /// Its cities, those with more practices first, so that small circles are drawn over large ones.
     pub dots: Vec<DotView>,
     /// Names of the largest few.
     pub labels: Vec<LabelView>,

@@ -66,7 +66,7 @@ impl Message {
         forms.chain([("other", self.other.written())]).collect()
     }
 
-    /// Names of the values that any of its forms takes; `[]` stands for a link.
+    /// Names of the values that any of its forms takes; `[]` means a link.
     #[must_use]
     pub fn placeholders(&self) -> BTreeSet<&str> {
         let mut placeholders = BTreeSet::new();

@@ -125,7 +125,7 @@ impl Words {
         self.assemble(key, number, values, |words| words.into())
     }
 
-    /// The words of a key in the form for a number, each text of its own passed through `write`.
+    /// The words of a key in the form for a number, with all text other than the values passed through `write`.
     fn assemble<'a>(
         &'a self,
         key: &'a str,

@@ -230,7 +230,7 @@ fn first_search(measured: &Measured) -> Vec<Line> {
         client("the same, its engine as Brotli", searches.client.brotli, 200),
     ];
     if let Some(answer) = searches.two_words() {
-        // In a very large site the hits stand there before what is counted beside them.
+        // In a very large site, the hits are shown before the counts beside them.
         let huge = practices >= HUGE;
         let judged = |answer: &Answer| if huge { answer.hits } else { answer.whole };
         let of = if huge { ", up to the hits" } else { "" };
