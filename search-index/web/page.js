@@ -10,6 +10,7 @@
  *   [data-search-total]        the number of records found
  *   [data-search-note]         what was searched for instead of the words typed
  *   [data-search-chips]        list of active filters, each with a button that removes it
+ *   [data-search-kinds]        tabs for the kinds of records, with counts
  *   [data-search-facets]       filters with counts
  *   select[data-search-sort]   the order; filled here if it has no options
  *   [data-search-clear]        button that removes all filters and words
@@ -151,6 +152,7 @@ class SearchPage {
     this.note = part("note");
     this.chips = part("chips");
     this.facets = part("facets");
+    this.kinds = part("kinds");
     this.sort = /** @type {HTMLSelectElement | null} */ (part("sort"));
     this.clear = part("clear");
     this.feed = /** @type {HTMLAnchorElement | null} */ (part("feed"));
@@ -220,7 +222,9 @@ class SearchPage {
       this.limit += PAGE;
       this.run().then(() => this.results.children[next]?.querySelector("a")?.focus());
     });
-    this.facets?.addEventListener("change", (event) => this.toggle(/** @type {HTMLInputElement} */ (event.target)));
+    for (const choices of [this.facets, this.kinds]) {
+      choices?.addEventListener("change", (event) => this.toggle(/** @type {HTMLInputElement} */ (event.target)));
+    }
     // A link about to be followed passes on the words that its page is to mark.
     for (const kind of /** @type {const} */ (["click", "auxclick"])) this.results.addEventListener(kind, (event) => this.follow(event));
     window.addEventListener("popstate", () => {
@@ -303,7 +307,10 @@ class SearchPage {
       if (!filters.year) delete filters.year;
     } else if (box.name === "evidence") {
       delete filters.evidence;
-      if (checked) filters.evidence = Number(value);
+      if (value) filters.evidence = Number(value);
+    } else if (box.type === "radio") {
+      delete filters[name];
+      if (value) filters[name] = [value];
     } else {
       const rest = (filters[name] ?? []).filter((other) => other !== value);
       if (checked) rest.push(value);
@@ -358,7 +365,7 @@ class SearchPage {
     const text = response.total === 0 ? kit.say("none") : kit.say("total", { count: response.total });
     if (this.total) this.total.textContent = text;
     this.showNote(response);
-    if (this.facets && !early) this.showFacets(response);
+    if (!early) this.showFacets(response);
     this.showChips();
     this.showFeed(response);
     this.ways.replaceChildren();
@@ -407,17 +414,17 @@ class SearchPage {
 
   /** @param {Response} response */
   showFacets({ facets, understood }) {
-    if (!this.facets) return;
-    const focused = document.activeElement?.closest("[data-search-facet]");
-    const value = focused?.getAttribute("data-search-facet");
-    const name = this.facets.contains(document.activeElement) && document.activeElement?.getAttribute("name");
+    const { kinds, facets: filters } = this;
+    const focused = document.activeElement;
+    const within = [kinds, filters].find((choices) => focused instanceof HTMLInputElement && choices?.contains(focused));
+    const box = /** @type {HTMLInputElement} */ (focused);
+    const same = within && `[name="${box.name}"]${box.type === "number" ? "" : `[value="${CSS.escape(box.value)}"]`}`;
     // An engine that understands fields also knows years.
     const years = understood !== undefined;
-    this.facets.replaceChildren(...this.view.facets(facets, this.state.filters, years));
-    /** @type {HTMLElement | null | false | undefined | ""} */
-    const again = value
-      ? this.facets.querySelector(`[data-search-facet="${CSS.escape(value)}"] input`)
-      : name && name.startsWith("year-") && this.facets.querySelector(`[name="${name}"]`);
+    kinds?.replaceChildren(...this.view.kinds(facets, this.state.filters));
+    filters?.replaceChildren(...this.view.facets(facets, this.state.filters, years, kinds !== null));
+    /** @type {HTMLElement | null | undefined | false} */
+    const again = same && within.querySelector(same);
     if (again) again.focus({ preventScroll: true });
   }
 

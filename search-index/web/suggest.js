@@ -21,8 +21,6 @@ const MOST = 8;
 const REMEMBERED = 8;
 /** The longest search remembered, in characters. */
 const LONGEST = 200;
-/** Kinds whose pages are records, and so can be hits. */
-const RECORDS = new Set(["practice", "convening", "session", "city", "network", "challenge", "page"]);
 
 /* ---- Names ---- */
 
@@ -339,19 +337,19 @@ class Box {
   /** Names, and below them what else the engine found. @param {Name[]} all */
   show(all) {
     const { kit, input, form } = this;
-    /** @type {{title: string, facts: string, href: string, id?: string}[]} */
+    /** @type {{title: string, facts: string, href: string}[]} */
     const offered = matching(all, input.value, NAMES).map(({ kind, title, path, what }) => {
       const label = kit.named("kind", kind, kit.capital(kind));
       const facts = [label, what].filter(Boolean).join(" · ");
-      return { title, facts, href: kit.address(`/${path}/`), id: RECORDS.has(kind) ? path : undefined };
+      return { title, facts, href: kit.address(`/${path}/`) };
     });
     // What the engine found for fewer letters stays until its next answer.
     for (const hit of this.found) {
       const href = kit.address(hit.url);
       if (offered.length >= MOST || offered.some((other) => other.href === href)) continue;
-      offered.push({ title: hit.title, facts: kit.meta(hit), href, id: hit.id });
+      offered.push({ title: hit.title, facts: kit.meta(hit), href });
     }
-    const items = offered.map(({ title, facts, href, id }) => this.option(href, title, {}, facts, id));
+    const items = offered.map(({ title, facts, href }) => this.option(href, title, {}, facts));
     if (items.length > 0 && !this.search) {
       const action = new URL(form.action);
       action.searchParams.set(input.name || "q", input.value);
@@ -408,17 +406,15 @@ class Box {
 
   /**
    * @param {string} href @param {string} title @param {Strings} [data] attributes `data-…` of the link
-   * @param {string} [facts] @param {string} [id] of the record
+   * @param {string} [facts]
    */
-  option(href, title, data = {}, facts = "", id = undefined) {
+  option(href, title, data = {}, facts = "") {
     const { element } = this.kit;
     const link = element("a", { href, role: "option", tabindex: "-1", "aria-selected": "false" });
     Object.assign(link.dataset, data);
     link.append(element("span", { class: "search-suggest__title" }, title));
     if (facts) link.append(" ", element("span", { class: "search-suggest__meta" }, facts));
-    const item = element("li", { class: "search-suggest__item", role: "none" }, link);
-    if (id !== undefined) item.setAttribute("data-search-hit", id);
-    return item;
+    return element("li", { class: "search-suggest__item", role: "none" }, link);
   }
 
   /** @param {HTMLElement[]} items @param {string} label */

@@ -7,6 +7,16 @@
 
 /** Filters that take several values, in the order shown. @type {Field[]} */
 export const FIELDS = ["kind", "topic", "sphere", "city", "country", "stage", "result"];
+/** The kinds of records in the order of their tabs, with the words for several of them. @type {Strings} */
+const KINDS = {
+  practice: "section.practices",
+  session: "section.sessions",
+  convening: "section.convenings",
+  city: "section.cities",
+  network: "section.networks",
+  challenge: "section.challenges",
+  page: "section.pages",
+};
 /** Values of a facet shown before "show all". */
 const VALUES_SHOWN = 8;
 /** How many words are tried without, one by one, where nothing is found. */
@@ -18,7 +28,9 @@ const MOST_FORMS = 24;
 const STRINGS = {
   /* words: search.section search.moreValues search.evidenceLeast evidence.of evidence.level-*
      search.facet.* search.yearFrom search.yearTo search.chip search.chipNot search.chipExact
-     search.chipRemove search.years search.yearsFrom search.yearsTo */
+     search.chipRemove search.years search.yearsFrom search.yearsTo search.allKinds
+     search.anyEvidence section.practices section.sessions section.convenings section.cities
+     section.networks section.challenges section.pages */
 };
 
 /* ---- Hits ---- */
@@ -173,9 +185,28 @@ export class View {
 
   /* ---- Facets ---- */
 
-  /** @param {Facets} facets @param {Filters} filters @param {boolean} years whether the engine knows years */
-  facets(facets, filters, years) {
-    const groups = FIELDS.flatMap((field) => this.group(field, this.values(field, facets, filters)));
+  /**
+   * Tabs for the kinds of records, each with its count, the first for all of them.
+   * @param {Facets} facets @param {Filters} filters
+   */
+  kinds(facets, filters) {
+    const { say } = this.kit;
+    const order = Object.keys(KINDS);
+    const values = this.values("kind", facets, filters)
+      .map((choice) => ({ ...choice, label: KINDS[choice.value] ? say(KINDS[choice.value]) : choice.label }))
+      .sort((a, b) => order.indexOf(a.value) - order.indexOf(b.value));
+    const count = values.reduce((sum, value) => sum + value.count, 0);
+    values.unshift({ value: "", label: say("allKinds"), count, chosen: !filters.kind });
+    return values.map((value) => this.value("kind", value, "radio"));
+  }
+
+  /**
+   * @param {Facets} facets @param {Filters} filters @param {boolean} years whether the engine knows years
+   * @param {boolean} tabs whether kinds have tabs elsewhere
+   */
+  facets(facets, filters, years, tabs) {
+    const fields = FIELDS.filter((field) => field !== "kind" || !tabs);
+    const groups = fields.flatMap((field) => this.group(field, this.values(field, facets, filters)));
     groups.push(...this.group("evidence", this.levels(facets.evidence, filters.evidence)));
     if (years) groups.push(this.years(filters.year));
     return groups;
@@ -187,7 +218,7 @@ export class View {
     if (values.length === 0) return [];
     const list = element("ul", { class: "search-facet__list" });
     values.forEach((value, at) => {
-      const item = element("li", {}, this.value(field, value));
+      const item = element("li", {}, this.value(field, value, field === "evidence" ? "radio" : "checkbox"));
       item.hidden = at >= VALUES_SHOWN && !value.chosen && !this.expanded.has(field);
       list.append(item);
     });
@@ -259,7 +290,8 @@ export class View {
   }
 
   /**
-   * Levels of evidence, each counting all records at that level or higher.
+   * Levels of evidence, each counting all records at that level or higher, after a choice of any
+   * evidence or none.
    * @param {Count[]} counts @param {number} [least] the level chosen
    */
   levels(counts, least) {
@@ -272,17 +304,22 @@ export class View {
       if (count === 0 && least !== level) continue;
       values.push({ value: String(level), label: this.least(level), count, chosen: least === level });
     }
-    return values;
+    if (values.length === 0) return values;
+    const count = counts.reduce((sum, value) => sum + value.count, 0);
+    return [{ value: "", label: this.kit.say("anyEvidence"), count, chosen: least === undefined }, ...values];
   }
 
-  /** @param {string} field @param {Choice} choice */
-  value(field, { value, label, count, chosen }) {
+  /**
+   * A value to be chosen. The empty one removes the filter; it is no value of the facet.
+   * @param {string} field @param {Choice} choice @param {"checkbox" | "radio"} type
+   */
+  value(field, { value, label, count, chosen }, type) {
     const { element } = this.kit;
-    const box = element("input", { type: "checkbox", name: field, value });
+    const box = element("input", { type, name: field, value });
     box.checked = chosen;
     return element(
       "label",
-      { class: "search-facet__value", "data-search-facet": `${field}:${value}` },
+      { class: "search-facet__value", ...(value && { "data-search-facet": `${field}:${value}` }) },
       box,
       " ",
       element("span", { class: "search-facet__label" }, label),

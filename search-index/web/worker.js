@@ -17,6 +17,12 @@
 /** Rounds of fetching before a search gives up; three are usual. */
 const MOST_ROUNDS = 24;
 
+/** Milliseconds after which a search asks whether the site has been published again. */
+const FRESH = 60_000;
+
+/** Milliseconds that a search waits for that answer. */
+const PATIENCE = 3_000;
+
 /** Attempts at one file before it counts as unreachable. */
 const MOST_ATTEMPTS = 2;
 
@@ -35,6 +41,8 @@ let manifest;
 let spared;
 /** @type {Map<string, Promise<Uint8Array>>} files being fetched, by path */
 const coming = new Map();
+/** When the manifest was last fetched. */
+let checked = 0;
 /** Whether the catalogue, which counts are made from, has been loaded. */
 let counted = false;
 /** The last search made while typing: earlier ones need no answer. */
@@ -179,11 +187,14 @@ async function loadEngine() {
 }
 
 /**
- * Fetches a fresh manifest, and starts on the file that every search reads.
+ * Fetches the manifest again, and starts on the file that every search reads if it is a new one.
+ * @param {RequestInit} [options]
  * @returns {Promise<string>}
  */
-async function loadManifest() {
-  const text = await (await fetchFile("manifest.json", { cache: "no-cache" })).text();
+async function loadManifest(options) {
+  checked = Date.now();
+  const text = await (await fetchFile("manifest.json", { cache: "no-cache", ...options })).text();
+  if (text === manifest) return text;
   try {
     bring(`h/${JSON.parse(text).head}.gz`).catch(() => {});
   } catch {
@@ -218,6 +229,16 @@ function openEngine(text) {
 }
 
 /**
+ * The manifest, if it has not been fetched for a while. A reader who is offline searches on in what
+ * there is.
+ * @returns {Promise<string | undefined>}
+ */
+async function nextManifest() {
+  if (Date.now() - checked < FRESH) return undefined;
+  return loadManifest({ signal: AbortSignal.timeout(PATIENCE) }).catch(() => undefined);
+}
+
+/**
  * After a file was missing or damaged: whether the site has been published again since.
  * @returns {Promise<boolean>} whether there is a new manifest to search with
  */
@@ -238,13 +259,15 @@ async function search(request, isDropped) {
   let reopened = false;
   for (let round = 0; round < MOST_ROUNDS; round++) {
     if (isDropped()) return undefined;
+    const asked = engine;
     try {
-      const asked = engine;
       if (!asked) throw new Fault("index", "there is no engine");
       const step = JSON.parse(asked.search(question));
       if (step.done) return step.done;
       await supply(asked, step.need);
     } catch (error) {
+      // Another search has opened a new index meanwhile.
+      if (asked !== engine) continue;
       const { code } = described(error);
       const stale = code === "missing" || code === "corrupt";
       if (!stale || reopened || !(await reopen())) throw error;
@@ -293,7 +316,13 @@ self.onmessage = async ({ data }) => {
       const early = await search({ ...data.request, counts: false }, isDropped);
       if (early) self.postMessage({ type: "early", id, response: early });
     }
-    const response = await search(data.request, isDropped);
+    const next = nextManifest();
+    let response = await search(data.request, isDropped);
+    const fresh = await next;
+    if (response && fresh !== undefined && fresh !== manifest) {
+      openEngine(fresh);
+      response = await search(data.request, isDropped);
+    }
     counted ||= response !== undefined;
     self.postMessage(response ? { type: "answer", id, response } : { type: "dropped", id });
     if (response) bringDictionary().catch(() => {});

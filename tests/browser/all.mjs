@@ -9,6 +9,7 @@ import "./suites/understood.test.mjs";
 import "./suites/answers.test.mjs";
 import "./suites/failures.test.mjs";
 import "./suites/hosts.test.mjs";
+import "./suites/republished.test.mjs";
 import "./suites/languages.test.mjs";
 import "./suites/pages.test.mjs";
 import "./suites/stillness.test.mjs";

@@ -22,7 +22,8 @@ describe("languages", () => {
     assert.match(await first.textContent(), /Práctica · En marcha · Bogotá/);
     assert.match(await first.textContent(), /1 de 5: descrita/);
     const facets = await page.locator(".search-facet__name").allTextContents();
-    assert.deepEqual(facets.slice(0, 2), ["Tipo", "Tema"]);
+    assert.deepEqual(facets.slice(0, 2), ["Tema", "Ámbito"]);
+    assert.match(await page.locator("[data-search-kinds]").textContent(), /Todo\s*\d+\s*Prácticas/);
     assert.match(await page.locator('[data-search-facet="topic:equity"]').textContent(), /Equidad e inclusión/);
     assert.match(await page.locator('[data-search-facet="country:co"]').textContent(), /Colombia/);
     await page.locator('[data-search-facet="topic:equity"] input').click();

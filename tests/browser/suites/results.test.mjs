@@ -42,6 +42,55 @@ describe("results page", () => {
     await leaveClean();
   });
 
+  test("kinds of records are tabs with counts, of which one is chosen", async () => {
+    const { page, leaveClean } = await open("/search/?q=housing");
+    const tabs = page.locator("[data-search-kinds] label");
+    const shown = await tabs.evaluateAll((all) =>
+      all.map((tab) => [tab.querySelector("input").value, Number(tab.querySelector(".search-facet__count").textContent)]),
+    );
+    const [[first, all], ...kinds] = shown;
+    assert.equal(first, "");
+    assert.equal(all, await total(page));
+    assert.deepEqual(kinds[0][0], "practice");
+    assert.equal(kinds.reduce((sum, [, count]) => sum + count, 0), all);
+    const [kind, count] = kinds.at(-1);
+    assert.notEqual(kind, "practice");
+    await choose(page, `kind:${kind}`);
+    assert.equal(await total(page), count);
+    const filters = { kind: [kind] };
+    assert.ok((await ask(page, "housing", { filters })).hits.every((hit) => hit.kind === kind));
+    // The counts of the other tabs stay, and the arrow keys go through them.
+    assert.equal(await tabs.first().locator(".search-facet__count").textContent(), String(all));
+    await page.locator(`[data-search-facet="kind:${kind}"] input`).focus();
+    await page.keyboard.press("ArrowLeft");
+    await page.waitForFunction((kind) => !location.search.endsWith(kind), kind);
+    await answered(page);
+    assert.equal(await page.evaluate(() => document.activeElement.value), kinds.at(-2)[0]);
+    await tabs.first().click();
+    await page.waitForFunction(() => location.search === "?q=housing");
+    await answered(page);
+    assert.equal(await total(page), all);
+    await leaveClean();
+  });
+
+  test("a link at the top skips to the results", async () => {
+    const { page, leaveClean } = await open("/search/?q=housing");
+    await page.locator(".skip-link", { hasText: "Skip to results" }).focus();
+    await page.keyboard.press("Enter");
+    await page.waitForFunction(() => document.activeElement.id === "search-results");
+    await leaveClean();
+  });
+
+  test("any evidence is a choice, too, and takes the least level back", async () => {
+    const { page, leaveClean } = await open("/search/?q=housing&evidence=2");
+    const few = await total(page);
+    await page.locator('[data-search-facets] input[name=evidence][value=""]').click();
+    await page.waitForFunction(() => !location.search.includes("evidence"));
+    await answered(page);
+    assert.ok((await total(page)) > few);
+    await leaveClean();
+  });
+
   test("choosing a value makes its chip, clearing takes all", async () => {
     const { page, leaveClean } = await open("/search/?q=city");
     assert.ok(await page.locator("[data-search-chips]").isHidden());
