@@ -423,9 +423,9 @@ class SearchPage {
     const years = understood !== undefined;
     kinds?.replaceChildren(...this.view.kinds(facets, this.state.filters));
     filters?.replaceChildren(...this.view.facets(facets, this.state.filters, years, kinds !== null));
-    /** @type {HTMLElement | null | undefined | false} */
-    const again = same && within.querySelector(same);
-    if (again) again.focus({ preventScroll: true });
+    /** @type {HTMLElement | null | undefined} */
+    const again = same ? within.querySelector(same) : undefined;
+    again?.focus({ preventScroll: true });
   }
 
   showChips() {
