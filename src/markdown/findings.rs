@@ -154,7 +154,7 @@ pub(super) fn first_level_headings(file: &SourceFile, spans: &[Span]) -> Option<
 
 /// A second front matter within the text.
 pub(super) fn second_front_matter(file: &SourceFile, span: Span) -> Diagnostic {
-    let message = "these fields stand in the text, where they are not read";
+    let message = "these fields are in the text, where they are not read";
     Diagnostic::warning("second-front-matter", file.place(span), message)
         .label("a second front matter begins here")
         .help("move its fields between the `---` lines at the top of the file, or delete it")

@@ -16,13 +16,12 @@ const CLOSE: char = '\u{E001}';
 /// notes. Every second part is our own HTML around the notes, which is not cleaned.
 pub(super) const BOUNDARY: char = '\u{E002}';
 
-/// What belongs into a gap.
+/// The content of a gap.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Gap {
     /// The link at this position of [`super::Doc::links`].
     Link(usize),
-    /// Nothing: it stands in the start tag of the heading at this position of
-    /// [`super::Doc::outline`].
+    /// Nothing: it marks the start tag of the heading at this position of [`super::Doc::outline`].
     Heading(usize),
     /// Words in the language of the page.
     Label(Label),

@@ -2,13 +2,13 @@
 
 use super::Words;
 
-/// A closed vocabulary. Its last value is the most cautious one: it stands in for a word that is
-/// missing or wrong until somebody has mended it.
+/// A closed vocabulary. Its last value is the most cautious one, which replaces a missing or wrong
+/// word until that is corrected.
 pub trait Choice: Copy + Sized + 'static {
-    /// Every value with the word that is written for it, in the order in which they are shown.
+    /// Every value with its word in front matter, in the order in which they are shown.
     const ALL: &'static [(Self, &'static str)];
 
-    /// The words with what they say.
+    /// The words with their meanings.
     const WORDS: &'static Words;
 
     /// The value for a word.

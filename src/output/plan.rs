@@ -121,8 +121,8 @@ fn collision(path: &str, later: Owner<'_>, first: Owner<'_>) -> Option<Diagnosti
             format!("{} gives it as an old address, too", redirect.file.path)
         }
         Owner::Asset(asset) => format!("it belongs to the file content/{}", asset.to),
-        Owner::Page => "a page of the site itself stands there".to_owned(),
-        Owner::File => "a file of the site itself stands there".to_owned(),
+        Owner::Page => "the site itself has a page there".to_owned(),
+        Owner::File => "the site itself has a file there".to_owned(),
     };
     let taken = |place| {
         let message = format!("the address `/{shown}` is taken");
@@ -138,7 +138,7 @@ fn collision(path: &str, later: Owner<'_>, first: Owner<'_>) -> Option<Diagnosti
         }
         (Owner::Asset(_), Owner::Asset(_)) => None,
         (Owner::Asset(asset), _) => {
-            let message = format!("this file would stand where `/{shown}` stands");
+            let message = format!("this file would have the same path as `/{shown}`");
             let place = Place::file(format!("content/{}", asset.to));
             let found = Diagnostic::error("route-collision", place, message);
             Some(found.help(format!("give it another name; {owner}")))

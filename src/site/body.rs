@@ -233,7 +233,7 @@ fn local_link(
             Some(on_host(&address, targets.base_path))
         }
         Meaning::Page { address: to, path, fragment, near } => {
-            // A query by itself only matters to scripts.
+            // A query alone matters only to scripts.
             if !(to.starts_with('?') && fragment.is_none()) {
                 let (file, written) = (Arc::clone(file), address.to_owned());
                 closed.internal_links.push(InternalLink {

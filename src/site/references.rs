@@ -122,7 +122,7 @@ fn judge_reference(
                 }
                 Some(Meant::Several(slugs)) => {
                     let slugs: Vec<String> = slugs.iter().map(|slug| format!("`{slug}`")).collect();
-                    diagnostic.help(format!("write each by itself: {}", slugs.join(", ")))
+                    diagnostic.help(format!("write each separately: {}", slugs.join(", ")))
                 }
                 Some(Meant::Kind(other)) => {
                     diagnostic.help(format!("`{}` is a {other}; name a {kind} here", slug.value))

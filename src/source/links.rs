@@ -118,7 +118,7 @@ impl Gathering {
             }
             // Links between linked folders could multiply without end.
             Some(_) if linked => {
-                self.refuse(&shown, "this symbolic link to a folder lies in a linked folder");
+                self.refuse(&shown, "this symbolic link to a folder is in a linked folder");
             }
             Some(_) => return self.add_folder(&target, &shown, true),
         }

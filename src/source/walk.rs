@@ -136,7 +136,7 @@ fn place_file(from: &Path, parts: &[&str], found: &mut FileList) {
                 (None, _) => found.diagnostics.push(match nearly_yaml(name, &VOCABULARIES) {
                     Some(right) => misnamed(path, "the name of a vocabulary ends in `.yaml`", &right),
                     None => Diagnostic::error("unknown-file", Place::file(&path), format!("there is no vocabulary `{name}`"))
-                        .help("the vocabularies are `spheres.yaml`, `topics.yaml` and `mechanisms.yaml`; their words in another language stand in `topics.es.yaml` and so on"),
+                        .help("the vocabularies are `spheres.yaml`, `topics.yaml` and `mechanisms.yaml`; their translations are in `topics.es.yaml` and so on"),
                 }),
             }
         }
@@ -184,7 +184,7 @@ fn place_record(from: &Path, path: String, kind: Kind, rest: &[&str], found: &mu
         [folder, name] => (Some(*folder), *name),
         [.., name] if name.ends_with(".md") || nearly_record(name).is_some() => {
             let help = match kind {
-                Kind::Convening => "notes lie in the folder of their convening",
+                Kind::Convening => "notes belong in the folder of their convening",
                 _ => "a record is `<slug>.md`, or `index.md` in a folder of its own",
             };
             let message = "this file is not read, since it lies too deep";

@@ -12,9 +12,9 @@ use crate::model::slugify;
 pub enum NamePart {
     /// The whole name, in any order, also with initials.
     Whole,
-    /// A surname by itself.
+    /// A surname alone.
     Surname,
-    /// A first name by itself.
+    /// A first name alone.
     Given,
     /// The organisation that a person speaks for.
     Organisation,

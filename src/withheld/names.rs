@@ -14,7 +14,7 @@ use crate::diagnostic::Span;
 /// participant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reach {
-    /// The notes themselves: a surname or a given name by itself reveals who spoke.
+    /// The notes themselves: a surname or a given name alone reveals who spoke.
     Notes,
     /// Pages that belong to the session: the same, except for ambiguous names.
     Near,

@@ -43,7 +43,7 @@ fn judge(
     (first_name, first): (&str, &At<Date>),
     (name, date): (&str, &At<Date>),
 ) -> Option<Finding> {
-    // A year by itself may be before or after a day in that year.
+    // A year alone may be before or after a day in that year.
     let known = |date: &Date| (date.year, date.month, date.day);
     let (before, after) = (known(&first.value), known(&date.value));
     let earlier = after.0 < before.0

@@ -14,7 +14,7 @@ pub(super) fn confidential<'a>(subject: &Subject<'a>) -> Option<&'a Session> {
     }
 }
 
-/// The published texts of the notes in one reading, each by itself: the values of fields, then the
+/// The published texts of the notes in one reading, each separately: the values of fields, then the
 /// body.
 pub(super) fn texts(subject: &Subject<'_>, session: &Session, reading: Reading) -> Vec<Plain> {
     let values = session.texts.iter().map(|value| {

@@ -91,7 +91,7 @@ impl Known {
                 // It may be like those now with whom it shares anything.
                 self.terms.lists(*at).for_each(|list| touched.extend_from_slice(list));
             }
-            self.terms.hear(*at, new, &mut touched);
+            self.terms.update(*at, new, &mut touched);
             if moved {
                 self.terms.lists(*at).for_each(|list| touched.extend_from_slice(list));
             }

@@ -144,9 +144,9 @@ impl TermIndex {
         lists.filter(|list| self.is_shared_by_few(list.len()))
     }
 
-    /// Hears a practice again, and gives to `touched` those that have a rare word of which it has
-    /// taken up or given up the use. Their rare words have to be looked for again, and its own.
-    pub(super) fn hear(&mut self, at: usize, item: &Item<Practice>, touched: &mut Vec<usize>) {
+    /// Reads a changed practice again. Adds to `touched` the practices that share a rare word which it
+    /// has gained or lost; their rare words, and its own, have to be selected again.
+    pub(super) fn update(&mut self, at: usize, item: &Item<Practice>, touched: &mut Vec<usize>) {
         let words = keywords(&mut self.extractor, item);
         let words = self.numbered(item, words);
         let Some(place) = self.words.get_mut(at) else { return };

@@ -73,7 +73,7 @@ pub(super) fn odd_space(page: &Page<'_>, line: usize) -> Option<Cause> {
         lines => format!("; {} more lines have the same fault", lines - 1),
     };
     let cause =
-        Cause::new(first, format!("{name} stands where the layout allows ordinary spaces only"));
+        Cause::new(first, format!("{name} is in a place where only ordinary spaces are allowed"));
     let label = format!("this is U+{:04X}, not a space", u32::from(character));
     Some(cause.label(label).help(format!("{verb}{more}")).mend(edits))
 }

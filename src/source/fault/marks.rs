@@ -52,7 +52,8 @@ pub(super) fn item_behind_key(page: &Page<'_>, at: usize) -> Option<Cause> {
     if let Some(at) = values(page, line).into_iter().find(in_brackets) {
         let item = page.of(&at)[2..].trim();
         let mark = at.start..at.start + 1;
-        let cause = Cause::new(mark, "items in brackets are parted by commas and have no hyphens");
+        let cause =
+            Cause::new(mark, "items in brackets are separated by commas and have no hyphens");
         return Some(cause.help(format!("write `{item}`")).mend(vec![Edit::new(at, item)]));
     }
     let key = page.of(line.key.as_ref()?);
@@ -110,7 +111,7 @@ pub(super) fn colon(page: &Page<'_>, at: usize) -> Option<Cause> {
     let from = line.value.start + name.len();
     let to = line.value.end - value.len();
     let start = from + (rest.len() - rest.trim_start().len());
-    let message = format!("`{sign}` stands where a colon follows the name of a field");
+    let message = format!("`{sign}` is written where the name of a field needs a colon");
     let cause = Cause::new(start..start + sign.len(), message);
     let mend = vec![Edit::new(from..to, ": ")];
     Some(cause.help(format!("write `{name}: {value}`")).mend(mend))
