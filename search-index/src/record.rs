@@ -39,6 +39,8 @@ pub struct Record {
     pub result: Option<Term>,
     /// The year by which the record is sorted.
     pub year: Option<u16>,
+    /// How far it is raised above records that match alike, from 0 to 3.
+    pub prior: u8,
 }
 
 /// A part of the body under one heading.
@@ -61,4 +63,6 @@ pub struct Term {
     pub label: String,
     /// Synonyms: searched, at low weight, and never shown.
     pub synonyms: Vec<String>,
+    /// Labels and synonyms in other languages: searched, at low weight, and never shown.
+    pub translations: Vec<String>,
 }

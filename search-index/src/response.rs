@@ -21,6 +21,9 @@ pub struct Response {
     pub notes: Vec<Note>,
     /// The parts of the query that filter by a field, in the order written.
     pub understood: Vec<Understood>,
+    /// Where no record has a word or two words together: the topics of the best records.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub topics: Vec<Value>,
 }
 
 /// A corrected query, which was answered instead of the one typed.
@@ -46,9 +49,9 @@ pub struct Correction {
 pub struct Note {
     /// What it is about.
     pub kind: NoteKind,
-    /// The field as typed.
+    /// The field as typed; empty for words.
     pub field: String,
-    /// The value as typed.
+    /// The value or the words as typed.
     pub value: String,
 }
 
@@ -61,6 +64,10 @@ pub enum NoteKind {
     UnknownField,
     /// No record has this value. It was searched for as words.
     UnknownValue,
+    /// No record has this word.
+    UnknownWord,
+    /// No record has these two words near each other.
+    Apart,
 }
 
 /// A value by which the query filters. Several values of one field are alternatives.

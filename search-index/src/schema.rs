@@ -13,16 +13,16 @@ pub(crate) struct Searched {
     pub(crate) by_length: bool,
     /// Whether phrases can be found in it.
     pub(crate) phrases: bool,
-    /// The shortest prefix that is completed; 0 for none.
+    /// The shortest beginning of a word that is completed; 0 for none.
     pub(crate) prefix: usize,
 }
 
 const fn searched(name: &'static str) -> Searched {
-    Searched { name, by_length: false, phrases: true, prefix: 2 }
+    Searched { name, by_length: false, phrases: true, prefix: 1 }
 }
 
 /// The searched fields, in the schema's order.
-pub(crate) const SEARCHED: [Searched; 10] = [
+pub(crate) const SEARCHED: [Searched; 12] = [
     Searched { by_length: true, ..searched("title") },
     Searched { by_length: true, prefix: 3, ..searched("summary") },
     Searched { by_length: true, prefix: 3, ..searched("body") },
@@ -33,7 +33,16 @@ pub(crate) const SEARCHED: [Searched; 10] = [
     Searched { phrases: false, ..searched("kind") },
     Searched { phrases: false, ..searched("stage") },
     Searched { phrases: false, prefix: 0, ..searched("year") },
+    Searched { phrases: false, prefix: 0, ..searched("result") },
+    Searched { phrases: false, prefix: 0, ..searched("alias") },
 ];
+
+/// The fields, as a bit set, in which a name of several words is one term, too: what readers call a
+/// direction of evidence, such as `did not work`, and a topic in any language.
+pub(crate) const NAMES: u16 = 1 << 10 | 1 << 11;
+
+/// The most words of such a name.
+pub(crate) const MOST_NAME_WORDS: usize = 3;
 
 /// The schema, and its searched fields in the order of [`SEARCHED`].
 pub(crate) struct Fields {
@@ -56,8 +65,7 @@ impl Fields {
             .iter()
             .map(|field| schema.add_text_field(field.name, options(field)))
             .collect();
-        schema.add_text_field("evidence", keyword.clone());
-        schema.add_text_field("result", keyword);
+        schema.add_text_field("evidence", keyword);
         Self { schema: schema.build(), searched }
     }
 }
@@ -88,8 +96,8 @@ mod tests {
         assert_eq!(
             names,
             [
-                "body", "city", "country", "evidence", "id", "kind", "result", "sphere", "stage",
-                "summary", "title", "topic", "year"
+                "alias", "body", "city", "country", "evidence", "id", "kind", "result", "sphere",
+                "stage", "summary", "title", "topic", "year"
             ]
         );
         for (field, spec) in fields.searched.iter().zip(SEARCHED) {

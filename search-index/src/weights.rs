@@ -6,7 +6,7 @@ use crate::schema::SEARCHED;
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Weights {
     /// The boost of each searched field, in the schema's order: title, summary, body, city,
-    /// country, sphere, topic, kind, stage, year.
+    /// country, sphere, topic, kind, stage, year, result, alias.
     pub fields: [f32; SEARCHED.len()],
     /// BM25's `k1`: how soon repetitions of a word stop counting.
     pub k1: f32,
@@ -18,12 +18,18 @@ pub struct Weights {
     pub other_fields: f32,
     /// The share of the query's weight that a record must match.
     pub least_share: f32,
-    /// The factor for stop words.
-    pub stop_word: f32,
+    /// The factor for stop words, in a short and in a long query.
+    pub stop_word: [f32; 2],
+    /// The weight of occurrences in title, summary and body for a long query.
+    pub long_fields: [f32; 3],
+    /// The factor for each prior.
+    pub prior: [f32; 4],
     /// The sum of word scores at which the score is half of [`Weights::most`].
     pub half: f32,
     /// The factor for translations into the reader's language.
     pub own_language: f32,
+    /// A best score below this answers no query of two words.
+    pub weak: f32,
     /// The limit that the score approaches; added once more where the title is the query.
     pub most: f32,
     /// The share of the sum that proximity adds at most, where the words of the query follow one
@@ -41,15 +47,18 @@ pub struct Weights {
 impl Weights {
     /// The weights in use.
     pub const DEFAULT: Self = Self {
-        fields: [4.0, 2.0, 1.0, 3.0, 1.5, 2.0, 2.0, 1.0, 1.0, 1.0],
+        fields: [4.0, 2.0, 1.0, 3.0, 1.5, 2.0, 2.0, 1.0, 1.0, 1.0, 4.0, 1.0],
         k1: 1.2,
         b: 0.75,
         completion: 0.6,
         other_fields: 0.3,
         least_share: 0.15,
-        stop_word: 0.5,
+        stop_word: [0.5, 0.25],
+        long_fields: [3.0, 1.0, 1.0],
+        prior: [1.0, 1.05, 1.3, 1.35],
         own_language: 1.25,
         half: 20.0,
+        weak: 35.0,
         most: 100.0,
         proximity: 0.25,
         proximity_reach: 8,

@@ -37,6 +37,7 @@ fn index() -> Index {
         slug: "early-literacy".into(),
         label: "Early literacy".into(),
         synonyms: vec!["reading readiness".into()],
+        translations: vec!["Alfabetización temprana".into(), "leitura".into()],
     }];
     talks.year = Some(2013);
     let mut lodz = record("green-courts", "Green courtyards", "Łódź plants trees in courtyards.");

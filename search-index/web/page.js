@@ -38,7 +38,7 @@
 /** @type {Strings} */
 const STRINGS = {
   /* words: search.total search.none search.noneHint search.more search.corrected
-     search.correctedBack search.note.* search.waysTitle search.wayWithout search.wayUnfiltered
+     search.correctedBack search.note.* search.nearestTopics search.waysTitle search.wayWithout search.wayUnfiltered
      search.copied search.copyFailed search.feed search.sort.* */
 };
 
@@ -392,8 +392,11 @@ class SearchPage {
     return link;
   }
 
-  /** Says where the query was not taken as written, with the way back. @param {Response} response */
-  showNote({ corrected, notes = [] }) {
+  /**
+   * Says where the query was not taken as written, with the way back, and what no record answers.
+   * @param {Response} response
+   */
+  showNote({ corrected, notes = [], topics = [] }) {
     if (!this.note) return;
     const { element, say } = this.kit;
     /** @type {(Node | string)[][]} */
@@ -407,6 +410,10 @@ class SearchPage {
       const text = say(`note.${kind}`, { field, value });
       // A kind that this script does not know is left out.
       if (!text.startsWith("note.")) lines.push([text]);
+    }
+    if (topics.length > 0) {
+      const links = topics.flatMap(({ value, label }) => [" ", this.link({ query: "", filters: { topic: [value] } }, label)]);
+      lines.push([say("nearestTopics"), ...links]);
     }
     this.note.replaceChildren(...lines.map((parts) => element("span", {}, ...parts, " ")));
     this.note.hidden = lines.length === 0;

@@ -84,6 +84,8 @@ export interface Response {
   corrected?: { query: string };
   notes?: { kind: string; field: string; value: string }[];
   understood?: Understood[];
+  /** Where no record has a word, or two words together: the topics of the best hits. */
+  topics?: Value[];
 }
 
 /* ---- The engine, as `wasm-bindgen` exports it ---- */

@@ -157,6 +157,8 @@ fn human(response: &Response) -> String {
         let [field, value] = [&note.field, &note.value].map(|text| visible_in_line(text));
         text.push_str(&match note.kind {
             NoteKind::UnknownField => format!("  `{field}:` is no field; searched for as words\n"),
+            NoteKind::UnknownWord => format!("  no record mentions “{value}”\n"),
+            NoteKind::Apart => format!("  no record mentions these words together: {value}\n"),
             _ => format!("  no record has the {field} “{value}”; searched for as words\n"),
         });
     }

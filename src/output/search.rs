@@ -10,7 +10,9 @@ use search_index::{BuildError, CompressionCache, File, Record, Records, Section,
 use super::artifact::{Artifact, Sink};
 use super::client::FOLDER;
 use super::record_place::RecordPlace;
-use crate::model::{At, City, Convening, Practice, RecordRef, Session, Sphere, with_list};
+use crate::model::{
+    At, City, Convening, Direction, Practice, RecordRef, Session, Sphere, Stage, with_list,
+};
 use crate::site::{Body, Changes, Item, Meta, Read, Translation, track};
 use crate::theme::Languages;
 use crate::theme::views::{Localized, direction_label, sphere_title, stage_label};
@@ -165,6 +167,7 @@ fn entry(
         spheres: spheres(site, fields.spheres()),
         topics: topics(site, fields.topics()),
         year: fields.year(),
+        prior: KNOWN,
         ..Record::default()
     };
     match fields {
@@ -176,6 +179,13 @@ fn entry(
     }
     record
 }
+
+/// The priors of records: what was carried out comes before what was proposed, and both before what
+/// was only talked about. A practice that has run has a higher one if its evidence is rated.
+const TALKED_ABOUT: u8 = 0;
+const KNOWN: u8 = 1;
+const CARRIED_OUT: u8 = 2;
+const RATED: u8 = 3;
 
 fn convening_terms(convening: &Convening, site: Localized<'_>, at: usize, record: &mut Record) {
     let held_in = || convening.city.iter().filter_map(|slug| city(site, slug));
@@ -195,6 +205,7 @@ fn session_texts(session: &Session, record: &mut Record) {
     let speakers = speakers.map(|name| name.as_str());
     let extra: Vec<&str> = texts.chain(questions).chain(speakers).collect();
     record.sections.push(plain(&extra.join(" ")));
+    record.prior = TALKED_ABOUT;
 }
 
 fn city_terms(city: &City, site: Localized<'_>, at: usize, record: &mut Record) {
@@ -221,8 +232,12 @@ fn practice_terms(
     record.stage =
         Some(term(practice.stage.as_str(), &stage_label(site.words, practice.stage.value)));
     record.evidence = Some(practice.evidence_level());
-    let direction = practice.direction();
-    record.result = Some(term(direction.as_str(), &direction_label(site.words, direction)));
+    record.prior = match (practice.stage.value, practice.evidence_level()) {
+        (Stage::Proposed, _) => KNOWN,
+        (_, 0) => CARRIED_OUT,
+        _ => RATED,
+    };
+    record.result = Some(result(site, practice.direction()));
     let said = |key: &str| body.outline.iter().any(|one| site.words.is_heading(key, &one.text));
     // What the page shows only in the body is indexed only with the body.
     let lists = [
@@ -235,7 +250,9 @@ fn practice_terms(
     ];
     let shown = lists.into_iter().filter(|(_, said)| !said).flat_map(|(list, _)| list);
     let metrics = practice.outcomes.iter().map(|outcome| &outcome.metric);
-    let extra = sentences(metrics.chain(shown).map(String::as_str));
+    // Sources say in others' words what the practice is about.
+    let sources = practice.sources.iter().map(|source| &source.title);
+    let extra = sentences(metrics.chain(shown).chain(sources).map(String::as_str));
     if !extra.is_empty() {
         record.sections.push(plain(&extra));
     }
@@ -257,19 +274,41 @@ fn plain(text: &str) -> Section {
 }
 
 fn term(slug: &str, label: &str) -> Term {
-    Term { slug: slug.to_owned(), label: label.to_owned(), synonyms: Vec::new() }
+    Term { slug: slug.to_owned(), label: label.to_owned(), ..Term::default() }
 }
 
-/// Topics with their synonyms, in the language of the record.
+/// A direction of evidence, with what readers call practices that had no success.
+fn result(site: Localized<'_>, direction: Direction) -> Term {
+    let names = match direction {
+        Direction::None | Direction::Negative => {
+            site.words.translate(&format!("direction-names.{}", direction.as_str()))
+        }
+        _ => String::new(),
+    };
+    let synonyms = names.split(',').map(|name| name.trim().to_owned()).collect();
+    Term { synonyms, ..term(direction.as_str(), &direction_label(site.words, direction)) }
+}
+
+/// Topics with their synonyms in the language of the record, and their names in all others.
 fn topics(site: Localized<'_>, slugs: &[At<String>]) -> Vec<Term> {
     let found = slugs.iter().filter_map(|slug| site.site.vocabulary.topic(slug));
     found
         .map(|topic| {
             let own = topic.translations.get(site.home());
             let synonyms = own.map_or(&topic.synonyms, |words| &words.synonyms);
-            Term { synonyms: synonyms.clone(), ..term(&topic.id, &site.label(topic).0) }
+            let synonyms = synonyms.clone();
+            let translations = names(topic).map(str::to_owned).collect();
+            Term { synonyms, translations, ..term(&topic.id, &site.label(topic).0) }
         })
         .collect()
+}
+
+/// The labels and synonyms of a topic in all languages.
+pub(super) fn names(topic: &crate::model::Term) -> impl Iterator<Item = &str> {
+    let own = [&topic.label].into_iter().chain(&topic.synonyms);
+    let others = topic.translations.values();
+    let others = others.flat_map(|words| [&words.label].into_iter().chain(&words.synonyms));
+    own.chain(others).map(String::as_str)
 }
 
 fn spheres(site: Localized<'_>, spheres: &[At<Sphere>]) -> Vec<Term> {

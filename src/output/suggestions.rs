@@ -11,6 +11,7 @@ use libdeflater::{CompressionLvl, Compressor};
 use serde::Serialize;
 
 use super::Artifact;
+use super::search::names;
 use crate::model::{Choice as _, Kind, RecordRef, Sphere, Stage, with_list};
 use crate::site::{Item, Items};
 use crate::theme::views::{Localized, sphere_title, stage_label};
@@ -99,11 +100,10 @@ fn vocabulary(site: Localized<'_>) -> Vec<Suggestion> {
     });
     let topic = |term: &crate::model::Term| {
         let path = format!("topics/{}", term.id.value);
-        let mut others = term.synonyms.clone();
-        if let Some(words) = term.translations.get(site.home()) {
-            others.extend(words.synonyms.iter().cloned().chain([term.label.clone()]));
-        }
-        Suggestion("topic", site.label(term).0, path, String::new(), others.join(", "))
+        let label = site.label(term).0;
+        let others: Vec<&str> = names(term).filter(|name| *name != label).collect();
+        let others = others.join(", ");
+        Suggestion("topic", label, path, String::new(), others)
     };
     let sphere = |(sphere, word): &(Sphere, &str)| {
         let (title, path) = (sphere_title(site, *sphere), format!("spheres/{word}"));

@@ -1,6 +1,6 @@
 //! The head: everything that all searches read, in one file.
 
-use super::{Groups, Versions, varint};
+use super::{Groups, Priors, Versions, varint};
 
 /// The head.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -13,6 +13,8 @@ pub(crate) struct Head {
     pub(crate) groups: Groups,
     /// Which documents are translations.
     pub(crate) versions: Versions,
+    /// The prior of each document.
+    pub(crate) priors: Priors,
     /// The catalogue; empty where it is a file of its own.
     pub(crate) catalogue: Vec<u8>,
 }
@@ -31,6 +33,7 @@ impl Head {
         }
         self.groups.write(&mut out);
         self.versions.write(&mut out);
+        self.priors.write(&mut out);
         self.slices.iter().for_each(|(_, cut)| out.extend_from_slice(cut));
         out.extend_from_slice(&self.catalogue);
         out
@@ -50,13 +53,14 @@ impl Head {
         }
         let groups = Groups::take(&mut rest)?;
         let versions = Versions::take(&mut rest)?;
+        let priors = Priors::take(&mut rest)?;
         let mut slices = Vec::with_capacity(places.len());
         for (start, length) in places {
             let (cut, after) = rest.split_at_checked(length as usize)?;
             rest = after;
             slices.push((start as usize, cut.to_vec()));
         }
-        Some(Self { pages, slices, groups, versions, catalogue: rest.to_vec() })
+        Some(Self { pages, slices, groups, versions, priors, catalogue: rest.to_vec() })
     }
 }
 
@@ -75,6 +79,7 @@ mod tests {
             slices,
             groups,
             versions: Versions::default(),
+            priors: [1, 0, 3, 2, 3].into_iter().collect(),
             catalogue: b"catalogue".to_vec(),
         };
         let file = head.write();

@@ -25,6 +25,7 @@ mod groups;
 mod gzip;
 mod head;
 mod manifest;
+mod priors;
 mod seal;
 pub(crate) mod varint;
 mod versions;
@@ -42,6 +43,7 @@ pub(crate) use gzip::{pack, unpack};
 pub(crate) use head::Head;
 pub use manifest::tantivy_version;
 pub(crate) use manifest::{FileEntry, Manifest};
+pub(crate) use priors::Priors;
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) use seal::seal;
 pub(crate) use seal::unseal;
@@ -53,7 +55,7 @@ pub(crate) use versions::Versions;
 pub const MANIFEST: &str = "manifest.json";
 
 /// The name and version of this format. A reader accepts no other.
-pub const FORMAT: &str = "crosstown-search/4";
+pub const FORMAT: &str = "crosstown-search/5";
 
 /// The ending of the file with the dictionaries.
 pub(crate) const DICTIONARIES: &str = ".term";

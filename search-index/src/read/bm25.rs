@@ -1,11 +1,12 @@
 //! Scores of words and phrases: BM25 for each field; then the best field counts fully and the
-//! others by a share.
+//! others by a share. For a long query BM25F: the occurrences of a word in title, summary and body
+//! are added up first.
 
 use tantivy::postings::Postings;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocSet, TERMINATED};
 
-use super::lookup::{FoundClause, FoundWord, find_term};
+use super::lookup::{FoundClause, FoundTerm, FoundWord, find_term};
 use super::opened::{Opened, failure};
 use super::phrase::occurrences;
 use super::query::Query;
@@ -20,11 +21,17 @@ pub(super) fn text_weight(scoring: Scoring<'_>, text: &FoundClause) -> f32 {
     let words = text.words.iter();
     let sum: f32 =
         words.map(|word| idf(word.completed_frequency.max(word.frequency), documents)).sum();
-    sum * stop_word_factor(scoring.weights, text)
+    sum * factor(scoring, text)
 }
 
-fn stop_word_factor(weights: &Weights, text: &FoundClause) -> f32 {
-    if text.is_stop_word { weights.stop_word } else { 1.0 }
+/// Stop words count less, and words that a long query repeats count more.
+fn factor(scoring: Scoring<'_>, text: &FoundClause) -> f32 {
+    let [short, long] = scoring.weights.stop_word;
+    match (text.is_stop_word, scoring.query.is_long) {
+        (true, true) => long,
+        (true, false) => short,
+        (false, _) => text.count as f32,
+    }
 }
 
 fn idf(frequency: u32, documents: u32) -> f32 {
@@ -70,6 +77,11 @@ pub(super) fn score_text(
 ) -> Result<Vec<f32>, SearchError> {
     let Scoring { opened, weights, .. } = scoring;
     let documents = opened.documents() as usize;
+    if let [word] = text.words.as_slice()
+        && scoring.query.is_long
+    {
+        return score_long(scoring, word, factor(scoring, text));
+    }
     let mut best = vec![0.0_f32; documents];
     let mut sum = vec![0.0_f32; documents];
     let mut scores = vec![0.0_f32; documents];
@@ -92,11 +104,36 @@ pub(super) fn score_text(
     if let Some(error) = fault {
         return Err(error);
     }
-    let factor = stop_word_factor(weights, text);
+    let factor = factor(scoring, text);
     for (best, sum) in best.iter_mut().zip(&sum) {
         *best = factor * (*best + weights.other_fields * (sum - *best));
     }
     Ok(best)
+}
+
+/// The score of a word of a long query.
+fn score_long(
+    scoring: Scoring<'_>,
+    word: &FoundWord,
+    factor: f32,
+) -> Result<Vec<f32>, SearchError> {
+    let Scoring { opened, weights, .. } = scoring;
+    let mut sum = vec![0.0_f32; opened.documents() as usize];
+    let mut fault = None;
+    for (field, boost) in weights.long_fields.into_iter().enumerate() {
+        let mut counts = vec![0.0_f32; sum.len()];
+        let count = |document, count| count as f32 / norm(opened, weights, field, document);
+        if let Err(error) = read_word(opened, field, word, &mut counts, |_| 1.0, count) {
+            fault = Some(error);
+        }
+        sum.iter_mut().zip(counts).for_each(|(sum, count)| *sum += boost * count);
+    }
+    if let Some(error) = fault {
+        return Err(error);
+    }
+    let weight = factor * idf(word.frequency, opened.documents()) * (weights.k1 + 1.0);
+    sum.iter_mut().for_each(|count| *count = weight * *count / (*count + weights.k1));
+    Ok(sum)
 }
 
 /// The score of a word in one field: that of its best form.
@@ -107,12 +144,27 @@ fn score_word(
     word: &FoundWord,
     scores: &mut [f32],
 ) -> Result<(), SearchError> {
-    let Some(place) = opened.fields.get(field) else { return Ok(()) };
     let itself = idf(word.frequency, opened.documents());
     let completed = weights.completion * idf(word.completed_frequency, opened.documents());
+    let weight = |found: &FoundTerm| if found.completed { completed } else { itself };
+    let count = |document, count| saturate(opened, weights, field, document, count);
+    read_word(opened, field, word, scores, weight, count)
+}
+
+/// Reads the postings of a word in one field. Each document has the highest score of any form: the
+/// weight of the form times the worth of its count there.
+fn read_word(
+    opened: &Opened,
+    field: usize,
+    word: &FoundWord,
+    scores: &mut [f32],
+    weight: impl Fn(&FoundTerm) -> f32,
+    worth: impl Fn(u32, u32) -> f32,
+) -> Result<(), SearchError> {
+    let Some(place) = opened.fields.get(field) else { return Ok(()) };
     let mut fault = None;
     for found in word.terms.iter().filter(|found| found.field == field) {
-        let weight = if found.completed { completed } else { itself };
+        let weight = weight(found);
         let option = IndexRecordOption::WithFreqs;
         let mut postings = match place.index.read_postings_from_terminfo(&found.info, option) {
             Ok(postings) => postings,
@@ -123,8 +175,7 @@ fn score_word(
         };
         while postings.doc() != TERMINATED {
             let document = postings.doc();
-            let count = postings.term_freq();
-            let score = weight * saturate(opened, weights, field, document, count);
+            let score = weight * worth(document, postings.term_freq());
             if let Some(best) = scores.get_mut(document as usize) {
                 *best = best.max(score);
             }
@@ -153,6 +204,12 @@ fn score_phrase(
 
 /// BM25's term frequency component, for `count` occurrences in a document's field.
 fn saturate(opened: &Opened, weights: &Weights, field: usize, document: u32, count: u32) -> f32 {
+    let (count, k1) = (count as f32, weights.k1);
+    count * (k1 + 1.0) / (count + k1 * norm(opened, weights, field, document))
+}
+
+/// The length of a document's field, relative to others: occurrences in a long text count less.
+fn norm(opened: &Opened, weights: &Weights, field: usize, document: u32) -> f32 {
     let lengths = opened.fields.get(field).and_then(|field| field.lengths.as_ref());
     let relative = lengths.map_or(1.0, |(reader, average)| {
         if document < reader.num_docs() && *average > 0.0 {
@@ -161,7 +218,5 @@ fn saturate(opened: &Opened, weights: &Weights, field: usize, document: u32, cou
             1.0
         }
     });
-    let count = count as f32;
-    let Weights { k1, b, .. } = *weights;
-    count * (k1 + 1.0) / (count + k1 * (1.0 - b + b * relative))
+    1.0 - weights.b + weights.b * relative
 }

@@ -13,6 +13,11 @@ use crate::schema::SEARCHED;
 /// An unfinished word is compared with beginnings of terms from this length on.
 const UNFINISHED: usize = 5;
 
+/// A word that may replace another is in one of so many records,
+const ENOUGH: u32 = 200;
+/// or in this number of a large index.
+const MOST_NEEDED: u32 = 3;
+
 /// The edits allowed in a word of this length.
 fn tolerance(letters: usize) -> usize {
     match letters {
@@ -31,6 +36,8 @@ pub(super) struct Neighbour {
     /// The number of records with it; sorts the most frequent first.
     pub(super) frequency: Reverse<u32>,
     pub(super) term: String,
+    /// It is part of a label or a title.
+    pub(super) is_label: bool,
 }
 
 /// Whether a word can be misspelt. Numbers cannot: another number means something else.
@@ -38,7 +45,7 @@ pub(super) fn is_spelt(word: &QueryWord) -> bool {
     word.folded.chars().all(char::is_alphabetic) && word.folded.chars().count() >= 4
 }
 
-/// The nearest term, the most frequent among equals. All fields are read before a missing page ends
+/// The nearest term that is a label's or in several records, the most frequent among equals. All fields are read before a missing page ends
 /// the attempt.
 pub(super) fn nearest(opened: &Opened, word: &QueryWord) -> Result<Option<Neighbour>, SearchError> {
     let mut best = None;
@@ -46,7 +53,7 @@ pub(super) fn nearest(opened: &Opened, word: &QueryWord) -> Result<Option<Neighb
     for (at, (spec, field)) in SEARCHED.iter().zip(&opened.fields).enumerate() {
         if spec.prefix > 0
             && word.fields & 1 << at != 0
-            && let Err(error) = neighbours(field, word, &mut best)
+            && let Err(error) = neighbours(field, word, least(at, opened), &mut best)
         {
             fault = Some(error);
         }
@@ -54,10 +61,18 @@ pub(super) fn nearest(opened: &Opened, word: &QueryWord) -> Result<Option<Neighb
     fault.map_or(Ok(best), Err)
 }
 
+/// The least number of records with a word of prose that may replace another; `None` in a field of
+/// labels.
+fn least(field: usize, opened: &Opened) -> Option<u32> {
+    let is_prose = SEARCHED.get(field).is_some_and(|spec| spec.by_length) && field > 0;
+    is_prose.then_some((opened.documents() / ENOUGH).min(MOST_NEEDED))
+}
+
 /// Replaces `best` by any term of a field that is nearer to one of the word's forms.
 fn neighbours(
     field: &OpenedField,
     word: &QueryWord,
+    least: Option<u32>,
     best: &mut Option<Neighbour>,
 ) -> Result<(), SearchError> {
     let Some(first) = word.folded.chars().next() else { return Ok(()) };
@@ -93,8 +108,11 @@ fn neighbours(
         let Some((distance, begins)) = nearest.filter(|(distance, _)| *distance > 0) else {
             continue;
         };
-        let frequency = Reverse(info.doc_freq);
-        let near = Neighbour { distance, begins, frequency, term: term.to_owned() };
+        if least.is_some_and(|least| info.doc_freq < least) {
+            continue;
+        }
+        let (frequency, is_label) = (Reverse(info.doc_freq), least.is_none());
+        let near = Neighbour { distance, begins, frequency, term: term.to_owned(), is_label };
         if best.as_ref().is_none_or(|best| near < *best) {
             *best = Some(near);
         }

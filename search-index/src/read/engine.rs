@@ -25,6 +25,9 @@ use crate::weights::Weights;
 /// The most fragments kept from one search to the next.
 const MOST_FRAGMENTS: usize = 512;
 
+/// The number of records in which words are looked for together.
+const MOST_COMPARED: usize = 10;
+
 /// The outcome of an attempt.
 pub(crate) enum Step<T> {
     /// The attempt succeeded.
@@ -50,7 +53,7 @@ pub(crate) struct Engine {
     pub(super) languages: Vec<Language>,
     catalogue: Option<Arc<Catalogue>>,
     pub(super) fragments: BTreeMap<(Digest, u32), Fragment>,
-    weights: Weights,
+    pub(super) weights: Weights,
 }
 
 impl Engine {
@@ -110,7 +113,13 @@ impl Engine {
             Some((found, corrected)) => (found, Some(corrected)),
             None => (asked, None),
         };
-        let QueryResult { query, texts, mut matches, .. } = found;
+        let found = if found.matches.is_empty() && request.query.trim().chars().count() == 1 {
+            // The first letter of a word finds something, whatever it is.
+            self.find(corpus, "", false)?
+        } else {
+            found
+        };
+        let QueryResult { mut query, texts, mut matches, .. } = found;
         self.keep_versions(request.lang.as_deref(), &mut matches);
         let Selection { matches, facets } = if counted {
             select(&catalogue, request, matches)
@@ -118,6 +127,11 @@ impl Engine {
             Selection::uncounted(matches)
         };
         let hits = self.hits(&index, request.limit, &matches, &marked_terms(&query, &texts))?;
+        let shown = matches.get(..request.limit.min(MOST_COMPARED)).unwrap_or(&matches);
+        let notes = self.unanswered(&catalogue, &query, &texts, shown);
+        let topics =
+            if notes.is_empty() { Vec::new() } else { Self::best_topics(&catalogue, shown) };
+        query.notes.extend(notes);
         Ok(Response {
             query: request.query.clone(),
             total: matches.len(),
@@ -126,6 +140,7 @@ impl Engine {
             corrected,
             notes: query.notes,
             understood: query.understood,
+            topics,
         })
     }
 
@@ -142,11 +157,8 @@ impl Engine {
         let mut found = QueryResult { query, texts, matches: Vec::new(), misspellings: Vec::new() };
         let scoring = self.scoring(corpus, &found);
         let scored = self.attempt(|| {
-            let misspellings = if spelling {
-                misspellings(corpus.index, text, scoring, false)
-            } else {
-                Ok(Vec::new())
-            };
+            let misspellings =
+                if spelling { misspellings(corpus.index, text, scoring) } else { Ok(Vec::new()) };
             Ok((matches(scoring)?, misspellings?))
         })?;
         (found.matches, found.misspellings) = scored;
@@ -156,9 +168,8 @@ impl Engine {
     pub(super) fn scoring<'a>(&'a self, corpus: Corpus<'a>, found: &'a QueryResult) -> Scoring<'a> {
         let Corpus { index: opened, catalogue } = corpus;
         let QueryResult { query, texts, .. } = found;
-        // A small index has the positions in memory already.
-        let whole = self.package.is_whole();
-        Scoring { opened, catalogue, weights: &self.weights, query, texts, whole }
+        let (weights, package) = (&self.weights, &self.package);
+        Scoring { opened, catalogue, weights, query, texts, package }
     }
 
     /// Takes a file that was needed, and checks its content against its name.

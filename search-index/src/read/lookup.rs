@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use tantivy::postings::TermInfo;
 
 use super::opened::{Opened, failure};
-use super::query::{Query, QueryWord};
+use super::query::{Query, QueryWord, Text};
 use crate::error::SearchError;
 use crate::schema::SEARCHED;
 
@@ -37,11 +37,20 @@ pub(super) struct FoundWord {
     pub(super) completed_frequency: u32,
 }
 
+impl FoundWord {
+    /// Whether some record has the word, or a word that begins with it.
+    pub(super) fn is_known(&self) -> bool {
+        self.frequency.max(self.completed_frequency) > 0
+    }
+}
+
 /// A text of the query, looked up.
 pub(super) struct FoundClause {
     pub(super) words: Vec<FoundWord>,
     /// See [`Text::is_stop_word`](super::query::Text::is_stop_word).
     pub(super) is_stop_word: bool,
+    /// See [`Text::count`](super::query::Text::count).
+    pub(super) count: u32,
 }
 
 /// Looks up all words.
@@ -50,7 +59,8 @@ pub(super) fn look_up(opened: &Opened, query: &Query) -> Result<Vec<FoundClause>
     let mut clauses = Vec::with_capacity(query.texts.len());
     for text in &query.texts {
         let words = text.words.iter().map(|word| look_up_word(opened, word, &mut fault));
-        clauses.push(FoundClause { words: words.collect(), is_stop_word: text.is_stop_word });
+        let (words, Text { is_stop_word, count, .. }) = (words.collect(), text);
+        clauses.push(FoundClause { words, is_stop_word: *is_stop_word, count: *count });
     }
     // Titles are looked up later, but their pages are asked for now.
     for title in &query.titles {
@@ -81,7 +91,7 @@ fn look_up_word(opened: &Opened, word: &QueryWord, fault: &mut Option<SearchErro
         if word.fields & 1 << field == 0 {
             continue;
         }
-        for term in &word.terms {
+        for term in word.terms.iter().chain(&word.joined) {
             match find_term(opened, field, term) {
                 Ok(Some(info)) => {
                     found.frequency = found.frequency.max(info.doc_freq);
@@ -114,9 +124,40 @@ fn look_up_word(opened: &Opened, word: &QueryWord, fault: &mut Option<SearchErro
             Err(error) => *fault = Some(error),
         }
     }
+    if found.frequency == 0 {
+        find_stems(opened, word, &mut found, &mut completions, fault);
+    }
     let completed: u32 = completions.values().fold(0, |sum, count| sum.saturating_add(*count));
     found.completed_frequency = completed.max(found.frequency).min(opened.documents());
     found
+}
+
+/// Finds an unfinished word that is longer than its stem, such as `reachin`.
+fn find_stems(
+    opened: &Opened,
+    word: &QueryWord,
+    found: &mut FoundWord,
+    completions: &mut BTreeMap<String, u32>,
+    fault: &mut Option<SearchError>,
+) {
+    for (field, _) in SEARCHED.iter().enumerate().filter(|(at, _)| word.fields & 1 << at != 0) {
+        for term in &word.stems {
+            match find_term(opened, field, term) {
+                Ok(Some(info)) => {
+                    let frequency = completions.entry(term.clone()).or_default();
+                    *frequency = info.doc_freq.max(*frequency);
+                    found.terms.push(FoundTerm {
+                        field,
+                        info,
+                        term: term.clone(),
+                        completed: true,
+                    });
+                }
+                Ok(None) => {}
+                Err(error) => *fault = Some(error),
+            }
+        }
+    }
 }
 
 /// The most frequent terms of a field with a prefix.

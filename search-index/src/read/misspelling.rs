@@ -1,5 +1,9 @@
 //! Which words of a query are likely misspelt, and how they should be spelt.
 //!
+//! Only a word that no record has can be misspelt, and only a word that is a label or in several
+//! records replaces it. A word that records write with a capital within sentences is a name, and
+//! replaces no other word unless it is a label.
+//!
 //! Dictionaries hold stems. A misspelt word is therefore replaced by the nearest term first; the
 //! records found with it show how the word is written.
 
@@ -13,16 +17,6 @@ use crate::format::Fragment;
 use crate::response::Correction;
 use crate::text::{Language, words};
 
-/// Where a query finds fewer records, even a word that a record has may be misspelt:
-pub(super) const FEW: usize = 3;
-
-/// one that is in no more records than this,
-const RARE: u32 = 2;
-/// has at least so many letters,
-const LONG: usize = 6;
-/// and is similar to a word in at least so many times as many records.
-const TIMES: u32 = 10;
-
 /// A word that is likely misspelt.
 pub(super) struct Misspelling {
     /// Its byte range in the query.
@@ -32,40 +26,35 @@ pub(super) struct Misspelling {
     is_small: bool,
     /// The term that replaces it: a word or a stem.
     pub(super) term: String,
-    /// Some record has the word as typed.
-    known: bool,
+    /// The term is part of a label or a title.
+    is_label: bool,
 }
 
-/// The words likely misspelt: those that no record has and, with `few`, those that hardly any
-/// record has.
+/// The words likely misspelt.
 pub(super) fn misspellings(
     opened: &Opened,
     typed: &str,
     scoring: Scoring<'_>,
-    few: bool,
 ) -> Result<Vec<Misspelling>, SearchError> {
     let mut fault = None;
     let mut misspellings = Vec::new();
     for (text, here) in scoring.query.texts.iter().zip(scoring.texts) {
         let ([word], [known]) = (text.words.as_slice(), here.words.as_slice()) else { continue };
-        let frequency = known.frequency.max(known.completed_frequency);
-        let absent = frequency == 0;
-        let rare = few && frequency <= RARE && word.folded.chars().count() >= LONG;
-        if text.exact || !(absent || rare) || !is_spelt(word) {
+        if text.exact || known.is_known() || !is_spelt(word) {
             continue;
         }
         match nearest(opened, word) {
-            Ok(Some(near)) if absent || near.frequency.0 >= TIMES * frequency.max(1) => {
+            Ok(Some(near)) => {
                 let written = typed.get(word.span.clone()).unwrap_or_default();
                 misspellings.push(Misspelling {
                     span: word.span.clone(),
                     folded: word.folded.clone(),
                     is_small: written.starts_with(char::is_lowercase),
                     term: near.term,
-                    known: !absent,
+                    is_label: near.is_label,
                 });
             }
-            Ok(_) => {}
+            Ok(None) => {}
             Err(error) => fault = Some(error),
         }
     }
@@ -87,13 +76,15 @@ pub(super) fn replace(query: &str, misspellings: &[Misspelling], words: &[String
 }
 
 /// How the records found write the word: the spelling nearest to the one typed, the most frequent
-/// among equals. The term itself where the records do not have it.
+/// among equals. The term itself where the records do not have it; `None` for a name.
 pub(super) fn spelling<'a>(
     misspelling: &Misspelling,
     fragments: impl Iterator<Item = &'a Fragment>,
     labels: impl Iterator<Item = &'a str>,
     languages: &[Language],
-) -> String {
+) -> Option<String> {
+    let small = |word: &str| word.starts_with(char::is_lowercase);
+    let mut is_name = misspelling.is_small && !misspelling.is_label;
     // Each spelling with its edit distance and number of occurrences.
     let mut counts: Vec<(&str, usize, usize)> = Vec::new();
     let mut count = |text: &'a str, languages: &[Language]| {
@@ -102,6 +93,10 @@ pub(super) fn spelling<'a>(
                 || languages.iter().any(|language| language.stem(&word.folded) == misspelling.term);
             if word.folded == misspelling.term || stems() {
                 let written = text.get(word.start..word.end).unwrap_or_default();
+                let before = text.get(..word.start).unwrap_or_default().trim_end();
+                if small(written) || before.is_empty() || before.ends_with(['.', '?', '!']) {
+                    is_name = false;
+                }
                 match counts.iter_mut().find(|(known, ..)| *known == written) {
                     Some((_, _, count)) => *count += 1,
                     None => {
@@ -125,22 +120,14 @@ pub(super) fn spelling<'a>(
         }
     }
     labels.for_each(|label| count(label, languages));
-    let small = |word: &str| word.starts_with(char::is_lowercase);
+    if is_name && !counts.is_empty() {
+        return None;
+    }
     let best = counts.into_iter().min_by_key(|(written, distance, count)| {
         let capital = misspelling.is_small && !small(written);
         (*distance, capital, std::cmp::Reverse(*count), !small(written), *written)
     });
-    best.map_or_else(|| misspelling.term.clone(), |(written, ..)| written.to_owned())
-}
-
-/// Whether a spelling may replace a misspelling. A word that some record has is replaced only where
-/// the edit distance is 1.
-pub(super) fn is_likely(misspelling: &Misspelling, word: &str) -> bool {
-    !misspelling.known || distance_between(&misspelling.folded, &fold(word)) == 1
-}
-
-fn fold(word: &str) -> String {
-    words(word).map(|word| word.folded).collect()
+    Some(best.map_or_else(|| misspelling.term.clone(), |(written, ..)| written.to_owned()))
 }
 
 /// The replacements, for the response.

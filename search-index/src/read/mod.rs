@@ -20,6 +20,7 @@ mod select;
 mod snippet;
 mod spelling;
 mod syntax;
+mod unanswered;
 mod values;
 mod volume;
 

@@ -6,7 +6,9 @@ use super::halt::Halt;
 use super::opened::Opened;
 use super::volume::Volume;
 use crate::error::SearchError;
-use crate::format::{DICTIONARIES, Digest, Groups, Head, Manifest, Versions, head_path, page_path};
+use crate::format::{
+    DICTIONARIES, Digest, Groups, Head, Manifest, Priors, Versions, head_path, page_path,
+};
 
 /// Reads a package whose files are supplied one by one.
 pub(super) struct PackageReader {
@@ -20,6 +22,7 @@ struct LoadedHead {
     volume: Arc<Volume>,
     groups: Groups,
     versions: Versions,
+    priors: Priors,
     /// Whether the whole volume is in the head.
     is_whole: bool,
 }
@@ -61,6 +64,7 @@ impl PackageReader {
             volume: Arc::new(volume),
             groups: head.groups,
             versions: head.versions,
+            priors: head.priors,
             is_whole: head.pages.len() == 1,
         });
         Ok(head.catalogue)
@@ -91,6 +95,11 @@ impl PackageReader {
     /// The translations.
     pub(super) fn versions(&self) -> Option<&Versions> {
         self.head.as_ref().map(|head| &head.versions)
+    }
+
+    /// The prior of a document.
+    pub(super) fn prior(&self, document: u32) -> u8 {
+        self.head.as_ref().map_or(0, |head| head.priors.get(document))
     }
 
     /// Whether the whole volume came with the head.

@@ -38,7 +38,8 @@ pub(super) fn read_positions(scoring: Scoring<'_>) -> Result<FieldPositions, Sea
         }
     }
     let mut gathered = FieldPositions::new();
-    if !WORDS.contains(&words.len()) {
+    // The whole index may be in memory already: reading more of it costs no download.
+    if scoring.query.is_long || !WORDS.contains(&words.len()) {
         return Ok(gathered);
     }
     let mut fault = None;
@@ -51,7 +52,7 @@ pub(super) fn read_positions(scoring: Scoring<'_>) -> Result<FieldPositions, Sea
         let all: Vec<Vec<TermInfo>> = words.iter().map(|word| terms(word)).collect();
         let bytes: usize = all.iter().flatten().map(|info| info.positions_range.len()).sum();
         let held = all.iter().filter(|terms| !terms.is_empty()).count();
-        if held < 2 || bytes > most && !scoring.whole {
+        if held < 2 || bytes > most && !scoring.package.is_whole() {
             continue;
         }
         // All are read before a missing page ends the attempt.

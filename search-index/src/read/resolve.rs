@@ -1,19 +1,24 @@
 //! Resolves a parsed query: words to terms, field values to values in the catalogue.
 
-use super::query::{Choice, Clause, Limit, Query, QueryWord, Test, Text};
+use std::collections::BTreeMap;
+
+use super::query::{ALL_FIELDS, Choice, Clause, Limit, Query, QueryWord, Test, Text, terms};
 use super::syntax::{Atom, FieldName, Group, Syntax, Value, Word};
 use super::values::{is_name, named};
 use crate::format::Catalogue;
 use crate::range::NumberRange;
 use crate::response::{Note, NoteKind, Understood};
-use crate::schema::SEARCHED;
-use crate::text::{Language, is_stop_word, whole_title, words};
+use crate::schema::{MOST_NAME_WORDS, NAMES};
+use crate::text::{Language, is_stop_word, joiner, whole_title, words};
 
 /// The most words of a title that is looked up.
 const MOST_TITLE_WORDS: usize = 32;
 
-/// All searched fields, as a bit set.
-const ALL_FIELDS: u16 = (1 << SEARCHED.len()) - 1;
+/// The most words of prose that are searched for: those repeated most, and then the first ones.
+const MOST_WORDS: usize = 24;
+
+/// A query with more words, stop words aside, is scored as a text.
+const MOST_SHORT: usize = 8;
 
 /// The levels of evidence.
 const LEVELS: std::ops::RangeInclusive<u16> = 0..=5;
@@ -29,8 +34,12 @@ impl Query {
             query: Self::default(),
             plain: Vec::new(),
         };
+        if syntax.is_prose {
+            reader.prose();
+        }
         let mut skipped = 0;
-        for (at, group) in syntax.groups.iter().enumerate() {
+        let groups = if syntax.is_prose { &[] } else { syntax.groups.as_slice() };
+        for (at, group) in groups.iter().enumerate() {
             if skipped > 0 {
                 skipped -= 1;
             } else {
@@ -47,9 +56,60 @@ impl Query {
                 query.titles.push(term);
             }
         }
-        query.drop_repeats();
-        query.mark_stop_words(languages);
+        if !syntax.is_prose {
+            query.join_neighbours(text, languages);
+            query.drop_repeats();
+            query.mark_stop_words(languages);
+        }
+        query.is_prose = syntax.is_prose;
+        query.is_long = query.content().count() > MOST_SHORT;
         query
+    }
+
+    /// Lets words and their neighbours be found written as one, as `hand off` or `hand-off` in
+    /// `handoff`, and names of several words in the fields of [`NAMES`].
+    fn join_neighbours(&mut self, typed: &str, languages: &[Language]) {
+        let alone = |clause: &Clause| match clause.choices.as_slice() {
+            [Choice::Text(at)] if !clause.required => Some(*at),
+            _ => None,
+        };
+        let words: Vec<Option<usize>> = self.clauses.iter().map(alone).collect();
+        for length in 2..=MOST_NAME_WORDS {
+            for run in words.windows(length) {
+                let Some(run) = run.iter().copied().collect::<Option<Vec<usize>>>() else {
+                    continue;
+                };
+                self.join(typed, &run, languages);
+            }
+        }
+    }
+
+    /// Joins neighbouring words.
+    fn join(&mut self, typed: &str, run: &[usize], languages: &[Language]) {
+        let words = run.iter().filter_map(|at| self.texts.get(*at)?.words.first());
+        let words: Vec<&QueryWord> = words.collect();
+        let joined: String = words.iter().map(|word| word.folded.as_str()).collect();
+        let is_run = words.windows(2).all(|pair| {
+            let [one, other] = pair else { return false };
+            let between = typed.get(one.span.end..other.span.start).unwrap_or_default();
+            !between.is_empty() && joiner(between, Language::English) == between.len()
+        });
+        let begins =
+            words.first().is_some_and(|word| is_stop_word(Language::English, &word.folded));
+        let terms = terms(&joined, languages);
+        if is_run || words.len() == 2 && !begins {
+            for at in run {
+                if let Some(word) = self.texts.get_mut(*at).and_then(|text| text.words.first_mut())
+                {
+                    word.joined.extend_from_slice(&terms);
+                }
+            }
+        }
+        let word = Word { typed: joined.clone(), folded: joined, span: 0..0 };
+        let word = QueryWord { terms, ..QueryWord::new(&word, &[], NAMES, false) };
+        self.texts.push(Text { exact: true, ..Text::of(vec![word]) });
+        let choices = vec![Choice::Text(self.texts.len() - 1)];
+        self.clauses.push(Clause { choices, required: false });
     }
 
     /// Marks stop words, if the query has other words, too.
@@ -90,6 +150,40 @@ struct ResolvedValues {
 }
 
 impl Resolver<'_> {
+    /// Adds the words of prose.
+    fn prose(&mut self) {
+        let mut places: BTreeMap<Vec<String>, usize> = BTreeMap::new();
+        let mut texts: Vec<Text> = Vec::new();
+        for atom in self.syntax.groups.iter().flat_map(|group| &group.atoms) {
+            let Atom::Word(word) = atom else { continue };
+            let stems = self.languages.iter().map(|one| one.stem(&word.folded).into_owned());
+            let place = *places.entry(stems.collect()).or_insert(texts.len());
+            if let Some(text) = texts.get_mut(place) {
+                text.count += 1;
+                continue;
+            }
+            let is_stop = |language: &Language| is_stop_word(*language, &word.folded);
+            let is_stop_word = self.languages.iter().any(is_stop);
+            let word = QueryWord::new(word, self.languages, ALL_FIELDS, false);
+            texts.push(Text { exact: true, is_stop_word, ..Text::of(vec![word]) });
+        }
+        let mut counts: Vec<u32> =
+            texts.iter().filter(|text| !text.is_stop_word).map(|text| text.count).collect();
+        counts.sort_unstable_by(|a, b| b.cmp(a));
+        let least = counts.get(MOST_WORDS - 1).copied().unwrap_or(0);
+        let mut room =
+            MOST_WORDS - counts.iter().take(MOST_WORDS).filter(|count| **count > least).count();
+        texts.retain(|text| {
+            let fits = text.is_stop_word || text.count > least || room > 0;
+            room -= usize::from(fits && !text.is_stop_word && text.count <= least);
+            fits
+        });
+        for at in 0..texts.len() {
+            self.query.clauses.push(Clause { choices: vec![Choice::Text(at)], required: false });
+        }
+        self.query.texts = texts;
+    }
+
     /// Resolves a group. Returns the number of following groups that belong to it.
     fn group(&mut self, at: usize, group: &Group) -> usize {
         let [atom] = group.atoms.as_slice() else {
@@ -347,11 +441,8 @@ impl Resolver<'_> {
             let unfinished = word.span.end == end && !negative;
             QueryWord::new(word, self.languages, fields, unfinished)
         });
-        self.query.texts.push(Text {
-            words: words.collect(),
-            exact: quoted || negative,
-            is_stop_word: false,
-        });
+        let exact = quoted || negative;
+        self.query.texts.push(Text { exact, ..Text::of(words.collect()) });
         Choice::Text(self.query.texts.len() - 1)
     }
 }

@@ -1,7 +1,7 @@
 //! Which documents match, and how well.
 //!
 //! Titles that are the whole query come first. Other documents have the sum of their words' scores,
-//! reduced by the share of the query that they lack. All arithmetic, the logarithm included, is
+//! reduced by the share of the query that they lack and raised by their prior. All arithmetic, the logarithm included, is
 //! done in a fixed order, so that scores are the same natively and in the browser.
 
 use super::bm25::{exact_titles, score_text, text_weight};
@@ -131,7 +131,11 @@ fn join(
     if missed && share < scoring.weights.least_share {
         return None;
     }
-    Some(Candidate { document, is_title: false, sum: sum * share })
+    // No record has all words of a long query.
+    let share = if scoring.query.is_long { 1.0 } else { share };
+    let prior = usize::from(scoring.package.prior(document));
+    let sum = sum * share * scoring.weights.prior.get(prior).copied().unwrap_or(1.0);
+    Some(Candidate { document, is_title: false, sum })
 }
 
 fn total(weights: &Weights, candidate: &Candidate) -> f32 {

@@ -2,6 +2,7 @@
 
 use super::lookup::FoundClause;
 use super::opened::Opened;
+use super::package::PackageReader;
 use super::query::Query;
 use crate::format::Catalogue;
 use crate::weights::Weights;
@@ -23,6 +24,5 @@ pub(super) struct Scoring<'a> {
     pub(super) query: &'a Query,
     /// In the order of [`Query::texts`].
     pub(super) texts: &'a [FoundClause],
-    /// Whether the whole index is in memory, so that reading more of it costs no download.
-    pub(super) whole: bool,
+    pub(super) package: &'a PackageReader,
 }

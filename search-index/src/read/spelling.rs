@@ -2,9 +2,7 @@
 
 use super::engine::{Corpus, Engine, QueryResult};
 use super::halt::{Halt, both};
-use super::misspelling::{
-    FEW, Misspelling, corrections, is_likely, misspellings, replace, spelling,
-};
+use super::misspelling::{Misspelling, corrections, replace, spelling};
 use super::scoring::Match;
 use super::select::better;
 use crate::format::FACETS;
@@ -21,40 +19,29 @@ impl Engine {
         text: &str,
         asked: &mut QueryResult,
     ) -> Result<Option<(QueryResult, Corrected)>, Halt> {
-        let count = asked.matches.len();
-        let absent = !asked.misspellings.is_empty();
-        let misspellings = if count < FEW {
-            self.attempt(|| misspellings(corpus.index, text, self.scoring(corpus, asked), true))?
-        } else {
-            std::mem::take(&mut asked.misspellings)
-        };
-        if misspellings.is_empty() {
-            return Ok(None);
-        }
+        let misspellings = std::mem::take(&mut asked.misspellings);
         let spelt = self.spell_all(corpus, &misspellings)?;
-        let likely = misspellings
-            .into_iter()
-            .zip(spelt)
-            .filter(|(misspelling, word)| is_likely(misspelling, word));
+        let likely = misspellings.into_iter().zip(spelt);
+        let likely = likely.filter_map(|(misspelling, word)| Some((misspelling, word?)));
         let (misspellings, spelt): (Vec<_>, Vec<_>) = likely.unzip();
         if misspellings.is_empty() {
             return Ok(None);
         }
         let query = replace(text, &misspellings, &spelt);
         let found = self.find(corpus, &query, false)?;
-        if found.matches.is_empty() || !absent && found.matches.len() <= count {
+        if found.matches.is_empty() {
             return Ok(None);
         }
         let words = corrections(text, &misspellings, &spelt);
         Ok(Some((found, Corrected { query, words })))
     }
 
-    /// The spelling of each misspelt word. All files that any of them needs are asked for at once.
+    /// The spelling of each misspelt word; `None` for a name. All files that any of them needs are asked for at once.
     fn spell_all(
         &self,
         corpus: Corpus<'_>,
         misspellings: &[Misspelling],
-    ) -> Result<Vec<String>, Halt> {
+    ) -> Result<Vec<Option<String>>, Halt> {
         let mut spelt = Vec::with_capacity(misspellings.len());
         let mut needed = Vec::new();
         for misspelling in misspellings {
@@ -70,7 +57,7 @@ impl Engine {
     }
 
     /// The spelling in the records that have the term.
-    fn spell(&self, corpus: Corpus<'_>, misspelling: &Misspelling) -> Result<String, Halt> {
+    fn spell(&self, corpus: Corpus<'_>, misspelling: &Misspelling) -> Result<Option<String>, Halt> {
         // A word followed by a space is finished.
         let mut shown = self.find(corpus, &format!("{} ", misspelling.term), false)?.matches;
         shown.sort_by(better);

@@ -8,13 +8,17 @@ use std::ops::RangeInclusive;
 use rustc_hash::FxHashMap;
 use tantivy::tokenizer::MAX_TOKEN_LEN;
 
-use super::{Language, whole_title, words};
+use super::{Language, joiner, whole_title, words};
+use crate::schema::MOST_NAME_WORDS;
 
 /// The positions between two passages, so that no phrase spans both.
 const GAP: u32 = 8;
 
 /// The lengths of acronyms that are indexed, in words.
 const INITIALS: RangeInclusive<usize> = 3..=5;
+
+/// The second words of verbs that are also written as one word: `hand off`, `handoff`.
+const PARTICLES: [&str; 6] = ["off", "up", "out", "down", "over", "back"];
 
 /// A term at its position in a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -136,14 +140,15 @@ pub(crate) struct Analyzer {
     pending: PendingWords,
     folded: String,
     joined: String,
+    verb: String,
 }
 
 impl Analyzer {
     /// An analyzer for a new run, in English.
     pub(crate) fn new(mut lexicon: Lexicon) -> Self {
         let language = lexicon.place(Language::English);
-        let (folded, joined) = (String::new(), String::new());
-        Self { lexicon, language, pending: PendingWords::default(), folded, joined }
+        let (folded, joined, verb) = Default::default();
+        Self { lexicon, language, pending: PendingWords::default(), folded, joined, verb }
     }
 
     /// The lexicon for the next run, and the terms by their numbers.
@@ -165,16 +170,21 @@ impl Analyzer {
     }
 
     /// Adds a passage. With `forms`, words are indexed beside their stems, so that unfinished words
-    /// match.
+    /// match, and so are the parts of words such as `NYC311`.
     pub(crate) fn passage(&mut self, text: &str, forms: bool, list: &mut TokenList) {
-        let bytes = text.as_bytes();
+        let language = self.lexicon.languages.get(self.language);
+        let language = language.map_or(Language::Other, |known| known.language);
         let mut step = GAP;
-        // The parts of a hyphenated word so far.
-        let (mut parts, mut part_end) = (0, 0);
+        // The parts of a word with hyphens or apostrophes so far, and where the next one begins.
+        let (mut parts, mut next_part) = (0, 0);
+        // The word before, if it may be the beginning of a verb such as `hand off`.
+        let mut verb = std::mem::take(&mut self.verb);
+        verb.clear();
+        let mut verb_end = 0;
         let mut words = words(text);
         let mut folded = std::mem::take(&mut self.folded);
         while let Some(at) = words.next_into(&mut folded) {
-            let goes_on = parts > 0 && at.start == part_end + 1;
+            let goes_on = parts > 0 && at.start == next_part;
             if parts > 0 && !goes_on {
                 self.join_parts(parts, list);
                 parts = 0;
@@ -182,21 +192,27 @@ impl Analyzer {
             if !forms {
                 self.put(&folded, step, list);
             } else {
-                let stem = self.stem(&folded);
-                list.put(stem, step);
-                let form = self.term(&folded);
-                if form != stem {
-                    list.put(form, 0);
-                }
+                self.put_forms(&folded, step, list);
+                self.parts_of(text.get(at.clone()).unwrap_or_default(), list);
             }
             step = 1;
-            // Only a word next to a hyphen can be a part.
-            if goes_on || bytes.get(at.end) == Some(&b'-') {
+            let follows = at.start == verb_end + 1 && text.as_bytes().get(verb_end) == Some(&b' ');
+            if follows && PARTICLES.contains(&folded.as_str()) {
+                verb.push_str(&folded);
+                let joined = self.stem(&verb);
+                list.put(joined, 0);
+            }
+            verb.clear();
+            verb.push_str(&folded);
+            verb_end = at.end;
+            // Only a word next to a hyphen or an apostrophe can be a part.
+            let joiner = joiner(text.get(at.end..).unwrap_or_default(), language);
+            if goes_on || joiner > 0 {
                 self.joined.push_str(&folded);
                 parts += 1;
-                part_end = at.end;
+                next_part = at.end + joiner;
             }
-            if parts > 0 && bytes.get(at.end) != Some(&b'-') {
+            if parts > 0 && joiner == 0 {
                 self.join_parts(parts, list);
                 parts = 0;
             }
@@ -204,8 +220,40 @@ impl Analyzer {
         if parts > 0 {
             self.join_parts(parts, list);
         }
-        self.folded = folded;
+        (self.folded, self.verb) = (folded, verb);
         self.look_up_pending(list);
+    }
+
+    /// Adds a word and its stem.
+    fn put_forms(&mut self, word: &str, step: u32, list: &mut TokenList) {
+        let (stem, form) = (self.stem(word), self.term(word));
+        list.put(stem, step);
+        if form != stem {
+            list.put(form, 0);
+        }
+    }
+
+    /// Adds the parts of a word in which letters and digits, or capitals after small letters, meet:
+    /// `NYC311`, `BigApps`.
+    fn parts_of(&mut self, word: &str, list: &mut TokenList) {
+        let meet = |one: char, two: char| {
+            one.is_alphabetic() && two.is_numeric()
+                || one.is_numeric() && two.is_alphabetic()
+                || one.is_lowercase() && two.is_uppercase()
+        };
+        let mut start = 0;
+        let letters = || word.char_indices().zip(word.chars().skip(1));
+        let cuts = letters().filter(|((_, one), two)| meet(*one, *two));
+        for end in cuts.map(|((at, one), _)| at + one.len_utf8()).chain([word.len()]) {
+            if start > 0 || end < word.len() {
+                for part in words(word.get(start..end).unwrap_or_default()) {
+                    // Twice, because the other forms make the text longer.
+                    self.put_forms(&part.folded, 0, list);
+                    self.put_forms(&part.folded, 0, list);
+                }
+            }
+            start = end;
+        }
     }
 
     /// Adds a word that is looked up at the end of the passage.
@@ -245,8 +293,8 @@ impl Analyzer {
         self.pending.words.clear();
     }
 
-    /// Adds a hyphenated word, joined, at the position of its last part. Numbers, as in dates, are
-    /// not joined.
+    /// Adds a word with hyphens or apostrophes, joined, at the position of its last part. Numbers, as
+    /// in dates, are not joined.
     fn join_parts(&mut self, parts: usize, list: &mut TokenList) {
         let joined = std::mem::take(&mut self.joined);
         if parts > 1 && joined.chars().any(char::is_alphabetic) {
@@ -268,6 +316,14 @@ impl Analyzer {
                     list.put(term, GAP);
                 }
             }
+        }
+    }
+
+    /// Adds a name as one term, unless it has too many words.
+    pub(crate) fn name(&mut self, text: &str, list: &mut TokenList) {
+        let words: Vec<String> = words(text).map(|word| word.folded).collect();
+        if (1..=MOST_NAME_WORDS).contains(&words.len()) {
+            self.put_forms(&words.concat(), GAP, list);
         }
     }
 
@@ -349,6 +405,8 @@ mod tests {
     fn words_of_several_parts_stand_at_their_last() {
         let tokens = written(|analyzer, list| {
             analyzer.passage("co-design's up-to-date, a- b 2020-12-01", false, list);
+            analyzer.passage("9-1-1 Hawaiʻi hand off", false, list);
+            analyzer.passage("NYC311", true, list);
         });
         let expected = [
             ("co", 0),
@@ -363,6 +421,18 @@ mod tests {
             ("2020", 7),
             ("12", 8),
             ("01", 9),
+            ("911", 17),
+            ("hawai", 18),
+            ("i", 19),
+            ("hawaii", 19),
+            ("hand", 20),
+            ("off", 21),
+            ("handoff", 21),
+            ("nyc311", 29),
+            ("nyc", 29),
+            ("nyc", 29),
+            ("311", 29),
+            ("311", 29),
         ];
         assert_eq!(shown(&tokens), expected);
     }

@@ -36,11 +36,41 @@ const FOLDED: &[(&str, &str)] = &[
     ("ẋẍ", "x"),
     ("ýÿŷȳẏẙỳỵỷỹ", "y"),
     ("źżžƶẑẓẕ", "z"),
+    ("ﬀ", "ff"),
+    ("ﬁ", "fi"),
+    ("ﬂ", "fl"),
+    ("ﬃ", "ffi"),
+    ("ﬄ", "ffl"),
+    ("ﬅﬆ", "st"),
 ];
 
-/// Whether the character is a combining accent, which is part of a word but not of its folded form.
+/// The distance from a full-width letter or digit to its usual form.
+const FULL_WIDTH: u32 = 0xfee0;
+
+/// Whether the character is part of a word but not of its folded form: a combining accent, or a
+/// character without width, such as the soft hyphens of text pasted from a PDF.
 pub(super) fn is_mark(c: char) -> bool {
-    ('\u{300}'..='\u{36f}').contains(&c)
+    matches!(c, '\u{300}'..='\u{36f}' | '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}'
+        | '\u{fe00}'..='\u{fe0f}' | '\u{feff}')
+}
+
+/// Whether the character belongs to a script that puts no spaces between words.
+pub(super) fn is_unspaced(c: char) -> bool {
+    // Thai and Lao, Burmese, Khmer, kana, Han ideographs.
+    matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}'
+        | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}'
+        | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+        && c.is_alphanumeric()
+}
+
+/// Whether the character is an apostrophe, however it is typed. The ʻokina is one.
+pub(super) fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '’' | '‘' | '`' | '´' | 'ʻ' | 'ʼ' | 'ʹ')
+}
+
+/// Whether the character is a letter or digit of a word.
+pub(super) fn is_letter(c: char) -> bool {
+    c.is_alphanumeric() && !is_mark(c) && !is_apostrophe(c)
 }
 
 /// Appends `c` to `out`, in lower case and without accents.
@@ -48,6 +78,10 @@ pub(super) fn is_mark(c: char) -> bool {
 pub(super) fn fold_into(c: char, out: &mut String) {
     if c.is_ascii() {
         out.push(c.to_ascii_lowercase());
+        return;
+    }
+    if matches!(c, '\u{ff01}'..='\u{ff5e}') {
+        out.extend(char::from_u32(c as u32 - FULL_WIDTH).map(|c| c.to_ascii_lowercase()));
         return;
     }
     for lower in c.to_lowercase().filter(|lower| !is_mark(*lower)) {
@@ -80,6 +114,8 @@ mod tests {
             ("Weißwasser", "weisswasser"),
             ("Cafe\u{301}", "cafe"),
             ("Αθήνα", "αθήνα"),
+            ("e\u{ad}ﬃ\u{200b}cient", "efficient"),
+            ("Ｃｉｔｙ１", "city1"),
         ] {
             assert_eq!(fold(name), folded);
         }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
-use super::fold::{fold_into, is_mark};
+use super::fold::{fold_into, is_apostrophe, is_letter, is_mark, is_unspaced};
 use super::stem::Language;
 
 /// Longer words are cut: they are checksums or addresses.
@@ -37,7 +37,14 @@ impl Words<'_> {
         folded.clear();
         let start = self.start()?;
         let bytes = self.text.as_bytes();
+        if bytes.get(start).is_some_and(|byte| !byte.is_ascii())
+            && let Some(pair) = self.pair(start, folded)
+        {
+            return Some(pair);
+        }
         let mut at = start;
+        // Whether the word is a number with separated digits.
+        let mut grouped = false;
         loop {
             // Most letters are ASCII, and are copied in runs.
             let rest = bytes.get(at..).unwrap_or_default();
@@ -51,12 +58,16 @@ impl Words<'_> {
                 }
                 at += run;
             }
-            match bytes.get(at) {
-                Some(byte) if !byte.is_ascii() => {}
-                _ => break,
+            let rest = self.text.get(at..).unwrap_or_default();
+            if (grouped || folded.len() <= 3)
+                && let Some(separator) = separator(folded, rest, grouped)
+            {
+                grouped = true;
+                at += separator;
+                continue;
             }
-            let Some(c) = self.text.get(at..).and_then(|rest| rest.chars().next()) else { break };
-            if !c.is_alphanumeric() && !is_mark(c) {
+            let Some(c) = rest.chars().next() else { break };
+            if c.is_ascii() || is_unspaced(c) || !is_letter(c) && !is_mark(c) {
                 break;
             }
             if folded.len() < LONGEST {
@@ -82,11 +93,28 @@ impl Words<'_> {
                 continue;
             }
             let c = self.text.get(at..)?.chars().next()?;
-            if c.is_alphanumeric() && !is_mark(c) {
+            if is_letter(c) {
                 return Some(at);
             }
             at += c.len_utf8();
         }
+    }
+
+    /// The next two characters of a script without spaces, which stand for a word. Pairs overlap.
+    fn pair(&mut self, start: usize, folded: &mut String) -> Option<Range<usize>> {
+        let mut letters = self.text.get(start..)?.chars().take_while(|c| is_unspaced(*c));
+        let first = letters.next()?;
+        fold_into(first, folded);
+        let mut end = start + first.len_utf8();
+        self.at = end;
+        if let Some(second) = letters.next() {
+            fold_into(second, folded);
+            end += second.len_utf8();
+            if letters.next().is_none() {
+                self.at = end;
+            }
+        }
+        Some(start..end)
     }
 }
 
@@ -102,13 +130,45 @@ impl Iterator for Words<'_> {
 
 /// The length in bytes of a possessive `'s` at the start of `rest`: `city's` is the word `city`.
 fn possessive(rest: &str) -> usize {
-    let Some(after) = rest.strip_prefix(['\'', '’']) else { return 0 };
+    let Some(after) = rest.strip_prefix(is_apostrophe) else { return 0 };
     let mut chars = after.chars();
     let is_s = matches!(chars.next(), Some('s' | 'S'));
     if is_s && !chars.next().is_some_and(char::is_alphanumeric) {
         rest.len() - after.len() + 1
     } else {
         0
+    }
+}
+
+/// The length in bytes of a separator at the start of `rest`, after the digits of `before`:
+/// `1,250,000` is the word `1250000`, and `9-1-1` is `911`.
+fn separator(before: &str, rest: &str, grouped: bool) -> Option<usize> {
+    let digits = before.as_bytes();
+    if !digits.last()?.is_ascii_digit() {
+        return None;
+    }
+    if let [b'-', one, after @ ..] = rest.as_bytes() {
+        let goes_on = match after {
+            [b'-', next, ..] => next.is_ascii_digit(),
+            [next, ..] => grouped && !next.is_ascii_alphanumeric(),
+            [] => grouped,
+        };
+        let single = digits.len() == 1 || grouped && digits.len() == 2;
+        return (goes_on && single && one.is_ascii_digit()).then_some(1);
+    }
+    let after = rest.strip_prefix([',', '.', '\'', '’', '\u{a0}', '\u{202f}'])?.as_bytes();
+    let groups = !digits.starts_with(b"0") && digits.iter().all(u8::is_ascii_digit);
+    let follows = after.iter().take_while(|byte| byte.is_ascii_digit()).count() == 3;
+    (groups && follows).then(|| rest.len() - after.len())
+}
+
+/// The length in bytes of a hyphen or apostrophe at the start of `rest`, which joins two words.
+/// French writes apostrophes between words.
+pub(crate) fn joiner(rest: &str, language: Language) -> usize {
+    match rest.chars().next() {
+        Some(c @ ('-' | '‐' | '‑')) => c.len_utf8(),
+        Some(c) if is_apostrophe(c) && language != Language::French => c.len_utf8(),
+        _ => 0,
     }
 }
 
@@ -196,10 +256,31 @@ mod tests {
     fn punctuation_parts_words_and_possessives_go() {
         assert_eq!(
             folded("The city’s co-design, 2,000 Über-homes"),
-            ["the", "city", "co", "design", "2", "000", "uber", "homes"]
+            ["the", "city", "co", "design", "2000", "uber", "homes"]
         );
-        assert_eq!(folded("l'école O'Shea's"), ["l", "ecole", "o", "shea"]);
+        assert_eq!(folded("l'école O'Shea's Hawaiʻi"), ["l", "ecole", "o", "shea", "hawai", "i"]);
         assert_eq!(folded(" … "), [""; 0]);
+    }
+
+    #[test]
+    fn numbers_are_one_word_with_or_without_separators() {
+        for number in ["1,250,000", "1.250.000", "1\u{202f}250\u{a0}000", "1’250’000"] {
+            assert_eq!(folded(number), ["1250000"]);
+        }
+        assert_eq!(
+            folded("9-1-1, 3-1-1. 1-2 2020-1-1 10-9-8"),
+            ["911", "311", "1", "2", "2020", "1", "1", "10", "9", "8"]
+        );
+        assert_eq!(
+            folded("0.125 1,25 12,3456 in 2013,100"),
+            ["0", "125", "1", "25", "12", "3456", "in", "2013", "100"]
+        );
+    }
+
+    #[test]
+    fn scripts_without_spaces_are_split_into_pairs() {
+        assert_eq!(folded("東京都2020の市"), ["東京", "京都", "2020", "の市"]);
+        assert_eq!(folded("市、Tokyo市"), ["市", "tokyo", "市"]);
     }
 
     #[test]

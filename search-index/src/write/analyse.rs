@@ -30,7 +30,14 @@ pub(super) fn analyse(record: &Record, name: &str, analyzer: &mut Analyzer, list
         }
         "result" => {
             if let Some(result) = &record.result {
-                analyzer.verbatim(&result.slug, list);
+                result.synonyms.iter().for_each(|words| analyzer.name(words, list));
+            }
+        }
+        "alias" => {
+            for topic in &record.topics {
+                let names = topic.synonyms.iter().chain(&topic.translations);
+                names.chain([&topic.label]).for_each(|name| analyzer.name(name, list));
+                topic.translations.iter().for_each(|name| analyzer.passage(name, true, list));
             }
         }
         _ => {}

@@ -102,9 +102,9 @@ fn write<R: Records + ?Sized>(
         runs.push(run.terms);
     }
     let ids = (0..).zip(&order).map(|(document, place)| (document, place.id.as_str()));
-    let Registered { catalogue, languages, versions } = register.finish(ids)?;
+    let Registered { catalogue, languages, versions, priors } = register.finish(ids)?;
     let (entries, volume) = concatenate(write_segment(runs, order.len(), &fields)?);
-    let metadata = Metadata { groups, catalogue, languages, versions, large_catalogue };
+    let metadata = Metadata { groups, catalogue, languages, versions, priors, large_catalogue };
     let (pages, index_bytes, manifest) = write_pages(entries, volume, order.len(), metadata, put)?;
     let bytes = manifest.write()?;
     let stats = Stats {

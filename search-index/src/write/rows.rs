@@ -1,8 +1,9 @@
-//! Gathers what concerns all documents together: the catalogue, the languages and the translations.
+//! Gathers what concerns all documents together: the catalogue, the languages, the translations
+//! and the priors.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::format::{CatalogueRow, CatalogueWriter, FacetValue, Version, Versions};
+use crate::format::{CatalogueRow, CatalogueWriter, FacetValue, Priors, Version, Versions};
 use crate::record::{Record, Term};
 
 /// Gathers what concerns all documents, document by document.
@@ -11,6 +12,7 @@ pub(super) struct Register {
     catalogue: CatalogueWriter,
     languages: BTreeSet<String>,
     translated: Vec<Translated>,
+    priors: Vec<u8>,
 }
 
 /// A document that is a translation.
@@ -28,12 +30,14 @@ pub(super) struct Registered {
     /// The languages of all records, sorted.
     pub(super) languages: Vec<String>,
     pub(super) versions: Versions,
+    pub(super) priors: Priors,
 }
 
 impl Register {
     /// Adds the next document.
     pub(super) fn add(&mut self, document: u32, record: &Record) {
         let original = record.original.as_ref();
+        self.priors.push(record.prior);
         self.catalogue.add(&row(record), original.is_none());
         if !self.languages.contains(&record.lang) {
             self.languages.insert(record.lang.clone());
@@ -49,6 +53,7 @@ impl Register {
         self.catalogue.append(other.catalogue);
         self.languages.extend(other.languages);
         self.translated.extend(other.translated);
+        self.priors.extend(other.priors);
     }
 
     /// Finishes, given the id of each document. A translation whose original does not exist counts
@@ -68,14 +73,15 @@ impl Register {
             };
             versions.translations = self.translated.iter().filter_map(version).collect();
         }
-        Ok(Registered { catalogue: self.catalogue.finish()?, languages, versions })
+        let priors = self.priors.into_iter().collect();
+        Ok(Registered { catalogue: self.catalogue.finish()?, languages, versions, priors })
     }
 }
 
 /// The catalogue's row for a record.
 fn row(record: &Record) -> CatalogueRow {
-    let kind =
-        Term { slug: record.kind.clone(), label: readable(&record.kind), synonyms: Vec::new() };
+    let (slug, label) = (record.kind.clone(), readable(&record.kind));
+    let kind = Term { slug, label, ..Term::default() };
     CatalogueRow {
         values: [
             values(&record.topics),

@@ -11,8 +11,8 @@ use super::file::{File, PutFile};
 use super::segment::IndexFile;
 use crate::error::{BuildError, SearchError};
 use crate::format::{
-    DICTIONARIES, Digest, FORMAT, FileEntry, Groups, Head, Manifest, Versions, catalogue_path,
-    dictionary_path, head_path, pack, page_path, seal, tantivy_version,
+    DICTIONARIES, Digest, FORMAT, FileEntry, Groups, Head, Manifest, Priors, Versions,
+    catalogue_path, dictionary_path, head_path, pack, page_path, seal, tantivy_version,
 };
 use crate::read::{Traced, Volume, trace};
 
@@ -42,6 +42,7 @@ type ByteRanges = Vec<Range<usize>>;
 pub(super) struct Metadata {
     pub(super) groups: Groups,
     pub(super) versions: Versions,
+    pub(super) priors: Priors,
     pub(super) catalogue: Vec<u8>,
     pub(super) languages: Vec<String>,
     /// The compressed size in bytes above which the catalogue is a file of its own.
@@ -117,6 +118,7 @@ pub(super) fn write_pages(
         slices: ranges.iter().map(|range| (range.start, bytes(range))).collect(),
         groups: metadata.groups,
         versions: metadata.versions,
+        priors: metadata.priors,
         catalogue: Vec::new(),
     };
     let packed = pack(&metadata.catalogue)?;

@@ -77,7 +77,12 @@ pub fn word(number: usize) -> String {
 /// A term with a label, its slug, and a synonym.
 pub fn term(label: &str) -> Term {
     let slug = label.to_lowercase().replace(' ', "-");
-    Term { synonyms: vec![format!("also{}", slug.replace('-', ""))], slug, label: label.into() }
+    Term {
+        synonyms: vec![format!("also{}", slug.replace('-', ""))],
+        slug,
+        label: label.into(),
+        ..Term::default()
+    }
 }
 
 /// `count` records of about `length` words.
@@ -110,6 +115,7 @@ pub fn records(count: usize, length: usize) -> Vec<Record> {
                 result: Some(term(RESULTS[number % RESULTS.len()])),
                 evidence: (dice.below(4) > 0).then(|| dice.below(6) as u8),
                 year: (dice.below(5) > 0).then(|| 2000 + dice.below(26) as u16),
+                prior: (number % 4) as u8,
             }
         })
         .collect()

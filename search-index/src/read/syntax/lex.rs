@@ -122,11 +122,8 @@ impl<'a> Lexer<'a> {
         }
         self.at = start;
         let (start, run) = self.take_until(is_break);
-        let mut words: Vec<Word> = words_of(start, run).take(MOST_LISTED).collect();
-        for word in words.iter_mut().filter(|word| matches!(word.typed.as_str(), "OR" | "AND")) {
-            // `OR` and `AND` are operators only where they stand alone.
-            word.typed.make_ascii_lowercase();
-        }
+        let words = words_of(start, run).take(MOST_LISTED);
+        let mut words: Vec<Word> = words.map(not_an_operator).collect();
         match run {
             "OR" if !negative || self.inside => Some(Token::Or(words.pop())),
             "AND" if !negative || self.inside => words.pop().map(Token::And),
@@ -200,8 +197,16 @@ fn value(name: FieldName, start: usize, content: &str) -> Option<Value> {
     (!words.is_empty()).then_some(Value::Words(words))
 }
 
+/// A word that is printed as it is read: `OR` and `AND` are operators where they stand alone.
+pub(super) fn not_an_operator(mut word: Word) -> Word {
+    if matches!(word.typed.as_str(), "OR" | "AND") {
+        word.typed.make_ascii_lowercase();
+    }
+    word
+}
+
 /// The words of a text that begins at byte `start` of the query.
-fn words_of(start: usize, text: &str) -> impl Iterator<Item = Word> {
+pub(super) fn words_of(start: usize, text: &str) -> impl Iterator<Item = Word> {
     words(text).map(move |word| Word {
         typed: text.get(word.start..word.end).unwrap_or_default().to_owned(),
         folded: word.folded,

@@ -10,7 +10,8 @@
 //! ```
 //!
 //! Parentheses are ignored: `OR` binds more tightly than the space between words, so
-//! `(bus OR tram) fares` means the same without them. A parsed query prints as text that parses to
+//! `(bus OR tram) fares` means the same without them. In a text of more than twelve words all of this
+//! is punctuation. A parsed query prints as text that parses to
 //! the same query.
 
 mod lex;
@@ -27,6 +28,9 @@ use crate::range::NumberRange;
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Syntax {
     pub(crate) groups: Vec<Group>,
+    /// Too many words for somebody to have typed them with care: a pasted text, in which no sign has
+    /// a meaning.
+    pub(crate) is_prose: bool,
     /// The length of the text in bytes: a word that ends there may be unfinished.
     pub(crate) length: usize,
 }

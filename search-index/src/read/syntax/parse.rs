@@ -1,10 +1,16 @@
 //! Parses tokens into groups.
 
-use super::lex::{Lexer, Token};
+use super::lex::{Lexer, Token, not_an_operator, words_of};
 use super::{Atom, Group, Syntax, Word};
 
 /// The most words and fields of a query. Further ones are ignored.
 const MOST_ATOMS: usize = 24;
+
+/// A query with more words is prose.
+const MOST_TYPED: usize = 12;
+
+/// The most words of prose that are read.
+const MOST_PROSE: usize = 4096;
 
 /// An atom, or a run that becomes one phrase or several words.
 enum Piece {
@@ -35,7 +41,19 @@ impl Syntax {
                 Token::Atom { negative, atom } => builder.add(negative, Piece::Atom(atom)),
             }
         }
-        Self { groups: builder.finish(), length: text.len() }
+        let mut groups = builder.finish();
+        let words = groups.iter().flat_map(|group| &group.atoms).map(|atom| match atom {
+            Atom::Word(_) => 1,
+            Atom::Phrase(words) | Atom::UnknownField { words, .. } => words.len(),
+            Atom::Field { .. } => 0,
+        });
+        let is_prose = words.sum::<usize>() > MOST_TYPED;
+        if is_prose {
+            let words = words_of(0, text).take(MOST_PROSE);
+            let group = |word| Group { negative: false, atoms: vec![Atom::Word(word)] };
+            groups = words.map(not_an_operator).map(group).collect();
+        }
+        Self { groups, is_prose, length: text.len() }
     }
 }
 

@@ -54,6 +54,15 @@ fn each_construct_is_read() {
 }
 
 #[test]
+fn in_prose_no_sign_has_a_meaning() {
+    let twelve = "a \"b c\" d OR e -f city:x g h i j k l";
+    assert_eq!(printed(twelve), "a \"b c\" d OR e -f city:x g h i j k l");
+    let thirteen = format!("{twelve} m");
+    assert_eq!(printed(&thirteen), "a b c d or e f city x g h i j k l m");
+    assert!(Syntax::parse(&thirteen).is_prose);
+}
+
+#[test]
 fn numbers_are_read_as_one_writes_them() {
     for (text, expected) in [
         ("3", Some("3")),
@@ -85,9 +94,9 @@ fn numbers_are_read_as_one_writes_them() {
 #[test]
 fn a_query_has_an_end() {
     let long = Syntax::parse(&"word ".repeat(10_000));
-    assert_eq!(long.groups.len(), 24);
+    assert_eq!(long.groups.len(), 4096);
     let joined = Syntax::parse(&"a.b".repeat(10_000));
-    assert!(joined.groups.len() <= 24);
+    assert!(joined.groups.len() <= 4096);
     let listed = Syntax::parse(&format!("city:{}", "x,".repeat(10_000)));
     let [group] = listed.groups.as_slice() else { panic!("one field") };
     let [Atom::Field { values, .. }] = group.atoms.as_slice() else { panic!("one field") };

@@ -1,0 +1,83 @@
+//! Everyday searches of our own content: what a reader expects stands where they look first.
+#![allow(missing_docs, clippy::unwrap_used)]
+
+#[allow(dead_code, unreachable_pub)]
+#[path = "../examples/search-rankings/content.rs"]
+mod content;
+
+use std::path::Path;
+
+use search_index::{Index, NoteKind, Request, Response, build};
+
+fn index() -> Index {
+    let records = content::records(Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap();
+    Index::open(build(&records).unwrap()).unwrap()
+}
+
+fn ask(index: &Index, query: &str) -> Response {
+    let request = Request { query: query.into(), limit: 10, ..Request::default() };
+    index.search(&request).unwrap()
+}
+
+/// The rank of a practice, from 1.
+fn rank(response: &Response, practice: &str) -> usize {
+    let id = format!("practices/{practice}");
+    response.hits.iter().position(|hit| hit.id == id).map_or(usize::MAX, |at| at + 1)
+}
+
+#[test]
+fn the_practice_that_a_reader_means_is_near_the_top() {
+    let index = index();
+    for (query, practice, least) in [
+        ("311", "nyc-311", 1),
+        ("311", "philadelphia-philly311", 3),
+        ("nyc 311", "nyc-311", 1),
+        ("philly 311", "philadelphia-philly311", 1),
+        ("gun violence", "new-orleans-nola-for-life", 4),
+        ("word gap", "providence-talks", 1),
+        ("compstat for city services", "baltimore-citistat", 8),
+        ("affordable housing", "south-bend-1000-houses", 3),
+        ("practices that failed", "nyc-rikers-able-social-impact-bond", 1),
+        ("what did not work", "cuyahoga-partnering-for-family-success", 2),
+        ("partcipatory budgeting", "chicago-49th-ward-participatory-budgeting", 6),
+    ] {
+        let answer = ask(&index, query);
+        let found = rank(&answer, practice);
+        assert!(found <= least, "{query}: {practice} is {found}");
+    }
+}
+
+#[test]
+fn a_proposal_is_not_the_first_answer_where_something_was_built() {
+    let index = index();
+    for query in ["311", "affordable housing", "gun violence", "vacant houses", "air quality"] {
+        let answer = ask(&index, query);
+        let stage = answer.hits[0].stage.as_ref().map(|stage| stage.value.as_str());
+        assert_ne!(stage, Some("proposed"), "{query}");
+    }
+}
+
+#[test]
+fn what_no_record_has_is_said() {
+    let index = index();
+    for (query, kind, words) in [
+        ("basic income", NoteKind::UnknownWord, "basic"),
+        ("guaranteed income", NoteKind::Apart, "guaranteed income"),
+    ] {
+        let answer = ask(&index, query);
+        let notes: Vec<_> =
+            answer.notes.iter().map(|note| (note.kind, note.value.as_str())).collect();
+        assert_eq!(notes, [(kind, words)], "{query}");
+        assert!(answer.corrected.is_none() && !answer.topics.is_empty(), "{query}");
+    }
+}
+
+#[test]
+fn topics_are_found_in_all_languages_of_the_site() {
+    let index = index();
+    for query in ["vivienda", "água", "logement"] {
+        let answer = ask(&index, query);
+        assert!(answer.total > 5 && answer.notes.is_empty(), "{query}");
+        assert!(answer.corrected.is_none(), "{query}");
+    }
+}
