@@ -79,5 +79,6 @@ pub mod serve;
 pub mod site;
 pub mod source;
 pub mod spill;
+pub mod stamp;
 pub mod theme;
 pub mod withheld;

@@ -9,7 +9,8 @@ use super::client::hashed_name;
 use super::renderer::Renderer;
 use super::unit::{Contents, Failure, Output, Owner, Reads, Units};
 use crate::model::Limits;
-use crate::source::{Asset, Stamp, attached};
+use crate::source::{Asset, attached};
+use crate::stamp::Stamp;
 use crate::theme::Theme;
 
 /// The files of the theme, and of the search client if it has one.
@@ -69,7 +70,7 @@ impl<'a> Units<'a> for Attachments<'a> {
     }
 
     fn digest(&self, unit: usize) -> Option<Hash> {
-        Stamp::of(&self.assets[unit].from).map(|stamp| stamp.digest())
+        Stamp::at_rest(&self.assets[unit].from).map(|stamp| stamp.digest())
     }
 
     /// A file is read when it is written. It may have changed since it was examined.

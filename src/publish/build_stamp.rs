@@ -11,7 +11,7 @@
 //! own.
 
 use std::collections::BTreeMap;
-use std::fs::File;
+use std::fs::{self, File, Metadata};
 use std::io::{self, Seek, Write};
 use std::path::Path;
 use std::thread;
@@ -22,7 +22,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::cache::Cache;
-use super::file_stamp::{Fate, FileStamp, stamp_at};
+use crate::stamp::Stamp;
 
 /// The version of the format. It rises when the meaning of a field changes; other versions are
 /// ignored.
@@ -30,6 +30,31 @@ const FORMAT: u32 = 2;
 
 /// Number of files that one task checks.
 const RUN: usize = 256;
+
+/// What a build did with a file of the site.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Fate {
+    /// It is new or changed, and in the staging folder; with its stamp, if that was taken.
+    Written(Option<Stamp>),
+    /// The published file is unchanged. It is linked into the new site only if something else has
+    /// changed.
+    Unchanged,
+}
+
+/// The stamp of a file on disk. `None` if there is no file, or if it was changed later than `last`.
+fn stamp_at(path: &Path, last: Option<SystemTime>) -> Option<Stamp> {
+    let found = fs::symlink_metadata(path).ok().filter(Metadata::is_file)?;
+    let (stamp, modified) = Stamp::of(&found)?;
+    let is_young = last.is_some_and(|last| modified > last);
+    (!is_young).then_some(stamp)
+}
+
+/// The stamp of a file that has just been written and is still open, which is cheaper than reading
+/// it later. `None` if the system may change a file's stamp again when it is closed.
+pub(super) fn stamp_of_open(file: &File) -> Option<Stamp> {
+    let found = file.metadata().ok().filter(|_| cfg!(unix))?;
+    Stamp::of(&found).map(|(stamp, _)| stamp)
+}
 
 /// The inputs of a site, and what the caller wants to know as long as they are unchanged.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -85,7 +110,7 @@ pub(super) fn tick(clock: &Path) -> io::Result<Option<SystemTime>> {
 #[derive(Clone, Copy)]
 enum Seen<'a> {
     /// One whose stamp was taken when it was written, no later than this time.
-    Then(&'a str, FileStamp, SystemTime),
+    Then(&'a str, Stamp, SystemTime),
     /// One whose stamp is taken now, and the last time at which a build can have changed it.
     Now(&'a str, Option<SystemTime>),
 }
@@ -164,9 +189,7 @@ fn seal_run(cache: &Cache, out: &Path, run: &[Seen<'_>]) -> Option<Hash> {
             Seen::Then(path, _, last) => stamp_at(&out.join(path), Some(last))?,
             Seen::Now(path, last) => stamp_at(&out.join(path), last)?,
         };
-        for number in look {
-            hasher.update(&number.to_le_bytes());
-        }
+        look.update(&mut hasher);
     }
     Some(hasher.finalize())
 }

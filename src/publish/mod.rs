@@ -16,7 +16,6 @@
 mod build_stamp;
 mod cache;
 mod error;
-mod file_stamp;
 mod manifest;
 mod path;
 mod preserve;

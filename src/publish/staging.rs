@@ -11,9 +11,9 @@ use std::time::SystemTime;
 use rayon::prelude::*;
 
 use crate::output::{Artifact, Sink};
+use crate::stamp::Stamp;
 
-use super::build_stamp::{self, BuildMark, BuildStamp};
-use super::file_stamp::{Fate, FileStamp, stamp_of_open};
+use super::build_stamp::{self, BuildMark, BuildStamp, Fate, stamp_of_open};
 use super::manifest::{self, MANIFEST, Published};
 use super::scratch::Scratch;
 use super::target::Target;
@@ -313,7 +313,7 @@ impl Sink for Staging {
 
 /// Never overwrites anything: on a case-insensitive file system, two artifacts could have the same
 /// file.
-fn write_new(path: &Path, bytes: &[u8]) -> Result<Option<FileStamp>, PublishError> {
+fn write_new(path: &Path, bytes: &[u8]) -> Result<Option<Stamp>, PublishError> {
     let written = |mut file: File| file.write_all(bytes).map(|()| stamp_of_open(&file));
     File::create_new(path).and_then(written).map_err(PublishError::system("writing", path))
 }

@@ -10,12 +10,13 @@ use blake3::{Hash, Hasher};
 use rayon::prelude::*;
 
 use super::content::Parsed;
-use super::parse_cache::{Known, ParseCache, Stamp};
+use super::parse_cache::{Known, ParseCache};
 use super::walk::{FileList, Listed, Role};
 use super::{Asset, config};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Limits, SourceFile, attachment};
 use crate::spill::SpillFile;
+use crate::stamp::Stamp;
 
 /// With more bytes of content than this, texts move to disk once parsed; a site in memory takes
 /// four times the size of its content.
@@ -109,7 +110,7 @@ pub(super) fn limits(files: &[Listed]) -> Limits {
 /// Reads a file unless it is known to be unchanged.
 fn read_changed(listed: Listed, limits: &Limits, known: Option<&Known>) -> LoadedFile {
     // Taken before reading: a later change gives the file a later time.
-    let stamp = Stamp::of(&listed.from);
+    let stamp = Stamp::at_rest(&listed.from);
     let unchanged = |known: &&Known| stamp.is_some() && known.stamp == stamp;
     if let Some(known) = known.filter(unchanged) {
         let contents = Contents::Parsed(Arc::clone(&known.parsed));

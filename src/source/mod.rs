@@ -37,7 +37,7 @@ pub use load::{Loaded, Unread, load};
 pub(crate) use meant::{is_language_tag, language_tag};
 pub(crate) use names::is_scratch;
 pub use parse::parse;
-pub use parse_cache::{ParseCache, Stamp};
+pub use parse_cache::ParseCache;
 pub use walk::{FileList, Listed, Role, walk};
 pub(crate) use yaml::{Field, Node, Value};
 pub(crate) use yaml_file::{yaml_fields, yaml_tree};

@@ -44,7 +44,7 @@ pub fn parse(loaded: Loaded, cache: Option<&mut ParseCache>) -> (Content, Vec<Di
 /// Parses what is not parsed yet, and keeps all of it in `cache` for the next build.
 fn parse_changed(files: Vec<LoadedFile>, limits: Limits, cache: &mut ParseCache) -> Vec<Parsed> {
     let known = files.into_par_iter().map(|file| {
-        let (path, digest, stamp) = (file.listed.path.clone(), file.digest, file.stamp.clone());
+        let (path, digest, stamp) = (file.listed.path.clone(), file.digest, file.stamp);
         (path, Known { stamp, digest, parsed: parse_file(file) })
     });
     let known: Vec<(String, Known)> = known.collect();

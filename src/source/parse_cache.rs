@@ -6,18 +6,13 @@
 //! tick would not show.
 
 use std::collections::HashMap;
-use std::fs;
-use std::path::Path;
 use std::sync::Arc;
-use std::time::{Duration, SystemTime};
 
 use blake3::Hash;
 
 use super::content::Parsed;
 use crate::model::Limits;
-
-/// The coarsest timestamp resolution of file systems.
-const TICK: Duration = Duration::from_secs(2);
+use crate::stamp::Stamp;
 
 /// The parsed files of the previous build, by path.
 #[derive(Debug, Default)]
@@ -33,41 +28,6 @@ pub(super) struct Known {
     pub(super) stamp: Option<Stamp>,
     pub(super) digest: Hash,
     pub(super) parsed: Arc<Parsed>,
-}
-
-/// Size, timestamps and inode of a file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Stamp {
-    size: u64,
-    modified: SystemTime,
-    #[cfg(unix)]
-    changed: (i64, i64, u64),
-}
-
-impl Stamp {
-    /// The current stamp of a file. `None` if the system provides none, or if the file was written
-    /// so recently that a later change might leave the same stamp.
-    #[must_use]
-    pub fn of(path: &Path) -> Option<Stamp> {
-        #[cfg(unix)]
-        use std::os::unix::fs::MetadataExt;
-        let found = fs::metadata(path).ok()?;
-        let stamp = Stamp {
-            size: found.len(),
-            modified: found.modified().ok()?,
-            #[cfg(unix)]
-            changed: (found.ctime(), found.ctime_nsec(), found.ino()),
-        };
-        #[expect(clippy::disallowed_methods, reason = "decides what is read, not what is written")]
-        let age = SystemTime::now().duration_since(stamp.modified).ok()?;
-        (age > TICK).then_some(stamp)
-    }
-
-    /// A digest of the stamp.
-    #[must_use]
-    pub fn digest(&self) -> Hash {
-        blake3::hash(format!("{self:?}").as_bytes())
-    }
 }
 
 impl ParseCache {

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::filed::Filed;
+use super::index::{cities_of, country_codes};
 use super::page::{ListPage, Whole, blank, paged};
 use crate::model::{Choice as _, Sphere, Stage, Term};
 use crate::theme::views::{
@@ -119,26 +120,15 @@ fn spheres_among(site: Localized<'_>, practices: &[usize]) -> FacetIndexView {
 
 /// A link to a value with its count; `None` if the count is zero.
 fn counted(count: usize, link: impl FnOnce() -> LinkView) -> Option<FacetLink> {
-    let one = |LinkView { title, url, lang }| FacetLink {
-        title,
-        url,
-        count,
-        definition: String::new(),
-        lang,
-    };
-    (count > 0).then(|| one(link()))
+    (count > 0).then(|| FacetLink::new(link(), count, String::new()))
 }
 
 /// A page for each country with a city, even without practices, because cities link to it.
 fn countries(site: Localized<'_>) -> impl Iterator<Item = Whole> {
-    let mut codes: Vec<&str> =
-        site.site.cities.iter().map(|item| item.record.country.as_str()).collect();
-    codes.sort_unstable();
-    codes.dedup();
     let page = move |code: &str| {
         let practices = under(&site.facets.countries, code);
         let mut list = blank(site.country(code), site.words.translate("intro.country"), "country");
-        let mut cities = super::index::cities_of(site, code);
+        let mut cities = cities_of(site, code);
         cities.sort_by(|a, b| a.title.cmp(&b.title));
         list.facets = vec![FacetIndexView {
             title: site.words.translate("section.cities"),
@@ -147,5 +137,5 @@ fn countries(site: Localized<'_>) -> impl Iterator<Item = Whole> {
         }];
         one(site, list, "countries", &code.to_lowercase(), practices)
     };
-    codes.into_iter().map(page)
+    country_codes(site).map(page)
 }

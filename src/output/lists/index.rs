@@ -1,6 +1,8 @@
 //! One page for each collection: all practices, cities, convenings and so on, and the overviews of
 //! topics, spheres, countries and stages.
 
+use std::collections::BTreeSet;
+
 use super::filed::Filed;
 use super::page::{ListPage, Whole, blank, paged};
 use crate::model::{
@@ -198,11 +200,6 @@ fn overview(site: Localized<'_>, id: &'static str, links: Vec<FacetLink>) -> Who
     collection(list, id, Vec::new(), Vec::new())
 }
 
-fn link(link: LinkView, count: usize, definition: String) -> FacetLink {
-    let LinkView { title, url, lang } = link;
-    FacetLink { title, url, count, definition, lang }
-}
-
 fn to(site: Localized<'_>, title: String, path: &str) -> LinkView {
     LinkView::new(title, Urls::of(site).page(path))
 }
@@ -214,7 +211,7 @@ fn topics(site: Localized<'_>) -> Vec<FacetLink> {
         .iter()
         .map(|term| {
             let count = site.facets.topics.get(&term.id.value).map_or(0, Vec::len);
-            link(site.term_link("topics", term), count, site.definition(term))
+            FacetLink::new(site.term_link("topics", term), count, site.definition(term))
         })
         .collect();
     links.sort_by(|a, b| a.title.cmp(&b.title));
@@ -224,7 +221,7 @@ fn topics(site: Localized<'_>) -> Vec<FacetLink> {
 fn mechanisms(site: Localized<'_>) -> Vec<FacetLink> {
     let one = |term: &crate::model::Term| {
         let count = site.facets.mechanisms.get(&term.id.value).map_or(0, Vec::len);
-        link(site.term_link("mechanisms", term), count, site.definition(term))
+        FacetLink::new(site.term_link("mechanisms", term), count, site.definition(term))
     };
     site.vocabulary.mechanisms.iter().map(one).collect()
 }
@@ -234,7 +231,7 @@ fn spheres(site: Localized<'_>) -> Vec<FacetLink> {
         let count = site.facets.spheres.get(*word).map_or(0, Vec::len);
         let term = site.site.vocabulary.sphere(word);
         let definition = term.map(|term| site.definition(term)).unwrap_or_default();
-        link(sphere_link(site, *sphere), count, definition)
+        FacetLink::new(sphere_link(site, *sphere), count, definition)
     };
     Sphere::ALL.iter().map(one).collect()
 }
@@ -243,24 +240,27 @@ fn stages(site: Localized<'_>) -> Vec<FacetLink> {
     let one = |(stage, word): &(Stage, &str)| {
         let count = site.facets.stages.get(*word)?.len();
         let target = to(site, stage_label(site.words, *stage), &format!("stages/{word}"));
-        Some(link(target, count, String::new()))
+        Some(FacetLink::new(target, count, String::new()))
     };
     Stage::ALL.iter().filter_map(one).collect()
 }
 
 fn countries(site: Localized<'_>) -> Vec<FacetLink> {
-    let mut codes: Vec<&str> =
-        site.cities.iter().map(|item| item.record.country.as_str()).collect();
-    codes.sort_unstable();
-    codes.dedup();
-    let one = |code: &&str| {
-        let count = site.facets.countries.get(*code).map_or(0, Vec::len);
+    let one = |code: &str| {
+        let count = site.facets.countries.get(code).map_or(0, Vec::len);
         let target = to(site, site.country(code), &format!("countries/{}", code.to_lowercase()));
-        link(target, count, String::new())
+        FacetLink::new(target, count, String::new())
     };
-    let mut links: Vec<FacetLink> = codes.iter().map(one).collect();
+    let mut links: Vec<FacetLink> = country_codes(site).map(one).collect();
     links.sort_by(|a, b| a.title.cmp(&b.title));
     links
+}
+
+/// The countries that have a city, even one without practices.
+pub(super) fn country_codes(site: Localized<'_>) -> impl Iterator<Item = &str> {
+    let codes: BTreeSet<&str> =
+        site.site.cities.iter().map(|item| item.record.country.as_str()).collect();
+    codes.into_iter()
 }
 
 /// The cities of a country with their numbers of practices.
@@ -270,7 +270,11 @@ pub(super) fn cities_of(site: Localized<'_>, code: &str) -> Vec<FacetLink> {
     cities
         .map(|(at, city)| {
             let count = site.graph.city_practices[at].len();
-            link(to(site, city.record.title.value.clone(), &city.meta.id), count, String::new())
+            FacetLink::new(
+                to(site, city.record.title.value.clone(), &city.meta.id),
+                count,
+                String::new(),
+            )
         })
         .collect()
 }

@@ -9,8 +9,8 @@ use super::filed::Filed;
 use crate::output::renderer::Renderer;
 use crate::theme::Rendered;
 use crate::theme::views::{
-    Crumb, FacetIndexView, FacetLink, ListItem, ListView, Localized, PAGE_SIZE, Pager, Urls,
-    pages as cut,
+    Crumb, FacetIndexView, FacetLink, LinkView, ListItem, ListView, Localized, PAGE_SIZE, Pager,
+    Urls, pages as cut,
 };
 
 /// One page of a list, ready to be rendered: positions of practices, or lines of other records.
@@ -154,13 +154,8 @@ fn shorten(site: Localized<'_>, facet: &mut FacetIndexView) {
     ranked.truncate(MOST_VALUES);
     ranked.sort_unstable();
     facet.links = ranked.into_iter().map(|at| facet.links[at].clone()).collect();
-    facet.links.push(FacetLink {
-        title: site.words.translate("list.see-all"),
-        url: all,
-        count,
-        definition: String::new(),
-        lang: None,
-    });
+    let all = LinkView::new(site.words.translate("list.see-all"), all);
+    facet.links.push(FacetLink::new(all, count, String::new()));
 }
 
 /// Renders one page.

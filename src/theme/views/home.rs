@@ -83,9 +83,8 @@ fn topics(site: Localized<'_>) -> Vec<FacetLink> {
         .topics
         .iter()
         .map(|term| {
-            let LinkView { title, url, lang } = site.term_link("topics", term);
             let count = site.facets.topics.get(&term.id.value).map_or(0, Vec::len);
-            FacetLink { title, url, count, definition: site.definition(term), lang }
+            FacetLink::new(site.term_link("topics", term), count, site.definition(term))
         })
         .filter(|link| link.count > 0)
         .collect();

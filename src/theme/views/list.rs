@@ -86,6 +86,15 @@ pub struct FacetLink {
     pub lang: Option<String>,
 }
 
+impl FacetLink {
+    /// A link with the number of practices it leads to.
+    #[must_use]
+    pub fn new(link: LinkView, count: usize, definition: String) -> FacetLink {
+        let LinkView { title, url, lang } = link;
+        FacetLink { title, url, count, definition, lang }
+    }
+}
+
 /// The position of this page of a list among the others.
 #[derive(Debug, Clone, Serialize)]
 pub struct Pager {
