@@ -10,7 +10,6 @@ use std::path::Path;
 
 use super::files::Layer;
 use crate::diagnostic::{Diagnostic, Span};
-use crate::source::{Value, yaml_tree};
 
 /// The name of the record file in a theme's folder.
 pub(super) const NAME: &str = "ejected.yaml";
@@ -29,28 +28,17 @@ pub(super) fn digest(bytes: &[u8]) -> String {
 /// Reads the record file of a site's theme; without one, nothing was copied.
 ///
 /// # Errors
-/// Every mistake in the file: without it, later changes of the originals would go unnoticed.
+/// A damaged file: without it, later changes of the originals would go unnoticed.
 pub(super) fn read(own: &Layer) -> Result<Originals, Vec<Diagnostic>> {
     let Some(file) = own.get(NAME) else { return Ok(Originals::new()) };
     let file = file.source();
-    let digests = match yaml_tree(&file)?.value {
-        Value::Map(fields) => fields
-            .into_iter()
-            .map(|field| match field.value.value {
-                Value::Text(digest) | Value::Plain(_, digest) => Ok((field.key, digest)),
-                _ => Err(field.key_span),
-            })
-            .collect(),
-        Value::Null => Ok(Originals::new()),
-        _ => Err(Span::default()),
-    };
-    digests.map_err(|span| {
+    // The program wrote it, so only a damaged file fails here.
+    let read: Result<Option<Originals>, _> = serde_yaml::from_str(&file.text.read());
+    read.map(Option::unwrap_or_default).map_err(|_| {
         let message = "this is not what `crosstown theme eject` writes";
-        let found = Diagnostic::error("bad-theme", file.place(span), message);
-        vec![
-            found
-                .help("restore the file, or delete it; changes of the originals then go unnoticed"),
-        ]
+        let found = Diagnostic::error("bad-theme", file.place(Span::default()), message);
+        let help = "restore the file, or delete it; changes of the originals then go unnoticed";
+        vec![found.help(help)]
     })
 }
 
