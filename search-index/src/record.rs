@@ -39,6 +39,8 @@ pub struct Record {
     pub result: Option<Term>,
     /// The year by which the record is sorted.
     pub year: Option<u16>,
+    /// Names of topics for which it is one of the records to begin with.
+    pub starts: Vec<String>,
     /// How far it is raised above records that match alike, from 0 to 3.
     pub prior: u8,
 }

@@ -37,9 +37,15 @@ pub(crate) const SEARCHED: [Searched; 12] = [
     Searched { phrases: false, prefix: 0, ..searched("alias") },
 ];
 
+/// The position of the title.
+pub(crate) const TITLE: usize = 0;
+
+/// The position of the names of topics in all languages.
+pub(crate) const ALIAS: usize = 11;
+
 /// The fields, as a bit set, in which a name of several words is one term, too: what readers call a
 /// direction of evidence, such as `did not work`, and a topic in any language.
-pub(crate) const NAMES: u16 = 1 << 10 | 1 << 11;
+pub(crate) const NAMES: u16 = 1 << 10 | 1 << ALIAS;
 
 /// The most words of such a name.
 pub(crate) const MOST_NAME_WORDS: usize = 3;

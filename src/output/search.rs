@@ -232,6 +232,7 @@ fn practice_terms(
     record.stage =
         Some(term(practice.stage.as_str(), &stage_label(site.words, practice.stage.value)));
     record.evidence = Some(practice.evidence_level());
+    record.starts = starts(site, &site.practices[at].meta.slug);
     record.prior = match (practice.stage.value, practice.evidence_level()) {
         (Stage::Proposed, _) => KNOWN,
         (_, 0) => CARRIED_OUT,
@@ -256,6 +257,13 @@ fn practice_terms(
     if !extra.is_empty() {
         record.sections.push(plain(&extra));
     }
+}
+
+/// The names, in all languages, of the terms that name a practice as one to begin with.
+fn starts(site: Localized<'_>, slug: &str) -> Vec<String> {
+    let terms = site.site.vocabulary.all().flat_map(|(_, terms)| terms);
+    let naming = terms.filter(|term| term.start_here.iter().any(|start| start.value == slug));
+    naming.flat_map(names).map(str::to_owned).collect()
 }
 
 /// Joins texts, each with a full stop.
@@ -303,7 +311,7 @@ fn topics(site: Localized<'_>, slugs: &[At<String>]) -> Vec<Term> {
         .collect()
 }
 
-/// The labels and synonyms of a topic in all languages.
+/// The labels and synonyms of a term in all languages.
 pub(super) fn names(topic: &crate::model::Term) -> impl Iterator<Item = &str> {
     let own = [&topic.label].into_iter().chain(&topic.synonyms);
     let others = topic.translations.values();

@@ -42,12 +42,13 @@ fn idf(frequency: u32, documents: u32) -> f32 {
     libm::logf(1.0 + (documents - frequency + 0.5) / (frequency + 0.5))
 }
 
-/// The documents whose title is the whole query.
-pub(super) fn exact_titles(opened: &Opened, query: &Query) -> Result<Vec<u32>, SearchError> {
+/// The documents in which a field has the whole query as one term: in `title`, those of this title;
+/// in `alias`, those to begin with for the topic of this name.
+pub(super) fn named(opened: &Opened, query: &Query, field: usize) -> Result<Vec<u32>, SearchError> {
     let mut documents = Vec::new();
     let mut fault = None;
-    for title in &query.titles {
-        match titled(opened, title) {
+    for name in &query.titles {
+        match documents_with(opened, field, name) {
             Ok(found) => documents.extend(found),
             Err(error) => fault = Some(error),
         }
@@ -55,9 +56,9 @@ pub(super) fn exact_titles(opened: &Opened, query: &Query) -> Result<Vec<u32>, S
     fault.map_or(Ok(documents), Err)
 }
 
-fn titled(opened: &Opened, term: &str) -> Result<Vec<u32>, SearchError> {
-    let Some(info) = find_term(opened, 0, term)? else { return Ok(Vec::new()) };
-    let Some(field) = opened.fields.first() else { return Ok(Vec::new()) };
+fn documents_with(opened: &Opened, field: usize, term: &str) -> Result<Vec<u32>, SearchError> {
+    let Some(info) = find_term(opened, field, term)? else { return Ok(Vec::new()) };
+    let Some(field) = opened.fields.get(field) else { return Ok(Vec::new()) };
     let mut postings = field
         .index
         .read_postings_from_terminfo(&info, IndexRecordOption::Basic)

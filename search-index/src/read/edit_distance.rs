@@ -45,8 +45,8 @@ pub(super) fn is_spelt(word: &QueryWord) -> bool {
     word.folded.chars().all(char::is_alphabetic) && word.folded.chars().count() >= 4
 }
 
-/// The nearest term that is a label's or in several records, the most frequent among equals. All fields are read before a missing page ends
-/// the attempt.
+/// The nearest term that is a label's or in several records, the most frequent among equals. All
+/// fields are read before a missing page ends the attempt.
 pub(super) fn nearest(opened: &Opened, word: &QueryWord) -> Result<Option<Neighbour>, SearchError> {
     let mut best = None;
     let mut fault = None;

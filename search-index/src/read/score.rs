@@ -1,14 +1,16 @@
 //! Which documents match, and how well.
 //!
-//! Titles that are the whole query come first. Other documents have the sum of their words' scores,
-//! reduced by the share of the query that they lack and raised by their prior. All arithmetic, the logarithm included, is
-//! done in a fixed order, so that scores are the same natively and in the browser.
+//! Titles that are the whole query come first, then the records to begin with if the query is a
+//! topic's name. Other documents have the sum of their words' scores, reduced by the share of the
+//! query that they lack and raised by their prior. All arithmetic, the logarithm included, is done in
+//! a fixed order, so that scores are the same natively and in the browser.
 
-use super::bm25::{exact_titles, score_text, text_weight};
+use super::bm25::{named, score_text, text_weight};
 use super::proximity::{FieldPositions, closeness, read_positions};
 use super::query::{Choice, Clause};
 use super::scoring::{Match, Scoring};
 use crate::error::SearchError;
+use crate::schema::{ALIAS, TITLE};
 use crate::weights::Weights;
 
 /// The weight of a clause that only field values can match.
@@ -18,7 +20,8 @@ const TEST_WEIGHT: f32 = 1.0;
 #[derive(Clone, Copy)]
 struct Candidate {
     document: u32,
-    is_title: bool,
+    /// Whether it comes before all others: 2 if the query is its title, 1 if it is one to begin with.
+    rank: u8,
     sum: f32,
 }
 
@@ -35,11 +38,11 @@ pub(super) fn matches(scoring: Scoring<'_>) -> Result<Vec<Match>, SearchError> {
     }
     // Everything is read before a missing page ends the attempt.
     let positions = read_positions(scoring);
-    let exact = exact_titles(opened, query);
+    let (titled, first) = (named(opened, query, TITLE), named(opened, query, ALIAS));
     if let Some(error) = fault {
         return Err(error);
     }
-    let (positions, exact) = (positions?, exact?);
+    let (positions, titled, first) = (positions?, titled?, first?);
     if query.clauses.is_empty() {
         let all = (0..opened.documents()).filter(|one| is_allowed(scoring, &scores, *one));
         return Ok(all.map(|document| Match { document, score: 0.0 }).collect());
@@ -52,8 +55,10 @@ pub(super) fn matches(scoring: Scoring<'_>) -> Result<Vec<Match>, SearchError> {
             continue;
         }
         if let Some(mut candidate) = join(scoring, &clauses, &scores, document) {
-            if exact.contains(&document) {
-                candidate.is_title = true;
+            if titled.contains(&document) {
+                candidate.rank = 2;
+            } else if first.contains(&document) {
+                candidate.rank = 1;
             }
             candidates.push(candidate);
         }
@@ -135,12 +140,12 @@ fn join(
     let share = if scoring.query.is_long { 1.0 } else { share };
     let prior = usize::from(scoring.package.prior(document));
     let sum = sum * share * scoring.weights.prior.get(prior).copied().unwrap_or(1.0);
-    Some(Candidate { document, is_title: false, sum })
+    Some(Candidate { document, rank: 0, sum })
 }
 
 fn total(weights: &Weights, candidate: &Candidate) -> f32 {
-    let first = if candidate.is_title { weights.most } else { 0.0 };
-    first + weights.most * candidate.sum / (candidate.sum + weights.half)
+    f32::from(candidate.rank) * weights.most
+        + weights.most * candidate.sum / (candidate.sum + weights.half)
 }
 
 /// Raises the best candidates in which the words are close together.

@@ -36,7 +36,8 @@ impl Engine {
         Ok(Some((found, Corrected { query, words })))
     }
 
-    /// The spelling of each misspelt word; `None` for a name. All files that any of them needs are asked for at once.
+    /// The spelling of each misspelt word; `None` for a name. All files that any of them needs are
+    /// asked for at once.
     fn spell_all(
         &self,
         corpus: Corpus<'_>,

@@ -34,6 +34,7 @@ pub(super) fn analyse(record: &Record, name: &str, analyzer: &mut Analyzer, list
             }
         }
         "alias" => {
+            record.starts.iter().for_each(|name| analyzer.whole_title(name, list));
             for topic in &record.topics {
                 let names = topic.synonyms.iter().chain(&topic.translations);
                 names.chain([&topic.label]).for_each(|name| analyzer.name(name, list));

@@ -104,6 +104,7 @@ pub fn records(count: usize, length: usize) -> Vec<Record> {
                 kind: kind.into(),
                 lang: "en".into(),
                 original: None,
+                starts: Vec::new(),
                 title: format!("{} {}", dice.words(words), word(100_000 + number)),
                 summary: dice.words(18),
                 sections: (0..4).map(|at| section(&mut dice, at)).collect(),

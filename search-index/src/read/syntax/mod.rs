@@ -11,8 +11,7 @@
 //!
 //! Parentheses are ignored: `OR` binds more tightly than the space between words, so
 //! `(bus OR tram) fares` means the same without them. In a text of more than twelve words all of this
-//! is punctuation. A parsed query prints as text that parses to
-//! the same query.
+//! is punctuation. A parsed query prints as text that parses to the same query.
 
 mod lex;
 mod parse;
