@@ -39,8 +39,9 @@ pub struct Record {
     pub result: Option<Term>,
     /// The year by which the record is sorted.
     pub year: Option<u16>,
-    /// Names of topics for which it is one of the records to begin with.
-    pub starts: Vec<String>,
+    /// Terms for which it is one of the records to begin with: a search for the label, in any of its
+    /// `translations`, begins with it, and one for a synonym, too, unless a title has the words.
+    pub starts: Vec<Term>,
     /// How far it is raised above records that match alike, from 0 to 3.
     pub prior: u8,
 }

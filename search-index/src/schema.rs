@@ -40,6 +40,9 @@ pub(crate) const SEARCHED: [Searched; 12] = [
 /// The position of the title.
 pub(crate) const TITLE: usize = 0;
 
+/// The position of the labels of topics.
+pub(crate) const TOPIC: usize = 6;
+
 /// The position of the names of topics in all languages.
 pub(crate) const ALIAS: usize = 11;
 

@@ -259,11 +259,23 @@ fn practice_terms(
     }
 }
 
-/// The names, in all languages, of the terms that name a practice as one to begin with.
-fn starts(site: Localized<'_>, slug: &str) -> Vec<String> {
+/// The terms that name a practice as one to begin with: their labels, and their synonyms in all
+/// languages.
+fn starts(site: Localized<'_>, slug: &str) -> Vec<Term> {
     let terms = site.site.vocabulary.all().flat_map(|(_, terms)| terms);
     let naming = terms.filter(|term| term.start_here.iter().any(|start| start.value == slug));
-    naming.flat_map(names).map(str::to_owned).collect()
+    naming
+        .map(|term| {
+            let others = term.translations.values();
+            let synonyms = others.clone().flat_map(|words| &words.synonyms);
+            Term {
+                slug: term.id.value.clone(),
+                label: term.label.clone(),
+                synonyms: term.synonyms.iter().chain(synonyms).cloned().collect(),
+                translations: others.map(|words| words.label.clone()).collect(),
+            }
+        })
+        .collect()
 }
 
 /// Joins texts, each with a full stop.

@@ -12,7 +12,7 @@ use super::phrase::occurrences;
 use super::query::Query;
 use super::scoring::Scoring;
 use crate::error::SearchError;
-use crate::schema::SEARCHED;
+use crate::schema::{SEARCHED, TITLE};
 use crate::weights::Weights;
 
 /// The weight of a text in the query: words in few documents weigh more.
@@ -43,7 +43,7 @@ fn idf(frequency: u32, documents: u32) -> f32 {
 }
 
 /// The documents in which a field has the whole query as one term: in `title`, those of this title;
-/// in `alias`, those to begin with for the topic of this name.
+/// in `topic` and `alias`, those to begin with for the topic of this label or synonym.
 pub(super) fn named(opened: &Opened, query: &Query, field: usize) -> Result<Vec<u32>, SearchError> {
     let mut documents = Vec::new();
     let mut fault = None;
@@ -69,6 +69,20 @@ fn documents_with(opened: &Opened, field: usize, term: &str) -> Result<Vec<u32>,
         postings.advance();
     }
     Ok(documents)
+}
+
+/// Whether the title of each document has all words of the query, stop words aside.
+pub(super) fn in_title(scoring: Scoring<'_>) -> Result<Vec<bool>, SearchError> {
+    let Scoring { opened, query, texts, .. } = scoring;
+    let words: Vec<&FoundWord> =
+        query.content().filter_map(|(at, _)| texts.get(at)?.words.first()).collect();
+    let mut all = vec![!words.is_empty(); opened.documents() as usize];
+    for word in words {
+        let mut has = vec![0.0_f32; all.len()];
+        read_word(opened, TITLE, word, &mut has, |_| 1.0, |_, _| 1.0)?;
+        all.iter_mut().zip(has).for_each(|(all, has)| *all &= has > 0.0);
+    }
+    Ok(all)
 }
 
 /// The score of a text in each document.

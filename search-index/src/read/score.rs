@@ -5,13 +5,16 @@
 //! query that they lack and raised by their prior. All arithmetic, the logarithm included, is done in
 //! a fixed order, so that scores are the same natively and in the browser.
 
-use super::bm25::{named, score_text, text_weight};
+use super::bm25::{in_title, named, score_text, text_weight};
 use super::proximity::{FieldPositions, closeness, read_positions};
 use super::query::{Choice, Clause};
 use super::scoring::{Match, Scoring};
 use crate::error::SearchError;
-use crate::schema::{ALIAS, TITLE};
+use crate::schema::{ALIAS, TITLE, TOPIC};
 use crate::weights::Weights;
+
+/// The least prior of a record of something that was carried out.
+const CARRIED_OUT: u8 = 2;
 
 /// The weight of a clause that only field values can match.
 const TEST_WEIGHT: f32 = 1.0;
@@ -20,7 +23,8 @@ const TEST_WEIGHT: f32 = 1.0;
 #[derive(Clone, Copy)]
 struct Candidate {
     document: u32,
-    /// Whether it comes before all others: 2 if the query is its title, 1 if it is one to begin with.
+    /// Candidates of a higher rank come first: 3 if the query is the title, 2 if it is the label of a
+    /// topic that begins with it, 1 for a synonym, 0 for all others.
     rank: u8,
     sum: f32,
 }
@@ -38,11 +42,15 @@ pub(super) fn matches(scoring: Scoring<'_>) -> Result<Vec<Match>, SearchError> {
     }
     // Everything is read before a missing page ends the attempt.
     let positions = read_positions(scoring);
-    let (titled, first) = (named(opened, query, TITLE), named(opened, query, ALIAS));
+    let [titled, labelled, alike] = [TITLE, TOPIC, ALIAS].map(|field| named(opened, query, field));
     if let Some(error) = fault {
         return Err(error);
     }
-    let (positions, titled, first) = (positions?, titled?, first?);
+    let (positions, titled, labelled, alike) = (positions?, titled?, labelled?, alike?);
+    // What was carried out and has all the words in its title answers a synonym of several words as
+    // well as what its topic begins with.
+    let several = !alike.is_empty() && query.content().count() > 1;
+    let literal = if several { in_title(scoring)? } else { Vec::new() };
     if query.clauses.is_empty() {
         let all = (0..opened.documents()).filter(|one| is_allowed(scoring, &scores, *one));
         return Ok(all.map(|document| Match { document, score: 0.0 }).collect());
@@ -55,11 +63,14 @@ pub(super) fn matches(scoring: Scoring<'_>) -> Result<Vec<Match>, SearchError> {
             continue;
         }
         if let Some(mut candidate) = join(scoring, &clauses, &scores, document) {
-            if titled.contains(&document) {
-                candidate.rank = 2;
-            } else if first.contains(&document) {
-                candidate.rank = 1;
-            }
+            let is_literal = literal.get(document as usize) == Some(&true)
+                && scoring.package.prior(document) >= CARRIED_OUT;
+            candidate.rank = match document {
+                _ if titled.contains(&document) => 3,
+                _ if labelled.contains(&document) => 2,
+                _ if alike.contains(&document) || is_literal => 1,
+                _ => 0,
+            };
             candidates.push(candidate);
         }
     }

@@ -16,7 +16,13 @@ pub(super) fn analyse(record: &Record, name: &str, analyzer: &mut Analyzer, list
         "city" => terms(&record.cities, analyzer, list),
         "country" => terms(&record.countries, analyzer, list),
         "sphere" => terms(&record.spheres, analyzer, list),
-        "topic" => terms(&record.topics, analyzer, list),
+        "topic" => {
+            terms(&record.topics, analyzer, list);
+            for term in &record.starts {
+                let labels = [&term.label].into_iter().chain(&term.translations);
+                labels.for_each(|label| analyzer.whole_title(label, list));
+            }
+        }
         "kind" => analyzer.passage(&record.kind, true, list),
         "stage" => terms(record.stage.as_slice(), analyzer, list),
         "year" => {
@@ -34,7 +40,8 @@ pub(super) fn analyse(record: &Record, name: &str, analyzer: &mut Analyzer, list
             }
         }
         "alias" => {
-            record.starts.iter().for_each(|name| analyzer.whole_title(name, list));
+            let names = record.starts.iter().flat_map(|term| &term.synonyms);
+            names.for_each(|name| analyzer.whole_title(name, list));
             for topic in &record.topics {
                 let names = topic.synonyms.iter().chain(&topic.translations);
                 names.chain([&topic.label]).for_each(|name| analyzer.name(name, list));
