@@ -211,7 +211,7 @@ mod links {
             }
         }
         let said = refused(root.path());
-        assert!(said.contains("lies in a linked folder"), "{said}");
+        assert!(said.contains("is in a linked folder"), "{said}");
         assert!(said.matches("bad-link").count() < 1000);
     }
 }

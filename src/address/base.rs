@@ -43,6 +43,7 @@ mod tests {
             ("https://münchen.example/ü/", "https://xn--mnchen-3ya.example/%C3%BC/"),
             ("http://localhost:8000", "http://localhost:8000/"),
             (" https://e.x/ ", "https://e.x/"),
+            ("https://e.x:/@team", "https://e.x/@team/"),
         ] {
             assert_eq!(base_url(written).as_deref(), Ok(mended), "{written}");
         }

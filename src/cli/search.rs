@@ -158,7 +158,9 @@ fn human(response: &Response) -> String {
         text.push_str(&match note.kind {
             NoteKind::UnknownField => format!("  `{field}:` is no field; searched for as words\n"),
             NoteKind::UnknownWord => format!("  no record mentions “{value}”\n"),
-            NoteKind::Apart => format!("  no record mentions these words together: {value}\n"),
+            NoteKind::Apart => {
+                format!("  the best matches do not mention these words together: {value}\n")
+            }
             _ => format!("  no record has the {field} “{value}”; searched for as words\n"),
         });
     }

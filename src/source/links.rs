@@ -126,7 +126,6 @@ impl Gathering {
     }
 
     /// Reports a link that is not followed, or something that is neither file nor folder.
-    /// Reports a link that is not followed, or something that is neither file nor folder.
     fn refuse(&mut self, shown: &Path, message: &str) {
         let place =
             Place::file(format!("{}/{}", self.name, shown.to_string_lossy().replace('\\', "/")));
