@@ -235,10 +235,10 @@ describe("the view", () => {
     const rated = view.hit({ ...hit, evidence: 3, result: { value: "none", label: "No effect" } });
     assert.match(text(rated), /3 of 5: tested against a comparison group · no effect$/);
   });
-  test("evidence of a level holds all above it", () => {
+  test("evidence of a level holds all above it, and any evidence holds all", () => {
     const counts = [{ value: "0", count: 9 }, { value: "2", count: 4 }, { value: "4", count: 1 }];
     const found = view.levels(counts, 5).map(({ value, count, chosen }) => [value, count, chosen]);
-    assert.deepEqual(found, [["5", 0, true], ["4", 1, false], ["3", 1, false], ["2", 5, false], ["1", 5, false]]);
+    assert.deepEqual(found, [["", 14, false], ["5", 0, true], ["4", 1, false], ["3", 1, false], ["2", 5, false], ["1", 5, false]]);
   });
 });
 
