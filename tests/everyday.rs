@@ -74,6 +74,14 @@ fn a_topic_begins_with_the_records_that_its_vocabulary_names() {
 }
 
 #[test]
+fn an_excerpt_shows_figures_with_their_values() {
+    let answer = ask(&index(), "people housed in stable housing city:denver");
+    let hit = &answer.hits[rank(&answer, "denver-supportive-housing-social-impact-bond") - 1];
+    let text = hit.snippet.replace("<mark>", "").replace("</mark>", "");
+    assert!(text.contains("after one year, excluding deaths: 8"), "{text}");
+}
+
+#[test]
 fn a_proposal_is_not_the_first_answer_where_something_was_built() {
     let index = index();
     for query in ["311", "affordable housing", "gun violence", "vacant houses", "air quality"] {

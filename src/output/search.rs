@@ -15,7 +15,7 @@ use crate::model::{
 };
 use crate::site::{Body, Changes, Item, Meta, Read, Translation, track};
 use crate::theme::Languages;
-use crate::theme::views::{Localized, direction_label, sphere_title, stage_label};
+use crate::theme::views::{Localized, direction_label, figure_in_words, sphere_title, stage_label};
 
 /// Writes the files of the index. A record is made when the index asks for it, unless all are
 /// `known`, together with what was compressed for an earlier build.
@@ -250,10 +250,12 @@ fn practice_terms(
         (&practice.partners, false),
     ];
     let shown = lists.into_iter().filter(|(_, said)| !said).flat_map(|(list, _)| list);
-    let metrics = practice.outcomes.iter().map(|outcome| &outcome.metric);
+    // An excerpt must not show what was measured without its value.
+    let figures: Vec<String> =
+        practice.outcomes.iter().filter_map(|row| figure_in_words(site, row)).collect();
     // Sources say in others' words what the practice is about.
     let sources = practice.sources.iter().map(|source| &source.title);
-    let extra = sentences(metrics.chain(shown).chain(sources).map(String::as_str));
+    let extra = sentences(figures.iter().chain(shown).chain(sources).map(String::as_str));
     if !extra.is_empty() {
         record.sections.push(plain(&extra));
     }

@@ -31,6 +31,14 @@ pub struct OutcomeView {
     pub source: Option<CitedSource>,
 }
 
+/// A result in a few words, such as “People housed: 330”; `None` without a value.
+#[must_use]
+pub fn in_words(site: Localized<'_>, row: &Outcome) -> Option<String> {
+    let (value, unit) = in_unit(site.words, row.value.as_ref(), row.unit.as_deref());
+    let unit = unit.map(|unit| format!(" {unit}")).unwrap_or_default();
+    Some(format!("{}: {}{unit}", row.metric, value?))
+}
+
 /// The row of a result, a goal or a sum.
 pub(super) fn outcome(site: Localized<'_>, row: &Outcome, sources: &[SourceView]) -> OutcomeView {
     let (value, unit) = in_unit(site.words, row.value.as_ref(), row.unit.as_deref());

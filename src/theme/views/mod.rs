@@ -32,6 +32,7 @@ pub use common::{
     page, place_name, rank, sphere_link, sphere_title, strongest_first, versions,
 };
 pub use cover::{NavigationView, Parts, SearchView, SiteView, SphereView, site};
+pub use figures::in_words as figure_in_words;
 pub use home::{HomeView, home};
 pub use labels::{direction_label, evidence_line, stage_label};
 pub use language::{LanguageGroup, LanguageView};
