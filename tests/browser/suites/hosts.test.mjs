@@ -64,7 +64,7 @@ describe("under a path", () => {
   test("suggestions lead to pages within it", async () => {
     const { page, leaveClean } = await visit(stage.browser, server, "/");
     await page.locator(INPUT).first().pressSequentially("providence talks");
-    await page.locator('[data-search-hit="practices/providence-talks"] a').first().click();
+    await page.locator('.search-suggest a[href$="/practices/providence-talks/"]').click();
     await page.waitForURL(server.url("/practices/providence-talks/"));
     await leaveClean();
   });
