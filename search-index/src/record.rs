@@ -58,7 +58,7 @@ pub struct Section {
 }
 
 /// A value of a facet.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Term {
     /// The value in addresses and filters.
     pub slug: String,

@@ -62,7 +62,7 @@ pub fn suggestions(site: Localized<'_>) -> io::Result<Artifact> {
 }
 
 /// Level of compression, of 12. Higher ones take several times as long for a few bytes.
-const LEVEL: i32 = 9;
+const LEVEL: i32 = 6;
 
 /// Compresses the file, as the search index does its files: without a timestamp or a name.
 fn pack(content: &[u8]) -> io::Result<Vec<u8>> {

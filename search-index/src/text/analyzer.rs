@@ -9,6 +9,7 @@ use rustc_hash::FxHashMap;
 use tantivy::tokenizer::MAX_TOKEN_LEN;
 
 use super::{Language, joiner, whole_title, words};
+use crate::record::Term;
 use crate::schema::MOST_NAME_WORDS;
 
 /// The positions between two passages, so that no phrase spans both.
@@ -141,14 +142,16 @@ pub(crate) struct Analyzer {
     folded: String,
     joined: String,
     verb: String,
+    /// The distinct terms of values that many records share, by language.
+    values: Vec<FxHashMap<Term, Vec<u32>>>,
 }
 
 impl Analyzer {
     /// An analyzer for a new run, in English.
     pub(crate) fn new(mut lexicon: Lexicon) -> Self {
         let language = lexicon.place(Language::English);
-        let (folded, joined, verb) = Default::default();
-        Self { lexicon, language, pending: PendingWords::default(), folded, joined, verb }
+        let (folded, joined, verb, values) = Default::default();
+        Self { lexicon, language, pending: PendingWords::default(), folded, joined, verb, values }
     }
 
     /// The lexicon for the next run, and the terms by their numbers.
@@ -316,6 +319,33 @@ impl Analyzer {
                     list.put(term, GAP);
                 }
             }
+        }
+    }
+
+    /// Adds the distinct terms that `add` makes of a value of a facet, in any order. They are made
+    /// once in a run, since many records share the value.
+    pub(crate) fn value(
+        &mut self,
+        value: &Term,
+        list: &mut TokenList,
+        add: impl FnOnce(&mut Self, &mut TokenList),
+    ) {
+        let known = self.values.get(self.language).and_then(|values| values.get(value));
+        if let Some(terms) = known {
+            terms.iter().for_each(|term| list.put(*term, GAP));
+            return;
+        }
+        let mut made = TokenList::default();
+        add(self, &mut made);
+        let mut terms: Vec<u32> = made.tokens.iter().map(|token| token.term).collect();
+        terms.sort_unstable();
+        terms.dedup();
+        terms.iter().for_each(|term| list.put(*term, GAP));
+        if self.values.len() <= self.language {
+            self.values.resize_with(self.language + 1, FxHashMap::default);
+        }
+        if let Some(values) = self.values.get_mut(self.language) {
+            values.insert(value.clone(), terms);
         }
     }
 

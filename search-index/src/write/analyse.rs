@@ -40,16 +40,21 @@ pub(super) fn analyse(record: &Record, name: &str, analyzer: &mut Analyzer, list
             }
         }
         "alias" => {
-            let names = record.starts.iter().flat_map(|term| &term.synonyms);
-            names.for_each(|name| analyzer.whole_title(name, list));
+            let starts = record.starts.iter().flat_map(|term| &term.synonyms);
+            starts.for_each(|name| analyzer.whole_title(name, list));
             for topic in &record.topics {
-                let names = topic.synonyms.iter().chain(&topic.translations);
-                names.chain([&topic.label]).for_each(|name| analyzer.name(name, list));
-                topic.translations.iter().for_each(|name| analyzer.passage(name, true, list));
+                analyzer.value(topic, list, |analyzer, list| names(topic, analyzer, list));
             }
         }
         _ => {}
     }
+}
+
+/// The names of a topic in all languages, whole and word by word.
+fn names(topic: &Term, analyzer: &mut Analyzer, list: &mut TokenList) {
+    let names = topic.synonyms.iter().chain(&topic.translations);
+    names.chain([&topic.label]).for_each(|name| analyzer.name(name, list));
+    topic.translations.iter().for_each(|name| analyzer.passage(name, true, list));
 }
 
 /// The language in which a record is stemmed.
