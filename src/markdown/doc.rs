@@ -93,6 +93,12 @@ pub struct Doc {
 }
 
 impl Doc {
+    /// Whether a place is within a quotation.
+    #[must_use]
+    pub fn is_quoted(&self, place: Span) -> bool {
+        self.quotations.iter().any(|whole| whole.start <= place.start && place.end <= whole.end)
+    }
+
     /// The HTML with each link replaced by what `link` writes for its number, in all about `more`
     /// bytes, and [`Heading::start`] of each heading. Labels remain gaps, see
     /// [`super::fill_labels`]. Raw HTML is cleaned once its links are in place, and nothing but

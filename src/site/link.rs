@@ -6,9 +6,10 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::internal_link::InternalLink;
+use super::joined::Joined;
 use super::link_cache::LinkCache;
 use super::link_target::LinkTargets;
-use super::lists::{Joined, Lists};
+use super::lists::Lists;
 use super::names::Names;
 use super::options::LinkOptions;
 use super::read_tracking::{ListId, Rows, Whole};
@@ -123,7 +124,7 @@ fn assemble(content: Content, items: Vec<Placed>, cache: Option<&mut LinkCache>)
     lists.sort();
     let Joined { graph, facets } = match cache {
         Some(cache) => cache.joined(&lists, &content.vocabulary),
-        None => lists.join(&content.vocabulary),
+        None => Joined::of(&lists.records, &content.vocabulary),
     };
     let (translations, translated) = lists.translations();
     Site {

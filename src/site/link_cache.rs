@@ -7,8 +7,9 @@ use blake3::Hash;
 use rayon::prelude::*;
 
 use super::body;
+use super::joined::Joined;
 use super::link_target::LinkTargets;
-use super::lists::{Joined, Lists};
+use super::lists::Lists;
 use super::names::{Named, Names, SameNames};
 use super::options::LinkOptions;
 use super::record::{Linked, item, url};
@@ -94,7 +95,8 @@ impl LinkCache {
         let known = self.joined.take();
         let known =
             known.filter(|(old, before, _)| old == vocabulary && before.same_but_bodies(lists));
-        let joined = known.map_or_else(|| lists.join(vocabulary), |(_, _, joined)| joined);
+        let joined =
+            known.map_or_else(|| Joined::of(&lists.records, vocabulary), |(_, _, joined)| joined);
         self.joined = Some((vocabulary.clone(), lists.clone(), joined.clone()));
         joined
     }

@@ -1,24 +1,15 @@
-//! The published records by kind, sorted and joined.
+//! The published records by kind, sorted.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::changes::Changes;
-use super::facets::{Facets, facets};
-use super::graph::{Graph, graph};
 use super::item::{Item, Translation};
-use super::read_tracking::{Items, ListId, Whole};
+use super::read_tracking::Items;
 use super::record::Placed;
-use crate::model::{self, City, Kind, Vocabulary, each_kind};
+use crate::model::{self, Kind, each_kind};
 use crate::source::Record;
-
-/// What follows from the fields of all records, whatever their bodies say.
-#[derive(Debug, Clone)]
-pub(super) struct Joined {
-    pub(super) graph: Arc<Graph>,
-    pub(super) facets: Arc<Whole<Facets>>,
-}
 
 macro_rules! lists {
     ($(
@@ -91,23 +82,6 @@ impl Lists {
         records.challenges.sort_by_key(|item| item.record.year);
         records.convenings.sort_by_key(|item| Reverse(item.record.start.value));
         records.sessions.sort_by_key(|item| (item.record.date.value, item.record.start.clone()));
-    }
-
-    /// Computes the graph and the facets.
-    pub(super) fn join(&self, vocabulary: &Vocabulary) -> Joined {
-        let (facets, graph) = rayon::join(
-            || {
-                let cities = self.records.cities.iter();
-                let cities: HashMap<&str, &City> =
-                    cities.map(|item| (item.meta.slug.as_str(), &item.record)).collect();
-                facets(self.records.practices.untracked(), vocabulary, |slug| {
-                    cities.get(slug).copied()
-                })
-            },
-            || graph(&self.records),
-        );
-        let facets = Arc::new(Whole::new(ListId::Facets, facets));
-        Joined { graph: Arc::new(graph), facets }
     }
 
     /// Takes the translations out, each with its original, and the positions of the translations

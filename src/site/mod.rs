@@ -11,6 +11,7 @@ mod files;
 mod graph;
 mod internal_link;
 mod item;
+mod joined;
 mod link;
 mod link_cache;
 mod link_target;

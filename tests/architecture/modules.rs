@@ -115,10 +115,9 @@ impl Modules {
         if module.exported.contains(name) {
             return self.file_of(&at, module.imported.get(name)?, depth + 1);
         }
-        module
-            .globs
-            .iter()
-            .find_map(|glob| self.file_of(&at, &[glob.clone(), rest.to_vec()].concat(), depth + 1))
+        let mut globs = module.globs.iter().map(|glob| [glob.clone(), rest.to_vec()].concat());
+        // What no item defines comes from a macro that the file calls.
+        globs.find_map(|glob| self.file_of(&at, &glob, depth + 1)).or(Some(&module.file))
     }
 }
 

@@ -28,8 +28,7 @@ fn find(subject: &Subject<'_>) -> Vec<Finding> {
     let begins = |span: &&Span| {
         let goes_on = std::mem::replace(&mut end, span.end) == span.start;
         let closes = text.get(span.range()).is_some_and(|tag| tag.starts_with("</"));
-        let quoted = |whole: &Span| whole.start <= span.start && span.end <= whole.end;
-        !goes_on && !closes && !doc.quotations.iter().any(quoted)
+        !goes_on && !closes && !doc.is_quoted(**span)
     };
     let said = |span: &Span| {
         let message =

@@ -21,15 +21,12 @@ fn find(subject: &Subject<'_>) -> Vec<Finding> {
         return Vec::new();
     }
     let doc = &subject.entry.doc;
-    let quoted = |span: &Span| {
-        doc.quotations.iter().any(|whole| whole.start <= span.start && span.end <= whole.end)
-    };
     let said = |span: &Span| {
         let message = "this session was held under the Chatham House Rule, but the file gives a link or picture a title";
         Finding::new(*span, message)
             .help("remove the title after the address; the site omits it in any case")
     };
-    let mut spans: Vec<&Span> = doc.titled.iter().filter(|span| !quoted(span)).collect();
+    let mut spans: Vec<&Span> = doc.titled.iter().filter(|span| !doc.is_quoted(**span)).collect();
     spans.sort();
     spans.into_iter().map(said).collect()
 }
