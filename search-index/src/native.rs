@@ -5,9 +5,10 @@ use std::sync::{Mutex, PoisonError};
 
 use crate::error::SearchError;
 use crate::format::{MANIFEST, unpack};
-use crate::read::{Engine, Step};
+use crate::read::{Engine, Step, terms};
 use crate::request::Request;
 use crate::response::Response;
+use crate::text::words;
 
 /// Stores the files of a package.
 pub trait PageStore: Send + Sync + 'static {
@@ -74,6 +75,13 @@ impl Index {
     /// When a file is missing or damaged.
     pub fn search(&self, request: &Request) -> Result<Response, SearchError> {
         self.drive(|engine| engine.search(request))
+    }
+
+    /// The terms that each word of a text is looked up as, to ask another reader of the index.
+    #[doc(hidden)]
+    pub fn terms(&self, text: &str) -> Vec<Vec<String>> {
+        let engine = self.engine.lock().unwrap_or_else(PoisonError::into_inner);
+        words(text).map(|word| terms(&word.folded, engine.languages())).collect()
     }
 
     /// Replaces the weights, for tuning them.

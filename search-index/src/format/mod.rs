@@ -41,8 +41,10 @@ pub(crate) use groups::ends_group;
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) use gzip::{pack, unpack};
 pub(crate) use head::Head;
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) use manifest::FileEntry;
+pub(crate) use manifest::Manifest;
 pub use manifest::tantivy_version;
-pub(crate) use manifest::{FileEntry, Manifest};
 pub(crate) use priors::Priors;
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) use seal::seal;
@@ -71,6 +73,7 @@ pub(crate) fn catalogue_path(digest: &Digest) -> String {
 }
 
 /// The path of all dictionaries in the package.
+#[cfg(not(target_arch = "wasm32"))]
 pub(crate) fn dictionary_path(digest: &Digest) -> String {
     format!("d/{digest}.gz")
 }

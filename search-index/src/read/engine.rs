@@ -69,6 +69,12 @@ impl Engine {
         })
     }
 
+    /// The languages of the records.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub(crate) fn languages(&self) -> &[Language] {
+        &self.languages
+    }
+
     /// Replaces the weights.
     #[cfg(not(target_arch = "wasm32"))]
     pub(crate) fn set_weights(&mut self, weights: Weights) {
@@ -76,6 +82,7 @@ impl Engine {
     }
 
     /// Opens the index if it is not open yet.
+    #[cfg(not(target_arch = "wasm32"))]
     pub(crate) fn open(&mut self) -> Result<Step<()>, SearchError> {
         match self.package.opened() {
             Ok(_) => Ok(Step::Done(())),

@@ -28,6 +28,8 @@ pub(crate) use engine::{Engine, Step};
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) use opened::{Traced, trace};
 #[cfg(not(target_arch = "wasm32"))]
+pub(crate) use query::terms;
+#[cfg(not(target_arch = "wasm32"))]
 pub(crate) use syntax::Syntax;
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) use volume::{Volume, VolumeDirectory};

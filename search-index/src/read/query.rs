@@ -184,7 +184,7 @@ impl QueryWord {
 }
 
 /// The terms of a word: its stem in each language, and the word itself.
-pub(super) fn terms(folded: &str, languages: &[Language]) -> Vec<String> {
+pub(crate) fn terms(folded: &str, languages: &[Language]) -> Vec<String> {
     let stems = languages.iter().map(|language| language.stem(folded).into_owned());
     let mut terms: Vec<String> = stems.chain([folded.to_owned()]).collect();
     terms.sort_unstable();
