@@ -62,7 +62,7 @@ pub struct Note {
 pub enum NoteKind {
     /// No field has this name. Name and value were searched for as words.
     UnknownField,
-    /// No record has this value. It was searched for as words.
+    /// No record has this value, so the field matches none.
     UnknownValue,
     /// No record has this word.
     UnknownWord,

@@ -40,6 +40,12 @@ pub(crate) const SEARCHED: [Searched; 12] = [
 /// The position of the title.
 pub(crate) const TITLE: usize = 0;
 
+/// The position of the summary.
+pub(crate) const SUMMARY: usize = 1;
+
+/// The position of the body.
+pub(crate) const BODY: usize = 2;
+
 /// The position of the labels of topics.
 pub(crate) const TOPIC: usize = 6;
 

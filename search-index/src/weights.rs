@@ -26,6 +26,11 @@ pub struct Weights {
     pub prior: [f32; 4],
     /// The sum of word scores at which the score is half of [`Weights::most`].
     pub half: f32,
+    /// The weight of the body where no record has the words of the query together.
+    pub apart: f32,
+    /// The factor for records to begin with for a topic of which a synonym that no title or summary
+    /// has is a part of the query.
+    pub begun: f32,
     /// The factor for translations into the reader's language.
     pub own_language: f32,
     /// A best score below this answers no query of two words.
@@ -56,9 +61,11 @@ impl Weights {
         stop_word: [0.5, 0.25],
         long_fields: [3.0, 1.0, 1.0],
         prior: [1.0, 1.05, 1.3, 1.35],
+        apart: 0.1,
+        begun: 1.5,
         own_language: 1.25,
         half: 20.0,
-        weak: 35.0,
+        weak: 43.0,
         most: 100.0,
         proximity: 0.25,
         proximity_reach: 8,

@@ -148,6 +148,17 @@ fn what_no_record_mentions_is_said_and_topics_are_offered() {
 }
 
 #[test]
+fn where_two_words_are_apart_what_is_about_one_of_them_comes_first() {
+    let far = format!("A bank guaranteed it. {} Some had an income.", "Other words. ".repeat(9));
+    let mut all: Vec<Record> =
+        (0..30).map(|number| record(&format!("{number:02}"), "Fares", "Buses ran.", 1)).collect();
+    all[3] = record("bond", "A bond", &far, 3);
+    all[7] = record("credit", "Credit on an income", "Tenants get a tax credit.", 1);
+    let answer = ask(&index(&all), "guaranteed income");
+    assert_eq!((ids(&answer), answer.notes[0].kind), (vec!["credit", "bond"], NoteKind::Apart));
+}
+
+#[test]
 fn a_word_is_corrected_to_a_frequent_word_or_a_label_only() {
     let mut all: Vec<Record> = (0..600)
         .map(|number| record(&format!("{number:03}"), "Fares", "The city ran buses.", 1))
@@ -163,6 +174,15 @@ fn a_word_is_corrected_to_a_frequent_word_or_a_label_only() {
     assert_eq!(corrected("tshwanne").as_deref(), Some("Tshwane"));
     assert_eq!(corrected("mistery"), None, "a word of one record replaces nothing");
     assert_eq!(corrected("walterz"), None, "a name replaces nothing");
+    assert_eq!(corrected("busses").as_deref(), Some("buses"));
+    for (other, alike) in [("congestion", "contest"), ("toll", "tool"), ("rent", "rest")] {
+        for one in &mut all[20..40] {
+            one.sections[0].text = format!("They {alike} it, as {alike}ed before.").into();
+        }
+        let index = Index::open(build(&all).unwrap()).unwrap();
+        let answer = ask(&index, other);
+        assert!(answer.corrected.is_none(), "{other} is another word than {alike}");
+    }
 }
 
 #[test]

@@ -161,7 +161,7 @@ fn human(response: &Response) -> String {
             NoteKind::Apart => {
                 format!("  the best matches do not mention these words together: {value}\n")
             }
-            _ => format!("  no record has the {field} “{value}”; searched for as words\n"),
+            _ => format!("  no record matches `{field}:{value}`\n"),
         });
     }
     let words = built_in();

@@ -9,10 +9,9 @@ use tantivy::{DocSet, TERMINATED};
 use super::lookup::{FoundClause, FoundTerm, FoundWord, find_term};
 use super::opened::{Opened, failure};
 use super::phrase::occurrences;
-use super::query::Query;
 use super::scoring::Scoring;
 use crate::error::SearchError;
-use crate::schema::{SEARCHED, TITLE};
+use crate::schema::{BODY, SEARCHED, TITLE};
 use crate::weights::Weights;
 
 /// The weight of a text in the query: words in few documents weigh more.
@@ -42,12 +41,16 @@ fn idf(frequency: u32, documents: u32) -> f32 {
     libm::logf(1.0 + (documents - frequency + 0.5) / (frequency + 0.5))
 }
 
-/// The documents in which a field has the whole query as one term: in `title`, those of this title;
-/// in `topic` and `alias`, those to begin with for the topic of this label or synonym.
-pub(super) fn named(opened: &Opened, query: &Query, field: usize) -> Result<Vec<u32>, SearchError> {
+/// The documents in which a field has one of these names as one term: in `title`, those of this
+/// title; in `topic` and `alias`, those to begin with for the topic of this label or synonym.
+pub(super) fn named(
+    opened: &Opened,
+    names: &[String],
+    field: usize,
+) -> Result<Vec<u32>, SearchError> {
     let mut documents = Vec::new();
     let mut fault = None;
-    for name in &query.titles {
+    for name in names {
         match documents_with(opened, field, name) {
             Ok(found) => documents.extend(found),
             Err(error) => fault = Some(error),
@@ -102,6 +105,7 @@ pub(super) fn score_text(
     let mut scores = vec![0.0_f32; documents];
     let mut fault = None;
     for (field, (spec, boost)) in SEARCHED.iter().zip(weights.fields).enumerate() {
+        let boost = if scoring.apart && field == BODY { weights.apart } else { boost };
         scores.fill(0.0);
         let scored = match text.words.as_slice() {
             [word] => score_word(opened, weights, field, word, &mut scores),

@@ -18,6 +18,10 @@ const ENOUGH: u32 = 200;
 /// or in this number of a large index.
 const MOST_NEEDED: u32 = 3;
 
+/// In words of this length only swapped letters are taken for a mistake: any other change makes
+/// another word (`toll`, `tool`). Shorter ones have no mistakes.
+const SHORT: usize = 4;
+
 /// The edits allowed in a word of this length.
 fn tolerance(letters: usize) -> usize {
     match letters {
@@ -42,7 +46,7 @@ pub(super) struct Neighbour {
 
 /// Whether a word can be misspelt. Numbers cannot: another number means something else.
 pub(super) fn is_spelt(word: &QueryWord) -> bool {
-    word.folded.chars().all(char::is_alphabetic) && word.folded.chars().count() >= 4
+    word.folded.chars().all(char::is_alphabetic) && word.folded.chars().count() >= SHORT
 }
 
 /// The nearest term that is a label's or in several records, the most frequent among equals. All
@@ -92,12 +96,16 @@ fn neighbours(
         .lt(format!("{first}\u{10ffff}"))
         .into_stream()
         .map_err(failure)?;
+    let is_short = word.folded.chars().count() <= SHORT;
     let mut rows = Rows::default();
     while let Some((term, info)) = stream.next() {
         let Ok(term) = std::str::from_utf8(term) else { continue };
         let mut nearest = forms
             .iter()
-            .filter_map(|form| rows.distance(form, term, tolerance(form.len()), false))
+            .filter_map(|form| {
+                let distance = rows.distance(form, term, tolerance(form.len()), false)?;
+                (!is_short || is_swapped(form, term)).then_some(distance)
+            })
             .min()
             .map(|distance| (distance, false));
         if nearest.is_none()
@@ -118,6 +126,20 @@ fn neighbours(
         }
     }
     Ok(())
+}
+
+/// Whether both have the same letters.
+fn is_swapped(letters: &[char], term: &str) -> bool {
+    let (mut letters, mut other) = (letters.to_vec(), term.chars().collect::<Vec<_>>());
+    letters.sort_unstable();
+    other.sort_unstable();
+    letters == other
+}
+
+/// Whether a word is within the edits allowed of another or, if it is begun, of a beginning of it.
+pub(super) fn are_near(word: &str, other: &str, is_begun: bool) -> bool {
+    let letters: Vec<char> = word.chars().collect();
+    Rows::default().distance(&letters, other, tolerance(letters.len()), is_begun).is_some()
 }
 
 /// The edit distance between two words.

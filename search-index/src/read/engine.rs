@@ -18,7 +18,7 @@ use crate::format::{
     Catalogue, Digest, Fragment, Manifest, catalogue_path, fragment_path, head_path, unseal,
 };
 use crate::request::{Request, Sort};
-use crate::response::{Hit, Response};
+use crate::response::{Hit, NoteKind, Response};
 use crate::text::Language;
 use crate::weights::Weights;
 
@@ -126,29 +126,42 @@ impl Engine {
         } else {
             found
         };
-        let QueryResult { mut query, texts, mut matches, .. } = found;
-        self.keep_versions(request.lang.as_deref(), &mut matches);
-        let Selection { matches, facets } = if counted {
-            select(&catalogue, request, matches)
-        } else {
-            Selection::uncounted(matches)
-        };
-        let hits = self.hits(&index, request.limit, &matches, &marked_terms(&query, &texts))?;
-        let shown = matches.get(..request.limit.min(MOST_COMPARED)).unwrap_or(&matches);
-        let notes = self.unanswered(&catalogue, &query, &texts, shown);
+        let terms = marked_terms(&found.query, &found.texts);
+        let compared = request.limit.min(MOST_COMPARED);
+        let best = |all: &Selection| all.matches.get(..compared).unwrap_or(&all.matches).to_vec();
+        let mut all = self.select(corpus, request, found.matches.clone());
+        let mut hits = self.hits(&index, request.limit, &all.matches, &terms)?;
+        let notes = self.unanswered(&catalogue, &found, &best(&all));
+        if notes.iter().any(|note| note.kind == NoteKind::Apart) {
+            let scoring = Scoring { apart: true, ..self.scoring(corpus, &found) };
+            let matches = self.attempt(|| matches(scoring))?;
+            all = self.select(corpus, request, matches);
+            hits = self.hits(&index, request.limit, &all.matches, &terms)?;
+        }
         let topics =
-            if notes.is_empty() { Vec::new() } else { Self::best_topics(&catalogue, shown) };
-        query.notes.extend(notes);
+            if notes.is_empty() { Vec::new() } else { Self::best_topics(&catalogue, &best(&all)) };
+        let Query { notes: mut remarks, understood, .. } = found.query;
+        remarks.extend(notes);
         Ok(Response {
             query: request.query.clone(),
-            total: matches.len(),
+            total: all.matches.len(),
             hits,
-            facets,
+            facets: all.facets,
             corrected,
-            notes: query.notes,
-            understood: query.understood,
+            notes: remarks,
+            understood,
             topics,
         })
+    }
+
+    /// Keeps one version of each record, then filters, counts and sorts.
+    fn select(&self, corpus: Corpus<'_>, request: &Request, mut matches: Vec<Match>) -> Selection {
+        self.keep_versions(request.lang.as_deref(), &mut matches);
+        if needs_catalogue(request) {
+            select(corpus.catalogue, request, matches)
+        } else {
+            Selection::uncounted(matches)
+        }
     }
 
     /// What a query finds, before it is filtered and sorted. With `spelling`, the pages that
@@ -176,7 +189,7 @@ impl Engine {
         let Corpus { index: opened, catalogue } = corpus;
         let QueryResult { query, texts, .. } = found;
         let (weights, package) = (&self.weights, &self.package);
-        Scoring { opened, catalogue, weights, query, texts, package }
+        Scoring { opened, catalogue, weights, query, texts, package, apart: false }
     }
 
     /// Takes a file that was needed, and checks its content against its name.

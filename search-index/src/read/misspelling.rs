@@ -7,9 +7,10 @@
 //! Dictionaries hold stems. A misspelt word is therefore replaced by the nearest term first; the
 //! records found with it show how the word is written.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
-use super::edit_distance::{distance_between, is_spelt, nearest};
+use super::edit_distance::{are_near, distance_between, is_spelt, nearest};
 use super::opened::Opened;
 use super::scoring::Scoring;
 use crate::error::SearchError;
@@ -26,6 +27,8 @@ pub(super) struct Misspelling {
     is_small: bool,
     /// The term that replaces it: a word or a stem.
     pub(super) term: String,
+    /// It may be unfinished.
+    is_begun: bool,
     /// The term is part of a label or a title.
     is_label: bool,
 }
@@ -51,6 +54,7 @@ pub(super) fn misspellings(
                     folded: word.folded.clone(),
                     is_small: written.starts_with(char::is_lowercase),
                     term: near.term,
+                    is_begun: word.beginning.is_some(),
                     is_label: near.is_label,
                 });
             }
@@ -127,7 +131,29 @@ pub(super) fn spelling<'a>(
         let capital = misspelling.is_small && !small(written);
         (*distance, capital, std::cmp::Reverse(*count), !small(written), *written)
     });
-    Some(best.map_or_else(|| misspelling.term.clone(), |(written, ..)| written.to_owned()))
+    match best {
+        Some((written, ..)) if is_near(misspelling, written) => Some(written.to_owned()),
+        Some(_) => None,
+        None => Some(misspelling.term.clone()),
+    }
+}
+
+/// Whether a word, apart from its inflection, is near to one typed. Of words that are not, such as
+/// `congestion` and `contest`, the stems may be.
+fn is_near(misspelling: &Misspelling, written: &str) -> bool {
+    let Misspelling { folded, is_begun, .. } = misspelling;
+    let written: String = words(written).map(|word| word.folded).collect();
+    are_near(folded, &written, *is_begun)
+        || are_near(&uninflected(folded), &uninflected(&written), false)
+}
+
+/// An English word without the ending of its plural or of a verb's form.
+fn uninflected(word: &str) -> Cow<'_, str> {
+    let endings = ["es", "s", "ed", "ing"];
+    match word.strip_suffix("ies") {
+        Some(start) => format!("{start}y").into(),
+        None => endings.iter().find_map(|end| word.strip_suffix(end)).unwrap_or(word).into(),
+    }
 }
 
 /// The replacements, for the response.

@@ -25,6 +25,8 @@ pub(super) struct Query {
     pub(super) limits: Vec<Limit>,
     /// Title terms for titles that are the whole query.
     pub(super) titles: Vec<String>,
+    /// Title terms for synonyms of topics that are a part of the query.
+    pub(super) names: Vec<String>,
     pub(super) notes: Vec<Note>,
     pub(super) understood: Vec<Understood>,
     /// So many words that no record has them all: scored as a text.

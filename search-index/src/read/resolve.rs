@@ -47,6 +47,10 @@ impl Query {
             }
         }
         let Resolver { mut query, plain, .. } = reader;
+        for length in 1..=MOST_NAME_WORDS.min(plain.len().saturating_sub(1)) {
+            let runs = plain.windows(length);
+            query.names.extend(runs.map(|run| whole_title(run.iter().map(String::as_str))));
+        }
         let typed: Vec<String> =
             words(text).take(MOST_TITLE_WORDS + 1).map(|word| word.folded).collect();
         for title in [typed, plain] {
@@ -144,7 +148,6 @@ struct Resolver<'a> {
 #[derive(Default)]
 struct ResolvedValues {
     tests: Vec<Test>,
-    unknown: Vec<Vec<Word>>,
     /// The number of following words that belong to the value.
     taken: usize,
 }
@@ -206,7 +209,7 @@ impl Resolver<'_> {
                 self.query.clauses.push(Clause { choices: vec![choices], required: true });
             }
             Atom::UnknownField { name, words } => {
-                self.note(NoteKind::UnknownField, &name.typed, words);
+                self.note(NoteKind::UnknownField, &name.typed, typed(words));
                 [name].into_iter().chain(words).for_each(|word| self.word(word));
             }
             Atom::Field { name, values } => return self.field(at, *name, values),
@@ -221,16 +224,8 @@ impl Resolver<'_> {
             self.query.clauses.push(Clause { choices, required: true });
             return 0;
         }
-        let ResolvedValues { tests, unknown, taken } = self.values((at, 0), name, values, false);
-        if unknown.is_empty() {
-            self.limit(name, tests);
-        } else if let ([], [words]) = (tests.as_slice(), unknown.as_slice()) {
-            words.iter().for_each(|word| self.word(word));
-        } else {
-            let mut choices: Vec<Choice> = tests.into_iter().map(Choice::Test).collect();
-            choices.extend(unknown.iter().map(|words| self.text(words, ALL_FIELDS, false, false)));
-            self.query.clauses.push(Clause { choices, required: true });
-        }
+        let ResolvedValues { tests, taken } = self.values((at, 0), name, values, false);
+        self.limit(name, tests);
         taken
     }
 
@@ -268,7 +263,7 @@ impl Resolver<'_> {
             }
             Atom::Phrase(words) => (vec![self.text(words, ALL_FIELDS, true, negative)], 0),
             Atom::UnknownField { name, words } => {
-                self.note(NoteKind::UnknownField, &name.typed, words);
+                self.note(NoteKind::UnknownField, &name.typed, typed(words));
                 let all: Vec<Word> = [name].into_iter().chain(words).cloned().collect();
                 (vec![self.text(&all, ALL_FIELDS, false, negative)], 0)
             }
@@ -277,11 +272,7 @@ impl Resolver<'_> {
             }
             Atom::Field { name, values } => {
                 let found = self.values((at, place), *name, values, negative);
-                let mut choices: Vec<Choice> = found.tests.into_iter().map(Choice::Test).collect();
-                for words in &found.unknown {
-                    choices.push(self.text(words, ALL_FIELDS, false, negative));
-                }
-                (choices, found.taken)
+                (found.tests.into_iter().map(Choice::Test).collect(), found.taken)
             }
         }
     }
@@ -297,7 +288,8 @@ impl Resolver<'_> {
         choices
     }
 
-    /// Resolves the values of the field at a group and an index in it.
+    /// Resolves the values of the field at a group and an index in it. One that no record has is
+    /// noted, and gives no test: nothing passes.
     fn values(
         &mut self,
         (at, place): (usize, usize),
@@ -312,8 +304,15 @@ impl Resolver<'_> {
                 Value::Words(words) => self.facet(at, name, words, values.len() == 1),
             };
             if tests.is_none() {
-                let words = self.unknown(name, value);
-                found.unknown.push(words);
+                let value = match value {
+                    Value::Words(words) => {
+                        // Looked up for its spelling only: no clause has it.
+                        self.text(words, ALL_FIELDS, false, negative);
+                        typed(words)
+                    }
+                    Value::NumberRange(numbers) => numbers.to_string(),
+                };
+                self.note(NoteKind::UnknownValue, name.text(), value);
                 continue;
             }
             let without = self.syntax.without(at, place, index, taken).to_string();
@@ -370,18 +369,6 @@ impl Resolver<'_> {
         ((!ids.is_empty()).then(|| vec![Test::Facet(facet, ids)]), taken)
     }
 
-    /// Notes that no record has a value. Returns its words, which are searched for instead.
-    fn unknown(&mut self, name: FieldName, value: &Value) -> Vec<Word> {
-        let words = match value {
-            Value::Words(words) => words.clone(),
-            Value::NumberRange(numbers) => words(&numbers.to_string())
-                .map(|word| Word { typed: word.folded.clone(), folded: word.folded, span: 0..0 })
-                .collect(),
-        };
-        self.note(NoteKind::UnknownValue, name.text(), &words);
-        words
-    }
-
     fn understand(&mut self, name: FieldName, test: &Test, negative: bool, without: &str) {
         let mut say = |value: &str, label: &str| {
             self.query.understood.push(Understood {
@@ -406,9 +393,8 @@ impl Resolver<'_> {
         }
     }
 
-    fn note(&mut self, kind: NoteKind, field: &str, words: &[Word]) {
-        let words: Vec<&str> = words.iter().map(|word| word.typed.as_str()).collect();
-        let note = Note { kind, field: field.to_owned(), value: words.join(" ") };
+    fn note(&mut self, kind: NoteKind, field: &str, value: String) {
+        let note = Note { kind, field: field.to_owned(), value };
         if !self.query.notes.contains(&note) {
             self.query.notes.push(note);
         }
@@ -445,4 +431,9 @@ impl Resolver<'_> {
         self.query.texts.push(Text { exact, ..Text::of(words.collect()) });
         Choice::Text(self.query.texts.len() - 1)
     }
+}
+
+/// Words as they were typed.
+fn typed(words: &[Word]) -> String {
+    words.iter().map(|word| word.typed.as_str()).collect::<Vec<_>>().join(" ")
 }

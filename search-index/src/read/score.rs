@@ -7,10 +7,11 @@
 
 use super::bm25::{in_title, named, score_text, text_weight};
 use super::proximity::{FieldPositions, closeness, read_positions};
-use super::query::{Choice, Clause};
+use super::query::{Choice, Clause, Limit};
 use super::scoring::{Match, Scoring};
 use crate::error::SearchError;
-use crate::schema::{ALIAS, TITLE, TOPIC};
+use crate::schema::{ALIAS, SUMMARY, TITLE, TOPIC};
+use crate::text::is_in_title;
 use crate::weights::Weights;
 
 /// The least prior of a record of something that was carried out.
@@ -42,24 +43,30 @@ pub(super) fn matches(scoring: Scoring<'_>) -> Result<Vec<Match>, SearchError> {
     }
     // Everything is read before a missing page ends the attempt.
     let positions = read_positions(scoring);
-    let [titled, labelled, alike] = [TITLE, TOPIC, ALIAS].map(|field| named(opened, query, field));
+    let [titled, labelled, alike] =
+        [TITLE, TOPIC, ALIAS].map(|field| named(opened, &query.titles, field));
+    let begun = named(opened, &vocabulary_names(scoring), ALIAS);
     if let Some(error) = fault {
         return Err(error);
     }
     let (positions, titled, labelled, alike) = (positions?, titled?, labelled?, alike?);
+    let begun = begun?;
     // What was carried out and has all the words in its title answers a synonym of several words as
     // well as what its topic begins with.
     let several = !alike.is_empty() && query.content().count() > 1;
     let literal = if several { in_title(scoring)? } else { Vec::new() };
+    // What looks like a field may be a title.
+    let as_typed = named(opened, query.titles.get(..1).unwrap_or_default(), TITLE)?;
+    let is_allowed = |document| is_allowed(scoring, &scores, &as_typed, document);
     if query.clauses.is_empty() {
-        let all = (0..opened.documents()).filter(|one| is_allowed(scoring, &scores, *one));
+        let all = (0..opened.documents()).filter(|document| is_allowed(*document));
         return Ok(all.map(|document| Match { document, score: 0.0 }).collect());
     }
     let clauses: Vec<(&Clause, f32)> =
         query.clauses.iter().map(|clause| (clause, clause_weight(scoring, clause))).collect();
     let mut candidates = Vec::new();
     for document in 0..opened.documents() {
-        if !is_allowed(scoring, &scores, document) {
+        if !is_allowed(document) {
             continue;
         }
         if let Some(mut candidate) = join(scoring, &clauses, &scores, document) {
@@ -71,6 +78,9 @@ pub(super) fn matches(scoring: Scoring<'_>) -> Result<Vec<Match>, SearchError> {
                 _ if alike.contains(&document) || is_literal => 1,
                 _ => 0,
             };
+            if begun.contains(&document) {
+                candidate.sum *= weights.begun;
+            }
             candidates.push(candidate);
         }
     }
@@ -82,12 +92,30 @@ pub(super) fn matches(scoring: Scoring<'_>) -> Result<Vec<Match>, SearchError> {
     Ok(candidates.iter().map(score).collect())
 }
 
-/// Whether a document passes all limits and matches no exclusion.
-fn is_allowed(scoring: Scoring<'_>, scores: &[Vec<f32>], document: u32) -> bool {
-    let limits = &scoring.query.limits;
-    limits
-        .iter()
-        .all(|limit| limit.tests.iter().any(|test| test.passes(scoring.catalogue, document)))
+/// The names within the query that only the vocabulary has: without a word in any title or summary,
+/// nothing else tells which of a topic's records are meant.
+fn vocabulary_names(scoring: Scoring<'_>) -> Vec<String> {
+    let Scoring { query, texts, .. } = scoring;
+    let is_written = |at: usize| {
+        let mut terms =
+            texts.get(at).into_iter().flat_map(|text| &text.words).flat_map(|word| &word.terms);
+        terms.any(|found| [TITLE, SUMMARY].contains(&found.field))
+    };
+    let is_foreign = |name: &&String| {
+        let mut words = query.content().filter(|(_, word)| is_in_title(name, &word.folded));
+        words.all(|(at, _)| !is_written(at))
+    };
+    query.names.iter().filter(is_foreign).cloned().collect()
+}
+
+/// Whether a document passes all limits and matches no exclusion. A limit of a value that no record
+/// has is passed by the documents `as_typed`.
+fn is_allowed(scoring: Scoring<'_>, scores: &[Vec<f32>], as_typed: &[u32], document: u32) -> bool {
+    let passes = |limit: &Limit| {
+        limit.tests.iter().any(|test| test.passes(scoring.catalogue, document))
+            || limit.tests.is_empty() && as_typed.contains(&document)
+    };
+    scoring.query.limits.iter().all(passes)
         && !scoring.query.excluded.iter().any(|choice| match choice {
             Choice::Text(at) => score_of(scores, *at, document) > 0.0,
             Choice::Test(test) => test.passes(scoring.catalogue, document),
@@ -124,7 +152,7 @@ fn join(
                 Choice::Text(at) => {
                     let score = score_of(scores, *at, document);
                     is_met |= score > 0.0;
-                    sum += score;
+                    sum = if scoring.apart { f32::max(sum, score) } else { sum + score };
                 }
                 Choice::Test(test) => {
                     is_met |= test.passes(scoring.catalogue, document);
@@ -148,7 +176,7 @@ fn join(
         return None;
     }
     // No record has all words of a long query.
-    let share = if scoring.query.is_long { 1.0 } else { share };
+    let share = if scoring.query.is_long || scoring.apart { 1.0 } else { share };
     let prior = usize::from(scoring.package.prior(document));
     let sum = sum * share * scoring.weights.prior.get(prior).copied().unwrap_or(1.0);
     Some(Candidate { document, rank: 0, sum })

@@ -25,4 +25,7 @@ pub(super) struct Scoring<'a> {
     /// In the order of [`Query::texts`].
     pub(super) texts: &'a [FoundClause],
     pub(super) package: &'a PackageReader,
+    /// No record has the words of the query together: each counts for its best one, where it is
+    /// about that.
+    pub(super) apart: bool,
 }

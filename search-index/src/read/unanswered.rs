@@ -2,9 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::engine::Engine;
-use super::lookup::FoundClause;
-use super::query::{Query, QueryWord};
+use super::engine::{Engine, QueryResult};
+use super::query::QueryWord;
 use super::scoring::Match;
 use crate::format::{Catalogue, FACETS, Fragment};
 use crate::response::{Note, NoteKind, Value};
@@ -25,10 +24,10 @@ impl Engine {
     pub(super) fn unanswered(
         &self,
         catalogue: &Catalogue,
-        query: &Query,
-        texts: &[FoundClause],
+        found: &QueryResult,
         shown: &[Match],
     ) -> Vec<Note> {
+        let QueryResult { query, texts, .. } = found;
         let note =
             |kind, words: &[&str]| Note { kind, field: String::new(), value: words.join(" ") };
         if query.is_prose {
@@ -40,7 +39,10 @@ impl Engine {
         let is_begun =
             |word: &QueryWord| word.beginning.is_some() && word.folded.chars().count() < TYPED;
         let content: Vec<(usize, &QueryWord)> = query.content().collect();
-        let missing = content.iter().filter(|(at, word)| !known(*at) && !is_begun(word));
+        // The name of a field that there is not has its note already.
+        let is_noted = |word: &QueryWord| query.notes.iter().any(|note| note.field == word.typed);
+        let missing =
+            content.iter().filter(|(at, word)| !known(*at) && !is_begun(word) && !is_noted(word));
         let missing: Vec<Note> =
             missing.map(|(_, word)| note(NoteKind::UnknownWord, &[&word.typed])).collect();
         let [(_, one), (_, other)] = content.as_slice() else { return missing };
@@ -49,6 +51,7 @@ impl Engine {
             word.beginning.is_none() || found.is_some_and(|found| found.frequency > 0)
         };
         let is_asked = missing.is_empty()
+            && query.notes.is_empty()
             && query.clauses.iter().all(|clause| !clause.required)
             && content.iter().all(is_finished)
             && shown.first().is_some_and(|best| best.score < self.weights.weak)

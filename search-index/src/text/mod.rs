@@ -19,7 +19,7 @@ pub(crate) use analyzer::{Analyzer, Lexicon, TokenList, TokenPosition};
 pub use keywords::{Keyword, KeywordExtractor};
 pub(crate) use stem::Language;
 pub(crate) use stop_words::is_stop_word;
-pub(crate) use words::{WordTokenizer, joiner, whole_title, words};
+pub(crate) use words::{WordTokenizer, is_in_title, joiner, whole_title, words};
 
 /// The tokenizer's name in the schema.
 pub(crate) const ANALYSIS: &str = "analysed";

@@ -185,6 +185,11 @@ pub(crate) fn whole_title<'a>(folded: impl Iterator<Item = &'a str>) -> String {
     term
 }
 
+/// Whether the term of a [`whole_title`] has this word.
+pub(crate) fn is_in_title(title: &str, folded: &str) -> bool {
+    title.split(WHOLE).any(|word| word == folded)
+}
+
 /// A tantivy tokenizer for highlighting: splits into the same words, and stems them.
 #[derive(Clone)]
 pub(crate) struct WordTokenizer {
