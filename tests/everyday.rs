@@ -75,7 +75,7 @@ fn a_topic_begins_with_the_records_that_its_vocabulary_names() {
 
 #[test]
 fn an_excerpt_shows_figures_with_their_values() {
-    let answer = ask(&index(), "people housed in stable housing city:denver");
+    let answer = ask(&index(), "stable housing after one year, excluding deaths city:denver");
     let hit = &answer.hits[rank(&answer, "denver-supportive-housing-social-impact-bond") - 1];
     let text = hit.snippet.replace("<mark>", "").replace("</mark>", "");
     assert!(text.contains("after one year, excluding deaths: 8"), "{text}");

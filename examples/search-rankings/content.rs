@@ -6,7 +6,7 @@ use crosstown::site::{Audience, LinkOptions, link};
 use crosstown::theme::views::Localized;
 use crosstown::theme::{self, Languages};
 use crosstown::{output, source};
-use search_index::{Record, Term};
+use search_index::{Record, Section, Term};
 use serde::Serialize;
 
 /// The records of the site in `root`, by id.
@@ -21,6 +21,11 @@ pub(crate) fn records(root: &Path) -> Result<Vec<Record>, String> {
         output::records(Localized { site: &site, words: languages.own() }, &languages);
     records.sort_by(|a, b| a.id.cmp(&b.id));
     Ok(records)
+}
+
+/// The heading of a section, if it is searched.
+fn heading(section: &Section) -> String {
+    if section.is_label { String::new() } else { section.heading.clone() }
 }
 
 /// A record in a form that any engine can use: all its text, in four fields.
@@ -48,7 +53,7 @@ impl Document {
             id: record.id.clone(),
             title: record.title.clone(),
             summary: record.summary.clone(),
-            sections: sections.map(|one| (one.heading.clone(), one.text.to_string())).collect(),
+            sections: sections.map(|one| (heading(one), one.text.to_string())).collect(),
             labels,
         }
     }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use tantivy::Directory;
 
-use crate::format::{Catalogue, Digest, FACETS, Fragment, Head, Manifest, unseal};
+use crate::format::{Catalogue, Digest, FACETS, Fragment, Head, MEASURES, Manifest, unseal};
 use crate::read::{Syntax, Volume, VolumeDirectory};
 
 /// Whether a query, printed and parsed again, is the same query.
@@ -23,8 +23,8 @@ pub fn read_as_parts(content: &[u8]) -> usize {
     let mut read = 0;
     if let Ok(catalogue) = Catalogue::read(content) {
         for document in 0..catalogue.documents() {
-            read += usize::from(catalogue.year(document).is_some());
-            read += usize::from(catalogue.evidence(document).is_some());
+            let numbers = MEASURES.iter().flat_map(|one| catalogue.numbers(*one, document));
+            read += numbers.count();
             read += (0..FACETS.len())
                 .map(|facet| catalogue.labels(facet, document).count())
                 .sum::<usize>();

@@ -15,6 +15,7 @@
 //!         anchor: "results".to_owned(),
 //!         heading: "Results".to_owned(),
 //!         text: "Fewer people drive home.".into(),
+//!         ..Section::default()
 //!     }],
 //!     ..Record::default()
 //! };
@@ -73,11 +74,12 @@ pub use error::{BuildError, SearchError};
 pub use format::{FORMAT, MANIFEST, tantivy_version};
 #[cfg(not(target_arch = "wasm32"))]
 pub use native::{DirStore, Index, PageStore};
+pub use range::NumberRange;
 pub use record::{Record, Section, Term};
-pub use request::{Filters, Request, Sort, Years};
+pub use request::{Filters, Request, Sort};
 pub use response::{
-    Corrected, Correction, Count, Facets, Hit, HitSection, Note, NoteKind, Response, Understood,
-    Value,
+    Corrected, Correction, Count, Extent, Facets, Hit, HitSection, Note, NoteKind, Response,
+    Understood, Value,
 };
 #[cfg(not(target_arch = "wasm32"))]
 pub use text::{Keyword, KeywordExtractor};

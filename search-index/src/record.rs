@@ -39,6 +39,8 @@ pub struct Record {
     pub result: Option<Term>,
     /// The year by which the record is sorted.
     pub year: Option<u16>,
+    /// What it cost once, in US dollars.
+    pub cost: Option<u64>,
     /// Terms for which it is one of the records to begin with: a search for the label, in any of its
     /// `translations`, begins with it, and one for a synonym, too, unless a title has the words.
     pub starts: Vec<Term>,
@@ -53,6 +55,9 @@ pub struct Section {
     pub anchor: String,
     /// The heading's text; empty for the text before the first heading.
     pub heading: String,
+    /// Whether the heading is a word of the interface, which many records share: an excerpt shows
+    /// it, but it is not searched.
+    pub is_label: bool,
     /// The plain text, shared with the site's page.
     pub text: Arc<str>,
 }
@@ -68,4 +73,6 @@ pub struct Term {
     pub synonyms: Vec<String>,
     /// Labels and synonyms in other languages: searched, at low weight, and never shown.
     pub translations: Vec<String>,
+    /// The number of people who live there, if it is a city.
+    pub population: Option<u64>,
 }

@@ -39,7 +39,8 @@ impl Default for Request {
     }
 }
 
-/// The values that a record must have: one of each list that is not empty.
+/// The values that a record must have: one of each list that is not empty, and a number in each
+/// range.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Filters {
@@ -59,18 +60,12 @@ pub struct Filters {
     pub result: Vec<String>,
     /// The lowest level of evidence.
     pub evidence: Option<u8>,
-    /// The years.
-    pub year: Option<Years>,
-}
-
-/// An inclusive range of years; `None` leaves an end open.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Years {
-    /// The first year.
-    pub from: Option<u16>,
-    /// The last year.
-    pub to: Option<u16>,
+    /// The year.
+    pub year: Option<NumberRange>,
+    /// The population of one of the cities.
+    pub population: Option<NumberRange>,
+    /// The cost, in US dollars.
+    pub cost: Option<NumberRange>,
 }
 
 impl Filters {
@@ -86,18 +81,11 @@ impl Filters {
             &self.result,
         ]
     }
-}
 
-impl Years {
-    /// Parses `2013`, `2013..2018`, `2013..`, `..2018` or a comparison such as `>=2013`.
-    #[must_use]
-    pub fn parse(text: &str) -> Option<Self> {
-        NumberRange::parse(text).map(|numbers| Self { from: numbers.from, to: numbers.to })
-    }
-
-    /// Whether `year` is in the range.
-    pub(crate) fn contain(&self, year: u16) -> bool {
-        self.from.is_none_or(|from| from <= year) && self.to.is_none_or(|to| year <= to)
+    /// The ranges, in the order of [`MEASURES`](crate::format::MEASURES).
+    pub(crate) fn ranges(&self) -> [Option<NumberRange>; 4] {
+        let least = |level| NumberRange { from: Some(u64::from(level)), to: None };
+        [self.evidence.map(least), self.year, self.population, self.cost]
     }
 }
 

@@ -73,12 +73,12 @@ pub enum NoteKind {
 /// A value by which the query filters. Several values of one field are alternatives.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Understood {
-    /// The field: `topic`, `sphere`, `city`, `country`, `kind`, `stage`, `result`, `evidence` or
-    /// `year`.
+    /// The field: `topic`, `sphere`, `city`, `country`, `kind`, `stage`, `result`, `evidence`,
+    /// `year`, `population` or `cost`.
     pub field: String,
-    /// The slug; for evidence and year `3`, `3..5`, `3..` or `..5`.
+    /// The slug; of numbers `3`, `3..5`, `3..` or `..5`.
     pub value: String,
-    /// The label; for evidence and year the same as the value.
+    /// The label; of numbers the same as the value.
     pub label: String,
     /// Whether records with the value are excluded.
     pub negative: bool,
@@ -99,11 +99,12 @@ pub struct Hit {
     pub url: String,
     /// The score: comparable only within one response, and 0 where the query has no words.
     pub score: f64,
-    /// An excerpt as HTML: escaped text, with search words in `<mark>`.
+    /// The sentence of the body that matches best as HTML: escaped text, with search words in
+    /// `<mark>`. Where none says more than the summary, the summary.
     pub snippet: String,
-    /// The summary, as plain text.
+    /// The summary in the same form.
     pub summary: String,
-    /// The section that the excerpt is from, unless it is from the summary.
+    /// The section that the sentence is from; none where it is the summary.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub section: Option<HitSection>,
     /// The stage.
@@ -160,6 +161,25 @@ pub struct Facets {
     pub result: Vec<Count>,
     /// By exact level of evidence.
     pub evidence: Vec<Count>,
+    /// The years.
+    pub year: Extent,
+    /// The populations of the cities.
+    pub population: Extent,
+    /// The costs, in US dollars.
+    pub cost: Extent,
+}
+
+/// The numbers of records, such as their years. A range leaves out records without one.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct Extent {
+    /// The number of records that have one.
+    pub count: usize,
+    /// The least of their numbers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub least: Option<u64>,
+    /// The greatest of their numbers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub most: Option<u64>,
 }
 
 /// The number of records with a value. Values without any are left out unless a filter has them.

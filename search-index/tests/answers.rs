@@ -107,6 +107,7 @@ fn topics_are_found_in_every_language_and_by_their_synonyms() {
         label: "Water and sanitation".into(),
         synonyms: vec!["lead pipes".into()],
         translations: vec!["Água e saneamento".into(), "Vivienda".into()],
+        population: None,
     }];
     let lead = record("lead", "A talk", "They lead. Some pipes are old.", 1);
     let index = index(&[water, lead]);

@@ -6,13 +6,37 @@ mod common;
 
 use std::collections::BTreeMap;
 
-use search_index::{Count, Filters, Index, Record, Request, Sort, build};
+use search_index::{
+    Count, Extent, Filters, Index, NumberRange, Record, Request, Sort, Term, build,
+};
 
-const FIELDS: [&str; 8] =
-    ["topic", "sphere", "city", "country", "kind", "stage", "result", "evidence"];
+const FIELDS: [&str; 11] = [
+    "topic",
+    "sphere",
+    "city",
+    "country",
+    "kind",
+    "stage",
+    "result",
+    "evidence",
+    "year",
+    "population",
+    "cost",
+];
+
+/// Those whose values are counted one by one.
+const COUNTED: usize = 8;
+
+fn numbers(record: &Record, field: &str) -> Vec<u64> {
+    match field {
+        "year" => record.year.map(u64::from).into_iter().collect(),
+        "population" => record.cities.iter().filter_map(|city| city.population).collect(),
+        _ => record.cost.into_iter().collect(),
+    }
+}
 
 fn values(record: &Record, field: &str) -> Vec<String> {
-    let slugs = |terms: &[search_index::Term]| terms.iter().map(|term| term.slug.clone()).collect();
+    let slugs = |terms: &[Term]| terms.iter().map(|term| term.slug.clone()).collect();
     match field {
         "topic" => slugs(&record.topics),
         "sphere" => slugs(&record.spheres),
@@ -34,12 +58,28 @@ fn passes(record: &Record, filters: &Filters, field: &str) -> bool {
         "kind" => &filters.kind,
         "stage" => &filters.stage,
         "result" => &filters.result,
+        "year" | "population" | "cost" => {
+            let range = match field {
+                "year" => filters.year,
+                "population" => filters.population,
+                _ => filters.cost,
+            };
+            let Some(NumberRange { from, to }) = range else { return true };
+            return numbers(record, field).iter().any(|number| {
+                from.is_none_or(|from| from <= *number) && to.is_none_or(|to| *number <= to)
+            });
+        }
         _ => {
             let least = filters.evidence;
             return least.is_none_or(|least| record.evidence.is_some_and(|level| level >= least));
         }
     };
     wanted.is_empty() || values(record, field).iter().any(|value| wanted.contains(value))
+}
+
+/// Whether a record passes all filters but that of a field.
+fn others<'a>(filters: &'a Filters, field: &'a str) -> impl Fn(&&&Record) -> bool + 'a {
+    move |record| FIELDS.iter().all(|other| *other == field || passes(record, filters, other))
 }
 
 fn counted(counts: &[Count]) -> BTreeMap<String, usize> {
@@ -49,6 +89,11 @@ fn counted(counts: &[Count]) -> BTreeMap<String, usize> {
 
 fn list(values: &[&str]) -> Vec<String> {
     values.iter().map(|value| (*value).to_owned()).collect()
+}
+
+#[allow(clippy::unnecessary_wraps)]
+fn range(from: Option<u64>, to: Option<u64>) -> Option<NumberRange> {
+    Some(NumberRange { from, to })
 }
 
 fn cases() -> Vec<Filters> {
@@ -71,6 +116,15 @@ fn cases() -> Vec<Filters> {
             ..Filters::default()
         },
         Filters { stage: list(&["no-such-stage"]), ..Filters::default() },
+        Filters { year: range(Some(2010), Some(2015)), ..Filters::default() },
+        Filters { cost: range(None, Some(5_000_000_000)), ..Filters::default() },
+        Filters { cost: range(Some(5_000_000_000), None), ..Filters::default() },
+        Filters {
+            population: range(Some(100_000), Some(500_000)),
+            cost: range(Some(1_000_000), None),
+            topic: list(&["housing", "waste", "heat"]),
+            ..Filters::default()
+        },
     ]
 }
 
@@ -108,11 +162,21 @@ fn counts_and_totals_agree_with_every_record() {
                 &facets.result,
                 &facets.evidence,
             ];
+            let extents = [facets.year, facets.population, facets.cost];
+            for (field, extent) in FIELDS[COUNTED..].iter().zip(extents) {
+                let with: Vec<Vec<u64>> = found
+                    .iter()
+                    .filter(others(&filters, field))
+                    .map(|record| numbers(record, field))
+                    .filter(|numbers| !numbers.is_empty())
+                    .collect();
+                let all = || with.iter().flatten().copied();
+                let expected = Extent { count: with.len(), least: all().min(), most: all().max() };
+                assert_eq!(extent, expected, "{field} {filters:?} {query}");
+            }
             for (field, counts) in FIELDS.iter().zip(lists) {
                 let mut expected: BTreeMap<String, usize> = BTreeMap::new();
-                let others = |record: &&&Record| {
-                    FIELDS.iter().all(|other| other == field || passes(record, &filters, other))
-                };
+                let others = others(&filters, field);
                 for record in found.iter().filter(others) {
                     for value in values(record, field) {
                         *expected.entry(value).or_default() += 1;

@@ -5,7 +5,7 @@
 mod common;
 
 use search_index::{
-    Filters, Index, NoteKind, Record, Request, Response, Section, Term, Years, build,
+    Filters, Index, NoteKind, NumberRange, Record, Request, Response, Section, Term, build,
 };
 
 fn named(slug: &str, label: &str) -> Term {
@@ -368,8 +368,8 @@ fn an_unclosed_phrase_is_closed_at_the_end() {
 #[test]
 fn filters_take_years_beside_the_query() {
     let index = index();
-    let asked = |query: &str, from: Option<u16>, to: Option<u16>| {
-        let filters = Filters { year: Some(Years { from, to }), ..Filters::default() };
+    let asked = |query: &str, from: Option<u64>, to: Option<u64>| {
+        let filters = Filters { year: Some(NumberRange { from, to }), ..Filters::default() };
         let request = Request { query: query.into(), filters, ..Request::default() };
         let answer = index.search(&request).unwrap();
         found(&answer).into_iter().map(str::to_owned).collect::<Vec<_>>()
@@ -380,7 +380,7 @@ fn filters_take_years_beside_the_query() {
     let request: Request =
         serde_json::from_str(r#"{"query":"x","filters":{"year":{"from":2013}},"exact":true}"#)
             .unwrap();
-    assert_eq!(request.filters.year, Some(Years { from: Some(2013), to: None }));
+    assert_eq!(request.filters.year, Some(NumberRange { from: Some(2013), to: None }));
     assert!(request.exact);
 }
 

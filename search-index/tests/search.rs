@@ -19,8 +19,14 @@ fn record(id: &str, title: &str, text: &str) -> Record {
                 anchor: String::new(),
                 heading: String::new(),
                 text: "Opening words.".into(),
+                is_label: false,
             },
-            Section { anchor: "what".into(), heading: "What was done".into(), text: text.into() },
+            Section {
+                anchor: "what".into(),
+                heading: "What was done".into(),
+                text: text.into(),
+                is_label: false,
+            },
         ],
         ..Record::default()
     }
@@ -38,6 +44,7 @@ fn index() -> Index {
         label: "Early literacy".into(),
         synonyms: vec!["reading readiness".into()],
         translations: vec!["Alfabetización temprana".into(), "leitura".into()],
+        population: None,
     }];
     talks.year = Some(2013);
     let mut lodz = record("green-courts", "Green courtyards", "Łódź plants trees in courtyards.");

@@ -21,11 +21,12 @@
  * Classes and attributes for styling:
  *   html[data-search-state=idle|loading|ready|failed], html[data-search-empty] without hits
  *   .search-hit (li[data-search-hit=<id>]), .search-hit__meta, .search-hit__title,
- *   .search-hit__evidence, .search-hit__snippet (with mark), .search-hit__section, .search-more
+ *   .search-hit__evidence, .search-hit__summary, .search-hit__snippet (both with mark),
+ *   .search-hit__section, .search-more
  *   .search-waiting with .search-skeleton (before the first answer), .search-ways (without hits)
  *   .search-chip, .search-facet (fieldset), .search-facet__name (legend), .search-facet__list,
  *   .search-facet__value (label[data-search-facet=<field>:<value>]), .search-facet__count,
- *   .search-facet__more, .search-facet__years
+ *   .search-facet__more, .search-facet__range, .search-facet__hint
  *   .search-panel (under a box, in its form; --recent with recent searches), in it
  *   .search-suggest (list), .search-suggest__item, in it a link ([aria-selected=true] is the
  *   active one), .search-suggest__title, .search-suggest__meta
@@ -33,7 +34,7 @@
  *   .search-status, .search-status__retry, .search-announcer (for screen readers only)
  */
 
-/** @import { Facets, Field, Filters, Kit, Place, Response, State, Strings, Understood, Years } from "./types" */
+/** @import { Facets, Field, Filters, Kit, Measure, NumberRange, Place, Response, State, Strings, Understood } from "./types" */
 
 /** @type {Strings} */
 const STRINGS = {
@@ -43,6 +44,8 @@ const STRINGS = {
 };
 
 const SORTS = ["relevance", "newest", "evidence"];
+/** Filters that take a range of numbers. @type {Measure[]} */
+const MEASURES = ["year", "population", "cost"];
 /** Hits shown at first, and added by each "show more". */
 const PAGE = 20;
 /** The most hits shown again after going back. */
@@ -58,17 +61,23 @@ const FEEDS = { topic: "topics", sphere: "spheres", city: "cities", country: "co
 
 /* ---- The address ---- */
 
-/** @param {string | null} text `2013`, `2013..2018`, `2013..`, `..2018` @returns {Years | undefined} */
-export function readYears(text) {
-  const found = /^(\d{4})?(\.\.)?(\d{4})?$/.exec(text ?? "");
+/** @param {string | null} text `2013`, `2013..2018`, `2013..`, `..2018` @returns {NumberRange | undefined} */
+export function readRange(text) {
+  const found = /^(\d{1,15})?(?:(\.\.)(\d{1,15})?)?$/.exec(text ?? "");
   if (!found || (!found[1] && !found[3])) return undefined;
   const [, from, range, to] = found;
-  if (!range) return { from: Number(from), to: Number(from) };
-  return { ...(from && { from: Number(from) }), ...(to && { to: Number(to) }) };
+  if (!range) return { from: Number(text), to: Number(text) };
+  return ordered({ ...(from && { from: Number(from) }), ...(to && { to: Number(to) }) });
 }
 
-/** @param {Years} years */
-export const writeYears = ({ from, to }) => (from === to ? String(from) : `${from ?? ""}..${to ?? ""}`);
+/** @param {NumberRange} range */
+export const writeRange = ({ from, to }) => (from === to ? String(from) : `${from ?? ""}..${to ?? ""}`);
+
+/** Ends in the wrong order are swapped. @param {NumberRange} range @returns {NumberRange} */
+function ordered({ from, to }) {
+  if (from !== undefined && to !== undefined && from > to) return { from: to, to: from };
+  return { ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
+}
 
 /** @param {string} search @param {Field[]} fields @returns {State} */
 export function readState(search, fields) {
@@ -81,8 +90,10 @@ export function readState(search, fields) {
   }
   const level = Number.parseInt(parameters.get("evidence") ?? "", 10);
   if (level >= 0 && level <= 5) filters.evidence = level;
-  const year = readYears(parameters.get("year"));
-  if (year) filters.year = year;
+  for (const measure of MEASURES) {
+    const range = readRange(parameters.get(measure));
+    if (range) filters[measure] = range;
+  }
   const sort = parameters.get("sort") ?? "";
   return {
     query: parameters.get("q") ?? "",
@@ -100,7 +111,10 @@ export function writeState({ query, filters, sort, exact }, fields) {
     for (const value of filters[field] ?? []) parameters.append(field, value);
   }
   if (filters.evidence !== undefined) parameters.set("evidence", String(filters.evidence));
-  if (filters.year) parameters.set("year", writeYears(filters.year));
+  for (const measure of MEASURES) {
+    const range = filters[measure];
+    if (range) parameters.set(measure, writeRange(range));
+  }
   if (sort !== SORTS[0]) parameters.set("sort", sort);
   if (exact && query) parameters.set("exact", "1");
   const text = parameters.toString();
@@ -292,19 +306,16 @@ class SearchPage {
     const { value, checked } = box;
     const name = /** @type {Field} */ (box.name);
     const filters = { ...this.state.filters };
-    if (box.name.startsWith("year-")) {
-      /** @type {Years} */
-      const years = {};
-      for (const end of /** @type {const} */ (["from", "to"])) {
-        /** @type {HTMLInputElement | null | undefined} */
-        const input = this.facets?.querySelector(`[name=year-${end}]`);
-        const year = input?.valueAsNumber ?? NaN;
-        if (year >= 1000 && year <= 2999) years[end] = year;
-      }
-      const { from, to } = years;
-      delete filters.year;
-      if (from === undefined || to === undefined || from <= to) filters.year = readYears(writeYears(years));
-      if (!filters.year) delete filters.year;
+    const measure = MEASURES.find((one) => box.name.startsWith(`${one}-`));
+    if (measure) {
+      const [from, to] = ["from", "to"].map((end) => {
+        /** @type {HTMLInputElement | HTMLSelectElement | null | undefined} */
+        const input = this.facets?.querySelector(`[name=${measure}-${end}]`);
+        return input?.validity.valid ? input.value : "";
+      });
+      delete filters[measure];
+      const range = readRange(`${from}..${to}`);
+      if (range) filters[measure] = range;
     } else if (box.name === "evidence") {
       delete filters.evidence;
       if (value) filters.evidence = Number(value);
@@ -420,16 +431,15 @@ class SearchPage {
   }
 
   /** @param {Response} response */
-  showFacets({ facets, understood }) {
+  showFacets({ facets }) {
     const { kinds, facets: filters } = this;
     const focused = document.activeElement;
-    const within = [kinds, filters].find((choices) => focused instanceof HTMLInputElement && choices?.contains(focused));
+    const within = [kinds, filters].find((choices) => focused?.matches("input, select") && choices?.contains(focused));
     const box = /** @type {HTMLInputElement} */ (focused);
-    const same = within && `[name="${box.name}"]${box.type === "number" ? "" : `[value="${CSS.escape(box.value)}"]`}`;
-    // An engine that understands fields also knows years.
-    const years = understood !== undefined;
+    const isRange = MEASURES.some((measure) => box.name?.startsWith(`${measure}-`));
+    const same = within && `[name="${box.name}"]${isRange ? "" : `[value="${CSS.escape(box.value)}"]`}`;
     kinds?.replaceChildren(...this.view.kinds(facets, this.state.filters));
-    filters?.replaceChildren(...this.view.facets(facets, this.state.filters, years, kinds !== null));
+    filters?.replaceChildren(...this.view.facets(facets, this.state.filters, kinds !== null));
     /** @type {HTMLElement | null | undefined} */
     const again = same ? within.querySelector(same) : undefined;
     again?.focus({ preventScroll: true });
@@ -447,7 +457,7 @@ class SearchPage {
         chips.push(this.view.chip({ field, value }, () => this.drop(field, rest)));
       }
     }
-    for (const field of /** @type {const} */ (["evidence", "year"])) {
+    for (const field of /** @type {const} */ (["evidence", ...MEASURES])) {
       const value = filters[field];
       if (value !== undefined) chips.push(this.view.chip({ field, value }, () => this.drop(field)));
     }

@@ -23,13 +23,18 @@ export interface Config {
 /** A filter that takes several values. */
 export type Field = "kind" | "topic" | "sphere" | "city" | "country" | "stage" | "result";
 
-/** A range of years, open where an end is missing. */
-export interface Years {
+/** A filter that takes a range of numbers. */
+export type Measure = "year" | "population" | "cost";
+
+/** A range of numbers, open where an end is missing. */
+export interface NumberRange {
   from?: number;
   to?: number;
 }
 
-export type Filters = { [field in Field]?: string[] } & { evidence?: number; year?: Years };
+export type Filters = { [field in Field]?: string[] } & { evidence?: number } & {
+  [measure in Measure]?: NumberRange;
+};
 
 export interface Request {
   query: string;
@@ -52,7 +57,14 @@ export interface Count extends Value {
   count: number;
 }
 
-export type Facets = Record<Field | "evidence", Count[]>;
+/** The numbers of the records found: how many records have one, and between which ends they are. */
+export interface Extent {
+  count: number;
+  least?: number;
+  most?: number;
+}
+
+export type Facets = Record<Field | "evidence", Count[]> & { [measure in Measure]?: Extent };
 
 export interface Hit {
   id: string;
@@ -60,6 +72,7 @@ export interface Hit {
   title: string;
   url: string;
   snippet: string;
+  summary: string;
   section?: { anchor: string; heading: string };
   stage?: Value;
   evidence?: number;
@@ -122,7 +135,7 @@ export interface Place {
 /** A chosen value, as the address or the engine has it. */
 export interface Chosen {
   field: string;
-  value?: string | number | Years;
+  value?: string | number | NumberRange;
   label?: string;
   negative?: boolean;
 }

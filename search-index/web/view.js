@@ -3,7 +3,7 @@
  * elements and makes no decisions. Loaded with `page.js`.
  */
 
-/** @import { Choice, Chosen, Count, Facets, Field, Filters, Hit, Kit, Response, Strings, Years } from "./types" */
+/** @import { Choice, Chosen, Count, Extent, Facets, Field, Filters, Hit, Kit, Measure, NumberRange, Response, Strings } from "./types" */
 
 /** Filters that take several values, in the order shown. @type {Field[]} */
 export const FIELDS = ["kind", "topic", "sphere", "city", "country", "stage", "result"];
@@ -17,6 +17,11 @@ const KINDS = {
   challenge: "section.challenges",
   page: "section.pages",
 };
+/** The ends to choose from for ranges of large numbers. @type {Partial<Record<string, number[]>>} */
+const STEPS = {
+  population: [50_000, 100_000, 250_000, 500_000, 1_000_000, 2_500_000, 5_000_000],
+  cost: [100_000, 500_000, 1_000_000, 5_000_000, 10_000_000, 25_000_000, 50_000_000],
+};
 /** Values of a facet shown before "show all". */
 const VALUES_SHOWN = 8;
 /** How many words are tried without, one by one, where nothing is found. */
@@ -27,8 +32,9 @@ const MOST_FORMS = 24;
 /** @type {Strings} */
 const STRINGS = {
   /* words: search.section search.moreValues search.evidenceLeast evidence.of evidence.level-*
-     search.facet.* search.yearFrom search.yearTo search.chip search.chipNot search.chipExact
-     search.chipRemove search.years search.yearsFrom search.yearsTo search.allKinds
+     search.facet.* search.rangeFrom search.rangeTo search.rangeAny search.known search.knownDollars
+     search.chip search.chipNot search.chipExact search.chipRemove search.between search.atLeast
+     search.atMost number.thousands number.money-symbol currency.USD search.allKinds
      search.anyEvidence section.practices section.sessions section.convenings section.cities
      section.networks section.challenges section.pages */
 };
@@ -56,16 +62,18 @@ const folded = (text) => text.normalize("NFD").replace(/\p{M}+/gu, "").toLowerCa
 /**
  * The forms of the query's words that occur in an answer, so that the page of a hit marks what the
  * excerpts mark. Only the engine knows stems.
- * @param {Pick<Response, "query" | "corrected"> & {hits: Pick<Hit, "title" | "snippet">[]}} answer
+ * @param {Pick<Response, "query" | "corrected"> & {hits: Pick<Hit, "title" | "summary" | "snippet">[]}} answer
  * @returns {string[]}
  */
 export function markedForms({ query, hits, corrected }) {
   const forms = new Set();
   const asked = new Set(words(folded(corrected?.query ?? query)));
-  for (const { snippet, title } of hits) {
-    excerptParts(snippet).forEach((part, at) => {
-      if (at % 2 === 1) for (const word of words(folded(part))) forms.add(word);
-    });
+  for (const { snippet, summary, title } of hits) {
+    for (const excerpt of [summary, snippet]) {
+      excerptParts(excerpt).forEach((part, at) => {
+        if (at % 2 === 1) for (const word of words(folded(part))) forms.add(word);
+      });
+    }
     for (const word of words(folded(title))) if (word.length > 2 && asked.has(word)) forms.add(word);
   }
   return [...forms].slice(0, MOST_FORMS);
@@ -113,7 +121,7 @@ export class View {
     item.append(
       this.facts(hit),
       element("h2", { class: "search-hit__title" }, element("a", { href }, hit.title)),
-      this.excerpt(hit, href),
+      ...this.excerpt(hit, href),
     );
     if (hit.evidence !== undefined) item.append(this.evidence(hit));
     return item;
@@ -160,19 +168,24 @@ export class View {
     );
   }
 
-  /** @param {Hit} hit @param {string} href */
-  excerpt(hit, href) {
+  /** The summary, and a sentence of a section after its name. @param {Hit} hit @param {string} href */
+  excerpt({ summary, snippet, section }, href) {
     const { element, say } = this.kit;
-    const snippet = element("p", { class: "search-hit__snippet" });
-    if (hit.section?.anchor && hit.section.heading) {
-      const anchor = `${href}#${encodeURIComponent(hit.section.anchor)}`;
-      const link = element("a", { class: "search-hit__section", href: anchor }, hit.section.heading);
-      snippet.append(element("span", { class: "visually-hidden" }, `${say("section")}: `), link, " ");
+    /** @param {string} name @param {string} html @param {(Node | string)[]} before */
+    const text = (name, html, ...before) => {
+      const parts = excerptParts(html).map((part, at) => (at % 2 === 1 ? element("mark", {}, part) : part));
+      return element("p", { class: name }, ...before, ...parts);
+    };
+    const lead = summary ? [text("search-hit__summary", summary)] : [];
+    if (!section) return lead;
+    /** @type {(Node | string)[]} */
+    const from = [];
+    if (section.anchor && section.heading) {
+      const anchor = `${href}#${encodeURIComponent(section.anchor)}`;
+      const link = element("a", { class: "search-hit__section", href: anchor }, section.heading);
+      from.push(element("span", { class: "visually-hidden" }, `${say("section")}: `), link, " ");
     }
-    excerptParts(hit.snippet).forEach((part, at) => {
-      snippet.append(at % 2 === 1 ? element("mark", {}, part) : part);
-    });
-    return snippet;
+    return [...lead, text("search-hit__snippet", snippet, ...from)];
   }
 
   /** Placeholders for hits that are still loading. @param {number} count */
@@ -201,14 +214,15 @@ export class View {
   }
 
   /**
-   * @param {Facets} facets @param {Filters} filters @param {boolean} years whether the engine knows years
-   * @param {boolean} tabs whether kinds have tabs elsewhere
+   * @param {Facets} facets @param {Filters} filters @param {boolean} tabs whether kinds have tabs elsewhere
    */
-  facets(facets, filters, years, tabs) {
+  facets(facets, filters, tabs) {
     const fields = FIELDS.filter((field) => field !== "kind" || !tabs);
     const groups = fields.flatMap((field) => this.group(field, this.values(field, facets, filters)));
     groups.push(...this.group("evidence", this.levels(facets.evidence, filters.evidence)));
-    if (years) groups.push(this.years(filters.year));
+    for (const measure of /** @type {const} */ (["year", "population", "cost"])) {
+      groups.push(...this.range(measure, facets[measure], filters[measure]));
+    }
     return groups;
   }
 
@@ -261,10 +275,10 @@ export class View {
   label(field, value = "") {
     const { named, say, capital } = this.kit;
     if (typeof value === "object") {
-      const { from, to } = value;
-      if (from === to) return String(from);
-      if (from === undefined) return say("yearsTo", { to });
-      return to === undefined ? say("yearsFrom", { from }) : say("years", { from, to });
+      const [from, to] = [value.from, value.to].map((end) => end !== undefined && this.number(field, end));
+      if (from && from === to) return from;
+      if (!from) return say("atMost", { to: to || "" });
+      return to ? say("between", { from, to }) : say("atLeast", { from });
     }
     if (field === "evidence") return this.least(value);
     const text = String(value);
@@ -272,16 +286,16 @@ export class View {
   }
 
   /**
-   * What a chosen value is called. From the text of a query, levels and years come as `3..` or `..5`.
+   * What a chosen value is called. From the text of a query, numbers come as `3..` or `..5`.
    * @param {Chosen} chosen
    */
   chosenLabel({ field, value, label }) {
-    if (!["evidence", "year"].includes(field) || typeof value !== "string") {
+    if (!["evidence", "year", "population", "cost"].includes(field) || typeof value !== "string") {
       return label ?? this.label(field, value);
     }
     const [from, to] = value.includes("..") ? value.split("..") : [value, value];
     if (field === "evidence" && from && !to) return this.least(from);
-    return this.label("year", { ...(from && { from: Number(from) }), ...(to && { to: Number(to) }) });
+    return this.label(field === "evidence" ? "year" : field, { ...(from && { from: Number(from) }), ...(to && { to: Number(to) }) });
   }
 
   /** @param {string | number} level */
@@ -328,23 +342,54 @@ export class View {
     );
   }
 
-  /** @param {Years} [years] */
-  years({ from, to } = {}) {
+  /**
+   * A range of numbers with two ends, or nothing where no record has one. Years are typed, the others
+   * chosen from round numbers.
+   * @param {Measure} measure @param {Extent} [extent] @param {NumberRange} [range]
+   */
+  range(measure, { count, least, most } = { count: 0 }, range) {
     const { element, say } = this.kit;
-    /** @param {string} name @param {string} text @param {number} [value] */
-    const box = (name, text, value) => {
+    if (count === 0 && !range) return [];
+    /** @param {"from" | "to"} end @param {string} text */
+    const box = (end, text) => {
+      const name = `${measure}-${end}`;
+      const value = range?.[end];
+      const steps = STEPS[measure];
+      if (steps) return element("label", {}, text, " ", this.steps(measure, name, steps, value));
       const input = element("input", { type: "number", name, min: "1000", max: "2999", step: "1", inputmode: "numeric" });
+      input.placeholder = String((end === "from" ? least : most) ?? "");
       input.value = String(value ?? "");
       return element("label", {}, text, " ", input);
     };
-    const legend = element("legend", { class: "search-facet__name" }, say("facet.year"));
-    const boxes = element(
-      "div",
-      { class: "search-facet__years" },
-      box("year-from", say("yearFrom"), from),
-      box("year-to", say("yearTo"), to),
-    );
-    return element("fieldset", { class: "search-facet" }, legend, boxes);
+    const known = say(measure === "cost" ? "knownDollars" : "known", { count });
+    const hint = element("p", { class: "search-facet__hint", id: `search-hint-${measure}` }, known);
+    return [
+      element(
+        "fieldset",
+        { class: "search-facet", "aria-describedby": hint.id },
+        element("legend", { class: "search-facet__name" }, say(`facet.${measure}`)),
+        element("div", { class: "search-facet__range" }, box("from", say("rangeFrom")), box("to", say("rangeTo"))),
+        hint,
+      ),
+    ];
+  }
+
+  /** Round numbers to choose from, and the number chosen. @param {Measure} measure @param {string} name @param {number[]} steps @param {number} [value] */
+  steps(measure, name, steps, value) {
+    const { element, say } = this.kit;
+    const numbers = [...new Set([...steps, ...(value === undefined ? [] : [value])])].sort((a, b) => a - b);
+    const options = numbers.map((number) => new Option(this.number(measure, number), String(number)));
+    const select = element("select", { name }, new Option(say("rangeAny"), ""), ...options);
+    select.value = String(value ?? "");
+    return select;
+  }
+
+  /** A number as the pages write it. @param {string} measure @param {string | number} number */
+  number(measure, number) {
+    const { say } = this.kit;
+    if (measure === "year") return String(number);
+    const sum = String(number).replace(/\B(?=(\d{3})+$)/g, say("number.thousands"));
+    return measure === "cost" ? say("number.money-symbol", { sum, currency: say("currency.USD") }) : sum;
   }
 
   /* ---- Chips ---- */

@@ -8,7 +8,7 @@ use crosstown::model::{Choice, Direction, Kind, Sphere, Stage};
 use crosstown::theme::views::evidence_line;
 use crosstown::theme::words::built_in;
 use search_index::{
-    DirStore, Filters, Index, NoteKind, Request, Response, SearchError, Sort, Years,
+    DirStore, Filters, Index, NoteKind, NumberRange, Request, Response, SearchError, Sort,
 };
 
 use super::args::{SearchArgs, SearchFormat, SortArg};
@@ -16,8 +16,19 @@ use super::report::plural;
 use super::terminal::{Terminal, shown};
 use super::{exit, known};
 
-const FIELDS: [&str; 9] =
-    ["topic", "sphere", "city", "country", "kind", "stage", "result", "evidence", "year"];
+const FIELDS: [&str; 11] = [
+    "topic",
+    "sphere",
+    "city",
+    "country",
+    "kind",
+    "stage",
+    "result",
+    "evidence",
+    "year",
+    "population",
+    "cost",
+];
 
 /// Searches and prints the answer.
 pub(super) fn run(args: &SearchArgs, terminal: &Terminal) -> u8 {
@@ -103,9 +114,17 @@ fn filters(given: &[String]) -> Result<Filters, String> {
                 continue;
             }
             "year" => {
-                filters.year = Some(Years::parse(value).ok_or_else(|| {
-                    format!("`{value}` is not a year: expected one like `2013`, or `2013..2018`")
-                })?);
+                filters.year = Some(range(value, "a year", "`2013`, or `2013..2018`")?);
+                continue;
+            }
+            "population" => {
+                filters.population =
+                    Some(range(value, "a number of people", "`..100000`, or `100000..500000`")?);
+                continue;
+            }
+            "cost" => {
+                filters.cost =
+                    Some(range(value, "a sum in dollars", "`..1000000`, or `100000..500000`")?);
                 continue;
             }
             unknown => {
@@ -126,6 +145,12 @@ fn filters(given: &[String]) -> Result<Filters, String> {
         list.push(value.to_owned());
     }
     Ok(filters)
+}
+
+/// A range of numbers.
+fn range(value: &str, what: &str, examples: &str) -> Result<NumberRange, String> {
+    NumberRange::parse(value)
+        .ok_or_else(|| format!("`{value}` is not {what}: expected one like {examples}"))
 }
 
 /// Whether a field has this value.
@@ -174,16 +199,20 @@ fn human(response: &Response) -> String {
             let direction = result.unwrap_or(Direction::Unknown);
             text.push_str(&format!("  {}\n", evidence_line(&words, level, direction)));
         }
-        let snippet = plain(&hit.snippet);
-        let snippet = visible_in_line(&snippet);
-        if !snippet.is_empty() {
-            text.push_str(&format!("  {snippet}\n"));
+        let sentence = hit.section.as_ref().map(|section| match section.heading.as_str() {
+            "" => plain(&hit.snippet),
+            heading => format!("{heading}: {}", plain(&hit.snippet)),
+        });
+        for excerpt in [Some(plain(&hit.summary)), sentence].into_iter().flatten() {
+            if !excerpt.is_empty() {
+                text.push_str(&format!("  {}\n", visible_in_line(&excerpt)));
+            }
         }
     }
     text
 }
 
-/// The excerpt as plain text, without highlighting.
+/// An excerpt as plain text, without highlighting.
 fn plain(snippet: &str) -> String {
     unescape_html(&snippet.replace("<mark>", "").replace("</mark>", "")).into_owned()
 }

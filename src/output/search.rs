@@ -11,7 +11,7 @@ use super::artifact::{Artifact, Sink};
 use super::client::FOLDER;
 use super::record_place::RecordPlace;
 use crate::model::{
-    At, City, Convening, Direction, Practice, RecordRef, Session, Sphere, Stage, with_list,
+    At, City, Convening, Cost, Direction, Practice, RecordRef, Session, Sphere, Stage, with_list,
 };
 use crate::site::{Body, Changes, Item, Meta, Read, Translation, track};
 use crate::theme::Languages;
@@ -155,6 +155,7 @@ fn entry(
         anchor: section.anchor.clone(),
         heading: section.heading.clone(),
         text: section.text.share(),
+        is_label: false,
     });
     let mut record = Record {
         id: meta.id.clone(),
@@ -172,7 +173,7 @@ fn entry(
     };
     match fields {
         RecordRef::Convening(convening) => convening_terms(convening, site, at, &mut record),
-        RecordRef::Session(session) => session_texts(session, &mut record),
+        RecordRef::Session(session) => session_texts(site, session, &mut record),
         RecordRef::City(city) => city_terms(city, site, at, &mut record),
         RecordRef::Practice(practice) => practice_terms(practice, site, at, body, &mut record),
         _ => {}
@@ -192,19 +193,23 @@ fn convening_terms(convening: &Convening, site: Localized<'_>, at: usize, record
     record.cities = held_in().map(city_term).collect();
     record.countries = held_in().map(|city| country_term(site, city)).collect();
     let sessions = site.graph.convening_sessions[at].iter().map(|at| &site.sessions[*at]);
-    record.sections.extend(sessions.map(|item| {
+    let titles = sessions.map(|item| {
         let version = site.version(&item.meta);
-        plain(version.map_or(item.record.title.as_str(), |version| version.title()))
-    }));
+        version.map_or(item.record.title.as_str(), |version| version.title())
+    });
+    record.sections.extend(field(site, "convening.agenda", "agenda", titles));
 }
 
-fn session_texts(session: &Session, record: &mut Record) {
-    let texts = session.takeaways.iter().chain(&session.decisions).map(|text| text.value.as_str());
+fn session_texts(site: Localized<'_>, session: &Session, record: &mut Record) {
+    let takeaways = session.takeaways.iter().map(|text| text.value.as_str());
+    let decisions = session.decisions.iter().map(|text| text.value.as_str());
     let questions = session.questions.iter().map(|question| question.text.as_str());
     let speakers = session.speakers.iter().filter_map(|speaker| speaker.name.as_ref());
     let speakers = speakers.map(|name| name.as_str());
-    let extra: Vec<&str> = texts.chain(questions).chain(speakers).collect();
-    record.sections.push(plain(&extra.join(" ")));
+    record.sections.extend(field(site, "section.takeaways", "takeaways", takeaways));
+    record.sections.extend(field(site, "session.decisions", "decisions", decisions));
+    record.sections.extend(field(site, "section.questions", "questions", questions));
+    record.sections.extend(field(site, "session.speakers", "speakers", speakers));
     record.prior = TALKED_ABOUT;
 }
 
@@ -215,7 +220,8 @@ fn city_terms(city: &City, site: Localized<'_>, at: usize, record: &mut Record) 
     record.cities = vec![city_term(original)];
     let names = city.local_names.join(", ");
     let region = city.region.as_deref().unwrap_or_default();
-    record.sections.push(plain(&[region, names.as_str()].join(" ")));
+    let text = [region, names.as_str()].join(" ").trim().into();
+    record.sections.push(Section { text, ..Section::default() });
 }
 
 fn practice_terms(
@@ -233,6 +239,7 @@ fn practice_terms(
         Some(term(practice.stage.as_str(), &stage_label(site.words, practice.stage.value)));
     record.evidence = Some(practice.evidence_level());
     record.starts = starts(site, &site.practices[at].meta.slug);
+    record.cost = practice.cost.as_ref().and_then(|cost| dollars(cost));
     record.prior = match (practice.stage.value, practice.evidence_level()) {
         (Stage::Proposed, _) => KNOWN,
         (_, 0) => CARRIED_OUT,
@@ -240,25 +247,33 @@ fn practice_terms(
     };
     record.result = Some(result(site, practice.direction()));
     let said = |key: &str| body.outline.iter().any(|one| site.words.is_heading(key, &one.text));
-    // What the page shows only in the body is indexed only with the body.
-    let lists = [
-        (&practice.lessons, said("heading.lessons")),
-        (&practice.did_not_work, said("heading.did-not-work")),
-        (&practice.advice, said("heading.advice")),
-        (&practice.core, false),
-        (&practice.adaptable, false),
-        (&practice.partners, false),
-    ];
-    let shown = lists.into_iter().filter(|(_, said)| !said).flat_map(|(list, _)| list);
     // An excerpt must not show what was measured without its value.
     let figures: Vec<String> =
         practice.outcomes.iter().filter_map(|row| figure_in_words(site, row)).collect();
+    let needs: Vec<String> = practice.core.iter().chain(&practice.adaptable).cloned().collect();
     // Sources say in others' words what the practice is about.
-    let sources = practice.sources.iter().map(|source| &source.title);
-    let extra = sentences(figures.iter().chain(shown).chain(sources).map(String::as_str));
-    if !extra.is_empty() {
-        record.sections.push(plain(&extra));
-    }
+    let sources: Vec<String> = practice.sources.iter().map(|source| source.title.clone()).collect();
+    // What the page shows only in the body is indexed only with the body.
+    let lists = [
+        ("figures", &figures, false),
+        ("lessons", &practice.lessons, said("heading.lessons")),
+        ("did-not-work", &practice.did_not_work, said("heading.did-not-work")),
+        ("advice", &practice.advice, said("heading.advice")),
+        ("needs", &needs, false),
+        ("partners", &practice.partners, false),
+        ("sources", &sources, false),
+    ];
+    let shown = lists.into_iter().filter(|(_, _, said)| !said);
+    record.sections.extend(shown.filter_map(|(name, list, _)| {
+        field(site, &format!("section.{name}"), name, list.iter().map(String::as_str))
+    }));
+}
+
+/// What a practice cost once, if that is stated in US dollars. Other currencies are not converted,
+/// and a cost per year cannot be compared with one.
+fn dollars(cost: &Cost) -> Option<u64> {
+    let dollars = cost.currency.as_deref() == Some("USD");
+    cost.one_off.filter(|_| dollars).map(|sum| sum.round() as u64)
 }
 
 /// The terms that name a practice as one to begin with: their labels, and their synonyms in all
@@ -273,6 +288,7 @@ fn starts(site: Localized<'_>, slug: &str) -> Vec<Term> {
             Term {
                 slug: term.id.value.clone(),
                 label: term.label.clone(),
+                population: None,
                 synonyms: term.synonyms.iter().chain(synonyms).cloned().collect(),
                 translations: others.map(|words| words.label.clone()).collect(),
             }
@@ -290,9 +306,20 @@ fn sentences<'a>(texts: impl Iterator<Item = &'a str>) -> String {
     all.trim_end().to_owned()
 }
 
-/// Text of fields, which have no heading in the body.
-fn plain(text: &str) -> Section {
-    Section { anchor: String::new(), heading: String::new(), text: text.trim().into() }
+/// The section of the page that shows a field, under the heading that the words have for `key`.
+fn field<'a>(
+    site: Localized<'_>,
+    key: &str,
+    name: &str,
+    texts: impl Iterator<Item = &'a str>,
+) -> Option<Section> {
+    let text = sentences(texts);
+    (!text.is_empty()).then(|| Section {
+        anchor: format!("section-{name}"),
+        heading: site.words.translate(key),
+        text: text.into(),
+        is_label: true,
+    })
 }
 
 fn term(slug: &str, label: &str) -> Term {
@@ -344,7 +371,11 @@ fn city<'a>(site: Localized<'a>, slug: &At<String>) -> Option<&'a Item<City>> {
 }
 
 fn city_term(city: &Item<City>) -> Term {
-    Term { synonyms: city.record.local_names.clone(), ..term(&city.meta.slug, &city.record.title) }
+    Term {
+        synonyms: city.record.local_names.clone(),
+        population: city.record.population.as_ref().map(|people| people.value.round() as u64),
+        ..term(&city.meta.slug, &city.record.title)
+    }
 }
 
 fn country_term(site: Localized<'_>, city: &Item<City>) -> Term {

@@ -6,6 +6,7 @@ import "./suites/recent.test.mjs";
 import "./suites/results.test.mjs";
 import "./suites/marks.test.mjs";
 import "./suites/understood.test.mjs";
+import "./suites/ranges.test.mjs";
 import "./suites/answers.test.mjs";
 import "./suites/failures.test.mjs";
 import "./suites/hosts.test.mjs";

@@ -14,6 +14,25 @@ use crate::error::SearchError;
 pub(crate) const FACETS: [&str; 7] =
     ["topic", "sphere", "city", "country", "kind", "stage", "result"];
 
+/// The facet of cities.
+const CITY: usize = 2;
+
+/// What a number says of a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Measure {
+    /// The level of evidence.
+    Evidence,
+    Year,
+    /// The people of each of its cities.
+    Population,
+    /// In US dollars.
+    Cost,
+}
+
+/// All measures, in the order of [`Filters::ranges`](crate::Filters::ranges).
+pub(crate) const MEASURES: [Measure; 4] =
+    [Measure::Evidence, Measure::Year, Measure::Population, Measure::Cost];
+
 /// A value of a facet.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(crate) struct FacetValue {
@@ -43,6 +62,9 @@ pub(crate) struct Catalogue {
     columns: [Column; FACETS.len()],
     evidence: Vec<Option<u8>>,
     years: Vec<Option<u16>>,
+    costs: Vec<Option<u64>>,
+    /// For each city.
+    populations: Vec<Option<u64>>,
 }
 
 impl Catalogue {
@@ -71,16 +93,12 @@ impl Catalogue {
                 column.ids.push(id);
             }
         }
-        let mut number = || varint::take(&mut rest);
-        let mut evidence = Vec::new();
-        let mut years = Vec::new();
-        for _ in 0..documents {
-            evidence.push(number()?.checked_sub(1).and_then(|level| level.try_into().ok()));
-        }
-        for _ in 0..documents {
-            years.push(number()?.checked_sub(1).and_then(|year| year.try_into().ok()));
-        }
-        Some(Self { vocabulary, columns, evidence, years })
+        let cities = vocabulary.values.get(CITY).map_or(0, Vec::len) as u32;
+        let evidence = numbers(documents, &mut rest)?;
+        let years = numbers(documents, &mut rest)?;
+        let costs = numbers(documents, &mut rest)?;
+        let populations = numbers(cities, &mut rest)?;
+        Some(Self { vocabulary, columns, evidence, years, costs, populations })
     }
 
     /// The number of documents.
@@ -121,6 +139,28 @@ impl Catalogue {
     pub(crate) fn year(&self, document: u32) -> Option<u16> {
         self.years.get(document as usize).copied().flatten()
     }
+
+    /// A document's numbers of a measure: one, none, or that of each of its cities.
+    pub(crate) fn numbers(&self, measure: Measure, document: u32) -> impl Iterator<Item = u64> {
+        let (own, cities) = match measure {
+            Measure::Evidence => (self.evidence(document).map(u64::from), [].as_slice()),
+            Measure::Year => (self.year(document).map(u64::from), [].as_slice()),
+            Measure::Cost => (self.costs.get(document as usize).copied().flatten(), [].as_slice()),
+            Measure::Population => (None, self.ids(CITY, document)),
+        };
+        let population = |city: &u32| self.populations.get(*city as usize).copied().flatten();
+        own.into_iter().chain(cities.iter().filter_map(population))
+    }
+}
+
+/// Takes so many numbers off the front of `rest`. Each is one more than it says; 0 is none.
+fn numbers<N: TryFrom<u64>>(count: u32, rest: &mut &[u8]) -> Option<Vec<Option<N>>> {
+    let mut numbers = Vec::new();
+    for _ in 0..count {
+        let number = varint::take_long(rest)?.checked_sub(1);
+        numbers.push(number.and_then(|number| number.try_into().ok()));
+    }
+    Some(numbers)
 }
 
 /// One document's values.
@@ -130,6 +170,9 @@ pub(crate) struct CatalogueRow {
     pub(crate) values: [Vec<FacetValue>; FACETS.len()],
     pub(crate) evidence: Option<u8>,
     pub(crate) year: Option<u16>,
+    pub(crate) cost: Option<u64>,
+    /// The cities whose population is known.
+    pub(crate) populations: Vec<(String, u64)>,
 }
 
 /// Builds a catalogue document by document. Labels are kept once, so a row takes only some tens of
@@ -138,10 +181,10 @@ pub(crate) struct CatalogueRow {
 #[derive(Debug, Default)]
 pub(crate) struct CatalogueWriter {
     facets: [Facet; FACETS.len()],
-    /// For each document its level plus one; 0 where it has none.
-    evidence: Vec<u32>,
-    /// The same for years.
-    years: Vec<u32>,
+    evidence: Vec<Option<u64>>,
+    years: Vec<Option<u64>>,
+    costs: Vec<Option<u64>>,
+    populations: FxHashMap<String, u64>,
 }
 
 /// The values of one facet.
@@ -192,8 +235,10 @@ impl CatalogueWriter {
             }
             facet.counts.push((facet.ids.len() - start) as u32);
         }
-        self.evidence.push(row.evidence.map_or(0, |level| u32::from(level) + 1));
-        self.years.push(row.year.map_or(0, |year| u32::from(year) + 1));
+        self.evidence.push(row.evidence.map(u64::from));
+        self.years.push(row.year.map(u64::from));
+        self.costs.push(row.cost);
+        self.populations.extend(row.populations.iter().cloned());
     }
 
     /// Appends the documents of another catalogue.
@@ -209,6 +254,8 @@ impl CatalogueWriter {
         }
         self.evidence.extend(other.evidence);
         self.years.extend(other.years);
+        self.costs.extend(other.costs);
+        self.populations.extend(other.populations);
     }
 
     /// The file.
@@ -237,7 +284,12 @@ impl CatalogueWriter {
         varint::put(header.len() as u32, &mut out);
         out.extend_from_slice(&header);
         out.append(&mut columns);
-        self.evidence.iter().chain(&self.years).for_each(|number| varint::put(*number, &mut out));
+        let cities = vocabulary.values.get(CITY).into_iter().flatten();
+        let populations = cities.map(|city| self.populations.get(&city.slug).copied());
+        let numbers = [self.evidence, self.years, self.costs].into_iter().flatten();
+        numbers.chain(populations).for_each(|number| {
+            varint::put_long(number.map_or(0, |one| one.saturating_add(1)), &mut out)
+        });
         Ok(out)
     }
 }

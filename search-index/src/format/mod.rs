@@ -30,7 +30,7 @@ mod seal;
 pub(crate) mod varint;
 mod versions;
 
-pub(crate) use catalogue::{Catalogue, FACETS, FacetValue};
+pub(crate) use catalogue::{Catalogue, FACETS, FacetValue, MEASURES, Measure};
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) use catalogue::{CatalogueRow, CatalogueWriter};
 pub(crate) use digest::{DIGEST_BYTES, Digest};
@@ -57,7 +57,7 @@ pub(crate) use versions::Versions;
 pub const MANIFEST: &str = "manifest.json";
 
 /// The name and version of this format. A reader accepts no other.
-pub const FORMAT: &str = "crosstown-search/5";
+pub const FORMAT: &str = "crosstown-search/6";
 
 /// The ending of the file with the dictionaries.
 pub(crate) const DICTIONARIES: &str = ".term";

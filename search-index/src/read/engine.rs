@@ -330,18 +330,18 @@ fn languages(tags: &[String]) -> Vec<Language> {
 /// Whether the request can only be answered with the catalogue.
 fn needs_catalogue(request: &Request) -> bool {
     let filters = &request.filters;
-    let filtered = filters.evidence.is_some()
-        || filters.year.is_some()
+    let filtered = filters.ranges().iter().any(Option::is_some)
         || filters.lists().iter().any(|list| !list.is_empty());
     let by_score = request.sort == Sort::Relevance && !request.query.trim().is_empty();
     // A colon may name a field, whose values are in the catalogue.
     request.counts || filtered || !by_score || request.query.contains(':')
 }
 
-/// The terms to highlight, with their weights: an excerpt is chosen for the rare ones.
+/// The terms to highlight, with their weights: an excerpt is chosen for the rare ones. Words such as
+/// `the` say nothing.
 fn marked_terms(query: &Query, texts: &[FoundClause]) -> BTreeMap<String, f32> {
     let mut terms = BTreeMap::new();
-    let wanted = query.wanted().filter_map(|at| texts.get(at));
+    let wanted = query.wanted().filter_map(|at| texts.get(at)).filter(|text| !text.is_stop_word);
     for word in wanted.flat_map(|text| &text.words) {
         for found in &word.terms {
             let worth = 1.0 / (1.0 + found.info.doc_freq as f32);

@@ -16,15 +16,17 @@ pub(super) fn hit(
     fragment: &Fragment,
     terms: &BTreeMap<String, f32>,
 ) -> Hit {
-    let Excerpt { html, section } = excerpt(fragment, terms, title);
+    let Excerpt { summary, sentence } = excerpt(fragment, terms, title);
+    let (snippet, section) = sentence
+        .map_or_else(|| (summary.clone(), None), |(sentence, section)| (sentence, Some(section)));
     Hit {
         id: fragment.id.clone(),
         kind: fragment.kind.clone(),
         title: fragment.title.clone(),
         url: fragment.url.clone(),
         score: (f64::from(found.score) * 1000.0).round() / 1000.0,
-        snippet: html,
-        summary: fragment.summary.clone(),
+        snippet,
+        summary,
         section,
         stage: fragment.stage.as_ref().map(value),
         evidence: fragment.evidence,

@@ -17,6 +17,7 @@ mod resolve;
 mod score;
 mod scoring;
 mod select;
+mod sentences;
 mod snippet;
 mod spelling;
 mod syntax;

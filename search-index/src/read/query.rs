@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::syntax::{FieldName, Word};
-use crate::format::Catalogue;
+use crate::format::{Catalogue, Measure};
 use crate::range::NumberRange;
 use crate::response::{Note, Understood};
 use crate::schema::SEARCHED;
@@ -68,8 +68,8 @@ pub(super) struct Text {
 pub(super) enum Test {
     /// Has one of these values of a facet.
     Facet(usize, Vec<u32>),
-    Evidence(NumberRange),
-    Year(NumberRange),
+    /// Has a number in a range.
+    Number(Measure, NumberRange),
 }
 
 /// Passed by a record that passes any of the tests.
@@ -106,11 +106,8 @@ impl Test {
             Self::Facet(facet, wanted) => {
                 catalogue.ids(*facet, document).iter().any(|id| wanted.contains(id))
             }
-            Self::Evidence(numbers) => {
-                catalogue.evidence(document).is_some_and(|level| numbers.contain(u16::from(level)))
-            }
-            Self::Year(numbers) => {
-                catalogue.year(document).is_some_and(|year| numbers.contain(year))
+            Self::Number(measure, numbers) => {
+                catalogue.numbers(*measure, document).any(|number| numbers.contain(number))
             }
         }
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::query::{ALL_FIELDS, Choice, Clause, Limit, Query, QueryWord, Test, Text, terms};
 use super::syntax::{Atom, FieldName, Group, Syntax, Value, Word};
 use super::values::{is_name, named};
-use crate::format::Catalogue;
+use crate::format::{Catalogue, Measure};
 use crate::range::NumberRange;
 use crate::response::{Note, NoteKind, Understood};
 use crate::schema::{MOST_NAME_WORDS, NAMES};
@@ -21,7 +21,7 @@ const MOST_WORDS: usize = 24;
 const MOST_SHORT: usize = 8;
 
 /// The levels of evidence.
-const LEVELS: std::ops::RangeInclusive<u16> = 0..=5;
+const LEVELS: std::ops::RangeInclusive<u64> = 0..=5;
 
 impl Query {
     /// Parses and resolves a query.
@@ -327,13 +327,11 @@ impl Resolver<'_> {
 
     /// The test for numbers; `None` where no record passes it.
     fn numbers(&self, name: FieldName, numbers: NumberRange) -> Option<Vec<Test>> {
-        let test = match name {
-            FieldName::Evidence if LEVELS.into_iter().any(|level| numbers.contain(level)) => {
-                Test::Evidence(numbers)
-            }
-            FieldName::Year => Test::Year(numbers),
-            _ => return None,
-        };
+        let FieldName::Number(measure) = name else { return None };
+        if measure == Measure::Evidence && !LEVELS.into_iter().any(|level| numbers.contain(level)) {
+            return None;
+        }
+        let test = Test::Number(measure, numbers);
         let borne = numbers.single().is_none()
             || (0..self.catalogue.documents()).any(|one| test.passes(self.catalogue, one));
         borne.then(|| vec![test])
@@ -386,7 +384,7 @@ impl Resolver<'_> {
                     say(&value.slug, &value.label);
                 }
             }
-            Test::Evidence(numbers) | Test::Year(numbers) => {
+            Test::Number(_, numbers) => {
                 let text = numbers.to_string();
                 say(&text, &text);
             }
@@ -404,7 +402,7 @@ impl Resolver<'_> {
     /// they are open ranges.
     fn limit(&mut self, name: FieldName, mut tests: Vec<Test>) {
         let bound = match tests.as_slice() {
-            [Test::Evidence(numbers) | Test::Year(numbers)] => numbers.is_bound(),
+            [Test::Number(_, numbers)] => numbers.is_bound(),
             _ => false,
         };
         let open = (!bound).then_some(name);

@@ -3,13 +3,13 @@
 use std::cmp::{Ordering, Reverse};
 
 use super::scoring::Match;
-use crate::format::{Catalogue, FACETS};
-use crate::request::{Filters, Request, Sort, Years};
-use crate::response::{Count, Facets};
+use crate::format::{Catalogue, FACETS, MEASURES};
+use crate::range::NumberRange;
+use crate::request::{Filters, Request, Sort};
+use crate::response::{Count, Extent, Facets};
 
-/// The bits for filters that are not in [`FACETS`].
+/// The bit of the first of [`MEASURES`], evidence, after those of [`FACETS`].
 const EVIDENCE: usize = FACETS.len();
-const YEAR: usize = EVIDENCE + 1;
 
 /// The number of levels of evidence.
 const LEVELS: usize = 6;
@@ -18,8 +18,8 @@ const LEVELS: usize = 6;
 struct FilterIds {
     /// The wanted values of each facet; `None` where the facet is not filtered.
     values: [Option<Vec<u32>>; FACETS.len()],
-    evidence: Option<u8>,
-    year: Option<Years>,
+    /// The wanted range of each measure.
+    ranges: [Option<NumberRange>; MEASURES.len()],
 }
 
 impl FilterIds {
@@ -30,7 +30,7 @@ impl FilterIds {
             (!wanted.is_empty())
                 .then(|| wanted.iter().filter_map(|slug| catalogue.value_id(facet, slug)).collect())
         });
-        Self { values, evidence: filters.evidence, year: filters.year }
+        Self { values, ranges: filters.ranges() }
     }
 
     /// The filters that a document fails, as a bit set.
@@ -43,15 +43,12 @@ impl FilterIds {
                 failures |= 1 << facet;
             }
         }
-        if let Some(least) = self.evidence
-            && catalogue.evidence(document).is_none_or(|level| level < least)
-        {
-            failures |= 1 << EVIDENCE;
-        }
-        if let Some(years) = self.year
-            && !catalogue.year(document).is_some_and(|year| years.contain(year))
-        {
-            failures |= 1 << YEAR;
+        for (bit, (measure, range)) in (EVIDENCE..).zip(MEASURES.into_iter().zip(self.ranges)) {
+            if let Some(range) = range
+                && !catalogue.numbers(measure, document).any(|number| range.contain(number))
+            {
+                failures |= 1 << bit;
+            }
         }
         failures
     }
@@ -78,6 +75,7 @@ pub(super) fn select(catalogue: &Catalogue, request: &Request, found: Vec<Match>
     let mut counts: [Vec<usize>; FACETS.len()] =
         std::array::from_fn(|facet| vec![0; catalogue.values(facet).len()]);
     let mut levels = [0_usize; LEVELS];
+    let mut extents = [Extent::default(); MEASURES.len()];
     let mut matches = Vec::new();
     for found in found {
         let failures = chosen.failures(catalogue, found.document);
@@ -96,12 +94,17 @@ pub(super) fn select(catalogue: &Catalogue, request: &Request, found: Vec<Match>
         {
             *count += 1;
         }
+        for (bit, (measure, extent)) in (EVIDENCE..).zip(MEASURES.into_iter().zip(&mut extents)) {
+            if failures & !(1 << bit) == 0 {
+                widen(extent, catalogue.numbers(measure, found.document));
+            }
+        }
         if failures == 0 {
             matches.push(found);
         }
     }
     sort(catalogue, request, &mut matches);
-    Selection { matches, facets: facets(catalogue, &chosen, &counts, levels) }
+    Selection { matches, facets: facets(catalogue, &chosen, &counts, levels, extents) }
 }
 
 fn sort(catalogue: &Catalogue, request: &Request, matches: &mut [Match]) {
@@ -127,6 +130,7 @@ fn facets(
     chosen: &FilterIds,
     counts: &[Vec<usize>; FACETS.len()],
     levels: [usize; LEVELS],
+    extents: [Extent; MEASURES.len()],
 ) -> Facets {
     let of = |facet: usize| {
         let wanted = chosen.values[facet].as_deref().unwrap_or_default();
@@ -153,6 +157,7 @@ fn facets(
         })
         .collect();
     evidence.sort_by(by_count);
+    let [_, year, population, cost] = extents;
     Facets {
         topic: of(0),
         sphere: of(1),
@@ -162,7 +167,21 @@ fn facets(
         stage: of(5),
         result: of(6),
         evidence,
+        year,
+        population,
+        cost,
     }
+}
+
+/// Adds a record's numbers.
+fn widen(extent: &mut Extent, numbers: impl Iterator<Item = u64>) {
+    let mut has_one = false;
+    for number in numbers {
+        has_one = true;
+        extent.least = Some(extent.least.map_or(number, |least| least.min(number)));
+        extent.most = Some(extent.most.map_or(number, |most| most.max(number)));
+    }
+    extent.count += usize::from(has_one);
 }
 
 fn by_count(a: &Count, b: &Count) -> Ordering {

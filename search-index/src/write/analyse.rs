@@ -66,7 +66,9 @@ pub(super) fn language(record: &Record) -> Language {
 /// of the body.
 fn body(record: &Record, analyzer: &mut Analyzer, list: &mut TokenList) {
     for section in &record.sections {
-        analyzer.passage(&section.heading, false, list);
+        if !section.is_label {
+            analyzer.passage(&section.heading, false, list);
+        }
         analyzer.passage(&section.text, false, list);
     }
     analyzer.initials(&record.title, list);

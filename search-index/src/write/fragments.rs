@@ -91,7 +91,7 @@ fn value(term: &Term) -> Value<'_> {
 }
 
 fn passage(section: &Section) -> Passage<'_> {
-    let Section { anchor, heading, text } = section;
+    let Section { anchor, heading, text, .. } = section;
     Passage { anchor, heading, text }
 }
 

@@ -94,6 +94,12 @@ fn row(record: &Record) -> CatalogueRow {
         ],
         evidence: record.evidence,
         year: record.year,
+        cost: record.cost,
+        populations: record
+            .cities
+            .iter()
+            .filter_map(|city| Some((city.slug.clone(), city.population?)))
+            .collect(),
     }
 }
 

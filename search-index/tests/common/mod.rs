@@ -85,6 +85,16 @@ pub fn term(label: &str) -> Term {
     }
 }
 
+/// Up to two cities, some with a population.
+fn cities(dice: &mut Dice) -> Vec<Term> {
+    let mut cities = dice.terms(&CITIES, 2);
+    for city in &mut cities {
+        let at = CITIES.iter().position(|name| *name == city.label).unwrap_or(0);
+        city.population = (at % 3 > 0).then(|| 30_000 << at);
+    }
+    cities
+}
+
 /// `count` records of about `length` words.
 pub fn records(count: usize, length: usize) -> Vec<Record> {
     let mut dice = Dice(0x9E37_79B9_7F4A_7C15);
@@ -96,6 +106,7 @@ pub fn records(count: usize, length: usize) -> Vec<Record> {
                 anchor: format!("section-{at}"),
                 heading: dice.words(3),
                 text: format!("{}.", dice.words(length / 4)).into(),
+                is_label: at == 3,
             };
             let words = 2 + dice.below(4);
             Record {
@@ -108,7 +119,7 @@ pub fn records(count: usize, length: usize) -> Vec<Record> {
                 title: format!("{} {}", dice.words(words), word(100_000 + number)),
                 summary: dice.words(18),
                 sections: (0..4).map(|at| section(&mut dice, at)).collect(),
-                cities: dice.terms(&CITIES, 2),
+                cities: cities(&mut dice),
                 countries: Vec::new(),
                 spheres: Vec::new(),
                 topics: dice.terms(&TOPICS, 3),
@@ -116,6 +127,7 @@ pub fn records(count: usize, length: usize) -> Vec<Record> {
                 result: Some(term(RESULTS[number % RESULTS.len()])),
                 evidence: (dice.below(4) > 0).then(|| dice.below(6) as u8),
                 year: (dice.below(5) > 0).then(|| 2000 + dice.below(26) as u16),
+                cost: (number % 3 == 0).then(|| dice.below(9_000_000) as u64 * 1_000),
                 prior: (number % 4) as u8,
             }
         })

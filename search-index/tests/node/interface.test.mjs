@@ -82,11 +82,17 @@ describe("the address of a search", () => {
     assert.deepEqual(filters, { city: ["a"] });
     assert.equal(sort, "relevance");
   });
-  test("years are single, from, to, or both", () => {
-    for (const text of ["2013", "2013..2018", "2013..", "..2018"]) {
-      assert.equal(page.writeYears(page.readYears(text)), text);
+  test("ranges are one number, from, to, or both, and may be written backwards", () => {
+    for (const text of ["2013", "2013..2018", "2013..", "..2018", "..100000", "0..0"]) {
+      assert.equal(page.writeRange(page.readRange(text)), text === "0..0" ? "0" : text);
     }
-    for (const text of ["", "..", "13", "2013-2018", "2013..18", null]) assert.equal(page.readYears(text), undefined);
+    assert.deepEqual(page.readRange("2018..2013"), { from: 2013, to: 2018 });
+    for (const text of ["", "..", "2013-2018", "1e5", "1,000", "9".repeat(16), null]) {
+      assert.equal(page.readRange(text), undefined, text);
+    }
+    const state = { query: "", filters: { year: { from: 2013 }, population: { to: 100_000 }, cost: { from: 1, to: 2 } }, sort: "relevance", exact: false };
+    assert.equal(page.writeState(state, FIELDS), "?year=2013..&population=..100000&cost=1..2");
+    assert.deepEqual(read(page.writeState(state, FIELDS)), state);
   });
   test("a search for one subject alone has a feed", () => {
     const feed = (search) => page.onlySubject(read(search))?.path;
@@ -116,7 +122,7 @@ describe("the text of a query", () => {
 });
 
 describe("marks", () => {
-  const hit = (title, snippet) => ({ title, snippet });
+  const hit = (title, snippet) => ({ title, summary: "", snippet });
 
   test("an excerpt is text, and every other part is marked", () => {
     const parts = excerptParts("…&lt;b&gt; <mark>caf&#39;e</mark> &amp; <mark>b</mark>");
@@ -158,9 +164,12 @@ describe("the view", () => {
     chipNot: "Not {field}: {value}",
     chipExact: "Exact spelling",
     chipRemove: "Remove {chip}",
-    years: "{from} to {to}",
-    yearsFrom: "from {from}",
-    yearsTo: "up to {to}",
+    between: "{from} to {to}",
+    atLeast: "from {from}",
+    atMost: "up to {to}",
+    "number.thousands": ",",
+    "number.money-symbol": "{currency}{sum}",
+    "currency.USD": "$",
     evidenceLeast: "{level} or more",
     "evidence.of": "{level} of 5: {label}",
     "evidence.level-0": "Not rated",
@@ -170,6 +179,8 @@ describe("the view", () => {
     "facet.kind": "Kind",
     "facet.topic": "Topic",
     "facet.year": "Year",
+    "facet.population": "City population",
+    "facet.cost": "One-off cost",
   };
   const kit = {
     element,
@@ -192,6 +203,9 @@ describe("the view", () => {
       [{ field: "year", value: "2013..2018", label: "2013..2018" }, "Year: 2013 to 2018"],
       [{ field: "year", value: "2013", label: "2013" }, "Year: 2013"],
       [{ field: "year", value: "..2018", label: "..2018", negative: true }, "Not Year: up to 2018"],
+      [{ field: "population", value: { to: 100_000 } }, "City population: up to 100,000"],
+      [{ field: "population", value: "999..1250000", label: "" }, "City population: 999 to 1,250,000"],
+      [{ field: "cost", value: "1000000..", label: "" }, "One-off cost: from $1,000,000"],
       [{ field: "evidence", value: "3..", label: "3.." }, "Evidence: 3 or more"],
       [{ field: "evidence", value: "1..3", label: "1..3" }, "Evidence: 1 to 3"],
       [{ field: "evidence", value: 3 }, "Evidence: 3 or more"],
@@ -213,6 +227,7 @@ describe("the view", () => {
       kind: "Practice",
       title: "X",
       url: "/practices/x/",
+      summary: "The <mark>sum</mark> &amp; all.",
       snippet: "a <mark>b</mark>",
       section: { anchor: "how it", heading: "How it works" },
       stage: { value: "proposed", label: "Proposed only" },
@@ -230,7 +245,9 @@ describe("the view", () => {
     };
     walk(made);
     assert.deepEqual(links, ["https://crosstown.example/practices/x/", "https://crosstown.example/practices/x/#how%20it"]);
-    assert.match(text(made), /Section: How it works a b/);
+    assert.match(text(made), /The sum & all\.Section: How it works a b/);
+    const alone = view.hit({ ...hit, snippet: hit.summary, section: undefined });
+    assert.equal(text(alone).match(/The sum & all\./g).length, 1);
     assert.match(text(made), /Evidence: .*Not rated/);
     const rated = view.hit({ ...hit, evidence: 3, result: { value: "none", label: "No effect" } });
     assert.match(text(rated), /3 of 5: tested against a comparison group · no effect$/);

@@ -39,8 +39,13 @@ async function compare() {
     filters[field] = parameters.getAll(field);
   }
   if (parameters.has("evidence")) filters.evidence = Number(parameters.get("evidence"));
-  const [, from, to] = /^(\d{4})?\.*(\d{4})?$/.exec(parameters.get("year") ?? "") ?? [];
-  if (from || to) filters.year = { from: from && Number(from), to: to && Number(to) };
+  for (const measure of ["year", "population", "cost"]) {
+    const range = parameters.get(measure);
+    if (!range) continue;
+    const ends = range.split("..").map((end) => (end ? Number(end) : undefined));
+    const [from, to] = [ends[0], ends.at(-1)];
+    filters[measure] = from > to ? { from: to, to: from } : { from, to };
+  }
   const hits = [...document.querySelectorAll("[data-search-results] [data-search-hit]")];
   const shown = hits.map((hit) => hit.dataset.searchHit);
   const said = document.querySelector("[data-search-total]").textContent;

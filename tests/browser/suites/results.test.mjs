@@ -17,6 +17,22 @@ describe("results page", () => {
     return opened;
   };
 
+  test("a hit shows its summary, then the sentence that matches best, with its section", async () => {
+    const { page, leaveClean } = await open("/search/?q=chronic+homelessness");
+    const { hits: found } = await ask(page, "chronic homelessness");
+    const first = found.findIndex(({ section }) => section?.anchor);
+    assert.ok(first >= 0);
+    const hit = page.locator("[data-search-hit]").nth(first);
+    const plain = (html) => html.replace(/<\/?mark>/g, "").replaceAll("&#39;", "'").replaceAll("&amp;", "&");
+    assert.equal(await hit.locator(".search-hit__summary").textContent(), plain(found[first].summary));
+    const { heading, anchor } = found[first].section;
+    assert.equal(await hit.locator(".search-hit__snippet").textContent(), `Section: ${heading} ${plain(found[first].snippet)}`);
+    await hit.locator(".search-hit__section").click();
+    await page.waitForURL(/\/practices\//);
+    assert.equal(await page.locator(`[id="${anchor}"]`).count(), 1);
+    await leaveClean();
+  });
+
   test("what is chosen stands above the results and can be taken away", async () => {
     const { page, leaveClean } = await open("/search/?q=housing&sphere=capital&topic=homelessness&evidence=1");
     const chips = page.locator(CHIPS);

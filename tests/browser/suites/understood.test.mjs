@@ -1,4 +1,4 @@
-// How the engine understood the words, and how to undo it: other spellings, fields, years.
+// How the engine understood the words, and how to undo it: other spellings, fields.
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
@@ -67,24 +67,6 @@ describe("a query as it was taken", () => {
   test("a field that is none is said to be none", async () => {
     const { page, leaveClean } = await open("/search/?q=housing+colour:red");
     assert.match(await page.locator(NOTE).textContent(), /no field “colour”/);
-    await leaveClean();
-  });
-
-  test("years can be chosen beside the results", async () => {
-    const { page, leaveClean } = await open("/search/?q=city");
-    await page.locator("[name=year-from]").fill("2013");
-    await page.locator("[name=year-from]").press("Enter");
-    await page.waitForFunction(() => location.search === "?q=city&year=2013..");
-    await answered(page);
-    await page.locator("[name=year-to]").fill("2015");
-    await page.locator("[name=year-to]").press("Enter");
-    await page.waitForFunction(() => location.search === "?q=city&year=2013..2015");
-    await answered(page);
-    const { hits, total: found } = await ask(page, "city", { filters: { year: { from: 2013, to: 2015 } }, limit: 500 });
-    assert.ok(found > 0 && hits.every(({ year }) => year >= 2013 && year <= 2015));
-    assert.equal(await total(page), found);
-    assert.deepEqual(await page.locator(CHIPS).allTextContents(), ["Year: 2013 to 2015×"]);
-    assert.equal(await page.evaluate(() => document.activeElement.name), "year-to");
     await leaveClean();
   });
 });

@@ -158,13 +158,26 @@ impl<'a> Lexer<'a> {
         (!words.is_empty()).then_some(Atom::UnknownField { name, words })
     }
 
+    /// Takes a value up to a space or a comma. One between thousands is part of a number.
+    fn unquoted(&mut self, name: FieldName) -> (usize, &'a str) {
+        let start = self.at;
+        loop {
+            self.take_until(|c| c == ',' || is_break(c));
+            let taken = self.text.get(start..self.at).unwrap_or_default();
+            if !matches!(name, FieldName::Number(_)) || !goes_on(taken, self.rest()) {
+                return (start, taken);
+            }
+            self.at += 1;
+        }
+    }
+
     fn values(&mut self, name: FieldName) -> Vec<Value> {
         let mut values = Vec::new();
         loop {
             let (start, content) = if self.peek().is_some_and(is_quote) {
                 self.quotation()
             } else {
-                self.take_until(|c| c == ',' || is_break(c))
+                self.unquoted(name)
             };
             if values.len() < MOST_LISTED {
                 values.extend(value(name, start, content));
@@ -180,6 +193,15 @@ impl<'a> Lexer<'a> {
     }
 }
 
+/// Whether a text goes on with a comma between thousands, as in `100,000`.
+fn goes_on(before: &str, after: &str) -> bool {
+    let mut next = after.chars();
+    before.ends_with(|c: char| c.is_ascii_digit())
+        && next.next() == Some(',')
+        && next.by_ref().take(3).filter(char::is_ascii_digit).count() == 3
+        && !next.next().is_some_and(|c| c.is_ascii_digit())
+}
+
 /// Whether the text before a colon is a single word that could be a field's name.
 fn is_name(text: &str, word: &Word) -> bool {
     word.typed.len() == text.len() && text.len() > 1 && text.chars().all(char::is_alphabetic)
@@ -187,7 +209,7 @@ fn is_name(text: &str, word: &Word) -> bool {
 
 fn value(name: FieldName, start: usize, content: &str) -> Option<Value> {
     let words: Vec<Word> = words_of(start, content).take(MOST_LISTED).collect();
-    if matches!(name, FieldName::Evidence | FieldName::Year) {
+    if matches!(name, FieldName::Number(_)) {
         let alone = words.first().filter(|_| words.len() == 1).map(|word| word.typed.as_str());
         let numbers = NumberRange::parse(content).or_else(|| alone.and_then(NumberRange::parse));
         if let Some(numbers) = numbers {

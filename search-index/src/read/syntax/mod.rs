@@ -7,6 +7,7 @@
 //! atom   = word | "\"" words "\"" | field ":" value ("," value)*
 //! value  = word | "\"" words "\"" | range
 //! range  = [">=" | ">" | "=" | "<" | "<="] number | [number] ".." [number]
+//! number = ["$"] digits ["k" | "m" | "bn"]; thousands may be separated, as in 100,000
 //! ```
 //!
 //! Parentheses are ignored: `OR` binds more tightly than the space between words, so
@@ -21,6 +22,7 @@ mod tests;
 use std::fmt;
 use std::ops::Range;
 
+use crate::format::Measure;
 use crate::range::NumberRange;
 
 /// A parsed query.
@@ -75,8 +77,7 @@ pub(crate) struct Word {
 pub(crate) enum FieldName {
     /// A facet, by its index in the catalogue.
     Facet(usize),
-    Evidence,
-    Year,
+    Number(Measure),
     /// A searched field, by its index in the schema.
     Text(usize),
 }
@@ -118,7 +119,7 @@ impl PartialEq for Syntax {
 impl Eq for Syntax {}
 
 /// The fields by name.
-const NAMES: [(&str, FieldName); 12] = [
+const NAMES: [(&str, FieldName); 14] = [
     ("topic", FieldName::Facet(0)),
     ("sphere", FieldName::Facet(1)),
     ("city", FieldName::Facet(2)),
@@ -126,8 +127,10 @@ const NAMES: [(&str, FieldName); 12] = [
     ("kind", FieldName::Facet(4)),
     ("stage", FieldName::Facet(5)),
     ("result", FieldName::Facet(6)),
-    ("evidence", FieldName::Evidence),
-    ("year", FieldName::Year),
+    ("evidence", FieldName::Number(Measure::Evidence)),
+    ("year", FieldName::Number(Measure::Year)),
+    ("population", FieldName::Number(Measure::Population)),
+    ("cost", FieldName::Number(Measure::Cost)),
     ("title", FieldName::Text(0)),
     ("summary", FieldName::Text(1)),
     ("body", FieldName::Text(2)),
