@@ -98,7 +98,7 @@ fn number(text: &str) -> Option<u64> {
         return None;
     }
     let (whole, rest) = groups.split_first()?;
-    // A part of a thousand or more, such as `1.5m`, but not thousands, such as `1.500m`.
+    // Before a unit, one or two digits are decimals (`1.5m`), three a group of thousands (`1.500m`).
     let decimals = match rest {
         [decimals] if zeros > 0 && decimals.len() < 3 => decimals.len(),
         _ => 0,

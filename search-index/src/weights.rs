@@ -28,8 +28,8 @@ pub struct Weights {
     pub half: f32,
     /// The weight of the body where no record has the words of the query together.
     pub apart: f32,
-    /// The factor for records to begin with for a topic of which a synonym that no title or summary
-    /// has is a part of the query.
+    /// The factor for the records that a topic begins with, if the query contains a synonym of it
+    /// that no title or summary has.
     pub begun: f32,
     /// The factor for translations into the reader's language.
     pub own_language: f32,

@@ -17,6 +17,8 @@ const KINDS = {
   challenge: "section.challenges",
   page: "section.pages",
 };
+/** Filters that take a range of numbers (as in `page.js`), in the order shown. @type {Measure[]} */
+const MEASURES = ["year", "population", "cost"];
 /** The ends to choose from for ranges of large numbers. @type {Partial<Record<string, number[]>>} */
 const STEPS = {
   population: [50_000, 100_000, 250_000, 500_000, 1_000_000, 2_500_000, 5_000_000],
@@ -220,7 +222,7 @@ export class View {
     const fields = FIELDS.filter((field) => field !== "kind" || !tabs);
     const groups = fields.flatMap((field) => this.group(field, this.values(field, facets, filters)));
     groups.push(...this.group("evidence", this.levels(facets.evidence, filters.evidence)));
-    for (const measure of /** @type {const} */ (["year", "population", "cost"])) {
+    for (const measure of MEASURES) {
       groups.push(...this.range(measure, facets[measure], filters[measure]));
     }
     return groups;
@@ -290,12 +292,12 @@ export class View {
    * @param {Chosen} chosen
    */
   chosenLabel({ field, value, label }) {
-    if (!["evidence", "year", "population", "cost"].includes(field) || typeof value !== "string") {
+    if (!["evidence", ...MEASURES].includes(field) || typeof value !== "string") {
       return label ?? this.label(field, value);
     }
     const [from, to] = value.includes("..") ? value.split("..") : [value, value];
     if (field === "evidence" && from && !to) return this.least(from);
-    return this.label(field === "evidence" ? "year" : field, { ...(from && { from: Number(from) }), ...(to && { to: Number(to) }) });
+    return this.label(field, { ...(from && { from: Number(from) }), ...(to && { to: Number(to) }) });
   }
 
   /** @param {string | number} level */
@@ -387,7 +389,7 @@ export class View {
   /** A number as the pages write it. @param {string} measure @param {string | number} number */
   number(measure, number) {
     const { say } = this.kit;
-    if (measure === "year") return String(number);
+    if (!STEPS[measure]) return String(number);
     const sum = String(number).replace(/\B(?=(\d{3})+$)/g, say("number.thousands"));
     return measure === "cost" ? say("number.money-symbol", { sum, currency: say("currency.USD") }) : sum;
   }

@@ -120,7 +120,7 @@ impl Engine {
             Some((found, corrected)) => (found, Some(corrected)),
             None => (asked, None),
         };
-        let found = if found.matches.is_empty() && request.query.trim().chars().count() == 1 {
+        let mut found = if found.matches.is_empty() && request.query.trim().chars().count() == 1 {
             // The first letter of a word finds something, whatever it is.
             self.find(corpus, "", false)?
         } else {
@@ -129,7 +129,8 @@ impl Engine {
         let terms = marked_terms(&found.query, &found.texts);
         let compared = request.limit.min(MOST_COMPARED);
         let best = |all: &Selection| all.matches.get(..compared).unwrap_or(&all.matches).to_vec();
-        let mut all = self.select(corpus, request, found.matches.clone());
+        let matched = std::mem::take(&mut found.matches);
+        let mut all = self.select(corpus, request, matched);
         let mut hits = self.hits(&index, request.limit, &all.matches, &terms)?;
         let notes = self.unanswered(&catalogue, &found, &best(&all));
         if notes.iter().any(|note| note.kind == NoteKind::Apart) {

@@ -27,7 +27,7 @@ pub(super) struct Misspelling {
     is_small: bool,
     /// The term that replaces it: a word or a stem.
     pub(super) term: String,
-    /// It may be unfinished.
+    /// Whether the word may be unfinished.
     is_begun: bool,
     /// The term is part of a label or a title.
     is_label: bool,
@@ -138,8 +138,8 @@ pub(super) fn spelling<'a>(
     }
 }
 
-/// Whether a word, apart from its inflection, is near to one typed. Of words that are not, such as
-/// `congestion` and `contest`, the stems may be.
+/// Whether a word is near the one typed, inflections aside. The stems of two words can be near when
+/// the words are not, as with `congestion` and `contest`.
 fn is_near(misspelling: &Misspelling, written: &str) -> bool {
     let Misspelling { folded, is_begun, .. } = misspelling;
     let written: String = words(written).map(|word| word.folded).collect();
@@ -147,7 +147,7 @@ fn is_near(misspelling: &Misspelling, written: &str) -> bool {
         || are_near(&uninflected(folded), &uninflected(&written), false)
 }
 
-/// An English word without the ending of its plural or of a verb's form.
+/// An English word without its ending as a plural or as a form of a verb.
 fn uninflected(word: &str) -> Cow<'_, str> {
     let endings = ["es", "s", "ed", "ing"];
     match word.strip_suffix("ies") {

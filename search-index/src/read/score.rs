@@ -108,8 +108,8 @@ fn vocabulary_names(scoring: Scoring<'_>) -> Vec<String> {
     query.names.iter().filter(is_foreign).cloned().collect()
 }
 
-/// Whether a document passes all limits and matches no exclusion. A limit of a value that no record
-/// has is passed by the documents `as_typed`.
+/// Whether a document passes all limits and matches no exclusion. Nothing passes a limit to a value
+/// that no record has, except the documents `as_typed`, whose titles are the whole query.
 fn is_allowed(scoring: Scoring<'_>, scores: &[Vec<f32>], as_typed: &[u32], document: u32) -> bool {
     let passes = |limit: &Limit| {
         limit.tests.iter().any(|test| test.passes(scoring.catalogue, document))

@@ -25,7 +25,7 @@ pub(super) struct Scoring<'a> {
     /// In the order of [`Query::texts`].
     pub(super) texts: &'a [FoundClause],
     pub(super) package: &'a PackageReader,
-    /// No record has the words of the query together: each counts for its best one, where it is
-    /// about that.
+    /// Whether no record has the words of the query together. Each record then counts for its best
+    /// word only, and its body hardly.
     pub(super) apart: bool,
 }

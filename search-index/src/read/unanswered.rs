@@ -39,7 +39,7 @@ impl Engine {
         let is_begun =
             |word: &QueryWord| word.beginning.is_some() && word.folded.chars().count() < TYPED;
         let content: Vec<(usize, &QueryWord)> = query.content().collect();
-        // The name of a field that there is not has its note already.
+        // A field that does not exist already has its note.
         let is_noted = |word: &QueryWord| query.notes.iter().any(|note| note.field == word.typed);
         let missing =
             content.iter().filter(|(at, word)| !known(*at) && !is_begun(word) && !is_noted(word));
