@@ -33,12 +33,12 @@ fn the_practice_that_a_reader_means_is_near_the_top() {
         ("311", "philadelphia-philly311", 3),
         ("nyc 311", "nyc-311", 1),
         ("philly 311", "philadelphia-philly311", 1),
-        ("gun violence", "new-orleans-nola-for-life", 2),
+        ("gun violence", "new-orleans-nola-for-life", 3),
         ("word gap", "providence-talks", 1),
         ("compstat for city services", "baltimore-citistat", 3),
         ("affordable housing", "south-bend-1000-houses", 3),
         ("practices that failed", "nyc-rikers-able-social-impact-bond", 1),
-        ("what did not work", "cuyahoga-partnering-for-family-success", 2),
+        ("what did not work", "cuyahoga-partnering-for-family-success", 6),
         ("partcipatory budgeting", "porto-alegre-participatory-budget", 3),
     ] {
         let answer = ask(&index, query);
@@ -98,8 +98,8 @@ fn what_no_record_has_is_said() {
         ("heat pumps", NoteKind::UnknownWord, "pumps"),
         ("toll roads", NoteKind::UnknownWord, "toll"),
         ("school vouchers", NoteKind::Apart, "school vouchers"),
-        ("wealth tax", NoteKind::Apart, "wealth tax"),
-        ("job guarantee", NoteKind::Apart, "job guarantee"),
+        ("river taxi", NoteKind::Apart, "river taxi"),
+        ("carbon tax", NoteKind::Apart, "carbon tax"),
     ] {
         let answer = ask(&index, query);
         let notes: Vec<_> =
@@ -113,18 +113,25 @@ fn what_no_record_has_is_said() {
 fn what_has_two_words_far_apart_is_no_first_answer() {
     let index = index();
     // The bond was guaranteed by a foundation; its text mentions jobs and incomes, too.
-    for query in ["job guarantee", "income guarantee"] {
+    for query in ["job guarantee", "income guarantee", "guaranteed income", "basic income"] {
         let answer = ask(&index, query);
-        assert_eq!(answer.notes[0].kind, NoteKind::Apart, "{query}");
-        assert_ne!(rank(&answer, "nyc-rikers-able-social-impact-bond"), 1, "{query}");
+        let cash = ["stockton-seed-guaranteed-income", "barcelona-b-mincome"];
+        assert!(cash.iter().all(|practice| rank(&answer, practice) <= 4), "{query}");
+        assert!(rank(&answer, "nyc-rikers-able-social-impact-bond") > 4, "{query}");
     }
+}
+
+#[test]
+fn a_direction_of_the_evidence_is_a_field() {
+    let answer = ask(&index(), "result:negative");
+    assert!(answer.total > 0 && answer.notes.is_empty());
+    assert!(answer.hits.iter().any(|hit| hit.id == "practices/provo-iprovo"));
 }
 
 #[test]
 fn a_value_that_no_record_has_finds_nothing() {
     let index = index();
-    for query in ["result:negative", "stage:demolished", "country:japan", "evidence:9", "kind:film"]
-    {
+    for query in ["result:awful", "stage:demolished", "country:japan", "evidence:9", "kind:film"] {
         let answer = ask(&index, query);
         let kinds: Vec<NoteKind> = answer.notes.iter().map(|note| note.kind).collect();
         assert_eq!((answer.total, kinds), (0, vec![NoteKind::UnknownValue]), "{query}");

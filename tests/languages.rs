@@ -220,7 +220,7 @@ fn pages_of_a_language_speak_it() {
     let files = real();
     let page = |path: &str| String::from_utf8(files[path].clone()).unwrap();
     for (lang, slug, words) in [
-        ("es", "bogota-care-blocks", ["Ficha completa", "8\u{a0}millones", "Comenzó: "]),
+        ("es", "bogota-care-blocks", ["Ficha completa", "7,67 millones", "Comenzó: "]),
         (
             "pt",
             "porto-alegre-participatory-budget",
@@ -235,8 +235,7 @@ fn pages_of_a_language_speak_it() {
         let html = page(&format!("{lang}/practices/{slug}/index.html"));
         assert!(html.contains(&format!("<html lang=\"{lang}\"")));
         for word in words {
-            let spaced = html.replace("8 millones", "8\u{a0}millones");
-            assert!(spaced.contains(word), "{lang}: no {word:?}");
+            assert!(html.contains(word), "{lang}: no {word:?}");
         }
         let english = words_of_frame();
         for word in english {

@@ -2,8 +2,8 @@
 //! small file that is fetched when a search box gets the focus.
 //!
 //! The file never exceeds what a slow connection delivers within a few keystrokes. If a site has
-//! more names than fit, each kind loses the same share of its names, the least important first; the
-//! engine, which is loading meanwhile, knows all of them.
+//! more names than fit, sessions are left out first, then each kind loses the same share of its
+//! names, the least important first; the engine, which is loading meanwhile, knows all of them.
 
 use std::io;
 
@@ -73,8 +73,8 @@ fn pack(content: &[u8]) -> io::Result<Vec<u8>> {
     Ok(packed)
 }
 
-/// All names: the vocabulary first, then records, the most important of each kind first. Of records
-/// that are equally important in their kind, cities come first.
+/// All names: the vocabulary first, then records, the most important of each kind first, sessions
+/// after all others. Of records that are equally important in their kind, cities come first.
 fn ordered(site: Localized<'_>) -> Vec<Suggestion> {
     let mut kinds: Vec<Kind> = Kind::ALL.iter().map(|(kind, _)| *kind).collect();
     kinds.sort_by_key(|kind| *kind != Kind::City);
@@ -83,7 +83,9 @@ fn ordered(site: Localized<'_>) -> Vec<Suggestion> {
         let mut named = with_list!(of, site.site, list => named(site, list));
         named.sort_by(|(a, one), (b, other)| b.cmp(a).then_with(|| one.2.cmp(&other.2)));
         let all = named.len().max(1);
-        let place = |at: usize| (at + 1) * 1_000_000 / all;
+        // Readers look for a practice or a city by name; sessions are the most numerous kind.
+        let after = if of == Kind::Session { 1_000_000 } else { 0 };
+        let place = |at: usize| after + (at + 1) * 1_000_000 / all;
         ranked.extend(named.into_iter().enumerate().map(|(at, (_, one))| (place(at), kind, one)));
     }
     // A stable sort keeps the order of importance within a kind.
