@@ -27,6 +27,25 @@ pub fn write_html(text: &str, out: &mut dyn Write) -> io::Result<()> {
     runs(text, |run| out.write_all(run.as_bytes()))
 }
 
+/// Escapes text for LaTeX, so that no character of it is a command. Line breaks become spaces.
+#[must_use]
+pub fn latex(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for char in text.chars() {
+        match char {
+            '\\' => out.push_str(r"\textbackslash{}"),
+            '~' => out.push_str(r"\textasciitilde{}"),
+            '^' => out.push_str(r"\textasciicircum{}"),
+            '{' => out.push_str(r"\textbraceleft{}"),
+            '}' => out.push_str(r"\textbraceright{}"),
+            '#' | '$' | '%' | '&' | '_' => out.extend(['\\', char]),
+            _ if char.is_control() => out.push(' '),
+            _ => out.push(char),
+        }
+    }
+    out
+}
+
 /// Decodes text that [`html`] has escaped. Any other `&` stays as it is.
 #[must_use]
 pub fn unescape_html(html: &str) -> Cow<'_, str> {

@@ -67,6 +67,7 @@
 
 pub mod address;
 pub mod check;
+pub mod cite;
 pub mod diagnostic;
 pub mod escape;
 pub mod letters;

@@ -66,11 +66,16 @@ impl Date {
             && (!self.year.is_multiple_of(100) || self.year.is_multiple_of(400))
     }
 
+    /// The English name of its month.
+    #[must_use]
+    pub fn month_name(self) -> Option<&'static str> {
+        MONTHS.get(usize::from(self.month?).checked_sub(1)?).copied()
+    }
+
     /// The date in words: `2014`, `March 2014`, `5 March 2014`.
     #[must_use]
     pub fn in_words(self) -> String {
-        let month = self.month.and_then(|month| MONTHS.get(usize::from(month) - 1));
-        match (month, self.day) {
+        match (self.month_name(), self.day) {
             (Some(month), Some(day)) => format!("{day} {month} {}", self.year),
             (Some(month), None) => format!("{month} {}", self.year),
             (None, _) => self.year.to_string(),

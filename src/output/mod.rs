@@ -8,6 +8,7 @@
 mod artifact;
 mod cache;
 mod cards;
+mod citations;
 mod client;
 mod feeds;
 mod files;
@@ -51,6 +52,7 @@ pub use write::{Written, write};
 pub const OUTPUTS: &[Output] = &[
     fixed::OUTPUT,
     records::OUTPUT,
+    citations::OUTPUT,
     list_pages::OUTPUT,
     feeds::OUTPUT,
     sitemap::OUTPUT,

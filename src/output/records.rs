@@ -95,7 +95,7 @@ fn files<T: Shown + Serialize>(subject: &Subject<'_>, record: &T) -> Contents {
 
 /// The page of a record. Its breadcrumbs lead from the home page to its collection.
 fn page<T: Shown>(subject: &Subject<'_>, record: &T) -> Rendered {
-    let Subject { renderer, site, at, meta, body, .. } = *subject;
+    let Subject { renderer, site, at, meta, body, markdown } = *subject;
     let related = match meta.kind {
         Kind::Practice => renderer.neighbours(site, at)?,
         _ => Vec::new(),
@@ -108,6 +108,7 @@ fn page<T: Shown>(subject: &Subject<'_>, record: &T) -> Rendered {
     let trail = [views::crumb(site, &collection, &list)].into_iter().chain(T::parent(&view));
     let description = record.description(site);
     let mut page = views::page(site, meta, record.title(), &description, trail.collect());
+    page.citation = record.citation(site, meta, markdown);
     page.alternates = renderer.spoken.named(site, views::versions(site.site, meta));
     if meta.kind == Kind::Page {
         // The navigation links to single free pages.

@@ -88,6 +88,7 @@ impl<'a> Renderer<'a> {
             history_url: None,
             json_url: None,
             markdown_url: None,
+            citation: None,
             feed_url: None,
             alternates: self.spoken.alternates(site, path),
             section: if path.is_empty() { "/".to_owned() } else { format!("/{path}/") },

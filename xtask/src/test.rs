@@ -30,6 +30,11 @@ const STEPS: &[Step] = &[
         about: "The examples of the CommonMark specification",
         run: steps::commonmark,
     },
+    Step {
+        name: "citations",
+        about: "Citations as other programs read and write them",
+        run: steps::citations,
+    },
     Step { name: "types", about: "Types of the browser scripts", run: steps::types },
     Step { name: "node", about: "The search client in Node", run: steps::node },
     Step { name: "content", about: "The content of this repository", run: steps::content },

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::cite::CitationView;
 use super::labels::{self, Keyword};
 use super::links::{LinkView, Urls};
 use super::localized::{DateView, Localized};
@@ -90,6 +91,8 @@ pub struct PageView {
     pub json_url: Option<String>,
     /// URL of the record as Markdown.
     pub markdown_url: Option<String>,
+    /// How to cite it; only practices have this.
+    pub citation: Option<CitationView>,
     /// URL of the Atom feed of this page's subject: a topic, a sphere, a city or a country. The
     /// feed of the whole site is at `{{ site.root }}feed.xml`.
     pub feed_url: Option<String>,
@@ -129,6 +132,7 @@ pub fn page(
         history_url: in_repository("commits"),
         json_url: Some(format!("{}index.json", urls.page(&meta.id))),
         markdown_url: Some(format!("{}index.md", urls.page(&meta.id))),
+        citation: None,
         feed_url: meta.id.starts_with("cities/").then(|| urls.feed(&meta.id)),
         alternates: Vec::new(),
         section: format!("/{}/", meta.kind.folder()),

@@ -5,6 +5,7 @@
 //! ready to be used: they begin with the site's base path.
 
 mod body;
+mod cite;
 mod city;
 mod common;
 mod cover;
@@ -27,6 +28,7 @@ mod record;
 mod sources;
 mod timeline;
 
+pub use cite::{CITATION_FILES, CitationFile, CitationView, ReferenceView, citation, cited};
 pub use common::{
     Alternate, Card, Choice, Crumb, EvidenceView, OutlineView, PageView, card, crumb, outline,
     page, place_name, rank, sphere_link, sphere_title, strongest_first, versions,

