@@ -36,7 +36,7 @@ pub use attachment::{ATTACHMENTS, Attachment, Begins, Group, attachable, attachm
 pub use challenge::Challenge;
 pub use choice::Choice;
 pub(crate) use choice::choice;
-pub use city::{City, Population};
+pub use city::{City, Population, SIZE_BANDS, size_band};
 pub use config::{
     CheckSettings, Config, ConfigWords, Limits, NavigationItem, Repository, SearchSettings,
 };

@@ -1,8 +1,9 @@
-//! Pages that a site has once, or once per language: home, map, search, not found.
+//! Pages that a site has once, or once per language: home, map, overviews, search, not found.
 
+use super::overviews::Overview;
 use super::renderer::Renderer;
 use super::unit::{Contents, Context, Output, Owner, Reads, Units};
-use super::{languages, lists, map};
+use super::{languages, lists, map, overviews};
 use crate::theme::Rendered;
 use crate::theme::views::{Localized, home};
 
@@ -22,6 +23,7 @@ struct FixedPages<'a> {
 enum Page {
     Home,
     Map,
+    Overview(Overview),
     NotFound,
     /// The search page of a language.
     Search(String),
@@ -33,6 +35,7 @@ impl<'a> FixedPages<'a> {
     fn new(context: Context<'a>) -> FixedPages<'a> {
         let own = Page::Search(context.own.lang().to_owned());
         let mut pages = vec![Page::Home, Page::Map, own, Page::NotFound];
+        pages.extend(Overview::ALL.map(Page::Overview));
         for (lang, _) in context.spoken.others() {
             pages.extend([Page::Language(lang.to_owned()), Page::Search(lang.to_owned())]);
         }
@@ -49,6 +52,7 @@ impl<'a> Units<'a> for FixedPages<'a> {
         vec![match &self.pages[unit] {
             Page::Home => "index.html".to_owned(),
             Page::Map => "map/index.html".to_owned(),
+            Page::Overview(overview) => format!("{}/index.html", overview.id()),
             Page::NotFound => "404.html".to_owned(),
             Page::Search(lang) => {
                 let words = self.context.spoken.words().get(lang);
@@ -67,6 +71,7 @@ impl<'a> Units<'a> for FixedPages<'a> {
         let html = match &self.pages[unit] {
             Page::Home => home_page(renderer),
             Page::Map => map::map_page(renderer),
+            Page::Overview(overview) => overviews::page(renderer, *overview),
             Page::NotFound => not_found(renderer),
             Page::Search(lang) => search_page(renderer, lang),
             Page::Language(lang) => languages::home_page(renderer, lang),

@@ -4,9 +4,11 @@
 mod chart;
 mod dots;
 mod projection;
+mod routes;
 
 use chart::{CLOSER, Chart, Region, WIDTH, WORLD, whole};
 use dots::{LETTER, Spot};
+pub(super) use routes::routes;
 
 use super::renderer::Renderer;
 use crate::theme::Rendered;

@@ -20,6 +20,7 @@ mod link_check;
 mod list_pages;
 mod lists;
 mod map;
+mod overviews;
 mod plan;
 mod record_place;
 mod records;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::overviews::Overview;
 use super::record_place::RecordPlace;
 use super::renderer::Renderer;
 use super::unit::{Contents, Context, Output, Reads, Units};
@@ -72,6 +73,7 @@ fn numbered(at: usize) -> String {
 /// The ids of all pages in the sitemap.
 fn ids<'a>(site: &'a Site, own: &'a [(String, &'static str)]) -> Vec<&'a str> {
     let mut ids: Vec<&str> = vec!["", "map"];
+    ids.extend(Overview::ALL.map(Overview::id));
     ids.extend(own.iter().map(|(id, _)| id.as_str()));
     ids.extend(RecordPlace::all(site).into_iter().map(|place| place.record(site).0.id.as_str()));
     ids

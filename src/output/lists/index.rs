@@ -8,6 +8,7 @@ use super::page::{ListPage, Whole, blank, paged};
 use crate::model::{
     Challenge, Choice as _, Convening, Kind, Kinded, Network, Sphere, Stage, with_list,
 };
+use crate::output::overviews::Overview;
 use crate::site::Item;
 use crate::theme::views::{
     FacetIndexView, FacetLink, LinkView, ListItem, ListView, Localized, Urls, sphere_link,
@@ -40,7 +41,11 @@ fn records(site: Localized<'_>, kind: Kind) -> Option<Whole> {
             list.iter().map(|one| item(site, one, Vec::new(), String::new())).collect()
         }),
     };
-    Some(collection(named(site, kind.plural()), kind.folder(), Vec::new(), items))
+    let mut list = named(site, kind.plural());
+    if kind == Kind::Challenge {
+        list.overviews = vec![Overview::FollowUp.link(site)];
+    }
+    Some(collection(list, kind.folder(), Vec::new(), items))
 }
 
 pub(super) fn collection(
@@ -74,6 +79,7 @@ fn practices(site: Localized<'_>) -> Whole {
         group(site, "topics", topics(site)),
         group(site, "mechanisms", mechanisms(site)),
     ];
+    list.overviews = [Overview::Adoptions, Overview::Gaps].map(|one| one.link(site)).to_vec();
     collection(list, "practices", all, Vec::new())
 }
 
@@ -124,7 +130,7 @@ fn cities(site: Localized<'_>) -> Whole {
         .collect();
     items.sort_by(|a, b| a.group.cmp(&b.group).then_with(|| a.link.title.cmp(&b.link.title)));
     let mut list = named(site, "cities");
-    list.map_url = Some(Urls::of(site).page("map"));
+    list.overviews = vec![to(site, site.words.translate("list.map"), "map")];
     list.facets = vec![group(site, "countries", countries(site))];
     collection(list, "cities", Vec::new(), items)
 }

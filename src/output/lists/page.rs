@@ -102,7 +102,7 @@ pub(super) fn blank(
         synonyms: Vec::new(),
         facets: Vec::new(),
         search_url: None,
-        map_url: None,
+        overviews: Vec::new(),
         pager: None,
     }
 }

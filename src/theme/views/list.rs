@@ -40,8 +40,8 @@ pub struct ListView {
     pub facets: Vec<FacetIndexView>,
     /// URL of the search within this list.
     pub search_url: Option<String>,
-    /// URL of the map of the same cities, for the list of cities.
-    pub map_url: Option<String>,
+    /// Other pages about the same records: the map of cities, the adoptions of practices.
+    pub overviews: Vec<LinkView>,
     /// Links to the other pages.
     pub pager: Option<Pager>,
 }

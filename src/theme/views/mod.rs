@@ -4,6 +4,7 @@
 //! or put into words is done here, where the compiler and the tests see it. All addresses are
 //! ready to be used: they begin with the site's base path.
 
+mod adoptions;
 mod body;
 mod cite;
 mod city;
@@ -11,7 +12,9 @@ mod common;
 mod cover;
 mod exchange;
 mod figures;
+mod follow_up;
 mod format;
+mod gaps;
 mod home;
 mod labels;
 mod language;
@@ -29,12 +32,15 @@ mod sources;
 mod timeline;
 
 pub use cite::{CITATION_FILES, CitationFile, CitationView, ReferenceView, citation, cited};
+pub use adoptions::{AdoptionsView, RoutesView, adoptions};
 pub use common::{
     Alternate, Card, Choice, Crumb, EvidenceView, OutlineView, PageView, card, crumb, outline,
     page, place_name, rank, sphere_link, sphere_title, strongest_first, versions,
 };
 pub use cover::{NavigationView, Parts, SearchView, SiteView, SphereView, site};
 pub use figures::in_words as figure_in_words;
+pub use follow_up::{FollowUpView, follow_up};
+pub use gaps::{GapsView, gaps};
 pub use home::{HomeView, home};
 pub use labels::{direction_label, evidence_line, stage_label};
 pub use language::{LanguageGroup, LanguageView};

@@ -155,7 +155,7 @@ impl Shown for Challenge {
 }
 
 /// The number of entries of a challenge at each stage, stages of success first.
-fn stages(site: Localized<'_>, at: usize) -> Vec<StageCount> {
+pub(super) fn stages(site: Localized<'_>, at: usize) -> Vec<StageCount> {
     use Stage::{Ended, Operating, Paused, Pilot, Proposed, Replaced, Scaled, Unknown};
     let count = |stage: Stage| {
         let entries = site.graph.challenge_practices[at].iter();

@@ -1,0 +1,71 @@
+//! Pages that look at the whole collection from one side: who adopted what from whom, what happened
+//! to challenge entries, and where evidence is missing.
+
+use super::map;
+use super::renderer::Renderer;
+use crate::theme::Rendered;
+use crate::theme::views::{self, LinkView, Localized, Urls};
+
+/// One of these pages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Overview {
+    /// Who took up what from whom.
+    Adoptions,
+    /// What became of challenge entries.
+    FollowUp,
+    /// Where evidence is missing.
+    Gaps,
+}
+
+impl Overview {
+    /// All of them.
+    pub(super) const ALL: [Overview; 3] = [Overview::Adoptions, Overview::FollowUp, Overview::Gaps];
+
+    /// Its path within the site.
+    pub(super) fn id(self) -> &'static str {
+        match self {
+            Overview::Adoptions => "adoptions",
+            Overview::FollowUp => "follow-up",
+            Overview::Gaps => "gaps",
+        }
+    }
+
+    /// A link to it.
+    pub(super) fn link(self, site: Localized<'_>) -> LinkView {
+        let title = site.words.translate(&format!("{}.title", self.id()));
+        LinkView::new(title, Urls::of(site).page(self.id()))
+    }
+
+    /// The section of the site that it belongs to.
+    fn section(self) -> &'static str {
+        match self {
+            Overview::Adoptions | Overview::Gaps => "practices",
+            Overview::FollowUp => "challenges",
+        }
+    }
+}
+
+/// Renders the page.
+pub(super) fn page(renderer: &Renderer<'_>, overview: Overview) -> Rendered {
+    let (site, id) = (renderer.own(), overview.id());
+    let title = site.words.translate(&format!("{id}.title"));
+    let mut page = renderer.plain_page(site, &title, id, id);
+    page.description = site.words.translate(&format!("{id}.description"));
+    let section = overview.section();
+    let name = site.words.translate(&format!("section.{section}"));
+    page.breadcrumbs = vec![views::crumb(site, &name, section)];
+    page.section = format!("/{section}/");
+    match overview {
+        Overview::Adoptions => {
+            let view = views::adoptions(site, map::routes(site));
+            renderer.render(site, "adoptions.html", &page, ("adoptions", &view), &title)
+        }
+        Overview::FollowUp => {
+            let view = views::follow_up(site);
+            renderer.render(site, "follow-up.html", &page, ("follow_up", &view), &title)
+        }
+        Overview::Gaps => {
+            renderer.render(site, "gaps.html", &page, ("gaps", &views::gaps(site)), &title)
+        }
+    }
+}

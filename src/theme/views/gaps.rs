@@ -1,0 +1,140 @@
+//! Where evidence is thin: topics by how well their practices were tested and by size of city, what
+//! nobody has measured, and what works but nobody has adopted.
+
+use serde::Serialize;
+
+use super::common::{Card, cards};
+use super::links::{LinkView, Urls};
+use super::localized::Localized;
+use crate::model::{Direction, Practice, SIZE_BANDS, Stage, TESTED, Term, size_band};
+
+/// The gap map, as `gaps`.
+#[derive(Debug, Clone, Serialize)]
+pub struct GapsView {
+    /// Topics by evidence, then by size of city.
+    pub tables: Vec<GapTable>,
+    /// Topics without a practice that was measured.
+    pub unmeasured: Vec<LinkView>,
+    /// Practices that were tested with a good result and that no other city is known to have adopted.
+    pub not_adopted: Vec<Card>,
+    /// The page that tells how to contribute, if the site has one.
+    pub contribute: Option<String>,
+}
+
+/// Numbers of practices by topic and something else.
+#[derive(Debug, Clone, Serialize)]
+pub struct GapTable {
+    /// Its anchor is `gaps-<id>`.
+    pub id: &'static str,
+    /// Its title.
+    pub title: String,
+    /// Headings of its columns after the first.
+    pub heads: Vec<String>,
+    /// A row for each topic, sorted by name.
+    pub rows: Vec<GapRow>,
+}
+
+/// A topic and the number of its practices in each column.
+#[derive(Debug, Clone, Serialize)]
+pub struct GapRow {
+    /// The topic.
+    pub topic: LinkView,
+    /// The numbers.
+    pub counts: Vec<usize>,
+}
+
+/// Keys of the columns of evidence: proposals; carried out, not measured; measured; tested, with an
+/// effect; tested, without one.
+const EVIDENCE: [&str; 5] = ["proposed", "described", "measured", "worked", "no-effect"];
+
+/// The first column of practices with a measured result.
+const MEASURED: usize = 2;
+
+/// The column of a practice.
+fn column(practice: &Practice) -> usize {
+    match (practice.evidence_level(), practice.direction()) {
+        (TESTED.., Direction::Positive | Direction::Mixed) => 3,
+        (TESTED.., Direction::None | Direction::Negative) => 4,
+        (2.., _) => 2,
+        _ => usize::from(practice.stage.value != Stage::Proposed),
+    }
+}
+
+/// The view of the page.
+#[must_use]
+pub fn gaps(site: Localized<'_>) -> GapsView {
+    let heading = |key: &&str| site.words.translate(&format!("gaps.evidence-{key}"));
+    let by_evidence = GapTable {
+        id: "evidence",
+        title: site.words.translate("gaps.by-evidence"),
+        heads: EVIDENCE.iter().map(heading).collect(),
+        rows: rows(site, EVIDENCE.len(), |at| Some(column(&site.practices[at].record))),
+    };
+    let by_size = GapTable {
+        id: "sizes",
+        title: site.words.translate("gaps.by-size"),
+        heads: (0..=SIZE_BANDS.len()).map(|band| size(site, band)).collect(),
+        rows: rows(site, SIZE_BANDS.len() + 1, |at| largest(site, at)),
+    };
+    let never = |row: &&GapRow| row.counts[MEASURED..].iter().all(|count| *count == 0);
+    let unmeasured = by_evidence.rows.iter().filter(never).map(|row| row.topic.clone());
+    let contribute = site.pages.with_slug("contribute");
+    GapsView {
+        unmeasured: unmeasured.collect(),
+        not_adopted: cards(site, &not_adopted(site)),
+        contribute: contribute.map(|at| Urls::of(site).page(&site.pages[at].meta.id)),
+        tables: vec![by_evidence, by_size],
+    }
+}
+
+/// A row for each topic, with its practices counted in the column that each belongs to.
+fn rows(
+    site: Localized<'_>,
+    columns: usize,
+    column: impl Fn(usize) -> Option<usize>,
+) -> Vec<GapRow> {
+    let row = |term: &Term| {
+        let practices = site.facets.topics.get(&term.id.value).into_iter().flatten();
+        let mut counts = vec![0; columns];
+        practices.filter_map(|at| column(*at)).for_each(|column| counts[column] += 1);
+        GapRow { topic: site.term_link("topics", term), counts }
+    };
+    let mut rows: Vec<GapRow> = site.site.vocabulary.topics.iter().map(row).collect();
+    rows.sort_by(|a, b| a.topic.title.cmp(&b.topic.title));
+    rows
+}
+
+/// The band of the largest city of a practice, if a population is recorded.
+fn largest(site: Localized<'_>, at: usize) -> Option<usize> {
+    let cities = site.graph.practice_cities[at].iter();
+    let populations =
+        cities.filter_map(|at| Some(site.cities[*at].record.population.as_ref()?.value));
+    populations.map(size_band).max()
+}
+
+/// The heading of a band of sizes: `100,000 to 500,000`.
+fn size(site: Localized<'_>, band: usize) -> String {
+    let figure = |at: usize| site.words.figure(SIZE_BANDS[at]);
+    match band {
+        0 => site.words.fill("gaps.size-below", &[("most", &figure(0))]),
+        band if band == SIZE_BANDS.len() => {
+            site.words.fill("gaps.size-above", &[("least", &figure(band - 1))])
+        }
+        band => {
+            let (least, most) = (figure(band - 1), figure(band));
+            site.words.fill("gaps.size-between", &[("least", &least), ("most", &most)])
+        }
+    }
+}
+
+fn not_adopted(site: Localized<'_>) -> Vec<usize> {
+    let worked = |at: &usize| {
+        let practice = &site.practices[*at].record;
+        practice.evidence_level() >= TESTED && practice.direction() == Direction::Positive
+    };
+    let alone = |at: &usize| {
+        site.graph.practice_adaptations[*at].is_empty()
+            && site.graph.practice_origins[*at].is_empty()
+    };
+    (0..site.practices.len()).filter(worked).filter(alone).collect()
+}
