@@ -183,10 +183,14 @@ fn the_page_about_the_fields_is_written_from_their_descriptions() {
     assert_golden("docs/content-model.md", &page);
 }
 
-/// What becomes of the places in the ids of templates. The first two are on pages without a body.
-const PLACES: [(&str, &str); 6] = [
+/// What becomes of the places in the ids of templates. The first six are on pages without a body.
+const PLACES: [(&str, &str); 10] = [
+    ("adoptions-", ""),
+    ("challenge-{{ challenge.id }}", ""),
+    ("gaps-", ""),
     ("language-{{ group.id }}", ""),
     ("map-{{ chart.id }}", ""),
+    ("routes-{{ chart.id }}", ""),
     ("outline-part-{{ loop.index }}", "outline-part-7"),
     ("role-{{ group.role.value }}", "role-finalist"),
     // A source's id is kept free in the body of its record.

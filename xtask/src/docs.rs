@@ -35,6 +35,9 @@ const CONTEXTS: &[Context<'_>] = &[
     Context { name: "card", view: "Card", templates: "card.html" },
     Context { name: "line", view: "CardLine", templates: "card-line.html" },
     Context { name: "map", view: "MapView", templates: "map.html" },
+    Context { name: "adoptions", view: "AdoptionsView", templates: "adoptions.html" },
+    Context { name: "follow_up", view: "FollowUpView", templates: "follow-up.html" },
+    Context { name: "gaps", view: "GapsView", templates: "gaps.html" },
     Context { name: "language", view: "LanguageView", templates: "language.html" },
 ];
 

@@ -31,8 +31,8 @@ mod record;
 mod sources;
 mod timeline;
 
-pub use cite::{CITATION_FILES, CitationFile, CitationView, ReferenceView, citation, cited};
 pub use adoptions::{AdoptionsView, RoutesView, adoptions};
+pub use cite::{CITATION_FILES, CitationFile, CitationView, ReferenceView, citation, cited};
 pub use common::{
     Alternate, Card, Choice, Crumb, EvidenceView, OutlineView, PageView, card, crumb, outline,
     page, place_name, rank, sphere_link, sphere_title, strongest_first, versions,

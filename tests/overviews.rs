@@ -1,0 +1,87 @@
+//! Pages that look at the whole collection: adoptions, challenge entries, and gaps in the evidence.
+
+#![allow(clippy::unwrap_used, reason = "helpers of tests may stop a test")]
+
+mod common;
+
+use common::{build, repository};
+use serde_json::Value;
+
+/// The site of the real content: a page by its path, and the JSON of all records of a folder.
+struct Site(tempfile::TempDir);
+
+impl Site {
+    fn new() -> Site {
+        let out = tempfile::tempdir().unwrap();
+        build(&repository(""), &["--out", out.path().to_str().unwrap()]);
+        Site(out)
+    }
+
+    fn page(&self, path: &str) -> String {
+        std::fs::read_to_string(self.0.path().join(path).join("index.html")).unwrap()
+    }
+
+    fn records(&self, folder: &str) -> Vec<Value> {
+        let entries = std::fs::read_dir(self.0.path().join(folder)).unwrap();
+        let files = entries.map(|entry| entry.unwrap().path().join("index.json"));
+        let read = |path: std::path::PathBuf| {
+            serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap()
+        };
+        files.filter(|path| path.is_file()).map(read).collect()
+    }
+}
+
+fn list<'a>(record: &'a Value, field: &str) -> &'a [Value] {
+    record[field].as_array().map(Vec::as_slice).unwrap_or_default()
+}
+
+#[test]
+fn every_adoption_is_a_row_and_a_missing_result_is_said() {
+    let site = Site::new();
+    let html = site.page("adoptions");
+    let practices = site.records("practices");
+    let all: Vec<&Value> =
+        practices.iter().flat_map(|practice| list(practice, "adaptations")).collect();
+    let known = all.iter().filter(|one| one["result"].is_string()).count();
+    assert!(all.len() > 50 && known > 0, "{} adoptions, {known} results", all.len());
+    assert_eq!(html.matches("<th scope=\"row\">").count(), all.len());
+    assert_eq!(html.matches("Reported, no result known").count(), all.len() - known);
+    assert!(html.contains(&format!("{} adoptions", all.len())));
+    // Each city is linked, as often as it adopted something or its practice was adopted.
+    for one in all {
+        let city = one["city"].as_str().unwrap();
+        assert!(html.contains(&format!("href=\"/cities/{city}/\"")), "{city}");
+    }
+    assert!(html.contains("class=\"map__routes\""));
+}
+
+#[test]
+fn every_challenge_entry_has_its_later_state_and_a_source() {
+    let site = Site::new();
+    let html = site.page("follow-up");
+    let practices = site.records("practices");
+    let entries: Vec<&Value> =
+        practices.iter().filter(|practice| practice["challenge"].is_object()).collect();
+    assert!(entries.len() > 80, "{} entries", entries.len());
+    assert_eq!(html.matches("<th scope=\"row\">").count(), entries.len());
+    let unknown = entries
+        .iter()
+        .filter(|entry| ["proposed", "unknown"].contains(&entry["stage"].as_str().unwrap()));
+    let unknown = unknown.count();
+    assert!(html.contains(&format!("nothing later known of {unknown}")), "{unknown}");
+}
+
+#[test]
+fn a_topic_without_evidence_is_a_row_with_links_to_the_guide() {
+    let site = Site::new();
+    let html = site.page("gaps");
+    let topics = std::fs::read_dir(site.0.path().join("topics")).unwrap();
+    let topics = topics.filter(|entry| entry.as_ref().unwrap().path().is_dir()).count();
+    assert_eq!(html.matches("<th scope=\"row\">").count(), 2 * topics);
+    let zeros = html.matches("<td class=\"gap\"><a href=\"/pages/contribute/\"").count();
+    assert!(zeros > 50, "{zeros} gaps");
+    // What was tested, worked and was not adopted is no gap in the evidence.
+    let (gaps, worked) = html.split_once("id=\"gaps-not-adopted\"").unwrap();
+    assert!(gaps.contains("id=\"gaps-unmeasured\""));
+    assert!(worked.contains("href=\"/practices/nyc-ceo-cuny-asap/\""));
+}
