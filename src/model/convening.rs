@@ -52,7 +52,12 @@ record! {
         report: Option<String> as WebAddress => optional, "https://example.org/report.pdf";
         /// Where the claims come from.
         sources: Vec<Source> => optional;
+        /// Old slugs, or old paths that begin with `/`, which redirect here. A session that became
+        /// part of this page is a path: `/convenings/innovation-teams-2015/opening/`.
+        aliases: Vec<At<String>> => optional, "innovation-teams-2015";
     }
 }
 
-kinded!(Convening: summary, sources, spheres, topics; convening => Some(convening.start.year));
+kinded!(Convening: summary, sources, spheres, topics, aliases; convening => {
+    Some(convening.start.year)
+});

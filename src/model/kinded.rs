@@ -27,6 +27,11 @@ pub trait Kinded {
         &[]
     }
 
+    /// Its old slugs and addresses, which redirect to it.
+    fn aliases(&self) -> &[At<String>] {
+        &[]
+    }
+
     /// The year readers know it by.
     fn year(&self) -> Option<u16> {
         None
@@ -68,6 +73,11 @@ macro_rules! kinded {
     (@ topics) => {
         fn topics(&self) -> &[$crate::model::At<String>] {
             &self.topics
+        }
+    };
+    (@ aliases) => {
+        fn aliases(&self) -> &[$crate::model::At<String>] {
+            &self.aliases
         }
     };
 }

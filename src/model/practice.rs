@@ -282,7 +282,7 @@ impl Practice {
     }
 }
 
-kinded!(Practice: summary, sources, spheres, topics; practice => {
+kinded!(Practice: summary, sources, spheres, topics, aliases; practice => {
     // When it was launched, or else started.
     practice.launched.as_ref().or(practice.started.as_ref()).map(|date| date.year)
 });

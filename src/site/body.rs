@@ -137,7 +137,7 @@ pub(super) fn meaning(
     for link in &entry.doc.links {
         match &link.target {
             LinkTarget::Record(record) => {
-                let target = targets.registry.get(&record.kind, &record.slug);
+                let target = targets.record(record);
                 note(target.map(|target| target.url.as_str()));
                 note(target.map(|target| target.title.as_str()));
                 note(target.and_then(|target| target.absent));
@@ -167,7 +167,7 @@ fn record_link(
         let anchor = record.anchor.iter().flat_map(|anchor| ["#", anchor]).collect::<String>();
         format!("[[{}:{slug}{anchor}]]", record.kind)
     };
-    if let Some(target) = targets.registry.get(&record.kind, &record.slug) {
+    if let Some(target) = targets.record(record) {
         if let Some(absent) = target.absent {
             let message = format!("the {} `{}` is not in this build", record.kind, record.slug);
             outgoing.found.push(

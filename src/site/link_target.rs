@@ -1,11 +1,13 @@
 //! What an address within the site means: relative to the source file or to the page of a record.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
-use super::registry::Registry;
+use super::registry::{Registry, Target};
+use super::routes::Redirects;
 use crate::address::{Address, Local, encode_path, folded, judge};
 use crate::diagnostic::nearest;
-use crate::model::SourceFile;
+use crate::markdown::RecordLink;
+use crate::model::{Choice as _, Kind, SourceFile};
 
 /// Attached files by name.
 #[derive(Debug, Default)]
@@ -42,8 +44,19 @@ pub(super) struct LinkTargets<'a> {
     pub(super) base_path: &'a str,
     /// Files that may be copied.
     pub(super) files: &'a FileNames,
-    /// Paths of the pages at old addresses of originals.
-    pub(super) redirects: &'a BTreeSet<String>,
+    pub(super) redirects: &'a Redirects,
+}
+
+impl LinkTargets<'_> {
+    /// The record or term that a link like `[[kind:slug]]` names, by its slug or by an old one.
+    pub(super) fn record(&self, link: &RecordLink) -> Option<&Target> {
+        self.registry.get(&link.kind, &link.slug).or_else(|| {
+            let kind = Kind::from_word(&link.kind)?;
+            let (kind, name) =
+                self.redirects.get(&format!("{}/{}/index.html", kind.folder(), link.slug))?;
+            self.registry.get(kind.as_str(), name)
+        })
+    }
 }
 
 /// What an address means.

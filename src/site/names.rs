@@ -9,9 +9,10 @@ use std::sync::Arc;
 use super::link_target::{FileNames, LinkTargets};
 use super::options::{Audience, LinkOptions};
 use super::registry::{Registry, reference};
+use super::routes::Redirects;
 use super::{files, routes};
 use crate::diagnostic::{Diagnostic, Place, nearest};
-use crate::model::{At, Attribution, Config, SessionStatus, SourceFile, Vocabulary};
+use crate::model::{Attribution, Config, SessionStatus, SourceFile, Vocabulary};
 use crate::source::{Asset, Content, Entry, Record};
 
 /// The names of one site.
@@ -25,8 +26,7 @@ pub(super) struct Names {
     /// What is wrong with the names.
     pub(super) found: Vec<Diagnostic>,
     base_path: String,
-    /// Paths of the pages at old addresses of originals.
-    redirects: BTreeSet<String>,
+    redirects: Redirects,
     /// Files beside records, by name.
     files: FileNames,
 }
@@ -139,19 +139,17 @@ pub(super) struct SameNames {
 fn are_named_alike(old: &Entry, new: &Entry) -> bool {
     let file = |entry: &Entry| SourceFile { text: String::new().into(), ..entry.file.clone() };
     let same = match (&old.record, &new.record) {
-        (Record::Practice(old), Record::Practice(new)) => {
-            let aliases = |list: &[At<String>]| -> Vec<String> {
-                list.iter().map(|alias| alias.value.clone()).collect()
-            };
-            old.draft == new.draft && aliases(&old.aliases) == aliases(&new.aliases)
-        }
+        (Record::Practice(old), Record::Practice(new)) => old.draft == new.draft,
         (Record::Session(old), Record::Session(new)) => {
             old.attribution.value == new.attribution.value && old.status == new.status
         }
         (Record::City(old), Record::City(new)) => old.country.value == new.country.value,
         _ => true,
     };
-    same && file(old) == file(new)
+    let aliases = |entry: &Entry| -> Vec<String> {
+        entry.record.aliases().iter().map(|alias| alias.value.clone()).collect()
+    };
+    same && aliases(old) == aliases(new) && file(old) == file(new)
 }
 
 /// Whether a record is part of a build.

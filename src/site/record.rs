@@ -118,18 +118,18 @@ pub(super) fn item(entry: Arc<Entry>, default: &str, targets: &LinkTargets<'_>) 
 
 /// The redirects to a record. Aliases that a translation repeats redirect to the original.
 fn redirects(entry: &Entry, id: &str, targets: &LinkTargets<'_>) -> Arc<[Redirect]> {
-    let Record::Practice(practice) = &entry.record else { return Arc::default() };
-    if practice.aliases.is_empty() {
+    let aliases = entry.record.aliases();
+    if aliases.is_empty() {
         return Arc::default();
     }
     let file = Arc::new(entry.file.clone());
     let redirect = |alias: &At<String>| {
         let path = redirect_path(entry, alias).ok()?;
-        let inherited = entry.file.lang.is_some() && targets.redirects.contains(&path);
+        let inherited = entry.file.lang.is_some() && targets.redirects.contains_key(&path);
         let (file, to, lang) = (Arc::clone(&file), id.to_owned(), entry.file.lang.clone());
         (!inherited).then_some(Redirect { file, span: alias.span, path, to, lang })
     };
-    practice.aliases.iter().filter_map(redirect).collect()
+    aliases.iter().filter_map(redirect).collect()
 }
 
 fn own_language(record: &Record) -> Option<String> {

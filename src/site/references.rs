@@ -149,7 +149,7 @@ enum Meant {
     Kind(&'static str),
 }
 
-/// Finds what was meant: by another spelling of a slug, by title, label or synonym in any language,
+/// Finds what was meant: by another spelling of a slug, by an old slug, by title, label or synonym in any language,
 /// and finally by similar spelling.
 fn meant(content: &Content, registry: &Registry, kind: &str, text: &str) -> Option<Meant> {
     let names = names(content, kind);
@@ -157,6 +157,9 @@ fn meant(content: &Content, registry: &Registry, kind: &str, text: &str) -> Opti
         let wanted = slugify(text);
         if registry.get(kind, &wanted).is_some() {
             return Some(Meant::Slug(wanted));
+        }
+        if let Some(now) = renamed(content, kind, &wanted) {
+            return Some(Meant::Slug(now));
         }
         let same = |(name, _): &&(&str, String)| !wanted.is_empty() && slugify(name) == wanted;
         let (name, slug) = names.iter().find(same)?;
@@ -192,6 +195,16 @@ fn meant(content: &Content, registry: &Registry, kind: &str, text: &str) -> Opti
         Some(Meant::Slug(slug.clone()))
     };
     exact(text).or_else(several).or_else(|| exact(bare)).or_else(other).or_else(near).or_else(named)
+}
+
+/// The slug of the record that has `slug` among its old ones.
+fn renamed(content: &Content, kind: &str, slug: &str) -> Option<String> {
+    let mut originals = content
+        .entries
+        .iter()
+        .filter(|entry| entry.file.lang.is_none() && entry.file.kind.as_str() == kind);
+    let has = |entry: &&Arc<Entry>| entry.record.aliases().iter().any(|old| old.value == slug);
+    originals.find(has).map(|entry| reference(entry))
 }
 
 fn is_and(word: &str) -> bool {

@@ -89,7 +89,6 @@ impl Registry {
     }
 
     /// Registers the terms of the vocabularies.
-    /// Registers the terms of the vocabularies.
     fn terms(&mut self, vocabulary: &Vocabulary) {
         for (kind, folder, terms) in [
             ("topic", "topics", &vocabulary.topics),

@@ -1,24 +1,26 @@
 //! Addresses that records claim: old ones, and those of translations and files. Whether an old
 //! address is free is checked once all outputs are known.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::redirect::redirect_path;
-use super::registry::id;
+use super::registry::{id, reference};
 use crate::diagnostic::{Diagnostic, Place};
-use crate::model::attachment;
-use crate::source::{Content, Record};
+use crate::model::{Kind, attachment};
+use crate::source::Content;
 
-/// The paths of redirects from originals. Findings cover aliases that cannot be an address,
+/// Paths of the pages at old addresses of originals, each with the kind and the name of the record.
+pub(super) type Redirects = BTreeMap<String, (Kind, String)>;
+
+/// The paths of redirects from originals, each with the record it leads to. Findings cover aliases that cannot be an address,
 /// duplicate translations, and files with the name of a generated page.
-pub(super) fn redirects(content: &Content) -> (BTreeSet<String>, Vec<Diagnostic>) {
-    let (mut paths, mut found) = (BTreeSet::new(), Vec::new());
+pub(super) fn redirects(content: &Content) -> (Redirects, Vec<Diagnostic>) {
+    let (mut paths, mut found) = (Redirects::new(), Vec::new());
     for entry in &content.entries {
-        let Record::Practice(practice) = &entry.record else { continue };
-        for alias in &practice.aliases {
+        for alias in entry.record.aliases() {
             match redirect_path(entry, alias) {
                 Ok(path) if entry.file.lang.is_none() => {
-                    paths.insert(path);
+                    paths.insert(path, (entry.file.kind, reference(entry)));
                 }
                 Ok(_) => {}
                 Err(why) => {
