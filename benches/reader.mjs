@@ -4,92 +4,20 @@
 //   node benches/reader.mjs OUR_SITE PAGEFIND_FOLDER QUERY QUERY …
 //
 // The queries of a visit run one after the other, so the first pays for loading the engine. Both
-// engines are called through their scripts, so that neither waits for a pause in typing. The server
-// limits the bandwidth of all connections together; it speaks HTTP/1.1, so a browser requests six
-// files at once. Prints one JSON object: the milliseconds of each query, the median of several
-// visits, and the bytes and requests of the first query and of all.
+// engines are called through their scripts, so that neither waits for a pause in typing. Prints one
+// JSON object: the milliseconds of each query, the median of several visits, and the bytes and
+// requests of the first query and of all. What typing on the search pages costs is in visit.mjs.
 
-import { readFileSync, statSync } from "node:fs";
-import { createServer } from "node:http";
-import { extname, join, normalize } from "node:path";
-import { createRequire } from "node:module";
 import { setTimeout as sleep } from "node:timers/promises";
 
-const require = createRequire(new URL("../tests/browser/package.json", import.meta.url));
-const { chromium } = require("playwright-core");
+import { SlowLine, launch, median, since } from "./slow-line.mjs";
 
-const BYTES_A_SECOND = 10_000_000 / 8;
-const LATENCY = 40;
-/** Bytes sent at a time: the granularity at which connections share the bandwidth. */
-const CHUNK = 8 << 10;
-/** Bytes of a request and of the response's headers. */
-const OVERHEAD = 400;
 /** A page to search from, for folders without one. */
 const BLANK = "/blank.html";
 const VISITS = 5;
 /** Milliseconds a reader looks at hits before the next query. */
 const READING = 1000;
 const HITS = 10;
-const TYPES = { ".css": "text/css", ".html": "text/html", ".js": "text/javascript", ".json": "application/json", ".wasm": "application/wasm" };
-
-/** A static host on a slow connection. */
-class SlowLine {
-  /** When the connection is free again. */
-  free = 0;
-  bytes = 0;
-  requests = 0;
-
-  constructor(folder) {
-    this.folder = folder;
-    this.server = createServer((request, response) => this.answer(request, response));
-  }
-
-  async listen() {
-    await new Promise((resolve) => this.server.listen(0, "127.0.0.1", resolve));
-    return `http://127.0.0.1:${this.server.address().port}`;
-  }
-
-  /** Waits until the connection has carried this many more bytes. */
-  async carry(bytes) {
-    const now = performance.now();
-    this.free = Math.max(this.free, now) + (bytes / BYTES_A_SECOND) * 1000;
-    this.bytes += bytes;
-    if (this.free > now) await sleep(this.free - now);
-  }
-
-  async answer(request, response) {
-    this.requests += 1;
-    await sleep(LATENCY);
-    const path = normalize(decodeURIComponent(new URL(request.url, "http://line/").pathname));
-    const content = path === BLANK ? Buffer.from("<!doctype html>") : read(join(this.folder, path));
-    await this.carry(OVERHEAD);
-    response.writeHead(content ? 200 : 404, {
-      "content-type": TYPES[extname(path) || ".html"] ?? "application/octet-stream",
-      "content-length": content?.length ?? 0,
-      // The default of most hosts: files are cached, but revalidated.
-      "cache-control": "max-age=600",
-    });
-    for (let at = 0; content && at < content.length; at += CHUNK) {
-      const chunk = content.subarray(at, at + CHUNK);
-      await this.carry(chunk.length);
-      response.write(chunk);
-    }
-    response.end();
-  }
-
-  count() {
-    return { bytes: this.bytes, requests: this.requests };
-  }
-}
-
-function read(path) {
-  const file = statSync(path, { throwIfNoEntry: false })?.isDirectory() ? join(path, "index.html") : path;
-  try {
-    return readFileSync(file);
-  } catch {
-    return undefined;
-  }
-}
 
 /** Runs our search as its interface does first on a large site; executed in the page. */
 async function ours(query, hits) {
@@ -109,7 +37,7 @@ async function pagefind(query, hits) {
 
 /** One visit: a fresh browser context, one query after the other. */
 async function visit(browser, folder, path, ask, queries) {
-  const line = new SlowLine(folder);
+  const line = new SlowLine(folder, { pages: { [BLANK]: "<!doctype html>" } });
   const origin = await line.listen();
   const context = await browser.newContext();
   const page = await context.newPage();
@@ -125,17 +53,9 @@ async function visit(browser, folder, path, ask, queries) {
   }
   const all = since(before, line.count());
   await context.close();
-  line.server.close();
-  line.server.closeAllConnections();
+  line.close();
   return { answers, first, all };
 }
-
-const since = (before, after) => ({
-  bytes: after.bytes - before.bytes,
-  requests: after.requests - before.requests,
-});
-
-const median = (numbers) => numbers.toSorted((a, b) => a - b)[numbers.length >> 1];
 
 /** The results of several visits together. */
 function summed(visits, queries) {
@@ -153,10 +73,7 @@ function summed(visits, queries) {
 const [site, bundle, ...queries] = process.argv.slice(2);
 const engines = [{ name: "ours", folder: site, path: "/search/", ask: ours, visits: [] }];
 if (bundle) engines.push({ name: "pagefind", folder: bundle, path: BLANK, ask: pagefind, visits: [] });
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-  args: ["--no-sandbox", "--disable-gpu"],
-});
+const browser = await launch();
 try {
   // In turn, so that a temporary disturbance affects both.
   for (let at = 0; at < VISITS; at++) {

@@ -46,8 +46,10 @@ const STRINGS = {
 const SORTS = ["relevance", "newest", "evidence"];
 /** Filters that take a range of numbers. @type {Measure[]} */
 const MEASURES = ["year", "population", "cost"];
-/** Hits shown at first, and added by each "show more". */
-const PAGE = 20;
+/** Hits shown at first, about as many as are in view. */
+const FIRST = 10;
+/** Hits added by each "show more". */
+const MORE = 20;
 /** The most hits shown again after going back. */
 const MOST_AGAIN = 200;
 /** Placeholders shown before the first answer. */
@@ -178,7 +180,7 @@ class SearchPage {
     this.understood = [];
     /** Where the reader was, after coming back. @type {Place | undefined} */
     this.place = history.state?.search;
-    this.limit = this.place?.limit ?? PAGE;
+    this.limit = this.place?.limit ?? FIRST;
     this.state = this.read();
     this.more = kit.element("button", { type: "button", class: "search-more" }, kit.say("more"));
     this.more.hidden = true;
@@ -206,7 +208,9 @@ class SearchPage {
   }
 
   listen() {
-    const typed = this.kit.debounce(() => this.change({ query: this.state.query }, "replace"));
+    const typed = this.kit.debounce(() => this.change({ query: this.state.query }, "replace", true));
+    // Unless the answer is shown already, because its excerpts were at hand.
+    const rested = this.kit.debounce(() => this.results.hasAttribute("aria-busy") && this.run(), this.kit.REST);
     for (const input of this.inputs) {
       input.addEventListener("focus", () => {
         if (document.documentElement.dataset.searchState === "idle") this.run();
@@ -217,6 +221,7 @@ class SearchPage {
         this.state = { ...this.state, query: input.value, exact: false };
         this.reflect(input);
         typed();
+        rested();
       });
       input.form?.addEventListener("submit", (event) => {
         event.preventDefault();
@@ -233,7 +238,7 @@ class SearchPage {
     copy?.addEventListener("click", () => this.copyLink(copy));
     this.more.addEventListener("click", () => {
       const next = this.results.children.length;
-      this.limit += PAGE;
+      this.limit += MORE;
       this.run().then(() => this.results.children[next]?.querySelector("a")?.focus());
     });
     for (const choices of [this.facets, this.kinds]) {
@@ -243,7 +248,7 @@ class SearchPage {
     for (const kind of /** @type {const} */ (["click", "auxclick"])) this.results.addEventListener(kind, (event) => this.follow(event));
     window.addEventListener("popstate", () => {
       this.place = history.state?.search;
-      this.limit = this.place?.limit ?? PAGE;
+      this.limit = this.place?.limit ?? FIRST;
       this.state = this.read();
       this.reflect();
       this.run();
@@ -281,15 +286,15 @@ class SearchPage {
     if (link) link.focus({ preventScroll: true });
   }
 
-  /** @param {Partial<State>} to @param {"push" | "replace"} how */
-  change(to, how) {
+  /** @param {Partial<State>} to @param {"push" | "replace"} how @param {boolean} [unrested] */
+  change(to, how, unrested) {
     this.state = { ...this.state, ...to };
     if (!this.state.query) this.state.exact = false;
     const href = location.pathname + writeState(this.state, this.fields);
     const isNew = how === "push" && href !== location.pathname + location.search;
     // Before anything moves.
     if (isNew) this.keepPlace();
-    this.limit = PAGE;
+    this.limit = FIRST;
     this.place = undefined;
     this.reflect();
     if (isNew) {
@@ -298,7 +303,7 @@ class SearchPage {
     } else {
       history.replaceState(null, "", href);
     }
-    return this.run();
+    return this.run(unrested);
   }
 
   /** @param {HTMLInputElement} box */
@@ -348,7 +353,8 @@ class SearchPage {
     this.showChips();
   }
 
-  async run() {
+  /** @param {boolean} [unrested] whether the next letter is still expected, so that excerpts can wait */
+  async run(unrested) {
     const asked = this.state;
     if (this.results.children.length === 0 && !this.answered) this.waiting.replaceChildren(...this.view.skeleton(SKELETON));
     this.results.setAttribute("aria-busy", "true");
@@ -356,11 +362,13 @@ class SearchPage {
     const request = { ...rest, limit: this.limit, lang: this.kit.lang, ...(exact && { exact }) };
     /** @param {Response} hits */
     const early = (hits) => this.state === asked && this.show(hits, true);
-    const response = await this.kit.ask(request, true, early).catch(() => undefined);
+    const response = await this.kit.ask(request, { typed: true, unrested, early }).catch(() => undefined);
     if (this.state !== asked) return;
-    this.results.removeAttribute("aria-busy");
+    const failed = document.documentElement.dataset.searchState === "failed";
+    // A search that was dropped is followed by another.
+    if (response || failed) this.results.removeAttribute("aria-busy");
     if (response) this.show(response);
-    else if (document.documentElement.dataset.searchState === "failed") this.waiting.replaceChildren();
+    else if (failed) this.waiting.replaceChildren();
   }
 
   /** @param {Response} response @param {boolean} [early] whether its counts are still to come */
@@ -503,7 +511,7 @@ class SearchPage {
     for (const { word, query: rest } of this.parts.shorter(query)) tries.push([{ query: rest }, say("wayWithout", { word })]);
     const answers = tries.map(async ([to, text]) => {
       const request = { query, filters, limit: 1, lang, ...(exact && { exact }), ...to };
-      const { total = 0, corrected } = (await ask(request, false).catch(() => undefined)) ?? {};
+      const { total = 0, corrected } = (await ask(request).catch(() => undefined)) ?? {};
       return { to, text, total: corrected ? 0 : total };
     });
     const found = (await Promise.all(answers)).filter(({ total }) => total > 0).slice(0, WAYS);

@@ -22,8 +22,10 @@ const STRINGS = {
      search.evidenceNone evidence.reported search.error.* */
 };
 
-/** Milliseconds after the last keystroke before a search starts. */
+/** Milliseconds after the last keystroke before a search starts, which fetches no excerpts yet. */
 const PAUSE = 120;
+/** Milliseconds after the last keystroke when typing rests: more than between two letters. */
+const REST = 200;
 /** Milliseconds after the last message before it is announced. */
 const SILENCE = 900;
 /** Starts the fragment of a hit's address whose words are to be marked. */
@@ -180,16 +182,17 @@ function receive({ type, id, response, code, message }) {
 
 /**
  * Searches. A search while typing (`typed`) is dropped, with the answer undefined, when a later one
- * overtakes it; `early` takes the hits while their counts are still to come.
+ * overtakes it, or if it is `unrested` and would have to fetch excerpts; `early` takes the hits while
+ * their counts are still to come.
  * @type {Kit["ask"]}
  */
-async function ask(request, typed, early) {
+async function ask(request, { typed = false, unrested = false, early } = {}) {
   await load();
   const id = ++lastId;
   try {
     return await new Promise((resolve, reject) => {
       waiting.set(id, { resolve, reject, early });
-      worker?.postMessage({ type: "search", id, request, typed, early: Boolean(early) });
+      worker?.postMessage({ type: "search", id, request, typed, unrested, early: Boolean(early) });
     });
   } catch (error) {
     fail(error);
@@ -291,11 +294,11 @@ function capital(slug) {
 }
 
 /** Runs only the last call of a burst. @type {Kit["debounce"]} */
-function debounce(work) {
+function debounce(work, pause = PAUSE) {
   let timer = 0;
   return () => {
     clearTimeout(timer);
-    timer = setTimeout(work, PAUSE);
+    timer = setTimeout(work, pause);
   };
 }
 
@@ -330,6 +333,7 @@ const kit = {
   meta,
   result,
   capital,
+  REST,
   debounce,
   showStatus,
   clearStatus,
@@ -441,7 +445,7 @@ window.crosstown = {
   ...window.crosstown,
   /** Searches the site. */
   search: (text, { filters = {}, limit = 20, sort = "relevance", lang, exact, counts = true } = {}) =>
-    ask({ query: String(text), filters, limit, sort, counts, ...(lang && { lang }), ...(exact && { exact }) }, false),
+    ask({ query: String(text), filters, limit, sort, counts, ...(lang && { lang }), ...(exact && { exact }) }),
 };
 
 begin();

@@ -198,7 +198,8 @@ class Box {
     input.addEventListener("click", () => {
       if (panel.hidden) this.update();
     });
-    const asking = kit.debounce(() => this.askEngine());
+    // What it finds is below the names, which come at once: it need not hurry.
+    const asking = kit.debounce(() => this.askEngine(), kit.REST);
     input.addEventListener("input", () => {
       this.update();
       if (!this.search) asking();
@@ -328,7 +329,7 @@ class Box {
     const { input } = this;
     const query = input.value;
     if (!query.trim() || this.search) return;
-    const response = await this.kit.ask({ query, limit: NAMES, lang: this.kit.lang }, true).catch(() => undefined);
+    const response = await this.kit.ask({ query, limit: NAMES, lang: this.kit.lang }, { typed: true }).catch(() => undefined);
     if (input.value !== query || document.activeElement !== input) return;
     this.found = response?.hits ?? [];
     this.show(await loadNames(this.kit));

@@ -162,6 +162,16 @@ export interface Name {
 
 export type Strings = Record<string, string>;
 
+/** How a search is made. */
+export interface Asking {
+  /** While the reader types: a later search drops it. */
+  typed?: boolean;
+  /** The next letter is still expected: no excerpts are fetched. */
+  unrested?: boolean;
+  /** Takes the hits while their counts are still to come. */
+  early?: (response: Response) => void;
+}
+
 /** What `search.js` lends the other scripts. */
 export interface Kit {
   config: Config;
@@ -169,7 +179,7 @@ export interface Kit {
   /** The file of names that boxes suggest. */
   namesFile: string;
   learn(words: Strings): void;
-  ask(request: Request, typed: boolean, early?: (response: Response) => void): Promise<Response | undefined>;
+  ask(request: Request, how?: Asking): Promise<Response | undefined>;
   load(): Promise<void>;
   say(key: string, values?: Record<string, string | number | undefined>): string;
   named(field: string, value: string, label: string): string;
@@ -182,7 +192,9 @@ export interface Kit {
   meta(hit: Hit): string;
   result(hit: Hit): string;
   capital(slug: string): string;
-  debounce(work: () => void): () => void;
+  /** Milliseconds after the last keystroke when typing rests. */
+  REST: number;
+  debounce(work: () => void, pause?: number): () => void;
   showStatus(text: string, again?: boolean): void;
   clearStatus(): void;
   announce(text: string): void;

@@ -6,9 +6,11 @@
  * needs. They are fetched together, the engine checks them against their names, and the same search
  * runs again: about three times for new words, once for words known already.
  *
- * Messages in:  {type: "open", base, glue, engine, brotli}, {type: "search", id, request, typed, early}
+ * Messages in:  {type: "open", base, glue, engine, brotli}, {type: "search", id, request, typed, unrested,
+ *               early}
  * Messages out: {type: "ready"}, {type: "early", id, response} with hits but no counts, where counting
- *               needs another large file, {type: "answer", id, response}, {type: "dropped", id},
+ *               needs another large file, {type: "answer", id, response}, {type: "dropped", id} for
+ *               a search overtaken by a later one, or still waiting for typing to rest,
  *               {type: "error", id, code, message}
  */
 
@@ -249,12 +251,16 @@ async function reopen() {
   return true;
 }
 
+/** Whether a file has the texts of one record, for its excerpt. @param {string} path */
+const isExcerpt = (path) => path.startsWith("f/");
+
 /**
  * @param {Request} request
  * @param {() => boolean} isDropped
- * @returns {Promise<Answer | undefined>} undefined for a search that was dropped
+ * @param {boolean} unrested whether the reader is still typing: nothing is fetched for excerpts
+ * @returns {Promise<Answer | undefined>} undefined for a search that was dropped or waits for them
  */
-async function search(request, isDropped) {
+async function search(request, isDropped, unrested) {
   const question = JSON.stringify(request);
   let reopened = false;
   for (let round = 0; round < MOST_ROUNDS; round++) {
@@ -264,7 +270,9 @@ async function search(request, isDropped) {
       if (!asked) throw new Fault("index", "there is no engine");
       const step = JSON.parse(asked.search(question));
       if (step.done) return step.done;
-      await supply(asked, step.need);
+      const needed = unrested ? step.need.filter((/** @type {string} */ path) => !isExcerpt(path)) : step.need;
+      if (needed.length === 0) return undefined;
+      await supply(asked, needed);
     } catch (error) {
       // Another search has opened a new index meanwhile.
       if (asked !== engine) continue;
@@ -312,16 +320,19 @@ self.onmessage = async ({ data }) => {
     }
     if (data.typed) lastTyped = id;
     const isDropped = () => data.typed && id < lastTyped;
+    /** @param {Request} request */
+    const answer = (request) => search(request, isDropped, data.unrested);
     if (data.early && !counted && JSON.parse(manifest).catalogue) {
-      const early = await search({ ...data.request, counts: false }, isDropped);
-      if (early) self.postMessage({ type: "early", id, response: early });
+      const early = await answer({ ...data.request, counts: false });
+      if (!early) return self.postMessage({ type: "dropped", id });
+      self.postMessage({ type: "early", id, response: early });
     }
     const next = nextManifest();
-    let response = await search(data.request, isDropped);
+    let response = await answer(data.request);
     const fresh = await next;
     if (response && fresh !== undefined && fresh !== manifest) {
       openEngine(fresh);
-      response = await search(data.request, isDropped);
+      response = await answer(data.request);
     }
     counted ||= response !== undefined;
     self.postMessage(response ? { type: "answer", id, response } : { type: "dropped", id });

@@ -4,6 +4,7 @@ import "./suites/search.test.mjs";
 import "./suites/box.test.mjs";
 import "./suites/recent.test.mjs";
 import "./suites/results.test.mjs";
+import "./suites/cost.test.mjs";
 import "./suites/marks.test.mjs";
 import "./suites/understood.test.mjs";
 import "./suites/ranges.test.mjs";

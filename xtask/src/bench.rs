@@ -20,6 +20,7 @@ mod reader;
 mod report;
 mod search;
 mod units;
+pub(crate) mod visits;
 mod words;
 
 use std::path::{Path, PathBuf};
@@ -50,8 +51,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), String> {
     let repository =
         repository.canonicalize().map_err(|error| format!("{}: {error}", repository.display()))?;
     let target = target_folder()?;
-    build_program(&repository)?;
-    let program = target.join("release").join(format!("crosstown{}", std::env::consts::EXE_SUFFIX));
+    let program = release_program(&repository, &target)?;
     let bench = target.join("bench");
     let sites = fresh(&bench)?;
     let words = Words::new();
@@ -79,7 +79,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), String> {
     let text = report::write(command.trim(), &machine, &all);
     println!("{text}");
     if let Some(path) = options.out {
-        files::write(&path, &text)?;
+        files::write(&path, &visits::keep_section(&path, text))?;
     }
     remove(&sites)?;
     machine::emptied(&bench).map_err(|error| format!("{}: {error}", bench.display()))
@@ -125,14 +125,16 @@ fn target_folder() -> Result<PathBuf, String> {
     folder.map(Path::to_owned).ok_or_else(|| "this program is not in a target folder".to_owned())
 }
 
-fn build_program(repository: &Path) -> Result<(), String> {
+/// Compiles the program and returns its path.
+fn release_program(repository: &Path, target: &Path) -> Result<PathBuf, String> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let status = Command::new(cargo)
         .args(["build", "--release", "--package", "crosstown"])
         .current_dir(repository)
         .status()
         .map_err(|error| format!("cargo could not be run: {error}"))?;
-    if status.success() { Ok(()) } else { Err("the program could not be built".to_owned()) }
+    let program = target.join("release").join(format!("crosstown{}", std::env::consts::EXE_SUFFIX));
+    if status.success() { Ok(program) } else { Err("the program could not be built".to_owned()) }
 }
 
 /// Measures everything for one size.

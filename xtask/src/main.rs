@@ -51,6 +51,13 @@ const COMMANDS: &[Command] = &[
         run: bench::run,
     },
     Command {
+        name: "visits",
+        arguments: "[--sizes N,N] [--out FILE]",
+        about: "Measure what typing on the search page costs a reader, beside Pagefind's own \
+                interface; CROSSTOWN can name the program that builds the sites",
+        run: bench::visits::run,
+    },
+    Command {
         name: "docs",
         arguments: "",
         about: "Write the reference of docs/themes.md from the comments of the views",

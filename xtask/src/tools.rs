@@ -33,8 +33,8 @@ const CHROMIUM_PLACES: [&str; 6] = [
 
 /// Everything that browser scripts need.
 pub(crate) struct BrowserKit {
-    node: PathBuf,
-    chromium: PathBuf,
+    pub(crate) node: PathBuf,
+    pub(crate) chromium: PathBuf,
 }
 
 impl BrowserKit {

@@ -50,7 +50,7 @@ async function compare() {
   const shown = hits.map((hit) => hit.dataset.searchHit);
   const said = document.querySelector("[data-search-total]").textContent;
   const asked = parameters.get("q") ?? "";
-  const limit = Math.max(shown.length, 20);
+  const limit = Math.max(shown.length, 10);
   const sort = parameters.get("sort") ?? "relevance";
   const exact = parameters.has("exact");
   const { lang } = document.documentElement;

@@ -265,7 +265,7 @@ describe("search", () => {
   test("a hit that nobody rated says so", async () => {
     const { page, leaveClean } = await stage.visit("/search/?stage=proposed");
     await answered(page);
-    const { hits: found } = await ask(page, "", { filters: { stage: ["proposed"] } });
+    const { hits: found } = await ask(page, "", { filters: { stage: ["proposed"] }, limit: 10 });
     const shown = await page.locator(HITS).allTextContents();
     assert.ok(found.some(({ evidence }) => evidence === 0));
     found.forEach(({ evidence }, at) => {

@@ -5,7 +5,7 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use super::measure::once;
-use super::units::megabytes;
+use super::units::{gib, megabytes};
 
 /// The circumstances of a report.
 pub(super) struct Machine {
@@ -14,6 +14,17 @@ pub(super) struct Machine {
     /// In bytes; unknown where the system has no `/proc`.
     pub(super) memory: Option<u64>,
     pub(super) versions: Vec<String>,
+}
+
+impl Machine {
+    /// What the machine has, in words.
+    pub(super) fn words(&self) -> String {
+        let memory = self.memory.map_or_else(
+            || "unknown memory".to_owned(),
+            |bytes| format!("{:.0} GiB of memory", gib(bytes)),
+        );
+        format!("a machine with {} processors and {memory}", self.processors)
+    }
 }
 
 /// Collects the circumstances, with the versions of the `peers`.

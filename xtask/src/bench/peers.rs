@@ -180,7 +180,7 @@ fn fits(peer: Peer, scale: Scale) -> Result<(), String> {
 }
 
 /// The program that an environment variable names; an error if that does not exist.
-fn named(variable: &str) -> Option<Result<PathBuf, String>> {
+pub(super) fn named(variable: &str) -> Option<Result<PathBuf, String>> {
     let path = PathBuf::from(std::env::var_os(variable)?);
     Some(if path.is_file() {
         Ok(path)

@@ -9,25 +9,21 @@ use super::measure::Cost;
 use super::measured::Measured;
 use super::others::Lunr;
 use super::search::{Fetched, Searches};
-use super::units::{gib, kilobytes, megabytes, millis, ratio, seconds};
+use super::units::{kilobytes, megabytes, millis, ratio, seconds};
 
 /// The report on all measurements.
 pub(super) fn write(command: &str, machine: &Machine, all: &[Measured]) -> String {
     let mut text = String::from("# Performance\n\n");
-    let memory = machine.memory.map_or_else(
-        || "unknown memory".to_owned(),
-        |bytes| format!("{:.0} GiB of memory", gib(bytes)),
-    );
     let _ = write!(
         text,
-        "Measured on {} by `{command}` on a machine with {} processors and {memory}: {}.\n\n\
+        "Measured on {} by `{command}` on {}: {}.\n\n\
          The sites are generated and the same in every run: practices of about 600 words with \
          outcomes, sources, citations and links, and their cities, convenings and sessions. Times \
          are those of whole processes, the median of seven runs (three from 5,000 practices on, one \
          from 50,000), alternating with runs of the peers. CPU time is less affected by other \
          programs on the machine. Numbers in parentheses are ratios to Crosstown's.\n\n## Goals\n",
         machine.date,
-        machine.processors,
+        machine.words(),
         machine.versions.join(", ")
     );
     text.push_str(&goals::table(all));

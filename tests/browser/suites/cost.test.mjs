@@ -1,0 +1,82 @@
+// What a typed query costs a reader, in files. The page's clock is the test's, so that a letter takes
+// 150 ms on every machine.
+
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+
+import { useStage } from "../helper/stage.mjs";
+import { answered, hits, INPUT, state } from "../helper/searching.mjs";
+
+/** Milliseconds between two letters of an average typist. */
+const LETTER = 150;
+/** Milliseconds after which nobody is typing any more. */
+const REST = 1000;
+/** The hits shown at first. */
+const FIRST = 10;
+/** The most files of the index that the letters of one word may need. */
+const PAGES = 24;
+
+describe("the cost of a search", () => {
+  const stage = useStage();
+
+  /** Opens the search page with a clock that stands still, the engine loaded. */
+  async function open() {
+    const prepare = (page) => page.clock.install();
+    const { page, leaveClean } = await stage.visit("/search/", { prepare });
+    await page.locator(INPUT).first().focus();
+    await page.clock.runFor(REST);
+    await state(page, "ready");
+    await page.waitForLoadState("networkidle");
+    return { page, leaveClean };
+  }
+
+  /** Types a text, letter by letter, and waits until everything that it needs has been fetched. */
+  async function type(page, text) {
+    for (const letter of text) {
+      await page.keyboard.press(letter);
+      await page.clock.runFor(LETTER);
+    }
+    await page.waitForLoadState("networkidle");
+  }
+
+  const fetched = (folder) => stage.server.log.filter(({ path }) => path.startsWith(`/search-index/${folder}`));
+
+  test("while a word is typed no excerpt is fetched, and then those of the first hits", async () => {
+    const { page, leaveClean } = await open();
+    stage.server.log = [];
+    await type(page, "homelessness");
+    assert.deepEqual(fetched("f/"), []);
+    await page.clock.runFor(REST);
+    await answered(page);
+    const shown = await hits(page);
+    assert.equal(shown.length, FIRST);
+    assert.equal(fetched("f/").length, FIRST);
+    assert.ok(fetched("").length <= FIRST + PAGES, `${fetched("").length} files`);
+    await leaveClean();
+  });
+
+  test("no file is fetched twice", async () => {
+    stage.server.log = [];
+    const { page, leaveClean } = await open();
+    for (const word of ["housing", "homelessness", "housing"]) {
+      await page.locator(INPUT).first().selectText();
+      await type(page, word);
+      await page.clock.runFor(REST);
+      await answered(page);
+    }
+    const paths = fetched("").map(({ path }) => path);
+    assert.deepEqual(paths, [...new Set(paths)]);
+    await leaveClean();
+  });
+
+  test("a word whose hits are shown already is answered before typing rests", async () => {
+    const { page, leaveClean } = await open();
+    await type(page, "housing");
+    await page.clock.runFor(REST);
+    await answered(page);
+    await page.locator(INPUT).first().selectText();
+    await type(page, "housing");
+    await answered(page);
+    await leaveClean();
+  });
+});

@@ -1,0 +1,225 @@
+//! `cargo xtask visits`: what a visit to the search page costs a reader, beside Pagefind's own
+//! interface on the same records. It replaces one section of `docs/performance.md`, and takes
+//! minutes where the whole benchmark takes an hour.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde::Deserialize;
+
+use super::builds::Place;
+use super::content::{self, Tongue};
+use super::files::{read, remove, write};
+use super::machine::{self, Machine};
+use super::measure::once;
+use super::peers::{Peers, named};
+use super::practice::Scale;
+use super::search::Queries;
+use super::units::kilobytes;
+use super::words::Words;
+use crate::tools;
+use crate::workspace::Workspace;
+
+const USAGE: &str = "usage: cargo xtask visits [--sizes 1000,10000] [--out FILE]";
+
+/// The comments around the section.
+const START: &str = "<!-- visits -->\n";
+const END: &str = "<!-- end of visits -->\n";
+
+/// What a visit fetches.
+#[derive(Debug, Deserialize)]
+struct Fetched {
+    bytes: u64,
+    requests: u64,
+}
+
+/// A query of a visit.
+#[derive(Debug, Deserialize)]
+struct Asked {
+    query: String,
+    /// From the last letter until the first ten hits are shown.
+    milliseconds: f64,
+}
+
+/// The visits to one search page.
+#[derive(Debug, Deserialize)]
+struct Visit {
+    queries: Vec<Asked>,
+    first: Fetched,
+    all: Fetched,
+}
+
+/// What `benches/visit.mjs` prints.
+#[derive(Debug, Deserialize)]
+struct Visits {
+    ours: Visit,
+    pagefind: Option<Visit>,
+}
+
+/// Measures, prints the section, and with `--out FILE` puts it into that file.
+pub(crate) fn run(arguments: &[String]) -> Result<(), String> {
+    let (sizes, out) = options(arguments)?;
+    let workspace = Workspace::find()?;
+    let kit = tools::browser_kit(&workspace)?;
+    let target = super::target_folder()?;
+    let bench = target.join("bench");
+    let program = match named("CROSSTOWN") {
+        Some(program) => program?,
+        None => super::release_program(&workspace.root, &target)?,
+    };
+    let sites = super::fresh(&bench)?;
+    let peers = Peers::find(&bench);
+    let machine = machine::describe(&program, None, peers.versions())?;
+    let words = Words::new();
+    let mut text = heading(arguments, &machine);
+    for size in sizes {
+        let place = Place {
+            program: program.clone(),
+            themes: workspace.root.join("benches/peers"),
+            folder: sites.join(size.to_string()),
+        };
+        let pagefind = build(&words, Scale::of(size), &place, &peers)?;
+        let mut node = Command::new(&kit.node);
+        node.arg(workspace.root.join("benches/visit.mjs")).arg(place.site(0));
+        node.env("CHROMIUM", &kit.chromium).arg(pagefind.unwrap_or_default());
+        let Queries { one, two, .. } = Queries::of(&words, Scale::of(size))?;
+        node.args([&two, &one]).args(["council budget", "transit permits", "housing grant"]);
+        let printed = once(&mut node)?.printed;
+        let visits = serde_json::from_str(&printed)
+            .map_err(|error| format!("visit.mjs printed something else: {error}\n{printed}"))?;
+        text.push_str(&table(size, &visits));
+    }
+    println!("{text}");
+    if let Some(path) = out {
+        write(&path, &with_section(&read(&path)?, &text))?;
+    }
+    remove(&sites)
+}
+
+fn options(arguments: &[String]) -> Result<(Vec<usize>, Option<PathBuf>), String> {
+    let options = super::options(arguments).map_err(|error| match error.split_once('\n') {
+        Some((what, _)) => format!("{what}\n{USAGE}"),
+        None => error,
+    })?;
+    if options.peers || options.date.is_some() {
+        return Err(format!("only sizes and a file can be given\n{USAGE}"));
+    }
+    Ok((options.sizes, options.out))
+}
+
+/// Builds our site, and Pagefind's index of the same records if its programs are available.
+fn build(
+    words: &Words,
+    scale: Scale,
+    place: &Place,
+    peers: &Peers,
+) -> Result<Option<PathBuf>, String> {
+    content::write_site(words, scale, &place.ours(), Tongue::Ours)?;
+    let mut ours = Command::new(&place.program);
+    once(ours.args(["build", "--root"]).arg(place.ours()).arg("--out").arg(place.site(0)))?;
+    for mut contestant in peers.prepare(words, scale, &place.themes, &place.folder)? {
+        contestant.run(&place.folder, 0);
+    }
+    Ok(place.pagefind())
+}
+
+fn heading(arguments: &[String], machine: &Machine) -> String {
+    let command = format!("cargo xtask visits {}", arguments.join(" "));
+    format!(
+        "## A visit to the search page\n\n\
+         Measured on {} by `{}` on {}: {}.\n\n\
+         A reader types five queries into a search page in Chromium, 150 ms a letter, on a \
+         connection of 10 Mbit/s with a round trip of 40 ms. Everything counts that the page \
+         fetches, scripts and styles included, but for the page itself, its font and its icon; our \
+         styles are those of the whole theme. Pagefind is used with its own interface, set to show \
+         ten hits as ours does. A time is from the last letter until the first ten hits are shown, \
+         the median of three visits.\n",
+        machine.date,
+        command.trim(),
+        machine.words(),
+        machine.versions.join(", ")
+    )
+}
+
+fn table(size: usize, visits: &Visits) -> String {
+    let mut text = format!("\n{size} practices:\n\n| | first query | whole visit |");
+    for asked in &visits.ours.queries {
+        let _ = write!(text, " `{}` |", asked.query);
+    }
+    text.push_str("\n|---|---:|---:|");
+    text.push_str(&"---:|".repeat(visits.ours.queries.len()));
+    text.push('\n');
+    let fetched = |one: &Fetched| format!("{} files, {:.0} kB", one.requests, kilobytes(one.bytes));
+    let pagefind = visits.pagefind.as_ref().map(|visit| ("Pagefind", visit));
+    for (name, visit) in [("Crosstown", &visits.ours)].into_iter().chain(pagefind) {
+        let _ = write!(text, "| {name} | {} | {} |", fetched(&visit.first), fetched(&visit.all));
+        for (asked, own) in visit.queries.iter().zip(&visits.ours.queries) {
+            let ratio = asked.milliseconds / own.milliseconds.max(1e-6);
+            let _ = write!(text, " {:.0} ms ({ratio:.2}) |", asked.milliseconds);
+        }
+        text.push('\n');
+    }
+    if pagefind.is_none() {
+        text.push_str("\nNot measured: Pagefind.\n");
+    }
+    text
+}
+
+/// The section in a report.
+pub(super) fn section(report: &str) -> Option<&str> {
+    let (_, rest) = report.split_once(START)?;
+    rest.split_once(END).map(|(section, _)| section)
+}
+
+/// A report with another section; at the end, if it has none yet.
+pub(super) fn with_section(report: &str, section: &str) -> String {
+    let (before, after) = match report.split_once(START) {
+        Some((before, rest)) => (before, rest.split_once(END).map_or("", |(_, after)| after)),
+        None => (report, ""),
+    };
+    let gap = if before.is_empty() || before.ends_with("\n\n") { "" } else { "\n" };
+    format!("{before}{gap}{START}{section}{END}{after}")
+}
+
+/// A new report, with the section of the report that it replaces.
+pub(super) fn keep_section(path: &Path, report: String) -> String {
+    let before = read(path).unwrap_or_default();
+    section(&before).map_or(report.clone(), |section| with_section(&report, section))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_script_prints_becomes_a_table() {
+        let visit = r#"{"queries":[{"query":"bus","total":3,"milliseconds":200.0}],
+            "first":{"bytes":2000,"requests":4},"all":{"bytes":9000,"requests":14}}"#;
+        let visits = format!(r#"{{"ours":{visit},"pagefind":{visit}}}"#);
+        let text = table(1000, &serde_json::from_str(&visits).unwrap());
+        let row = "| Pagefind | 4 files, 2 kB | 14 files, 9 kB | 200 ms (1.00) |";
+        assert!(text.contains(row), "{text}");
+        let alone: Visits = serde_json::from_str(&format!(r#"{{"ours":{visit}}}"#)).unwrap();
+        assert!(table(1000, &alone).contains("Not measured: Pagefind"));
+    }
+
+    #[test]
+    fn the_section_is_replaced_and_the_rest_stays() {
+        let report = with_section("# Performance\n", "old\n");
+        assert_eq!(section(&report), Some("old\n"));
+        let report = format!("{report}## More\n");
+        let replaced = with_section(&report, "new\n");
+        assert_eq!(section(&replaced), Some("new\n"));
+        assert_eq!(replaced, report.replace("old", "new"));
+    }
+
+    #[test]
+    fn only_sizes_and_a_file_can_be_given() {
+        let given =
+            |text: &str| options(&text.split_whitespace().map(str::to_owned).collect::<Vec<_>>());
+        assert_eq!(given("--sizes 10 --out a.md"), Ok((vec![10], Some(PathBuf::from("a.md")))));
+        assert!(given("--peers").is_err());
+        assert!(given("--fast").unwrap_err().ends_with(USAGE));
+    }
+}
