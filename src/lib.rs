@@ -81,5 +81,6 @@ pub mod site;
 pub mod source;
 pub mod spill;
 pub mod stamp;
+pub mod tables;
 pub mod theme;
 pub mod withheld;

@@ -67,6 +67,10 @@ macro_rules! choice {
                 read.and_then(<$name as $crate::model::Choice>::from_word)
                     .unwrap_or(all[all.len() - 1].0)
             }
+
+            fn datum(&self) -> $crate::model::Datum<'_> {
+                $crate::model::Datum::Text(self.as_str().into())
+            }
         }
 
         impl ::serde::Serialize for $name {

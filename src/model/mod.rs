@@ -10,6 +10,7 @@ mod config;
 mod convening;
 mod country;
 mod date;
+mod datum;
 mod docs;
 mod evidence;
 mod file;
@@ -43,6 +44,7 @@ pub use config::{
 pub use convening::{Convening, ConveningStatus};
 pub use country::{country_code, country_name, is_country};
 pub use date::Date;
+pub use datum::Datum;
 pub use docs::content_model;
 pub use evidence::{Direction, Evidence, Rater, TESTED};
 pub use file::{FoundLines, SourceFile};

@@ -1,5 +1,6 @@
 //! Declares a struct together with the description of its fields.
 
+use super::datum::Datum;
 use super::schema::Schema;
 use super::value::{Values, Visitor};
 
@@ -10,6 +11,9 @@ pub trait Described: Sized + 'static {
 
     /// Makes it from the values of its fields.
     fn from_values(values: Values) -> Self;
+
+    /// The values of its fields, in the order of the description.
+    fn data(&self) -> Vec<Datum<'_>>;
 
     /// Calls `visitor` with each text, however deep.
     fn visit_fields<'a>(&'a self, visitor: &mut Visitor<'_, 'a>);
@@ -79,6 +83,10 @@ macro_rules! record {
                 }
             }
 
+            fn data(&self) -> Vec<$crate::model::Datum<'_>> {
+                vec![$($crate::model::FieldType::datum(&self.$field)),+]
+            }
+
             fn visit_fields<'a>(&'a self, visitor: &mut $crate::model::Visitor<'_, 'a>) {
                 $($crate::model::FieldType::visit(
                     &self.$field,
@@ -103,6 +111,13 @@ macro_rules! record {
                     _ => $crate::model::Values::default(),
                 };
                 <$name as $crate::model::Described>::from_values(values)
+            }
+
+            fn datum(&self) -> $crate::model::Datum<'_> {
+                $crate::model::Datum::Map(
+                    <$name as $crate::model::Described>::SCHEMA,
+                    $crate::model::Described::data(self),
+                )
             }
 
             fn visit<'a>(

@@ -1,7 +1,9 @@
 //! Values as they are read from front matter, and how the types of fields are made from them.
 
+use std::borrow::Cow;
+
 use super::schema::Type;
-use super::{At, Date, Scalar};
+use super::{At, Date, Datum, Scalar};
 use crate::diagnostic::Span;
 
 /// A value that is of its field's type.
@@ -49,6 +51,9 @@ pub trait FieldType: Sized {
     /// that the rest of the record can still be judged. `set` is the place of the set of fields.
     fn take(value: Option<At<Value>>, default: Option<&'static str>, set: Span) -> Self;
 
+    /// The value as plain data.
+    fn datum(&self) -> Datum<'_>;
+
     /// Calls `visitor` with each text below, however deep. Texts without their own span have
     /// the given one.
     fn visit<'a>(&'a self, _of: Type, _span: Span, _visitor: &mut Visitor<'_, 'a>) {}
@@ -62,6 +67,10 @@ impl FieldType for String {
             Some(At { value: Value::Text(text), .. }) => text,
             _ => default.unwrap_or_default().to_owned(),
         }
+    }
+
+    fn datum(&self) -> Datum<'_> {
+        Datum::Text(Cow::Borrowed(self))
     }
 
     fn visit<'a>(&'a self, of: Type, span: Span, visitor: &mut Visitor<'_, 'a>) {
@@ -78,6 +87,10 @@ impl FieldType for Date {
             _ => Date { year: 1000, month: None, day: None },
         }
     }
+
+    fn datum(&self) -> Datum<'_> {
+        Datum::Text(Cow::Owned(self.to_string()))
+    }
 }
 
 impl FieldType for Scalar {
@@ -87,6 +100,13 @@ impl FieldType for Scalar {
         match value {
             Some(At { value: Value::Figure(figure), .. }) => figure,
             _ => Scalar::Text(String::new()),
+        }
+    }
+
+    fn datum(&self) -> Datum<'_> {
+        match self {
+            Scalar::Number(number, _) => Datum::Number(*number),
+            Scalar::Text(text) => text.datum(),
         }
     }
 }
@@ -100,6 +120,10 @@ impl FieldType for bool {
             _ => default == Some("true"),
         }
     }
+
+    fn datum(&self) -> Datum<'_> {
+        Datum::Flag(*self)
+    }
 }
 
 impl FieldType for f64 {
@@ -110,6 +134,10 @@ impl FieldType for f64 {
             Some(At { value: Value::Number(number), .. }) => number,
             _ => 0.0,
         }
+    }
+
+    fn datum(&self) -> Datum<'_> {
+        Datum::Number(*self)
     }
 }
 
@@ -126,6 +154,11 @@ macro_rules! whole {
                 };
                 read.unwrap_or_default()
             }
+
+            #[allow(clippy::cast_precision_loss, trivial_numeric_casts, reason = "below 2^53")]
+            fn datum(&self) -> Datum<'_> {
+                Datum::Number(*self as f64)
+            }
         }
     )+};
 }
@@ -138,6 +171,10 @@ impl<T: FieldType> FieldType for Option<T> {
 
     fn take(value: Option<At<Value>>, default: Option<&'static str>, set: Span) -> Option<T> {
         value.map(|value| T::take(Some(value), default, set))
+    }
+
+    fn datum(&self) -> Datum<'_> {
+        self.as_ref().map_or(Datum::Nothing, T::datum)
     }
 
     fn visit<'a>(&'a self, of: Type, span: Span, visitor: &mut Visitor<'_, 'a>) {
@@ -162,6 +199,10 @@ impl<T: FieldType> FieldType for Vec<T> {
         }
     }
 
+    fn datum(&self) -> Datum<'_> {
+        Datum::List(self.iter().map(T::datum).collect())
+    }
+
     fn visit<'a>(&'a self, of: Type, span: Span, visitor: &mut Visitor<'_, 'a>) {
         self.iter().for_each(|value| value.visit(of, span, visitor));
     }
@@ -173,6 +214,10 @@ impl<T: FieldType> FieldType for At<T> {
     fn take(value: Option<At<Value>>, default: Option<&'static str>, set: Span) -> At<T> {
         let span = value.as_ref().map_or(set, |value| value.span);
         At::new(T::take(value, default, set), span)
+    }
+
+    fn datum(&self) -> Datum<'_> {
+        self.value.datum()
     }
 
     fn visit<'a>(&'a self, of: Type, _: Span, visitor: &mut Visitor<'_, 'a>) {

@@ -1,11 +1,12 @@
-//! Pages that a site has once, or once per language: home, map, overviews, search, not found.
+//! Pages that a site has once, or once per language: home, map, data, overviews, search, not found.
 
+use super::data::parts;
 use super::overviews::Overview;
 use super::renderer::Renderer;
 use super::unit::{Contents, Context, Output, Owner, Reads, Units};
 use super::{languages, lists, map, overviews};
 use crate::theme::Rendered;
-use crate::theme::views::{Localized, home};
+use crate::theme::views::{self, DATA_FOLDER, Localized, home};
 
 /// One page per unit.
 pub(super) const OUTPUT: Output = Output {
@@ -24,6 +25,7 @@ enum Page {
     Home,
     Map,
     Overview(Overview),
+    Data,
     NotFound,
     /// The search page of a language.
     Search(String),
@@ -34,7 +36,7 @@ enum Page {
 impl<'a> FixedPages<'a> {
     fn new(context: Context<'a>) -> FixedPages<'a> {
         let own = Page::Search(context.own.lang().to_owned());
-        let mut pages = vec![Page::Home, Page::Map, own, Page::NotFound];
+        let mut pages = vec![Page::Home, Page::Map, Page::Data, own, Page::NotFound];
         pages.extend(Overview::ALL.map(Page::Overview));
         for (lang, _) in context.spoken.others() {
             pages.extend([Page::Language(lang.to_owned()), Page::Search(lang.to_owned())]);
@@ -53,6 +55,7 @@ impl<'a> Units<'a> for FixedPages<'a> {
             Page::Home => "index.html".to_owned(),
             Page::Map => "map/index.html".to_owned(),
             Page::Overview(overview) => format!("{}/index.html", overview.id()),
+            Page::Data => format!("{DATA_FOLDER}/index.html"),
             Page::NotFound => "404.html".to_owned(),
             Page::Search(lang) => {
                 let words = self.context.spoken.words().get(lang);
@@ -72,6 +75,7 @@ impl<'a> Units<'a> for FixedPages<'a> {
             Page::Home => home_page(renderer),
             Page::Map => map::map_page(renderer),
             Page::Overview(overview) => overviews::page(renderer, *overview),
+            Page::Data => data_page(renderer),
             Page::NotFound => not_found(renderer),
             Page::Search(lang) => search_page(renderer, lang),
             Page::Language(lang) => languages::home_page(renderer, lang),
@@ -84,6 +88,15 @@ fn home_page(renderer: &Renderer<'_>) -> Rendered {
     let site = renderer.own();
     let page = renderer.plain_page(site, &site.config.title, "", "home");
     renderer.render(site, "home.html", &page, ("home", &home(site)), "the home page")
+}
+
+fn data_page(renderer: &Renderer<'_>) -> Rendered {
+    let site = renderer.own();
+    let title = site.words.translate("data.title");
+    let mut page = renderer.plain_page(site, &title, DATA_FOLDER, "data");
+    page.description = site.words.translate("data.text");
+    let view = views::data(site, parts(site.site));
+    renderer.render(site, "data.html", &page, ("data", &view), "the page about the data")
 }
 
 fn search_page(renderer: &Renderer<'_>, lang: &str) -> Rendered {

@@ -30,7 +30,8 @@ pub struct Rejected {
 
 /// Extensions of files that the program generates from texts that were checked when they were read:
 /// their bytes are searched as they are. All other files are decoded first.
-const OWN: [&str; 10] = ["html", "json", "xml", "md", "bib", "ris", "js", "css", "wasm", "woff2"];
+const OWN: [&str; 12] =
+    ["html", "json", "ndjson", "jsonld", "xml", "md", "bib", "ris", "js", "css", "wasm", "woff2"];
 
 /// Extensions of files that do not store text as text.
 const NOT_TEXT: [&str; 12] =

@@ -2,50 +2,76 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::io;
 
 use serde::{Serialize, Serializer};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use crate::markdown::Section;
-use crate::model::Kind;
+use crate::model::{Datum, Described, Kind};
 use crate::site::{Body, Items, Meta, Site};
 use crate::theme::views::Urls;
 
 /// The record at position `at` of its kind as JSON: its fields as contributed (without withheld and
 /// empty ones), its identity, its text by section, and under `links` the ids of records that refer
 /// to it or belong to it.
-pub(super) fn record<T: Serialize>(
+pub(super) fn record<T: Described>(
     site: &Site,
     at: usize,
     meta: &Meta,
     record: &T,
     body: &Body,
 ) -> Vec<u8> {
-    let fields = match serde_json::to_value(record) {
-        Ok(Value::Object(fields)) => fields,
-        _ => Map::new(),
-    };
     let url = Urls::of(site).absolute(&meta.id);
-    let mut whole: BTreeMap<&str, FieldValue<'_>> = BTreeMap::new();
+    let texts: usize = body.sections.iter().map(|section| section.text.len() + 128).sum();
+    let mut bytes = Vec::with_capacity(texts + 4096);
+    // Writing to memory cannot fail, and all keys are strings.
+    _ = serde_json::to_writer_pretty(&mut bytes, &whole(site, at, meta, &url, record, body));
+    bytes.push(b'\n');
+    bytes.shrink_to_fit();
+    bytes
+}
+
+/// Adds the same as one line to others.
+///
+/// # Errors
+/// Never: it is in memory, and all keys are strings.
+pub(super) fn line<T: Described>(
+    site: &Site,
+    at: usize,
+    meta: &Meta,
+    record: &T,
+    body: &Body,
+    lines: &mut Vec<u8>,
+) -> io::Result<()> {
+    let url = Urls::of(site).absolute(&meta.id);
+    serde_json::to_writer(&mut *lines, &whole(site, at, meta, &url, record, body))?;
+    lines.push(b'\n');
+    Ok(())
+}
+
+fn whole<'a, T: Described>(
+    site: &Site,
+    at: usize,
+    meta: &'a Meta,
+    url: &'a str,
+    record: &'a T,
+    body: &'a Body,
+) -> BTreeMap<&'static str, FieldValue<'a>> {
+    let mut whole = BTreeMap::new();
     whole.insert("id", FieldValue::Text(&meta.id));
     whole.insert("record_kind", FieldValue::Text(meta.kind.as_str()));
-    whole.insert("url", FieldValue::Text(&url));
+    whole.insert("url", FieldValue::Text(url));
     whole.insert("record_lang", FieldValue::Text(&meta.lang));
-    let given = fields.iter().filter(|(_, value)| !is_empty(value));
-    whole.extend(given.map(|(name, value)| (name.as_str(), FieldValue::Given(Plain(value)))));
+    let given = T::SCHEMA.names().zip(record.data()).filter(|(_, value)| !value.is_empty());
+    whole.extend(given.map(|(name, value)| (name, FieldValue::Given(value))));
     // A network has a field with this name; for all other kinds it is the kind of record.
     if meta.kind != Kind::Network {
         whole.entry("kind").or_insert(FieldValue::Text(meta.kind.as_str()));
     }
     whole.insert("sections", FieldValue::Sections(Sections(&body.sections)));
     whole.insert("links", FieldValue::Links(links(site, meta.kind, at)));
-    let texts: usize = body.sections.iter().map(|section| section.text.len() + 128).sum();
-    let mut bytes = Vec::with_capacity(texts + 4096);
-    // Writing to memory cannot fail, and all keys are strings.
-    _ = serde_json::to_writer_pretty(&mut bytes, &whole);
-    bytes.push(b'\n');
-    bytes.shrink_to_fit();
-    bytes
+    whole
 }
 
 /// The value of a field of the record as JSON.
@@ -53,7 +79,7 @@ pub(super) fn record<T: Serialize>(
 #[serde(untagged)]
 enum FieldValue<'a> {
     Text(&'a str),
-    Given(Plain<'a>),
+    Given(Datum<'a>),
     Sections(Sections<'a>),
     Links(Value),
 }
@@ -74,32 +100,6 @@ impl Serialize for Sections<'_> {
             text: section.text.read(),
         }))
     }
-}
-
-/// A value in which whole numbers have no decimal point, as written in the content.
-struct Plain<'a>(&'a Value);
-
-impl Serialize for Plain<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self.0 {
-            Value::Number(number) => match number.as_f64() {
-                #[expect(clippy::cast_possible_truncation, reason = "whole and far below 2^53")]
-                Some(float) if number.is_f64() && float.fract() == 0.0 && float.abs() < 9e15 => {
-                    serializer.serialize_i64(float as i64)
-                }
-                _ => number.serialize(serializer),
-            },
-            Value::Array(items) => serializer.collect_seq(items.iter().map(Plain)),
-            Value::Object(fields) => {
-                serializer.collect_map(fields.iter().map(|(name, value)| (name, Plain(value))))
-            }
-            other => other.serialize(serializer),
-        }
-    }
-}
-
-fn is_empty(value: &Value) -> bool {
-    matches!(value, Value::Null) || value.as_array().is_some_and(Vec::is_empty)
 }
 
 fn links(site: &Site, kind: Kind, at: usize) -> Value {

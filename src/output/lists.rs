@@ -8,7 +8,7 @@ mod page;
 
 pub(super) use index::ways;
 pub(super) use languages::{translated_items, translated_practices};
-pub(super) use page::{ListPage, render};
+pub(super) use page::{ListPage, ListTable, TableRows, render};
 
 use std::sync::Arc;
 

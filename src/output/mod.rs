@@ -8,8 +8,10 @@
 mod artifact;
 mod cache;
 mod cards;
+mod catalog;
 mod citations;
 mod client;
+mod data;
 mod feeds;
 mod files;
 mod fixed;
@@ -18,6 +20,7 @@ mod json;
 mod languages;
 mod link_check;
 mod list_pages;
+mod list_tables;
 mod lists;
 mod map;
 mod overviews;
@@ -55,6 +58,10 @@ pub const OUTPUTS: &[Output] = &[
     records::OUTPUT,
     citations::OUTPUT,
     list_pages::OUTPUT,
+    list_tables::OUTPUT,
+    catalog::OUTPUT,
+    data::TABLE,
+    data::RECORDS,
     feeds::OUTPUT,
     sitemap::OUTPUT,
     files::OF_THEME,

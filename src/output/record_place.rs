@@ -1,6 +1,6 @@
 //! Positions of records, over all kinds.
 
-use crate::model::{Choice, Kind, Kinded, with_list};
+use crate::model::{Choice, Datum, Described, Kind, Kinded, with_list, with_record};
 use crate::site::{Body, Item, Meta, Site};
 
 /// The position of a record in a site.
@@ -30,6 +30,20 @@ impl RecordPlace {
         match self {
             RecordPlace::Original(kind, at) => with_list!(kind, site, list => of(&list[at])),
             RecordPlace::Translation(at) => of(&site.translations[at].item),
+        }
+    }
+
+    /// The identity of the record and the values of its fields.
+    pub(super) fn fields(self, site: &Site) -> (&Meta, Vec<Datum<'_>>) {
+        match self {
+            RecordPlace::Original(kind, at) => with_list!(kind, site, list => {
+                let item = &list[at];
+                (&item.meta, item.record.data())
+            }),
+            RecordPlace::Translation(at) => {
+                let item = &*site.translations[at].item;
+                (&item.meta, with_record!(&item.record, record => record.data()))
+            }
         }
     }
 

@@ -1,12 +1,10 @@
 //! The files of each record: its page, its fields as JSON, and its source.
 
-use serde::Serialize;
-
 use super::json;
 use super::record_place::RecordPlace;
 use super::renderer::Renderer;
 use super::unit::{Contents, Context, Output, Owner, Reads, Units};
-use crate::model::{Kind, with_list, with_record};
+use crate::model::{Described, Kind, with_list, with_record};
 use crate::site::{Body, Item, Meta, Site, Translation};
 use crate::spill::Text;
 use crate::theme::Rendered;
@@ -72,7 +70,7 @@ struct Subject<'a> {
     markdown: &'a Text,
 }
 
-fn item<T: Shown + Serialize>(renderer: &Renderer<'_>, at: usize, item: &Item<T>) -> Contents {
+fn item<T: Shown + Described>(renderer: &Renderer<'_>, at: usize, item: &Item<T>) -> Contents {
     let Item { meta, record, body, markdown, .. } = item;
     files(&Subject { renderer, site: renderer.own(), at, meta, body, markdown }, record)
 }
@@ -85,7 +83,7 @@ fn translation(renderer: &Renderer<'_>, translation: &Translation) -> Contents {
 }
 
 /// Page, JSON and Markdown of a record.
-fn files<T: Shown + Serialize>(subject: &Subject<'_>, record: &T) -> Contents {
+fn files<T: Shown + Described>(subject: &Subject<'_>, record: &T) -> Contents {
     let Subject { renderer, at, meta, body, markdown, .. } = *subject;
     let html = page(subject, record)?;
     let json = json::record(renderer.site, at, meta, record, body);

@@ -8,7 +8,7 @@ use super::renderer::Renderer;
 use super::unit::{Contents, Context, Output, Reads, Units};
 use super::xml::Xml;
 use crate::site::Site;
-use crate::theme::views::{Alternate, LanguagePages, Localized, Urls, versions};
+use crate::theme::views::{Alternate, DATA_FOLDER, LanguagePages, Localized, Urls, versions};
 
 /// Both files, and the parts of a sitemap that has several.
 pub(super) const OUTPUT: Output = Output {
@@ -72,7 +72,7 @@ fn numbered(at: usize) -> String {
 
 /// The ids of all pages in the sitemap.
 fn ids<'a>(site: &'a Site, own: &'a [(String, &'static str)]) -> Vec<&'a str> {
-    let mut ids: Vec<&str> = vec!["", "map"];
+    let mut ids: Vec<&str> = vec!["", "map", DATA_FOLDER];
     ids.extend(Overview::ALL.map(Overview::id));
     ids.extend(own.iter().map(|(id, _)| id.as_str()));
     ids.extend(RecordPlace::all(site).into_iter().map(|place| place.record(site).0.id.as_str()));

@@ -22,6 +22,7 @@ pub(super) fn content_type(path: &str) -> &'static str {
         "atom" => "application/atom+xml; charset=utf-8",
         "rss" => "application/rss+xml; charset=utf-8",
         "md" => "text/markdown; charset=utf-8",
+        "ndjson" => "application/x-ndjson",
         "ics" => "text/calendar; charset=utf-8",
         "bib" => "application/x-bibtex; charset=utf-8",
         "ris" => "application/x-research-info-systems; charset=utf-8",

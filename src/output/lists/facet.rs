@@ -78,6 +78,7 @@ fn one(
         list,
         practices: practices.to_vec(),
         items: Vec::new(),
+        rows: None,
     }
 }
 

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::filed::Filed;
-use super::page::{ListPage, Whole, blank, paged};
+use super::page::{ListPage, TableRows, Whole, blank, paged};
 use crate::model::{
     Challenge, Choice as _, Convening, Kind, Kinded, Network, Sphere, Stage, with_list,
 };
@@ -45,7 +45,8 @@ fn records(site: Localized<'_>, kind: Kind) -> Option<Whole> {
     if kind == Kind::Challenge {
         list.overviews = vec![Overview::FollowUp.link(site)];
     }
-    Some(collection(list, kind.folder(), Vec::new(), items))
+    let whole = collection(list, kind.folder(), Vec::new(), items);
+    Some(Whole { rows: Some(TableRows::Records(kind)), ..whole })
 }
 
 pub(super) fn collection(
@@ -62,6 +63,7 @@ pub(super) fn collection(
         practices,
         start_here: Vec::new(),
         items,
+        rows: None,
     }
 }
 
@@ -132,7 +134,8 @@ fn cities(site: Localized<'_>) -> Whole {
     let mut list = named(site, "cities");
     list.overviews = vec![to(site, site.words.translate("list.map"), "map")];
     list.facets = vec![group(site, "countries", countries(site))];
-    collection(list, "cities", Vec::new(), items)
+    let whole = collection(list, "cities", Vec::new(), items);
+    Whole { rows: Some(TableRows::Records(Kind::City)), ..whole }
 }
 
 fn convenings(site: Localized<'_>) -> Vec<ListItem> {
@@ -202,8 +205,9 @@ pub(in crate::output) fn ways(site: Localized<'_>) -> ListView {
 
 fn overview(site: Localized<'_>, id: &'static str, links: Vec<FacetLink>) -> Whole {
     let mut list = named(site, id);
+    let rows = Some(TableRows::Values(links.clone()));
     list.facets = vec![group(site, id, links)];
-    collection(list, id, Vec::new(), Vec::new())
+    Whole { rows, ..collection(list, id, Vec::new(), Vec::new()) }
 }
 
 fn to(site: Localized<'_>, title: String, path: &str) -> LinkView {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::filed::Filed;
 use super::index::{collection, named};
-use super::page::{ListPage, Whole, paged};
+use super::page::{ListPage, TableRows, Whole, paged};
 use crate::model::Kind;
 use crate::site::Translation;
 use crate::theme::views::{LinkView, ListItem, Localized, Urls, crumb};
@@ -32,6 +32,7 @@ fn list(site: Localized<'_>, folder: &'static str) -> Whole {
         (Vec::new(), translated_items(site, folder))
     };
     let mut whole = collection(list, &site.own(folder), practices, items);
+    whole.rows = (folder != "practices").then_some(TableRows::Translations(folder));
     whole.crumbs = vec![crumb(site, &site.words.translate("language.name"), site.home())];
     whole
 }

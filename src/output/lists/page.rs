@@ -6,6 +6,7 @@ use std::sync::{Arc, OnceLock};
 use serde::Serialize;
 
 use super::filed::Filed;
+use crate::model::Kind;
 use crate::output::renderer::Renderer;
 use crate::theme::Rendered;
 use crate::theme::views::{
@@ -30,20 +31,41 @@ pub(in crate::output) struct ListPage {
     digest: OnceLock<Option<blake3::Hash>>,
 }
 
+/// The records of a whole list, for its table.
+#[derive(Debug)]
+pub(in crate::output) struct ListTable {
+    /// The language of the list.
+    pub(in crate::output) lang: String,
+    /// Its rows.
+    pub(in crate::output) rows: TableRows,
+}
+
+/// The rows of the table of a list.
+#[derive(Debug, Serialize)]
+pub(in crate::output) enum TableRows {
+    /// The practices at these positions.
+    Practices(Vec<usize>),
+    /// All records of a kind.
+    Records(Kind),
+    /// The records of a folder that are in the language of the list.
+    Translations(&'static str),
+    /// The values of a facet.
+    Values(Vec<FacetLink>),
+}
+
 /// What all pages of a list share.
 #[derive(Debug)]
 struct Common {
     crumbs: Vec<Crumb>,
     list: ListView,
-    /// Its language.
-    lang: String,
+    table: ListTable,
     /// A digest of all this, computed on first use, because the list may have many pages.
     digest: OnceLock<Option<blake3::Hash>>,
 }
 
 impl Common {
     fn digest(&self) -> Option<blake3::Hash> {
-        *self.digest.get_or_init(|| digest_of(&(&self.crumbs, &self.list, &self.lang)))
+        *self.digest.get_or_init(|| digest_of(&(&self.crumbs, &self.list, &self.table.lang)))
     }
 }
 
@@ -57,6 +79,22 @@ impl ListPage {
     /// The page's path within the site.
     pub(in crate::output) fn path(&self) -> &str {
         &self.path
+    }
+
+    /// Whether it is the first page of its list, beside which the table of the list is.
+    pub(in crate::output) fn is_first(&self) -> bool {
+        self.pager.as_ref().is_none_or(|pager| pager.current == 1)
+    }
+
+    /// The records of the whole list.
+    pub(in crate::output) fn table(&self) -> &ListTable {
+        &self.common.table
+    }
+
+    /// A digest of which records the table has.
+    pub(in crate::output) fn table_digest(&self) -> Option<blake3::Hash> {
+        let ListTable { lang, rows } = self.table();
+        digest_of(&(&self.path, lang, rows))
     }
 
     /// A digest of everything on the page except the cards of its practices.
@@ -79,6 +117,8 @@ pub(super) struct Whole {
     /// The practices to begin with, in order.
     pub(super) start_here: Vec<usize>,
     pub(super) items: Vec<ListItem>,
+    /// What its table has in place of the practices.
+    pub(super) rows: Option<TableRows>,
 }
 
 /// An empty list with a name.
@@ -103,6 +143,7 @@ pub(super) fn blank(
         facets: Vec::new(),
         search_url: None,
         overviews: Vec::new(),
+        csv_url: None,
         pager: None,
     }
 }
@@ -110,7 +151,7 @@ pub(super) fn blank(
 /// Splits a list into pages: first the practices to begin with, then those with the strongest
 /// evidence.
 pub(super) fn paged(site: Localized<'_>, filed: &Filed<'_>, whole: Whole) -> Vec<ListPage> {
-    let Whole { template, id, crumbs, mut list, mut practices, start_here, items } = whole;
+    let Whole { template, id, crumbs, mut list, mut practices, start_here, items, rows } = whole;
     let place = |at: &usize| start_here.iter().position(|start| start == at);
     practices.sort_by_key(|at| (place(at).unwrap_or(usize::MAX), filed.rank(*at)));
     list.total = practices.len() + items.len();
@@ -120,8 +161,11 @@ pub(super) fn paged(site: Localized<'_>, filed: &Filed<'_>, whole: Whole) -> Vec
     list.measured = practices.iter().filter(|at| filed.evidence(**at) >= 2).count();
     list.proposed = practices.iter().filter(|at| filed.is_proposed(**at)).count();
     let base_path = Urls::of(site).base_path;
+    list.csv_url = Some(Urls::of(site).file(&format!("{id}/index.csv")));
     let lang = site.lang().to_owned();
-    let common = Arc::new(Common { crumbs, list, lang, digest: OnceLock::new() });
+    let rows = rows.unwrap_or_else(|| TableRows::Practices(practices.clone()));
+    let table = ListTable { lang, rows };
+    let common = Arc::new(Common { crumbs, list, table, digest: OnceLock::new() });
     let page = |practices: &[usize], items: &[ListItem], path: String, pager| ListPage {
         template,
         path,
@@ -161,7 +205,7 @@ fn shorten(site: Localized<'_>, facet: &mut FacetIndexView) {
 /// Renders one page.
 pub(in crate::output) fn render(renderer: &Renderer<'_>, page: &ListPage) -> Rendered {
     let ListPage { template, path, practices, start_here, items, pager, common, .. } = page;
-    let site = renderer.of(&common.lang);
+    let site = renderer.of(&common.table.lang);
     let cards = practices.iter().map(|at| renderer.card(site, *at));
     let mut start_here_cards = cards.collect::<Result<Vec<_>, _>>()?;
     let cards = start_here_cards.split_off(*start_here);

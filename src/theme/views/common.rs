@@ -79,7 +79,8 @@ pub struct PageView {
     pub path: String,
     /// Its language.
     pub lang: String,
-    /// Its kind: a kind of record, or `home`, `collection`, `facet`, `map`, `search`, `404`.
+    /// Its kind: a kind of record, or `home`, `collection`, `facet`, `map`, `data`, `search`,
+    /// `404`.
     pub kind: &'static str,
     /// The breadcrumbs from the home page to this page, which is left out.
     pub breadcrumbs: Vec<Crumb>,

@@ -42,6 +42,8 @@ pub struct ListView {
     pub search_url: Option<String>,
     /// Other pages about the same records: the map of cities, the adoptions of practices.
     pub overviews: Vec<LinkView>,
+    /// URL of the whole list as a table.
+    pub csv_url: Option<String>,
     /// Links to the other pages.
     pub pager: Option<Pager>,
 }

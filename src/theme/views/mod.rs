@@ -10,6 +10,7 @@ mod cite;
 mod city;
 mod common;
 mod cover;
+mod data;
 mod exchange;
 mod figures;
 mod follow_up;
@@ -38,6 +39,10 @@ pub use common::{
     page, place_name, rank, sphere_link, sphere_title, strongest_first, versions,
 };
 pub use cover::{NavigationView, Parts, SearchView, SiteView, SphereView, site};
+pub use data::{
+    ColumnLine, DATA_FOLDER, DATA_FORMATS, DataFile, DataFormat, DataView, KindColumns, data,
+    data_file,
+};
 pub use figures::in_words as figure_in_words;
 pub use follow_up::{FollowUpView, follow_up};
 pub use gaps::{GapsView, gaps};

@@ -1,0 +1,111 @@
+//! The page about the files in which the whole base can be taken away.
+
+use serde::Serialize;
+
+use super::links::Urls;
+use super::localized::Localized;
+use crate::model::{Choice as _, Kind};
+use crate::tables::{ColumnType, columns};
+
+/// The folder of these files.
+pub const DATA_FOLDER: &str = "data";
+
+/// Formats by the ends of the names of their files, with their media types.
+pub const DATA_FORMATS: [(&str, &str); 3] =
+    [("csv", "text/csv"), ("ndjson", "application/x-ndjson"), ("json", "application/json")];
+
+/// The name of the file with a part of the records, the first of which has no number.
+#[must_use]
+pub fn data_file(part: usize, end: &str) -> String {
+    match part {
+        0 => format!("crosstown.{end}"),
+        _ => format!("crosstown-{}.{end}", part + 1),
+    }
+}
+
+/// The page, as `data`.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct DataView {
+    /// The formats, with their files.
+    pub formats: Vec<DataFormat>,
+    /// URL of the table of all practices.
+    pub practices: String,
+    /// The same with the name of the host, for programs.
+    pub practices_absolute: String,
+    /// What the columns of the tables hold, by kind of record.
+    pub kinds: Vec<KindColumns>,
+}
+
+/// A format.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct DataFormat {
+    /// `csv`, `ndjson` or `json`.
+    pub id: &'static str,
+    /// Its media type.
+    pub media_type: &'static str,
+    /// One file, or several if there are very many records.
+    pub files: Vec<DataFile>,
+}
+
+/// A file.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct DataFile {
+    /// Its name.
+    pub name: String,
+    /// Its URL; that of its checksum has `.sha256` after it.
+    pub url: String,
+}
+
+/// The columns of a kind of record.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct KindColumns {
+    /// The kind, in the plural.
+    pub label: String,
+    /// The columns.
+    pub columns: Vec<ColumnLine>,
+}
+
+/// A column.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ColumnLine {
+    /// Its name.
+    pub name: String,
+    /// What it holds, in English.
+    pub about: &'static str,
+    /// The type of its cells: `text`, `number` or `flag`.
+    pub of: &'static str,
+}
+
+/// The page of a site whose records are in a number of parts.
+#[must_use]
+pub fn data(site: Localized<'_>, parts: usize) -> DataView {
+    let urls = Urls::of(site);
+    let format = |(id, media_type): (&'static str, &'static str)| {
+        let file = |part| {
+            let name = data_file(part, id);
+            DataFile { url: urls.file(&format!("{DATA_FOLDER}/{name}")), name }
+        };
+        DataFormat { id, media_type, files: (0..parts).map(file).collect() }
+    };
+    let kind = |(kind, _): &(Kind, &str)| KindColumns {
+        label: site.words.translate(&format!("section.{}", kind.plural())),
+        columns: columns(kind.schema())
+            .into_iter()
+            .map(|column| ColumnLine {
+                name: column.name,
+                about: column.about,
+                of: match column.of {
+                    ColumnType::Text => "text",
+                    ColumnType::Number | ColumnType::Count => "number",
+                    ColumnType::Flag => "flag",
+                },
+            })
+            .collect(),
+    };
+    DataView {
+        formats: DATA_FORMATS.into_iter().map(format).collect(),
+        practices: urls.file("practices/index.csv"),
+        practices_absolute: format!("{}practices/index.csv", urls.base_url),
+        kinds: Kind::ALL.iter().map(kind).collect(),
+    }
+}
