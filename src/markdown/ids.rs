@@ -9,8 +9,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::doc::Heading;
 
 /// Ids that the built-in themes and scripts use. A test compares them with the templates.
-const PAGE: [&str; 62] = [
+const PAGE: [&str; 66] = [
     "browse-title",
+    "data-columns",
+    "data-files",
+    "data-programs",
+    "data-spreadsheet",
     "home-adapted",
     "home-convening",
     "home-newest",

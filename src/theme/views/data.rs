@@ -43,6 +43,8 @@ pub struct DataFormat {
     pub id: &'static str,
     /// Its media type.
     pub media_type: &'static str,
+    /// What its files have.
+    pub about: String,
     /// One file, or several if there are very many records.
     pub files: Vec<DataFile>,
 }
@@ -72,8 +74,8 @@ pub struct ColumnLine {
     pub name: String,
     /// What it holds, in English.
     pub about: &'static str,
-    /// The type of its cells: `text`, `number` or `flag`.
-    pub of: &'static str,
+    /// The type of its cells.
+    pub of: String,
 }
 
 /// The page of a site whose records are in a number of parts.
@@ -85,7 +87,8 @@ pub fn data(site: Localized<'_>, parts: usize) -> DataView {
             let name = data_file(part, id);
             DataFile { url: urls.file(&format!("{DATA_FOLDER}/{name}")), name }
         };
-        DataFormat { id, media_type, files: (0..parts).map(file).collect() }
+        let about = site.words.translate(&format!("data.{id}"));
+        DataFormat { id, media_type, about, files: (0..parts).map(file).collect() }
     };
     let kind = |(kind, _): &(Kind, &str)| KindColumns {
         label: site.words.translate(&format!("section.{}", kind.plural())),
@@ -94,11 +97,11 @@ pub fn data(site: Localized<'_>, parts: usize) -> DataView {
             .map(|column| ColumnLine {
                 name: column.name,
                 about: column.about,
-                of: match column.of {
-                    ColumnType::Text => "text",
-                    ColumnType::Number | ColumnType::Count => "number",
-                    ColumnType::Flag => "flag",
-                },
+                of: site.words.translate(match column.of {
+                    ColumnType::Text => "data.of-text",
+                    ColumnType::Number | ColumnType::Count => "data.of-number",
+                    ColumnType::Flag => "data.of-flag",
+                }),
             })
             .collect(),
     };
