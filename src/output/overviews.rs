@@ -30,10 +30,18 @@ impl Overview {
         }
     }
 
+    /// The keys of its title and its description among the theme's words.
+    fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Overview::Adoptions => ("adoptions.title", "adoptions.description"),
+            Overview::FollowUp => ("follow-up.title", "follow-up.description"),
+            Overview::Gaps => ("gaps.title", "gaps.description"),
+        }
+    }
+
     /// A link to it.
     pub(super) fn link(self, site: Localized<'_>) -> LinkView {
-        let title = site.words.translate(&format!("{}.title", self.id()));
-        LinkView::new(title, Urls::of(site).page(self.id()))
+        LinkView::new(site.words.translate(self.words().0), Urls::of(site).page(self.id()))
     }
 
     /// The section of the site that it belongs to.
@@ -48,9 +56,10 @@ impl Overview {
 /// Renders the page.
 pub(super) fn page(renderer: &Renderer<'_>, overview: Overview) -> Rendered {
     let (site, id) = (renderer.own(), overview.id());
-    let title = site.words.translate(&format!("{id}.title"));
+    let (title, description) = overview.words();
+    let title = site.words.translate(title);
     let mut page = renderer.plain_page(site, &title, id, id);
-    page.description = site.words.translate(&format!("{id}.description"));
+    page.description = site.words.translate(description);
     let section = overview.section();
     let name = site.words.translate(&format!("section.{section}"));
     page.breadcrumbs = vec![views::crumb(site, &name, section)];

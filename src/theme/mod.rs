@@ -4,6 +4,7 @@
 //! `themes/` override built-in themes of the same name, file by file.
 
 pub mod catalog;
+mod compact;
 mod digest;
 mod ejected;
 mod embedded;

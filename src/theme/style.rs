@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use super::compact::compact;
 use super::files::{Theme, ThemeFile};
 use crate::diagnostic::{Diagnostic, LineIndex, Place, Span, nearest};
 
@@ -49,9 +50,11 @@ pub(super) fn join(theme: &mut Theme, extras: &[ThemeFile]) {
         theme.findings.extend(unused(theme, &idle, &imported));
     }
     theme.statics.retain(|name, _| !idle.contains(name));
-    if !imported.is_empty() || !extras.is_empty() {
-        theme.statics.insert(SHEET.to_owned(), ThemeFile { bytes: joined.into(), ..sheet });
-    }
+    let joined = match std::str::from_utf8(&joined) {
+        Ok(text) => compact(text).into_bytes(),
+        Err(_) => joined,
+    };
+    theme.statics.insert(SHEET.to_owned(), ThemeFile { bytes: joined.into(), ..sheet });
 }
 
 /// The import of a part: the bytes of the statement, and of the name in it.

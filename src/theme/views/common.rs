@@ -222,8 +222,10 @@ pub struct Card {
     /// The direction of the effect; below level 3 its label says who reports it. Absent if nobody
     /// has rated it.
     pub direction: Option<Choice>,
-    /// Names of its cities, in one text.
+    /// Names of its cities with their countries, in one text.
     pub place: String,
+    /// The same one by one, for lists that leave the country out.
+    pub places: Vec<PlaceView>,
     /// Its year.
     pub year: Option<u16>,
     /// Its topics.
@@ -263,6 +265,7 @@ pub fn card(site: Localized<'_>, at: usize) -> Card {
         evidence_label: labels::evidence_name(site.words, practice.evidence_level()),
         direction: direction(site, practice.evidence_level(), practice.direction()),
         place: place(site, at),
+        places: places(site, at),
         year: practice.year(),
         topics: topics(site, &practice.topics),
         lang: site.other(&meta.lang),
@@ -298,6 +301,28 @@ pub(super) fn place(site: Localized<'_>, at: usize) -> String {
     let names =
         site.graph.practice_cities[at].iter().map(|city| place_name(site, &site.cities[*city]));
     names.collect::<Vec<_>>().join(" · ")
+}
+
+/// A city of a practice in a list.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct PlaceView {
+    /// Its name.
+    pub name: String,
+    /// Its country, unless that has the same name.
+    pub country: Option<String>,
+}
+
+/// The cities of a practice.
+fn places(site: Localized<'_>, at: usize) -> Vec<PlaceView> {
+    let place = |city: &usize| {
+        let city = &site.cities[*city].record;
+        let country = site.country(&city.country);
+        PlaceView {
+            country: Some(country).filter(|country| *country != city.title.value),
+            name: city.title.value.clone(),
+        }
+    };
+    site.graph.practice_cities[at].iter().map(place).collect()
 }
 
 /// `Providence, United States`; the name alone for a place that has the name of its country.

@@ -35,8 +35,8 @@ mod timeline;
 pub use adoptions::{AdoptionsView, RoutesView, adoptions};
 pub use cite::{CITATION_FILES, CitationFile, CitationView, ReferenceView, citation, cited};
 pub use common::{
-    Alternate, Card, Choice, Crumb, EvidenceView, OutlineView, PageView, card, crumb, outline,
-    page, place_name, rank, sphere_link, sphere_title, strongest_first, versions,
+    Alternate, Card, Choice, Crumb, EvidenceView, OutlineView, PageView, PlaceView, card, crumb,
+    outline, page, place_name, rank, sphere_link, sphere_title, strongest_first, versions,
 };
 pub use cover::{NavigationView, Parts, SearchView, SiteView, SphereView, site};
 pub use data::{

@@ -9,7 +9,7 @@ use super::common::{
     place, sphere_links, stage, topics,
 };
 use super::exchange::{AdaptationView, MentionedAt, adaptation, origin, sessions};
-use super::figures::{OutcomeView, outcome};
+use super::figures::{OutcomeView, in_words, outcome};
 use super::links::{LinkView, Urls};
 use super::localized::{DateView, Localized};
 use super::record::{PageContext, Shown};
@@ -69,7 +69,7 @@ pub struct PracticeView {
     pub money: Vec<OutcomeView>,
     /// Its costs and who pays, one line each: `$8.6 million, one-off`.
     pub cost: Vec<String>,
-    /// How many people it reached.
+    /// How many people it reached, or else its first figure of activity or reach.
     pub reached: Option<String>,
     /// The events of its history.
     pub timeline: Vec<EventLine>,
@@ -215,10 +215,7 @@ impl Shown for Practice {
             targets: rows(&[OutcomeKind::Target]),
             money: rows(&[OutcomeKind::Money]),
             cost: self.cost.as_ref().map(|one| cost(words, one)).unwrap_or_default(),
-            reached: self.reached.as_ref().map(|reached| {
-                let when = reached.as_of.map(|date| format!(" ({})", words.date(date)));
-                words.people(reached.people) + &when.unwrap_or_default()
-            }),
+            reached: reached(site, self),
             timeline: timeline(site, &self.timeline),
             lessons: unless("heading.lessons", &self.lessons),
             did_not_work: unless("heading.did-not-work", &self.did_not_work),
@@ -283,6 +280,15 @@ fn cities(site: Localized<'_>, at: usize) -> Vec<CityLine> {
         }
     };
     site.graph.practice_cities[at].iter().map(line).collect()
+}
+
+fn reached(site: Localized<'_>, practice: &Practice) -> Option<String> {
+    if let Some(reached) = &practice.reached {
+        let when = reached.as_of.map(|date| format!(" ({})", site.words.date(date)));
+        return Some(site.words.people(reached.people) + &when.unwrap_or_default());
+    }
+    let outputs = practice.outcomes.iter().filter(|row| row.value.kind == OutcomeKind::Output);
+    outputs.map(|row| in_words(site, &row.value)).find_map(|row| row)
 }
 
 fn cost(words: &Words, cost: &Cost) -> Vec<String> {

@@ -63,6 +63,24 @@ describe("pages", () => {
     assert.ok(light > 200 && dark < 60, `${light} and ${dark}`);
   });
 
+  test("a screen shows six practices of a list, and a practice begins with its title", async () => {
+    const list = await stage.visit("/practices/", { viewport: { width: 1280, height: 900 } });
+    const tops = await list.page.locator(".card").evaluateAll((cards) => cards.map((card) => card.getBoundingClientRect().top));
+    assert.ok(tops.filter((top) => top < 850).length >= 6, `cards begin at ${tops.slice(0, 7).map(Math.round)}`);
+    assert.equal(await list.page.locator(".card .kind--practice").count(), 0, "what most records are is not said on each");
+    await list.leaveClean();
+    const country = await stage.visit("/countries/us/");
+    assert.ok(await country.page.locator(".card__country").first().isHidden(), "the country is said once");
+    await country.leaveClean();
+    const practice = await stage.visit("/practices/providence-talks/", { viewport: PHONE });
+    const { y } = await practice.page.getByRole("heading", { level: 1 }).boundingBox();
+    assert.ok(y < 250, `the title is at ${y}`);
+    const terms = await practice.page.locator(".status dt").allTextContents();
+    assert.deepEqual(terms.slice(0, 4), ["Kind", "Stage", "Evidence", "City"]);
+    assert.equal(await practice.page.locator(".in-short .blank").count(), 0, "what is unknown is not listed");
+    await practice.leaveClean();
+  });
+
   test("an unknown address answers 404 with a way on", async () => {
     stage.server.reset();
     const { page, leaveClean } = await stage.visit(NOT_FOUND);

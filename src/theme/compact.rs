@@ -1,0 +1,102 @@
+//! Leaves out what a stylesheet has only for its authors: comments, indentation and line breaks.
+//! Values are left as they are, since the spaces in `1rem + 2vw` matter.
+
+/// Characters after which space means nothing.
+const BEFORE_SPACE: &str = "{};,";
+
+/// Characters before which space means nothing.
+const AFTER_SPACE: &str = "{};";
+
+/// The stylesheet without comments and without space that means nothing. Strings and addresses are
+/// copied.
+pub(super) fn compact(css: &str) -> String {
+    let mut out = String::with_capacity(css.len());
+    let mut rest = css;
+    let mut space = false;
+    while let Some(first) = rest.chars().next() {
+        let token = &rest[..length(rest, first)];
+        rest = &rest[token.len()..];
+        let joins = !space && joins(out.chars().next_back()) && joins(rest.chars().next());
+        if token.starts_with("/*") {
+            // A comment between two words keeps them apart, but is no space between selectors.
+            out.push_str(if joins { "/**/" } else { "" });
+        } else if first.is_ascii_whitespace() {
+            space = true;
+        } else {
+            let last = out.chars().next_back();
+            let open = last.is_none_or(|last| BEFORE_SPACE.contains(last));
+            // Some browsers know the empty value of a variable only as a space.
+            let shut = AFTER_SPACE.contains(first) && last != Some(':');
+            if std::mem::take(&mut space) && !open && !shut {
+                out.push(' ');
+            }
+            out.push_str(token);
+        }
+    }
+    out
+}
+
+/// Whether a character becomes part of the same selector or value as the one on the other side.
+fn joins(character: Option<char>) -> bool {
+    character.is_some_and(|one| !one.is_ascii_whitespace() && !BEFORE_SPACE.contains(one))
+}
+
+/// Bytes of the comment, the string, the address or the single character at the start of a text.
+fn length(css: &str, first: char) -> usize {
+    let to = |end: &str| css.find(end).map_or(css.len(), |at| at + end.len());
+    match first {
+        '/' if css.starts_with("/*") => css[2..].find("*/").map_or(css.len(), |at| at + 4),
+        '"' | '\'' => string(css, first),
+        'u' if css.starts_with("url(") && !css[4..].trim_start().starts_with(['"', '\'']) => {
+            to(")")
+        }
+        // An escaped quotation mark begins no string.
+        '\\' => 1 + css[1..].chars().next().map_or(0, char::len_utf8),
+        _ => first.len_utf8(),
+    }
+}
+
+/// Bytes of a string that begins with a quotation mark. A line break ends it, as in browsers.
+fn string(css: &str, quote: char) -> usize {
+    let mut escaped = false;
+    for (at, character) in css.char_indices().skip(1) {
+        match character {
+            '\n' if !escaped => return at,
+            _ if escaped => escaped = false,
+            '\\' => escaped = true,
+            _ if character == quote => return at + 1,
+            _ => {}
+        }
+    }
+    css.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::compact;
+
+    #[test]
+    fn space_and_comments_go_and_values_stay() {
+        for (css, expected) in [
+            ("/* a */\na  b ,\n c {\n  color : red ;\n}\n", "a b ,c{color : red;}"),
+            ("p { margin: calc(1rem + 2vw) auto; }", "p{margin: calc(1rem + 2vw) auto;}"),
+            ("a/* x */.b /* y */ .c {}", "a/**/.b .c{}"),
+            (
+                "a::before { content: \"{ ; /* no */  }\"; }",
+                "a::before{content: \"{ ; /* no */  }\";}",
+            ),
+            ("a { background: url( a/*b.png ) }", "a{background: url( a/*b.png )}"),
+            ("a { content: 'it\\'s  one' }", "a{content: 'it\\'s  one'}"),
+            (".a\\'b  { x: 1 }", ".a\\'b{x: 1}"),
+            (
+                "@media (min-width: 40rem) and (x) {\n a { b: c }\n}",
+                "@media (min-width: 40rem) and (x){a{b: c}}",
+            ),
+            ("a { --x:  ; }", "a{--x: ;}"),
+            ("/* open", ""),
+            ("a { content: \"open", "a{content: \"open"),
+        ] {
+            assert_eq!(compact(css), expected, "{css}");
+        }
+    }
+}
