@@ -37,10 +37,12 @@ let places;
 let glue;
 /** @type {Engine | undefined} the engine of the current manifest */
 let engine;
+/** @type {Engine | undefined} the engine that has its head, to which dictionaries can be added */
+let headed;
 /** @type {string} the current manifest */
 let manifest;
-/** @type {string} the manifest whose dictionaries were requested */
-let spared;
+/** @type {{manifest: string, taken: Promise<void>} | undefined} the dictionaries, once requested */
+let dictionary;
 /** @type {Map<string, Promise<Uint8Array>>} files being fetched, by path */
 const coming = new Map();
 /** When the manifest was last fetched. */
@@ -131,6 +133,7 @@ async function supply(to, paths) {
         if (described(error).code !== "corrupt") throw error;
         to.supply(path, await fetchContent(path, { cache: "reload" }));
       }
+      if (path.startsWith("h/")) headed = to;
     }),
   );
 }
@@ -206,25 +209,32 @@ async function loadManifest(options) {
 }
 
 /**
- * After an answer, fetches all dictionaries once, so that the next search needs one round less. Not
- * in a browser set to save data, and never ahead of a search.
+ * Fetches all dictionaries in one file, once: then no search fetches blocks of them, which also saves
+ * a round trip. Done while somebody types, when there is time, or else after an answer; not in a
+ * browser set to save data.
  */
-async function bringDictionary() {
+function bringDictionary() {
+  if (dictionary?.manifest !== manifest) dictionary = { manifest, taken: takeDictionary() };
+  return dictionary.taken;
+}
+
+async function takeDictionary() {
   const asked = engine;
-  if (spared === manifest || navigator.connection?.saveData) return;
-  spared = manifest;
-  const { dictionary } = JSON.parse(manifest);
-  if (!dictionary) return;
-  const path = `d/${dictionary}.gz`;
-  const content = await fetchContent(path, { priority: "low" }).catch(() => undefined);
-  // Optional: without it, searches fetch what they need.
-  if (content && asked === engine) asked?.supply(path, content);
+  const { dictionary: digest } = JSON.parse(manifest);
+  if (!digest || navigator.connection?.saveData) return;
+  const path = `d/${digest}.gz`;
+  try {
+    const content = await fetchContent(path, { priority: "low" });
+    if (asked === engine) asked?.supply(path, content);
+  } catch {
+    // Optional: without it, searches fetch what they need.
+  }
 }
 
 /** @param {string} text */
 function openEngine(text) {
   engine?.free();
-  engine = undefined;
+  engine = headed = undefined;
   counted = false;
   engine = new glue.SearchEngine(new TextEncoder().encode(text));
   manifest = text;
@@ -264,6 +274,7 @@ async function search(request, isDropped, unrested) {
   const question = JSON.stringify(request);
   let reopened = false;
   for (let round = 0; round < MOST_ROUNDS; round++) {
+    if (unrested && headed && headed === engine) await bringDictionary();
     if (isDropped()) return undefined;
     const asked = engine;
     try {
@@ -336,7 +347,7 @@ self.onmessage = async ({ data }) => {
     }
     counted ||= response !== undefined;
     self.postMessage(response ? { type: "answer", id, response } : { type: "dropped", id });
-    if (response) bringDictionary().catch(() => {});
+    if (response) bringDictionary();
   } catch (error) {
     self.postMessage({ type: "error", id, ...described(error) });
   }

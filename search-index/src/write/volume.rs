@@ -32,8 +32,9 @@ const HEAD_DICTIONARIES: usize = 20_000;
 /// The compressed size in bytes above which the catalogue is a file of its own.
 pub(super) const LARGE_CATALOGUE: usize = 120_000;
 
-/// The compressed size in bytes above which dictionaries are not offered as one file.
-const LARGE_DICTIONARY: usize = 500_000;
+/// The compressed size in bytes above which dictionaries are not offered as one file. Five queries
+/// read about this many bytes of their blocks.
+const LARGE_DICTIONARY: usize = 120_000;
 
 /// Byte ranges of the volume, in order.
 type ByteRanges = Vec<Range<usize>>;

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 
 import { useStage } from "../helper/stage.mjs";
-import { answered, hits, INPUT, state } from "../helper/searching.mjs";
+import { answered, ask, hits, INPUT } from "../helper/searching.mjs";
 
 /** Milliseconds between two letters of an average typist. */
 const LETTER = 150;
@@ -21,22 +21,25 @@ describe("the cost of a search", () => {
 
   /** Opens the search page with a clock that stands still, the engine loaded. */
   async function open() {
-    const prepare = (page) => page.clock.install();
+    const prepare = async ({ clock }) => {
+      await clock.install({ time: 0 });
+      await clock.pauseAt(REST);
+    };
     const { page, leaveClean } = await stage.visit("/search/", { prepare });
     await page.locator(INPUT).first().focus();
     await page.clock.runFor(REST);
-    await state(page, "ready");
-    await page.waitForLoadState("networkidle");
+    // The list of all records.
+    await answered(page);
     return { page, leaveClean };
   }
 
-  /** Types a text, letter by letter, and waits until everything that it needs has been fetched. */
+  /** Types a text, letter by letter, and waits until what it reads of the index has been fetched. */
   async function type(page, text) {
     for (const letter of text) {
       await page.keyboard.press(letter);
       await page.clock.runFor(LETTER);
     }
-    await page.waitForLoadState("networkidle");
+    await ask(page, text, { limit: 0 });
   }
 
   const fetched = (folder) => stage.server.log.filter(({ path }) => path.startsWith(`/search-index/${folder}`));
