@@ -16,6 +16,7 @@ use super::measure::once;
 use super::peers::{Peers, named};
 use super::practice::Scale;
 use super::search::Queries;
+use super::setup;
 use super::units::kilobytes;
 use super::words::Words;
 use crate::tools;
@@ -62,13 +63,13 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), String> {
     let (sizes, out) = options(arguments)?;
     let workspace = Workspace::find()?;
     let kit = tools::browser_kit(&workspace)?;
-    let target = super::target_folder()?;
+    let target = setup::target_folder()?;
     let bench = target.join("bench");
     let program = match named("CROSSTOWN") {
         Some(program) => program?,
-        None => super::release_program(&workspace.root, &target)?,
+        None => setup::release_program(&workspace.root, &target)?,
     };
-    let sites = super::fresh(&bench)?;
+    let sites = setup::fresh(&bench)?;
     let peers = Peers::find(&bench);
     let machine = machine::describe(&program, None, peers.versions())?;
     let words = Words::new();
@@ -98,7 +99,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), String> {
 }
 
 fn options(arguments: &[String]) -> Result<(Vec<usize>, Option<PathBuf>), String> {
-    let options = super::options(arguments).map_err(|error| match error.split_once('\n') {
+    let options = setup::options(arguments).map_err(|error| match error.split_once('\n') {
         Some((what, _)) => format!("{what}\n{USAGE}"),
         None => error,
     })?;
