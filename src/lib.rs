@@ -70,6 +70,7 @@ pub mod check;
 pub mod cite;
 pub mod diagnostic;
 pub mod escape;
+pub mod export;
 pub mod letters;
 pub mod markdown;
 pub mod model;

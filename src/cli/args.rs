@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use crosstown::export::Format;
 use crosstown::pipeline::{Options, SystemError};
 use crosstown::site::{Audience, LinkOptions};
 use crosstown::withheld::List;
@@ -37,6 +38,8 @@ pub(super) enum Command {
     Theme(ThemeArgs),
     /// Print the fields of a kind of file as JSON Schema.
     Schema(SchemaArgs),
+    /// Write all published records as tables or JSON.
+    Export(ExportArgs),
 }
 
 /// What every command that reads content takes.
@@ -194,6 +197,54 @@ pub(super) struct SchemaArgs {
     /// Kind of file; without it, the kinds are listed.
     #[arg(value_name = "KIND")]
     pub(super) kind: Option<String>,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  crosstown export --format csv tables\n  crosstown export --format json --root my-site data\n\nFiles of the same names are replaced. A build writes CSV, NDJSON and JSON to data/ of the site, too."
+)]
+pub(super) struct ExportArgs {
+    #[command(flatten)]
+    pub(super) content: ContentArgs,
+    /// Address of the site, in place of the one in site.yaml.
+    #[arg(long, value_name = "URL")]
+    pub(super) base_url: Option<String>,
+    /// What is written.
+    #[arg(long, value_name = "FORMAT", value_enum)]
+    pub(super) format: ExportFormat,
+    /// Folder to write to; it is created if it does not exist.
+    #[arg(value_name = "DIR")]
+    pub(super) out: PathBuf,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ExportFormat {
+    /// A table for each kind of record and each of their lists.
+    Csv,
+    /// One record on each line, whole, with its text.
+    Ndjson,
+    /// The same records in one document.
+    Json,
+    /// A SQLite database with all tables.
+    #[cfg(feature = "sqlite")]
+    Sqlite,
+    /// A workbook with a sheet for each table.
+    #[cfg(feature = "xlsx")]
+    Xlsx,
+}
+
+impl From<ExportFormat> for Format {
+    fn from(format: ExportFormat) -> Format {
+        match format {
+            ExportFormat::Csv => Format::Csv,
+            ExportFormat::Ndjson => Format::Ndjson,
+            ExportFormat::Json => Format::Json,
+            #[cfg(feature = "sqlite")]
+            ExportFormat::Sqlite => Format::Sqlite,
+            #[cfg(feature = "xlsx")]
+            ExportFormat::Xlsx => Format::Xlsx,
+        }
+    }
 }
 
 #[derive(Debug, Args)]

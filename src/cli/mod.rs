@@ -5,6 +5,7 @@ mod args;
 mod build;
 mod check;
 mod exit;
+mod export;
 mod known;
 mod report;
 mod schema;
@@ -45,6 +46,7 @@ fn ended(command: &Command, terminal: &Arc<Terminal>) -> u8 {
     match command {
         Command::Build(build) => build::run(build, terminal),
         Command::Check(check) => check::run(check, terminal),
+        Command::Export(export) => export::run(export, terminal),
         Command::Serve(serve) => serve::run(serve, terminal),
         Command::Search(search) => search::run(search, terminal),
         Command::Theme(theme) => theme::run(theme, terminal),

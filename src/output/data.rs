@@ -14,10 +14,10 @@ use super::json;
 use super::record_place::RecordPlace;
 use super::renderer::Renderer;
 use super::unit::{Contents, Context, Failure, Output, Reads, Units};
-use crate::model::{Choice as _, Kind, with_list, with_record};
-use crate::site::{Item, Site};
+use crate::model::{Choice as _, Datum, Kind, with_list, with_record};
+use crate::site::{Item, Meta, Site};
 use crate::tables::{Cell, Column, Csv, IDENTITY, cells, columns, identity};
-use crate::theme::views::{DATA_FOLDER, Localized, Urls, data_file};
+use crate::theme::views::{DATA_FOLDER, Urls, data_file};
 
 /// All fields of all records as one table.
 pub(super) const TABLE: Output = Output {
@@ -44,7 +44,7 @@ pub(super) fn parts(site: &Site) -> usize {
 }
 
 /// Writes the files of a part.
-type Writer = fn(Localized<'_>, &[RecordPlace]) -> io::Result<Vec<Vec<u8>>>;
+type Writer = fn(&Site, &[RecordPlace]) -> io::Result<Vec<Vec<u8>>>;
 
 struct Data<'a> {
     context: Context<'a>,
@@ -66,7 +66,7 @@ impl<'a> Units<'a> for Data<'a> {
     fn contents(&self, renderer: &Renderer<'_>, unit: usize) -> Contents {
         let places = RecordPlace::all(self.context.site());
         let part = places.chunks(MOST).nth(unit).unwrap_or_default();
-        let files = (self.write)(renderer.own(), part).map_err(Failure::System)?;
+        let files = (self.write)(renderer.site, part).map_err(Failure::System)?;
         let with_checksum = |(bytes, end): (Vec<u8>, &&str)| {
             let sum = checksum(&bytes, &data_file(unit, end));
             [bytes.into(), sum.into()]
@@ -104,7 +104,7 @@ fn all_columns() -> (BTreeMap<Kind, OfKind>, Vec<String>) {
 }
 
 /// One row a record, with the columns of all kinds.
-fn table(site: Localized<'_>, places: &[RecordPlace]) -> io::Result<Vec<Vec<u8>>> {
+fn table(site: &Site, places: &[RecordPlace]) -> io::Result<Vec<Vec<u8>>> {
     let (kinds, names) = all_columns();
     let mut csv = Csv::default();
     csv.row(
@@ -114,7 +114,7 @@ fn table(site: Localized<'_>, places: &[RecordPlace]) -> io::Result<Vec<Vec<u8>>
             .map(|name| Cell::Text(name.into())),
     )?;
     for place in places {
-        let (meta, data) = place.fields(site.site);
+        let (meta, data) = place.fields(site);
         let url = Urls::of(site).absolute(&meta.id);
         let Some((own, to)) = kinds.get(&meta.kind) else { continue };
         let mut row = vec![Cell::Empty; names.len()];
@@ -126,20 +126,35 @@ fn table(site: Localized<'_>, places: &[RecordPlace]) -> io::Result<Vec<Vec<u8>>
     Ok(vec![csv.finish()?])
 }
 
+/// All records as lines of JSON, and as one document.
+///
+/// # Errors
+/// Never: it is in memory, and all keys are strings.
+pub fn all_documents(site: &Site) -> io::Result<(Vec<u8>, Vec<u8>)> {
+    let mut files = documents(site, &RecordPlace::all(site))?.into_iter();
+    Ok((files.next().unwrap_or_default(), files.next().unwrap_or_default()))
+}
+
+/// All records and their translations, with the values of their fields.
+#[must_use]
+pub fn all_fields(site: &Site) -> Vec<(&Meta, Vec<Datum<'_>>)> {
+    RecordPlace::all(site).into_iter().map(|place| place.fields(site)).collect()
+}
+
 /// Each record as in its `index.json`: a line each, and again as the items of one document.
-fn documents(site: Localized<'_>, places: &[RecordPlace]) -> io::Result<Vec<Vec<u8>>> {
+fn documents(site: &Site, places: &[RecordPlace]) -> io::Result<Vec<Vec<u8>>> {
     let mut lines = Vec::new();
     for place in places {
         match *place {
             RecordPlace::Original(kind, at) => with_list!(kind, site, list => {
                 let Item { meta, record, body, .. } = &list[at];
-                json::line(site.site, at, meta, record, body, &mut lines)?;
+                json::line(site, at, meta, record, body, &mut lines)?;
             }),
             RecordPlace::Translation(at) => {
                 let translation = &site.translations[at];
                 let Item { meta, record, body, .. } = &*translation.item;
                 with_record!(record, record => {
-                    json::line(site.site, translation.original, meta, &**record, body, &mut lines)?;
+                    json::line(site, translation.original, meta, &**record, body, &mut lines)?;
                 });
             }
         }

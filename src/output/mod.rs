@@ -41,6 +41,7 @@ pub use artifact::{Artifact, Nowhere, Sink};
 pub use cache::{OutputCache, Previous};
 pub use cards::Cards;
 pub use client::{Client, client};
+pub use data::{all_documents, all_fields};
 pub use files::{StaticFiles, statics};
 pub use gate::{Gate, Rejected};
 pub use link_check::{Anchors, check_links};

@@ -5,6 +5,7 @@
 mod addresses;
 mod build;
 mod content;
+mod export;
 mod guarded;
 mod index;
 mod inputs;
@@ -16,6 +17,7 @@ mod unchanged;
 
 pub use addresses::addresses;
 pub use build::{Built, build, check};
+pub use export::export;
 pub use index::Index;
 pub use inputs::{Inputs, read};
 pub use memory::Memory;

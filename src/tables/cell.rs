@@ -35,6 +35,17 @@ impl<'a> Cell<'a> {
         }
     }
 
+    /// The cell, borrowed from nothing.
+    #[must_use]
+    pub fn into_owned(self) -> Cell<'static> {
+        match self {
+            Cell::Empty => Cell::Empty,
+            Cell::Text(text) => Cell::Text(Cow::Owned(text.into_owned())),
+            Cell::Number(number) => Cell::Number(number),
+            Cell::Flag(flag) => Cell::Flag(flag),
+        }
+    }
+
     /// The cell as text: a number with a decimal point and without an exponent.
     #[must_use]
     pub fn text(&self) -> String {

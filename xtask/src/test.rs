@@ -32,7 +32,7 @@ const STEPS: &[Step] = &[
     },
     Step {
         name: "citations",
-        about: "Citations as other programs read and write them",
+        about: "Citations and tables as other programs read them",
         run: steps::citations,
     },
     Step { name: "types", about: "Types of the browser scripts", run: steps::types },

@@ -98,7 +98,7 @@ pub fn data(site: Localized<'_>, parts: usize) -> DataView {
                 name: column.name,
                 about: column.about,
                 of: site.words.translate(match column.of {
-                    ColumnType::Text => "data.of-text",
+                    ColumnType::Text | ColumnType::Figure => "data.of-text",
                     ColumnType::Number | ColumnType::Count => "data.of-number",
                     ColumnType::Flag => "data.of-flag",
                 }),

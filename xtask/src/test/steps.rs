@@ -32,7 +32,8 @@ pub(super) fn commonmark(workspace: &Workspace) -> Result<Outcome, String> {
     passed(process::cargo(&workspace.root).args(arguments))
 }
 
-/// The citations of the real content and of a site with difficult titles. The programs that read
+/// The citations of the real content and of a site with difficult titles, and exported tables. The
+/// programs that read
 /// them, and the styles, come from npm and PyPI; there is no copy of them here.
 pub(super) fn citations(workspace: &Workspace) -> Result<Outcome, String> {
     let tests = workspace.root.join("tests/citations");
@@ -44,11 +45,16 @@ pub(super) fn citations(workspace: &Workspace) -> Result<Outcome, String> {
     let program = workspace.build_program()?;
     let real = workspace.build_site(&program)?;
     let difficult = scratch.join("site");
+    let exported = scratch.join("exported");
+    for format in ["csv", "xlsx"] {
+        let mut export = process::command(&program, &workspace.root);
+        run(export.args(["export", "--root", ".", "--format", format]).arg(&exported))?;
+    }
     let mut build = process::command(program, &workspace.root);
     run(build.args(["build", "--root", "tests/citations/site"]).arg("--out").arg(&difficult))?;
     let styles = scratch.join("styles");
     let mut readers = process::command(python, &tests);
-    run(readers.arg("readers.py").args([&archives, &styles, &difficult, &real]))?;
+    run(readers.arg("readers.py").args([&archives, &styles, &exported, &difficult, &real]))?;
     let mut compared = process::command(node, &tests);
     passed(compared.arg("styles.mjs").args([&styles, &difficult, &real]))
 }
