@@ -30,7 +30,7 @@ pub struct Citation {
     pub author: String,
     /// When it was last checked.
     pub date: Option<Date>,
-    /// Which text of it this is, see [`version`].
+    /// Which text of it this is, see [`version()`].
     pub version: String,
     /// Its absolute URL.
     pub url: String,
