@@ -1,4 +1,5 @@
-//! Feeds are valid Atom, exist for every subject, and do not depend on the date.
+//! Feeds are valid Atom, exist for every subject, and do not depend on the date. Calendars have the
+//! lines that their format wants. `tests/feeds/readers.py` reads all of them with other programs.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests may stop a test")]
 
@@ -6,7 +7,7 @@ mod common;
 
 use std::collections::BTreeSet;
 
-use common::{Tree, build, repository, tree, write};
+use common::{Tree, build, repository, site, tree, write};
 use crosstown::model::Date;
 use roxmltree::{Document, Node};
 
@@ -79,14 +80,97 @@ fn every_subject_of_the_real_content_has_a_feed_that_readers_take() {
     assert!(entries > 500, "only {entries} entries in all");
     for page in files.keys().filter_map(|path| path.strip_suffix("/index.html")) {
         let (folder, slug) = page.split_once('/').unwrap_or((page, ""));
-        let subject = ["topics", "spheres", "cities", "countries"].contains(&folder)
-            && !slug.is_empty()
-            && !slug.contains('/');
+        let is_list = ["practices", "convenings", "challenges"].contains(&page);
+        let subject = is_list
+            || ["topics", "spheres", "cities", "countries"].contains(&folder)
+                && !slug.is_empty()
+                && !slug.contains('/');
         let html = String::from_utf8_lossy(&files[&format!("{page}/index.html")]).into_owned();
         let link = format!("href=\"/{page}/feed.xml\"");
         assert_eq!(files.contains_key(&format!("{page}/feed.xml")), subject, "{page}");
         assert_eq!(html.contains(&link), subject, "the feed's link on {page}");
     }
+    every_file_is_linked_to(&files);
+}
+
+/// The links in the head of a page to feeds, calendars and descriptions of the search.
+fn linked(html: &str) -> impl Iterator<Item = &str> {
+    let links = html.split("<link rel=\"").skip(1).map(|link| link.split('>').next().unwrap());
+    let types = ["application/atom+xml", "application/feed+json", "text/calendar", "opensearch"];
+    let wanted = links.filter(move |link| types.iter().any(|one| link.contains(one)));
+    wanted.map(|link| link.split("href=\"/").nth(1).unwrap().trim_end_matches(['"', '/']))
+}
+
+/// Every link to a feed, calendar or description of the search leads to a file, and there is no
+/// such file that no page links to.
+fn every_file_is_linked_to(files: &Tree) {
+    let mut found = BTreeSet::new();
+    for (path, bytes) in files.iter().filter(|(path, _)| path.ends_with(".html")) {
+        let html = std::str::from_utf8(bytes).unwrap();
+        for target in linked(html) {
+            assert!(files.contains_key(target), "{path} links to {target}");
+            found.insert(target.to_owned());
+        }
+        let is_page = !html.contains("http-equiv=\"refresh\"");
+        assert_eq!(html.contains("<link rel=\"search\""), is_page, "{path}");
+    }
+    let names = ["feed.xml", "feed.json", "calendar.ics", "opensearch.xml"];
+    let has_name = |path: &&String| names.contains(&path.rsplit('/').next().unwrap());
+    let written: BTreeSet<String> = files.keys().filter(has_name).cloned().collect();
+    assert_eq!(found, written);
+}
+
+#[test]
+fn pages_of_every_language_link_to_feeds_in_their_own_words() {
+    let root = site("feeds-and-calendars");
+    build(root.path(), &["--base-url", "https://bins.example/"]);
+    let files = tree(&root.path().join("public"));
+    every_file_is_linked_to(&files);
+    let page = |path: &str| String::from_utf8(files[path].clone()).unwrap();
+    let spanish = page("es/convenings/bin-day-2021/index.html");
+    for link in [
+        "type=\"text/calendar\" title=\"Día del Cubo 2021\" href=\"/convenings/bin-day-2021/calendar.ics\"",
+        "type=\"application/feed+json\" title=\"Bin Days\" href=\"/series/bin-days/feed.json\"",
+        "rel=\"search\" type=\"application/opensearchdescription+xml\" title=\"Bins\" href=\"/es/opensearch.xml\"",
+        "<p>Seguir esta página</p>",
+    ] {
+        assert!(spanish.contains(link), "{link} is not in\n{spanish}");
+    }
+    let practices = page("practices/index.html");
+    assert!(practices.contains("title=\"Evidence changed\" href=\"/evidence/feed.xml\""));
+}
+
+#[test]
+fn lines_of_calendars_are_short_and_end_as_the_format_wants() {
+    let root = site("feeds-and-calendars");
+    build(root.path(), &[]);
+    let files = tree(&root.path().join("public"));
+    let calendars: Vec<_> = files.iter().filter(|(path, _)| path.ends_with(".ics")).collect();
+    // All, two series, and two convenings; the third is known by its month only.
+    assert_eq!(calendars.len(), 5);
+    for (path, bytes) in calendars {
+        let text = std::str::from_utf8(bytes).unwrap();
+        let lines: Vec<&str> = text.split_terminator("\r\n").collect();
+        let long = lines.iter().find(|line| line.len() > 75 || line.contains(['\r', '\n']));
+        assert_eq!(long, None, "{path}");
+        assert!(text.starts_with("BEGIN:VCALENDAR\r\n") && text.ends_with("END:VCALENDAR\r\n"));
+    }
+}
+
+#[test]
+fn nothing_that_is_withheld_is_in_feeds_and_calendars() {
+    let root = site("feeds-and-calendars");
+    build(root.path(), &[]);
+    let out = root.path().join("public");
+    // A chair under the Chatham House Rule, and notes for member cities.
+    for word in ["Quimbleton", "For members", "Between ourselves"] {
+        assert_eq!(common::holding(&out, word), [""; 0], "{word}");
+    }
+    // A speaker who may be named is on the page, but in no feed and no calendar.
+    let files = common::holding(&out, "Ida Example");
+    assert!(files.contains(&"convenings/bin-day-2021/late/index.html".to_owned()), "{files:?}");
+    let is_feed = |path: &String| path.ends_with(".ics") || path.contains("feed.");
+    assert_eq!(files.into_iter().find(is_feed), None);
 }
 
 #[test]

@@ -57,6 +57,9 @@ impl<'a> Gate<'a> {
     fn name_in(&self, path: &str, bytes: &[u8]) -> Option<usize> {
         let ending = path.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
         let ending = ending.as_str();
+        if ending == "ics" {
+            return self.in_text(&unfolded(bytes));
+        }
         let found = self.names.find_in_bytes(bytes).map(|hit| hit.name);
         if found.is_some() || OWN.contains(&ending) || NOT_TEXT.contains(&ending) {
             return found;
@@ -88,6 +91,13 @@ impl<'a> Gate<'a> {
     }
 }
 
+/// The text of a calendar as its readers see it: without the line breaks within long lines, and the
+/// backslashes before signs.
+fn unfolded(bytes: &[u8]) -> String {
+    let text = String::from_utf8_lossy(bytes).replace("\r\n ", "");
+    text.replace("\\n", "\n").replace('\\', "")
+}
+
 impl Sink for Gate<'_> {
     fn put(&self, artifact: Artifact) -> io::Result<()> {
         if self.names.may_occur_in(&artifact.path) {
@@ -116,5 +126,16 @@ impl Sink for Gate<'_> {
             self.reject(path, hit.name);
         }
         self.sink.see(path, text);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::unfolded;
+
+    #[test]
+    fn a_name_that_a_calendar_folds_or_escapes_is_read_as_written() {
+        let folded = b"SUMMARY:A talk by Ida Ex\r\n ample\\, Jr.\\; then\\nquestions\r\n";
+        assert_eq!(unfolded(folded), "SUMMARY:A talk by Ida Example, Jr.; then\nquestions\r\n");
     }
 }

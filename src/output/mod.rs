@@ -7,6 +7,7 @@
 
 mod artifact;
 mod cache;
+mod calendars;
 mod cards;
 mod catalog;
 mod citations;
@@ -23,6 +24,7 @@ mod list_pages;
 mod list_tables;
 mod lists;
 mod map;
+mod opensearch;
 mod overviews;
 mod plan;
 mod record_place;
@@ -30,6 +32,7 @@ mod records;
 mod redirects;
 mod renderer;
 mod search;
+mod series;
 mod sitemap;
 mod suggestions;
 mod unit;
@@ -64,6 +67,8 @@ pub const OUTPUTS: &[Output] = &[
     data::TABLE,
     data::RECORDS,
     feeds::OUTPUT,
+    calendars::OUTPUT,
+    opensearch::OUTPUT,
     sitemap::OUTPUT,
     files::OF_THEME,
     files::ATTACHMENTS,

@@ -107,6 +107,7 @@ fn page<T: Shown>(subject: &Subject<'_>, record: &T) -> Rendered {
     let description = record.description(site);
     let mut page = views::page(site, meta, record.title(), &description, trail.collect());
     page.citation = record.citation(site, meta, markdown);
+    page.feeds = record.feeds(site, at);
     page.alternates = renderer.spoken.named(site, views::versions(site.site, meta));
     if meta.kind == Kind::Page {
         // The navigation links to single free pages.

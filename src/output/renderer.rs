@@ -89,7 +89,7 @@ impl<'a> Renderer<'a> {
             json_url: None,
             markdown_url: None,
             citation: None,
-            feed_url: None,
+            feeds: Vec::new(),
             alternates: self.spoken.alternates(site, path),
             section: if path.is_empty() { "/".to_owned() } else { format!("/{path}/") },
         }

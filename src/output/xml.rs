@@ -33,8 +33,12 @@ impl Xml {
 
     /// Writes an element that holds text.
     pub(super) fn text(&mut self, name: &str, text: &str) -> &mut Xml {
-        let text = BytesText::from_escaped(escape::xml(text));
-        self.start(name, &[]).write(Event::Text(text)).end(name)
+        self.start(name, &[]).content(text).end(name)
+    }
+
+    /// Writes the text of an element that was started.
+    pub(super) fn content(&mut self, text: &str) -> &mut Xml {
+        self.write(Event::Text(BytesText::from_escaped(escape::xml(text))))
     }
 
     /// Writes an element without content.

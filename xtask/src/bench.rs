@@ -7,7 +7,7 @@
 mod builds;
 mod content;
 mod edits;
-mod files;
+pub(crate) mod files;
 mod front;
 mod goals;
 mod machine;

@@ -35,6 +35,11 @@ const STEPS: &[Step] = &[
         about: "Citations and tables as other programs read them",
         run: steps::citations,
     },
+    Step {
+        name: "feeds",
+        about: "Feeds and calendars as other programs read them",
+        run: steps::feeds,
+    },
     Step { name: "types", about: "Types of the browser scripts", run: steps::types },
     Step { name: "node", about: "The search client in Node", run: steps::node },
     Step { name: "content", about: "The content of this repository", run: steps::content },

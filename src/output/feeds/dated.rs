@@ -1,9 +1,14 @@
 //! Records with the date of their last update and the subjects of their feeds.
 
+use std::borrow::Cow;
+use std::cmp::Reverse;
+
 use rayon::prelude::*;
 
-use crate::model::{At, Convening, Date, Kinded, Practice, Source, Sphere};
+use super::super::series::Series;
+use crate::model::{At, Convening, Date, Kind, Kinded, Practice, Source, Sphere};
 use crate::site::{Item, Items, Meta, Read, Site};
+use crate::theme::views::{Localized, evidence_line};
 
 /// The subject of a feed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -18,6 +23,12 @@ pub(super) enum Subject<'a> {
     City(usize),
     /// A country, by its code.
     Country(&'a str),
+    /// The list of a kind; sessions are on that of convenings.
+    List(Kind),
+    /// A series of convenings, by its position.
+    Series(usize),
+    /// Ratings of evidence.
+    Evidence,
 }
 
 /// A record for feeds.
@@ -25,35 +36,38 @@ pub(super) struct Dated<'a> {
     /// Which record it is.
     pub(super) read: Read,
     pub(super) meta: &'a Meta,
-    pub(super) title: &'a str,
-    pub(super) summary: &'a str,
+    pub(super) title: Cow<'a, str>,
+    pub(super) summary: Cow<'a, str>,
     /// The latest date in its record.
     pub(super) updated: Date,
     /// The latest date of its events, because many records are checked on the same day.
     pub(super) happened: Option<Date>,
     /// Slugs of its topics.
     pub(super) topics: &'a [At<String>],
-    /// Its topics, spheres, cities and countries, each once.
+    /// What it is about and belongs to, each once.
     pub(super) subjects: Vec<Subject<'a>>,
+    /// Whether this is about the rating of its evidence on that day only.
+    pub(super) is_rating: bool,
 }
 
 /// All records about something that happened. Cities, networks and free pages are not, nor is a
 /// practice without any date: a feed shows what is new, and nobody knows that of such a record.
-pub(super) fn dated(site: &Site) -> Vec<Dated<'_>> {
+pub(super) fn dated<'a>(site: &'a Site, series: &Series<'a>) -> Vec<Dated<'a>> {
     let count = |count| (0..count).into_par_iter();
     let practices = count(site.practices.len()).filter_map(|at| practice(site, at));
     let convenings = count(site.convenings.len()).map(|at| {
         let record = &site.convenings[at].record;
         let end = record.end.as_ref().map_or(record.start.value, |end| end.value);
-        on(&site.convenings, at, end, place(site, record))
+        on(&site.convenings, at, end, meeting(site, series, at))
     });
     let sessions = count(site.sessions.len()).map(|at| {
         let convening = site.graph.session_convening[at];
-        let place = convening.map(|at| place(site, &site.convenings[at].record));
-        on(&site.sessions, at, site.sessions[at].record.date.value, place.unwrap_or_default())
+        let subjects = convening.map(|at| meeting(site, series, at));
+        on(&site.sessions, at, site.sessions[at].record.date.value, subjects.unwrap_or_default())
     });
     let challenges = count(site.challenges.len())
-        .map(|at| on(&site.challenges, at, of_year(site.challenges[at].record.year), Vec::new()));
+        .map(|at| (at, of_year(site.challenges[at].record.year)))
+        .map(|(at, year)| on(&site.challenges, at, year, vec![Subject::List(Kind::Challenge)]));
     practices.chain(convenings).chain(sessions).chain(challenges).collect()
 }
 
@@ -62,34 +76,34 @@ fn on<'a, T: Kinded>(
     items: &'a Items<T>,
     at: usize,
     date: Date,
-    place: Vec<Subject<'a>>,
+    subjects: Vec<Subject<'a>>,
 ) -> Dated<'a> {
-    entry(items, at, date, Some(date), place)
+    entry(items, at, (date, Some(date)), subjects)
 }
 
 fn entry<'a, T: Kinded>(
     items: &'a Items<T>,
     at: usize,
-    updated: Date,
-    happened: Option<Date>,
-    places: Vec<Subject<'a>>,
+    (updated, happened): (Date, Option<Date>),
+    more: Vec<Subject<'a>>,
 ) -> Dated<'a> {
     let Item { meta, record, .. } = &items[at];
     let topics = record.topics().iter().map(|slug| Subject::Topic(&slug.value));
     let spheres = record.spheres().iter().map(|sphere| Subject::Sphere(sphere.value));
-    let mut subjects: Vec<_> = topics.chain(spheres).chain(places).collect();
+    let mut subjects: Vec<_> = topics.chain(spheres).chain(more).collect();
     // A record that names something twice is in that feed once.
     subjects.sort_unstable();
     subjects.dedup();
     Dated {
         read: items.read(at),
         meta,
-        title: record.title(),
-        summary: record.summary(),
+        title: record.title().into(),
+        summary: record.summary().into(),
         updated,
         happened,
         topics: record.topics(),
         subjects,
+        is_rating: false,
     }
 }
 
@@ -105,7 +119,25 @@ fn practice(site: &Site, at: usize) -> Option<Dated<'_>> {
     let checked = happened.max(record.verified).or_else(|| read(&record.sources));
     let updated = checked.or_else(|| told(site, record))?;
     let cities = site.graph.practice_cities[at].iter().flat_map(|at| city(site, *at));
-    Some(entry(&site.practices, at, updated, happened, cities.collect()))
+    let list = Some(Subject::List(Kind::Practice));
+    Some(entry(&site.practices, at, (updated, happened), cities.chain(list).collect()))
+}
+
+/// The latest ratings of evidence. Of those of one day, the strongest come first.
+pub(super) fn ratings(view: Localized<'_>) -> Vec<Dated<'_>> {
+    let rating = |at: usize| {
+        let Item { record, .. } = &view.site.practices[at];
+        let rated = record.evidence.as_ref()?.rated_on?;
+        let (level, direction) = (record.evidence_level(), record.direction());
+        let about = evidence_line(view.words, level, direction);
+        let entry = entry(&view.site.practices, at, (rated, None), Vec::new());
+        let title = format!("{} · {about}", record.title.value).into();
+        Some((Reverse((rated, level)), Dated { title, is_rating: true, ..entry }))
+    };
+    let mut all: Vec<_> = (0..view.site.practices.len()).filter_map(rating).collect();
+    // Practices are in order of their slugs, which the sort keeps.
+    all.sort_by_key(|(order, _)| *order);
+    all.into_iter().map(|(_, entry)| entry).collect()
 }
 
 fn latest(dates: impl IntoIterator<Item = Date>) -> Option<Date> {
@@ -131,6 +163,14 @@ fn of_year(year: u16) -> Date {
 /// When somebody last accessed the sources, which is better than no date.
 fn read(sources: &[Source]) -> Option<Date> {
     latest(sources.iter().filter_map(|source| source.accessed.or(source.date)))
+}
+
+/// What a convening and its sessions belong to.
+fn meeting<'a>(site: &'a Site, series: &Series<'a>, at: usize) -> Vec<Subject<'a>> {
+    let mut subjects = place(site, &site.convenings[at].record);
+    subjects.push(Subject::List(Kind::Convening));
+    subjects.extend(series.with(site, at).map(Subject::Series));
+    subjects
 }
 
 /// A convening belongs to the city where it is held.

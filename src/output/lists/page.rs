@@ -10,8 +10,8 @@ use crate::model::Kind;
 use crate::output::renderer::Renderer;
 use crate::theme::Rendered;
 use crate::theme::views::{
-    Crumb, FacetIndexView, FacetLink, LinkView, ListItem, ListView, Localized, PAGE_SIZE, Pager,
-    Urls, pages as cut,
+    self, Crumb, FacetIndexView, FacetLink, FeedView, LinkView, ListItem, ListView, Localized,
+    PAGE_SIZE, Pager, Urls, pages as cut,
 };
 
 /// One page of a list, ready to be rendered: positions of practices, or lines of other records.
@@ -202,6 +202,26 @@ fn shorten(site: Localized<'_>, facet: &mut FacetIndexView) {
     facet.links.push(FacetLink::new(all, count, String::new()));
 }
 
+/// The feeds about what a list is of, whichever its language and page. `path` is that of a page in
+/// the site's own language.
+fn feeds_of(site: Localized<'_>, list: &ListView, path: &str) -> Vec<FeedView> {
+    let folder = path.split_once("/page/").map_or(path, |(folder, _)| folder);
+    let mut found = match list.of {
+        "topic" | "sphere" | "country" | "practices" | "convenings" | "challenges" => {
+            views::feeds(site, folder, &list.title)
+        }
+        _ => Vec::new(),
+    };
+    match list.of {
+        "practices" => found.extend(views::evidence_feeds(site)),
+        "convenings" if (0..site.convenings.len()).any(|at| views::has_calendar(site, at)) => {
+            found.push(views::calendar(site, folder, &list.title));
+        }
+        _ => {}
+    }
+    found
+}
+
 /// Renders one page.
 pub(in crate::output) fn render(renderer: &Renderer<'_>, page: &ListPage) -> Rendered {
     let ListPage { template, path, practices, start_here, items, pager, common, .. } = page;
@@ -227,10 +247,7 @@ pub(in crate::output) fn render(renderer: &Renderer<'_>, page: &ListPage) -> Ren
     let mut view = renderer.plain_page(site, &title, general, kind);
     view.description.clone_from(&list.intro);
     view.breadcrumbs.clone_from(&common.crumbs);
-    if ["topic", "sphere", "country"].contains(&list.of) {
-        let subject = path.split_once("/page/").map_or(path.as_str(), |(subject, _)| subject);
-        view.feed_url = Some(Urls::of(site).feed(subject));
-    }
+    view.feeds = feeds_of(site, &list, general);
     view.section = format!("/{}/", general.split('/').next().unwrap_or_default());
     renderer.render(site, template, &view, ("list", &list), &format!("the page /{path}/"))
 }

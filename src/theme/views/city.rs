@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::body::body_html;
 use super::common::{Card, OutlineView, cards, city_link, link, outline};
 use super::exchange::{AdaptationView, CitySession, city_sessions, origin, taken_from};
+use super::feeds::{FeedView, feeds};
 use super::links::{LinkView, Urls};
 use super::localized::Localized;
 use super::record::{PageContext, Shown};
@@ -115,6 +116,10 @@ fn peers(site: Localized<'_>, at: usize, city: &City) -> Vec<PeerLine> {
 
 impl Shown for City {
     type View = CityView;
+
+    fn feeds(&self, site: Localized<'_>, at: usize) -> Vec<FeedView> {
+        feeds(site, &site.cities[at].meta.id, &self.title)
+    }
 
     fn view(&self, PageContext { site, at, body, .. }: PageContext<'_>) -> CityView {
         let graph = &site.graph;

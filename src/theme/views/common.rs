@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::cite::CitationView;
+use super::feeds::FeedView;
 use super::labels::{self, Keyword};
 use super::links::{LinkView, Urls};
 use super::localized::{DateView, Localized};
@@ -94,9 +95,10 @@ pub struct PageView {
     pub markdown_url: Option<String>,
     /// How to cite it; only practices have this.
     pub citation: Option<CitationView>,
-    /// URL of the Atom feed of this page's subject: a topic, a sphere, a city or a country. The
-    /// feed of the whole site is at `{{ site.root }}feed.xml`.
-    pub feed_url: Option<String>,
+    /// Feeds and calendars about its subject: of a topic, a sphere, a city, a country, a convening
+    /// and its series, or a list. The feeds of the whole site are `{{ site.root }}feed.xml` and
+    /// `{{ site.root }}feed.json`.
+    pub feeds: Vec<FeedView>,
     /// The same page in all languages, including this one, the site's own language first; empty if
     /// there is only one.
     pub alternates: Vec<Alternate>,
@@ -134,7 +136,7 @@ pub fn page(
         json_url: Some(format!("{}index.json", urls.page(&meta.id))),
         markdown_url: Some(format!("{}index.md", urls.page(&meta.id))),
         citation: None,
-        feed_url: meta.id.starts_with("cities/").then(|| urls.feed(&meta.id)),
+        feeds: Vec::new(),
         alternates: Vec::new(),
         section: format!("/{}/", meta.kind.folder()),
     }

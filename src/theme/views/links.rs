@@ -39,12 +39,6 @@ impl<'a> Urls<'a> {
         format!("{}{path}", self.base_path)
     }
 
-    /// The address of the feed of a subject.
-    #[must_use]
-    pub fn feed(&self, id: &str) -> String {
-        format!("{}{id}/feed.xml", self.base_path)
-    }
-
     /// The absolute URL of a page.
     #[must_use]
     pub fn absolute(&self, id: &str) -> String {

@@ -7,6 +7,7 @@ use super::common::{
     Card, Choice, Crumb, OutlineView, card, cards, city_link, link, network_links, outline,
     practice_link, sphere_links, topics,
 };
+use super::feeds::{self, FeedView};
 use super::links::LinkView;
 use super::localized::{DateView, Localized};
 use super::record::{PageContext, Shown};
@@ -196,6 +197,10 @@ pub struct ActionLine {
 
 impl Shown for Convening {
     type View = ConveningView;
+
+    fn feeds(&self, site: Localized<'_>, at: usize) -> Vec<FeedView> {
+        feeds::of_convening(site, at, self)
+    }
 
     fn view(&self, PageContext { site, at, body, .. }: PageContext<'_>) -> ConveningView {
         let sessions: &[usize] = &site.graph.convening_sessions[at];

@@ -12,6 +12,7 @@ mod common;
 mod cover;
 mod data;
 mod exchange;
+mod feeds;
 mod figures;
 mod follow_up;
 mod format;
@@ -42,6 +43,9 @@ pub use cover::{NavigationView, Parts, SearchView, SiteView, SphereView, site};
 pub use data::{
     ColumnLine, DATA_FOLDER, DATA_FORMATS, DataFile, DataFormat, DataView, KindColumns, data,
     data_file,
+};
+pub use feeds::{
+    EVIDENCE_FOLDER, FeedView, calendar, evidence_feeds, feeds, has_calendar, series_folder,
 };
 pub use figures::in_words as figure_in_words;
 pub use follow_up::{FollowUpView, follow_up};

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::cite::CitationView;
 use super::common::Crumb;
+use super::feeds::FeedView;
 use super::localized::Localized;
 use crate::model::Kinded;
 use crate::site::{Body, Meta};
@@ -41,6 +42,11 @@ pub trait Shown: Kinded {
     /// How to cite it. `markdown` is its text as published.
     fn citation(&self, _: Localized<'_>, _: &Meta, _markdown: &Text) -> Option<CitationView> {
         None
+    }
+
+    /// The feeds and calendars about it, by the position of its original.
+    fn feeds(&self, _: Localized<'_>, _at: usize) -> Vec<FeedView> {
+        Vec::new()
     }
 
     /// The record that the page is below, besides the list of its kind.

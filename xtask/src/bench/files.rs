@@ -88,7 +88,7 @@ pub(super) fn tally(folder: &Path) -> Result<Tally, String> {
 }
 
 /// Copies a folder with everything in it.
-pub(super) fn copy(from: &Path, to: &Path) -> Result<(), String> {
+pub(crate) fn copy(from: &Path, to: &Path) -> Result<(), String> {
     let fault = |error: io::Error| format!("{}: {error}", from.display());
     fs::create_dir_all(to).map_err(|error| format!("{}: {error}", to.display()))?;
     for entry in fs::read_dir(from).map_err(fault)? {

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::outcome::Outcome;
+use crate::bench::files::copy;
 use crate::process::{self, run};
 use crate::tools;
 use crate::workspace::Workspace;
@@ -57,6 +58,27 @@ pub(super) fn citations(workspace: &Workspace) -> Result<Outcome, String> {
     run(readers.arg("readers.py").args([&archives, &styles, &exported, &difficult, &real]))?;
     let mut compared = process::command(node, &tests);
     passed(compared.arg("styles.mjs").args([&styles, &difficult, &real]))
+}
+
+/// The feeds and calendars of the real content and of a golden site with difficult texts and times.
+/// The programs that read them come from PyPI.
+pub(super) fn feeds(workspace: &Workspace) -> Result<Outcome, String> {
+    let tests = workspace.root.join("tests/feeds");
+    let scratch = workspace.scratch_folder("feeds")?;
+    let archives = scratch.join("python");
+    let requirements = tests.join("requirements.txt");
+    let python = tools::python_packages(&workspace.root, &requirements, &archives)?;
+    let program = workspace.build_program()?;
+    let real = workspace.build_site(&program)?;
+    let difficult = scratch.join("site");
+    for part in ["_base", "feeds-and-calendars"] {
+        let content = Path::new("tests/sites").join(part).join("content");
+        copy(&workspace.root.join(content), &difficult.join("content"))?;
+    }
+    let mut build = process::command(program, &workspace.root);
+    run(build.args(["build", "--root"]).arg(&difficult))?;
+    let mut readers = process::command(python, &tests);
+    passed(readers.arg("readers.py").args([&archives, &difficult.join("public"), &real]))
 }
 
 /// `tsconfig.json` sets which scripts are checked, and how strictly.
