@@ -1,4 +1,5 @@
-//! Pages that a site has once, or once per language: home, map, data, overviews, search, not found.
+//! Pages that a site has once, or once per language: home, map, data, overviews, search, comparison,
+//! not found.
 
 use super::data::parts;
 use super::overviews::Overview;
@@ -6,7 +7,7 @@ use super::renderer::Renderer;
 use super::unit::{Contents, Context, Output, Owner, Reads, Units};
 use super::{languages, lists, map, overviews};
 use crate::theme::Rendered;
-use crate::theme::views::{self, DATA_FOLDER, Localized, home};
+use crate::theme::views::{self, DATA_FOLDER, Localized, compare, home};
 
 /// One page per unit.
 pub(super) const OUTPUT: Output = Output {
@@ -15,6 +16,9 @@ pub(super) const OUTPUT: Output = Output {
     uses_templates: true,
     units: |context| Box::new(FixedPages::new(context)),
 };
+
+/// The script of the page to compare practices.
+const COMPARE: &str = "assets/compare/compare.js";
 
 struct FixedPages<'a> {
     context: Context<'a>,
@@ -29,6 +33,8 @@ enum Page {
     NotFound,
     /// The search page of a language.
     Search(String),
+    /// The page to compare practices of a language.
+    Compare(String),
     /// The home page of a language other than the site's own.
     Language(String),
 }
@@ -38,10 +44,22 @@ impl<'a> FixedPages<'a> {
         let own = Page::Search(context.own.lang().to_owned());
         let mut pages = vec![Page::Home, Page::Map, Page::Data, own, Page::NotFound];
         pages.extend(Overview::ALL.map(Page::Overview));
+        // A theme without scripts cannot compare.
+        let compares = context.files.iter().any(|file| file.path == COMPARE);
+        let comparison = |lang: &str| compares.then(|| Page::Compare(lang.to_owned()));
+        pages.extend(comparison(context.own.lang()));
         for (lang, _) in context.spoken.others() {
             pages.extend([Page::Language(lang.to_owned()), Page::Search(lang.to_owned())]);
+            pages.extend(comparison(lang));
         }
         FixedPages { context, pages }
+    }
+
+    /// The file of a page that every language has.
+    fn own(&self, lang: &str, path: &str) -> String {
+        let words = self.context.spoken.words().get(lang);
+        let site = Localized { words, ..self.context.own };
+        format!("{}/index.html", site.own(path))
     }
 }
 
@@ -57,11 +75,8 @@ impl<'a> Units<'a> for FixedPages<'a> {
             Page::Overview(overview) => format!("{}/index.html", overview.id()),
             Page::Data => format!("{DATA_FOLDER}/index.html"),
             Page::NotFound => "404.html".to_owned(),
-            Page::Search(lang) => {
-                let words = self.context.spoken.words().get(lang);
-                let site = Localized { words, ..self.context.own };
-                format!("{}/index.html", site.own("search"))
-            }
+            Page::Search(lang) => self.own(lang, "search"),
+            Page::Compare(lang) => self.own(lang, "compare"),
             Page::Language(lang) => format!("{lang}/index.html"),
         }]
     }
@@ -78,6 +93,7 @@ impl<'a> Units<'a> for FixedPages<'a> {
             Page::Data => data_page(renderer),
             Page::NotFound => not_found(renderer),
             Page::Search(lang) => search_page(renderer, lang),
+            Page::Compare(lang) => compare_page(renderer, lang),
             Page::Language(lang) => languages::home_page(renderer, lang),
         };
         Ok(vec![html?.into_bytes().into()])
@@ -104,6 +120,16 @@ fn search_page(renderer: &Renderer<'_>, lang: &str) -> Rendered {
     let page = renderer.plain_page(site, &site.words.translate("frame.search"), "search", "search");
     let of = format!("the search page /{}/", page.path);
     renderer.render(site, "search.html", &page, ("list", &lists::ways(site)), &of)
+}
+
+fn compare_page(renderer: &Renderer<'_>, lang: &str) -> Rendered {
+    let site = renderer.of(lang);
+    let title = site.words.translate("compare.title");
+    let mut page = renderer.plain_page(site, &title, "compare", "compare");
+    page.description = site.words.translate("compare.text");
+    page.section = "/practices/".to_owned();
+    let of = format!("the page /{}/", page.path);
+    renderer.render(site, "compare.html", &page, ("compare", &compare(site)), &of)
 }
 
 fn not_found(renderer: &Renderer<'_>) -> Rendered {

@@ -39,6 +39,7 @@ const CONTEXTS: &[Context<'_>] = &[
     Context { name: "follow_up", view: "FollowUpView", templates: "follow-up.html" },
     Context { name: "gaps", view: "GapsView", templates: "gaps.html" },
     Context { name: "data", view: "DataView", templates: "data.html" },
+    Context { name: "compare", view: "CompareView", templates: "compare.html" },
     Context { name: "language", view: "LanguageView", templates: "language.html" },
 ];
 

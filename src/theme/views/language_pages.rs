@@ -53,11 +53,13 @@ impl<'a> LanguagePages<'a> {
     }
 
     /// Whether a language has its own version of the home page (the empty path), the search page
-    /// (`search`) or a list (its folder).
+    /// (`search`), the page to compare practices (`compare`) or a list (its folder).
     #[must_use]
     pub fn has(&self, lang: &str, path: &str) -> bool {
         let own = self.lists.get(lang);
-        own.is_some_and(|folders| ["", "search"].contains(&path) || folders.contains(path))
+        own.is_some_and(|folders| {
+            ["", "search", "compare"].contains(&path) || folders.contains(path)
+        })
     }
 
     /// The versions of such a page, in the site's own language first; none if there is only one.

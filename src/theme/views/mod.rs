@@ -9,6 +9,7 @@ mod body;
 mod cite;
 mod city;
 mod common;
+mod compare;
 mod cover;
 mod data;
 mod exchange;
@@ -39,6 +40,7 @@ pub use common::{
     Alternate, Card, Choice, Crumb, EvidenceView, OutlineView, PageView, PlaceView, card, crumb,
     outline, page, place_name, rank, sphere_link, sphere_title, strongest_first, versions,
 };
+pub use compare::{CompareView, compare};
 pub use cover::{NavigationView, Parts, SearchView, SiteView, SphereView, site};
 pub use data::{
     ColumnLine, DATA_FOLDER, DATA_FORMATS, DataFile, DataFormat, DataView, KindColumns, data,

@@ -58,6 +58,7 @@ export function templates() {
     adoptions: "/adoptions/",
     "follow-up": "/follow-up/",
     gaps: "/gaps/",
+    compare: "/compare/?p=denver-supportive-housing-social-impact-bond,santa-clara-project-welcome-home,stockton-seed-guaranteed-income",
     search: "/search/",
     results: "/search/?q=housing&sphere=capital",
     "a translated practice": longest(/^\/es\/practices\/[^/]+\/$/),

@@ -1,0 +1,102 @@
+// @ts-check
+// The shortlist: up to four practices, kept on the reader's device and nowhere else. Adds a button
+// to every practice on a page, and a link to compare them.
+
+const MOST = 4;
+const bar = /** @type {HTMLElement | null} */ (document.querySelector("[data-shortlist]"));
+
+/** @param {HTMLElement} bar */
+function start(bar) {
+  const key = `crosstown.shortlist:${bar.dataset.root}`;
+  const link = /** @type {HTMLAnchorElement} */ (bar.querySelector("a"));
+  const status = /** @type {HTMLElement} */ (bar.querySelector("[role=status]"));
+  const text = link.textContent ?? "";
+  const to = link.pathname;
+  const isCompare = location.pathname === to;
+  /** @type {Map<HTMLButtonElement, string>} */
+  const buttons = new Map();
+  /** @type {string[]} */
+  let memory = [];
+
+  /** @returns {string[]} */
+  function read() {
+    try {
+      const kept = JSON.parse(localStorage.getItem(key) ?? "[]");
+      memory = Array.isArray(kept) ? kept.filter((one) => typeof one === "string" && /^[a-z0-9-]+$/.test(one)) : [];
+    } catch {
+      // Storage is blocked or holds something else: the list lasts as long as the page.
+    }
+    return [...new Set(memory)].slice(0, MOST);
+  }
+
+  /** @param {string[]} slugs */
+  function keep(slugs) {
+    memory = slugs;
+    try {
+      localStorage.setItem(key, JSON.stringify(slugs));
+    } catch {
+      // As above.
+    }
+    show();
+  }
+
+  function show() {
+    const slugs = read();
+    for (const [button, slug] of buttons) {
+      const chosen = slugs.includes(slug);
+      button.setAttribute("aria-pressed", String(chosen));
+      button.firstChild?.replaceWith((chosen ? bar.dataset.added : bar.dataset.add) ?? "");
+    }
+    bar.hidden = slugs.length === 0 || isCompare;
+    link.textContent = text.replace("#", String(slugs.length));
+    link.href = `${to}?p=${slugs.join(",")}`;
+  }
+
+  /** @param {Element | null} place @param {string} address @param {string} title */
+  function add(place, address, title) {
+    const slug = /\/practices\/([a-z0-9-]+)\/$/.exec(address)?.[1];
+    if (!place || !slug || place.querySelector(".shortlist-button")) return;
+    const button = document.createElement("button");
+    const name = document.createElement("span");
+    name.className = "visually-hidden";
+    name.textContent = `: ${title}`;
+    button.type = "button";
+    button.className = "shortlist-button";
+    button.append(" ", name);
+    button.addEventListener("click", () => {
+      const slugs = read();
+      const full = !slugs.includes(slug) && slugs.length >= MOST;
+      status.textContent = full ? (bar.dataset.full ?? "") : "";
+      if (!full) keep(slugs.includes(slug) ? slugs.filter((one) => one !== slug) : [...slugs, slug]);
+    });
+    buttons.set(button, slug);
+    place.append(button);
+  }
+
+  /** Adds the buttons that are missing; search hits come and go. */
+  function fill() {
+    for (const button of buttons.keys()) if (!button.isConnected) buttons.delete(button);
+    for (const item of document.querySelectorAll(".card, .card-line, [data-search-hit^='practices/']")) {
+      const title = item.querySelector("h2 a, h3 a, h4 a");
+      const place = item.querySelector(".card__kind, .card-line__facts, .search-hit__meta");
+      if (title instanceof HTMLAnchorElement) add(place, title.pathname, title.textContent ?? "");
+    }
+    show();
+  }
+
+  const head = document.querySelector(".record__shortlist");
+  add(head, location.pathname, document.querySelector("h1")?.textContent ?? "");
+  fill();
+  const hits = document.querySelector("[data-search-results]");
+  if (hits) new MutationObserver(fill).observe(hits, { childList: true });
+  bar.querySelector("button")?.addEventListener("click", () => {
+    status.textContent = "";
+    keep([]);
+    document.querySelector("main")?.focus();
+  });
+  // Another tab, or the back button, may have changed the list.
+  addEventListener("storage", show);
+  addEventListener("pageshow", show);
+}
+
+if (bar) start(bar);
