@@ -15,8 +15,7 @@ function start(bar) {
   const isCompare = location.pathname === to;
   /** @type {Map<HTMLButtonElement, string>} */
   const buttons = new Map();
-  /** @type {string[]} */
-  let memory = [];
+  let memory = [""].slice(1);
 
   /** @returns {string[]} */
   function read() {
@@ -78,7 +77,7 @@ function start(bar) {
     for (const button of buttons.keys()) if (!button.isConnected) buttons.delete(button);
     for (const item of document.querySelectorAll(".card, .card-line, [data-search-hit^='practices/']")) {
       const title = item.querySelector("h2 a, h3 a, h4 a");
-      const place = item.querySelector(".card__kind, .card-line__facts, .search-hit__meta");
+      const place = item.querySelector(".card__facts, .card-line__facts, .search-hit__meta");
       if (title instanceof HTMLAnchorElement) add(place, title.pathname, title.textContent ?? "");
     }
     show();
