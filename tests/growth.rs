@@ -13,8 +13,13 @@ use common::{build, tree, write};
 const MANY: usize = 480;
 
 /// Pages that list a whole kind; there is one such page per kind, or one per language.
-const OVERVIEWS: [&str; 4] =
-    ["topics/index.html", "mechanisms/index.html", "map/index.html", "search/index.html"];
+const OVERVIEWS: [&str; 5] = [
+    "topics/index.html",
+    "mechanisms/index.html",
+    "map/index.html",
+    "search/index.html",
+    "gaps/index.html",
+];
 
 #[test]
 fn no_page_but_an_overview_lists_all_records_of_a_kind() {

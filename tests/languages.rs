@@ -101,6 +101,7 @@ fn put_together(code: &str) -> BTreeSet<String> {
 #[test]
 fn all_words_are_asked_for() {
     let (templates, code) = (texts("themes", ".html"), texts("src", ".rs"));
+    let scripts = texts("themes", ".js");
     let asked = asked(&templates);
     let beginnings = put_together(&code);
     // The words of scripts are checked where scripts are embedded, see `src/output/client.rs`.
@@ -108,6 +109,10 @@ fn all_words_are_asked_for() {
         asked.contains(key)
             || key.starts_with("search.")
             || key.starts_with("kind.")
+            || scripts.contains(&format!("\"{key}\""))
+            || key
+                .strip_prefix("compare.")
+                .is_some_and(|key| scripts.contains(&format!("\"{key}\"")))
             || code.contains(&format!("\"{key}\""))
             || key.strip_suffix("-large").is_some_and(|key| code.contains(&format!("\"{key}\"")))
             || key.strip_prefix("heading.").is_some_and(|key| code.contains(&format!("\"{key}\"")))
@@ -203,7 +208,7 @@ fn versions_of_a_page_name_each_other() {
         let entry = map.split("<url>").find(|entry| entry.contains(&format!("<loc>{url}</loc>")));
         let Some(entry) = entry else {
             assert!(
-                url.ends_with("/search/") || !url.contains("/es/"),
+                url.ends_with("/search/") || url.ends_with("/compare/") || !url.contains("/es/"),
                 "{url} is not in the site map"
             );
             continue;

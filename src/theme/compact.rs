@@ -2,7 +2,7 @@
 //! Values are left as they are, since the spaces in `1rem + 2vw` matter.
 
 /// Characters after which space means nothing.
-const BEFORE_SPACE: &str = "{};,";
+const BEFORE_SPACE: &str = "{};,:";
 
 /// Characters before which space means nothing.
 const AFTER_SPACE: &str = "{};";
@@ -25,10 +25,14 @@ pub(super) fn compact(css: &str) -> String {
         } else {
             let last = out.chars().next_back();
             let open = last.is_none_or(|last| BEFORE_SPACE.contains(last));
+            let shut = AFTER_SPACE.contains(first);
             // Some browsers know the empty value of a variable only as a space.
-            let shut = AFTER_SPACE.contains(first) && last != Some(':');
-            if std::mem::take(&mut space) && !open && !shut {
+            let empty = last == Some(':') && shut;
+            if std::mem::take(&mut space) && (empty || !open && !shut) {
                 out.push(' ');
+            }
+            if first == '}' && last == Some(';') {
+                out.pop();
             }
             out.push_str(token);
         }
@@ -78,23 +82,23 @@ mod tests {
     #[test]
     fn space_and_comments_go_and_values_stay() {
         for (css, expected) in [
-            ("/* a */\na  b ,\n c {\n  color : red ;\n}\n", "a b ,c{color : red;}"),
-            ("p { margin: calc(1rem + 2vw) auto; }", "p{margin: calc(1rem + 2vw) auto;}"),
+            ("/* a */\na  b ,\n c {\n  color : red ;\n}\n", "a b ,c{color :red}"),
+            ("p { margin: calc(1rem + 2vw) auto; }", "p{margin:calc(1rem + 2vw) auto}"),
             ("a/* x */.b /* y */ .c {}", "a/**/.b .c{}"),
             (
                 "a::before { content: \"{ ; /* no */  }\"; }",
-                "a::before{content: \"{ ; /* no */  }\";}",
+                "a::before{content:\"{ ; /* no */  }\"}",
             ),
-            ("a { background: url( a/*b.png ) }", "a{background: url( a/*b.png )}"),
-            ("a { content: 'it\\'s  one' }", "a{content: 'it\\'s  one'}"),
-            (".a\\'b  { x: 1 }", ".a\\'b{x: 1}"),
+            ("a { background: url( a/*b.png ) }", "a{background:url( a/*b.png )}"),
+            ("a { content: 'it\\'s  one' }", "a{content:'it\\'s  one'}"),
+            (".a\\'b  { x: 1 }", ".a\\'b{x:1}"),
             (
                 "@media (min-width: 40rem) and (x) {\n a { b: c }\n}",
-                "@media (min-width: 40rem) and (x){a{b: c}}",
+                "@media (min-width:40rem) and (x){a{b:c}}",
             ),
-            ("a { --x:  ; }", "a{--x: ;}"),
+            ("a { --x:  ; }", "a{--x: }"),
             ("/* open", ""),
-            ("a { content: \"open", "a{content: \"open"),
+            ("a { content: \"open", "a{content:\"open"),
         ] {
             assert_eq!(compact(css), expected, "{css}");
         }

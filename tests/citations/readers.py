@@ -101,7 +101,7 @@ print(f"{count} citations read by bibtexparser and rispy")
 # The example on the page about the data runs as it is, but for the address of the table.
 real = sites[-1]
 page = (real / "data/index.html").read_text(encoding="utf-8")
-example = html.unescape(re.search(r'data-example="python"><code>(.*?)</code>', page, re.S)[1])
+example = html.unescape(re.search(r'data-example="python"[^>]*><code>(.*?)</code>', page, re.S)[1])
 example = re.sub(r"https://[^\"]*/practices/", (real / "practices").absolute().as_uri() + "/", example)
 ran: dict = {}
 exec(example, ran)

@@ -17,13 +17,12 @@ function start(bar) {
   const buttons = new Map();
   let memory = [""].slice(1);
 
-  /** @returns {string[]} */
   function read() {
     try {
       const kept = JSON.parse(localStorage.getItem(key) ?? "[]");
       memory = Array.isArray(kept) ? kept.filter((one) => typeof one === "string" && /^[a-z0-9-]+$/.test(one)) : [];
     } catch {
-      // Storage is blocked or holds something else: the list lasts as long as the page.
+      // No storage: the list lasts as long as the page.
     }
     return [...new Set(memory)].slice(0, MOST);
   }
