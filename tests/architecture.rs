@@ -183,10 +183,11 @@ fn the_page_about_the_fields_is_written_from_their_descriptions() {
     assert_golden("docs/content-model.md", &page);
 }
 
-/// What becomes of the places in the ids of templates. The first six are on pages without a body.
-const PLACES: [(&str, &str); 10] = [
+/// What becomes of the places in the ids of templates. The first seven are on pages without a body.
+const PLACES: [(&str, &str); 11] = [
     ("adoptions-", ""),
     ("challenge-{{ challenge.id }}", ""),
+    ("failures-{{ group.id }}", ""),
     ("gaps-", ""),
     ("language-{{ group.id }}", ""),
     ("map-{{ chart.id }}", ""),

@@ -85,3 +85,32 @@ fn a_topic_without_evidence_is_a_row_with_links_to_the_guide() {
     assert!(gaps.contains("id=\"gaps-unmeasured\""));
     assert!(worked.contains("href=\"/practices/nyc-ceo-cuny-asap/\""));
 }
+
+#[test]
+fn what_did_not_work_is_listed_by_what_came_of_it() {
+    let site = Site::new();
+    let html = site.page("failures");
+    let practices = site.records("practices");
+    let failed: Vec<&Value> =
+        practices.iter().filter(|practice| !list(practice, "did_not_work").is_empty()).collect();
+    assert!(failed.len() > 40, "{} practices", failed.len());
+    assert_eq!(html.matches("<li class=\"item\">").count(), failed.len());
+    let (worse, rest) = html.split_once("id=\"failures-mixed\"").unwrap();
+    for practice in &failed {
+        let link = format!(
+            "href=\"/practices/{}/\"",
+            practice["id"].as_str().unwrap().trim_start_matches("practices/")
+        );
+        let without = ["none", "negative"]
+            .contains(&practice["evidence"]["direction"].as_str().unwrap_or(""));
+        assert!(if without { worse } else { rest }.contains(&link), "{link}");
+    }
+    // The home page does not mix what worked with what did not.
+    let home = site.page("");
+    let (worked, not) = home.split_once("id=\"home-without-effect\"").unwrap();
+    assert!(not.contains("href=\"/practices/washington-dc-body-camera-trial/\""));
+    assert!(
+        !worked.contains("meter__direction--none")
+            && !worked.contains("meter__direction--negative")
+    );
+}

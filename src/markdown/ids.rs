@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::doc::Heading;
 
 /// Ids that the built-in themes and scripts use. A test compares them with the templates.
-const PAGE: [&str; 66] = [
+const PAGE: [&str; 67] = [
     "browse-title",
     "data-columns",
     "data-files",
@@ -22,6 +22,7 @@ const PAGE: [&str; 66] = [
     "home-spheres",
     "home-strongest",
     "home-topics",
+    "home-without-effect",
     "main",
     "map-table",
     "narrow",

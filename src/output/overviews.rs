@@ -1,5 +1,5 @@
-//! Pages that look at the whole collection from one side: who adopted what from whom, what happened
-//! to challenge entries, and where evidence is missing.
+//! Pages that look at the whole collection from one side: who adopted what from whom, what did not
+//! work, what happened to challenge entries, and where evidence is missing.
 
 use super::map;
 use super::renderer::Renderer;
@@ -11,6 +11,8 @@ use crate::theme::views::{self, LinkView, Localized, Urls};
 pub(super) enum Overview {
     /// Who took up what from whom.
     Adoptions,
+    /// What did not work, and why.
+    Failures,
     /// What became of challenge entries.
     FollowUp,
     /// Where evidence is missing.
@@ -19,12 +21,14 @@ pub(super) enum Overview {
 
 impl Overview {
     /// All of them.
-    pub(super) const ALL: [Overview; 3] = [Overview::Adoptions, Overview::FollowUp, Overview::Gaps];
+    pub(super) const ALL: [Overview; 4] =
+        [Overview::Adoptions, Overview::Failures, Overview::FollowUp, Overview::Gaps];
 
     /// Its path within the site.
     pub(super) fn id(self) -> &'static str {
         match self {
             Overview::Adoptions => "adoptions",
+            Overview::Failures => "failures",
             Overview::FollowUp => "follow-up",
             Overview::Gaps => "gaps",
         }
@@ -34,6 +38,7 @@ impl Overview {
     fn words(self) -> (&'static str, &'static str) {
         match self {
             Overview::Adoptions => ("adoptions.title", "adoptions.description"),
+            Overview::Failures => ("failures.title", "failures.description"),
             Overview::FollowUp => ("follow-up.title", "follow-up.description"),
             Overview::Gaps => ("gaps.title", "gaps.description"),
         }
@@ -47,7 +52,7 @@ impl Overview {
     /// The section of the site that it belongs to.
     fn section(self) -> &'static str {
         match self {
-            Overview::Adoptions | Overview::Gaps => "practices",
+            Overview::Adoptions | Overview::Failures | Overview::Gaps => "practices",
             Overview::FollowUp => "challenges",
         }
     }
@@ -68,6 +73,10 @@ pub(super) fn page(renderer: &Renderer<'_>, overview: Overview) -> Rendered {
         Overview::Adoptions => {
             let view = views::adoptions(site, map::routes(site));
             renderer.render(site, "adoptions.html", &page, ("adoptions", &view), &title)
+        }
+        Overview::Failures => {
+            let view = views::failures(site);
+            renderer.render(site, "failures.html", &page, ("failures", &view), &title)
         }
         Overview::FollowUp => {
             let view = views::follow_up(site);

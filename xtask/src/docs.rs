@@ -37,6 +37,7 @@ const CONTEXTS: &[Context<'_>] = &[
     Context { name: "map", view: "MapView", templates: "map.html" },
     Context { name: "adoptions", view: "AdoptionsView", templates: "adoptions.html" },
     Context { name: "follow_up", view: "FollowUpView", templates: "follow-up.html" },
+    Context { name: "failures", view: "FailuresView", templates: "failures.html" },
     Context { name: "gaps", view: "GapsView", templates: "gaps.html" },
     Context { name: "data", view: "DataView", templates: "data.html" },
     Context { name: "compare", view: "CompareView", templates: "compare.html" },

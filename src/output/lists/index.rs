@@ -81,7 +81,9 @@ fn practices(site: Localized<'_>) -> Whole {
         group(site, "topics", topics(site)),
         group(site, "mechanisms", mechanisms(site)),
     ];
-    list.overviews = [Overview::Adoptions, Overview::Gaps].map(|one| one.link(site)).to_vec();
+    list.overviews = [Overview::Adoptions, Overview::Failures, Overview::Gaps]
+        .map(|one| one.link(site))
+        .to_vec();
     collection(list, "practices", all, Vec::new())
 }
 

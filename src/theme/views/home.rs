@@ -7,13 +7,15 @@ use super::links::LinkView;
 use super::list::FacetLink;
 use super::localized::Localized;
 use super::meeting::{ConveningView, convening_item};
-use crate::model::{ConveningStatus, Kinded};
+use crate::model::{ConveningStatus, Direction, Kinded};
 
 /// The content of the home page, as `home`.
 #[derive(Debug, Clone, Serialize)]
 pub struct HomeView {
-    /// Practices with the strongest evidence.
+    /// Practices that worked, the strongest evidence first.
     pub strongest: Vec<Card>,
+    /// Practices that were measured and had no effect or did harm, the strongest evidence first.
+    pub without_effect: Vec<Card>,
     /// The latest practices by year.
     pub newest: Vec<Card>,
     /// Practices that the most cities adapted, with the number of cities.
@@ -51,7 +53,14 @@ pub fn home(site: Localized<'_>) -> HomeView {
         all.truncate(SHOWN);
         all
     };
-    let evidence = |at: usize| usize::from(site.practices[at].record.evidence_level());
+    // The level of the evidence, 0 if it points elsewhere.
+    let level = |at: usize, directions: &[Direction]| {
+        let practice = &site.practices[at].record;
+        usize::from(practice.evidence_level())
+            * usize::from(directions.contains(&practice.direction()))
+    };
+    let evidence = |at: usize| level(at, &[Direction::Positive]);
+    let without_effect = |at: usize| level(at, &[Direction::None, Direction::Negative]);
     let year = |at: usize| usize::from(site.practices[at].record.year().unwrap_or(0));
     let adapted = |at: usize| site.graph.practice_adaptations[at].len();
     let planned = |at: &usize| site.convenings[*at].record.status == Some(ConveningStatus::Planned);
@@ -66,6 +75,7 @@ pub fn home(site: Localized<'_>) -> HomeView {
         next: next.map(|at| convening_item(site, at)),
         next_link: next.map(convening_link),
         strongest: ranked(&evidence).into_iter().map(|at| card(site, at)).collect(),
+        without_effect: ranked(&without_effect).into_iter().map(|at| card(site, at)).collect(),
         newest: ranked(&year).into_iter().map(|at| card(site, at)).collect(),
         most_adapted: ranked(&adapted)
             .into_iter()

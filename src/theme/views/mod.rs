@@ -13,6 +13,7 @@ mod compare;
 mod cover;
 mod data;
 mod exchange;
+mod failures;
 mod feeds;
 mod figures;
 mod follow_up;
@@ -46,6 +47,7 @@ pub use data::{
     ColumnLine, DATA_FOLDER, DATA_FORMATS, DataFile, DataFormat, DataView, KindColumns, data,
     data_file,
 };
+pub use failures::{FailuresView, failures};
 pub use feeds::{
     EVIDENCE_FOLDER, FeedView, calendar, evidence_feeds, feeds, has_calendar, series_folder,
 };

@@ -57,6 +57,7 @@ export function templates() {
     page: longest(/^\/pages\/[^/]+\/$/),
     adoptions: "/adoptions/",
     "follow-up": "/follow-up/",
+    failures: "/failures/",
     gaps: "/gaps/",
     compare: "/compare/?p=denver-supportive-housing-social-impact-bond,santa-clara-project-welcome-home,stockton-seed-guaranteed-income",
     search: "/search/",
