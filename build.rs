@@ -4,7 +4,8 @@
 //! built again.
 //!
 //! It finds files and builds nothing: the engine is built by `cargo xtask wasm` and kept under
-//! version control, so a fresh machine needs no WebAssembly tools. Scripts lose their comments and indentation.
+//! version control, so a fresh machine needs no WebAssembly tools. Scripts lose their comments and
+//! their indentation.
 
 use std::fmt::Write as _;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -70,13 +71,19 @@ fn strip_comments(from: &Path, to: &Path) -> io::Result<()> {
         else {
             continue;
         };
-        fs::write(to.join(name), without_comments(&fs::read_to_string(&path)?))?;
+        let script = fs::read_to_string(&path)?;
+        if script.lines().any(|line| line.matches('`').count() % 2 == 1) {
+            let what = format!("{}: a text in backticks goes over several lines", path.display());
+            return Err(io::Error::other(what));
+        }
+        fs::write(to.join(name), without_comments(&script))?;
     }
     Ok(())
 }
 
 /// A script without indentation and without the lines that are nothing but a comment: `// …`, or
-/// `/** … */` over one line or several. No text in a script begins on one line and ends on another.
+/// `/** … */` over one line or several. Texts that go over several
+/// lines have been refused, since their indentation would be part of them.
 fn without_comments(script: &str) -> String {
     let mut kept = String::new();
     let mut lines = script.lines();

@@ -68,7 +68,7 @@ fn every_challenge_entry_has_its_later_state_and_a_source() {
         .iter()
         .filter(|entry| ["proposed", "unknown"].contains(&entry["stage"].as_str().unwrap()));
     let unknown = unknown.count();
-    assert!(html.contains(&format!("nothing later known of {unknown}")), "{unknown}");
+    assert!(html.contains(&format!("{unknown} with nothing known since")), "{unknown}");
 }
 
 #[test]

@@ -267,7 +267,7 @@ pub fn card(site: Localized<'_>, at: usize) -> Card {
         evidence_label: labels::evidence_name(site.words, practice.evidence_level()),
         direction: direction(site, practice.evidence_level(), practice.direction()),
         place: place(site, at),
-        places: places(site, at),
+        places: places(site, at).map(|city| PlaceView::of(site, city)).collect(),
         year: practice.year(),
         topics: topics(site, &practice.topics),
         lang: site.other(&meta.lang),
@@ -298,13 +298,6 @@ pub(super) fn cards(site: Localized<'_>, practices: &[usize]) -> Vec<Card> {
     strongest_first(site, practices).into_iter().map(|at| card(site, at)).collect()
 }
 
-/// Names of a practice's cities with their countries: `Providence, United States`.
-pub(super) fn place(site: Localized<'_>, at: usize) -> String {
-    let names =
-        site.graph.practice_cities[at].iter().map(|city| place_name(site, &site.cities[*city]));
-    names.collect::<Vec<_>>().join(" · ")
-}
-
 /// A city of a practice in a list.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct PlaceView {
@@ -314,28 +307,30 @@ pub struct PlaceView {
     pub country: Option<String>,
 }
 
+impl PlaceView {
+    fn of(site: Localized<'_>, city: &Item<City>) -> PlaceView {
+        let version = site.version(&city.meta);
+        let name = version.map_or(city.record.title.as_str(), |version| version.title());
+        let country = site.words.country(&city.record.country);
+        PlaceView { name: name.to_owned(), country: country.filter(|country| country != name) }
+    }
+}
+
 /// The cities of a practice.
-fn places(site: Localized<'_>, at: usize) -> Vec<PlaceView> {
-    let place = |city: &usize| {
-        let city = &site.cities[*city].record;
-        let country = site.country(&city.country);
-        PlaceView {
-            country: Some(country).filter(|country| *country != city.title.value),
-            name: city.title.value.clone(),
-        }
-    };
-    site.graph.practice_cities[at].iter().map(place).collect()
+fn places(site: Localized<'_>, at: usize) -> impl Iterator<Item = &Item<City>> {
+    site.site.graph.practice_cities[at].iter().map(move |city| &site.site.cities[*city])
+}
+
+/// Names of a practice's cities with their countries: `Providence, United States`.
+pub(super) fn place(site: Localized<'_>, at: usize) -> String {
+    places(site, at).map(|city| place_name(site, city)).collect::<Vec<_>>().join(" · ")
 }
 
 /// `Providence, United States`; the name alone for a place that has the name of its country.
 #[must_use]
 pub fn place_name(site: Localized<'_>, city: &Item<City>) -> String {
-    let version = site.version(&city.meta);
-    let name = version.map_or(city.record.title.as_str(), |version| version.title());
-    match site.words.country(&city.record.country) {
-        Some(country) if country != name => format!("{name}, {country}"),
-        _ => name.to_owned(),
-    }
+    let PlaceView { name, country } = PlaceView::of(site, city);
+    country.map_or_else(|| name.clone(), |country| format!("{name}, {country}"))
 }
 
 pub(super) fn topics(site: Localized<'_>, slugs: &[crate::model::At<String>]) -> Vec<LinkView> {

@@ -1,6 +1,7 @@
 //! The implementation of each step.
 
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use super::outcome::Outcome;
 use crate::bench::files::copy;
@@ -33,52 +34,72 @@ pub(super) fn commonmark(workspace: &Workspace) -> Result<Outcome, String> {
     passed(process::cargo(&workspace.root).args(arguments))
 }
 
+/// What the tests need that have our files read by programs from PyPI.
+struct Readers {
+    /// The folder of the tests.
+    tests: PathBuf,
+    /// A folder for their files.
+    scratch: PathBuf,
+    /// Python, and the folder of the packages.
+    python: PathBuf,
+    archives: PathBuf,
+    /// The program, and the site of the real content.
+    program: PathBuf,
+    real: PathBuf,
+}
+
+impl Readers {
+    /// Makes all of it ready for the tests in `tests/<name>`.
+    fn ready(workspace: &Workspace, name: &str) -> Result<Readers, String> {
+        let tests = workspace.root.join("tests").join(name);
+        let scratch = workspace.scratch_folder(name)?;
+        let archives = scratch.join("python");
+        let requirements = tests.join("requirements.txt");
+        let python = tools::python_packages(&workspace.root, &requirements, &archives)?;
+        let program = workspace.build_program()?;
+        let real = workspace.build_site(&program)?;
+        Ok(Readers { tests, scratch, python, archives, program, real })
+    }
+
+    /// Their script.
+    fn script(&self) -> Command {
+        let mut script = process::command(&self.python, &self.tests);
+        script.arg("readers.py").arg(&self.archives);
+        script
+    }
+}
+
 /// The citations of the real content and of a site with difficult titles, and exported tables. The
-/// programs that read
-/// them, and the styles, come from npm and PyPI; there is no copy of them here.
+/// programs that read them, and the styles, come from npm and PyPI; there is no copy of them here.
 pub(super) fn citations(workspace: &Workspace) -> Result<Outcome, String> {
-    let tests = workspace.root.join("tests/citations");
-    let node = tools::node_with(&workspace.root, &tests)?;
-    let scratch = workspace.scratch_folder("citations")?;
-    let archives = scratch.join("python");
-    let requirements = tests.join("requirements.txt");
-    let python = tools::python_packages(&workspace.root, &requirements, &archives)?;
-    let program = workspace.build_program()?;
-    let real = workspace.build_site(&program)?;
-    let difficult = scratch.join("site");
-    let exported = scratch.join("exported");
+    let readers = Readers::ready(workspace, "citations")?;
+    let node = tools::node_with(&workspace.root, &readers.tests)?;
+    let difficult = readers.scratch.join("site");
+    let exported = readers.scratch.join("exported");
     for format in ["csv", "xlsx"] {
-        let mut export = process::command(&program, &workspace.root);
+        let mut export = process::command(&readers.program, &workspace.root);
         run(export.args(["export", "--root", ".", "--format", format]).arg(&exported))?;
     }
-    let mut build = process::command(program, &workspace.root);
+    let mut build = process::command(&readers.program, &workspace.root);
     run(build.args(["build", "--root", "tests/citations/site"]).arg("--out").arg(&difficult))?;
-    let styles = scratch.join("styles");
-    let mut readers = process::command(python, &tests);
-    run(readers.arg("readers.py").args([&archives, &styles, &exported, &difficult, &real]))?;
-    let mut compared = process::command(node, &tests);
-    passed(compared.arg("styles.mjs").args([&styles, &difficult, &real]))
+    let styles = readers.scratch.join("styles");
+    run(readers.script().args([&styles, &exported, &difficult, &readers.real]))?;
+    let mut compared = process::command(node, &readers.tests);
+    passed(compared.arg("styles.mjs").args([&styles, &difficult, &readers.real]))
 }
 
 /// The feeds and calendars of the real content and of a golden site with difficult texts and times.
 /// The programs that read them come from PyPI.
 pub(super) fn feeds(workspace: &Workspace) -> Result<Outcome, String> {
-    let tests = workspace.root.join("tests/feeds");
-    let scratch = workspace.scratch_folder("feeds")?;
-    let archives = scratch.join("python");
-    let requirements = tests.join("requirements.txt");
-    let python = tools::python_packages(&workspace.root, &requirements, &archives)?;
-    let program = workspace.build_program()?;
-    let real = workspace.build_site(&program)?;
-    let difficult = scratch.join("site");
+    let readers = Readers::ready(workspace, "feeds")?;
+    let difficult = readers.scratch.join("site");
     for part in ["_base", "feeds-and-calendars"] {
         let content = Path::new("tests/sites").join(part).join("content");
         copy(&workspace.root.join(content), &difficult.join("content"))?;
     }
-    let mut build = process::command(program, &workspace.root);
+    let mut build = process::command(&readers.program, &workspace.root);
     run(build.args(["build", "--root"]).arg(&difficult))?;
-    let mut readers = process::command(python, &tests);
-    passed(readers.arg("readers.py").args([&archives, &difficult.join("public"), &real]))
+    passed(readers.script().args([&difficult.join("public"), &readers.real]))
 }
 
 /// `tsconfig.json` sets which scripts are checked, and how strictly.
@@ -116,7 +137,7 @@ pub(super) fn trust(workspace: &Workspace) -> Result<Outcome, String> {
     crate::trust::attack_lists(workspace, false).map(|_| Outcome::Passed)
 }
 
-fn passed(command: &mut std::process::Command) -> Result<Outcome, String> {
+fn passed(command: &mut Command) -> Result<Outcome, String> {
     run(command).map(|()| Outcome::Passed)
 }
 
