@@ -1,6 +1,6 @@
 //! Loads a theme: finds its files in the layers and merges them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
@@ -50,9 +50,19 @@ pub fn load(root: &Path, name: &str) -> Result<Theme, Vec<Diagnostic>> {
     theme.findings.extend(unused::templates(&theme));
     if scripts == Some(false) {
         theme.without_scripts = true;
-        theme.statics.retain(|name, _| !name.ends_with(".js"));
+        drop_scripts(&mut theme.statics);
     }
     Ok(theme)
+}
+
+/// Drops scripts, and the folders with scripts, since the other files there are for them.
+fn drop_scripts(statics: &mut Layer) {
+    let folder = |name: &str| name.rsplit_once('/').map(|(folder, _)| folder.to_owned());
+    let scripts = statics.keys().filter(|name| name.ends_with(".js"));
+    let scripted: BTreeSet<String> = scripts.filter_map(|name| folder(name)).collect();
+    statics.retain(|name, _| {
+        !name.ends_with(".js") && folder(name).is_none_or(|folder| !scripted.contains(&folder))
+    });
 }
 
 /// The language of a file of words: `es` for `i18n/es.yaml`.

@@ -1,6 +1,5 @@
 // @ts-check
-// The shortlist: up to four practices, kept on the reader's device and nowhere else. Adds a button
-// to every practice on a page, and a link to compare them.
+// The shortlist: a button on every practice, and a link to compare those chosen.
 
 const MOST = 4;
 const bar = /** @type {HTMLElement | null} */ (document.querySelector("[data-shortlist]"));
@@ -33,7 +32,7 @@ function start(bar) {
     try {
       localStorage.setItem(key, JSON.stringify(slugs));
     } catch {
-      // As above.
+      // No storage.
     }
     show();
   }
@@ -76,8 +75,7 @@ function start(bar) {
     for (const button of buttons.keys()) if (!button.isConnected) buttons.delete(button);
     for (const item of document.querySelectorAll(".card, .card-line, [data-search-hit^='practices/']")) {
       const title = item.querySelector("h2 a, h3 a, h4 a");
-      const place = item.querySelector(".card__facts, .card-line__facts, .search-hit__meta");
-      if (title instanceof HTMLAnchorElement) add(place, title.pathname, title.textContent ?? "");
+      if (title instanceof HTMLAnchorElement) add(item, title.pathname, title.textContent ?? "");
     }
     show();
   }
@@ -92,7 +90,6 @@ function start(bar) {
     keep([]);
     document.querySelector("main")?.focus();
   });
-  // Another tab, or the back button, may have changed the list.
   addEventListener("storage", show);
   addEventListener("pageshow", show);
 }
