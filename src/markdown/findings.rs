@@ -5,28 +5,31 @@ use crate::model::SourceFile;
 
 /// A forbidden character.
 pub(crate) fn forbidden_character(file: &SourceFile, span: Span, character: char) -> Diagnostic {
-    let message =
-        format!("the text holds the character U+{:04X}, which no page can show", character as u32);
+    let message = format!(
+        "this text contains the character U+{:04X}, which no page can display",
+        character as u32
+    );
     Diagnostic::warning("forbidden-character", file.place(span), message)
-        .label("`\u{FFFD}` takes its place")
-        .help("delete it; it often comes along when a text is copied from another program")
+        .label("shown as `\u{FFFD}`")
+        .help("delete it; such characters often come with text copied from another program")
 }
 
 /// A picture without alternative text.
 pub(super) fn picture_without_text(file: &SourceFile, span: Span) -> Diagnostic {
     Diagnostic::warning("picture-without-text", file.place(span), "this picture has no alternative text")
-        .label("a reader who does not see it learns nothing")
-        .help("say in the brackets what it shows, `![A bus lane beside the park](lane.jpg)`; for one that only decorates write `<img src=\"lane.jpg\" alt=\"\">`")
+        .label("readers who cannot see it get nothing in its place")
+        .help("describe it in the brackets: `![A bus lane beside the park](lane.jpg)`; if it is only decoration, write `<img src=\"lane.jpg\" alt=\"\">`")
 }
 
 /// A picture on another site.
 pub(super) fn remote_picture(file: &SourceFile, span: Span, address: &str) -> Diagnostic {
-    let message = "pictures of other sites are not shown: pages load nothing from elsewhere";
+    let message =
+        "pictures on other sites are not shown, because pages load nothing from elsewhere";
     let name = address.split(['?', '#']).next().and_then(|path| path.rsplit('/').next());
     let name = name.filter(|name| name.contains('.')).unwrap_or("picture.jpg");
     Diagnostic::warning("remote-picture", file.place(span), message)
-        .label("a browser leaves this one out")
-        .help(format!("if its licence allows, save it beside this file, link to it as `{name}`, and say where it is from"))
+        .label("this picture is left out")
+        .help(format!("if its licence allows it, save the picture beside this file, link to it as `{name}`, and credit its source"))
 }
 
 /// An element that is not on the allow-list; `written` is its name as the author wrote it.
@@ -42,20 +45,23 @@ pub(super) fn element_left_out(
     };
     let help = match name {
         "script" | "style" | "link" | "meta" | "base" | "template" => {
-            "take it out; how a page looks and works is a matter of the theme".to_owned()
+            "remove it; the theme decides how pages look and work".to_owned()
         }
         "iframe" | "object" | "embed" | "video" | "audio" | "canvas" | "svg" => {
-            "link to it instead, with words that say what it is: `[Video of the opening](https://…)`".to_owned()
+            "link to it instead, and describe it in the link: `[Video of the opening](https://…)`"
+                .to_owned()
         }
-        "h1" => "write `## …`; a page has one first heading, its title".to_owned(),
-        "?" => "take it out; a page runs no instructions".to_owned(),
+        "h1" => "write `## …`; the only first-level heading of a page is its title".to_owned(),
+        "?" => "remove it; pages run no instructions".to_owned(),
         _ if name.contains(':') => {
             "it comes from a word processor; paste the text without its formatting".to_owned()
         }
-        _ => format!("take the tag out, and its text stays; if it is meant to be read, write `\\<{written}>`"),
+        _ => format!(
+            "remove the tag but keep its text; to show the tag itself, write `\\<{written}>`"
+        ),
     };
     Diagnostic::warning("html-removed", file.place(span), message).help(help).note(
-        "a body may hold HTML for text, tables and pictures, not for scripts, styles or frames",
+        "a body may contain HTML for text, tables and pictures, but no scripts, styles or frames",
     )
 }
 
@@ -74,17 +80,17 @@ pub(super) fn word_processor_tag(text: &str) -> Option<&str> {
 
 /// A tag that is text to Markdown.
 pub(super) fn tag_shown(file: &SourceFile, span: Span, name: &str) -> Diagnostic {
-    let message = format!("`<{name}>` is not HTML, and is shown on the page as it stands");
+    let message = format!("`<{name}>` is not HTML, so the page shows it as it is written");
     Diagnostic::warning("foreign-tag", file.place(span), message)
         .help("it comes from a word processor; paste the text without its formatting")
 }
 
 /// A tag or a comment without an end.
 pub(super) fn html_not_closed(file: &SourceFile, span: Span) -> Diagnostic {
-    let message = "this HTML has no end, and what follows it is left out of the page";
+    let message = "this HTML is never closed, so everything after it is left out of the page";
     Diagnostic::warning("html-removed", file.place(span), message)
-        .label("a tag or a comment begins here")
-        .help("close it with `>` or `-->`; if it is meant to be read, write `\\<`")
+        .label("the tag or comment begins here")
+        .help("close it with `>` or `-->`; to show the sign itself, write `\\<`")
 }
 
 /// An attribute that is not on the allow-list.
@@ -97,20 +103,20 @@ pub(super) fn attribute_left_out(
     let message = format!("the HTML attribute `{name}` is left out of the page");
     let help = match name {
         "style" | "align" | "valign" | "bgcolor" | "color" | "border" | "cellpadding"
-        | "cellspacing" | "face" | "size" => {
-            "take it out; how a page looks is a matter of the theme"
-        }
+        | "cellspacing" | "face" | "size" => "remove it; the theme decides how pages look",
         "srcset" | "poster" | "background" => "show one picture, with `src`",
-        _ if name.starts_with("on") => "take it out; a body cannot run scripts",
-        _ => "take it out",
+        _ if name.starts_with("on") => "remove it; a body cannot run scripts",
+        _ => "remove it",
     };
-    let note = format!("`<{tag}>` keeps what says what it is, where it leads and how it is read");
+    let note = format!(
+        "`<{tag}>` keeps only attributes about its meaning, its target and how it is read aloud"
+    );
     Diagnostic::warning("html-removed", file.place(span), message).help(help).note(note)
 }
 
 /// Markdown within HTML, where it is not read.
 pub(super) fn markdown_in_html(file: &SourceFile, span: Span) -> Diagnostic {
-    let message = "Markdown is not read within HTML, and is shown here as it stands";
+    let message = "Markdown inside HTML is not formatted; the page shows it as it is written";
     Diagnostic::warning("markdown-in-html", file.place(span), message)
         .help("leave an empty line before and after the text, or write all of it in Markdown")
 }
@@ -119,8 +125,8 @@ pub(super) fn markdown_in_html(file: &SourceFile, span: Span) -> Diagnostic {
 pub(super) fn row_too_long(file: &SourceFile, span: Span, columns: usize) -> Diagnostic {
     let message = "this row has more cells than its table has columns";
     Diagnostic::warning("table-row-too-long", file.place(span), message)
-        .label(format!("what follows cell {columns} is left out of the page"))
-        .help("add columns to the head of the table; a bar within a cell is written `\\|`")
+        .label(format!("everything after cell {columns} is left out of the page"))
+        .help("add columns to the table's header; write a bar inside a cell as `\\|`")
 }
 
 /// Number of cells in the source of a row.
@@ -141,10 +147,10 @@ pub(super) fn cells(row: &str) -> usize {
 /// Headings of the first level, which is the page title's.
 pub(super) fn first_level_headings(file: &SourceFile, spans: &[Span]) -> Option<Diagnostic> {
     let (first, others) = spans.split_first()?;
-    let message = "a heading of the first level is shown as one of the second";
+    let message = "this first-level heading is shown as a second-level one";
     let found = Diagnostic::warning("first-level-heading", file.place(*first), message)
-        .label("the page's only first heading is its title")
-        .help("write `## …`, or take the line out if it repeats the title");
+        .label("the only first-level heading of a page is its title")
+        .help("write `## …`, or delete the line if it repeats the title");
     Some(match others.len() {
         0 => found,
         1 => found.note("this body has another one"),
@@ -154,7 +160,7 @@ pub(super) fn first_level_headings(file: &SourceFile, spans: &[Span]) -> Option<
 
 /// A second front matter within the text.
 pub(super) fn second_front_matter(file: &SourceFile, span: Span) -> Diagnostic {
-    let message = "these fields are in the text, where they are not read";
+    let message = "these fields are in the body, where they are not read";
     Diagnostic::warning("second-front-matter", file.place(span), message)
         .label("a second front matter begins here")
         .help("move its fields between the `---` lines at the top of the file, or delete it")
