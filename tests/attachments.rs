@@ -50,9 +50,9 @@ fn what_is_too_large_is_not_read() {
     // Reading two gigabytes would take longer, even from a sparse file.
     assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
     for part in [
-        "error[too-large]: this file has 2147.5 MB, and no more than 50.0 MB are read\n--> content/pages/film.mp4:1:1",
-        "error[too-large]: this file has 2147.5 MB, and no more than 10.0 MB are read\n--> content/pages/huge.md:1:1",
-        "error[too-large]: this file has 2147.5 MB, and no more than 4.0 MB are read\n--> content/vocabulary/mechanisms.es.yaml:1:1",
+        "error[too-large]: this file has 2147.5 MB, and at most 50.0 MB are read\n--> content/pages/film.mp4:1:1",
+        "error[too-large]: this file has 2147.5 MB, and at most 10.0 MB are read\n--> content/pages/huge.md:1:1",
+        "error[too-large]: this file has 2147.5 MB, and at most 4.0 MB are read\n--> content/vocabulary/mechanisms.es.yaml:1:1",
         "warning[large-picture]: this picture has 31.5 MB, which is slow on a phone",
         "limits: {record_mb: …}",
         "limits: {attachment_mb: …}",
@@ -71,7 +71,7 @@ fn a_site_says_how_large_things_may_be() {
         write(root.path(), "content/site.yaml", format!("{site}limits: {text}\n"));
     };
     limits("{attachment_mb: 2}");
-    assert!(refused(root.path()).contains("no more than 2.0 MB"));
+    assert!(refused(root.path()).contains("at most 2.0 MB"));
     limits("{attachment_mb: 3}");
     build(root.path(), &[]);
     assert!(root.path().join("public/pages/film.mp4").exists());

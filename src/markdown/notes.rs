@@ -143,14 +143,14 @@ fn named_as_a_source(file: &SourceFile, note: &Note<'_>) -> Diagnostic {
     let message = format!("`[^{name}]` is a note here and one of the record's sources");
     Diagnostic::warning("note-named-as-source", file.place(note.span), message)
         .label("both are shown wherever the text says so")
-        .help("give the note a name of its own, or delete it and let the source stand")
+        .help("rename the note, or delete it to keep the source")
 }
 
 fn defined_twice(file: &SourceFile, note: &Note<'_>) -> Diagnostic {
     let message = format!("the note `[^{}]` is defined a second time", note.name);
     Diagnostic::warning("duplicate-note", file.place(note.span), message)
         .label("this text is left out of the page; the first definition is shown")
-        .help("give this note a name of its own, or join the two texts")
+        .help("rename this note, or merge the two texts")
 }
 
 fn without_reference(file: &SourceFile, note: &Note<'_>) -> Diagnostic {

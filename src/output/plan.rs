@@ -131,7 +131,7 @@ fn collision(path: &str, later: Owner<'_>, first: Owner<'_>) -> Option<Diagnosti
     match (later, first) {
         (Owner::Redirect(redirect), Owner::Record(meta, _)) if redirect.to == meta.id => {
             let found = taken(redirect.file.place(redirect.span));
-            Some(found.help("it is the address that the record has now: leave it out here"))
+            Some(found.help("this is already the record's address: remove it here"))
         }
         (Owner::Redirect(redirect), _) => {
             Some(taken(redirect.file.place(redirect.span)).help(owner))

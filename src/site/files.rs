@@ -48,7 +48,7 @@ pub(super) fn judge(assets: &[Asset]) -> Vec<Diagnostic> {
     for asset in assets {
         if let Some(other) = names.insert(folded(&asset.to).into_owned(), &asset.to) {
             let message = format!(
-                "this name differs from `{other}` in capitals, or in how its accents are put together"
+                "this name differs from `{other}` only in capital letters or in how its accents are encoded"
             );
             found.push(
                 Diagnostic::error("same-file-name", place(asset), message)
@@ -90,11 +90,11 @@ fn unpublishable(asset: &Asset) -> Diagnostic {
     let name = asset.to.rsplit('/').next().unwrap_or_default();
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
     let message = match ending.as_str() {
-        "" => "a file without an ending cannot be published".to_owned(),
+        "" => "a file without an extension cannot be published".to_owned(),
         ending => format!("a `.{ending}` file cannot be published"),
     };
     let found = Diagnostic::error("unpublishable-file", place(asset), message)
-        .note(format!("what may be attached: {}", attachable()));
+        .note(format!("files that may be attached: {}", attachable()));
     let instead = INSTEAD.iter().find(|(endings, _)| endings.contains(&ending.as_str()));
     found.help(
         instead
@@ -110,7 +110,7 @@ fn unlinked(asset: &Asset) -> Diagnostic {
         Some(Group::Picture) => format!("![what it shows]({})", name.replace(' ', "%20")),
         _ => format!("[what it is]({})", name.replace(' ', "%20")),
     };
-    let message = "this file is not published, since no published text links to it";
+    let message = "this file is not published, because no published text links to it";
     Diagnostic::warning("unlinked-file", place(asset), message)
         .help(format!("link to it, as in `{link}`, or move it out of `content/`"))
 }

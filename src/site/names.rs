@@ -184,7 +184,7 @@ fn judge_languages(content: &Content, registry: &Registry) -> Vec<Diagnostic> {
         let Some(lang) = &entry.file.lang else { continue };
         let place = || Place::file(&entry.file.path);
         if !languages.contains(lang) {
-            let message = format!("`{lang}` is not a language of this site");
+            let message = format!("`{lang}` is not one of this site's languages");
             let diagnostic = Diagnostic::error("unknown-language", place(), message);
             let near = nearest(lang, languages.iter().map(String::as_str));
             found.push(match near {

@@ -67,7 +67,7 @@ fn read(asset: &Asset, limits: &Limits) -> Result<Vec<u8>, Box<Diagnostic>> {
 fn drawing(asset: &Asset, limits: &Limits) -> Result<(Vec<u8>, Option<String>), Box<Diagnostic>> {
     let bytes = read(asset, limits)?;
     svg::clean(&bytes).map_err(|reason| {
-        let message = format!("this is no SVG drawing: {reason}");
+        let message = format!("this is not an SVG drawing: {reason}");
         Box::new(
             Diagnostic::error("wrong-content", place(asset), message)
                 .help("save it again as SVG, or as PNG"),
@@ -97,17 +97,18 @@ fn place(asset: &Asset) -> Place {
 }
 
 fn other(asset: &Asset, kind: &Attachment) -> Box<Diagnostic> {
-    let message = format!("what is in this file is not what a `.{}` file holds", kind.ending);
+    let message =
+        format!("the content of this file does not match its extension `.{}`", kind.ending);
     Box::new(
         Diagnostic::error("wrong-content", place(asset), message)
-            .help("give it the ending of what it is, or save it again in the right format"),
+            .help("give it the extension of its real format, or save it again in the right one"),
     )
 }
 
 fn large(asset: &Asset, size: u64) -> Diagnostic {
     let message = format!("this picture has {}, which is slow on a phone", megabytes(size));
     Diagnostic::warning("large-picture", place(asset), message)
-        .help("make it smaller: 1600 pixels in width, saved as JPEG or WebP, are some 300 kB")
+        .help("make it smaller: a JPEG or WebP file 1600 pixels wide has about 300 kB")
 }
 
 fn cleaned(asset: &Asset, removed: &str) -> Diagnostic {
@@ -130,7 +131,7 @@ pub(super) fn unread(path: &str, unread: &Unread, setting: Option<&str>) -> Diag
         ),
         Unread::TooLarge { bytes, limit } => {
             let message = format!(
-                "this file has {}, and no more than {} are read",
+                "this file has {}, and at most {} are read",
                 megabytes(*bytes),
                 megabytes(*limit)
             );

@@ -26,7 +26,7 @@ fn judge_translations(config: &Config, reader: &Reader<'_>) {
     let known = || config.languages.iter().map(String::as_str);
     for At { value: tag, span } in config.translations.iter().map(|words| &words.lang) {
         if known().all(|lang| lang != tag) {
-            let message = format!("`{tag}` is not a language of this site");
+            let message = format!("`{tag}` is not one of this site's languages");
             let found = reader.error("unknown-language", *span, message);
             reader.note(found.did_you_mean(nearest(tag, known())));
         }

@@ -39,5 +39,5 @@ fn conflict(file: &SourceFile, at: Range<usize>) -> Diagnostic {
     let message = "two versions of this file were merged, and git left both of them here";
     Diagnostic::error("merge-conflict", file.place(Span::new(at)), message)
         .label("the first version begins here, the second after `=======`")
-        .help("keep what is right of the two, and delete the lines that begin with `<<<<<<<`, `=======` and `>>>>>>>`")
+        .help("keep the correct one of the two, and delete the lines that begin with `<<<<<<<`, `=======` and `>>>>>>>`")
 }

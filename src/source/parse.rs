@@ -190,7 +190,7 @@ fn too_long(path: &str, text: &str, limit: usize) -> Option<Diagnostic> {
     let (at, line) = lines.find(|(_, line)| line.len() > limit && line.chars().count() > limit)?;
     let place = Place { line: at + 1, ..Place::file(path) };
     let message = format!(
-        "this line has {} characters, and no more than {limit} may be on one",
+        "this line has {} characters, and at most {limit} may be on one",
         line.chars().count()
     );
     Some(Diagnostic::error("long-line", place, message).help(

@@ -107,8 +107,9 @@ impl<'a> Reader<'a> {
                 found.help(format!("write `{}` if the brackets belong to the text", quoted(raw)))
             }
             // YAML reads `- Ask first: then plant` as a field.
-            (None, Value::Map(fields)) if fields.len() == 1 && !raw.contains('\n') => found
-                .help(format!("put a text that holds a colon in quotation marks: {}", quoted(raw))),
+            (None, Value::Map(fields)) if fields.len() == 1 && !raw.contains('\n') => found.help(
+                format!("put text that contains a colon in quotation marks: {}", quoted(raw)),
+            ),
             _ => found,
         }
     }
@@ -127,9 +128,9 @@ impl<'a> Reader<'a> {
         })?;
         let line = raw[at..].split('\n').next().unwrap_or_default().trim_end();
         let start = node.span.range().start + at;
-        let message = format!("this line goes on with the text of `{name}` above it");
+        let message = format!("this line continues the text of `{name}` above it");
         let found = self.error("item-in-text", Span::new(start..start + line.len()), message);
-        Some(found.label("it is indented more, which makes it no item").help(
+        Some(found.label("it is indented further than the other items, so it is not one of them").help(
             "begin it in the column of the items above, or put the whole text in quotation marks",
         ))
     }
@@ -194,7 +195,7 @@ impl<'a> Reader<'a> {
     ) -> Diagnostic {
         // `#1` is hardly ever meant as a comment, `# as of May` may be.
         let spaced = source[comment.clone()].trim_start_matches('#').starts_with(' ');
-        let message = format!("`#` begins a comment, so that this is no part of `{name}`");
+        let message = format!("`#` begins a comment, so this is not part of `{name}`");
         let found = self.error("comment-in-text", Span::new(comment.clone()), message);
         let write = match text {
             Some(text) if source[..comment.end - text.len()].trim_end().ends_with(':') => {

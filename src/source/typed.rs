@@ -175,7 +175,7 @@ impl<'n> Reader<'n> {
         let digits = id.strip_prefix('Q').unwrap_or_default();
         let good = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
         if !good {
-            let message = format!("`{}` is not an id of Wikidata", id.value);
+            let message = format!("`{}` is not a Wikidata id", id.value);
             let found = self.error("bad-wikidata", id.span, message);
             self.note(found.label("expected `Q` and a number, like `Q16554`"));
         }

@@ -60,7 +60,7 @@ impl Worded {
     ) -> Vec<Diagnostic> {
         let Worded { vocabulary: name, lang, file, terms } = self;
         if !languages.contains(&lang) {
-            let message = format!("`{lang}` is not a language of this site");
+            let message = format!("`{lang}` is not one of this site's languages");
             let found = Diagnostic::error("unknown-language", Place::file(&file.path), message);
             return vec![match nearest(&lang, languages.iter().map(String::as_str)) {
                 Some(near) => found.did_you_mean(Some(near)),

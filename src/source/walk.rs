@@ -187,7 +187,7 @@ fn place_record(from: &Path, path: String, kind: Kind, rest: &[&str], found: &mu
                 Kind::Convening => "notes belong in the folder of their convening",
                 _ => "a record is `<slug>.md`, or `index.md` in a folder of its own",
             };
-            let message = "this file is not read, since it lies too deep";
+            let message = "this file is not read, because it is nested too deeply";
             found
                 .diagnostics
                 .push(Diagnostic::error("unknown-file", Place::file(path), message).help(help));

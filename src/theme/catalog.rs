@@ -187,7 +187,7 @@ fn whole(root: &Path, name: &str) -> Result<Chosen, Vec<Diagnostic>> {
     if layers::of_site(root, name)?.is_empty() {
         return Err(vec![layers::not_there(root, name)]);
     }
-    let message = format!("theme `{name}` is this site's own: the program has no files of it");
+    let message = format!("theme `{name}` belongs to this site: the program has no files for it");
     let found = Diagnostic::global("not-built-in", message);
     Err(vec![found.help("copy a file of its parent with `--file templates/practice.html`")])
 }

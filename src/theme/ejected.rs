@@ -37,7 +37,7 @@ pub(super) fn read(own: &Layer) -> Result<Originals, Vec<Diagnostic>> {
     read.map(Option::unwrap_or_default).map_err(|_| {
         let message = "this is not what `crosstown theme eject` writes";
         let found = Diagnostic::error("bad-theme", file.place(Span::default()), message);
-        let help = "restore the file, or delete it; changes of the originals then go unnoticed";
+        let help = "restore the file, or delete it; changes to the originals then go unnoticed";
         vec![found.help(help)]
     })
 }

@@ -104,7 +104,8 @@ pub fn unused_words(theme: &Theme, languages: &[String]) -> Vec<Diagnostic> {
     let others = theme.words.iter().filter(|(lang, _)| !is_asked(lang));
     let files = others.flat_map(|(lang, files)| files.iter().map(move |file| (lang, file)));
     let report = |(lang, file): (&String, &ThemeFile)| {
-        let message = format!("nothing uses these words: `{lang}` is not a language of this site");
+        let message =
+            format!("nothing uses these words: `{lang}` is not one of this site's languages");
         let found = Diagnostic::warning("unused-theme-file", Place::file(&file.path), message);
         found.help(match languages.iter().find(|tag| tag.eq_ignore_ascii_case(lang)) {
             Some(tag) => format!("rename it to `i18n/{tag}.yaml`"),

@@ -120,7 +120,8 @@ pub(super) fn control(page: &Page<'_>, line: usize) -> Option<Cause> {
     });
     let at = line.all.start + first;
     let character = text[first..].chars().next()?;
-    let message = format!("the fields hold the control character U+{:04X}", u32::from(character));
+    let message =
+        format!("the fields contain the control character U+{:04X}", u32::from(character));
     let cause = Cause::new(at..at + character.len_utf8(), message);
     let help = "delete it; it often comes along when a text is copied from another program";
     Some(cause.help(help).mend(edits.collect()))

@@ -110,7 +110,7 @@ fn misplaced(page: &Page<'_>, line: &Line, with: &Line) -> Cause {
         count => format!("indented by {count} spaces"),
     };
     let name = page.of(with.key.as_ref().unwrap_or(&with.value));
-    let message = format!("this line is {spaces}, which fits nothing above it");
+    let message = format!("this line is {spaces}, which matches no line above it");
     let help = format!(
         "begin it in the same column as `{name}`, or put the text above in quotation marks if this is a part of it"
     );
@@ -200,7 +200,7 @@ pub(super) fn continuation(page: &Page<'_>, at: usize) -> Option<Cause> {
         .key
         .clone()
         .map_or("the text above".to_owned(), |key| format!("`{}`", page.of(&key)));
-    let cause = cause.label("the text of a field goes on only in lines that are indented");
+    let cause = cause.label("only indented lines continue the text of a field");
     let help = format!(
         "begin the line with {wanted} spaces if it belongs to {key}, or write a field as `name: value`"
     );

@@ -25,7 +25,7 @@ pub(super) fn begins_with_sign(page: &Page<'_>, line: usize) -> Option<Cause> {
         let message = format!("a text without quotation marks begins with `{sign}`");
         let value = quoted(text);
         let cause = Cause::new(at.start..at.start + sign.len_utf8(), message);
-        let cause = cause.label("this sign has a meaning in YAML");
+        let cause = cause.label("this character has a special meaning in YAML");
         Some(cause.help(write(page, line, &at, &value)).mend(vec![Edit::new(at, value)]))
     })
 }
@@ -72,7 +72,7 @@ pub(super) fn comment_in_brackets(page: &Page<'_>, line: usize) -> Option<Cause>
         let text = page.of(&at);
         let sign = at.start + text.find(" #").filter(|_| !text.starts_with(['"', '\'']))? + 1;
         let value = quoted(text);
-        let message = "`#` begins a comment, so that the rest of the line is lost";
+        let message = "`#` begins a comment, so the rest of the line is lost";
         let cause = Cause::new(sign..sign + 1, message);
         Some(cause.help(write(page, line, &at, &value)).mend(vec![Edit::new(at, value)]))
     })

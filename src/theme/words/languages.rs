@@ -253,7 +253,7 @@ fn is_code(key: &str) -> bool {
 }
 
 fn unknown(file: &WordsFile, key: &str, known: &BTreeSet<&str>) -> Diagnostic {
-    let message = format!("nothing on the pages asks for the words of `{key}`");
+    let message = format!("no page uses the words of `{key}`");
     let found = Diagnostic::error("unknown-words", file.place(key), message);
     match nearest(key, known.iter().copied()) {
         Some(near) => found.did_you_mean(Some(near)),
@@ -292,7 +292,7 @@ fn judge_placeholders(
     };
     let strange: Vec<&str> = own.difference(&theirs).copied().collect();
     if !strange.is_empty() {
-        let message = format!("the words of `{key}` have no place {}", shown(strange));
+        let message = format!("the words of `{key}` have no placeholder {}", shown(strange));
         let found = Diagnostic::error("bad-place", file.place(key), message);
         return Some(if theirs.is_empty() {
             found.help("write them without any value")
@@ -306,7 +306,7 @@ fn judge_placeholders(
     (!lost.is_empty()).then(|| {
         let message = format!("the words of `{key}` leave out {}", shown(lost));
         Diagnostic::error("bad-place", file.place(key), message)
-            .help("write it where the value belongs in this language")
+            .help("put it where this language needs the value")
     })
 }
 

@@ -96,7 +96,7 @@ impl Reader<'_> {
         }
         if !forms.iter().any(|form| form.key == "other") {
             let message = format!("the words of `{key}` lack the form `other`");
-            let help = "words that depend on a number need `other` and may have `zero`, `one`, `two`, `few` and `many`; a text that begins with `{` needs quotation marks";
+            let help = "words that depend on a number must have `other` and may have `zero`, `one`, `two`, `few` and `many`; a text that begins with `{` needs quotation marks";
             self.report(field.value.span, message, help);
         }
         counted.sort_by_key(|(category, _)| *category);
