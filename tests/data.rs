@@ -175,6 +175,82 @@ fn the_catalogue_names_files_that_exist() {
     }
 }
 
+/// What a page says of itself, unless it is shown at any address or leads elsewhere.
+fn linked_data(html: &str) -> Option<Value> {
+    let mut found = html.split("<script type=\"application/ld+json\">").skip(1);
+    let json = found.next()?.split("</script>").next().unwrap();
+    assert!(found.next().is_none(), "a page speaks of two things");
+    Some(serde_json::from_str(json).unwrap())
+}
+
+#[test]
+fn every_page_says_what_it_is_and_names_nobody() {
+    let files = &*REAL;
+    let pages = files.iter().filter(|(path, _)| path.ends_with(".html"));
+    let mut types: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for (path, html) in pages {
+        let html = std::str::from_utf8(html).unwrap();
+        let is_redirect = html.contains("http-equiv=\"refresh\"");
+        let Some(thing) = linked_data(html) else {
+            assert!(is_redirect || path == "404.html", "{path} says nothing");
+            continue;
+        };
+        let address =
+            format!("https://crosstown.example/{}", path.strip_suffix("index.html").unwrap());
+        assert_eq!(
+            (&thing["@context"], &thing["url"]),
+            (&"https://schema.org".into(), &address.into())
+        );
+        assert!(!thing["name"].as_str().unwrap().is_empty(), "{path}");
+        let of = thing["@type"].as_str().unwrap().to_owned();
+        let folders = path.split('/').filter(|folder| folder.len() > 2).collect::<Vec<_>>();
+        let place = match folders[..] {
+            [collection, _, "index.html"] => collection,
+            ["convenings", _, _, "index.html"] => "sessions",
+            [page, "index.html"] => page,
+            _ => "",
+        };
+        types.entry(place.to_owned()).or_default().insert(of.clone());
+        // Of an event only its hosts are said, which are organisations.
+        let named = ["performer", "actor", "attendee", "contributor", "sponsor", "about"];
+        assert!(of != "Event" || named.iter().all(|name| thing.get(name).is_none()), "{path}");
+        assert!(!thing.to_string().contains("\"Person\""), "{path}");
+    }
+    for (place, of) in [
+        ("", "WebSite"),
+        ("practices", "Report"),
+        ("cities", "City"),
+        ("convenings", "Event"),
+        ("sessions", "Event"),
+        ("networks", "Organization"),
+        ("data", "Dataset"),
+        ("search", "SearchResultsPage"),
+        ("topics", "CollectionPage"),
+    ] {
+        assert!(types[place].contains(of), "{place}: {:?}", types[place]);
+    }
+    let talks =
+        linked_data(std::str::from_utf8(&files["practices/providence-talks/index.html"]).unwrap());
+    let talks = talks.unwrap();
+    assert_eq!(talks["spatialCoverage"][0]["name"], "Providence, United States");
+    assert_eq!(talks["author"]["name"], "Crosstown");
+    assert!(talks["keywords"].as_array().unwrap().len() > 1);
+}
+
+#[test]
+fn no_title_ends_what_a_page_says_of_itself() {
+    let root = base();
+    let title = "A </script><script>alert(1)</script> <!-- & 'b'";
+    let record = FORMULAS
+        .replace("'=HYPERLINK(\"https://evil.example/\", \"Bins\")'", &format!("{title:?}"));
+    write(root.path(), "content/practices/formulas.md", record);
+    build(root.path(), &[]);
+    let page =
+        fs::read_to_string(root.path().join("public/practices/formulas/index.html")).unwrap();
+    assert_eq!(linked_data(&page).unwrap()["name"], title);
+    assert!(!page.contains("<script>alert"));
+}
+
 /// A record whose every text begins a formula, or tries to leave its cell.
 const FORMULAS: &str = "---
 title: '=HYPERLINK(\"https://evil.example/\", \"Bins\")'

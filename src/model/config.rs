@@ -93,6 +93,21 @@ record! {
     }
 }
 
+impl Config {
+    /// The address of the content's licence. One that is an address is its own; an SPDX id has one
+    /// in their list.
+    #[must_use]
+    pub fn license_address(&self) -> Option<String> {
+        let license = self.license.as_ref()?;
+        let is_address = license.contains("://");
+        Some(if is_address {
+            license.clone()
+        } else {
+            format!("https://spdx.org/licenses/{license}")
+        })
+    }
+}
+
 impl Limits {
     /// Bytes in a megabyte.
     pub const MEGABYTE: u64 = 1_000_000;

@@ -9,7 +9,7 @@ use super::data::parts;
 use super::renderer::Renderer;
 use super::unit::{Contents, Output, Reads, Units};
 use crate::model::Date;
-use crate::theme::views::{DATA_FOLDER, DATA_FORMATS, Localized, Urls, data_file};
+use crate::theme::views::{DATA_FOLDER, DATA_FORMATS, Localized, Urls, data_file, without_nothing};
 
 /// Both files.
 pub(super) const OUTPUT: Output = Output {
@@ -44,11 +44,7 @@ impl<'a> Units<'a> for Catalog {
 fn catalog(site: Localized<'_>) -> String {
     let (config, urls) = (&site.config, Urls::of(site));
     let base = urls.base_url;
-    // Only SPDX ids have an address there; a licence that is an address is its own.
-    let license = config.license.as_ref().map(|license| {
-        let is_address = license.contains("://");
-        if is_address { license.clone() } else { format!("https://spdx.org/licenses/{license}") }
-    });
+    let license = config.license_address();
     let license = license.map(|id| json!({ "@id": id }));
     let publisher = json!({ "@type": "foaf:Agent", "foaf:name": config.title });
     let topics: Vec<&str> = site.vocabulary.topics.iter().map(|term| term.label.as_str()).collect();
@@ -110,19 +106,6 @@ fn catalog(site: Localized<'_>) -> String {
 /// When a practice was last checked against its sources: no clock takes part in a build.
 fn last_checked(site: Localized<'_>) -> Option<Date> {
     site.practices.iter().filter_map(|item| item.record.verified).max()
-}
-
-/// A value without members that say nothing.
-fn without_nothing(value: Value) -> Value {
-    match value {
-        Value::Object(members) => members
-            .into_iter()
-            .filter(|(_, value)| !value.is_null())
-            .map(|(name, value)| (name, without_nothing(value)))
-            .collect(),
-        Value::Array(items) => items.into_iter().map(without_nothing).collect(),
-        other => other,
-    }
 }
 
 /// The guide: what the site is, where its data are, and its topics.

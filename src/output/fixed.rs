@@ -112,6 +112,8 @@ fn data_page(renderer: &Renderer<'_>) -> Rendered {
     let mut page = renderer.plain_page(site, &title, DATA_FOLDER, "data");
     page.description = site.words.translate("data.text");
     let view = views::data(site, parts(site.site));
+    let thing = views::dataset(site, &view, &page.description);
+    page.linked_data = views::linked_data(site, &page, thing);
     renderer.render(site, "data.html", &page, ("data", &view), "the page about the data")
 }
 

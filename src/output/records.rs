@@ -109,6 +109,7 @@ fn page<T: Shown>(subject: &Subject<'_>, record: &T) -> Rendered {
     page.citation = record.citation(site, meta, markdown);
     page.feeds = record.feeds(site, at);
     page.alternates = renderer.spoken.named(site, views::versions(site.site, meta));
+    page.linked_data = views::linked_data(site, &page, record.thing(site, at));
     if meta.kind == Kind::Page {
         // The navigation links to single free pages.
         page.section = format!("/{}/", meta.id);

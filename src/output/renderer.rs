@@ -73,7 +73,7 @@ impl<'a> Renderer<'a> {
         let own = site.own(path);
         let description = &site.config.description;
         let words = site.config.words(site.lang()).filter(|_| !site.words.is_default());
-        PageView {
+        let mut page = PageView {
             title: title.to_owned(),
             description: words
                 .and_then(|words| words.description.as_ref())
@@ -90,8 +90,11 @@ impl<'a> Renderer<'a> {
             markdown_url: None,
             citation: None,
             feeds: Vec::new(),
+            linked_data: None,
             alternates: self.spoken.alternates(site, path),
             section: if path.is_empty() { "/".to_owned() } else { format!("/{path}/") },
-        }
+        };
+        page.linked_data = views::linked_data(site, &page, views::plain_thing(site, kind));
+        page
     }
 }

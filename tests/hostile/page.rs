@@ -127,7 +127,7 @@ fn script(element: &Element) -> Option<String> {
     };
     let own = match (value("src"), value("type")) {
         (Some(source), _) => source.contains("/search-index/") || source.contains("/assets/"),
-        (None, Some("application/json")) => {
+        (None, Some("application/json" | "application/ld+json")) => {
             return serde_json::from_str::<serde_json::Value>(&element.text)
                 .err()
                 .map(|error| format!("data that is no JSON, {error}: {}", element.text));

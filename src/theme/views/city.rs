@@ -6,6 +6,7 @@ use super::body::body_html;
 use super::common::{Card, OutlineView, cards, city_link, link, outline};
 use super::exchange::{AdaptationView, CitySession, city_sessions, origin, taken_from};
 use super::feeds::{FeedView, feeds};
+use super::linked_data::{self, Thing};
 use super::links::{LinkView, Urls};
 use super::localized::Localized;
 use super::record::{PageContext, Shown};
@@ -116,6 +117,10 @@ fn peers(site: Localized<'_>, at: usize, city: &City) -> Vec<PeerLine> {
 
 impl Shown for City {
     type View = CityView;
+
+    fn thing(&self, site: Localized<'_>, _: usize) -> Thing {
+        linked_data::city(site, self)
+    }
 
     fn feeds(&self, site: Localized<'_>, at: usize) -> Vec<FeedView> {
         feeds(site, &site.cities[at].meta.id, &self.title)

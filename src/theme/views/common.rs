@@ -99,6 +99,9 @@ pub struct PageView {
     /// and its series, or a list. The feeds of the whole site are `{{ site.root }}feed.xml` and
     /// `{{ site.root }}feed.json`.
     pub feeds: Vec<FeedView>,
+    /// What it is about, as JSON-LD for a `<script>`: insert it unchanged. The page for missing pages
+    /// has none.
+    pub linked_data: Option<String>,
     /// The same page in all languages, including this one, the site's own language first; empty if
     /// there is only one.
     pub alternates: Vec<Alternate>,
@@ -137,6 +140,7 @@ pub fn page(
         markdown_url: Some(format!("{}index.md", urls.page(&meta.id))),
         citation: None,
         feeds: Vec::new(),
+        linked_data: None,
         alternates: Vec::new(),
         section: format!("/{}/", meta.kind.folder()),
     }

@@ -8,6 +8,7 @@ use super::common::{
     practice_link, sphere_links, topics,
 };
 use super::feeds::{self, FeedView};
+use super::linked_data::{self, Thing};
 use super::links::LinkView;
 use super::localized::{DateView, Localized};
 use super::record::{PageContext, Shown};
@@ -198,6 +199,10 @@ pub struct ActionLine {
 impl Shown for Convening {
     type View = ConveningView;
 
+    fn thing(&self, site: Localized<'_>, at: usize) -> Thing {
+        linked_data::convening(site, at, self)
+    }
+
     fn feeds(&self, site: Localized<'_>, at: usize) -> Vec<FeedView> {
         feeds::of_convening(site, at, self)
     }
@@ -312,6 +317,10 @@ fn time(words: &Words, session: &Session) -> Option<String> {
 
 impl Shown for Session {
     type View = SessionView;
+
+    fn thing(&self, site: Localized<'_>, at: usize) -> Thing {
+        linked_data::session(site, at, self)
+    }
 
     fn view(&self, PageContext { site, at, body, .. }: PageContext<'_>) -> SessionView {
         let convening = site.graph.session_convening[at];

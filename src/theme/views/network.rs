@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::body::body_html;
 use super::common::{Card, Choice, OutlineView, cards, city_link, link, network_links, outline};
 use super::labels::role_title;
+use super::linked_data::{self, Thing};
 use super::links::LinkView;
 use super::localized::Localized;
 use super::record::{PageContext, Shown};
@@ -42,6 +43,10 @@ pub struct NetworkView {
 
 impl Shown for Network {
     type View = NetworkView;
+
+    fn thing(&self, _: Localized<'_>, _: usize) -> Thing {
+        linked_data::network(self)
+    }
 
     fn view(&self, PageContext { site, at, body, .. }: PageContext<'_>) -> NetworkView {
         let member = |slug: &crate::model::At<String>| site.cities.with_slug(slug);
@@ -119,6 +124,10 @@ pub struct RoleGroup {
 
 impl Shown for Challenge {
     type View = ChallengeView;
+
+    fn thing(&self, site: Localized<'_>, _: usize) -> Thing {
+        linked_data::challenge(site, self)
+    }
 
     fn view(&self, PageContext { site, at, body, .. }: PageContext<'_>) -> ChallengeView {
         let group = |role: ChallengeRole| {

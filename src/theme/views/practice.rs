@@ -10,6 +10,7 @@ use super::common::{
 };
 use super::exchange::{AdaptationView, MentionedAt, adaptation, origin, sessions};
 use super::figures::{OutcomeView, in_words, outcome};
+use super::linked_data::{self, Thing};
 use super::links::{LinkView, Urls};
 use super::localized::{DateView, Localized};
 use super::record::{PageContext, Shown};
@@ -175,6 +176,10 @@ pub struct CardLine<'a> {
 
 impl Shown for Practice {
     type View = PracticeView;
+
+    fn thing(&self, site: Localized<'_>, at: usize) -> Thing {
+        linked_data::practice(site, at, self)
+    }
 
     fn view(&self, PageContext { site, at, body, related }: PageContext<'_>) -> PracticeView {
         let sources = numbered(site, &self.sources, &body.citations);

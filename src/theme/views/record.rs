@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::cite::CitationView;
 use super::common::Crumb;
 use super::feeds::FeedView;
+use super::linked_data::Thing;
 use super::localized::Localized;
 use crate::model::Kinded;
 use crate::site::{Body, Meta};
@@ -47,6 +48,11 @@ pub trait Shown: Kinded {
     /// The feeds and calendars about it, by the position of its original.
     fn feeds(&self, _: Localized<'_>, _at: usize) -> Vec<FeedView> {
         Vec::new()
+    }
+
+    /// What the page is about in the vocabulary of schema.org, by the position of its original.
+    fn thing(&self, _: Localized<'_>, _at: usize) -> Thing {
+        ("WebPage", serde_json::Value::Null)
     }
 
     /// The record that the page is below, besides the list of its kind.
