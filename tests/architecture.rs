@@ -1,4 +1,4 @@
-//! The house is built as its plans say.
+//! The repository is as ARCHITECTURE.md and the generated documents say, and keeps its own rules.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests may stop a test")]
 
@@ -181,6 +181,17 @@ fn the_page_about_the_fields_is_written_from_their_descriptions() {
     let page = fs::read_to_string(repository("docs/content-model.md")).unwrap();
     let page = crosstown::model::content_model(&page).unwrap();
     assert_golden("docs/content-model.md", &page);
+}
+
+#[test]
+fn every_browser_suite_is_run() {
+    let all = fs::read_to_string(repository("tests/browser/all.mjs")).unwrap();
+    let suites: Vec<String> =
+        tree(&repository("tests/browser/suites")).into_iter().map(|(path, _)| path).collect();
+    assert!(suites.len() > 10);
+    for suite in suites {
+        assert!(all.contains(&format!("import \"./suites/{suite}\";")), "all.mjs lacks {suite}");
+    }
 }
 
 /// What becomes of the places in the ids of templates. The first seven are on pages without a body.

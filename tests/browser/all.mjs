@@ -10,6 +10,7 @@ import "./suites/understood.test.mjs";
 import "./suites/ranges.test.mjs";
 import "./suites/answers.test.mjs";
 import "./suites/failures.test.mjs";
+import "./suites/compare.test.mjs";
 import "./suites/tasks.test.mjs";
 import "./suites/hosts.test.mjs";
 import "./suites/republished.test.mjs";
