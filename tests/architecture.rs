@@ -194,12 +194,13 @@ fn every_browser_suite_is_run() {
     }
 }
 
-/// What becomes of the places in the ids of templates. The first seven are on pages without a body.
-const PLACES: [(&str, &str); 11] = [
+/// What becomes of the places in the ids of templates. The first eight are on pages without a body.
+const PLACES: [(&str, &str); 12] = [
     ("adoptions-", ""),
     ("challenge-{{ challenge.id }}", ""),
     ("failures-{{ group.id }}", ""),
     ("gaps-", ""),
+    ("group-{{ loop.index }}", ""),
     ("language-{{ group.id }}", ""),
     ("map-{{ chart.id }}", ""),
     ("routes-{{ chart.id }}", ""),

@@ -13,7 +13,8 @@ use common::{build, tree, write};
 const MANY: usize = 480;
 
 /// Pages that list a whole kind; there is one such page per kind, or one per language.
-const OVERVIEWS: [&str; 5] = [
+const OVERVIEWS: [&str; 6] = [
+    "choose/index.html",
     "topics/index.html",
     "mechanisms/index.html",
     "map/index.html",

@@ -35,6 +35,11 @@ fn list<'a>(record: &'a Value, field: &str) -> &'a [Value] {
     record[field].as_array().map(Vec::as_slice).unwrap_or_default()
 }
 
+/// The name of a record in references to it.
+fn slug(record: &Value) -> &str {
+    record["id"].as_str().unwrap().rsplit_once('/').unwrap().1
+}
+
 #[test]
 fn every_adoption_is_a_row_and_a_missing_result_is_said() {
     let site = Site::new();
@@ -113,4 +118,40 @@ fn what_did_not_work_is_listed_by_what_came_of_it() {
         !worked.contains("meter__direction--none")
             && !worked.contains("meter__direction--negative")
     );
+}
+
+#[test]
+fn a_list_by_size_or_cost_has_all_practices_of_which_that_is_known() {
+    let site = Site::new();
+    let listed = |path: &str| -> Vec<String> {
+        let csv = std::fs::read_to_string(site.0.path().join(path).join("index.csv")).unwrap();
+        let ids = csv.lines().filter_map(|line| line.split(',').next()?.strip_prefix("practices/"));
+        let mut ids: Vec<String> = ids.map(str::to_owned).collect();
+        ids.sort();
+        ids
+    };
+    let people = |record: &Value| record["population"]["value"].as_f64();
+    let cities = site.records("cities");
+    let small: Vec<&str> = cities
+        .iter()
+        .filter(|city| people(city).is_some_and(|people| people < 100_000.0))
+        .map(slug)
+        .collect();
+    let practices = site.records("practices");
+    let expected = |fits: &dyn Fn(&Value) -> bool| {
+        let fitting = practices.iter().filter(|one| fits(one));
+        let mut slugs: Vec<String> = fitting.map(|one| slug(one).to_owned()).collect();
+        slugs.sort();
+        slugs
+    };
+    let of_small = |practice: &Value| {
+        list(practice, "cities").iter().any(|city| small.contains(&city.as_str().unwrap()))
+    };
+    let of_millions = |practice: &Value| {
+        let sum = practice["cost"]["one_off"].as_f64();
+        practice["cost"]["currency"] == "USD" && sum.is_some_and(|sum| (1e6..1e7).contains(&sum))
+    };
+    assert_eq!(listed("sizes/under-100000"), expected(&of_small));
+    assert_eq!(listed("costs/1000000-to-10000000"), expected(&of_millions));
+    assert!(listed("costs/1000000-to-10000000").len() > 5);
 }

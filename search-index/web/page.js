@@ -182,6 +182,8 @@ class SearchPage {
     this.place = history.state?.search;
     this.limit = this.place?.limit ?? FIRST;
     this.state = this.read();
+    // A form on a list also sends what was left open; such an address is cleaned before it is shared.
+    if (/=(?:&|$)/.test(location.search)) history.replaceState(history.state, "", location.pathname + writeState(this.state, this.fields));
     this.more = kit.element("button", { type: "button", class: "search-more" }, kit.say("more"));
     this.more.hidden = true;
     this.ways = kit.element("div", { class: "search-ways" });

@@ -43,12 +43,3 @@ record! {
 }
 
 kinded!(City: sources);
-
-/// The populations at which one band of sizes ends and the next begins.
-pub const SIZE_BANDS: [f64; 3] = [100_000.0, 500_000.0, 1_000_000.0];
-
-/// The band of a population: 0 for the smallest cities, up to the length of [`SIZE_BANDS`].
-#[must_use]
-pub fn size_band(population: f64) -> usize {
-    SIZE_BANDS.iter().filter(|least| population >= **least).count()
-}

@@ -3,6 +3,7 @@
 
 mod at;
 mod attachment;
+mod bands;
 mod challenge;
 mod choice;
 mod city;
@@ -34,10 +35,11 @@ mod vocabulary;
 
 pub use at::At;
 pub use attachment::{ATTACHMENTS, Attachment, Begins, Group, attachable, attachment};
+pub use bands::{Band, Bands, COSTS, SIZES, TIMES};
 pub use challenge::Challenge;
 pub use choice::Choice;
 pub(crate) use choice::choice;
-pub use city::{City, Population, SIZE_BANDS, size_band};
+pub use city::{City, Population};
 pub use config::{
     CheckSettings, Config, ConfigWords, Limits, NavigationItem, Repository, SearchSettings,
 };

@@ -280,6 +280,24 @@ impl Practice {
     pub fn direction(&self) -> Direction {
         self.evidence.as_ref().map_or(Direction::Unknown, Evidence::direction)
     }
+
+    /// What it cost once, if that is stated in US dollars. Other currencies are not converted, and a
+    /// cost per year cannot be compared with one.
+    #[must_use]
+    pub fn dollars(&self) -> Option<f64> {
+        let cost = self.cost.as_ref()?;
+        cost.one_off.filter(|_| cost.currency.as_deref() == Some("USD"))
+    }
+
+    /// Months from the start of the work until the public could first use it, as exactly as the
+    /// dates tell.
+    #[must_use]
+    pub fn months_to_launch(&self) -> Option<u32> {
+        let (from, to) = (self.started.as_ref()?.value, self.launched.as_ref()?.value);
+        let exact = from.month.zip(to.month).unwrap_or((1, 1));
+        let months = |year: u16, month: u8| u32::from(year) * 12 + u32::from(month);
+        months(to.year, exact.1).checked_sub(months(from.year, exact.0))
+    }
 }
 
 kinded!(Practice: summary, sources, spheres, topics, aliases; practice => {

@@ -1,5 +1,6 @@
 //! Collection and facet pages, from which every record can be reached through links alone.
 
+mod choose;
 mod facet;
 mod filed;
 mod index;
@@ -44,6 +45,7 @@ fn all(whole: &Site, spoken: LanguagePages<'_>) -> Vec<ListPage> {
     let filed = Filed::of(site);
     let mut lists = index::collections(site, &filed);
     lists.extend(facet::facets(site, &filed));
+    lists.extend(choose::lists(site, &filed));
     for (lang, folders) in spoken.others() {
         lists.extend(languages::lists(of(spoken.words().get(lang)), &filed, folders));
     }

@@ -11,7 +11,7 @@ use super::artifact::{Artifact, Sink};
 use super::client::FOLDER;
 use super::record_place::RecordPlace;
 use crate::model::{
-    At, City, Convening, Cost, Direction, Practice, RecordRef, Session, Sphere, Stage, with_list,
+    At, City, Convening, Direction, Practice, RecordRef, Session, Sphere, Stage, with_list,
 };
 use crate::site::{Body, Changes, Item, Meta, Read, Translation, track};
 use crate::theme::Languages;
@@ -239,7 +239,7 @@ fn practice_terms(
         Some(term(practice.stage.as_str(), &stage_label(site.words, practice.stage.value)));
     record.evidence = Some(practice.evidence_level());
     record.starts = starts(site, &site.practices[at].meta.slug);
-    record.cost = practice.cost.as_ref().and_then(|cost| dollars(cost));
+    record.cost = practice.dollars().map(|sum| sum.round() as u64);
     record.prior = match (practice.stage.value, practice.evidence_level()) {
         (Stage::Proposed, _) => KNOWN,
         (_, 0) => CARRIED_OUT,
@@ -267,13 +267,6 @@ fn practice_terms(
     record.sections.extend(shown.filter_map(|(name, list, _)| {
         field(site, &format!("section.{name}"), name, list.iter().map(String::as_str))
     }));
-}
-
-/// What a practice cost once, if that is stated in US dollars. Other currencies are not converted,
-/// and a cost per year cannot be compared with one.
-fn dollars(cost: &Cost) -> Option<u64> {
-    let dollars = cost.currency.as_deref() == Some("USD");
-    cost.one_off.filter(|_| dollars).map(|sum| sum.round() as u64)
 }
 
 /// The terms that name a practice as one to begin with: their labels, and their synonyms in all

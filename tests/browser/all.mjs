@@ -8,6 +8,7 @@ import "./suites/cost.test.mjs";
 import "./suites/marks.test.mjs";
 import "./suites/understood.test.mjs";
 import "./suites/ranges.test.mjs";
+import "./suites/choose.test.mjs";
 import "./suites/answers.test.mjs";
 import "./suites/failures.test.mjs";
 import "./suites/compare.test.mjs";

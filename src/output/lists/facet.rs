@@ -1,5 +1,5 @@
 //! Lists of practices with a value in common: `/topics/<slug>/`, `/mechanisms/<slug>/`,
-//! `/spheres/<slug>/`, `/countries/<code>/`, `/stages/<stage>/`.
+//! `/spheres/<slug>/`, `/countries/<code>/`, `/stages/<stage>/`, and those of `choose.rs`.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -8,8 +8,8 @@ use super::index::{cities_of, country_codes};
 use super::page::{ListPage, Whole, blank, paged};
 use crate::model::{Choice as _, Sphere, Stage, Term};
 use crate::theme::views::{
-    FacetIndexView, FacetLink, LinkView, ListView, Localized, Urls, crumb, sphere_link,
-    sphere_title, stage_label,
+    FacetIndexView, FacetLink, FilterValue, LinkView, ListView, Localized, PAGE_SIZE, Urls, crumb,
+    sphere_link, sphere_title, stage_label,
 };
 
 /// All facet pages.
@@ -20,7 +20,8 @@ pub(super) fn facets(site: Localized<'_>, filed: &Filed<'_>) -> Vec<ListPage> {
     let mechanisms = vocabulary.mechanisms.iter().map(|term| {
         let practices = under(&facets.mechanisms, &term.id.value);
         let list = blank(&term.label, &term.definition, "mechanism");
-        one(site, list, "mechanisms", &term.id, practices)
+        // The search index has no field for mechanisms.
+        one(site, list, "mechanisms", &term.id, None, practices)
     });
     let spheres = Sphere::ALL.iter().map(|(sphere, word)| {
         let practices = under(&facets.spheres, word);
@@ -28,14 +29,14 @@ pub(super) fn facets(site: Localized<'_>, filed: &Filed<'_>) -> Vec<ListPage> {
         let mut list = blank(sphere_title(site, *sphere), intro, "sphere");
         list.facets = vec![topics_among(site, filed, practices, "")];
         list.facets.retain(|facet| !facet.links.is_empty());
-        one(site, list, "spheres", word, practices)
+        one(site, list, "spheres", word, by("sphere", word), practices)
     });
     let stages = Stage::ALL.iter().filter_map(|(stage, word)| {
         let practices = facets.stages.get(*word)?;
         let label = stage_label(site.words, *stage);
         let intro = site.words.fill("intro.stage", &[("stage", &label.to_lowercase())]);
         let list = blank(label, intro, "stage");
-        Some(one(site, list, "stages", word, practices))
+        Some(one(site, list, "stages", word, by("stage", word), practices))
     });
     let wholes = topics.chain(mechanisms).chain(spheres).chain(stages);
     wholes.chain(countries(site)).flat_map(|whole| paged(site, filed, whole)).collect()
@@ -48,7 +49,7 @@ fn topic(site: Localized<'_>, filed: &Filed<'_>, term: &Term) -> Whole {
     list.facets =
         vec![spheres_among(site, practices), topics_among(site, filed, practices, &term.id)];
     list.facets.retain(|facet| !facet.links.is_empty());
-    one(site, list, "topics", &term.id, practices)
+    one(site, list, "topics", &term.id, by("topic", &term.id), practices)
 }
 
 /// The practices with a value.
@@ -56,19 +57,24 @@ fn under<'a>(facet: &'a BTreeMap<String, Vec<usize>>, value: &str) -> &'a [usize
     facet.get(value).map(Vec::as_slice).unwrap_or_default()
 }
 
-fn one(
+/// The filter of a search for practices with a value.
+fn by(field: &'static str, value: &str) -> Option<FilterValue> {
+    Some(FilterValue { field, value: value.to_owned() })
+}
+
+/// The list of the practices with a value, which `filter` finds in a search.
+pub(super) fn one(
     site: Localized<'_>,
     mut list: ListView,
     folder: &str,
     word: &str,
+    filter: Option<FilterValue>,
     practices: &[usize],
 ) -> Whole {
     word.clone_into(&mut list.value);
     list.of_label = site.words.translate(&format!("list.of-{}", list.of));
-    let urls = Urls::of(site);
-    // The search index has no field for mechanisms.
-    let searchable = site.config.search.enabled && list.of != "mechanism";
-    list.search_url = searchable.then(|| format!("{}search/?{}={word}", urls.base_path, list.of));
+    list.search_url = filter.as_ref().and_then(|filter| filter.search(site));
+    list.filter = filter;
     let id = format!("{folder}/{word}");
     Whole {
         template: "facet.html",
@@ -79,6 +85,7 @@ fn one(
         practices: practices.to_vec(),
         items: Vec::new(),
         rows: None,
+        page_size: PAGE_SIZE,
     }
 }
 
@@ -136,7 +143,8 @@ fn countries(site: Localized<'_>) -> impl Iterator<Item = Whole> {
             links: cities,
             all: Some(Urls::of(site).page("cities")),
         }];
-        one(site, list, "countries", &code.to_lowercase(), practices)
+        let word = code.to_lowercase();
+        one(site, list, "countries", &word, by("country", &word), practices)
     };
     country_codes(site).map(page)
 }

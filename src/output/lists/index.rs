@@ -5,14 +5,15 @@ use std::collections::BTreeSet;
 
 use super::filed::Filed;
 use super::page::{ListPage, TableRows, Whole, blank, paged};
+use crate::letters::plain;
 use crate::model::{
     Challenge, Choice as _, Convening, Kind, Kinded, Network, Sphere, Stage, with_list,
 };
 use crate::output::overviews::Overview;
 use crate::site::Item;
 use crate::theme::views::{
-    FacetIndexView, FacetLink, LinkView, ListItem, ListView, Localized, Urls, sphere_link,
-    stage_label,
+    CITY_PAGE_SIZE, FacetIndexView, FacetLink, FilterValue, LinkView, ListItem, ListView,
+    Localized, PAGE_SIZE, Urls, sphere_link, stage_label,
 };
 
 /// All collection pages.
@@ -64,27 +65,32 @@ pub(super) fn collection(
         start_here: Vec::new(),
         items,
         rows: None,
+        page_size: PAGE_SIZE,
     }
 }
 
 fn practices(site: Localized<'_>) -> Whole {
     let all: Vec<usize> = (0..site.practices.len()).collect();
     let mut list = named(site, "practices");
-    list.search_url = site
-        .config
-        .search
-        .enabled
-        .then(|| format!("{}search/?kind=practice", Urls::of(site).base_path));
+    searchable(site, &mut list);
     list.facets = vec![
         group(site, "spheres", spheres(site)),
         group(site, "stages", stages(site)),
         group(site, "topics", topics(site)),
         group(site, "mechanisms", mechanisms(site)),
     ];
-    list.overviews = [Overview::Adoptions, Overview::Failures, Overview::Gaps]
-        .map(|one| one.link(site))
-        .to_vec();
+    list.overviews = vec![to(site, site.words.translate("section.choose"), "choose")];
+    list.overviews.extend(
+        [Overview::Adoptions, Overview::Failures, Overview::Gaps].map(|one| one.link(site)),
+    );
     collection(list, "practices", all, Vec::new())
+}
+
+/// Lets a search begin with all practices.
+pub(super) fn searchable(site: Localized<'_>, list: &mut ListView) {
+    let filter = FilterValue { field: "kind", value: "practice".to_owned() };
+    list.search_url = filter.search(site);
+    list.filter = Some(filter);
 }
 
 fn item<T: Kinded>(
@@ -121,23 +127,33 @@ fn cities(site: Localized<'_>) -> Whole {
             let record = &city.record;
             let practices = site.graph.city_practices[at].len();
             let adapted = site.graph.city_adaptations[at].len();
-            let mut facts: Vec<String> = record.region.iter().cloned().collect();
+            let mut facts = vec![site.country(&record.country)];
+            facts.extend(record.region.iter().cloned());
             if practices > 0 {
                 facts.push(site.words.count("count.practices", practices));
             }
             if adapted > 0 {
                 facts.push(site.words.count("list.took-up", adapted));
             }
-            let group = site.country(&record.country);
-            item(site, city, facts, group)
+            item(site, city, facts, initial(&record.title))
         })
         .collect();
-    items.sort_by(|a, b| a.group.cmp(&b.group).then_with(|| a.link.title.cmp(&b.link.title)));
+    items.sort_by_cached_key(|item| (item.group.clone(), folded(&item.link.title)));
     let mut list = named(site, "cities");
     list.overviews = vec![to(site, site.words.translate("list.map"), "map")];
     list.facets = vec![group(site, "countries", countries(site))];
     let whole = collection(list, "cities", Vec::new(), items);
-    Whole { rows: Some(TableRows::Records(Kind::City)), ..whole }
+    Whole { rows: Some(TableRows::Records(Kind::City)), page_size: CITY_PAGE_SIZE, ..whole }
+}
+
+/// A name without accents in small letters, to sort by.
+fn folded(name: &str) -> String {
+    name.chars().flat_map(plain).filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase()
+}
+
+/// The letter under which a name is filed.
+fn initial(name: &str) -> String {
+    folded(name).chars().take(1).flat_map(char::to_uppercase).collect()
 }
 
 fn convenings(site: Localized<'_>) -> Vec<ListItem> {
@@ -212,7 +228,7 @@ fn overview(site: Localized<'_>, id: &'static str, links: Vec<FacetLink>) -> Who
     Whole { rows, ..collection(list, id, Vec::new(), Vec::new()) }
 }
 
-fn to(site: Localized<'_>, title: String, path: &str) -> LinkView {
+pub(super) fn to(site: Localized<'_>, title: String, path: &str) -> LinkView {
     LinkView::new(title, Urls::of(site).page(path))
 }
 
@@ -230,7 +246,7 @@ fn topics(site: Localized<'_>) -> Vec<FacetLink> {
     links
 }
 
-fn mechanisms(site: Localized<'_>) -> Vec<FacetLink> {
+pub(super) fn mechanisms(site: Localized<'_>) -> Vec<FacetLink> {
     let one = |term: &crate::model::Term| {
         let count = site.facets.mechanisms.get(&term.id.value).map_or(0, Vec::len);
         FacetLink::new(site.term_link("mechanisms", term), count, site.definition(term))

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::filed::Filed;
-use super::index::{collection, named};
+use super::index::{collection, named, searchable};
 use super::page::{ListPage, TableRows, Whole, paged};
 use crate::model::Kind;
 use crate::site::Translation;
@@ -22,9 +22,8 @@ pub(super) fn lists(
 fn list(site: Localized<'_>, folder: &'static str) -> Whole {
     let mut list = named(site, folder);
     list.intro = site.words.translate("language.list");
-    if folder == "practices" && site.config.search.enabled {
-        let base = Urls::of(site).page(&site.own("search"));
-        list.search_url = Some(format!("{base}?kind=practice"));
+    if folder == "practices" {
+        searchable(site, &mut list);
     }
     let (practices, items) = if folder == "practices" {
         (translated_practices(site), Vec::new())

@@ -11,7 +11,7 @@ use crate::output::renderer::Renderer;
 use crate::theme::Rendered;
 use crate::theme::views::{
     self, Crumb, FacetIndexView, FacetLink, FeedView, LinkView, ListItem, ListView, Localized,
-    PAGE_SIZE, Pager, Urls, pages as cut,
+    Pager, Urls, pages as cut,
 };
 
 /// One page of a list, ready to be rendered: positions of practices, or lines of other records.
@@ -119,6 +119,8 @@ pub(super) struct Whole {
     pub(super) items: Vec<ListItem>,
     /// What its table has in place of the practices.
     pub(super) rows: Option<TableRows>,
+    /// Records on one page.
+    pub(super) page_size: usize,
 }
 
 /// An empty list with a name.
@@ -142,6 +144,7 @@ pub(super) fn blank(
         synonyms: Vec::new(),
         facets: Vec::new(),
         search_url: None,
+        filter: None,
         overviews: Vec::new(),
         csv_url: None,
         pager: None,
@@ -151,11 +154,12 @@ pub(super) fn blank(
 /// Splits a list into pages: first the practices to begin with, then those with the strongest
 /// evidence.
 pub(super) fn paged(site: Localized<'_>, filed: &Filed<'_>, whole: Whole) -> Vec<ListPage> {
-    let Whole { template, id, crumbs, mut list, mut practices, start_here, items, rows } = whole;
+    let Whole { template, id, crumbs, mut list, mut practices, start_here, items, rows, page_size } =
+        whole;
     let place = |at: &usize| start_here.iter().position(|start| start == at);
     practices.sort_by_key(|at| (place(at).unwrap_or(usize::MAX), filed.rank(*at)));
     list.total = practices.len() + items.len();
-    if list.total > PAGE_SIZE {
+    if list.total > page_size {
         list.facets.iter_mut().for_each(|facet| shorten(site, facet));
     }
     list.measured = practices.iter().filter(|at| filed.evidence(**at) >= 2).count();
@@ -177,10 +181,10 @@ pub(super) fn paged(site: Localized<'_>, filed: &Filed<'_>, whole: Whole) -> Vec
         digest: OnceLock::new(),
     };
     if items.is_empty() {
-        let cut = cut(&practices, base_path, &id);
+        let cut = cut(&practices, page_size, base_path, &id);
         cut.into_iter().map(|(chunk, path, pager)| page(chunk, &[], path, pager)).collect()
     } else {
-        let cut = cut(&items, base_path, &id);
+        let cut = cut(&items, page_size, base_path, &id);
         cut.into_iter().map(|(chunk, path, pager)| page(&[], chunk, path, pager)).collect()
     }
 }

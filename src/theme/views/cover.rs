@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::choose::{FilterView, choose_link, filters};
 use super::common::{Alternate, link, sphere_link};
 use super::language_pages::LanguagePages;
 use super::links::{LinkView, Urls};
@@ -40,6 +41,10 @@ pub struct SiteView {
     pub languages: Vec<Alternate>,
     /// The search interface; absent if the site has no search.
     pub search: Option<SearchView>,
+    /// The filters that a form on a list can combine for the search; none if the site has no search.
+    pub filters: Vec<FilterView>,
+    /// The page that lists practices by size of city, cost, time, result and method.
+    pub choose: LinkView,
     /// The three spheres with their definitions and counts.
     pub spheres: Vec<SphereView>,
     /// The page that explains the levels of evidence (`pages/evidence.md`), if it exists.
@@ -166,6 +171,8 @@ pub fn site(
         scripts: parts.scripts,
         home: urls.home(site.home()),
         languages: languages.alternates(site, ""),
+        filters: parts.search.as_ref().map(|_| filters(site)).unwrap_or_default(),
+        choose: choose_link(site),
         search: parts.search,
         spheres: Sphere::ALL.iter().map(|(sphere, _)| sphere_view(site, *sphere)).collect(),
         evidence_page: page_called(site, "evidence").map(|page| page.url),

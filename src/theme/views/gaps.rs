@@ -3,10 +3,11 @@
 
 use serde::Serialize;
 
+use super::choose::size_label;
 use super::common::{Card, cards};
 use super::links::{LinkView, Urls};
 use super::localized::Localized;
-use crate::model::{Direction, Practice, SIZE_BANDS, Stage, TESTED, Term, size_band};
+use crate::model::{Direction, Practice, SIZES, Stage, TESTED, Term};
 
 /// The gap map, as `gaps`.
 #[derive(Debug, Clone, Serialize)]
@@ -73,8 +74,8 @@ pub fn gaps(site: Localized<'_>) -> GapsView {
     let by_size = GapTable {
         id: "sizes",
         title: site.words.translate("gaps.by-size"),
-        heads: (0..=SIZE_BANDS.len()).map(|band| size(site, band)).collect(),
-        rows: rows(site, SIZE_BANDS.len() + 1, |at| largest(site, at)),
+        heads: SIZES.all().map(|band| size_label(site.words, band)).collect(),
+        rows: rows(site, SIZES.all().count(), |at| largest(site, at)),
     };
     let never = |row: &&GapRow| row.counts[MEASURED..].iter().all(|count| *count == 0);
     let unmeasured = by_evidence.rows.iter().filter(never).map(|row| row.topic.clone());
@@ -109,22 +110,7 @@ fn largest(site: Localized<'_>, at: usize) -> Option<usize> {
     let cities = site.graph.practice_cities[at].iter();
     let populations =
         cities.filter_map(|at| Some(site.cities[*at].record.population.as_ref()?.value));
-    populations.map(size_band).max()
-}
-
-/// The heading of a band of sizes: `100,000 to 500,000`.
-fn size(site: Localized<'_>, band: usize) -> String {
-    let figure = |at: usize| site.words.figure(SIZE_BANDS[at]);
-    match band {
-        0 => site.words.fill("gaps.size-below", &[("most", &figure(0))]),
-        band if band == SIZE_BANDS.len() => {
-            site.words.fill("gaps.size-above", &[("least", &figure(band - 1))])
-        }
-        band => {
-            let (least, most) = (figure(band - 1), figure(band));
-            site.words.fill("gaps.size-between", &[("least", &least), ("most", &most)])
-        }
-    }
+    populations.map(|people| SIZES.position(people)).max()
 }
 
 fn not_adopted(site: Localized<'_>) -> Vec<usize> {

@@ -2,10 +2,14 @@
 
 use serde::Serialize;
 
+use super::choose::FilterValue;
 use super::links::LinkView;
 
-/// Records on one page of a list.
+/// Practices or other records on one page of a list.
 pub const PAGE_SIZE: usize = 40;
+
+/// Cities on one page of their list, whose entries are a line or two.
+pub const CITY_PAGE_SIZE: usize = 300;
 
 /// A list, as `list`.
 #[derive(Debug, Clone, Serialize)]
@@ -40,6 +44,8 @@ pub struct ListView {
     pub facets: Vec<FacetIndexView>,
     /// URL of the search within this list.
     pub search_url: Option<String>,
+    /// The filter of that search; empty if the search cannot find just these records.
+    pub filter: Option<FilterValue>,
     /// Other pages about the same records: the map of cities, the adoptions of practices.
     pub overviews: Vec<LinkView>,
     /// URL of the whole list as a table.
@@ -139,20 +145,21 @@ fn linked(current: usize, last: usize) -> impl Iterator<Item = usize> {
     (1..=last).filter(move |page| last <= SHORT || *page == 1 || *page == last || near(page))
 }
 
-/// Cuts a list at `base` (a path with slashes at both ends) into pages: the items of each with
-/// its path within the site and its pager.
+/// Cuts a list at `base` (a path with slashes at both ends) into pages of `size`: the items of each
+/// with its path within the site and its pager.
 pub fn pages<'a, T>(
     items: &'a [T],
+    size: usize,
     base_path: &str,
     id: &str,
 ) -> Vec<(&'a [T], String, Option<Pager>)> {
-    let last = items.len().div_ceil(PAGE_SIZE).max(1);
+    let last = items.len().div_ceil(size).max(1);
     let path = |page: usize| if page == 1 { id.to_owned() } else { format!("{id}/page/{page}") };
     let url = |page: usize| format!("{base_path}{}/", path(page));
     (1..=last)
         .map(|page| {
-            let from = (page - 1) * PAGE_SIZE;
-            let chunk = &items[from..(from + PAGE_SIZE).min(items.len())];
+            let from = (page - 1) * size;
+            let chunk = &items[from..(from + size).min(items.len())];
             let pager = (last > 1).then(|| Pager {
                 current: page,
                 last,

@@ -6,6 +6,7 @@
 
 mod adoptions;
 mod body;
+mod choose;
 mod cite;
 mod city;
 mod common;
@@ -37,6 +38,7 @@ mod sources;
 mod timeline;
 
 pub use adoptions::{AdoptionsView, RoutesView, adoptions};
+pub use choose::{FilterOption, FilterValue, FilterView, cost_label, size_label, time_label};
 pub use cite::{CITATION_FILES, CitationFile, CitationView, ReferenceView, citation, cited};
 pub use common::{
     Alternate, Card, Choice, Crumb, EvidenceView, OutlineView, PageView, PlaceView, card, crumb,
@@ -62,7 +64,10 @@ pub use language_pages::{LanguagePages, lists};
 pub(crate) use linked_data::plain as plain_thing;
 pub use linked_data::{Thing, dataset, linked_data, without_nothing};
 pub use links::{LinkView, Urls};
-pub use list::{FacetIndexView, FacetLink, ListItem, ListView, PAGE_SIZE, PageLink, Pager, pages};
+pub use list::{
+    CITY_PAGE_SIZE, FacetIndexView, FacetLink, ListItem, ListView, PAGE_SIZE, PageLink, Pager,
+    pages,
+};
 pub use localized::{DateView, Localized};
 pub use map::{ChartView, DotView, FrameView, LabelView, MapCity, MapCountry, MapView, map};
 pub use practice::{CardLine, reason};
