@@ -66,6 +66,7 @@
 //! ```
 
 pub mod address;
+pub mod archive;
 pub mod check;
 pub mod cite;
 pub mod diagnostic;

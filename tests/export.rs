@@ -5,6 +5,7 @@
 mod common;
 
 use std::fs;
+use std::io::{self, Read as _};
 use std::path::Path;
 
 use common::{base, build, holding, repository, run, site, status, stderr, stdout, tree, write};
@@ -144,4 +145,33 @@ fn content_with_errors_writes_nothing() {
     assert_eq!(status(&output), 1);
     assert!(stderr(&output).ends_with("nothing was written\n"), "{}", stderr(&output));
     assert!(!out.exists());
+}
+
+/// The files of an archive, and the archive itself.
+fn unpacked(root: &Path, threads: &str) -> (Vec<u8>, common::Tree) {
+    let out = tempfile::tempdir().unwrap();
+    let place = out.path().to_str().unwrap();
+    let output = run(root, &["export", "--format", "zip", "--threads", threads, place]);
+    assert_eq!(status(&output), 0, "{}", stderr(&output));
+    let bytes = fs::read(out.path().join("crosstown.zip")).unwrap();
+    let mut archive = zip::ZipArchive::new(io::Cursor::new(&bytes)).unwrap();
+    let files = (0..archive.len()).map(|at| {
+        let mut entry = archive.by_index(at).unwrap();
+        let mut bytes = Vec::new();
+        entry.read_to_end(&mut bytes).unwrap();
+        (entry.name().unwrap().into_owned(), bytes)
+    });
+    let files = files.collect();
+    (bytes, files)
+}
+
+#[test]
+fn the_archive_is_the_site_and_always_the_same() {
+    let root = site("every-kind");
+    build(root.path(), &[]);
+    let mut built = tree(&root.path().join("public"));
+    built.remove(".crosstown.json");
+    let (bytes, files) = unpacked(root.path(), "1");
+    assert!(files == built, "{:?} or {:?}", files.keys(), built.keys());
+    assert!(unpacked(root.path(), "4").0 == bytes);
 }

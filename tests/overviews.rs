@@ -92,28 +92,6 @@ fn a_topic_without_evidence_is_a_row_with_links_to_the_guide() {
 }
 
 #[test]
-fn short_entries_are_marked_and_listed() {
-    let site = Site::new();
-    let gaps = site.page("gaps");
-    let (_, short) = gaps.split_once("id=\"gaps-short\"").unwrap();
-    let (short, _) = short.split_once("</section>").unwrap();
-    let mark = "<strong>Short entry:</strong>";
-    let practices = site.records("practices");
-    let marked = practices.iter().filter(|practice| {
-        let id = practice["id"].as_str().unwrap();
-        let is_marked = site.page(id).contains(mark);
-        assert_eq!(is_marked, short.contains(&format!("href=\"/{id}/\"")), "{id}");
-        is_marked
-    });
-    let marked = marked.count();
-    assert!(marked > 10 && marked < practices.len() / 4, "{marked} of {}", practices.len());
-    // Where nothing was found, the summary says so, and nothing else on the page.
-    let page = site.page("practices/vallejo-pipe-detection");
-    assert_eq!(page.matches("results found").count(), 1);
-    assert!(!page.contains("No measured results"));
-}
-
-#[test]
 fn what_did_not_work_is_listed_by_what_came_of_it() {
     let site = Site::new();
     let html = site.page("failures");

@@ -15,6 +15,7 @@
  *   select[data-search-sort]   the order; filled here if it has no options
  *   [data-search-clear]        button that removes all filters and words
  *   [data-search-copy]         button that copies the address of the search
+ *   [data-search-table]        button that saves all hits as a table with the script that it names
  *   a[data-search-feed]        link to the feed of the one subject chosen
  *   [data-search-status]       messages; made here if missing
  *
@@ -34,7 +35,7 @@
  *   .search-status, .search-status__retry, .search-announcer (for screen readers only)
  */
 
-/** @import { Facets, Field, Filters, Kit, Measure, NumberRange, Place, Response, State, Strings, Understood } from "./types" */
+/** @import { Facets, Field, Filters, Hit, Kit, Measure, NumberRange, Place, Response, State, Strings, Understood } from "./types" */
 
 /** @type {Strings} */
 const STRINGS = {
@@ -56,6 +57,8 @@ const MOST_AGAIN = 200;
 const SKELETON = 6;
 /** Other searches offered where nothing is found. */
 const WAYS = 4;
+/** Hits asked for at a time where all of them are wanted. */
+const STEP = 500;
 /** Milliseconds for which "copied" is shown. */
 const SAID = 2500;
 /** The facets whose values have feeds, with the folders of those. @type {Strings} */
@@ -173,6 +176,7 @@ class SearchPage {
     this.clear = part("clear");
     this.feed = /** @type {HTMLAnchorElement | null} */ (part("feed"));
     this.copy = part("copy");
+    this.table = /** @type {HTMLButtonElement | null} */ (part("table"));
     this.title = document.title;
     /** Words to mark on the pages of the hits shown. @type {string[]} */
     this.forms = [];
@@ -236,7 +240,8 @@ class SearchPage {
       this.change({ query: "", filters: {}, exact: false }, "push");
       this.inputs[0]?.focus();
     });
-    const { copy } = this;
+    const { copy, table } = this;
+    table?.addEventListener("click", () => this.saveTable(table));
     copy?.addEventListener("click", () => this.copyLink(copy));
     this.more.addEventListener("click", () => {
       const next = this.results.children.length;
@@ -355,13 +360,18 @@ class SearchPage {
     this.showChips();
   }
 
+  /** What the engine is asked for the state. @param {number} limit */
+  request(limit) {
+    const { exact, ...rest } = this.state;
+    return { ...rest, limit, lang: this.kit.lang, ...(exact && { exact }) };
+  }
+
   /** @param {boolean} [unrested] whether the next letter is still expected, so that excerpts can wait */
   async run(unrested) {
     const asked = this.state;
     if (this.results.children.length === 0 && !this.answered) this.waiting.replaceChildren(...this.view.skeleton(SKELETON));
     this.results.setAttribute("aria-busy", "true");
-    const { exact, ...rest } = asked;
-    const request = { ...rest, limit: this.limit, lang: this.kit.lang, ...(exact && { exact }) };
+    const request = this.request(this.limit);
     /** @param {Response} hits */
     const early = (hits) => this.state === asked && this.show(hits, true);
     const response = await this.kit.ask(request, { typed: true, unrested, early }).catch(() => undefined);
@@ -525,6 +535,29 @@ class SearchPage {
     });
     this.ways.replaceChildren(element("h2", {}, say("waysTitle")), element("ul", {}, ...items));
     return true;
+  }
+
+  /** All hits of the search, in its order. @returns {Promise<Hit[]>} */
+  async all() {
+    for (let limit = STEP; ; limit += STEP) {
+      const { hits, total } = /** @type {Response} */ (await this.kit.ask({ ...this.request(limit), counts: false }));
+      if (hits.length >= total) return hits;
+    }
+  }
+
+  /** @param {HTMLButtonElement} button */
+  async saveTable(button) {
+    const { kit } = this;
+    button.disabled = true;
+    try {
+      /** @type {[Hit[], {asCsv: (hits: Hit[], address: Kit["address"]) => Promise<string>, save: (text: string) => void}]} */
+      const [hits, { asCsv, save }] = await Promise.all([this.all(), import(button.dataset.searchTable ?? "")]);
+      save(await asCsv(hits, kit.address));
+    } catch (error) {
+      console.error("search:", error);
+      kit.showStatus(kit.say("error.network"));
+    }
+    button.disabled = false;
   }
 
   /** @param {HTMLElement} button */

@@ -38,7 +38,7 @@ pub(super) enum Command {
     Theme(ThemeArgs),
     /// Print the fields of a kind of file as JSON Schema.
     Schema(SchemaArgs),
-    /// Write all published records as tables or JSON.
+    /// Write all published records as tables or JSON, or the site as an archive.
     Export(ExportArgs),
 }
 
@@ -117,7 +117,7 @@ pub(super) enum CheckFormat {
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  crosstown serve\n  crosstown serve --port 8080\n\nOpen the address it prints. Saving a file rebuilds the site and reloads the page; mistakes are shown in the page and here."
+    after_help = "Examples:\n  crosstown serve\n  crosstown serve --port 8080\n  crosstown serve --dir crosstown.zip   a site that was built or taken away\n\nOpen the address it prints. Saving a file rebuilds the site and reloads the page; mistakes are shown in the page and here."
 )]
 pub(super) struct ServeArgs {
     #[command(flatten)]
@@ -125,6 +125,13 @@ pub(super) struct ServeArgs {
     /// Theme, in place of the one in site.yaml.
     #[arg(long, value_name = "NAME")]
     pub(super) theme: Option<String>,
+    /// Serve a built site, a folder or a zip archive of one, as it is.
+    #[arg(
+        long,
+        value_name = "PLACE",
+        conflicts_with_all = ["root", "drafts", "audience", "threads", "theme"]
+    )]
+    pub(super) dir: Option<PathBuf>,
     /// Port to listen on [default: 4321, or the next free one].
     #[arg(long, value_name = "PORT")]
     pub(super) port: Option<u16>,
@@ -201,7 +208,7 @@ pub(super) struct SchemaArgs {
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  crosstown export --format csv tables\n  crosstown export --format json --root my-site data\n\nFiles of the same names are replaced. A build writes CSV, NDJSON and JSON to data/ of the site, too."
+    after_help = "Examples:\n  crosstown export --format csv tables\n  crosstown export --format json --root my-site data\n  crosstown export --format zip offline && crosstown serve --dir offline/crosstown.zip\n\nFiles of the same names are replaced. A build writes CSV, NDJSON and JSON to data/ of the site, too."
 )]
 pub(super) struct ExportArgs {
     #[command(flatten)]
@@ -225,6 +232,8 @@ pub(super) enum ExportFormat {
     Ndjson,
     /// The same records in one document.
     Json,
+    /// The whole site as an archive, to read and search offline with `crosstown serve --dir`.
+    Zip,
     /// A SQLite database with all tables.
     #[cfg(feature = "sqlite")]
     Sqlite,
@@ -233,17 +242,19 @@ pub(super) enum ExportFormat {
     Xlsx,
 }
 
-impl From<ExportFormat> for Format {
-    fn from(format: ExportFormat) -> Format {
-        match format {
+impl ExportFormat {
+    /// The format of the records; none for the whole site.
+    pub(super) fn of_records(self) -> Option<Format> {
+        Some(match self {
             ExportFormat::Csv => Format::Csv,
             ExportFormat::Ndjson => Format::Ndjson,
             ExportFormat::Json => Format::Json,
+            ExportFormat::Zip => return None,
             #[cfg(feature = "sqlite")]
             ExportFormat::Sqlite => Format::Sqlite,
             #[cfg(feature = "xlsx")]
             ExportFormat::Xlsx => Format::Xlsx,
-        }
+        })
     }
 }
 

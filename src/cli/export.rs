@@ -33,7 +33,10 @@ pub(super) fn run(args: &ExportArgs, terminal: &Terminal) -> u8 {
     args.content.set_threads();
     let files = Files::default();
     let options = args.content.options(args.base_url.clone(), None);
-    let report = options.and_then(|options| pipeline::export(&options, args.format.into(), &files));
+    let report = options.and_then(|options| match args.format.of_records() {
+        Some(format) => pipeline::export(&options, format, &files),
+        None => pipeline::archive(&options, &files),
+    });
     let report = match report {
         Ok(report) => report,
         Err(error) => return system(&error, terminal),

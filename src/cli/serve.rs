@@ -4,15 +4,27 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use crosstown::output::Sink;
 use crosstown::pipeline::{self, Options};
-use crosstown::serve::{Build, Built, Event, Limits, Port, ServeConfig, WriteIndex, serve};
+use crosstown::serve::{
+    Build, Built, Event, Limits, Port, ServeConfig, ServeError, WriteIndex, serve, serve_built,
+};
 
 use super::args::ServeArgs;
 use super::report::{duration, findings, plural, records, system};
 use super::terminal::{Terminal, shown};
 use super::{exit, start};
 
+/// What can be done with a built site.
+const STOP: &str = "Press Ctrl-C to stop.";
+/// What can be done while the content is served.
+const REBUILD: &str = "Save a file to rebuild; press Ctrl-C to stop.";
+
 /// Serves until interrupted.
 pub(super) fn run(args: &ServeArgs, terminal: &Arc<Terminal>) -> u8 {
+    if let Some(place) = &args.dir {
+        let told = Arc::clone(terminal);
+        let port = port(args);
+        return ended(|| serve_built(place, port, move |event| said(event, STOP, &told)), terminal);
+    }
     if let Some(status) = start::refused(&args.content.root, terminal) {
         return status;
     }
@@ -21,12 +33,23 @@ pub(super) fn run(args: &ServeArgs, terminal: &Arc<Terminal>) -> u8 {
         Ok(options) => options,
         Err(error) => return system(&error, terminal),
     };
-    let config = ServeConfig {
-        root: options.root.clone(),
-        port: args.port.map_or(Port::From(4321), Port::Exactly),
-        limits: Limits::default(),
-    };
+    let config =
+        ServeConfig { root: options.root.clone(), port: port(args), limits: Limits::default() };
     let build = pipeline(options);
+    terminal.err("Building …\n");
+    let told = Arc::clone(terminal);
+    ended(|| serve(config, build, move |event| said(event, REBUILD, &told)), terminal)
+}
+
+fn port(args: &ServeArgs) -> Port {
+    args.port.map_or_else(Port::default, Port::Exactly)
+}
+
+/// Runs a server to its end, and returns the exit status.
+fn ended<S: Future<Output = Result<(), ServeError>>>(
+    server: impl FnOnce() -> S,
+    terminal: &Terminal,
+) -> u8 {
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => {
@@ -34,9 +57,7 @@ pub(super) fn run(args: &ServeArgs, terminal: &Arc<Terminal>) -> u8 {
             return exit::SYSTEM;
         }
     };
-    terminal.err("Building …\n");
-    let told = Arc::clone(terminal);
-    match runtime.block_on(serve(config, build, move |event| said(event, &told))) {
+    match runtime.block_on(server()) {
         Ok(()) => exit::DONE,
         Err(error) => {
             terminal.error(error);
@@ -67,14 +88,14 @@ fn pipeline(options: Options) -> Arc<Build> {
     })
 }
 
-fn said(event: Event, terminal: &Terminal) {
+/// Tells what happens, and at the start what can be done.
+fn said(event: Event, hint: &str, terminal: &Terminal) {
     match event {
         Event::Started { url, instead_of } => {
             if let Some(port) = instead_of {
                 terminal.err(&format!("Port {port} is taken by another program.\n"));
             }
-            terminal
-                .out(&format!("Serving {url}\nSave a file to rebuild; press Ctrl-C to stop.\n"));
+            terminal.out(&format!("Serving {url}\n{hint}\n"));
         }
         Event::Rebuilt { report, files, duration: time } => {
             findings(&report.diagnostics, terminal);

@@ -4,6 +4,7 @@
 //! fields or of references, whose rows name the record they belong to. JSON has records whole, with
 //! their texts.
 
+mod site;
 #[cfg(feature = "sqlite")]
 mod sqlite;
 mod tables;
@@ -11,6 +12,8 @@ mod tables;
 mod xlsx;
 
 use std::io;
+
+pub use site::SiteArchive;
 
 use crate::output::{Artifact, all_documents};
 use crate::site::Site;

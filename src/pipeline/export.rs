@@ -1,12 +1,14 @@
-//! Exports the published records instead of rendering them. Everything passes the last gate.
+//! Exports the published records instead of rendering them, or the whole site as one archive.
+//! Everything passes the last gate.
 
+use super::build::build;
 use super::content;
 use super::guarded::guarded;
-use super::inputs::load;
+use super::inputs::{load, read};
 use super::options::{Options, Purpose};
 use super::report::{Report, SystemError};
 use crate::diagnostic;
-use crate::export::{Format, files, texts};
+use crate::export::{Format, SiteArchive, files, texts};
 use crate::output::Sink;
 
 /// Reads and judges the content, and puts its files of a format into `sink`.
@@ -31,5 +33,19 @@ pub fn export(options: &Options, format: Format, sink: &dyn Sink) -> Result<Repo
     SystemError::of_spill(spill.as_deref())?;
     diagnostic::sort(&mut report.diagnostics);
     guard.redact(&mut report.diagnostics, false);
+    Ok(report)
+}
+
+/// Builds the site, and puts an archive of it into `sink`.
+///
+/// # Errors
+/// When the content cannot be read, or the sink cannot keep the archive.
+pub fn archive(options: &Options, sink: &dyn Sink) -> Result<Report, SystemError> {
+    let files = SiteArchive::default();
+    let report = build(options, read(options, None)?, None, &files)?.report;
+    if !report.failed() {
+        let archive = files.finish().and_then(|archive| sink.put(archive));
+        archive.map_err(|error| SystemError::unkept(&error))?;
+    }
     Ok(report)
 }

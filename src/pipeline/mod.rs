@@ -17,7 +17,7 @@ mod unchanged;
 
 pub use addresses::addresses;
 pub use build::{Built, build, check};
-pub use export::export;
+pub use export::{archive, export};
 pub use index::Index;
 pub use inputs::{Inputs, read};
 pub use memory::Memory;

@@ -4,6 +4,7 @@ use std::error::Error;
 use std::fmt::{self, Display, Formatter};
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
 
 use crate::pipeline::SystemError;
 
@@ -16,6 +17,11 @@ pub enum ServeError {
         first: u16,
         /// The last port.
         last: u16,
+    },
+    /// The place to serve from holds no built site.
+    NoSite {
+        /// The folder or archive.
+        place: PathBuf,
     },
     /// The system refuses to listen, or stopped listening.
     System {
@@ -36,6 +42,12 @@ impl Display for ServeError {
                 f,
                 "the ports {first} to {last} are taken by other programs; choose one with --port"
             ),
+            ServeError::NoSite { place } => write!(
+                f,
+                "{} is not a built site: it has no index.html (`crosstown build` makes a folder with \
+                 a site, `crosstown export --format zip` an archive)",
+                place.display()
+            ),
             ServeError::System { doing, source } => write!(f, "{doing}: {source}"),
         }
     }
@@ -45,7 +57,7 @@ impl Error for ServeError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
             ServeError::System { source, .. } => Some(source),
-            ServeError::Taken { .. } => None,
+            ServeError::Taken { .. } | ServeError::NoSite { .. } => None,
         }
     }
 }

@@ -41,7 +41,11 @@ fn respond(state: &State, uri: &Uri, headers: &HeaderMap) -> Response {
         Lookup::NotFound => wants_page(uri, headers),
     };
     if let Some(failure) = state.failure.as_ref().filter(|_| page_wanted) {
-        let mut response = page(StatusCode::INTERNAL_SERVER_ERROR, failure.as_bytes(), state);
+        let mut response = page(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            &Bytes::copy_from_slice(failure.as_bytes()),
+            state,
+        );
         set(&mut response, CONTENT_SECURITY_POLICY, error_page::POLICY);
         return response;
     }
@@ -59,8 +63,7 @@ fn wants_page(uri: &Uri, headers: &HeaderMap) -> bool {
 }
 
 fn file(path: &str, bytes: &Bytes, state: &State, headers: &HeaderMap) -> Response {
-    let bytes =
-        if is_page(path) { Bytes::from(inject(bytes, &state.mark())) } else { bytes.clone() };
+    let bytes = if is_page(path) { live(bytes, state) } else { bytes.clone() };
     let etag = format!("\"{}\"", blake3::hash(&bytes).to_hex());
     let cache = if is_immutable(path) { "public, max-age=31536000, immutable" } else { "no-cache" };
     let mut response = if is_known(&etag, headers) {
@@ -105,9 +108,14 @@ fn nothing(state: &State, site: Option<&Snapshot>) -> Response {
     }
 }
 
+/// A page that reloads after the next build, if there will be one.
+fn live(page: &Bytes, state: &State) -> Bytes {
+    if state.is_built { page.clone() } else { inject(page, &state.mark()).into() }
+}
+
 /// A page that replaces another and therefore must not be cached.
-fn page(status: StatusCode, page: &[u8], state: &State) -> Response {
-    let mut response = with(status, inject(page, &state.mark()).into());
+fn page(status: StatusCode, page: &Bytes, state: &State) -> Response {
+    let mut response = with(status, live(page, state).into());
     set(&mut response, CONTENT_TYPE, content_type(".html"));
     set(&mut response, CACHE_CONTROL, "no-store");
     response

@@ -17,6 +17,8 @@ pub(super) struct State {
     pub(super) site: Option<Arc<Snapshot>>,
     /// The error page of the last build, if it failed.
     pub(super) failure: Option<Arc<str>>,
+    /// Whether the site is served as it was built: its pages do not wait for another build.
+    pub(super) is_built: bool,
     /// Whether the server is shutting down.
     pub(super) closing: bool,
 }
@@ -51,6 +53,12 @@ impl Shared {
     /// The state before the first build, with a maximum number of listening pages.
     pub(super) fn new(listeners: usize) -> Shared {
         Shared { state: watch::Sender::default(), listeners: Arc::new(Semaphore::new(listeners)) }
+    }
+
+    /// The state of a site that was built before.
+    pub(super) fn of_built(site: Arc<Snapshot>) -> Shared {
+        let state = State { version: 1, site: Some(site), is_built: true, ..State::default() };
+        Shared { state: watch::Sender::new(state), listeners: Arc::new(Semaphore::new(0)) }
     }
 
     /// A permit for a listening page, if one is left.

@@ -13,6 +13,7 @@ import "./suites/answers.test.mjs";
 import "./suites/failures.test.mjs";
 import "./suites/compare.test.mjs";
 import "./suites/tasks.test.mjs";
+import "./suites/takeaway.test.mjs";
 import "./suites/hosts.test.mjs";
 import "./suites/republished.test.mjs";
 import "./suites/languages.test.mjs";

@@ -234,8 +234,6 @@ pub struct Card {
     pub places: Vec<PlaceView>,
     /// Its year.
     pub year: Option<u16>,
-    /// Whether its text is so short that it is marked as a short entry.
-    pub is_short: bool,
     /// Its topics.
     pub topics: Vec<LinkView>,
     /// The language of its name and summary, if it is not the page's.
@@ -275,7 +273,6 @@ pub fn card(site: Localized<'_>, at: usize) -> Card {
         place: place(site, at),
         places: places(site, at).map(|city| PlaceView::of(site, city)).collect(),
         year: practice.year(),
-        is_short: item.body.is_short(),
         topics: topics(site, &practice.topics),
         lang: site.other(&meta.lang),
     }

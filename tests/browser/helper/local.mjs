@@ -1,4 +1,4 @@
-// Starts and stops `crosstown serve` for a root.
+// Starts and stops `crosstown serve`, for a root or for a built site.
 
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
@@ -6,9 +6,10 @@ import { createInterface } from "node:readline";
 
 import { program } from "./stage.mjs";
 
-/** Starts the local server; `origin` is the address that it prints. */
-export async function serve(root) {
-  const child = spawn(program, ["serve", "--root", root, "--port", "0"], { stdio: ["ignore", "pipe", "ignore"] });
+/** Starts the local server of a root, or with options; `origin` is the address that it prints. */
+export async function serve(what) {
+  const options = typeof what === "string" ? ["--root", what] : what;
+  const child = spawn(program, ["serve", ...options, "--port", "0"], { stdio: ["ignore", "pipe", "ignore"] });
   let origin;
   for await (const line of createInterface({ input: child.stdout })) {
     origin = /Serving (http:\/\/\S+?)\/?$/.exec(line)?.[1];
