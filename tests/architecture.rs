@@ -193,13 +193,14 @@ fn every_browser_suite_is_run() {
     }
 }
 
-/// What becomes of the places in the ids of templates. The first eight are on pages without a body.
-const PLACES: [(&str, &str); 12] = [
+/// What becomes of the places in the ids of templates. The first nine are on pages without a body.
+const PLACES: [(&str, &str); 13] = [
     ("adoptions-", ""),
     ("challenge-{{ challenge.id }}", ""),
     ("failures-{{ group.id }}", ""),
     ("gaps-", ""),
     ("group-{{ loop.index }}", ""),
+    ("kit-", ""),
     ("language-{{ group.id }}", ""),
     ("map-{{ chart.id }}", ""),
     ("routes-{{ chart.id }}", ""),

@@ -295,6 +295,7 @@ fn whatever_a_site_depends_on_is_noticed() {
     rebuilds(&["--base-url", "https://other.example/"], "another address");
     rebuilds(&["--audience", "cities"], "another audience");
     rebuilds(&["--drafts"], "with drafts");
+    rebuilds(&["--no-extras"], "without extras");
     write(path, "public/index.html", "vandalised");
     rebuilds(&["--drafts"], "a page of the site overwritten");
     write(path, "content/practices/food-boxes.md", &good);

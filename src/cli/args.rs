@@ -79,6 +79,9 @@ pub(super) struct RenderArgs {
     /// Theme, in place of the one in site.yaml.
     #[arg(long, value_name = "NAME")]
     pub(super) theme: Option<String>,
+    /// Leave out the extras that site.yaml lists.
+    #[arg(long)]
+    pub(super) no_extras: bool,
 }
 
 #[derive(Debug, Args)]
@@ -323,6 +326,7 @@ impl ContentArgs {
             root: self.root.clone(),
             base_url,
             theme,
+            extras: true,
             link: LinkOptions { audience, drafts: self.drafts },
             withhold,
         })

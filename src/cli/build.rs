@@ -4,7 +4,7 @@ use std::mem;
 use std::path::Path;
 use std::time::Instant;
 
-use crosstown::pipeline::{self, Built, Report, SystemError};
+use crosstown::pipeline::{self, Built, Options, Report, SystemError};
 use crosstown::publish::{BuildMark, Cache, PublishError, Staging, Written};
 
 use super::args::BuildArgs;
@@ -28,7 +28,7 @@ fn built(args: &BuildArgs, begun: Instant, terminal: &Terminal) -> u8 {
     let target = args.out.clone().unwrap_or_else(|| root.join("public"));
     let options = args.content.options(args.render.base_url.clone(), args.render.theme.clone());
     let options = match options {
-        Ok(options) => options,
+        Ok(options) => Options { extras: !args.render.no_extras, ..options },
         Err(error) => return failed(&error, terminal),
     };
     let staging = match Staging::begin_for(root, &target) {

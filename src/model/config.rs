@@ -1,5 +1,6 @@
 //! `site.yaml`: what holds for the whole site.
 
+use super::choice::choice;
 use super::record::record;
 use super::{At, Described, Values};
 
@@ -32,6 +33,15 @@ record! {
         title: Option<String> => optional, "Crosstown";
         /// What the site is, in a sentence.
         description: Option<String> as Paragraph => optional, "Lo que ha funcionado en otras ciudades.";
+    }
+}
+
+choice! {
+    /// What a site can have besides its pages. Each takes time to build, so none is made unless
+    /// `site.yaml` lists it.
+    Extra, "an extra" {
+        /// For each practice a page for a city that considers adapting it.
+        Kits = "kits",
     }
 }
 
@@ -86,6 +96,8 @@ record! {
         navigation: Vec<NavigationItem> => optional;
         /// Settings of the search.
         search: SearchSettings => optional;
+        /// What is made besides the pages. `crosstown build --no-extras` leaves it out.
+        extras: Vec<At<Extra>> => optional, "kits";
         /// Settings of `check`.
         checks: CheckSettings => optional;
         /// Limits on size.
@@ -142,6 +154,12 @@ impl Config {
         let after_scheme = self.base_url.find("://").map_or(0, |at| at + 3);
         let rest = &self.base_url.value[after_scheme..];
         rest.find('/').map_or("/", |at| &rest[at..])
+    }
+
+    /// Whether an extra is made.
+    #[must_use]
+    pub fn makes(&self, extra: Extra) -> bool {
+        self.extras.iter().any(|one| one.value == extra)
     }
 
     /// The default language.

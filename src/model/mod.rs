@@ -41,7 +41,7 @@ pub use choice::Choice;
 pub(crate) use choice::choice;
 pub use city::{City, Population};
 pub use config::{
-    CheckSettings, Config, ConfigWords, Limits, NavigationItem, Repository, SearchSettings,
+    CheckSettings, Config, ConfigWords, Extra, Limits, NavigationItem, Repository, SearchSettings,
 };
 pub use convening::{Convening, ConveningStatus};
 pub use country::{country_code, country_name, is_country};

@@ -18,6 +18,7 @@ mod files;
 mod fixed;
 mod gate;
 mod json;
+mod kits;
 mod languages;
 mod link_check;
 mod list_pages;
@@ -61,6 +62,7 @@ pub const OUTPUTS: &[Output] = &[
     fixed::OUTPUT,
     records::OUTPUT,
     citations::OUTPUT,
+    kits::OUTPUT,
     list_pages::OUTPUT,
     list_tables::OUTPUT,
     catalog::OUTPUT,

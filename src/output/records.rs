@@ -8,7 +8,7 @@ use crate::model::{Described, Kind, with_list, with_record};
 use crate::site::{Body, Item, Meta, Site, Translation};
 use crate::spill::Text;
 use crate::theme::Rendered;
-use crate::theme::views::{self, Localized, PageContext, Shown};
+use crate::theme::views::{self, Crumb, Localized, PageContext, Shown};
 
 /// Three files per record and translation.
 pub(super) const OUTPUT: Output = Output {
@@ -91,6 +91,15 @@ fn files<T: Shown + Described>(subject: &Subject<'_>, record: &T) -> Contents {
     Ok(vec![html.into_bytes().into(), json.into(), markdown.into()])
 }
 
+/// The list of a kind, in the language of the page if that has one.
+pub(super) fn list_crumb(renderer: &Renderer<'_>, site: Localized<'_>, kind: Kind) -> Crumb {
+    let folder = kind.folder();
+    let title = site.words.translate(&format!("section.{folder}"));
+    let has_list = !site.words.is_default() && renderer.spoken.has(site.lang(), folder);
+    let list = if has_list { site.own(folder) } else { folder.to_owned() };
+    views::crumb(site, &title, &list)
+}
+
 /// The page of a record. Its breadcrumbs lead from the home page to its collection.
 fn page<T: Shown>(subject: &Subject<'_>, record: &T) -> Rendered {
     let Subject { renderer, site, at, meta, body, markdown } = *subject;
@@ -99,11 +108,8 @@ fn page<T: Shown>(subject: &Subject<'_>, record: &T) -> Rendered {
         _ => Vec::new(),
     };
     let view = record.view(PageContext { site, at, body, related });
-    let folder = meta.kind.folder();
-    let collection = site.words.translate(&format!("section.{folder}"));
-    let has_list = !site.words.is_default() && renderer.spoken.has(site.lang(), folder);
-    let list = if has_list { site.own(folder) } else { folder.to_owned() };
-    let trail = [views::crumb(site, &collection, &list)].into_iter().chain(T::parent(&view));
+    let list = list_crumb(renderer, site, meta.kind);
+    let trail = [list].into_iter().chain(T::parent(&view));
     let description = record.description(site);
     let mut page = views::page(site, meta, record.title(), &description, trail.collect());
     page.citation = record.citation(site, meta, markdown);

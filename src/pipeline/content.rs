@@ -55,6 +55,9 @@ fn judge(
             }
         }
     }
+    if !options.extras {
+        content.config.extras.clear();
+    }
     report.diagnostics.extend(unknown_theme(options, &content));
     let guard = report.timed("names", || Confidential::new(&content, &options.withhold));
     let published = |entry: &Entry| is_published(entry, options.link);

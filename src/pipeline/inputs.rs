@@ -65,7 +65,7 @@ pub(super) fn load(
 }
 
 fn mark(options: &Options, loaded: &Loaded) -> Option<String> {
-    let Options { root, base_url, theme, link, withhold } = options;
+    let Options { root, base_url, theme, extras, link, withhold } = options;
     // A few names could be guessed from their digest. Without a digest, the site is built in full
     // and passes the gate.
     if !withhold.is_empty() {
@@ -73,7 +73,7 @@ fn mark(options: &Options, loaded: &Loaded) -> Option<String> {
     }
     let mut hasher = Hasher::new();
     // The debug format distinguishes options that are set from those that are not.
-    let given = format!("{PROGRAM} {base_url:?} {theme:?} {link:?}");
+    let given = format!("{PROGRAM} {base_url:?} {theme:?} {extras} {link:?}");
     hasher.update(blake3::hash(given.as_bytes()).as_bytes());
     hasher.update(loaded.digest()?.as_bytes());
     for (path, bytes) in theme::files_of_site(root).ok()? {

@@ -14,6 +14,8 @@ pub struct Options {
     pub base_url: Option<String>,
     /// Replaces the theme of `site.yaml`.
     pub theme: Option<String>,
+    /// Whether the extras that `site.yaml` lists are made.
+    pub extras: bool,
     /// Audience and drafts.
     pub link: LinkOptions,
     /// Names that no output may contain, from a list outside the repository.
@@ -28,6 +30,7 @@ impl Options {
             root: root.into(),
             base_url: None,
             theme: None,
+            extras: true,
             link: LinkOptions { audience: Audience::Public, drafts: false },
             withhold: List::default(),
         }

@@ -247,6 +247,7 @@ fn what_is_served_passes_the_gate_and_its_errors_name_nobody() {
         root: root.path().to_owned(),
         base_url: None,
         theme: None,
+        extras: true,
         link: LinkOptions { audience: Audience::Public, drafts: false },
         withhold: List::from_text(names),
     };

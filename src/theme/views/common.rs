@@ -81,7 +81,7 @@ pub struct PageView {
     /// Its language.
     pub lang: String,
     /// Its kind: a kind of record, or `home`, `collection`, `facet`, `map`, `data`, `search`,
-    /// `404`.
+    /// `kit`, `404`.
     pub kind: &'static str,
     /// The breadcrumbs from the home page to this page, which is left out.
     pub breadcrumbs: Vec<Crumb>,

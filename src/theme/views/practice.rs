@@ -16,7 +16,7 @@ use super::localized::{DateView, Localized};
 use super::record::{PageContext, Shown};
 use super::sources::{SourceView, sources as numbered};
 use super::timeline::{EventLine, timeline};
-use crate::model::{Cost, OutcomeKind, Practice};
+use crate::model::{Cost, Extra, OutcomeKind, Practice};
 use crate::site::{Meta, Related};
 use crate::spill::Text;
 use crate::theme::words::Words;
@@ -98,6 +98,8 @@ pub struct PracticeView {
     pub mentioned_by: Vec<LinkView>,
     /// Related practices with the reason for each, as HTML rendered by `card-line.html`.
     pub related: Vec<String>,
+    /// Whether it has a kit, at `kit/` below its page.
+    pub has_kit: bool,
     /// Its sources.
     pub sources: Vec<SourceView>,
     /// The body as HTML.
@@ -240,6 +242,7 @@ impl Shown for Practice {
             sessions: sessions(site, at),
             mentioned_by: mentioned_by(site, at),
             related,
+            has_kit: site.config.makes(Extra::Kits),
             sources,
             body: body_html(site.words, body),
             outline: outline(&body.outline),

@@ -24,16 +24,41 @@ impl Words {
     #[must_use]
     pub fn money(&self, value: f64, currency: Option<&str>) -> String {
         let sum = self.figure(value);
-        let Some(code) = currency else { return sum };
+        match currency {
+            Some(code) => self.in_currency(&sum, code, value),
+            None => sum,
+        }
+    }
+
+    /// A sum of money with all its digits; with cents only below 100, and with more digits where
+    /// there would be nothing but zeros.
+    #[must_use]
+    pub fn money_in_full(&self, value: f64, currency: &str) -> String {
+        let size = value.abs();
+        if size >= 100.0 {
+            return self.in_currency(&self.grouped(value), currency, 0.0);
+        }
+        let mut digits = 2;
+        while size > 0.0 && digits < 6 && size * 10_f64.powi(digits) < 10.0 {
+            digits += 1;
+        }
+        let digits = usize::try_from(digits).unwrap_or_default();
+        self.in_currency(&self.decimal_mark(&format!("{value:.digits$}")), currency, 0.0)
+    }
+
+    /// A sum that is written already, with the sign or code of its currency. `value` tells whether
+    /// it was written in millions.
+    #[must_use]
+    pub fn in_currency(&self, sum: &str, code: &str, value: f64) -> String {
         let sign = format!("currency.{code}");
         match self.get(&sign) {
             Some(_) => {
                 let sign = self.translate(&sign);
-                self.fill("number.money-symbol", &[("sum", &sum), ("currency", &sign)])
+                self.fill("number.money-symbol", &[("sum", sum), ("currency", &sign)])
             }
             None => {
                 let key = large("number.money", value);
-                self.fill(&key, &[("sum", &sum), ("currency", code)])
+                self.fill(&key, &[("sum", sum), ("currency", code)])
             }
         }
     }
@@ -100,6 +125,11 @@ mod tests {
         assert_eq!(english.money(5e6, Some("USD")), "$5 million");
         assert_eq!(english.money(5200.0, Some("COP")), "COP\u{a0}5,200");
         assert_eq!(english.money(5e6, None), "5 million");
+        let in_full = |value| english.money_in_full(value, "USD");
+        assert_eq!(in_full(8_600_000.0), "$8,600,000");
+        assert_eq!(in_full(45.041_742), "$45.04");
+        assert_eq!(in_full(0.0123), "$0.012");
+        assert_eq!(in_full(0.0), "$0.00");
     }
 
     #[test]

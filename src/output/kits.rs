@@ -1,0 +1,103 @@
+//! The kits of practices: a page to print, for a city that considers
+//! adapting the practice. An extra, see `Extra::Kits`.
+
+use super::record_place::RecordPlace;
+use super::records::list_crumb;
+use super::renderer::Renderer;
+use super::unit::{Contents, Context, Output, Owner, Reads, Units};
+use crate::model::{Extra, Kind, Practice, RecordRef};
+use crate::site::{Meta, Site};
+use crate::theme::Rendered;
+use crate::theme::views::{self, KitView, Localized, PageContext, Urls, kit, kit_path};
+
+/// A page for each practice and each of its translations.
+pub(super) const OUTPUT: Output = Output {
+    name: "kits",
+    reads: Reads::Bodies,
+    uses_templates: true,
+    units: |context| Box::new(Kits::new(context)),
+};
+
+struct Kits<'a> {
+    site: &'a Site,
+    places: Vec<RecordPlace>,
+}
+
+impl<'a> Kits<'a> {
+    fn new(context: Context<'a>) -> Kits<'a> {
+        let site = context.site();
+        let is_practice = |place: &RecordPlace| place.record(site).0.kind == Kind::Practice;
+        let mut places = Vec::new();
+        if site.config.makes(Extra::Kits) {
+            places.extend(RecordPlace::all(site).into_iter().filter(is_practice));
+        }
+        Kits { site, places }
+    }
+}
+
+impl<'a> Units<'a> for Kits<'a> {
+    fn count(&self) -> usize {
+        self.places.len()
+    }
+
+    fn paths(&self, unit: usize) -> Vec<String> {
+        let (meta, _) = self.places[unit].record(self.site);
+        vec![format!("{}/index.html", kit_path(meta))]
+    }
+
+    fn owner(&self, _: usize) -> Owner<'a> {
+        Owner::Page
+    }
+
+    fn contents(&self, renderer: &Renderer<'_>, unit: usize) -> Contents {
+        let site = self.site;
+        let (own, meta, at, practice, body, markdown) = match self.places[unit] {
+            RecordPlace::Original(_, at) => {
+                let item = &site.practices[at];
+                (renderer.own(), &item.meta, at, &item.record, &item.body, &item.markdown)
+            }
+            RecordPlace::Translation(place) => {
+                let translation = &site.translations[place];
+                let item = &translation.item;
+                let RecordRef::Practice(practice) = RecordRef::from(&item.record) else {
+                    return Ok(Vec::new());
+                };
+                let (at, own) = (translation.original, renderer.of(&item.meta.lang));
+                (own, &item.meta, at, practice, &item.body, &item.markdown)
+            }
+        };
+        let subject = Subject { renderer, site: own, meta, practice };
+        let context = PageContext { site: own, at, body, related: Vec::new() };
+        let view = kit(context, meta, practice, markdown);
+        Ok(vec![subject.page(&view)?.into_bytes().into()])
+    }
+}
+
+/// The practice of a kit.
+struct Subject<'a> {
+    renderer: &'a Renderer<'a>,
+    /// The site in the language of the kit.
+    site: Localized<'a>,
+    meta: &'a Meta,
+    practice: &'a Practice,
+}
+
+impl Subject<'_> {
+    fn page(&self, view: &KitView) -> Rendered {
+        let Subject { renderer, site, meta, practice } = *self;
+        let path = kit_path(meta);
+        let title = site.words.fill("kit.title", &[("title", &practice.title.value)]);
+        let crumbs = vec![list_crumb(renderer, site, Kind::Practice), view.practice.clone()];
+        let mut page = views::page(site, meta, &title, &practice.summary.value, crumbs);
+        let versions = views::versions(site.site, meta).into_iter();
+        let versions = versions.map(|(lang, id)| (lang, format!("{id}/kit"))).collect();
+        page.alternates = renderer.spoken.named(site, versions);
+        page.canonical = Some(Urls::of(site).absolute(&path));
+        page.kind = "kit";
+        (page.edit_url, page.history_url, page.json_url, page.markdown_url) =
+            (None, None, None, None);
+        let of = format!("the kit /{path}/");
+        page.path = path;
+        renderer.render(site, "kit.html", &page, ("kit", view), &of)
+    }
+}

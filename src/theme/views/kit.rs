@@ -1,0 +1,53 @@
+//! The kit of a practice: what a city needs in order to decide whether to adapt it. It says what is
+//! on record and what is not, and adds nothing.
+
+use serde::Serialize;
+
+use super::cite::{CitationView, citation};
+use super::kit_cost::{KitCost, kit_cost};
+use super::kit_questions::{KitGroup, kit_questions};
+use super::links::{LinkView, Urls};
+use super::practice::PracticeView;
+use super::record::{PageContext, Shown};
+use crate::model::Practice;
+use crate::site::Meta;
+use crate::spill::Text;
+
+/// The kit of a practice, as `kit`.
+#[derive(Debug, Clone, Serialize)]
+pub struct KitView {
+    /// The practice, as on its own page; without related practices.
+    pub record: PracticeView,
+    /// A link to its page.
+    pub practice: LinkView,
+    /// Its cost, restated for cities of other sizes.
+    pub cost: KitCost,
+    /// Questions to ask, in groups.
+    pub questions: Vec<KitGroup>,
+    /// How to cite the practice.
+    pub citation: CitationView,
+}
+
+/// The path of the kit of a record within the site.
+#[must_use]
+pub fn kit_path(meta: &Meta) -> String {
+    format!("{}/kit", meta.id)
+}
+
+/// The kit of a practice or of a translation of it.
+#[must_use]
+pub fn kit(context: PageContext<'_>, meta: &Meta, practice: &Practice, markdown: &Text) -> KitView {
+    let (site, at) = (context.site, context.at);
+    let urls = Urls::of(site);
+    let questions = kit_questions(site, at, practice, context.body);
+    let mut record = practice.view(context);
+    // The kit shows no body, so no citations to go back to.
+    record.sources.iter_mut().for_each(|source| source.mentions.clear());
+    KitView {
+        practice: LinkView::new(&practice.title.value, urls.page(&meta.id)),
+        cost: kit_cost(site, at, practice, &record),
+        questions,
+        citation: citation(site, meta, practice, markdown),
+        record,
+    }
+}
