@@ -63,7 +63,7 @@ pub(crate) fn run() -> Result<(), String> {
 
 /// Has the tests about `docs/checks.md` and `docs/content-model.md` write them.
 fn written_by_tests(root: &Path) -> Result<(), String> {
-    let arguments = ["test", "--quiet", "--test", "architecture", "is_written_from"];
+    let arguments = ["test", "--quiet", "--test", "integration", "is_written_from"];
     process::run(cargo(root).args(arguments).env("SNAPSHOTS", "overwrite"))
 }
 

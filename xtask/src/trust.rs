@@ -40,7 +40,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), String> {
     for suite in SUITES {
         println!("\n==> {}: {}", suite.name, suite.promise);
         let output = match suite.way {
-            Way::Rust { test, filter } => rust(&workspace, test, filter, thorough)?,
+            Way::Rust(filter) => rust(&workspace, filter, thorough)?,
             Way::Browser => attack_lists(&workspace, thorough)?,
         };
         let tried = tried(suite, &output)?;
@@ -63,11 +63,10 @@ fn thorough(arguments: &[String]) -> Result<bool, String> {
     }
 }
 
-/// Runs the tests of one target.
-fn rust(workspace: &Workspace, test: &str, filter: &str, thorough: bool) -> Result<String, String> {
+/// Runs the tests whose names contain `filter`.
+fn rust(workspace: &Workspace, filter: &str, thorough: bool) -> Result<String, String> {
     let mut cargo = process::cargo(&workspace.root);
-    cargo.args(["test", "--quiet", "--locked", "--test", test, "--"]);
-    cargo.args((!filter.is_empty()).then_some(filter));
+    cargo.args(["test", "--quiet", "--locked", "--test", "integration", "--", filter]);
     cargo.args(["--include-ignored", "--nocapture", "--test-threads", "1"]);
     shown(cargo.envs(MUCH.iter().filter(|_| thorough).copied()))
 }
@@ -138,9 +137,10 @@ mod tests {
         let root = Workspace::find().unwrap().root;
         for suite in SUITES {
             assert!(root.join(suite.file).is_file(), "{} is not there", suite.file);
-            if let Way::Rust { test, .. } = suite.way {
-                let named = [format!("tests/{test}.rs"), format!("tests/{test}/main.rs")];
-                assert!(named.contains(&suite.file.to_owned()), "{} is not of {test}", suite.file);
+            if let Way::Rust(filter) = suite.way {
+                let (module, _) = filter.split_once("::").unwrap();
+                let files = ["", "/mod"].map(|end| format!("tests/integration/{module}{end}.rs"));
+                assert!(files.contains(&suite.file.to_owned()), "{} is not {filter}", suite.file);
             }
         }
     }

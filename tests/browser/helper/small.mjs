@@ -7,7 +7,7 @@ import { join } from "node:path";
 
 import { program, repository } from "./stage.mjs";
 
-/** Places a case over the base in a folder, as `tests/sites.rs` does. */
+/** Places a case over the base in a folder, as `tests/integration/sites.rs` does. */
 export function layOut(name, root) {
   const sites = join(repository, "tests/sites");
   assert.ok(!existsSync(join(sites, name, "absent")), `${name} takes nothing from the base`);

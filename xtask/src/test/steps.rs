@@ -30,7 +30,16 @@ pub(super) fn rust(workspace: &Workspace) -> Result<Outcome, String> {
 /// The examples come from an npm package; there is no copy of them here.
 pub(super) fn commonmark(workspace: &Workspace) -> Result<Outcome, String> {
     tools::node_with(&workspace.root, &workspace.root.join("tests/commonmark"))?;
-    let arguments = ["test", "--locked", "--test", "commonmark", "--", "--ignored", "--nocapture"];
+    let arguments = [
+        "test",
+        "--locked",
+        "--test",
+        "integration",
+        "commonmark::",
+        "--",
+        "--ignored",
+        "--nocapture",
+    ];
     passed(process::cargo(&workspace.root).args(arguments))
 }
 

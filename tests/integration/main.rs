@@ -1,0 +1,49 @@
+//! All tests of the program and the library from outside, in one test program: it links once, and its
+//! tests share a build of the real content. `cargo test --test integration sites::` runs one module.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test may stop, and `cargo xtask trust` reads what some print"
+)]
+
+mod addresses;
+mod architecture;
+mod attachments;
+mod cli;
+mod common;
+mod commonmark;
+mod confidentiality;
+mod data;
+mod everyday;
+mod evidence;
+mod export;
+mod feeds;
+mod fields;
+mod growth;
+mod hostile;
+mod incremental;
+mod languages;
+mod links;
+mod overviews;
+mod properties;
+mod publish;
+mod publish_again;
+mod publish_hardship;
+mod publish_links;
+mod secrets;
+mod serve;
+mod serve_attacked;
+mod sites;
+mod spill;
+mod suggestions;
+mod tantivy;
+mod terminal;
+mod themes;
+mod usage;
+
+/// The documents that search questions are judged on, read as the example does.
+#[path = "../../examples/search-rankings/content.rs"]
+#[allow(dead_code, reason = "the tests use a part of it")]
+mod content;
