@@ -42,6 +42,8 @@ choice! {
     Extra, "an extra" {
         /// For each practice a page for a city that considers adapting it.
         Kits = "kits",
+        /// All records as files to take away, each with its checksum.
+        Downloads = "downloads",
     }
 }
 

@@ -112,6 +112,11 @@ fn last_checked(site: Localized<'_>) -> Option<Date> {
 fn llms(site: Localized<'_>) -> String {
     let (config, base) = (&site.config, Urls::of(site).base_url);
     let line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let all = format!(
+        "- [All records, one on each line]({base}{DATA_FOLDER}/{}): whole, with their texts\n",
+        data_file(0, "ndjson"),
+    );
+    let all = if parts(site.site) > 0 { all } else { String::new() };
     let mut text = format!("# {}\n\n> {}\n\n", line(&config.title), line(&config.description));
     // Writing to a `String` cannot fail.
     _ = write!(
@@ -122,11 +127,10 @@ fn llms(site: Localized<'_>) -> String {
          practice that was carried out, and a goal is not a result. Every figure cites its source.\n\n\
          ## Data\n\n\
          - [All practices as a table]({base}practices/index.csv): one row each, one column for each field\n\
-         - [All records, one on each line]({base}{DATA_FOLDER}/{}): whole, with their texts\n\
+         {all}\
          - [About the data]({base}{DATA_FOLDER}/): all files, columns and examples\n\
          - [Catalogue]({base}catalog.jsonld): DCAT 3\n\n\
          ## Topics\n\n",
-        data_file(0, "ndjson"),
     );
     for term in &site.vocabulary.topics {
         let (label, slug) = (line(&term.label), &term.id.value);

@@ -1,5 +1,5 @@
 //! The whole base as files to take away: `/data/crosstown.csv`, `.ndjson` and `.json`, each with its
-//! SHA-256 checksum beside it.
+//! SHA-256 checksum beside it. An extra, see `Extra::Downloads`.
 //!
 //! A site with very many records has them in parts (`crosstown-2.csv`), so that no build holds all
 //! of its texts in memory.
@@ -14,7 +14,7 @@ use super::json;
 use super::record_place::RecordPlace;
 use super::renderer::Renderer;
 use super::unit::{Contents, Context, Failure, Output, Reads, Units};
-use crate::model::{Choice as _, Datum, Kind, with_list, with_record};
+use crate::model::{Choice as _, Datum, Extra, Kind, with_list, with_record};
 use crate::site::{Item, Meta, Site};
 use crate::tables::{Cell, Column, Csv, IDENTITY, cells, columns, identity};
 use crate::theme::views::{DATA_FOLDER, Urls, data_file};
@@ -38,8 +38,12 @@ pub(super) const RECORDS: Output = Output {
 /// Most records in one part.
 const MOST: usize = 5_000;
 
-/// In how many parts the records of a site are; one if there are none.
+/// In how many parts the records of a site can be taken away: one if there are no records, and none
+/// if the site does not offer them.
 pub(super) fn parts(site: &Site) -> usize {
+    if !site.config.makes(Extra::Downloads) {
+        return 0;
+    }
     RecordPlace::all(site).len().div_ceil(MOST).max(1)
 }
 

@@ -98,6 +98,7 @@ impl Subject<'_> {
             (None, None, None, None);
         let of = format!("the kit /{path}/");
         page.path = path;
+        page.linked_data = views::linked_data(site, &page, views::plain_thing(site, page.kind));
         renderer.render(site, "kit.html", &page, ("kit", view), &of)
     }
 }

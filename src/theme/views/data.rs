@@ -45,7 +45,7 @@ pub struct DataFormat {
     pub media_type: &'static str,
     /// What its files have.
     pub about: String,
-    /// One file, or several if there are very many records.
+    /// One file, or several if there are very many records; none if the site does not offer them.
     pub files: Vec<DataFile>,
 }
 
