@@ -91,6 +91,7 @@ fn one(of: Type) -> String {
         Type::Figure => "number or text".to_owned(),
         Type::Currency => "three capitals".to_owned(),
         Type::Country => "two capitals".to_owned(),
+        Type::TimeZone => "IANA time zone".to_owned(),
         Type::WebAddress | Type::BaseUrl => "web address".to_owned(),
         Type::Link => "web address or file name".to_owned(),
         Type::Mailbox => "mail address".to_owned(),

@@ -138,6 +138,7 @@ fn value(of: Type) -> Value {
         Type::Whole(low, high) => within(number("integer"), json!(low), json!(high)),
         Type::Currency => pattern("^[A-Z]{3}$"),
         Type::Country => pattern("^[A-Z]{2}$"),
+        Type::TimeZone => pattern("^[A-Za-z0-9_+-]+(/[A-Za-z0-9_+-]+)*$"),
         Type::WebAddress | Type::BaseUrl => pattern("^[Hh][Tt][Tt][Pp][Ss]?:"),
         Type::Mailbox => pattern("^[^@\\s]+@[^@\\s]+$"),
         Type::Wikidata => pattern("^Q[0-9]+$"),

@@ -98,6 +98,8 @@ pub enum Type {
     Currency,
     /// An ISO 3166-1 alpha-2 code.
     Country,
+    /// A name of the IANA time zone database.
+    TimeZone,
     /// A web address.
     WebAddress,
     /// An address, or a file beside the record.

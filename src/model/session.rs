@@ -130,7 +130,7 @@ record! {
         /// Local time of its end.
         end: Option<String> as Time => optional, "11:00";
         /// IANA name of the time zone.
-        timezone: Option<String> => optional, "America/New_York";
+        timezone: Option<String> as TimeZone => optional, "America/New_York";
         /// How it was held.
         format: Option<Format> => optional, "panel";
         /// Spheres of municipal innovation it belongs to.

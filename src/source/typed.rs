@@ -20,7 +20,7 @@ impl<'n> Reader<'n> {
             Type::Whole(low, high) => Value::Whole(self.whole(node, name, low, high)?),
             Type::Choice(words) => Value::Text(self.choice(node, name, words)?),
             Type::Reference(_) | Type::Citation => Value::Text(self.text(node, name)?.value),
-            Type::Slug | Type::Currency | Type::Country => {
+            Type::Slug | Type::Currency | Type::Country | Type::TimeZone => {
                 let text = self.text(node, name)?;
                 Value::Text(self.particular(of, name, text)?)
             }
@@ -41,6 +41,7 @@ impl<'n> Reader<'n> {
             Type::Time => self.time(text),
             Type::Currency => self.currency(name, text),
             Type::Country => self.country(name, text),
+            Type::TimeZone => self.time_zone(name, text),
             Type::WebAddress => self.web_address(&text),
             Type::Mailbox => self.mailbox(text),
             Type::Wikidata => self.wikidata(text),
@@ -125,6 +126,18 @@ impl<'n> Reader<'n> {
             });
         }
         Some(code.value)
+    }
+
+    fn time_zone(&self, name: &str, zone: At<String>) -> Option<String> {
+        if !meant::is_zone(&zone) {
+            let message = format!("there is no time zone called `{}`", zone.value);
+            let found = self.error("bad-time-zone", zone.span, message);
+            let found =
+                found.label("expected a name of the IANA database, like `America/New_York`");
+            let help = meant::choose(name, &meant::zones(&zone));
+            self.note(help.into_iter().fold(found, Diagnostic::help));
+        }
+        Some(zone.value)
     }
 
     /// An address that pages link to, in the form that outputs write. Schemes that are not of the

@@ -7,12 +7,14 @@ mod address;
 mod code;
 mod date;
 mod figure;
+mod zone;
 
 pub(super) use address::address;
 pub(super) use code::{currency, is_currency};
 pub(crate) use code::{is_language_tag, language_tag};
 pub(super) use date::dates;
 pub(super) use figure::{Figure, Nature, figure, thousands_or_decimals};
+pub(super) use zone::{is_zone, zones};
 
 /// The advice for one of several values.
 pub(super) fn choose(name: &str, values: &[String]) -> Option<String> {
