@@ -35,7 +35,7 @@
  *   .search-status, .search-status__retry, .search-announcer (for screen readers only)
  */
 
-/** @import { Facets, Field, Filters, Hit, Kit, Measure, NumberRange, Place, Response, State, Strings, Understood } from "./types" */
+/** @import { Facets, Field, Filters, Hit, Kit, Measure, NumberRange, Place, Request, Response, State, Strings, Understood } from "./types" */
 
 /** @type {Strings} */
 const STRINGS = {
@@ -105,11 +105,12 @@ export function readState(search, fields) {
     filters,
     sort: SORTS.includes(sort) ? sort : SORTS[0],
     exact: parameters.has("exact"),
+    mine: parameters.get("mine") ?? "",
   };
 }
 
 /** @param {State} state @param {Field[]} fields */
-export function writeState({ query, filters, sort, exact }, fields) {
+export function writeState({ query, filters, sort, exact, mine }, fields) {
   const parameters = new URLSearchParams();
   if (query) parameters.set("q", query);
   for (const field of fields) {
@@ -122,6 +123,7 @@ export function writeState({ query, filters, sort, exact }, fields) {
   }
   if (sort !== SORTS[0]) parameters.set("sort", sort);
   if (exact && query) parameters.set("exact", "1");
+  if (mine) parameters.set("mine", mine);
   const text = parameters.toString();
   return text ? `?${text}` : "";
 }
@@ -206,7 +208,7 @@ class SearchPage {
     kit.onRetry(() => this.run());
     const asked = new URLSearchParams(location.search);
     if (typed) this.change({ query: typed, exact: false }, "replace");
-    else if (!isBlank(this.state) || asked.has("sort") || focused) this.run();
+    else if (!isBlank(this.state) || asked.has("sort") || asked.has("mine") || focused) this.run();
   }
 
   read() {
@@ -253,6 +255,13 @@ class SearchPage {
     }
     // A link about to be followed passes on the words that its page is to mark.
     for (const kind of /** @type {const} */ (["click", "auxclick"])) this.results.addEventListener(kind, (event) => this.follow(event));
+    // The theme lets readers choose a city, to rank hits by how alike their cities are.
+    document.addEventListener("crosstown:mine", (event) => {
+      const mine = String(/** @type {CustomEvent} */ (event).detail);
+      // The search page may have asked before the theme's script was there.
+      if (mine !== this.state.mine) this.change({ mine }, this.state.mine || !mine ? "push" : "replace");
+      else this.run();
+    });
     window.addEventListener("popstate", () => {
       this.place = history.state?.search;
       this.limit = this.place?.limit ?? FIRST;
@@ -362,7 +371,7 @@ class SearchPage {
 
   /** What the engine is asked for the state. @param {number} limit */
   request(limit) {
-    const { exact, ...rest } = this.state;
+    const { exact, mine, ...rest } = this.state;
     return { ...rest, limit, lang: this.kit.lang, ...(exact && { exact }) };
   }
 
@@ -371,10 +380,16 @@ class SearchPage {
     const asked = this.state;
     if (this.results.children.length === 0 && !this.answered) this.waiting.replaceChildren(...this.view.skeleton(SKELETON));
     this.results.setAttribute("aria-busy", "true");
+    const { mine } = asked;
+    const rank = mine ? window.crosstown?.rank : undefined;
     const request = this.request(this.limit);
     /** @param {Response} hits */
     const early = (hits) => this.state === asked && this.show(hits, true);
-    const response = await this.kit.ask(request, { typed: true, unrested, early }).catch(() => undefined);
+    const how = { typed: true, unrested, ...(!rank && { early }) };
+    const answer = await this.kit.ask(request, how).catch(() => undefined);
+    /** @param {Request} nearer */
+    const more = (nearer) => this.kit.ask(nearer).catch(() => undefined);
+    const response = answer && rank ? await rank(answer, request, more, mine) : answer;
     if (this.state !== asked) return;
     const failed = document.documentElement.dataset.searchState === "failed";
     // A search that was dropped is followed by another.

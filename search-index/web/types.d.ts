@@ -79,6 +79,8 @@ export interface Hit {
   result?: Value;
   cities: Value[];
   year?: number;
+  /** What its city has in common with the reader's, where hits are ranked by that. */
+  why?: string;
 }
 
 /** A part of the query that was taken as a filter. */
@@ -123,6 +125,8 @@ export interface State {
   filters: Filters;
   sort: string;
   exact: boolean;
+  /** The reader's city, as the theme writes it; hits are ranked by how alike their cities are. */
+  mine: string;
 }
 
 /** Where the reader was on the search page, kept with the history entry. */
@@ -204,7 +208,16 @@ export interface Kit {
 
 declare global {
   interface Window {
-    crosstown?: { search?: (text: string, options?: Omit<Request, "query">) => Promise<Response | undefined> };
+    crosstown?: {
+      search?: (text: string, options?: Omit<Request, "query">) => Promise<Response | undefined>;
+      /** Set by a theme that can rank hits by how alike their cities are to the reader's. */
+      rank?: (
+        response: Response,
+        request: Request,
+        ask: (request: Request) => Promise<Response | undefined>,
+        mine: string,
+      ) => Promise<Response>;
+    };
   }
   interface Navigator {
     /** Not in every browser. */

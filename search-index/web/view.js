@@ -126,6 +126,7 @@ export class View {
       ...this.excerpt(hit, href),
     );
     if (hit.evidence !== undefined) item.append(this.evidence(hit));
+    if (hit.why) item.append(element("p", { class: "card__note" }, hit.why));
     return item;
   }
 

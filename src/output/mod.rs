@@ -20,6 +20,7 @@ mod gate;
 mod json;
 mod kits;
 mod languages;
+mod likeness;
 mod link_check;
 mod list_pages;
 mod list_tables;
@@ -71,6 +72,7 @@ pub const OUTPUTS: &[Output] = &[
     feeds::OUTPUT,
     calendars::OUTPUT,
     opensearch::OUTPUT,
+    likeness::OUTPUT,
     sitemap::OUTPUT,
     files::OF_THEME,
     files::ATTACHMENTS,

@@ -9,6 +9,7 @@ import "./suites/marks.test.mjs";
 import "./suites/understood.test.mjs";
 import "./suites/ranges.test.mjs";
 import "./suites/choose.test.mjs";
+import "./suites/like.test.mjs";
 import "./suites/answers.test.mjs";
 import "./suites/failures.test.mjs";
 import "./suites/compare.test.mjs";

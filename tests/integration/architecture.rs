@@ -189,8 +189,8 @@ fn every_browser_suite_is_run() {
     }
 }
 
-/// What becomes of the places in the ids of templates. The first nine are on pages without a body.
-const PLACES: [(&str, &str); 13] = [
+/// What becomes of the places in the ids of templates. The first ten are on pages without a body.
+const PLACES: [(&str, &str); 14] = [
     ("adoptions-", ""),
     ("challenge-{{ challenge.id }}", ""),
     ("failures-{{ group.id }}", ""),
@@ -198,6 +198,7 @@ const PLACES: [(&str, &str); 13] = [
     ("group-{{ loop.index }}", ""),
     ("kit-", ""),
     ("language-{{ group.id }}", ""),
+    ("like-", ""),
     ("map-{{ chart.id }}", ""),
     ("routes-{{ chart.id }}", ""),
     ("outline-part-{{ loop.index }}", "outline-part-7"),

@@ -79,10 +79,9 @@ fn practices(site: Localized<'_>) -> Whole {
         group(site, "topics", topics(site)),
         group(site, "mechanisms", mechanisms(site)),
     ];
-    list.overviews = vec![to(site, site.words.translate("section.choose"), "choose")];
-    list.overviews.extend(
-        [Overview::Adoptions, Overview::Failures, Overview::Gaps].map(|one| one.link(site)),
-    );
+    list.overviews = [Overview::Adoptions, Overview::Failures, Overview::Gaps]
+        .map(|one| one.link(site))
+        .to_vec();
     collection(list, "practices", all, Vec::new())
 }
 

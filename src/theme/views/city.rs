@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::body::body_html;
-use super::common::{Card, OutlineView, cards, city_link, link, outline};
+use super::common::{Card, OutlineView, cards, city_link, link, outline, practice_link};
 use super::exchange::{AdaptationView, CitySession, city_sessions, origin, taken_from};
 use super::feeds::{FeedView, feeds};
 use super::linked_data::{self, Thing};
@@ -12,6 +12,7 @@ use super::localized::Localized;
 use super::record::{PageContext, Shown};
 use super::sources::{SourceView, sources};
 use crate::model::City;
+use crate::site::{Reason, Traits, points, ratio, reasons, traits};
 use crate::theme::words::Words;
 
 /// A city, as `record`.
@@ -37,7 +38,7 @@ pub struct CityView {
     pub position: Option<String>,
     /// Its Wikidata item.
     pub wikidata: Option<String>,
-    /// Cities with practices whose population is closest to its own, by ratio.
+    /// The cities with practices that are most like it.
     pub peers: Vec<PeerLine>,
     /// Its practices.
     pub practices: Vec<Card>,
@@ -61,7 +62,7 @@ pub struct CityView {
     pub outline: Vec<OutlineView>,
 }
 
-/// A city of similar size.
+/// A city like the one of the page.
 #[derive(Debug, Clone, Serialize)]
 pub struct PeerLine {
     /// The city.
@@ -70,49 +71,74 @@ pub struct PeerLine {
     pub country: String,
     /// Its population as text.
     pub population: String,
-    /// The number of its practices.
-    pub practices: usize,
+    /// What both have in common.
+    pub reasons: Vec<String>,
+    /// Its practices, at most three.
+    pub practices: Vec<LinkView>,
+    /// The number of its other practices.
+    pub more: usize,
 }
 
 /// The number of peers shown.
 const PEERS: usize = 6;
 
-/// Cities with practices, the closest by ratio of population first; twice the size is as far as
-/// half of it. Mayors look to cities of similar size (domain research, N13a).
-fn peers(site: Localized<'_>, at: usize, city: &City) -> Vec<PeerLine> {
-    let Some(own) = city.population.as_ref().map(|population| population.value.max(1.0)) else {
-        return Vec::new();
-    };
-    let mut near: Vec<(f64, usize)> = site
-        .cities
-        .iter()
-        .enumerate()
-        .filter(|(other, _)| *other != at && !site.graph.city_practices[*other].is_empty())
-        .filter_map(|(other, item)| {
-            let population = item.record.population.as_ref()?.value.max(1.0);
-            Some(((population / own).ln().abs(), other))
+/// The number of practices shown of each.
+const PRACTICES: usize = 3;
+
+/// The cities with practices that are most like the one at a position; of those equally alike the
+/// closest in size first.
+fn peers(site: Localized<'_>, at: usize) -> Vec<PeerLine> {
+    let own = traits(site.site, at);
+    let others = (0..site.cities.len()).filter(|other| *other != at);
+    let mut near: Vec<(u32, f64, usize)> = others
+        .filter(|other| !site.graph.city_practices[*other].is_empty())
+        .map(|other| {
+            let traits = traits(site.site, other);
+            (points(&own, &traits), ratio(&own, &traits), other)
         })
+        .filter(|(points, ..)| *points > 0)
         .collect();
-    let order = |a: &(f64, usize), b: &(f64, usize)| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1));
+    let order = |a: &(u32, f64, usize), b: &(u32, f64, usize)| {
+        b.0.cmp(&a.0).then(a.1.total_cmp(&b.1)).then(a.2.cmp(&b.2))
+    };
     if near.len() > PEERS {
         near.select_nth_unstable_by(PEERS, order);
         near.truncate(PEERS);
     }
     near.sort_by(order);
-    let line = |(_, other): (f64, usize)| {
-        let record = &site.cities[other].record;
-        PeerLine {
-            city: city_link(site, other),
-            country: site.country(&record.country),
-            population: record
-                .population
-                .as_ref()
-                .map(|people| site.words.figure(people.value))
-                .unwrap_or_default(),
-            practices: site.graph.city_practices[other].len(),
-        }
+    near.into_iter().map(|(_, _, other)| peer(site, &own, other)).collect()
+}
+
+fn peer(site: Localized<'_>, own: &Traits<'_>, other: usize) -> PeerLine {
+    let record = &site.cities[other].record;
+    let population = record.population.as_ref().map(|people| site.words.figure(people.value));
+    let practices = &site.graph.city_practices[other];
+    let common = reasons(own, &traits(site.site, other));
+    PeerLine {
+        city: city_link(site, other),
+        country: site.country(&record.country),
+        population: population.unwrap_or_default(),
+        reasons: common.into_iter().map(|reason| in_words(site, reason)).collect(),
+        practices: practices.iter().take(PRACTICES).map(|at| practice_link(site, *at)).collect(),
+        more: practices.len().saturating_sub(PRACTICES),
+    }
+}
+
+/// What two cities have in common, as text.
+fn in_words(site: Localized<'_>, reason: Reason) -> String {
+    let number = |key, name, number: u32| {
+        site.words.fill(key, &[(name, &site.words.figure(f64::from(number)))])
     };
-    near.into_iter().map(line).collect()
+    match reason {
+        Reason::Size(percent) => number("like.size", "percent", percent),
+        Reason::Country => site.words.translate("like.country"),
+        Reason::Distance(km) => number("like.distance", "km", km),
+        Reason::Network(at) => {
+            let network = &site.networks[at];
+            let title = link(site, network).title;
+            site.words.fill("like.network", &[("network", &title)])
+        }
+    }
 }
 
 impl Shown for City {
@@ -153,7 +179,7 @@ impl Shown for City {
             lon: self.lon,
             position: self.lat.zip(self.lon).map(|(lat, lon)| position(site.words, lat, lon)),
             wikidata: self.wikidata.clone(),
-            peers: peers(site, at, self),
+            peers: peers(site, at),
             practices: cards(site, &graph.city_practices[at]),
             adapted: graph.city_adaptations[at].iter().map(|edge| origin(site, *edge)).collect(),
             given: taken_from(site, at),
