@@ -31,6 +31,18 @@ class Reader {
     await target.first().click();
   }
 
+  /** Writes into a field. */
+  async write(label, text) {
+    this.steps += 1;
+    await this.page.getByLabel(label).fill(text);
+  }
+
+  /** Chooses from a list. */
+  async choose(label, option) {
+    this.steps += 1;
+    await this.page.getByLabel(label).first().selectOption(option);
+  }
+
   link(name) {
     return this.page.getByRole("link", { name });
   }
@@ -127,6 +139,36 @@ const WAYS = {
     await reader.click(reader.page.locator(".cite-more summary"));
     const entry = await reader.download(reader.link("BibTeX"));
     assert.match(entry, /^@/);
+  },
+  "What was carried out for less than a million dollars and helped?": async (reader) => {
+    await reader.click(reader.link("Practices"));
+    await reader.choose("One-off cost", "$100,000 to $1 million");
+    await reader.choose("Result", "positive");
+    await reader.click(reader.page.getByRole("button", { name: "Show practices" }));
+    await answered(reader.page);
+    const found = await reader.page.locator("[data-search-hit]").evaluateAll((all) => all.map((hit) => hit.dataset.searchHit));
+    assert.ok(found.length > 0);
+    for (const id of found) {
+      const { cost, evidence } = recordOf(`/${id}/`);
+      assert.ok(cost.one_off >= 1e5 && cost.one_off < 1e6 && evidence.direction === "positive", id);
+    }
+  },
+  "What would Denver's supportive housing cost in a city of 200,000?": async (reader) => {
+    await reader.find("denver supportive housing bond");
+    await reader.click(reader.link("Kit for adapting this"));
+    await reader.write("Population of your city", "200,000");
+    const sums = reader.page.locator("#kit-sums");
+    await sums.locator("li").first().waitFor();
+    assert.match(await sums.innerText(), /× 200,000 residents = about/);
+  },
+  "What have cities like Denver done about housing?": async (reader) => {
+    await reader.click(reader.link("Topics"));
+    await reader.click(reader.page.locator("main").getByRole("link", { name: /^Housing/ }));
+    await reader.click(reader.page.locator("[data-like] summary"));
+    await reader.write("Your city", "Denver");
+    await reader.click(reader.page.getByRole("button", { name: "Put cities like mine first" }));
+    await reader.page.getByText("Cities like Denver come first.").waitFor();
+    assert.match(await reader.page.locator(".like__why").first().innerText(), /^Like your city: /);
   },
 };
 
