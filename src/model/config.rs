@@ -40,7 +40,7 @@ choice! {
     /// What a site can have besides its pages. Each takes time to build, so none is made unless
     /// `site.yaml` lists it.
     Extra, "an extra" {
-        /// For each practice a page for a city that considers adapting it.
+        /// For each practice a page and an archive for a city that considers adapting it.
         Kits = "kits",
         /// All records as files to take away, each with its checksum.
         Downloads = "downloads",

@@ -1,14 +1,25 @@
-//! The kits of practices: a page to print, for a city that considers
+//! The kits of practices: a page to print and an archive to take along, for a city that considers
 //! adapting the practice. An extra, see `Extra::Kits`.
+
+mod document;
+mod documents;
+mod odt;
+
+use std::io;
 
 use super::record_place::RecordPlace;
 use super::records::list_crumb;
 use super::renderer::Renderer;
-use super::unit::{Contents, Context, Output, Owner, Reads, Units};
+use super::unit::{Contents, Context, Failure, Output, Owner, Reads, Units};
+use crate::archive::zip;
+use crate::cite::{Citation, bibtex, csl_json, ris};
 use crate::model::{Extra, Kind, Practice, RecordRef};
 use crate::site::{Meta, Site};
 use crate::theme::Rendered;
-use crate::theme::views::{self, KitView, Localized, PageContext, Urls, kit, kit_path};
+use crate::theme::views::{self, KitView, Localized, PageContext, Urls, kit, kit_paths};
+
+use documents::documents;
+use odt::odt;
 
 /// A page for each practice and each of its translations.
 pub(super) const OUTPUT: Output = Output {
@@ -42,7 +53,8 @@ impl<'a> Units<'a> for Kits<'a> {
 
     fn paths(&self, unit: usize) -> Vec<String> {
         let (meta, _) = self.places[unit].record(self.site);
-        vec![format!("{}/index.html", kit_path(meta))]
+        let (folder, name) = kit_paths(meta);
+        vec![format!("{folder}/index.html"), format!("{folder}/{name}.zip")]
     }
 
     fn owner(&self, _: usize) -> Owner<'a> {
@@ -69,7 +81,10 @@ impl<'a> Units<'a> for Kits<'a> {
         let subject = Subject { renderer, site: own, meta, practice };
         let context = PageContext { site: own, at, body, related: Vec::new() };
         let view = kit(context, meta, practice, markdown);
-        Ok(vec![subject.page(&view)?.into_bytes().into()])
+        let page = subject.page(&view)?.into_bytes();
+        let cited = views::cited(own, meta, practice, markdown);
+        let archive = subject.archive(&view, &cited).map_err(Failure::System)?;
+        Ok(vec![page.into(), archive.into()])
     }
 }
 
@@ -85,7 +100,7 @@ struct Subject<'a> {
 impl Subject<'_> {
     fn page(&self, view: &KitView) -> Rendered {
         let Subject { renderer, site, meta, practice } = *self;
-        let path = kit_path(meta);
+        let (path, _) = kit_paths(meta);
         let title = site.words.fill("kit.title", &[("title", &practice.title.value)]);
         let crumbs = vec![list_crumb(renderer, site, Kind::Practice), view.practice.clone()];
         let mut page = views::page(site, meta, &title, &practice.summary.value, crumbs);
@@ -100,5 +115,28 @@ impl Subject<'_> {
         page.path = path;
         page.linked_data = views::linked_data(site, &page, views::plain_thing(site, page.kind));
         renderer.render(site, "kit.html", &page, ("kit", view), &of)
+    }
+
+    /// All parts of the kit as files in one folder.
+    fn archive(&self, view: &KitView, cited: &Citation) -> io::Result<Vec<u8>> {
+        let (_, name) = kit_paths(self.meta);
+        let words = self.site.words;
+        let mut files = Vec::new();
+        for (of, document) in documents(view, words) {
+            let markdown = document.markdown().map_err(io::Error::other)?;
+            files.push((format!("{name}/{of}.md"), markdown.into_bytes()));
+            if of == "memo" {
+                let title = format!("{}: {}", words.translate("kit.memo"), cited.title);
+                let memo = odt(&document, &title, self.site.lang())?;
+                files.push((format!("{name}/{of}.odt"), memo));
+            }
+        }
+        for (end, text) in
+            [("bib", bibtex(cited)), ("ris", ris(cited)), ("csl.json", csl_json(cited))]
+        {
+            files.push((format!("{name}/citation.{end}"), text.into_bytes()));
+        }
+        files.sort();
+        zip(files.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice())))
     }
 }

@@ -24,6 +24,7 @@ mod fields;
 mod growth;
 mod hostile;
 mod incremental;
+mod kits;
 mod languages;
 mod links;
 mod overviews;

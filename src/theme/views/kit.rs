@@ -26,12 +26,14 @@ pub struct KitView {
     pub questions: Vec<KitGroup>,
     /// How to cite the practice.
     pub citation: CitationView,
+    /// URL of the archive with all parts of the kit.
+    pub archive: String,
 }
 
-/// The path of the kit of a record within the site.
+/// The folder of the kit of a record within the site, and the name of its archive.
 #[must_use]
-pub fn kit_path(meta: &Meta) -> String {
-    format!("{}/kit", meta.id)
+pub fn kit_paths(meta: &Meta) -> (String, String) {
+    (format!("{}/kit", meta.id), format!("{}-kit", meta.slug))
 }
 
 /// The kit of a practice or of a translation of it.
@@ -39,6 +41,7 @@ pub fn kit_path(meta: &Meta) -> String {
 pub fn kit(context: PageContext<'_>, meta: &Meta, practice: &Practice, markdown: &Text) -> KitView {
     let (site, at) = (context.site, context.at);
     let urls = Urls::of(site);
+    let (folder, name) = kit_paths(meta);
     let questions = kit_questions(site, at, practice, context.body);
     let mut record = practice.view(context);
     // The kit shows no body, so no citations to go back to.
@@ -48,6 +51,7 @@ pub fn kit(context: PageContext<'_>, meta: &Meta, practice: &Practice, markdown:
         cost: kit_cost(site, at, practice, &record),
         questions,
         citation: citation(site, meta, practice, markdown),
+        archive: format!("{}{name}.zip", urls.page(&folder)),
         record,
     }
 }

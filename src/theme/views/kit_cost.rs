@@ -35,6 +35,8 @@ pub struct KitSum {
     pub label: String,
     /// The division, with its result.
     pub step: String,
+    /// The result.
+    pub each: String,
 }
 
 /// The sums for a city of another size.
@@ -90,6 +92,7 @@ pub(super) fn kit_cost(
         .map(|(key, sum)| KitSum {
             label: words.translate(key),
             step: divided("kit.each", sum, people),
+            each: money(sum / people),
         })
         .collect();
     restated.examples = SIZES

@@ -57,11 +57,11 @@ pub use failures::{FailuresView, failures};
 pub use feeds::{
     EVIDENCE_FOLDER, FeedView, calendar, evidence_feeds, feeds, has_calendar, series_folder,
 };
-pub use figures::in_words as figure_in_words;
+pub use figures::{OutcomeView, in_words as figure_in_words};
 pub use follow_up::{FollowUpView, follow_up};
 pub use gaps::{GapsView, gaps};
 pub use home::{HomeView, home};
-pub use kit::{KitView, kit, kit_path};
+pub use kit::{KitView, kit, kit_paths};
 pub use kit_cost::{KitCost, KitExample, KitSum};
 pub use kit_questions::{KitGroup, KitLine};
 pub use labels::{direction_label, evidence_line, stage_label};
@@ -78,3 +78,4 @@ pub use localized::{DateView, Localized};
 pub use map::{ChartView, DotView, FrameView, LabelView, MapCity, MapCountry, MapView, map};
 pub use practice::{CardLine, reason};
 pub use record::{PageContext, Shown};
+pub use sources::SourceView;

@@ -60,6 +60,7 @@ export function templates() {
     failures: "/failures/",
     gaps: "/gaps/",
     compare: "/compare/?p=denver-supportive-housing-social-impact-bond,santa-clara-project-welcome-home,stockton-seed-guaranteed-income",
+    kit: "/practices/denver-supportive-housing-social-impact-bond/kit/",
     search: "/search/",
     results: "/search/?q=housing&sphere=capital",
     "a translated practice": longest(/^\/es\/practices\/[^/]+\/$/),
