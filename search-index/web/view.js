@@ -15,6 +15,7 @@ const KINDS = {
   city: "section.cities",
   network: "section.networks",
   challenge: "section.challenges",
+  question: "section.questions",
   page: "section.pages",
 };
 /** Filters that take a range of numbers (as in `page.js`), in the order shown. @type {Measure[]} */
@@ -38,7 +39,7 @@ const STRINGS = {
      search.chip search.chipNot search.chipExact search.chipRemove search.between search.atLeast
      search.atMost number.thousands number.money-symbol currency.USD search.allKinds
      search.anyEvidence section.practices section.sessions section.convenings section.cities
-     section.networks section.challenges section.pages */
+     section.networks section.challenges section.questions section.pages */
 };
 
 /* ---- Hits ---- */

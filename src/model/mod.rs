@@ -23,6 +23,7 @@ mod network;
 mod outcome;
 mod page;
 mod practice;
+mod question;
 mod record;
 mod scalar;
 mod schema;
@@ -62,11 +63,12 @@ pub use practice::{
     Adaptation, ChallengeRole, Contact, Cost, Event, Participation, Practice, Precondition,
     PreconditionKind, Reached, RecordType, Relation, Stage,
 };
+pub use question::{Asking, Question};
 pub use record::Described;
 pub use scalar::Scalar;
 pub use schema::{Field, Many, Need, Schema, Type, Word, Words};
 pub use session::{
-    Action, Attribution, Format, Material, Mention, MentionRelation, Question, Session,
+    Action, Attribution, Format, Material, Mention, MentionRelation, Session, SessionQuestion,
     SessionStatus, Speaker,
 };
 pub use slug::{is_slug, slugify};
@@ -94,6 +96,8 @@ macro_rules! each_kind {
             Network "network", networks "networks";
             /// A round of a competition.
             Challenge "challenge", challenges "challenges";
+            /// A question that cities ask each other, with practices that answer it or without.
+            Question "question", questions "questions";
             /// A free page, such as one about the site.
             Page "page", pages "pages";
         }

@@ -100,7 +100,7 @@ record! {
 
 record! {
     /// An open question to other cities.
-    Question, "a question" or "text" {
+    SessionQuestion, "a question" or "text" {
         /// The question.
         text: String as Paragraph => required, "Who has done this without a grant?";
         /// Practices that answer it.
@@ -154,7 +154,7 @@ record! {
         /// What was agreed to be done.
         actions: Vec<Action> => optional;
         /// Open questions to other cities; each may also be a plain text.
-        questions: Vec<Question> => optional;
+        questions: Vec<SessionQuestion> => optional;
         /// Slides and recordings.
         materials: Vec<Material> => optional;
         /// Whether the notes are approved for publication.

@@ -11,11 +11,14 @@ use super::artifact::{Artifact, Sink};
 use super::client::FOLDER;
 use super::record_place::RecordPlace;
 use crate::model::{
-    At, City, Convening, Direction, Practice, RecordRef, Session, Sphere, Stage, with_list,
+    At, City, Convening, Direction, Practice, Question, RecordRef, Session, Sphere, Stage,
+    with_list,
 };
 use crate::site::{Body, Changes, Item, Meta, Read, Translation, track};
 use crate::theme::Languages;
-use crate::theme::views::{Localized, direction_label, figure_in_words, sphere_title, stage_label};
+use crate::theme::views::{
+    Localized, Shown, direction_label, figure_in_words, sphere_title, stage_label,
+};
 
 /// Writes the files of the index. A record is made when the index asks for it, unless all are
 /// `known`, together with what was compressed for an earlier build.
@@ -175,6 +178,7 @@ fn entry(
         RecordRef::Convening(convening) => convening_terms(convening, site, at, &mut record),
         RecordRef::Session(session) => session_texts(site, session, &mut record),
         RecordRef::City(city) => city_terms(city, site, at, &mut record),
+        RecordRef::Question(question) => question_terms(question, site, &mut record),
         RecordRef::Practice(practice) => practice_terms(practice, site, at, body, &mut record),
         _ => {}
     }
@@ -210,6 +214,17 @@ fn session_texts(site: Localized<'_>, session: &Session, record: &mut Record) {
     record.sections.extend(field(site, "session.decisions", "decisions", decisions));
     record.sections.extend(field(site, "section.questions", "questions", questions));
     record.sections.extend(field(site, "session.speakers", "speakers", speakers));
+    record.prior = TALKED_ABOUT;
+}
+
+fn question_terms(question: &Question, site: Localized<'_>, record: &mut Record) {
+    let cities = question.asked.iter().flat_map(|asking| &asking.cities);
+    let cities: Vec<&Item<City>> = cities.filter_map(|slug| city(site, slug)).collect();
+    record.cities = cities.iter().map(|city| city_term(city)).collect();
+    record.countries = cities.iter().map(|city| country_term(site, city)).collect();
+    record.summary = question.description(site);
+    let occasions = question.asked.iter().filter_map(|asking| asking.occasion.as_deref());
+    record.sections.extend(field(site, "question.who", "asked", occasions));
     record.prior = TALKED_ABOUT;
 }
 

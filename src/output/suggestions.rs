@@ -159,6 +159,7 @@ fn about(site: Localized<'_>, at: usize, record: RecordRef<'_>) -> (usize, Strin
         RecordRef::Network(network) => {
             (network.members.len() + graph.network_practices[at].len(), String::new())
         }
+        RecordRef::Question(question) => (question.asked.len(), String::new()),
         RecordRef::Challenge(_) => (graph.challenge_practices[at].len(), String::new()),
         _ => (0, String::new()),
     };

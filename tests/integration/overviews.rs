@@ -137,3 +137,41 @@ fn a_list_by_size_or_cost_has_all_practices_of_which_that_is_known() {
     assert_eq!(listed("costs/1000000-to-10000000"), expected(&of_millions));
     assert!(listed("costs/1000000-to-10000000").len() > 5);
 }
+
+#[test]
+fn the_board_has_every_question_once_the_most_asked_first() {
+    let site = Site::new();
+    let records = site.records("questions");
+    let meetings = std::fs::read_dir(site.0.path().join("convenings")).unwrap();
+    let meetings = meetings.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let folders = meetings.filter(|name| !name.contains('.'));
+    let sessions: Vec<Value> =
+        folders.flat_map(|name| site.records(&format!("convenings/{name}"))).collect();
+    let noted: Vec<&Value> =
+        sessions.iter().flat_map(|session| list(session, "questions")).collect();
+    let number = records.len() + noted.len();
+    assert!(records.len() > 70 && noted.len() > 100, "{} and {}", records.len(), noted.len());
+
+    let first = site.page("questions");
+    let others = (2..=number.div_ceil(40)).map(|at| site.page(&format!("questions/page/{at}")));
+    let board: String = [first.clone()].into_iter().chain(others).collect();
+    let lines: Vec<&str> = board.split("<li class=\"item\">").skip(1).collect();
+    assert_eq!(lines.len(), number);
+    assert!(lines[0].contains("Asked 2 times"), "{}", lines[0]);
+    for question in &records {
+        let link = format!("href=\"/{}/\"", question["id"].as_str().unwrap());
+        let its: Vec<&&str> = lines.iter().filter(|line| line.contains(&link)).collect();
+        assert_eq!(its.len(), 1, "{link}");
+        let answers = list(question, "answered_by");
+        for slug in answers {
+            assert!(its[0].contains(&format!("/practices/{}/", slug.as_str().unwrap())), "{link}");
+        }
+        assert_eq!(answers.is_empty(), its[0].contains("href=\"/pages/contribute/\""), "{link}");
+    }
+    // A topic shows a few that have no answer.
+    let topic = site.page("topics/mobility");
+    let (_, open) = topic.split_once("<h2 id=\"section-questions\">").unwrap();
+    let (open, _) = open.split_once("</section>").unwrap();
+    assert_eq!(open.matches("<li>").count(), 6);
+    assert!(open.contains("href=\"/questions/\""));
+}

@@ -8,15 +8,16 @@ use super::index::{cities_of, country_codes};
 use super::page::{ListPage, Whole, blank, paged};
 use crate::model::{Choice as _, Sphere, Stage, Term};
 use crate::theme::views::{
-    FacetIndexView, FacetLink, FilterValue, LinkView, ListView, Localized, PAGE_SIZE, Urls, crumb,
-    sphere_link, sphere_title, stage_label,
+    FacetIndexView, FacetLink, FilterValue, LinkView, ListView, Localized, PAGE_SIZE, Urls,
+    asked_questions, crumb, sphere_link, sphere_title, stage_label,
 };
 
 /// All facet pages.
 pub(super) fn facets(site: Localized<'_>, filed: &Filed<'_>) -> Vec<ListPage> {
     let facets = &site.facets;
     let vocabulary = &site.site.vocabulary;
-    let topics = vocabulary.topics.iter().map(|term| topic(site, filed, term));
+    let open = open_questions(site);
+    let topics = vocabulary.topics.iter().map(|term| topic(site, filed, &open, term));
     let mechanisms = vocabulary.mechanisms.iter().map(|term| {
         let practices = under(&facets.mechanisms, &term.id.value);
         let list = blank(&term.label, &term.definition, "mechanism");
@@ -42,10 +43,41 @@ pub(super) fn facets(site: Localized<'_>, filed: &Filed<'_>) -> Vec<ListPage> {
     wholes.chain(countries(site)).flat_map(|whole| paged(site, filed, whole)).collect()
 }
 
-fn topic(site: Localized<'_>, filed: &Filed<'_>, term: &Term) -> Whole {
+/// Number of open questions that a topic shows.
+const QUESTIONS: usize = 5;
+
+/// Questions without an answer by the slugs of their topics.
+fn open_questions(site: Localized<'_>) -> HashMap<String, Vec<LinkView>> {
+    let mut open: HashMap<String, Vec<LinkView>> = HashMap::new();
+    for question in asked_questions(site).into_iter().filter(|one| one.answers.is_empty()) {
+        for topic in question.topics {
+            open.entry(topic).or_default().push(question.link.clone());
+        }
+    }
+    open
+}
+
+/// The first questions of a topic; after them a link to all, if there are more.
+fn first_questions(site: Localized<'_>, all: &[LinkView]) -> Vec<LinkView> {
+    let mut first: Vec<LinkView> = all.iter().take(QUESTIONS).cloned().collect();
+    if all.len() > QUESTIONS {
+        let more = site.words.count("question.more", all.len() - QUESTIONS);
+        first.push(LinkView::new(more, Urls::of(site).page("questions")));
+    }
+    first
+}
+
+fn topic(
+    site: Localized<'_>,
+    filed: &Filed<'_>,
+    open: &HashMap<String, Vec<LinkView>>,
+    term: &Term,
+) -> Whole {
     let practices = under(&site.facets.topics, &term.id.value);
     let mut list = blank(&term.label, &term.definition, "topic");
     list.synonyms.clone_from(&term.synonyms);
+    list.questions =
+        open.get(&term.id.value).map(|all| first_questions(site, all)).unwrap_or_default();
     list.facets =
         vec![spheres_among(site, practices), topics_among(site, filed, practices, &term.id)];
     list.facets.retain(|facet| !facet.links.is_empty());

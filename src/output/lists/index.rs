@@ -12,8 +12,8 @@ use crate::model::{
 use crate::output::overviews::Overview;
 use crate::site::Item;
 use crate::theme::views::{
-    CITY_PAGE_SIZE, FacetIndexView, FacetLink, FilterValue, LinkView, ListItem, ListView,
-    Localized, PAGE_SIZE, Urls, sphere_link, stage_label,
+    AskedQuestion, CITY_PAGE_SIZE, FacetIndexView, FacetLink, FilterValue, LinkView, ListItem,
+    ListView, Localized, PAGE_SIZE, Urls, asked_questions, sphere_link, stage_label,
 };
 
 /// All collection pages.
@@ -38,6 +38,7 @@ fn records(site: Localized<'_>, kind: Kind) -> Option<Whole> {
         Kind::Convening => convenings(site),
         Kind::Network => networks(site),
         Kind::Challenge => challenges(site),
+        Kind::Question => questions(site),
         _ => with_list!(kind, site.site, list => {
             list.iter().map(|one| item(site, one, Vec::new(), String::new())).collect()
         }),
@@ -82,6 +83,7 @@ fn practices(site: Localized<'_>) -> Whole {
     list.overviews = [Overview::Adoptions, Overview::Failures, Overview::Gaps]
         .map(|one| one.link(site))
         .to_vec();
+    list.overviews.push(to(site, site.words.translate("section.questions"), "questions"));
     collection(list, "practices", all, Vec::new())
 }
 
@@ -100,7 +102,7 @@ fn item<T: Kinded>(
 ) -> ListItem {
     let (title, summary) = (item.record.title(), item.record.summary().to_owned());
     let link = LinkView::new(title, Urls::of(site).page(&item.meta.id));
-    ListItem { link, summary, facts, group }
+    ListItem { link, summary, facts, links: Vec::new(), links_label: String::new(), group }
 }
 
 /// An empty list with the name and introduction of a section.
@@ -204,6 +206,40 @@ fn challenges(site: Localized<'_>) -> Vec<ListItem> {
         item(site, challenge, facts, record.series.clone().unwrap_or_default())
     };
     site.challenges.iter().enumerate().rev().map(line).collect()
+}
+
+/// All questions, also those in the notes of sessions, which lead there.
+fn questions(site: Localized<'_>) -> Vec<ListItem> {
+    let words = site.words;
+    let contribute = site
+        .pages
+        .with_slug("contribute")
+        .map(|at| to(site, words.translate("question.add"), &site.site.pages[at].meta.id));
+    let line = |one: AskedQuestion| {
+        let is_repeated = one.times > 1;
+        let times = is_repeated.then(|| words.count("question.asked-times", one.times));
+        let who = Some(one.who.join(", ")).filter(|who| !who.is_empty());
+        let year = one.year.map(|year| year.to_string());
+        let is_open = one.answers.is_empty();
+        let group = match (is_repeated, is_open) {
+            (true, _) => "question.repeated",
+            (_, true) => "question.without",
+            _ => "question.with",
+        };
+        ListItem {
+            link: one.link,
+            summary: String::new(),
+            facts: times.into_iter().chain(who).chain(year).collect(),
+            links_label: words.translate(if is_open {
+                "question.none"
+            } else {
+                "question.answers"
+            }),
+            links: if is_open { contribute.iter().cloned().collect() } else { one.answers },
+            group: words.translate(group),
+        }
+    };
+    asked_questions(site).into_iter().map(line).collect()
 }
 
 /// All entry points of the site as links, for the search page of a theme without scripts, or of a

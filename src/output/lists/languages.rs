@@ -63,6 +63,8 @@ pub(in crate::output) fn translated_items(site: Localized<'_>, folder: &str) -> 
         summary: version.summary().to_owned(),
         facts: Vec::new(),
         group: String::new(),
+        links: Vec::new(),
+        links_label: String::new(),
     };
     let mut items: Vec<ListItem> = site.site.translations.iter().filter(of).map(item).collect();
     items.sort_by(|a, b| a.link.title.cmp(&b.link.title).then_with(|| a.link.url.cmp(&b.link.url)));

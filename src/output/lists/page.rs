@@ -142,6 +142,7 @@ pub(super) fn blank(
         cards: Vec::new(),
         items: Vec::new(),
         synonyms: Vec::new(),
+        questions: Vec::new(),
         facets: Vec::new(),
         search_url: None,
         filter: None,

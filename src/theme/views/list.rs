@@ -40,6 +40,9 @@ pub struct ListView {
     pub items: Vec<ListItem>,
     /// Synonyms, for a topic.
     pub synonyms: Vec<String>,
+    /// A few questions about a topic that no practice answers, and a link to all questions if there
+    /// are more.
+    pub questions: Vec<LinkView>,
     /// Ways to narrow the list or to browse further: groups of links with counts.
     pub facets: Vec<FacetIndexView>,
     /// URL of the search within this list.
@@ -63,6 +66,10 @@ pub struct ListItem {
     pub summary: String,
     /// Short facts, shown in a row.
     pub facts: Vec<String>,
+    /// Where it leads: practices that answer a question.
+    pub links: Vec<LinkView>,
+    /// The words before `links`.
+    pub links_label: String,
     /// The heading of its group, such as a country or a year; empty if the list is not grouped.
     pub group: String,
 }

@@ -283,7 +283,7 @@ fn discussed(site: Localized<'_>, session: usize) -> impl Iterator<Item = usize>
 }
 
 fn questions(site: Localized<'_>, session: &Session) -> Vec<QuestionLine> {
-    let line = |question: &crate::model::Question| QuestionLine {
+    let line = |question: &crate::model::SessionQuestion| QuestionLine {
         text: question.text.clone(),
         answered_by: question
             .answered_by

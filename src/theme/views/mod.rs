@@ -36,6 +36,7 @@ mod meeting;
 mod network;
 mod page;
 mod practice;
+mod question;
 mod record;
 mod sources;
 mod timeline;
@@ -77,5 +78,6 @@ pub use list::{
 pub use localized::{DateView, Localized};
 pub use map::{ChartView, DotView, FrameView, LabelView, MapCity, MapCountry, MapView, map};
 pub use practice::{CardLine, reason};
+pub use question::{AskedQuestion, asked_questions, askers};
 pub use record::{PageContext, Shown};
 pub use sources::SourceView;

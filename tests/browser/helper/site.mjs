@@ -52,6 +52,8 @@ export function templates() {
     city: longest(/^\/cities\/[^/]+\/$/),
     network: longest(/^\/networks\/[^/]+\/$/),
     challenge: longest(/^\/challenges\/[^/]+\/$/),
+    question: longest(/^\/questions\/[^/]+\/$/),
+    "a board of questions": "/questions/",
     convening: longest(/^\/convenings\/[^/]+\/$/),
     session: longest(/^\/convenings\/[^/]+\/[^/]+\/$/),
     page: longest(/^\/pages\/[^/]+\/$/),
