@@ -75,6 +75,27 @@ fn a_topic_without_evidence_is_a_row_with_links_to_the_guide() {
 }
 
 #[test]
+fn short_entries_are_marked_and_listed() {
+    let gaps = page("gaps");
+    let (_, short) = gaps.split_once("id=\"gaps-short\"").unwrap();
+    let (short, _) = short.split_once("</section>").unwrap();
+    let mark = "<strong>Short entry:</strong>";
+    let practices = records("practices");
+    let marked = practices.iter().filter(|practice| {
+        let id = practice["id"].as_str().unwrap();
+        let is_marked = page(id).contains(mark);
+        assert_eq!(is_marked, short.contains(&format!("href=\"/{id}/\"")), "{id}");
+        is_marked
+    });
+    let marked = marked.count();
+    assert!(marked > 10 && marked < practices.len() / 4, "{marked} of {}", practices.len());
+    // Where nothing was found, the summary says so, and nothing else on the page.
+    let page = page("practices/vallejo-pipe-detection");
+    assert_eq!(page.matches("results found").count(), 1);
+    assert!(!page.contains("No measured results"));
+}
+
+#[test]
 fn what_did_not_work_is_listed_by_what_came_of_it() {
     let html = page("failures");
     let practices = records("practices");
@@ -140,25 +161,24 @@ fn a_list_by_size_or_cost_has_all_practices_of_which_that_is_known() {
 
 #[test]
 fn the_board_has_every_question_once_the_most_asked_first() {
-    let site = Site::new();
-    let records = site.records("questions");
-    let meetings = std::fs::read_dir(site.0.path().join("convenings")).unwrap();
+    let asked = records("questions");
+    let meetings = std::fs::read_dir(real_root().join("public/convenings")).unwrap();
     let meetings = meetings.map(|entry| entry.unwrap().file_name().into_string().unwrap());
     let folders = meetings.filter(|name| !name.contains('.'));
     let sessions: Vec<Value> =
-        folders.flat_map(|name| site.records(&format!("convenings/{name}"))).collect();
+        folders.flat_map(|name| records(&format!("convenings/{name}"))).collect();
     let noted: Vec<&Value> =
         sessions.iter().flat_map(|session| list(session, "questions")).collect();
-    let number = records.len() + noted.len();
-    assert!(records.len() > 70 && noted.len() > 100, "{} and {}", records.len(), noted.len());
+    let number = asked.len() + noted.len();
+    assert!(asked.len() > 70 && noted.len() > 100, "{} and {}", asked.len(), noted.len());
 
-    let first = site.page("questions");
-    let others = (2..=number.div_ceil(40)).map(|at| site.page(&format!("questions/page/{at}")));
+    let first = page("questions");
+    let others = (2..=number.div_ceil(40)).map(|at| page(&format!("questions/page/{at}")));
     let board: String = [first.clone()].into_iter().chain(others).collect();
     let lines: Vec<&str> = board.split("<li class=\"item\">").skip(1).collect();
     assert_eq!(lines.len(), number);
     assert!(lines[0].contains("Asked 2 times"), "{}", lines[0]);
-    for question in &records {
+    for question in &asked {
         let link = format!("href=\"/{}/\"", question["id"].as_str().unwrap());
         let its: Vec<&&str> = lines.iter().filter(|line| line.contains(&link)).collect();
         assert_eq!(its.len(), 1, "{link}");
@@ -169,7 +189,7 @@ fn the_board_has_every_question_once_the_most_asked_first() {
         assert_eq!(answers.is_empty(), its[0].contains("href=\"/pages/contribute/\""), "{link}");
     }
     // A topic shows a few that have no answer.
-    let topic = site.page("topics/mobility");
+    let topic = page("topics/mobility");
     let (_, open) = topic.split_once("<h2 id=\"section-questions\">").unwrap();
     let (open, _) = open.split_once("</section>").unwrap();
     assert_eq!(open.matches("<li>").count(), 6);
