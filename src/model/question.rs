@@ -16,7 +16,7 @@ record! {
         /// The call, survey or report in which it was asked.
         occasion: Option<String> => optional, "Call for Innovations";
         /// Id of the source.
-        source: Option<At<String>> as Citation => optional, "call-2019";
+        source: Option<At<String>> as Citation => optional, "evaluation-2017";
     }
 }
 
