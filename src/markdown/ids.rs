@@ -43,6 +43,8 @@ const PAGE: [&str; 67] = [
     "section-adapted",
     "section-advice",
     "section-agenda",
+    "section-answers",
+    "section-asked",
     "section-challenges",
     "section-cite",
     "section-cities",

@@ -75,8 +75,10 @@ fn pack(content: &[u8]) -> io::Result<Vec<u8>> {
 
 /// All names: the vocabulary first, then records, the most important of each kind first, sessions
 /// after all others. Of records that are equally important in their kind, cities come first.
+/// Questions are sentences, which nobody types as a name: they would take the room of names.
 fn ordered(site: Localized<'_>) -> Vec<Suggestion> {
-    let mut kinds: Vec<Kind> = Kind::ALL.iter().map(|(kind, _)| *kind).collect();
+    let kinds = Kind::ALL.iter().map(|(kind, _)| *kind);
+    let mut kinds: Vec<Kind> = kinds.filter(|kind| *kind != Kind::Question).collect();
     kinds.sort_by_key(|kind| *kind != Kind::City);
     let mut ranked = Vec::new();
     for (kind, of) in kinds.into_iter().enumerate() {
@@ -159,7 +161,6 @@ fn about(site: Localized<'_>, at: usize, record: RecordRef<'_>) -> (usize, Strin
         RecordRef::Network(network) => {
             (network.members.len() + graph.network_practices[at].len(), String::new())
         }
-        RecordRef::Question(question) => (question.asked.len(), String::new()),
         RecordRef::Challenge(_) => (graph.challenge_practices[at].len(), String::new()),
         _ => (0, String::new()),
     };

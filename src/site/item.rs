@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::diagnostic::Span;
+use crate::letters;
 use crate::markdown::{Citation, Heading, Section};
 use crate::model::{Kind, Practice};
 use crate::source::Record;
@@ -42,6 +43,21 @@ pub struct Body {
     pub sections: Vec<Section>,
     /// Cited sources in the order of their first mention.
     pub citations: Vec<Citation>,
+}
+
+/// A body of fewer words makes its record a short entry.
+const SHORT: usize = 130;
+
+impl Body {
+    /// Whether it has too few words for a full entry.
+    #[must_use]
+    pub fn is_short(&self) -> bool {
+        let mut words = 0;
+        self.sections.iter().all(|section| {
+            words += letters::words(&section.text.read()).take(SHORT).count();
+            words < SHORT
+        })
+    }
 }
 
 /// A published record.
@@ -90,5 +106,25 @@ impl Translation {
     #[must_use]
     pub fn summary(&self) -> &str {
         self.item.record.summary()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Body, SHORT, Section};
+
+    #[test]
+    fn a_body_is_short_below_the_limit_whatever_its_sections() {
+        let section =
+            |words: usize| Section { text: "word ".repeat(words).into(), ..Section::default() };
+        let body = |sections: &[usize]| Body {
+            sections: sections.iter().map(|words| section(*words)).collect(),
+            ..Body::default()
+        };
+        assert!(body(&[]).is_short());
+        assert!(body(&[SHORT - 1]).is_short());
+        assert!(body(&[SHORT / 2, SHORT / 2 - 1]).is_short());
+        assert!(!body(&[SHORT / 2, SHORT / 2]).is_short());
+        assert!(!body(&[SHORT, 0]).is_short());
     }
 }

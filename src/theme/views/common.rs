@@ -234,6 +234,8 @@ pub struct Card {
     pub places: Vec<PlaceView>,
     /// Its year.
     pub year: Option<u16>,
+    /// Whether its text is so short that it is marked as a short entry.
+    pub is_short: bool,
     /// Its topics.
     pub topics: Vec<LinkView>,
     /// The language of its name and summary, if it is not the page's.
@@ -273,6 +275,7 @@ pub fn card(site: Localized<'_>, at: usize) -> Card {
         place: place(site, at),
         places: places(site, at).map(|city| PlaceView::of(site, city)).collect(),
         year: practice.year(),
+        is_short: item.body.is_short(),
         topics: topics(site, &practice.topics),
         lang: site.other(&meta.lang),
     }

@@ -49,6 +49,8 @@ pub struct SiteView {
     pub spheres: Vec<SphereView>,
     /// The page that explains the levels of evidence (`pages/evidence.md`), if it exists.
     pub evidence_page: Option<String>,
+    /// The page that tells how to contribute (`pages/contribute.md`), if it exists.
+    pub contribute_page: Option<String>,
     /// The page that explains how to search (`pages/search-help.md`), if it exists.
     pub search_help_page: Option<LinkView>,
     /// Free pages, such as about, accessibility and privacy; or, if there are more than 12, only
@@ -176,6 +178,7 @@ pub fn site(
         search: parts.search,
         spheres: Sphere::ALL.iter().map(|(sphere, _)| sphere_view(site, *sphere)).collect(),
         evidence_page: page_called(site, "evidence").map(|page| page.url),
+        contribute_page: page_called(site, "contribute").map(|page| page.url),
         search_help_page: page_called(site, "search-help"),
         pages: free_pages(site, languages),
         counts: Counts {

@@ -4,8 +4,8 @@
 use serde::Serialize;
 
 use super::choose::size_label;
-use super::common::{Card, cards};
-use super::links::{LinkView, Urls};
+use super::common::{Card, cards, practice_link};
+use super::links::LinkView;
 use super::localized::Localized;
 use crate::model::{Direction, Practice, SIZES, Stage, TESTED, Term};
 
@@ -18,8 +18,10 @@ pub struct GapsView {
     pub unmeasured: Vec<LinkView>,
     /// Practices that were tested with a good result and that no other city is known to have adopted.
     pub not_adopted: Vec<Card>,
-    /// The page that tells how to contribute, if the site has one.
-    pub contribute: Option<String>,
+    /// Practices of which little is told, sorted by name; at most [`MOST_SHORT`].
+    pub short: Vec<LinkView>,
+    /// How many more there are.
+    pub short_more: usize,
 }
 
 /// Numbers of practices by topic and something else.
@@ -47,6 +49,9 @@ pub struct GapRow {
 /// Keys of the columns of evidence: proposals; carried out, not measured; measured; tested, with an
 /// effect; tested, without one.
 const EVIDENCE: [&str; 5] = ["proposed", "described", "measured", "worked", "no-effect"];
+
+/// The most short entries that are listed, so that the page of a large site stays light.
+const MOST_SHORT: usize = 100;
 
 /// The first column of practices with a measured result.
 const MEASURED: usize = 2;
@@ -79,11 +84,14 @@ pub fn gaps(site: Localized<'_>) -> GapsView {
     };
     let never = |row: &&GapRow| row.counts[MEASURED..].iter().all(|count| *count == 0);
     let unmeasured = by_evidence.rows.iter().filter(never).map(|row| row.topic.clone());
-    let contribute = site.pages.with_slug("contribute");
+    let mut short = short(site);
+    let short_more = short.len().saturating_sub(MOST_SHORT);
+    short.truncate(MOST_SHORT);
     GapsView {
         unmeasured: unmeasured.collect(),
         not_adopted: cards(site, &not_adopted(site)),
-        contribute: contribute.map(|at| Urls::of(site).page(&site.pages[at].meta.id)),
+        short: short.into_iter().map(|at| practice_link(site, at)).collect(),
+        short_more,
         tables: vec![by_evidence, by_size],
     }
 }
@@ -111,6 +119,14 @@ fn largest(site: Localized<'_>, at: usize) -> Option<usize> {
     let populations =
         cities.filter_map(|at| Some(site.cities[*at].record.population.as_ref()?.value));
     populations.map(|people| SIZES.position(people)).max()
+}
+
+/// Short entries, sorted by name.
+fn short(site: Localized<'_>) -> Vec<usize> {
+    let is_short = |at: &usize| site.practices[*at].body.is_short();
+    let mut short: Vec<usize> = (0..site.practices.len()).filter(is_short).collect();
+    short.sort_by_key(|at| &site.practices[*at].record.title.value);
+    short
 }
 
 fn not_adopted(site: Localized<'_>) -> Vec<usize> {

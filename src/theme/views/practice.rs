@@ -16,7 +16,7 @@ use super::localized::{DateView, Localized};
 use super::record::{PageContext, Shown};
 use super::sources::{SourceView, sources as numbered};
 use super::timeline::{EventLine, timeline};
-use crate::model::{Cost, Extra, OutcomeKind, Practice};
+use crate::model::{Cost, Evidence, Extra, OutcomeKind, Practice};
 use crate::site::{Meta, Related};
 use crate::spill::Text;
 use crate::theme::words::Words;
@@ -32,10 +32,14 @@ pub struct PracticeView {
     pub record_type: Choice,
     /// Whether it is only a proposal, which the page must say at its top.
     pub is_proposal: bool,
+    /// Whether its text is so short that it is marked as a short entry.
+    pub is_short: bool,
     /// Its stage.
     pub stage: Choice,
     /// The rating of its evidence.
     pub evidence: EvidenceView,
+    /// Whether somebody looked for results in order to rate it, and found none.
+    pub is_unpublished: bool,
     /// Names of its cities with their countries, in one text.
     pub place: String,
     /// Its cities.
@@ -203,7 +207,9 @@ impl Shown for Practice {
             summary: self.summary.value.clone(),
             record_type: Choice::of(site, self.record_type.value),
             is_proposal: self.stage.value == crate::model::Stage::Proposed,
+            is_short: site.practices[at].body.is_short(),
             stage: stage(site, self),
+            is_unpublished: is_unpublished(self),
             evidence: evidence(site, self.evidence.as_ref()),
             place: place(site, at),
             cities: cities(site, at),
@@ -258,6 +264,14 @@ impl Shown for Practice {
     fn citation(&self, site: Localized<'_>, meta: &Meta, markdown: &Text) -> Option<CitationView> {
         Some(citation(site, meta, self, markdown))
     }
+}
+
+fn is_unpublished(practice: &Practice) -> bool {
+    let was_rated = |one: &Evidence| one.rated_by.is_some() || one.rated_on.is_some();
+    let is_result = |kind| matches!(kind, OutcomeKind::Outcome | OutcomeKind::Output);
+    practice.evidence_level() == 0
+        && practice.evidence.as_ref().is_some_and(was_rated)
+        && !practice.outcomes.iter().any(|row| is_result(row.value.kind))
 }
 
 fn mechanisms(site: Localized<'_>, practice: &Practice) -> Vec<LinkView> {
