@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::doc::Heading;
 
 /// Ids that the built-in themes and scripts use. A test compares them with the templates.
-const PAGE: [&str; 67] = [
+const PAGE: [&str; 69] = [
     "browse-title",
     "data-columns",
     "data-files",
