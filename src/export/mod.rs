@@ -1,24 +1,19 @@
 //! What `crosstown export` writes: all published records as files for other programs.
-//!
-//! Tables are in first normal form: one for each kind of record, and one for each list of sets of
-//! fields or of references, whose rows name the record they belong to. JSON has records whole, with
-//! their texts.
+//! JSON has records whole, with their texts.
 
 mod site;
-#[cfg(feature = "sqlite")]
-mod sqlite;
-mod tables;
-#[cfg(feature = "xlsx")]
-mod xlsx;
 
 use std::io;
 
 pub use site::SiteArchive;
 
-use crate::output::{Artifact, all_documents};
+#[cfg(feature = "sqlite")]
+use crate::output::database;
+#[cfg(feature = "xlsx")]
+use crate::output::workbook;
+use crate::output::{Artifact, Table, all_documents, tables};
 use crate::site::Site;
 use crate::tables::{Cell, Csv};
-use tables::{Table, tables};
 
 /// A format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,9 +43,9 @@ pub fn files(site: &Site, format: Format) -> io::Result<Vec<Artifact>> {
         Format::Ndjson => one("crosstown.ndjson", all_documents(site)?.0),
         Format::Json => one("crosstown.json", all_documents(site)?.1),
         #[cfg(feature = "sqlite")]
-        Format::Sqlite => one("crosstown.sqlite", sqlite::database(&tables(site))?),
+        Format::Sqlite => one("crosstown.sqlite", database(&tables(site))?),
         #[cfg(feature = "xlsx")]
-        Format::Xlsx => one("crosstown.xlsx", xlsx::workbook(&tables(site))?),
+        Format::Xlsx => one("crosstown.xlsx", workbook(&tables(site))?),
     }
 }
 

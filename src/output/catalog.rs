@@ -9,7 +9,7 @@ use super::data::parts;
 use super::renderer::Renderer;
 use super::unit::{Contents, Output, Reads, Units};
 use crate::model::Date;
-use crate::theme::views::{DATA_FOLDER, DATA_FORMATS, Localized, Urls, data_file, without_nothing};
+use crate::theme::views::{DATA_FOLDER, Localized, Urls, data_file, data_formats, without_nothing};
 
 /// Both files.
 pub(super) const OUTPUT: Output = Output {
@@ -48,7 +48,7 @@ fn catalog(site: Localized<'_>) -> String {
     let license = license.map(|id| json!({ "@id": id }));
     let publisher = json!({ "@type": "foaf:Agent", "foaf:name": config.title });
     let topics: Vec<&str> = site.vocabulary.topics.iter().map(|term| term.label.as_str()).collect();
-    let format = |(end, media_type): &(&str, &str)| -> Vec<Value> {
+    let format = |(end, media_type, parts): &(&str, &str, usize)| -> Vec<Value> {
         let file = |part| {
             let name = data_file(part, end);
             // Only registered types have an address.
@@ -64,8 +64,9 @@ fn catalog(site: Localized<'_>) -> String {
                 "dct:license": license,
             })
         };
-        (0..parts(site.site)).map(file).collect()
+        (0..*parts).map(file).collect()
     };
+    let formats = data_formats(parts(site.site));
     let mut dataset = json!({
         "@id": format!("{base}{DATA_FOLDER}/"),
         "@type": "dcat:Dataset",
@@ -76,7 +77,7 @@ fn catalog(site: Localized<'_>) -> String {
         "dct:license": license,
         "dcat:keyword": topics,
         "dcat:landingPage": { "@id": format!("{base}{DATA_FOLDER}/") },
-        "dcat:distribution": DATA_FORMATS.iter().flat_map(format).collect::<Vec<_>>(),
+        "dcat:distribution": formats.iter().flat_map(format).collect::<Vec<_>>(),
     });
     if let Some(date) = last_checked(site) {
         let types = ["gYear", "gYearMonth", "date"];

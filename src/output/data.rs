@@ -80,7 +80,7 @@ impl<'a> Units<'a> for Data<'a> {
 }
 
 /// The checksum of a file as `sha256sum` writes and checks it.
-fn checksum(bytes: &[u8], name: &str) -> Vec<u8> {
+pub(super) fn checksum(bytes: &[u8], name: &str) -> Vec<u8> {
     let digest = Sha256::digest(bytes);
     let hex: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
     format!("{hex}  {name}\n").into_bytes()

@@ -22,6 +22,7 @@ mod kits;
 mod languages;
 mod likeness;
 mod link_check;
+mod linked;
 mod list_pages;
 mod list_tables;
 mod lists;
@@ -50,6 +51,11 @@ pub use data::{all_documents, all_fields};
 pub use files::{StaticFiles, statics};
 pub use gate::{Gate, Rejected};
 pub use link_check::{Anchors, check_links};
+#[cfg(feature = "sqlite")]
+pub use linked::database;
+#[cfg(feature = "xlsx")]
+pub use linked::workbook;
+pub use linked::{Table, tables};
 pub use lists::{Lists, lists};
 pub use plan::Plan;
 pub use renderer::Renderer;
@@ -69,6 +75,7 @@ pub const OUTPUTS: &[Output] = &[
     catalog::OUTPUT,
     data::TABLE,
     data::RECORDS,
+    linked::OUTPUT,
     feeds::OUTPUT,
     calendars::OUTPUT,
     opensearch::OUTPUT,

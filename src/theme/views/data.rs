@@ -11,8 +11,25 @@ use crate::tables::{ColumnType, columns};
 pub const DATA_FOLDER: &str = "data";
 
 /// Formats by the ends of the names of their files, with their media types.
-pub const DATA_FORMATS: [(&str, &str); 3] =
+const DATA_FORMATS: [(&str, &str); 3] =
     [("csv", "text/csv"), ("ndjson", "application/x-ndjson"), ("json", "application/json")];
+
+/// Formats in which all tables are one file, with their media types: those that the program was
+/// compiled with.
+const LINKED_FORMATS: &[(&str, &str)] = &[
+    #[cfg(feature = "sqlite")]
+    ("sqlite", "application/vnd.sqlite3"),
+    #[cfg(feature = "xlsx")]
+    ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+];
+
+/// The formats with their media types, and in how many files each is if the records are in `parts`.
+#[must_use]
+pub fn data_formats(parts: usize) -> Vec<(&'static str, &'static str, usize)> {
+    let in_parts = DATA_FORMATS.into_iter().map(|(end, media_type)| (end, media_type, parts));
+    let linked = LINKED_FORMATS.iter().map(|(end, media_type)| (*end, *media_type, parts.min(1)));
+    in_parts.chain(linked).collect()
+}
 
 /// The name of the file with a part of the records, the first of which has no number.
 #[must_use]
@@ -39,7 +56,7 @@ pub struct DataView {
 /// A format.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct DataFormat {
-    /// `csv`, `ndjson` or `json`.
+    /// `csv`, `ndjson`, `json`, `sqlite` or `xlsx`.
     pub id: &'static str,
     /// Its media type.
     pub media_type: &'static str,
@@ -82,7 +99,7 @@ pub struct ColumnLine {
 #[must_use]
 pub fn data(site: Localized<'_>, parts: usize) -> DataView {
     let urls = Urls::of(site);
-    let format = |(id, media_type): (&'static str, &'static str)| {
+    let format = |(id, media_type, parts): (&'static str, &'static str, usize)| {
         let file = |part| {
             let name = data_file(part, id);
             DataFile { url: urls.file(&format!("{DATA_FOLDER}/{name}")), name }
@@ -106,7 +123,7 @@ pub fn data(site: Localized<'_>, parts: usize) -> DataView {
             .collect(),
     };
     DataView {
-        formats: DATA_FORMATS.into_iter().map(format).collect(),
+        formats: data_formats(parts).into_iter().map(format).collect(),
         practices: urls.file("practices/index.csv"),
         practices_absolute: format!("{}practices/index.csv", urls.base_url),
         kinds: Kind::ALL.iter().map(kind).collect(),

@@ -51,8 +51,8 @@ pub use common::{
 pub use compare::{CompareView, compare};
 pub use cover::{NavigationView, Parts, SearchView, SiteView, SphereView, site};
 pub use data::{
-    ColumnLine, DATA_FOLDER, DATA_FORMATS, DataFile, DataFormat, DataView, KindColumns, data,
-    data_file,
+    ColumnLine, DATA_FOLDER, DataFile, DataFormat, DataView, KindColumns, data, data_file,
+    data_formats,
 };
 pub use failures::{FailuresView, failures};
 pub use feeds::{

@@ -10,7 +10,10 @@ use crate::model::Datum;
 use crate::tables::{Cell, ColumnType};
 
 /// The bytes of the database. The same tables give the same bytes.
-pub(super) fn database(tables: &[Table]) -> io::Result<Vec<u8>> {
+///
+/// # Errors
+/// When SQLite fails.
+pub fn database(tables: &[Table]) -> io::Result<Vec<u8>> {
     filled(tables).map_err(|error| io::Error::other(format!("SQLite: {error}")))
 }
 

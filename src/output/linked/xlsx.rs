@@ -14,7 +14,10 @@ const LONGEST: usize = 32_767;
 const LONGEST_NAME: usize = 31;
 
 /// The bytes of the workbook. Its date is fixed, so that the same tables give the same bytes.
-pub(super) fn workbook(tables: &[Table]) -> io::Result<Vec<u8>> {
+///
+/// # Errors
+/// When the library fails.
+pub fn workbook(tables: &[Table]) -> io::Result<Vec<u8>> {
     filled(tables).map_err(|error| io::Error::other(format!("XLSX: {error}")))
 }
 

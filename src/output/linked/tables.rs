@@ -1,24 +1,24 @@
 //! All records as tables that refer to each other.
 
+use super::super::data::all_fields;
 use crate::model::{Choice as _, Datum, Field, Kind, Many, Schema, Term, Type};
-use crate::output::all_fields;
 use crate::site::{Meta, Site};
 use crate::tables::{Cell, ColumnType, IDENTITY, cells, columns, identity};
 use crate::theme::views::Urls;
 
 /// A table.
 #[derive(Debug)]
-pub(super) struct Table {
+pub struct Table {
     /// Its name: `practices`, `practice_outcomes`.
-    pub(super) name: String,
+    pub name: String,
     /// Names and types of its columns. The first names the record: its own, or the one to which
     /// the row belongs.
-    pub(super) columns: Vec<(String, ColumnType)>,
+    pub columns: Vec<(String, ColumnType)>,
     /// The table whose records its rows belong to.
     #[cfg_attr(not(feature = "sqlite"), expect(dead_code, reason = "for databases"))]
-    pub(super) parent: Option<&'static str>,
+    pub parent: Option<&'static str>,
     /// Its rows, each with a cell for each column.
-    pub(super) rows: Vec<Vec<Cell<'static>>>,
+    pub rows: Vec<Vec<Cell<'static>>>,
 }
 
 /// A list of the records of a kind, which is a table of its own: the position of its field, and
@@ -30,7 +30,8 @@ struct List {
 }
 
 /// All tables: those of the kinds, of their lists, and of the vocabularies.
-pub(super) fn tables(site: &Site) -> Vec<Table> {
+#[must_use]
+pub fn tables(site: &Site) -> Vec<Table> {
     let records = all_fields(site);
     let urls = Urls::of(site);
     let mut all = Vec::new();
