@@ -189,11 +189,11 @@ mod links {
             assert!(!root.path().join("public").exists());
         }
         let root = base();
-        write(root.path(), "themes/shared/note.txt", "mine");
+        write(root.path(), "themes/shared/note.txt", "heirloom");
         fs::create_dir_all(root.path().join("themes/civic/static")).unwrap();
         symlink("../../shared/note.txt", root.path().join("themes/civic/static/note.txt")).unwrap();
         build(root.path(), &[]);
-        assert_eq!(holding(&root.path().join("public"), "mine").len(), 1);
+        assert_eq!(holding(&root.path().join("public"), "heirloom").len(), 1);
     }
 
     #[test]

@@ -110,7 +110,7 @@ fn a_filter_that_nothing_has_is_a_mistake() {
         ("city=dever", "no record has the city `dever`; did you mean `denver`?"),
         (
             "kind=practices",
-            "`practices` is not a kind: expected practice, convening, session, city, network, challenge, page; did you mean `practice`?",
+            "`practices` is not a kind: expected practice, convening, session, city, network, challenge, question, page; did you mean `practice`?",
         ),
         ("result=bad", "`bad` is not a result: expected positive, mixed, none, negative, unknown"),
         ("country=United States", "no record has the country `United States`; did you mean `us`?"),

@@ -170,6 +170,18 @@ const WAYS = {
     await reader.page.getByText("Cities like Denver come first.").waitFor();
     assert.match(await reader.page.locator(".like__why").first().innerText(), /^Like your city: /);
   },
+  "Which questions of other cities does no practice answer yet?": async (reader) => {
+    await reader.click(reader.link("Questions from cities"));
+    await reader.page.getByRole("heading", { name: "Without an answer" }).waitFor();
+    assert.match(await reader.text(), /No practice on record answers it/);
+  },
+  "A draft memo to council about Denver's supportive housing": async (reader) => {
+    await reader.find("denver supportive housing bond");
+    await reader.click(reader.link("Kit for adapting this"));
+    const archive = await reader.download(reader.page.locator("main a[download]"));
+    assert.ok(archive.startsWith("PK"), "it is a zip archive");
+    assert.match(archive, /memo\.odt/);
+  },
 };
 
 describe("decisions", () => {
