@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::doc::Heading;
 
 /// Ids that the built-in themes and scripts use. A test compares them with the templates.
-const PAGE: [&str; 69] = [
+const PAGE: [&str; 70] = [
     "browse-title",
     "data-columns",
     "data-files",
@@ -25,6 +25,7 @@ const PAGE: [&str; 69] = [
     "home-without-effect",
     "main",
     "map-table",
+    "map-topic",
     "narrow",
     "narrow-title",
     "outline-title",

@@ -71,7 +71,7 @@ impl<'a> Units<'a> for FixedPages<'a> {
     fn paths(&self, unit: usize) -> Vec<String> {
         vec![match &self.pages[unit] {
             Page::Home => "index.html".to_owned(),
-            Page::Map => "map/index.html".to_owned(),
+            Page::Map => return map::PATHS.map(str::to_owned).into(),
             Page::Overview(overview) => format!("{}/index.html", overview.id()),
             Page::Data => format!("{DATA_FOLDER}/index.html"),
             Page::NotFound => "404.html".to_owned(),
@@ -88,7 +88,10 @@ impl<'a> Units<'a> for FixedPages<'a> {
     fn contents(&self, renderer: &Renderer<'_>, unit: usize) -> Contents {
         let html = match &self.pages[unit] {
             Page::Home => home_page(renderer),
-            Page::Map => map::map_page(renderer),
+            Page::Map => {
+                let files = [map::map_page(renderer)?, map::filter_style(renderer.own())];
+                return Ok(files.map(|text| text.into_bytes().into()).into());
+            }
             Page::Overview(overview) => overviews::page(renderer, *overview),
             Page::Data => data_page(renderer),
             Page::NotFound => not_found(renderer),

@@ -12,10 +12,27 @@ pub(super) use routes::routes;
 
 use super::renderer::Renderer;
 use crate::theme::Rendered;
-use crate::theme::views::{self, ChartView, FrameView, Localized, Urls};
+use crate::theme::views::{self, ChartView, FrameView, Localized, MapTopic, Urls};
 
 /// Minimum number of cities for a part of the world to get a second, larger chart.
 const CROWD: usize = 15;
+
+/// The page, and the style that filters it by topic.
+pub(super) const PATHS: [&str; 2] = ["map/index.html", "map/filter.css"];
+
+/// A rule for each topic that hides the other cities while the topic is chosen on the page, without
+/// a script. It is a file because the site's policy forbids styles within a page.
+pub(super) fn filter_style(site: Localized<'_>) -> String {
+    let rule = |topic: MapTopic| {
+        let city = format!("[data-t~=\"{}\"]", topic.number);
+        format!(
+            "main:has(#map-topic [value=\"{}\"]:checked) :is([data-t]:not({city}), \
+             .map-table tbody:not(:has({city}))) {{ display: none; }}\n",
+            topic.number,
+        )
+    };
+    views::map_filter(site).into_iter().map(rule).collect()
+}
 
 /// Renders the page.
 pub(super) fn map_page(renderer: &Renderer<'_>) -> Rendered {
@@ -26,7 +43,8 @@ pub(super) fn map_page(renderer: &Renderer<'_>) -> Rendered {
     "/cities/".clone_into(&mut page.section);
     let cities = placed(site);
     let shown = cities.iter().map(|city| city.at).collect();
-    let view = views::map(site, charts(site, cities), &shown);
+    let topics = views::map_topics(site);
+    let view = views::map(site, charts(site, cities, &topics), &shown, &topics);
     renderer.render(site, "map.html", &page, ("map", &view), "the map")
 }
 
@@ -40,16 +58,16 @@ struct Placed {
 
 /// Charts of the world and of its crowded parts. Each city is a link on one chart only, so that
 /// keyboard users do not step through it twice.
-fn charts(site: Localized<'_>, mut cities: Vec<Placed>) -> Vec<ChartView> {
+fn charts(site: Localized<'_>, mut cities: Vec<Placed>, topics: &[String]) -> Vec<ChartView> {
     let crowded =
         [0, 1].map(|part| cities.iter().filter(|city| city.closer == Some(part)).count() >= CROWD);
     for city in &mut cities {
         city.closer = city.closer.filter(|part| crowded[*part]);
     }
     let most = site.graph.city_practices.iter().map(Vec::len).max().unwrap_or(0);
-    let mut charts = vec![draw(site, &WORLD, None, &cities, most)];
+    let mut charts = vec![draw(site, &WORLD, None, &cities, most, topics)];
     for (part, region) in CLOSER.iter().enumerate().filter(|(part, _)| crowded[*part]) {
-        charts.push(draw(site, region, Some(part), &cities, most));
+        charts.push(draw(site, region, Some(part), &cities, most, topics));
     }
     charts
 }
@@ -70,10 +88,11 @@ fn draw(
     part: Option<usize>,
     cities: &[Placed],
     most: usize,
+    topics: &[String],
 ) -> ChartView {
     let chart = Chart::of(region);
     let own = cities.iter().filter(|city| city.closer == part);
-    let spots = own.map(|city| spot(site, &chart, city)).collect();
+    let spots = own.map(|city| spot(site, &chart, city, topics)).collect();
     let others = cities.iter().filter(|city| part.is_none() && city.closer.is_some());
     let elsewhere = others.map(|city| {
         let (x, y) = chart.place(city.degrees);
@@ -119,13 +138,14 @@ fn frame(site: Localized<'_>, chart: &Chart, inner: &Region, cities: usize) -> F
     }
 }
 
-fn spot(site: Localized<'_>, chart: &Chart, city: &Placed) -> Spot {
+fn spot(site: Localized<'_>, chart: &Chart, city: &Placed, topics: &[String]) -> Spot {
     let item = &site.cities[city.at];
     let (x, y) = chart.place(city.degrees);
     Spot {
         name: item.record.title.value.clone(),
         url: Urls::of(site).page(&item.meta.id),
         place: views::place_name(site, item),
+        topics: topics[city.at].clone(),
         practices: site.graph.city_practices[city.at].len(),
         population: item.record.population.as_ref().map_or(0.0, |population| population.value),
         x,

@@ -14,6 +14,7 @@ import "./suites/answers.test.mjs";
 import "./suites/failures.test.mjs";
 import "./suites/compare.test.mjs";
 import "./suites/kits.test.mjs";
+import "./suites/map.test.mjs";
 import "./suites/tasks.test.mjs";
 import "./suites/takeaway.test.mjs";
 import "./suites/hosts.test.mjs";

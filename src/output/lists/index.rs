@@ -80,10 +80,8 @@ fn practices(site: Localized<'_>) -> Whole {
         group(site, "topics", topics(site)),
         group(site, "mechanisms", mechanisms(site)),
     ];
-    list.overviews = [Overview::Adoptions, Overview::Failures, Overview::Gaps]
-        .map(|one| one.link(site))
-        .to_vec();
-    list.overviews.push(to(site, site.words.translate("section.questions"), "questions"));
+    let questions = to(site, site.words.translate("section.questions"), "questions");
+    list.overviews = vec![Overview::Failures.link(site), questions];
     collection(list, "practices", all, Vec::new())
 }
 

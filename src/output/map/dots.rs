@@ -15,8 +15,8 @@ const NONE: f64 = 12.0;
 /// pixels wide, the minimum target size of WCAG 2.2. Cities that are closer share the area between
 /// them; the table has the same links.
 const HIT: f64 = 50.0;
-/// Maximum number of names on a chart.
-const NAMES: usize = 12;
+/// The most cities of a chart whose names are tried, so that a crowded chart costs little time.
+const MOST_TRIED: usize = 300;
 /// Height of a name.
 pub(super) const LETTER: f64 = 52.0;
 
@@ -27,6 +27,8 @@ pub(super) struct Spot {
     pub(super) url: String,
     /// Name and country.
     pub(super) place: String,
+    /// Numbers of its topics, in one text.
+    pub(super) topics: String,
     pub(super) practices: usize,
     pub(super) population: f64,
     pub(super) x: f64,
@@ -63,6 +65,7 @@ pub(super) fn dots(
         DotView {
             url: spot.url.clone(),
             title: said(words, spot),
+            topics: spot.topics.clone(),
             hollow: spot.practices == 0,
             x: whole(spot.x),
             y: whole(spot.y),
@@ -113,20 +116,20 @@ fn meet(a: Rectangle, b: Rectangle) -> bool {
 /// Where a name may be placed.
 const ANCHORS: [&str; 4] = ["start", "end", "above", "below"];
 
-/// Names of the largest cities, on a side where they cover no other name and no circle of another
-/// city with practices. A name is left out if no side is free.
+/// Names of cities, the most populous with practices first, each on a side where it covers no
+/// circle and no other name. A name is left out if no side is free; the table has them all.
 fn labels(spots: &[Spot], most: usize, mut taken: Vec<Rectangle>) -> Vec<LabelView> {
     let circle = |spot: &Spot| {
         let r = radius(spot.practices, most);
         (spot.x - r, spot.y - r, spot.x + r, spot.y + r)
     };
-    let circles: Vec<Rectangle> =
-        spots.iter().take_while(|spot| spot.practices > 0).map(circle).collect();
+    let circles: Vec<Rectangle> = spots.iter().map(circle).collect();
+    let mut order: Vec<(usize, &Spot)> = spots.iter().enumerate().collect();
+    order.sort_by(|(_, a), (_, b)| {
+        (a.practices == 0).cmp(&(b.practices == 0)).then(b.population.total_cmp(&a.population))
+    });
     let mut labels = Vec::new();
-    for (at, spot) in spots.iter().enumerate().take(circles.len()) {
-        if labels.len() == NAMES {
-            break;
-        }
+    for (at, spot) in order.into_iter().take(MOST_TRIED) {
         let free = |name: &Rectangle| {
             name.0 >= 0.0
                 && name.2 <= WIDTH
@@ -139,7 +142,8 @@ fn labels(spots: &[Spot], most: usize, mut taken: Vec<Rectangle>) -> Vec<LabelVi
         };
         taken.push(name);
         let y = whole(name.1 + LETTER * 0.84);
-        labels.push(LabelView { text: spot.name.clone(), x: whole(x), y, anchor });
+        let topics = spot.topics.clone();
+        labels.push(LabelView { text: spot.name.clone(), topics, x: whole(x), y, anchor });
     }
     labels
 }
@@ -164,7 +168,7 @@ pub(super) fn length(name: &str) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{HIT, LETTER, NAMES, Rectangle, Spot, dots, length, meet, radius};
+    use super::{HIT, LETTER, Rectangle, Spot, dots, length, meet, radius};
     use crate::theme::views::LabelView;
     use crate::theme::words;
 
@@ -174,6 +178,7 @@ mod tests {
             name: name.to_owned(),
             url: format!("/{name}/"),
             place,
+            topics: String::new(),
             practices,
             population: 0.0,
             x,
@@ -204,7 +209,8 @@ mod tests {
         assert_eq!(drawn[2].hit, Some(15), "half the way to its neighbour");
         assert!(drawn[2].hollow && !drawn[1].hollow);
         assert_eq!(drawn[1].title, "far, Land: 1 practice");
-        assert_eq!(labels.len(), 2, "a city without a practice has no name on the map");
+        let named: Vec<&str> = labels.iter().map(|label| label.text.as_str()).collect();
+        assert_eq!(named, ["large", "far", "small"], "cities with practices come first");
     }
 
     #[test]
@@ -227,7 +233,7 @@ mod tests {
             (left, base - LETTER * 0.8, left + long, base)
         };
         let grounds: Vec<Rectangle> = labels.iter().map(ground).collect();
-        assert!((3..=NAMES).contains(&grounds.len()), "{} names", grounds.len());
+        assert!((3..60).contains(&grounds.len()), "{} names", grounds.len());
         for (at, one) in grounds.iter().enumerate() {
             assert!(one.1 >= 595.0, "what is taken stays free");
             assert!(grounds[at + 1..].iter().all(|other| !meet(*one, *other)));

@@ -13,12 +13,23 @@ use super::localized::Localized;
 pub struct MapView {
     /// The world, followed by the parts that are drawn larger.
     pub charts: Vec<ChartView>,
+    /// The topics of their practices, to filter by, sorted by name.
+    pub topics: Vec<MapTopic>,
     /// The same cities by country, and those whose position is not recorded.
     pub countries: Vec<MapCountry>,
     /// The number of cities on the map.
     pub placed: usize,
     /// The number of cities that are only in the table.
     pub unplaced: usize,
+}
+
+/// A topic to filter by.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct MapTopic {
+    /// Its number, by which cities name it.
+    pub number: usize,
+    /// Its label.
+    pub title: String,
 }
 
 /// A chart of the map.
@@ -69,6 +80,8 @@ pub struct DotView {
     pub url: String,
     /// Its name and what is recorded about it, as text.
     pub title: String,
+    /// Numbers of the topics of its practices, separated by spaces.
+    pub topics: String,
     /// Whether it has no practice of its own.
     pub hollow: bool,
     /// The x coordinate of its centre.
@@ -86,6 +99,8 @@ pub struct DotView {
 pub struct LabelView {
     /// The name.
     pub text: String,
+    /// Numbers of the topics of its practices, separated by spaces.
+    pub topics: String,
     /// The x coordinate of its start, end or middle.
     pub x: i32,
     /// Its baseline.
@@ -112,14 +127,48 @@ pub struct MapCity {
     pub practices: usize,
     /// The number of practices it adapted from other cities.
     pub adapted: usize,
+    /// Numbers of the topics of its practices, separated by spaces.
+    pub topics: String,
     /// Whether it is on the map.
     pub placed: bool,
+}
+
+/// The numbers of the topics of each city's practices, in one text. A topic's number is its
+/// position in the vocabulary, which keeps the page small.
+#[must_use]
+pub fn map_topics(site: Localized<'_>) -> Vec<String> {
+    let terms = site.site.vocabulary.topics.iter().enumerate();
+    let numbers: BTreeMap<&str, usize> =
+        terms.map(|(number, term)| (term.id.value.as_str(), number)).collect();
+    let of = |practices: &Vec<usize>| {
+        let slugs = practices.iter().flat_map(|at| &site.site.practices[*at].record.topics);
+        let topics: BTreeSet<usize> =
+            slugs.filter_map(|slug| numbers.get(slug.as_str()).copied()).collect();
+        topics.iter().map(usize::to_string).collect::<Vec<_>>().join(" ")
+    };
+    site.site.graph.city_practices.iter().map(of).collect()
+}
+
+/// The topics that the map can be filtered by.
+#[must_use]
+pub fn map_filter(site: Localized<'_>) -> Vec<MapTopic> {
+    let terms = site.site.vocabulary.topics.iter().enumerate();
+    let used = terms.filter(|(_, term)| site.facets.topics.contains_key(&term.id.value));
+    let mut topics: Vec<MapTopic> =
+        used.map(|(number, term)| MapTopic { number, title: site.label(term).0 }).collect();
+    topics.sort_by(|a, b| a.title.cmp(&b.title));
+    topics
 }
 
 /// The view of the map, with the finished charts; `shown` are the positions of the cities on
 /// them.
 #[must_use]
-pub fn map(site: Localized<'_>, charts: Vec<ChartView>, shown: &BTreeSet<usize>) -> MapView {
+pub fn map(
+    site: Localized<'_>,
+    charts: Vec<ChartView>,
+    shown: &BTreeSet<usize>,
+    topics: &[String],
+) -> MapView {
     let mut countries: BTreeMap<String, MapCountry> = BTreeMap::new();
     for (at, city) in site.cities.iter().enumerate() {
         let code = &city.record.country;
@@ -129,6 +178,7 @@ pub fn map(site: Localized<'_>, charts: Vec<ChartView>, shown: &BTreeSet<usize>)
             link: city_link(site, at),
             practices: site.graph.city_practices[at].len(),
             adapted: site.graph.city_adaptations[at].len(),
+            topics: topics[at].clone(),
             placed: shown.contains(&at),
         };
         countries
@@ -141,5 +191,11 @@ pub fn map(site: Localized<'_>, charts: Vec<ChartView>, shown: &BTreeSet<usize>)
     for country in &mut countries {
         country.cities.sort_by(|a, b| a.link.title.cmp(&b.link.title));
     }
-    MapView { charts, countries, placed: shown.len(), unplaced: site.cities.len() - shown.len() }
+    MapView {
+        charts,
+        topics: map_filter(site),
+        countries,
+        placed: shown.len(),
+        unplaced: site.cities.len() - shown.len(),
+    }
 }

@@ -76,7 +76,10 @@ pub use list::{
     pages,
 };
 pub use localized::{DateView, Localized};
-pub use map::{ChartView, DotView, FrameView, LabelView, MapCity, MapCountry, MapView, map};
+pub use map::{
+    ChartView, DotView, FrameView, LabelView, MapCity, MapCountry, MapTopic, MapView, map,
+    map_filter, map_topics,
+};
 pub use practice::{CardLine, reason};
 pub use question::{AskedQuestion, asked_questions, askers};
 pub use record::{PageContext, Shown};

@@ -41,7 +41,8 @@ describe("links", () => {
     for (const other of paths([...found.links, ...found.parts])) {
       if (!named.has(other)) named.set(other, path);
     }
-    return paths(found.links).filter((other) => other.endsWith("/"));
+    // Kits are all of one template, lead nowhere that their practices do not, and are many.
+    return paths(found.links).filter((other) => other.endsWith("/") && !other.endsWith("/kit/"));
   }
 
   /** Follows all links from a page, breadth first. */

@@ -18,6 +18,26 @@ async function settled(name, page) {
   await page.waitForLoadState("networkidle");
 }
 
+/** Fails if a page is wider than the narrowest screen. */
+async function fits(page, path) {
+  const { width, wide } = await page.evaluate(() => ({
+    width: document.documentElement.scrollWidth,
+    wide: [...document.body.querySelectorAll("*")]
+      .filter((element) => element.getBoundingClientRect().right > 321)
+      .map((element) => `${element.localName}.${element.className}`)
+      .slice(0, 5),
+  }));
+  assert.ok(width <= 320, `${path} is ${width} pixels wide: ${wide}`);
+}
+
+/** Spaces the text as readers may need it (WCAG 2.2, 1.4.12). Runs in the page. */
+function spaceText() {
+  const style = new CSSStyleSheet();
+  style.replaceSync(`* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; }
+    p { margin-bottom: 2em !important; }`);
+  document.adoptedStyleSheets = [style];
+}
+
 describe("pages", () => {
   const stage = useStage();
 
@@ -29,14 +49,9 @@ describe("pages", () => {
       await page.emulateMedia({ colorScheme: "dark" });
       await page.setViewportSize({ width: 320, height: 640 });
       await settled(name, page);
-      const { width, wide } = await page.evaluate(() => ({
-        width: document.documentElement.scrollWidth,
-        wide: [...document.body.querySelectorAll("*")]
-          .filter((element) => element.getBoundingClientRect().right > 321)
-          .map((element) => `${element.localName}.${element.className}`)
-          .slice(0, 5),
-      }));
-      assert.ok(width <= 320, `${path} is ${width} pixels wide: ${wide}`);
+      await fits(page, path);
+      await page.evaluate(spaceText);
+      await fits(page, `${path} with wider text`);
       await leaveClean();
     });
   }
