@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::common::{Tree, build, repository, run, site, stderr, tree, write};
+use crate::common::{Tree, build, real_site, repository, run, site, stderr, tree, write};
 
 /// Links of a built site that lead nowhere or out of `base`, each with the first file that contains
 /// it.
@@ -63,14 +63,12 @@ fn attributes<'a>(html: &'a str, name: &str) -> impl Iterator<Item = String> + u
 
 #[test]
 fn every_link_of_the_real_content_leads_somewhere() {
-    let root = tempfile::tempdir().unwrap();
-    let (content, out) = (repository(""), root.path().join("site"));
-    let (content, out) = (content.to_str().unwrap(), out.to_str().unwrap());
-    for base in ["/", "/knowledge/base/"] {
-        let url = format!("https://example.org{base}");
-        build(root.path(), &["--root", content, "--out", out, "--base-url", &url]);
-        let files = tree(out.as_ref());
-        let broken = broken(&files, base);
+    let out = tempfile::tempdir().unwrap();
+    let site = out.path().join("site");
+    let url = "https://example.org/knowledge/base/";
+    build(&repository(""), &["--out", site.to_str().unwrap(), "--base-url", url]);
+    for (files, base) in [(real_site(), "/"), (&tree(&site), "/knowledge/base/")] {
+        let broken = broken(files, base);
         assert!(broken.is_empty(), "below {base}: {broken:#?}");
     }
 }

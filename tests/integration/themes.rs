@@ -5,13 +5,13 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use crate::common::{build, crosstown, repository, status, stderr, stdout, tree, write};
+use crate::common::{build, crosstown, real_site, repository, status, stderr, stdout, tree, write};
 
-/// Builds the real content with a theme and returns its files.
-fn real(theme: &str) -> crate::common::Tree {
+/// Builds the real content with the theme `plain` and returns its files.
+fn plain() -> crate::common::Tree {
     let out = tempfile::tempdir().unwrap();
     let site = out.path().join("site");
-    build(&repository(""), &["--theme", theme, "--out", site.to_str().unwrap()]);
+    build(&repository(""), &["--theme", "plain", "--out", site.to_str().unwrap()]);
     tree(&site)
 }
 
@@ -21,7 +21,7 @@ fn text(files: &crate::common::Tree, path: &str) -> String {
 
 #[test]
 fn plain_has_no_script_and_one_small_style_sheet() {
-    let files = real("plain");
+    let files = plain();
     let mut pages = 0;
     for (path, bytes) in files.iter().filter(|(path, _)| path.ends_with(".html")) {
         let html = String::from_utf8_lossy(bytes).to_lowercase();
@@ -48,8 +48,8 @@ fn plain_has_no_script_and_one_small_style_sheet() {
 
 #[test]
 fn the_map_has_every_city_once_and_stays_small() {
-    let files = real("civic");
-    let html = text(&files, "map/index.html");
+    let files = real_site();
+    let html = text(files, "map/index.html");
     let (map, table) = html.split_once("<table").unwrap();
     let mut placed = 0;
     let mut cities = 0;
@@ -73,8 +73,8 @@ fn the_map_has_every_city_once_and_stays_small() {
     assert!(map.contains("<title>Boston, United States: "));
     assert!(html.contains("Land outlines: Natural Earth, public domain"));
     assert!(!html.contains("style=") && !html.contains("fill=\"#"), "colours are the theme's");
-    assert!(text(&files, "sitemap.xml").contains("/map/</loc>"));
-    assert!(text(&files, "cities/index.html").contains("href=\"/map/\""));
+    assert!(text(files, "sitemap.xml").contains("/map/</loc>"));
+    assert!(text(files, "cities/index.html").contains("href=\"/map/\""));
 }
 
 #[test]

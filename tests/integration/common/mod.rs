@@ -64,11 +64,13 @@ pub(crate) fn build(folder: &Path, arguments: &[&str]) -> Output {
     output
 }
 
-/// A root whose `public/` is the site of the real content, built once for all tests.
+/// A root whose `public/` is the site of the real content, built once for all tests by eight
+/// threads, whatever the machine has.
 pub(crate) fn real_root() -> &'static Path {
     static ROOT: LazyLock<PathBuf> = LazyLock::new(|| {
         let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("real");
-        build(&repository(""), &["--out", root.join("public").to_str().unwrap()]);
+        let out = root.join("public");
+        build(&repository(""), &["--threads", "8", "--out", out.to_str().unwrap()]);
         root
     });
     &ROOT
