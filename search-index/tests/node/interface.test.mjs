@@ -66,9 +66,9 @@ describe("the address of a search", () => {
   test("it comes back as it was written", () => {
     const filters = { kind: ["practice"], topic: ["housing", "early-childhood"], evidence: 3, year: { from: 2013, to: 2018 } };
     for (const state of [
-      { query: "", filters: {}, sort: "relevance", exact: false },
-      { query: 'a "b c" -d & e=f', filters, sort: "newest", exact: true },
-      { query: "São Paulo", filters: { city: ["sao-paulo"] }, sort: "evidence", exact: false },
+      { query: "", filters: {}, sort: "relevance", exact: false, mine: "" },
+      { query: 'a "b c" -d & e=f', filters, sort: "newest", exact: true, mine: "denver" },
+      { query: "São Paulo", filters: { city: ["sao-paulo"] }, sort: "evidence", exact: false, mine: "200000,US" },
     ]) {
       assert.deepEqual(read(page.writeState(state, FIELDS)), state);
     }
@@ -90,7 +90,7 @@ describe("the address of a search", () => {
     for (const text of ["", "..", "2013-2018", "1e5", "1,000", "9".repeat(16), null]) {
       assert.equal(page.readRange(text), undefined, text);
     }
-    const state = { query: "", filters: { year: { from: 2013 }, population: { to: 100_000 }, cost: { from: 1, to: 2 } }, sort: "relevance", exact: false };
+    const state = { query: "", filters: { year: { from: 2013 }, population: { to: 100_000 }, cost: { from: 1, to: 2 } }, sort: "relevance", exact: false, mine: "" };
     assert.equal(page.writeState(state, FIELDS), "?year=2013..&population=..100000&cost=1..2");
     assert.deepEqual(read(page.writeState(state, FIELDS)), state);
   });
