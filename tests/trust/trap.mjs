@@ -39,7 +39,9 @@ function inspect({ scripts, markers }) {
     }
   }
   for (const script of document.querySelectorAll("script")) {
-    const own = script.src ? scripts.includes(new URL(script.src).pathname) : script.type === "application/json";
+    // Data runs nothing; a page describes itself in its head only.
+    const isData = script.type === "application/json" || (script.type === "application/ld+json" && script.parentElement === document.head);
+    const own = script.src ? scripts.includes(new URL(script.src).pathname) : isData;
     if (!own) found.push(`script ${script.outerHTML.slice(0, 120)}`);
   }
   for (const meta of document.querySelectorAll("meta[http-equiv]")) {

@@ -50,7 +50,7 @@ export async function visitAll(browser, site, { withPolicy, paths = documents(si
   const trips = [];
   const shown = new Set();
   const server = await host(site, withPolicy);
-  const scripts = filesOf(site).filter((file) => /^(assets|assets\/compare|search-index)\/[^/]*\.js$/.test(file)).map((file) => MOUNT + file);
+  const scripts = filesOf(site).filter((file) => /^(assets(\/[^/]+)?|search-index)\/[^/]*\.js$/.test(file)).map((file) => MOUNT + file);
   const { context, open } = await trapped(browser, server, scripts, (page, what) => trips.push(`${page}: ${what}`));
   const queue = [...paths];
   const pages = queue.length;
