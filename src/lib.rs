@@ -83,6 +83,7 @@ pub mod site;
 pub mod source;
 pub mod spill;
 pub mod stamp;
+pub mod store;
 pub mod tables;
 pub mod theme;
 pub mod withheld;

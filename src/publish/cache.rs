@@ -2,9 +2,10 @@
 //! of anybody who can submit a change to the content.
 //!
 //! Beside the output folder it could be fetched from a server that serves the folder above, and a
-//! link planted under its name could redirect a write. The files hold no text of the content, and
-//! their digests are made with a key of this user, so that a stolen file alone does not allow anybody
-//! to test guesses. Removing the folder costs nothing but time.
+//! link planted under its name could redirect a write. What is held about builds contains no text
+//! of the content, and its digests are made with a key of this user, so that a stolen file alone does
+//! not allow anybody to test guesses. Beside it are files that take long to make (`crate::store`), which
+//! show what is published. Removing the folder costs nothing but time.
 
 use std::collections::hash_map::RandomState;
 use std::env;
@@ -17,12 +18,16 @@ use std::path::{Path, PathBuf};
 use blake3::{Hash, Hasher};
 use tempfile::NamedTempFile;
 
+use crate::store::Store;
+
 /// Maximum number of output folders that are remembered; those built longest ago are dropped.
 const REMEMBERED: usize = 1000;
 /// Maximum size in bytes of a file in the cache.
 const LARGEST: u64 = 64 << 10;
 /// Name of the file with the user's key.
 const KEY: &str = "key";
+/// Name of the folder with files that take long to make.
+const MADE: &str = "made";
 
 /// The cache folder and the user's key.
 #[derive(Debug)]
@@ -68,6 +73,12 @@ impl Cache {
         }
         let key = <[u8; 32]>::try_from(read(&path)?).ok()?;
         Some(Cache { folder: folder.to_owned(), key })
+    }
+
+    /// Where files that take long to make are kept between builds.
+    #[must_use]
+    pub fn store(&self) -> Store {
+        Store::at(self.folder.join(MADE), self.key)
     }
 
     /// A digest that only this user can make.
