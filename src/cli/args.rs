@@ -211,7 +211,7 @@ pub(super) struct SchemaArgs {
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  crosstown export --format csv tables\n  crosstown export --format json --root my-site data\n  crosstown export --format zip offline && crosstown serve --dir offline/crosstown.zip\n\nFiles of the same names are replaced. A build writes CSV, NDJSON and JSON to data/ of the site, too."
+    after_help = "Examples:\n  crosstown export --format csv tables\n  crosstown export --format json --root my-site data\n  crosstown export --format zip offline && crosstown serve --dir offline/crosstown.zip\n\nFiles of the same names are replaced. If site.yaml lists the extra `downloads`, a build writes all formats but the archive to data/ of the site, too."
 )]
 pub(super) struct ExportArgs {
     #[command(flatten)]

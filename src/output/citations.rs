@@ -1,10 +1,9 @@
 //! Files for reference managers, beside each practice and each of its translations.
 
-use super::record_place::RecordPlace;
+use super::record_place::{PracticeVersion, RecordPlace};
 use super::renderer::Renderer;
 use super::unit::{Contents, Context, Output, Reads, Units};
 use crate::cite::{bibtex, csl_json, ris};
-use crate::model::{Kind, RecordRef};
 use crate::site::Site;
 use crate::theme::views::{CITATION_FILES, cited};
 
@@ -24,8 +23,7 @@ struct Citations<'a> {
 impl<'a> Citations<'a> {
     fn new(context: Context<'a>) -> Citations<'a> {
         let site = context.site();
-        let is_practice = |place: &RecordPlace| place.record(site).0.kind == Kind::Practice;
-        Citations { site, places: RecordPlace::all(site).into_iter().filter(is_practice).collect() }
+        Citations { site, places: RecordPlace::practices(site) }
     }
 }
 
@@ -41,20 +39,9 @@ impl<'a> Units<'a> for Citations<'a> {
 
     fn contents(&self, renderer: &Renderer<'_>, unit: usize) -> Contents {
         let site = self.site;
-        let own = renderer.own();
-        let citation = match self.places[unit] {
-            RecordPlace::Original(_, at) => {
-                let item = &site.practices[at];
-                cited(own, &item.meta, &item.record, &item.markdown)
-            }
-            RecordPlace::Translation(at) => {
-                let item = &site.translations[at].item;
-                let RecordRef::Practice(practice) = RecordRef::from(&item.record) else {
-                    return Ok(Vec::new());
-                };
-                cited(own, &item.meta, practice, &item.markdown)
-            }
-        };
+        let Some(version) = self.places[unit].practice(site) else { return Ok(Vec::new()) };
+        let PracticeVersion { meta, practice, markdown, .. } = version;
+        let citation = cited(renderer.own(), meta, practice, markdown);
         let files = [bibtex(&citation), ris(&citation), csl_json(&citation)];
         Ok(files.map(|text| text.into_bytes().into()).into())
     }

@@ -7,13 +7,13 @@ mod odt;
 
 use std::io;
 
-use super::record_place::RecordPlace;
+use super::record_place::{PracticeVersion, RecordPlace};
 use super::records::list_crumb;
 use super::renderer::Renderer;
 use super::unit::{Contents, Context, Failure, Output, Owner, Reads, Units};
 use crate::archive::zip;
 use crate::cite::{Citation, bibtex, csl_json, ris};
-use crate::model::{Extra, Kind, Practice, RecordRef};
+use crate::model::{Extra, Kind, Practice};
 use crate::site::{Meta, Site};
 use crate::theme::Rendered;
 use crate::theme::views::{self, KitView, Localized, PageContext, Urls, kit, kit_paths};
@@ -37,11 +37,8 @@ struct Kits<'a> {
 impl<'a> Kits<'a> {
     fn new(context: Context<'a>) -> Kits<'a> {
         let site = context.site();
-        let is_practice = |place: &RecordPlace| place.record(site).0.kind == Kind::Practice;
-        let mut places = Vec::new();
-        if site.config.makes(Extra::Kits) {
-            places.extend(RecordPlace::all(site).into_iter().filter(is_practice));
-        }
+        let is_made = site.config.makes(Extra::Kits);
+        let places = if is_made { RecordPlace::practices(site) } else { Vec::new() };
         Kits { site, places }
     }
 }
@@ -63,26 +60,18 @@ impl<'a> Units<'a> for Kits<'a> {
 
     fn contents(&self, renderer: &Renderer<'_>, unit: usize) -> Contents {
         let site = self.site;
-        let (own, meta, at, practice, body, markdown) = match self.places[unit] {
-            RecordPlace::Original(_, at) => {
-                let item = &site.practices[at];
-                (renderer.own(), &item.meta, at, &item.record, &item.body, &item.markdown)
-            }
-            RecordPlace::Translation(place) => {
-                let translation = &site.translations[place];
-                let item = &translation.item;
-                let RecordRef::Practice(practice) = RecordRef::from(&item.record) else {
-                    return Ok(Vec::new());
-                };
-                let (at, own) = (translation.original, renderer.of(&item.meta.lang));
-                (own, &item.meta, at, practice, &item.body, &item.markdown)
-            }
+        let place = self.places[unit];
+        let Some(version) = place.practice(site) else { return Ok(Vec::new()) };
+        let PracticeVersion { at, meta, practice, body, markdown } = version;
+        let own = match place {
+            RecordPlace::Original(..) => renderer.own(),
+            RecordPlace::Translation(_) => renderer.of(&meta.lang),
         };
+        let cited = views::cited(own, meta, practice, markdown);
         let subject = Subject { renderer, site: own, meta, practice };
         let context = PageContext { site: own, at, body, related: Vec::new() };
-        let view = kit(context, meta, practice, markdown);
+        let view = kit(context, meta, practice, &cited);
         let page = subject.page(&view)?.into_bytes();
-        let cited = views::cited(own, meta, practice, markdown);
         let archive = subject.archive(&view, &cited).map_err(Failure::System)?;
         Ok(vec![page.into(), archive.into()])
     }

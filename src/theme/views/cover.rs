@@ -7,7 +7,7 @@ use super::common::{Alternate, link, sphere_link};
 use super::language_pages::LanguagePages;
 use super::links::{LinkView, Urls};
 use super::localized::Localized;
-use crate::model::{Choice as _, NavigationItem, Sphere};
+use crate::model::{Choice as _, Extra, NavigationItem, Sphere};
 use crate::site::Audience;
 
 /// The site.
@@ -45,6 +45,8 @@ pub struct SiteView {
     pub filters: Vec<FilterView>,
     /// The page that lists practices by size of city, cost, time, result and method.
     pub choose: LinkView,
+    /// Whether `data/` offers all records as tables (`extras: [downloads]`).
+    pub has_downloads: bool,
     /// The three spheres with their definitions and counts.
     pub spheres: Vec<SphereView>,
     /// The page that explains the levels of evidence (`pages/evidence.md`), if it exists.
@@ -175,6 +177,7 @@ pub fn site(
         languages: languages.alternates(site, ""),
         filters: parts.search.as_ref().map(|_| filters(site)).unwrap_or_default(),
         choose: choose_link(site),
+        has_downloads: site.config.makes(Extra::Downloads),
         search: parts.search,
         spheres: Sphere::ALL.iter().map(|(sphere, _)| sphere_view(site, *sphere)).collect(),
         evidence_page: page_called(site, "evidence").map(|page| page.url),

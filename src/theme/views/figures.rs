@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::common::Choice;
-use super::format::{in_unit, scalar, sum};
+use super::format::{before_in_unit, in_unit};
 use super::localized::{DateView, Localized};
 use super::sources::{CitedSource, SourceView, number_of};
 use crate::model::Outcome;
@@ -45,10 +45,10 @@ pub(super) fn outcome(site: Localized<'_>, row: &Outcome, sources: &[SourceView]
     OutcomeView {
         metric: row.metric.clone(),
         value,
-        baseline: row.baseline.as_ref().map(|value| {
-            let sum = sum(site.words, value, row.unit.as_deref());
-            sum.unwrap_or_else(|| scalar(site.words, value))
-        }),
+        baseline: row
+            .baseline
+            .as_ref()
+            .map(|value| before_in_unit(site.words, value, row.unit.as_deref())),
         unit,
         as_of: row.as_of.map(|date| site.date(date)),
         kind: Choice::of(site, row.kind),

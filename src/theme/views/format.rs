@@ -27,12 +27,9 @@ pub(super) fn in_unit(
     value: Option<&Scalar>,
     unit: Option<&str>,
 ) -> (Option<String>, Option<String>) {
-    let bracket = unit.and_then(|unit| unit.strip_suffix(')')?.rsplit_once(" ("));
-    // Words that a unit may carry in brackets, and that belong before the figure.
-    let nearly = bracket.filter(|(_, word)| words.lists("unit.nearly", word));
-    let (plain, nearly) = match nearly {
+    let (plain, nearly) = match unit.and_then(|unit| nearly(words, unit)) {
         Some((plain, word)) => (Some(plain), format!("{word} ")),
-        _ => (unit, String::new()),
+        None => (unit, String::new()),
     };
     let Some(value) = value else { return (None, unit.map(str::to_owned)) };
     if let Some(sum) = sum(words, value, plain) {
@@ -47,9 +44,23 @@ pub(super) fn in_unit(
     (Some(nearly + &figure), plain.map(str::to_owned))
 }
 
+/// The value before, in the unit of the value after, of which only a sign is repeated: `10%`. What the
+/// unit says about the value after, such as `more than`, is not said of it.
+pub(super) fn before_in_unit(words: &Words, value: &Scalar, unit: Option<&str>) -> String {
+    let plain = unit.map(|unit| nearly(words, unit).map_or(unit, |(plain, _)| plain));
+    in_unit(words, Some(value), plain).0.unwrap_or_default()
+}
+
+/// A unit without the words that it may carry in brackets and that belong before the figure, and
+/// those words.
+fn nearly<'a>(words: &Words, unit: &'a str) -> Option<(&'a str, &'a str)> {
+    let bracket = unit.strip_suffix(')')?.rsplit_once(" (");
+    bracket.filter(|(_, word)| words.lists("unit.nearly", word))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::in_unit;
+    use super::{before_in_unit, in_unit};
     use crate::model::Scalar;
     use crate::theme::words::of_test;
 
@@ -72,6 +83,19 @@ mod tests {
         assert_eq!(said(&words, Some("percent")), pair("two thirds", "percent"));
         assert_eq!(said(&number, None), pair("4,000", ""));
         assert_eq!(in_unit(&of_test("en"), None, Some("days")), (None, Some("days".to_owned())));
+    }
+
+    #[test]
+    fn a_baseline_repeats_the_sign_of_its_value_only() {
+        let said = |value: &Scalar, unit| before_in_unit(&of_test("en"), value, unit);
+        let number = Scalar::Number(12.5, "12.5".to_owned());
+        assert_eq!(said(&number, Some("percent")), "12.5%");
+        assert_eq!(said(&number, Some("percent (more than)")), "12.5%");
+        assert_eq!(said(&number, Some("USD (about)")), "$12.50");
+        assert_eq!(said(&number, Some("days")), "12.5");
+        assert_eq!(said(&number, None), "12.5");
+        let half = Scalar::Text("half".to_owned());
+        assert_eq!(said(&half, Some("percent")), "half");
     }
 
     #[test]

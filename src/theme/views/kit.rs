@@ -9,9 +9,9 @@ use super::kit_questions::{KitGroup, kit_questions};
 use super::links::{LinkView, Urls};
 use super::practice::PracticeView;
 use super::record::{PageContext, Shown};
+use crate::cite::Citation;
 use crate::model::Practice;
 use crate::site::Meta;
-use crate::spill::Text;
 
 /// The kit of a practice, as `kit`.
 #[derive(Debug, Clone, Serialize)]
@@ -38,7 +38,12 @@ pub fn kit_paths(meta: &Meta) -> (String, String) {
 
 /// The kit of a practice or of a translation of it.
 #[must_use]
-pub fn kit(context: PageContext<'_>, meta: &Meta, practice: &Practice, markdown: &Text) -> KitView {
+pub fn kit(
+    context: PageContext<'_>,
+    meta: &Meta,
+    practice: &Practice,
+    cited: &Citation,
+) -> KitView {
     let (site, at) = (context.site, context.at);
     let urls = Urls::of(site);
     let (folder, name) = kit_paths(meta);
@@ -50,7 +55,7 @@ pub fn kit(context: PageContext<'_>, meta: &Meta, practice: &Practice, markdown:
         practice: LinkView::new(&practice.title.value, urls.page(&meta.id)),
         cost: kit_cost(site, at, practice, &record),
         questions,
-        citation: citation(site, meta, practice, markdown),
+        citation: citation(site, meta, cited),
         archive: format!("{}{name}.zip", urls.page(&folder)),
         record,
     }

@@ -3,8 +3,9 @@
 
 use serde::Serialize;
 
+use super::common::link;
 use super::localized::Localized;
-use crate::model::{Cost, OutcomeKind, Practice, Stage, TESTED};
+use crate::model::{At, Cost, OutcomeKind, Practice, Stage, TESTED};
 use crate::site::Body;
 
 /// Questions of one kind.
@@ -105,14 +106,20 @@ fn unknown(site: Localized<'_>, at: usize, practice: &Practice, body: &Body) -> 
 /// discussed.
 fn asked(site: Localized<'_>, at: usize) -> Vec<KitLine> {
     let slug = &site.practices[at].meta.slug;
-    let mentions = &site.graph.practice_sessions[at];
+    let answers = |slugs: &[At<String>]| slugs.iter().any(|one| one.value == *slug);
     let mut lines: Vec<KitLine> = Vec::new();
+    for item in site.site.questions.iter().filter(|item| answers(&item.record.answered_by)) {
+        let link = link(site, item);
+        lines.push(KitLine { text: link.title, lang: link.lang });
+    }
+    let mentions = &site.graph.practice_sessions[at];
     for (session, item) in site.sessions.iter().enumerate() {
         let is_here = mentions.iter().any(|mention| mention.session == session);
         for question in &item.record.questions {
-            let answered = question.answered_by.iter().any(|one| one.value == *slug);
+            let is_asked =
+                answers(&question.answered_by) || is_here && question.answered_by.is_empty();
             let line = KitLine { text: question.text.clone(), lang: site.other(&item.meta.lang) };
-            if (answered || is_here && question.answered_by.is_empty()) && !lines.contains(&line) {
+            if is_asked && !lines.contains(&line) {
                 lines.push(line);
             }
         }

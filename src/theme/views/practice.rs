@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::body::{BodyPart, at_results, body_html};
-use super::cite::{CitationView, citation};
+use super::cite::{CitationView, citation, cited};
 use super::common::{
     Card, Choice, EvidenceView, OutlineView, city_link, evidence, link, network_links, outline,
     place, sphere_links, stage, topics,
@@ -262,7 +262,7 @@ impl Shown for Practice {
     }
 
     fn citation(&self, site: Localized<'_>, meta: &Meta, markdown: &Text) -> Option<CitationView> {
-        Some(citation(site, meta, self, markdown))
+        Some(citation(site, meta, &cited(site, meta, self, markdown)))
     }
 }
 

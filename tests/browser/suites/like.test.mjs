@@ -75,4 +75,33 @@ describe("cities like mine", () => {
     assert.ok((await peers.locator("a[href^='/practices/']").count()) >= 6);
     await leaveClean();
   });
+
+  test("the browser counts as the build does: points and reasons are those on the pages of cities", async () => {
+    const { page, leaveClean } = await stage.visit("/topics/housing/");
+    const wrong = await page.evaluate(async () => {
+      const { likeness } = await import("/assets/lists/like.js");
+      const data = await (await fetch("/cities/likeness.json")).json();
+      const words = document.querySelector("[data-like]").dataset;
+      const wrong = [];
+      for (const mine of data.cities.filter((_, at) => at % 8 === 0)) {
+        const html = await (await fetch(`/cities/${mine[0]}/`)).text();
+        const section = new DOMParser().parseFromString(html, "text/html").querySelector("[aria-labelledby=section-peers]");
+        const rows = [...(section?.querySelectorAll("tbody tr") ?? [])];
+        const found = rows.map((row) => {
+          const slug = row.querySelector("a").getAttribute("href").split("/")[2];
+          const alike = likeness(mine, data.cities.find(([one]) => one === slug), data, words);
+          const said = row.querySelector("td + td").textContent;
+          if (said !== alike.reasons.join(" · ")) wrong.push(`${mine[0]}, ${slug}: ${said} | ${alike.reasons.join(" · ")}`);
+          return alike.points;
+        });
+        const places = new Set(Object.values(data.practices).flat());
+        const others = data.cities.filter((_, at) => places.has(at));
+        const points = others.map((other) => likeness(mine, other, data, words).points).sort((a, b) => b - a);
+        if (String(found) !== String(points.slice(0, found.length))) wrong.push(`${mine[0]}: ${found} | ${points.slice(0, 6)}`);
+      }
+      return wrong;
+    });
+    assert.deepEqual(wrong, []);
+    await leaveClean();
+  });
 });

@@ -94,7 +94,19 @@ pub(super) fn citations(workspace: &Workspace) -> Result<Outcome, String> {
     let styles = readers.scratch.join("styles");
     run(readers.script().args([&styles, &exported, &difficult, &readers.real]))?;
     let mut compared = process::command(node, &readers.tests);
-    passed(compared.arg("styles.mjs").args([&styles, &difficult, &readers.real]))
+    run(compared.arg("styles.mjs").args([&styles, &difficult, &readers.real]))?;
+    libreoffice(workspace)
+}
+
+/// The memo of a kit in LibreOffice, which is too large to install for one file.
+fn libreoffice(workspace: &Workspace) -> Result<Outcome, String> {
+    if process::find("soffice").is_none() {
+        let why = "LibreOffice (soffice) is not installed: memos were read by odfpy only";
+        return Ok(Outcome::Skipped(why.to_owned()));
+    }
+    let arguments = ["test", "--locked", "--test", "integration", "--", "--ignored"];
+    let mut test = process::cargo(&workspace.root);
+    passed(test.args(arguments).arg("kits::libreoffice_opens_the_memo"))
 }
 
 /// The feeds and calendars of the real content and of a golden site with difficult texts and times.
