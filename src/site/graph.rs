@@ -74,6 +74,8 @@ graph! {
     practice_sessions: Vec<SessionMention>, for practices;
     /// Ids and titles of records whose bodies link to a practice.
     practice_backlinks: Vec<(String, String)>, for practices;
+    /// Questions that a practice answers.
+    practice_questions: Vec<usize>, for practices;
     /// Positions of a practice's cities.
     practice_cities: Vec<usize>, for practices;
     /// Sessions of a convening, in the order of their times.
@@ -88,6 +90,8 @@ graph! {
     city_hosted: Vec<usize>, for cities;
     /// Convenings that a city attended.
     city_convenings: Vec<usize>, for cities;
+    /// Questions that a city asked.
+    city_questions: Vec<usize>, for cities;
     /// Networks that a city is a member of.
     city_networks: Vec<usize>, for cities;
     /// Practices that belong to a network.
@@ -116,6 +120,7 @@ pub(super) fn graph(records: &RecordLists) -> Graph {
             let mut graph = Graph::empty(records);
             join_practices(records, &practices, &cities, &mut graph);
             join_meetings(records, &practices, &cities, &mut graph);
+            join_questions(records, &practices, &cities, &mut graph);
             for (at, item) in records.networks.iter().enumerate() {
                 let members = item.record.members.iter();
                 for city in members.filter_map(|slug| cities.get(slug.as_str())) {
@@ -218,6 +223,25 @@ fn join_meetings(
                 graph.practice_sessions[*practice]
                     .push(SessionMention { session: at, relation: mention.relation });
             }
+        }
+    }
+}
+
+fn join_questions(
+    records: &RecordLists,
+    practices: &Index<'_>,
+    cities: &Index<'_>,
+    graph: &mut Graph,
+) {
+    for (at, item) in records.questions.iter().enumerate() {
+        let question = &item.record;
+        let answers = question.answered_by.iter();
+        for practice in answers.filter_map(|slug| practices.get(slug.as_str())) {
+            push(&mut graph.practice_questions[*practice], at);
+        }
+        let askers = question.asked.iter().flat_map(|asking| &asking.cities);
+        for city in askers.filter_map(|slug| cities.get(slug.as_str())) {
+            push(&mut graph.city_questions[*city], at);
         }
     }
 }

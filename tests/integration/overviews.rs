@@ -196,3 +196,23 @@ fn the_board_has_every_question_once_the_most_asked_first() {
     assert_eq!(open.matches("<li>").count(), 6);
     assert!(open.contains("href=\"/questions/\""));
 }
+
+#[test]
+fn a_question_is_on_the_pages_of_those_who_asked_and_of_what_answers_it() {
+    let mut links = 0;
+    for question in records("questions") {
+        let link = format!("<a href=\"/questions/{}/\">", slug(&question));
+        let asked = list(&question, "asked").iter().flat_map(|asking| list(asking, "cities"));
+        let cities = asked.map(|city| ("cities", city));
+        let answers = list(&question, "answered_by").iter().map(|one| ("practices", one));
+        for (folder, other) in cities.chain(answers) {
+            let html = page(&format!("{folder}/{}", other.as_str().unwrap()));
+            let section = html.split_once("<h2 id=\"section-questions\">");
+            let (list, _) =
+                section.unwrap_or_default().1.split_once("</section>").unwrap_or_default();
+            assert!(list.contains(&link), "{other} lacks {link}");
+            links += 1;
+        }
+    }
+    assert!(links > 50, "{links} links");
+}

@@ -3,7 +3,9 @@
 use serde::Serialize;
 
 use super::body::body_html;
-use super::common::{Card, OutlineView, cards, city_link, link, outline, practice_link};
+use super::common::{
+    Card, OutlineView, cards, city_link, link, outline, practice_link, question_links,
+};
 use super::exchange::{AdaptationView, CitySession, city_sessions, origin, taken_from};
 use super::feeds::{FeedView, feeds};
 use super::linked_data::{self, Thing};
@@ -48,6 +50,8 @@ pub struct CityView {
     pub given: Vec<AdaptationView>,
     /// Sessions in which it spoke or one of its practices was mentioned, latest first.
     pub sessions: Vec<CitySession>,
+    /// Questions that it asked.
+    pub questions: Vec<LinkView>,
     /// Convenings held there.
     pub hosted: Vec<LinkView>,
     /// Convenings that it attended.
@@ -184,6 +188,7 @@ impl Shown for City {
             adapted: graph.city_adaptations[at].iter().map(|edge| origin(site, *edge)).collect(),
             given: taken_from(site, at),
             sessions: city_sessions(site, at),
+            questions: question_links(site, &site.graph.city_questions[at]),
             hosted: graph.city_hosted[at].iter().map(convening).collect(),
             attended: graph.city_convenings[at].iter().map(convening).collect(),
             networks: graph.city_networks[at].iter().map(network).collect(),

@@ -345,6 +345,11 @@ pub(super) fn topics(site: Localized<'_>, slugs: &[crate::model::At<String>]) ->
     terms.map(|term| site.term_link("topics", term)).collect()
 }
 
+/// Links to the questions at some positions.
+pub(super) fn question_links(site: Localized<'_>, positions: &[usize]) -> Vec<LinkView> {
+    positions.iter().map(|at| link(site, &site.site.questions[*at])).collect()
+}
+
 /// A link to a record.
 pub(super) fn link<T: Kinded>(site: Localized<'_>, item: &Item<T>) -> LinkView {
     site.link_to(&item.meta, item.record.title())

@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::common::link;
+use super::common::question_links;
 use super::localized::Localized;
 use crate::model::{At, Cost, OutcomeKind, Practice, Stage, TESTED};
 use crate::site::Body;
@@ -107,11 +107,9 @@ fn unknown(site: Localized<'_>, at: usize, practice: &Practice, body: &Body) -> 
 fn asked(site: Localized<'_>, at: usize) -> Vec<KitLine> {
     let slug = &site.practices[at].meta.slug;
     let answers = |slugs: &[At<String>]| slugs.iter().any(|one| one.value == *slug);
-    let mut lines: Vec<KitLine> = Vec::new();
-    for item in site.site.questions.iter().filter(|item| answers(&item.record.answered_by)) {
-        let link = link(site, item);
-        lines.push(KitLine { text: link.title, lang: link.lang });
-    }
+    let recorded = question_links(site, &site.graph.practice_questions[at]).into_iter();
+    let mut lines: Vec<KitLine> =
+        recorded.map(|link| KitLine { text: link.title, lang: link.lang }).collect();
     let mentions = &site.graph.practice_sessions[at];
     for (session, item) in site.sessions.iter().enumerate() {
         let is_here = mentions.iter().any(|mention| mention.session == session);

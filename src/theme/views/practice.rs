@@ -6,7 +6,7 @@ use super::body::{BodyPart, at_results, body_html};
 use super::cite::{CitationView, citation, cited};
 use super::common::{
     Card, Choice, EvidenceView, OutlineView, city_link, evidence, link, network_links, outline,
-    place, sphere_links, stage, topics,
+    place, question_links, sphere_links, stage, topics,
 };
 use super::exchange::{AdaptationView, MentionedAt, adaptation, origin, sessions};
 use super::figures::{OutcomeView, in_words, outcome};
@@ -98,6 +98,8 @@ pub struct PracticeView {
     pub contacts: Vec<ContactLine>,
     /// Sessions in which it was mentioned.
     pub sessions: Vec<MentionedAt>,
+    /// Questions that it answers.
+    pub questions: Vec<LinkView>,
     /// Records whose texts link to it.
     pub mentioned_by: Vec<LinkView>,
     /// Related practices with the reason for each, as HTML rendered by `card-line.html`.
@@ -246,6 +248,7 @@ impl Shown for Practice {
             networks: network_links(site, &self.networks),
             contacts: self.contacts.iter().map(contact).collect(),
             sessions: sessions(site, at),
+            questions: question_links(site, &site.graph.practice_questions[at]),
             mentioned_by: mentioned_by(site, at),
             related,
             has_kit: site.config.makes(Extra::Kits),

@@ -70,4 +70,33 @@ describe("map", () => {
     assert.notEqual(name, land);
     await leaveClean();
   });
+
+  // WCAG 2.2, 2.5.8: a target has 24 CSS pixels each way, or room for as many, or a like target
+  // elsewhere on the page that has them.
+  for (const viewport of [{ width: 1280, height: 900 }, PHONE]) {
+    test(`every circle can be hit, or its row in the table, ${viewport.width} px wide`, async () => {
+      const { page, leaveClean } = await stage.visit("/map/", { viewport });
+      const { own, rows, missed } = await page.evaluate(() => {
+        const box = (one) => one.getBoundingClientRect();
+        const isLarge = ({ width, height }) => width >= 24 && height >= 24;
+        const rows = new Map([...document.querySelectorAll(".map-table a")].map((one) => [one.getAttribute("href"), one]));
+        const missed = [];
+        let own = 0;
+        for (const chart of document.querySelectorAll(".map__chart")) {
+          const dots = [...chart.querySelectorAll(".map__dots a")];
+          const middles = dots.map((dot) => ((one) => [one.x + one.width / 2, one.y + one.height / 2])(box(dot)));
+          dots.forEach((dot, at) => {
+            const [x, y] = middles[at];
+            const hasRoom = middles.every(([left, top], other) => other === at || Math.hypot(left - x, top - y) >= 24);
+            if (isLarge(box(dot)) || hasRoom) own += 1;
+            else if (!(box(rows.get(dot.getAttribute("href"))).height >= 24)) missed.push(dot.textContent);
+          });
+        }
+        return { own, rows: rows.size, missed };
+      });
+      assert.ok(rows > 200 && own > 80, `${own} circles are large enough by themselves`);
+      assert.deepEqual(missed, []);
+      await leaveClean();
+    });
+  }
 });
