@@ -72,6 +72,7 @@ pub mod cite;
 pub mod diagnostic;
 pub mod escape;
 pub mod export;
+pub mod history;
 pub mod letters;
 pub mod markdown;
 pub mod model;

@@ -29,6 +29,9 @@ pub fn bibtex(citation: &Citation) -> String {
     }
     field("version", &format!("{{{}}}", citation.version));
     field("url", &format!("{{{}}}", citation.url));
+    if let Some(address) = &citation.version_url {
+        field("note", &format!("{{This version: \\url{{{address}}}}}"));
+    }
     field("langid", &format!("{{{}}}", citation.lang));
     field("abstract", &format!("{{{}}}", latex(&citation.summary)));
     out.push_str("}\n");
@@ -52,6 +55,7 @@ mod tests {
   day      = {15},
   version  = {3f2a9c1b4d5e},
   url      = {https://bins.example/practices/food-bins/},
+  note     = {This version: \\url{https://host.example/bins/blob/3f2a9c1b4d5e/food-bins.md}},
   langid   = {en},
   abstract = {Every kitchen has a small green bin.},
 }

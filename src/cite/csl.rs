@@ -17,6 +17,9 @@ pub fn csl_json(citation: &Citation) -> String {
         "language": citation.lang,
         "abstract": citation.summary,
     });
+    if let Some(address) = &citation.version_url {
+        item["note"] = json!(format!("This version: {address}"));
+    }
     if let Some(date) = citation.date {
         let parts = [Some(date.year), date.month.map(u16::from), date.day.map(u16::from)];
         let parts: Vec<u16> = parts.into_iter().flatten().collect();

@@ -30,8 +30,10 @@ pub struct Citation {
     pub author: String,
     /// When it was last checked.
     pub date: Option<Date>,
-    /// Which text of it this is, see [`version()`].
+    /// Which text of it this is: the beginning of the id of a commit, or what [`version()`] says.
     pub version: String,
+    /// The permanent address of this text.
+    pub version_url: Option<String>,
     /// Its absolute URL.
     pub url: String,
     /// Its language (BCP 47).
@@ -48,6 +50,7 @@ fn of_test() -> Citation {
         author: "Bins".to_owned(),
         date: Date::parse("2026-01-15"),
         version: "3f2a9c1b4d5e".to_owned(),
+        version_url: Some("https://host.example/bins/blob/3f2a9c1b4d5e/food-bins.md".to_owned()),
         url: "https://bins.example/practices/food-bins/".to_owned(),
         lang: "en".to_owned(),
         summary: "Every kitchen has a small green bin.".to_owned(),

@@ -22,6 +22,9 @@ pub fn ris(citation: &Citation) -> String {
         line("DA", &slashed(date));
     }
     line("ET", &citation.version);
+    if let Some(address) = &citation.version_url {
+        line("N1", &format!("This version: {address}"));
+    }
     line("AB", &citation.summary);
     line("LA", &citation.lang);
     line("UR", &citation.url);

@@ -44,6 +44,8 @@ choice! {
         Kits = "kits",
         /// All records as files to take away, each with its checksum.
         Downloads = "downloads",
+        /// On the page of each record what has changed in it, from the Git repository of the content.
+        History = "history",
     }
 }
 

@@ -100,6 +100,7 @@ impl Subject<'_> {
         page.kind = "kit";
         (page.edit_url, page.history_url, page.json_url, page.markdown_url) =
             (None, None, None, None);
+        page.changes = None;
         let of = format!("the kit /{path}/");
         page.path = path;
         page.linked_data = views::linked_data(site, &page, views::plain_thing(site, page.kind));

@@ -89,6 +89,7 @@ impl<'a> Renderer<'a> {
             json_url: None,
             markdown_url: None,
             citation: None,
+            changes: None,
             feeds: Vec::new(),
             linked_data: None,
             alternates: self.spoken.alternates(site, path),

@@ -1,6 +1,7 @@
 //! Compares what content says of addresses with what the site will have, before any of it is written.
 
 use super::content;
+use super::history::Past;
 use super::inputs;
 use super::options::{Options, Purpose};
 use super::report::{Report, SystemError};
@@ -27,7 +28,8 @@ pub(super) fn judge(site: &Site, theme: &LoadedTheme, lists: &Lists, report: &mu
 pub fn addresses(options: &Options) -> Result<Option<Vec<String>>, SystemError> {
     let mut report = Report::default();
     let loaded = inputs::load(options, None, &mut report)?;
-    let (site, _) = content::site(options, loaded, Purpose::Build, None, &mut report);
+    let (site, _) =
+        content::site(options, loaded, Purpose::Build, None, Past::default(), &mut report);
     let Some(theme) = theme::load(options, &site, None, &mut report) else { return Ok(None) };
     let lists = output::lists(&site, theme.spoken());
     judge(&site, &theme, &lists, &mut report);

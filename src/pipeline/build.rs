@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::guarded::guarded;
+use super::history::Past;
 use super::index::Index;
 use super::inputs::{Inputs, load};
 use super::memory::{LastBuild, Memory};
@@ -37,7 +38,7 @@ pub struct Built {
 pub fn check(options: &Options) -> Result<Report, SystemError> {
     let mut report = Report::default();
     let loaded = load(options, None, &mut report)?;
-    let inputs = Inputs { loaded, report, mark: None };
+    let inputs = Inputs { loaded, report, log: None, mark: None };
     Ok(run(options, inputs, Purpose::Check, None, &Nowhere)?.report)
 }
 
@@ -65,10 +66,15 @@ fn run(
     mut memory: Option<&mut Memory>,
     sink: &dyn Sink,
 ) -> Result<Built, SystemError> {
-    let Inputs { loaded, mut report, .. } = inputs;
+    let Inputs { loaded, mut report, log, .. } = inputs;
     let spill = loaded.spill.clone();
+    let told = memory.as_ref().and_then(|memory| memory.history.clone());
+    let past = Past { log: log.as_ref(), known: told.as_ref() };
     let known = memory.as_deref_mut().map(|memory| &mut memory.content);
-    let (site, guard) = content::site(options, loaded, purpose, known, &mut report);
+    let (site, guard) = content::site(options, loaded, purpose, known, past, &mut report);
+    if let Some(memory) = memory.as_deref_mut() {
+        memory.history = Some(Arc::clone(&site.history));
+    }
     let (site, guard) = (Arc::new(site), Arc::new(guard));
     let same_names = memory.as_ref().is_none_or(|memory| guard.withholds_the_same(&memory.guard));
     let made = guarded(&guard, sink, same_names, &mut report, |sink, report| {

@@ -1,5 +1,6 @@
 //! From files to the linked site.
 
+use super::history::Past;
 use super::memory::ContentMemory;
 use super::options::{Options, Purpose};
 use super::report::Report;
@@ -12,19 +13,22 @@ use crate::source::{self, Content, Entry, Loaded};
 use crate::theme;
 use crate::withheld::Confidential;
 
-/// Parses, judges and links what was loaded. Returns the site and who must not be named by it.
+/// Parses, judges and links what was loaded, with its history. Returns the site and who must not be named by it.
 pub(super) fn site(
     options: &Options,
     loaded: Loaded,
     purpose: Purpose,
     memory: Option<&mut ContentMemory>,
+    past: Past<'_>,
     report: &mut Report,
 ) -> (Site, Confidential) {
     let (parsed, linked) = memory.map(|memory| (&mut memory.parsed, &mut memory.linked)).unzip();
     let (content, diagnostics) = report.timed("parse", || source::parse(loaded, parsed));
     report.diagnostics.extend(diagnostics);
     let (content, guard) = judge(options, content, purpose, report);
+    let history = past.history(&content, options, report);
     let (site, diagnostics) = report.timed("link", || link(content, options.link, linked));
+    let site = Site { history, ..site };
     report.diagnostics.extend(diagnostics);
     let found = report.timed("attachments", || source::examine(&site.assets, &site.config.limits));
     report.diagnostics.extend(found);
@@ -60,7 +64,7 @@ fn judge(
     }
     report.diagnostics.extend(unknown_theme(options, &content));
     let guard = report.timed("names", || Confidential::new(&content, &options.withhold));
-    let published = |entry: &Entry| is_published(entry, options.link);
+    let published = |entry: &Entry| is_published(&entry.record, options.link);
     let judged = report.timed("check", || check::run(&content, &guard, &published));
     report.diagnostics.extend(judged.into_iter().map(|found| match purpose {
         Purpose::Check => found,

@@ -4,6 +4,7 @@
 use super::build::build;
 use super::content;
 use super::guarded::guarded;
+use super::history::Past;
 use super::inputs::{load, read};
 use super::options::{Options, Purpose};
 use super::report::{Report, SystemError};
@@ -19,7 +20,8 @@ pub fn export(options: &Options, format: Format, sink: &dyn Sink) -> Result<Repo
     let mut report = Report::default();
     let loaded = load(options, None, &mut report)?;
     let spill = loaded.spill.clone();
-    let (site, guard) = content::site(options, loaded, Purpose::Build, None, &mut report);
+    let past = Past::default();
+    let (site, guard) = content::site(options, loaded, Purpose::Build, None, past, &mut report);
     if !report.failed() {
         guarded(&guard, sink, true, &mut report, |sink, _| {
             let made = files(&site, format).map_err(|error| SystemError::unkept(&error))?;

@@ -5,9 +5,11 @@ use std::io;
 
 use blake3::Hasher;
 
+use super::history;
 use super::memory::Memory;
 use super::options::Options;
 use super::report::{Report, SystemError};
+use crate::history::Log;
 use crate::source::{self, Loaded, ParseCache};
 use crate::spill::SpillFile;
 use crate::theme;
@@ -20,6 +22,8 @@ const PROGRAM: &str = env!("CROSSTOWN_SOURCES");
 pub struct Inputs {
     pub(super) loaded: Loaded,
     pub(super) report: Report,
+    /// What has happened to the content, if its pages tell it.
+    pub(super) log: Option<Log>,
     /// The digest of all inputs. `None` if something cannot be read, which the build will report;
     /// if there is a list of withheld names, of which nothing must be stored; or if there is a
     /// memory, which knows better what has changed.
@@ -45,11 +49,12 @@ impl Inputs {
 pub fn read(options: &Options, memory: Option<&Memory>) -> Result<Inputs, SystemError> {
     let mut report = Report::default();
     let loaded = load(options, memory.map(Memory::parsed), &mut report)?;
+    let log = history::log(options, &loaded, memory, &mut report);
     let mark = match memory {
         Some(_) => None,
-        None => report.timed("mark", || mark(options, &loaded)),
+        None => report.timed("mark", || mark(options, &loaded, log.as_ref())),
     };
-    Ok(Inputs { loaded, report, mark })
+    Ok(Inputs { loaded, report, log, mark })
 }
 
 /// Reads the content.
@@ -64,7 +69,7 @@ pub(super) fn load(
     Ok(report.timed("read", || source::load(found, cache)))
 }
 
-fn mark(options: &Options, loaded: &Loaded) -> Option<String> {
+fn mark(options: &Options, loaded: &Loaded, log: Option<&Log>) -> Option<String> {
     let Options { root, base_url, theme, extras, link, withhold } = options;
     // A few names could be guessed from their digest. Without a digest, the site is built in full
     // and passes the gate.
@@ -76,6 +81,9 @@ fn mark(options: &Options, loaded: &Loaded) -> Option<String> {
     let given = format!("{PROGRAM} {base_url:?} {theme:?} {extras} {link:?}");
     hasher.update(blake3::hash(given.as_bytes()).as_bytes());
     hasher.update(loaded.digest()?.as_bytes());
+    if let Some(log) = log {
+        hasher.update(log.digest().as_bytes());
+    }
     for (path, bytes) in theme::files_of_site(root).ok()? {
         hasher.update(blake3::hash(path.as_bytes()).as_bytes());
         hasher.update(blake3::hash(&bytes).as_bytes());

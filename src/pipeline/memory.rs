@@ -8,6 +8,7 @@ use blake3::Hash;
 
 use super::index::{Index, SearchMemory};
 use super::report::Report;
+use crate::history::History;
 use crate::output::{Lists, OutputCache};
 use crate::site::{Changes, LinkCache, RelatedCache, RelatedRows, Site};
 use crate::source::ParseCache;
@@ -22,6 +23,8 @@ pub struct Memory {
     /// Who must not be named by the last good build.
     pub(super) guard: Arc<Confidential>,
     pub(super) last: Option<LastBuild>,
+    /// The history of the records when the first build began.
+    pub(super) history: Option<Arc<History>>,
     search: SearchMemory,
 }
 

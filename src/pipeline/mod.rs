@@ -7,6 +7,7 @@ mod build;
 mod content;
 mod export;
 mod guarded;
+mod history;
 mod index;
 mod inputs;
 mod memory;

@@ -3,6 +3,7 @@
 //! Only counts are kept from one build to the next, because findings contain lines of the content.
 //! If there were warnings, they are found again by checking the content without rendering it.
 
+use super::history::Past;
 use super::inputs::{Inputs, read};
 use super::options::{Options, Purpose};
 use super::report::{Report, SystemError, counted};
@@ -46,7 +47,8 @@ pub fn unchanged(
         return Ok(Ok(report));
     }
     let spill = loaded.spill.clone();
-    let (site, _) = content::site(options, loaded, Purpose::Build, None, &mut report);
+    let past = Past::default();
+    let (site, _) = content::site(options, loaded, Purpose::Build, None, past, &mut report);
     if let Some(theme) = theme::load(options, &site, None, &mut report) {
         let lists = output::lists(&site, theme.spoken());
         addresses::judge(&site, &theme, &lists, &mut report);

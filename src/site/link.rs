@@ -138,6 +138,7 @@ fn assemble(content: Content, items: Vec<Placed>, cache: Option<&mut LinkCache>)
         assets: content.assets,
         redirects: Vec::new(),
         internal_links: Vec::new(),
+        history: Arc::default(),
         unsure: Vec::new(),
     }
 }

@@ -48,6 +48,7 @@ use std::collections::BTreeMap;
 use std::ops::Deref;
 use std::sync::Arc;
 
+use crate::history::History;
 use crate::model::{Choice, Config, Kind, Vocabulary, with_list};
 use crate::source::Asset;
 
@@ -76,6 +77,8 @@ pub struct Site {
     pub redirects: Vec<Arc<[Redirect]>>,
     /// Links within the site, one list for each record that has any; that of the navigation first.
     pub internal_links: Vec<Arc<[InternalLink]>>,
+    /// What has changed in the records; empty unless the site asks for it.
+    pub history: Arc<History>,
     /// Paths of pages and folders that may be missing only because a file could not be read.
     pub unsure: Vec<String>,
 }
@@ -114,6 +117,7 @@ impl Site {
             graph,
             facets,
             assets,
+            history,
             redirects: _,
             internal_links: _,
             unsure: _,
@@ -128,7 +132,7 @@ impl Site {
             changes.whole(&old.facets, facets);
             graph.compare(&old.graph, &mut changes);
         }
-        (old.config == *config && old.vocabulary == *vocabulary && old.assets == *assets)
-            .then_some(changes)
+        let same_settings = old.config == *config && old.vocabulary == *vocabulary;
+        (same_settings && old.assets == *assets && old.history == *history).then_some(changes)
     }
 }

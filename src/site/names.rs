@@ -35,15 +35,15 @@ impl Names {
     /// Collects the names of all records, terms and files.
     pub(super) fn new(content: &Content, options: LinkOptions) -> Names {
         let all = || content.entries.iter().map(|entry| &**entry);
-        let present = |entry: &&Entry| absent(entry, options).is_none();
-        let (registry, mut found) = Registry::new(content, |entry| absent(entry, options));
+        let present = |entry: &&Entry| absent(&entry.record, options).is_none();
+        let (registry, mut found) = Registry::new(content, |entry| absent(&entry.record, options));
         let (redirects, bad) = routes::redirects(content);
         found.extend(bad);
         found.extend(judge_languages(content, &registry));
         found.extend(files::judge(&content.assets));
         Names {
             published: all().map(|entry| present(&entry)).collect(),
-            held: files::held_folders(all(), |entry| absent(entry, options).is_some()),
+            held: files::held_folders(all(), |entry| absent(&entry.record, options).is_some()),
             base_path: content.config.base_path().to_owned(),
             files: FileNames::new(content.assets.iter().map(|asset| asset.to.as_str())),
             registry,
@@ -154,13 +154,13 @@ fn are_named_alike(old: &Entry, new: &Entry) -> bool {
 
 /// Whether a record is part of a build.
 #[must_use]
-pub fn is_published(entry: &Entry, options: LinkOptions) -> bool {
-    absent(entry, options).is_none()
+pub fn is_published(record: &Record, options: LinkOptions) -> bool {
+    absent(record, options).is_none()
 }
 
 /// Why a record is not part of a build, if it is not.
-fn absent(entry: &Entry, options: LinkOptions) -> Option<&'static str> {
-    match &entry.record {
+fn absent(record: &Record, options: LinkOptions) -> Option<&'static str> {
+    match record {
         Record::Practice(practice) if practice.draft && !options.drafts => Some("it is a draft"),
         Record::Session(session) => {
             if session.attribution.value == Attribution::CitiesOnly

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use super::Asset;
 use super::vocabulary::Worded;
 use crate::diagnostic::{Diagnostic, Span};
-use crate::markdown::Doc;
-use crate::model::{Config, Record, SourceFile, Term, Vocabulary};
+use crate::markdown::{Doc, Section};
+use crate::model::{Config, Record, Schema, SourceFile, Term, Values, Vocabulary};
 
 /// A record, its body, and the file both come from.
 #[derive(Debug, Clone, PartialEq)]
@@ -45,6 +45,19 @@ impl Entry {
         }
         pieces
     }
+}
+
+/// A record as an earlier version of its file has it.
+#[derive(Debug)]
+pub struct Past {
+    /// The description of its fields.
+    pub schema: &'static Schema,
+    /// Their values: what is not valid is left out.
+    pub values: Values,
+    /// The record.
+    pub record: Record,
+    /// The words of its body.
+    pub sections: Vec<Section>,
 }
 
 /// Everything that was read.

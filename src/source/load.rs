@@ -14,7 +14,7 @@ use super::parse_cache::{Known, ParseCache};
 use super::walk::{FileList, Listed, Role};
 use super::{Asset, config};
 use crate::diagnostic::Diagnostic;
-use crate::model::{Limits, SourceFile, attachment};
+use crate::model::{At, Config, Extra, Limits, SourceFile, attachment};
 use crate::spill::SpillFile;
 use crate::stamp::Stamp;
 
@@ -67,6 +67,8 @@ pub struct Loaded {
     /// Files beside records.
     pub(super) assets: Vec<Asset>,
     pub(super) limits: Limits,
+    /// The extras that `site.yaml` asks for.
+    extras: Vec<At<Extra>>,
     /// Findings about files that do not belong here.
     pub(super) diagnostics: Vec<Diagnostic>,
     /// Where texts move once they are parsed, if they do not stay in memory.
@@ -79,7 +81,9 @@ pub struct Loaded {
 #[must_use]
 pub fn load(found: FileList, cache: Option<&ParseCache>) -> Loaded {
     let FileList { files, assets, diagnostics } = found;
-    let limits = limits(&files);
+    let settings = settings(&files);
+    let (limits, extras) =
+        settings.map(|config| (config.limits, config.extras)).unwrap_or_default();
     let files: Vec<LoadedFile> = files
         .into_par_iter()
         .map(|listed| match cache {
@@ -93,18 +97,14 @@ pub fn load(found: FileList, cache: Option<&ParseCache>) -> Loaded {
     let bytes: usize = files.iter().map(LoadedFile::size).sum();
     // If no temporary file can be created, texts stay in memory.
     let spill = (bytes > LARGE && cache.is_none()).then(|| SpillFile::new().ok()).flatten();
-    Loaded { files, assets, limits, diagnostics, spill }
+    Loaded { files, assets, limits, extras, diagnostics, spill }
 }
 
-/// The limits that `site.yaml` sets, which have to be known before anything else is read.
-pub(super) fn limits(files: &[Listed]) -> Limits {
-    let read = || {
-        let listed = files.iter().find(|listed| listed.role == Role::Config)?;
-        let text = String::from_utf8(bounded(&listed.from, Limits::SETTINGS).ok()?).ok()?;
-        let file = SourceFile::without_record(&listed.path, text);
-        Some(config::config(&file).0?.limits)
-    };
-    read().unwrap_or_default()
+/// The settings in `site.yaml`, some of which have to be known before anything else is read.
+fn settings(files: &[Listed]) -> Option<Config> {
+    let listed = files.iter().find(|listed| listed.role == Role::Config)?;
+    let text = String::from_utf8(bounded(&listed.from, Limits::SETTINGS).ok()?).ok()?;
+    config::config(&SourceFile::without_record(&listed.path, text)).0
 }
 
 /// Reads a file unless it is known to be unchanged.
@@ -168,6 +168,12 @@ pub(super) fn bounded(path: &Path, limit: u64) -> Result<Vec<u8>, Unread> {
 }
 
 impl Loaded {
+    /// Whether `site.yaml` asks for an extra.
+    #[must_use]
+    pub fn makes(&self, extra: Extra) -> bool {
+        self.extras.iter().any(|one| one.value == extra)
+    }
+
     /// A digest of everything read and of all files that may be published, with their paths. `None`
     /// if a file could not be read or does not belong here.
     #[must_use]

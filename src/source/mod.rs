@@ -29,14 +29,14 @@ mod yaml;
 mod yaml_file;
 
 pub(crate) use attached::{attached, examine};
-pub use content::{Content, Entry};
+pub use content::{Content, Entry, Past};
 pub use file::Asset;
 pub use links::WalkError;
 pub(crate) use links::{Gathered, gather};
 pub use load::{Loaded, Unread, load};
 pub(crate) use meant::{is_language_tag, language_tag};
 pub(crate) use names::is_scratch;
-pub use parse::parse;
+pub use parse::{parse, past};
 pub use parse_cache::ParseCache;
 pub use walk::{FileList, Listed, Role, walk};
 pub(crate) use yaml::{Field, Node, Value};

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::content::{Content, Entry, Parsed, Read};
+use super::content::{Content, Entry, Parsed, Past, Read};
 use super::fields::open_texts;
 use super::load::{Contents, Loaded, LoadedFile, Unread};
 use super::parse_cache::{Known, ParseCache};
@@ -26,7 +26,7 @@ const AT_ONCE: usize = 16;
 /// `loaded` has one. A file that cannot be parsed is reported and left out.
 #[must_use]
 pub fn parse(loaded: Loaded, cache: Option<&mut ParseCache>) -> (Content, Vec<Diagnostic>) {
-    let Loaded { files, assets, limits, diagnostics, spill } = loaded;
+    let Loaded { files, assets, limits, diagnostics, spill, .. } = loaded;
     let parsed = match cache {
         Some(cache) => parse_changed(files, limits, cache),
         None => {
@@ -239,6 +239,21 @@ fn entry(file: SourceFile) -> Parsed {
     diagnostic::sort(&mut noted);
     let front = Span::new(0..split.body.start);
     (Read::Entry(Arc::new(Entry { front, record, doc, file })), noted)
+}
+
+/// A record as a version of its file has it, good or not; `now` says which record it is. `None` if its
+/// front matter cannot be read.
+#[must_use]
+pub fn past(now: &SourceFile, text: String) -> Option<Past> {
+    let file = SourceFile { text: text.into(), lines: FoundLines::default(), ..now.clone() };
+    let split = front_matter::split(&file).ok()?;
+    let (node, _) = fault::parse(&file, split.yaml.clone());
+    let Value::Map(entries) = node?.value else { return None };
+    let schema = file.kind.schema();
+    let values = Reader::new(&file).values(&entries, schema, Span::default());
+    let record = Record::from_values(file.kind, values.clone());
+    let (doc, _) = markdown::parse(&file, split.body, record.sources(), record.withholds());
+    Some(Past { schema, values, record, sections: doc.sections })
 }
 
 /// Whether a source of a record could not be read, so that citing it is not a second mistake.

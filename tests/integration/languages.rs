@@ -8,6 +8,8 @@ use std::path::Path;
 use crate::common::{
     build, crosstown, real_root, real_site, repository, site, status, stderr, stdout, tree, write,
 };
+use crosstown::history::SILENT;
+use crosstown::model::{Choice, Kind, Many, Schema, Type};
 use crosstown::theme::{self, Languages, Message};
 
 /// The languages of the built-in themes besides English.
@@ -78,6 +80,29 @@ fn templates_ask_only_for_words_that_there_are() {
     assert!(asked.len() > 200, "only {} keys were found in the templates", asked.len());
     let missing: Vec<&&str> = asked.iter().filter(|key| !english.contains_key(**key)).collect();
     assert!(missing.is_empty(), "en.yaml lacks {missing:?}");
+}
+
+/// The keys of the names of fields, and of those within them.
+fn keys_of_fields(schema: &Schema, above: &str, keys: &mut BTreeSet<String>) {
+    for field in schema.fields.iter().filter(|field| !SILENT.contains(&field.name)) {
+        let key = format!("{above}{}", field.name.replace('_', "-"));
+        if let (Type::Map(inner), Many::One) = (field.of, field.many) {
+            keys_of_fields(inner, &format!("{key}-"), keys);
+        }
+        keys.insert(key);
+    }
+}
+
+#[test]
+fn every_field_whose_changes_are_told_has_a_name() {
+    let mut keys = BTreeSet::new();
+    for (kind, _) in Kind::ALL {
+        keys_of_fields(kind.schema(), "field.", &mut keys);
+    }
+    let english = words("civic", "en").0;
+    let named: BTreeSet<String> =
+        english.into_keys().filter(|key| key.starts_with("field.")).collect();
+    assert_eq!(named, keys, "en.yaml (left) and the descriptions of the fields (right)");
 }
 
 /// Prefixes of keys that the program composes: `"stage.{…}"`, and the sections of choices.

@@ -22,6 +22,7 @@ mod export;
 mod feeds;
 mod fields;
 mod growth;
+mod history;
 mod hostile;
 mod incremental;
 mod kits;

@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 
+use super::history;
 use super::links::Urls;
-use super::localized::Localized;
+use super::localized::{DateView, Localized};
 use crate::cite::{self, Citation, Reference};
 use crate::model::{Practice, slugify};
 use crate::site::Meta;
@@ -24,8 +25,13 @@ pub struct CitationView {
     pub author: String,
     /// When it was last checked, as search engines for scholars write it: `2026/01/15`.
     pub date: Option<String>,
-    /// Which text of it this is.
+    /// Which text of it this is: the beginning of the id of its commit if the site tells the history
+    /// of its records, or else of Git's id of the text.
     pub version: String,
+    /// The permanent address of this text, if the repository has one.
+    pub version_url: Option<String>,
+    /// The day of its commit, if that is known.
+    pub version_date: Option<DateView>,
     /// In the style of the APA, with the title in italics.
     pub apa: ReferenceView,
     /// In the style of the Chicago Manual.
@@ -65,6 +71,13 @@ impl From<Reference> for ReferenceView {
 /// A practice as a publication. `markdown` is its text as published.
 #[must_use]
 pub fn cited(site: Localized<'_>, meta: &Meta, practice: &Practice, markdown: &Text) -> Citation {
+    let text = cite::version(&markdown.read());
+    // What has not been committed yet is known by its text alone.
+    let version = history::version(site, meta, &text);
+    let (version, version_url) = match version {
+        Some(version) => (version.commit, version.url),
+        None => (text, None),
+    };
     let title = &site.config.title;
     let is_translated = meta.lang != site.config.default_language();
     let lang = is_translated.then_some(meta.lang.as_str());
@@ -74,7 +87,8 @@ pub fn cited(site: Localized<'_>, meta: &Meta, practice: &Practice, markdown: &T
         title: practice.title.value.clone(),
         author: title.clone(),
         date: practice.verified,
-        version: cite::version(&markdown.read()),
+        version,
+        version_url,
         url: Urls::of(site).absolute(&meta.id),
         lang: meta.lang.clone(),
         summary: practice.summary.value.clone(),
@@ -95,7 +109,14 @@ pub fn citation(site: Localized<'_>, meta: &Meta, cited: &Citation) -> CitationV
         chicago: cite::chicago(cited).into(),
         author: cited.author.clone(),
         date: cited.date.map(|date| date.to_string().replace('-', "/")),
+        version_date: site
+            .history
+            .of(&meta.path)
+            .and_then(|record| record.versions.first())
+            .filter(|latest| latest.commit.starts_with(&cited.version))
+            .map(|latest| site.date(latest.date)),
         version: cited.version.clone(),
+        version_url: cited.version_url.clone(),
         files: CITATION_FILES.into_iter().map(file).collect(),
     }
 }

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::cite::CitationView;
 use super::feeds::FeedView;
+use super::history::{HistoryView, history};
 use super::labels::{self, Keyword};
 use super::links::{LinkView, Urls};
 use super::localized::{DateView, Localized};
@@ -95,6 +96,8 @@ pub struct PageView {
     pub markdown_url: Option<String>,
     /// How to cite it; only practices have this.
     pub citation: Option<CitationView>,
+    /// What has changed in it; only records of a site with the extra `history` have this.
+    pub changes: Option<HistoryView>,
     /// Feeds and calendars about its subject: of a topic, a sphere, a city, a country, a convening
     /// and its series, or a list. The feeds of the whole site are `{{ site.root }}feed.xml` and
     /// `{{ site.root }}feed.json`.
@@ -126,6 +129,8 @@ pub fn page(
             format!("{address}/{verb}/{branch}/{path}")
         })
     };
+    let changes = history(site, meta);
+    let is_told = changes.as_ref().is_none_or(|history| !history.versions.is_empty());
     PageView {
         title: title.to_owned(),
         description: description.to_owned(),
@@ -135,10 +140,11 @@ pub fn page(
         kind: meta.kind.as_str(),
         breadcrumbs,
         edit_url: in_repository("edit"),
-        history_url: in_repository("commits"),
+        history_url: in_repository("commits").filter(|_| is_told),
         json_url: Some(format!("{}index.json", urls.page(&meta.id))),
         markdown_url: Some(format!("{}index.md", urls.page(&meta.id))),
         citation: None,
+        changes,
         feeds: Vec::new(),
         linked_data: None,
         alternates: Vec::new(),

@@ -1,8 +1,9 @@
 //! Labels of keywords, which readers see in place of what contributors wrote.
 
+use crate::model::Words as Fixed;
 use crate::model::{
-    Attribution, ChallengeRole, ConveningStatus, Direction, Format, MentionRelation, NetworkKind,
-    OutcomeKind, PreconditionKind, Rater, RecordType, Relation, Stage, TESTED,
+    Attribution, ChallengeRole, Choice, ConveningStatus, Direction, Format, MentionRelation,
+    NetworkKind, OutcomeKind, PreconditionKind, Rater, RecordType, Relation, Stage, TESTED,
 };
 use crate::theme::words::Words;
 
@@ -29,6 +30,9 @@ macro_rules! labels {
                 self.as_str()
             }
         })+
+
+        /// The sections of the theme's words with labels for fixed sets of words.
+        const SECTIONS: &[(&Fixed, &str)] = &[$((<$name as Choice>::WORDS, $section)),+];
     };
 }
 
@@ -46,6 +50,12 @@ labels! {
     Attribution in "attribution",
     ConveningStatus in "status",
     NetworkKind in "network-kind",
+}
+
+/// The label of one of a fixed set of words; the word itself if readers see no others of the set.
+pub(super) fn of_fixed(words: &Words, set: &Fixed, word: &str) -> String {
+    let section = SECTIONS.iter().find(|(known, _)| *known == set);
+    section.map_or_else(|| word.to_owned(), |(_, name)| words.translate(&format!("{name}.{word}")))
 }
 
 /// What an evidence level means, in a few words (Nesta's Standards of Evidence, reworded).
