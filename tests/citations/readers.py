@@ -64,6 +64,9 @@ def bibtex(path: Path, item: dict) -> None:
         "language": entry["langid"],
         "abstract": plain(entry["abstract"]),
     }
+    # The address of this version, if the content is in a repository.
+    if "note" in entry:
+        read["note"] = re.sub(r"\\url\{([^}]*)\}", r"\1", entry["note"])
     compare(path, read, date, item)
 
 
@@ -82,6 +85,8 @@ def ris(path: Path, item: dict) -> None:
         "language": entry["language"],
         "abstract": entry["abstract"],
     }
+    if "notes" in entry:
+        read["note"] = "".join(entry["notes"])
     date = [part for part in entry.get("date", "").split("/") if part]
     compare(path, read, date, item)
 

@@ -11,9 +11,7 @@ use std::process::Command;
 
 use tempfile::TempDir;
 
-use crate::common::{
-    build, copy, crosstown, holding, repository, run, status, stderr, stdout, write,
-};
+use crate::common::{build, copy, repository, stderr, stdout, write};
 
 /// A person whom no page may name.
 const NAME: &str = "Zenobia Quill";
