@@ -105,7 +105,8 @@ impl<'a> Units<'a> for FixedPages<'a> {
 
 fn home_page(renderer: &Renderer<'_>) -> Rendered {
     let site = renderer.own();
-    let page = renderer.plain_page(site, &site.config.title, "", "home");
+    let mut page = renderer.plain_page(site, &site.config.title, "", "home");
+    page.feeds = views::feeds(site, site.home(), site.title());
     renderer.render(site, "home.html", &page, ("home", &home(site)), "the home page")
 }
 

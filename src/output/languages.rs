@@ -4,7 +4,9 @@
 use super::lists::{translated_items, translated_practices};
 use super::renderer::Renderer;
 use crate::theme::Rendered;
-use crate::theme::views::{LanguageGroup, LanguageView, LinkView, Urls, card, strongest_first};
+use crate::theme::views::{
+    LanguageGroup, LanguageView, LinkView, Urls, card, feeds, strongest_first,
+};
 
 /// Maximum number of records of a kind on the page; the rest are in their list.
 const SHOWN: usize = 12;
@@ -12,8 +14,8 @@ const SHOWN: usize = 12;
 pub(super) fn home_page(renderer: &Renderer<'_>, lang: &str) -> Rendered {
     let site = renderer.of(lang);
     let urls = Urls::of(site);
-    let name = site.config.words(lang).and_then(|words| words.title.as_ref());
-    let page = renderer.plain_page(site, name.unwrap_or(&site.config.title), "", "home");
+    let mut page = renderer.plain_page(site, site.title(), "", "home");
+    page.feeds = feeds(site, site.home(), site.title());
     let folders = renderer.spoken.others().find(|(other, _)| *other == lang);
     let group = |folder: &&'static str| {
         let practices = strongest_first(

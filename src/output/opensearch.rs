@@ -61,9 +61,7 @@ fn description(view: Localized<'_>) -> Vec<u8> {
     let own = format!("{}{}", urls.base_url, view.own("opensearch.xml"));
     let icon = format!("{}assets/favicon.svg", urls.base_url);
     let title = &view.config.title;
-    let words = view.config.words(view.lang()).filter(|_| !view.words.is_default());
-    let about = words.and_then(|words| words.description.as_ref());
-    let about = about.unwrap_or(&view.config.description);
+    let (about, _) = view.description();
     let mut xml = Xml::new("OpenSearchDescription", &[("xmlns", NAMESPACE)]);
     xml.text("ShortName", &shortened(title, SHORT)).line();
     xml.text("LongName", &shortened(title, LONG)).line();

@@ -71,14 +71,9 @@ impl<'a> Renderer<'a> {
         kind: &'static str,
     ) -> PageView {
         let own = site.own(path);
-        let description = &site.config.description;
-        let words = site.config.words(site.lang()).filter(|_| !site.words.is_default());
         let mut page = PageView {
             title: title.to_owned(),
-            description: words
-                .and_then(|words| words.description.as_ref())
-                .unwrap_or(description)
-                .clone(),
+            description: site.description().0.to_owned(),
             canonical: (kind != "404").then(|| Urls::of(site).absolute(&own)),
             path: own,
             lang: site.lang().to_owned(),

@@ -6,6 +6,7 @@ use crate::site::Site;
 use crate::theme::views::series_folder;
 
 /// The series of a site.
+#[derive(Default)]
 pub(super) struct Series<'a> {
     /// Each with the folder of its feeds and its name, in order of the folder.
     pub(super) all: Vec<(String, &'a str)>,

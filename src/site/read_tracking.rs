@@ -197,6 +197,12 @@ impl<T> Rows<T> {
         self.rows.iter()
     }
 
+    /// The read of a row, for code that records it later.
+    #[must_use]
+    pub fn read(&self, at: usize) -> Read {
+        Read { part: self.part, what: What::row(at) }
+    }
+
     /// The number of rows.
     #[must_use]
     pub fn len(&self) -> usize {

@@ -9,6 +9,9 @@ use roxmltree::{Document, Node};
 
 const ATOM: &str = "http://www.w3.org/2005/Atom";
 
+/// The languages of the real content besides its own.
+const OTHERS: [&str; 3] = ["es", "fr", "pt"];
+
 fn feeds(files: &Tree) -> Vec<(&str, &str)> {
     let found = files.iter().filter(|(path, _)| path.ends_with("feed.xml"));
     found.map(|(path, bytes)| (path.as_str(), std::str::from_utf8(bytes).unwrap())).collect()
@@ -74,7 +77,10 @@ fn every_subject_of_the_real_content_has_a_feed_that_readers_take() {
     assert!(entries > 500, "only {entries} entries in all");
     for page in files.keys().filter_map(|path| path.strip_suffix("/index.html")) {
         let (folder, slug) = page.split_once('/').unwrap_or((page, ""));
-        let is_list = ["practices", "convenings", "challenges"].contains(&page);
+        // A translated list has its own feeds, and so has the home page of its language.
+        let (of, list) = if OTHERS.contains(&folder) { (folder, slug) } else { ("", page) };
+        let is_list = ["practices", "convenings", "challenges"].contains(&list)
+            || !of.is_empty() && list.is_empty();
         let subject = is_list
             || ["topics", "spheres", "cities", "countries"].contains(&folder)
                 && !slug.is_empty()
@@ -85,6 +91,52 @@ fn every_subject_of_the_real_content_has_a_feed_that_readers_take() {
         assert_eq!(html.contains(&link), subject, "the feed's link on {page}");
     }
     every_file_is_linked_to(files);
+}
+
+#[test]
+fn a_language_has_feeds_of_what_is_translated_into_it() {
+    let files = real_site();
+    for lang in OTHERS {
+        let path = format!("{lang}/feed.xml");
+        let text = std::str::from_utf8(&files[&path]).unwrap();
+        let document = Document::parse(text).unwrap();
+        let feed = document.root_element();
+        let tongue = ("http://www.w3.org/XML/1998/namespace", "lang");
+        assert_eq!(feed.attribute(tongue), Some(lang));
+        assert_eq!(link(feed, "alternate"), format!("https://crosstown.example/{lang}/"));
+        let entries = feed.children().filter(|child| child.has_tag_name((ATOM, "entry")));
+        let mut count = 0;
+        for entry in entries {
+            // The translation is an entry of its own, with its own address as its id.
+            let page = format!("https://crosstown.example/{lang}/");
+            assert!(only(entry, "id").starts_with(&page), "{path}: {}", only(entry, "id"));
+            assert_eq!(only(entry, "id"), link(entry, "alternate"));
+            assert_eq!(entry.attribute(tongue), None);
+            count += 1;
+        }
+        let is_page = |path: &&String| {
+            path.starts_with(&format!("{lang}/practices/")) && path.ends_with("/index.md")
+        };
+        let translated = files.keys().filter(is_page).count();
+        assert!(translated > 0 && count >= translated, "{path} has {count} entries");
+        // Every page in the language leads to it, in a language that nobody speaks there none does.
+        let pages = files.iter().filter(|(path, _)| path.ends_with(".html"));
+        for (page, bytes) in pages {
+            let html = std::str::from_utf8(bytes).unwrap();
+            let leads = html.contains(&format!("href=\"/{lang}/feed.xml\""));
+            let is_spoken = html.contains(&format!("<html lang=\"{lang}\""));
+            let redirects = html.contains("http-equiv=\"refresh\"");
+            assert_eq!(leads, is_spoken && !redirects, "{page}");
+        }
+    }
+    let rated = std::str::from_utf8(&files["es/evidence/feed.xml"]).unwrap();
+    assert!(rated.contains("de 5: "), "{rated}");
+    let list = std::str::from_utf8(&files["es/practices/index.html"]).unwrap();
+    for link in
+        ["title=\"Prácticas\" href=\"/es/practices/feed.xml\"", "href=\"/es/evidence/feed.json\""]
+    {
+        assert!(list.contains(link), "{link} is not on the list");
+    }
 }
 
 /// The links in the head of a page to feeds, calendars and descriptions of the search.

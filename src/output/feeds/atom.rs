@@ -17,20 +17,22 @@ const NEVER: Date = Date { year: 1, month: None, day: None };
 impl Feed<'_> {
     /// The feed as Atom.
     pub(super) fn to_atom(&self) -> Vec<u8> {
-        let config = &self.site.config;
+        let config = &self.view.config;
         let page = self.urls.absolute(self.page);
         let own = self.url(FILE);
         let updated = self.entries.first().map(|entry| entry.updated).or(self.latest);
-        let lang = config.default_language();
+        let lang = self.view.lang();
         let mut xml = Xml::new("feed", &[("xmlns", NAMESPACE), ("xml:lang", lang)]);
         xml.text("title", &self.full_title()).line();
-        xml.text("subtitle", &config.description).line();
+        let (description, other) = self.view.description();
+        let other = other.as_deref().map(|lang| ("xml:lang", lang));
+        xml.start("subtitle", other.as_slice()).content(description).end("subtitle").line();
         xml.text("id", &own).line();
         let link = [("rel", "self"), ("type", "application/atom+xml"), ("href", &own)];
         xml.empty("link", &link).line();
         xml.empty("link", &alternate(&page)).line();
         xml.text("updated", &timestamp(updated.unwrap_or(NEVER))).line();
-        xml.start("author", &[]).text("name", &config.title).end("author").line();
+        xml.start("author", &[]).text("name", self.site_title()).end("author").line();
         if let Some(license) = &config.license {
             xml.text("rights", license).line();
         }

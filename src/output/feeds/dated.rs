@@ -6,8 +6,10 @@ use std::cmp::Reverse;
 use rayon::prelude::*;
 
 use super::super::series::Series;
-use crate::model::{At, Convening, Date, Kind, Kinded, Practice, Source, Sphere};
-use crate::site::{Item, Items, Meta, Read, Site};
+use crate::model::{
+    At, Convening, Date, Kind, Kinded, Practice, Record, RecordRef, Source, Sphere,
+};
+use crate::site::{Item, Items, Meta, Read, Site, Translation};
 use crate::theme::views::{Localized, evidence_line};
 
 /// The subject of a feed.
@@ -56,8 +58,7 @@ pub(super) fn dated<'a>(site: &'a Site, series: &Series<'a>) -> Vec<Dated<'a>> {
     let count = |count| (0..count).into_par_iter();
     let practices = count(site.practices.len()).filter_map(|at| practice(site, at));
     let convenings = count(site.convenings.len()).map(|at| {
-        let record = &site.convenings[at].record;
-        let end = record.end.as_ref().map_or(record.start.value, |end| end.value);
+        let end = end(&site.convenings[at].record);
         on(&site.convenings, at, end, meeting(site, series, at))
     });
     let sessions = count(site.sessions.len()).map(|at| {
@@ -78,16 +79,22 @@ fn on<'a, T: Kinded>(
     date: Date,
     subjects: Vec<Subject<'a>>,
 ) -> Dated<'a> {
-    entry(items, at, (date, Some(date)), subjects)
+    entry(of(items, at), (date, Some(date)), subjects)
 }
 
-fn entry<'a, T: Kinded>(
-    items: &'a Items<T>,
-    at: usize,
+/// A record, and what it is for those who keep account of what is read.
+type Of<'a> = (Read, &'a Meta, &'a dyn Kinded);
+
+fn of<T: Kinded>(items: &Items<T>, at: usize) -> Of<'_> {
+    let Item { meta, record, .. } = &items[at];
+    (items.read(at), meta, record)
+}
+
+fn entry<'a>(
+    (read, meta, record): Of<'a>,
     (updated, happened): (Date, Option<Date>),
     more: Vec<Subject<'a>>,
 ) -> Dated<'a> {
-    let Item { meta, record, .. } = &items[at];
     let topics = record.topics().iter().map(|slug| Subject::Topic(&slug.value));
     let spheres = record.spheres().iter().map(|sphere| Subject::Sphere(sphere.value));
     let mut subjects: Vec<_> = topics.chain(spheres).chain(more).collect();
@@ -95,7 +102,7 @@ fn entry<'a, T: Kinded>(
     subjects.sort_unstable();
     subjects.dedup();
     Dated {
-        read: items.read(at),
+        read,
         meta,
         title: record.title().into(),
         summary: record.summary().into(),
@@ -108,7 +115,14 @@ fn entry<'a, T: Kinded>(
 }
 
 fn practice(site: &Site, at: usize) -> Option<Dated<'_>> {
-    let record = &site.practices[at].record;
+    let dates = dates(site, &site.practices[at].record)?;
+    let cities = site.graph.practice_cities[at].iter().flat_map(|at| city(site, *at));
+    let list = Some(Subject::List(Kind::Practice));
+    Some(entry(of(&site.practices, at), dates, cities.chain(list).collect()))
+}
+
+/// When a practice was updated, and when anything of it happened last.
+fn dates(site: &Site, record: &Practice) -> Option<(Date, Option<Date>)> {
     let own = [&record.started, &record.launched, &record.ended];
     let mut dates: Vec<Date> = own.into_iter().flatten().map(|date| date.value).collect();
     dates.extend(record.timeline.iter().map(|event| event.date));
@@ -118,23 +132,75 @@ fn practice(site: &Site, at: usize) -> Option<Dated<'_>> {
     let happened = latest(dates);
     let checked = happened.max(record.verified).or_else(|| read(&record.sources));
     let updated = checked.or_else(|| told(site, record))?;
-    let cities = site.graph.practice_cities[at].iter().flat_map(|at| city(site, *at));
-    let list = Some(Subject::List(Kind::Practice));
-    Some(entry(&site.practices, at, (updated, happened), cities.chain(list).collect()))
+    Some((updated, happened))
+}
+
+/// The records that are translated into the language of `view`, which has lists of them.
+pub(super) fn translated<'a>(view: Localized<'a>) -> Vec<Dated<'a>> {
+    let translated = |(at, kind, record): (usize, Kind, &'a Record)| {
+        let site = view.site;
+        let (dates, list) = match RecordRef::from(record) {
+            RecordRef::Practice(record) => (dates(site, record)?, kind),
+            RecordRef::Convening(record) => (day(end(record)), kind),
+            RecordRef::Session(record) => (day(record.date.value), Kind::Convening),
+            RecordRef::Challenge(record) => (day(of_year(record.year)), kind),
+            _ => return None,
+        };
+        let meta = &site.translations[at].item.meta;
+        let of = (site.translations.read(at), meta, &**record);
+        Some(entry(of, dates, vec![Subject::List(list)]))
+    };
+    translations(view).filter_map(translated).collect()
+}
+
+/// The translations into the language of `view`, by their positions.
+fn translations(view: Localized<'_>) -> impl Iterator<Item = (usize, Kind, &Record)> {
+    let all = view.site.translations.iter().enumerate();
+    let of = move |(_, one): &(usize, &Translation)| one.item.meta.lang == view.lang();
+    all.filter(of).map(|(at, one)| (at, one.kind, &one.item.record))
+}
+
+fn day(date: Date) -> (Date, Option<Date>) {
+    (date, Some(date))
+}
+
+/// The last day of a convening.
+fn end(convening: &Convening) -> Date {
+    convening.end.as_ref().map_or(convening.start.value, |end| end.value)
 }
 
 /// The latest ratings of evidence. Of those of one day, the strongest come first.
 pub(super) fn ratings(view: Localized<'_>) -> Vec<Dated<'_>> {
-    let rating = |at: usize| {
-        let Item { record, .. } = &view.site.practices[at];
+    let practices = &view.site.practices;
+    let all = (0..practices.len()).map(|at| (of(practices, at), &practices[at].record));
+    strongest_first(view, all)
+}
+
+/// The latest ratings of the practices that are translated into the language of `view`.
+pub(super) fn rated<'a>(view: Localized<'a>) -> Vec<Dated<'a>> {
+    let rows = &view.site.translations;
+    let practice = |(at, _, record): (usize, Kind, &'a Record)| match RecordRef::from(record) {
+        RecordRef::Practice(practice) => {
+            Some(((rows.read(at), &rows[at].item.meta, &**record), practice))
+        }
+        _ => None,
+    };
+    strongest_first(view, translations(view).filter_map(practice))
+}
+
+fn strongest_first<'a>(
+    view: Localized<'a>,
+    practices: impl Iterator<Item = (Of<'a>, &'a Practice)>,
+) -> Vec<Dated<'a>> {
+    let rating = |(of, record): (Of<'a>, &'a Practice)| {
         let rated = record.evidence.as_ref()?.rated_on?;
         let (level, direction) = (record.evidence_level(), record.direction());
         let about = evidence_line(view.words, level, direction);
-        let entry = entry(&view.site.practices, at, (rated, None), Vec::new());
+        let entry = entry(of, (rated, None), Vec::new());
         let title = format!("{} · {about}", record.title.value).into();
         Some((Reverse((rated, level)), Dated { title, is_rating: true, ..entry }))
     };
-    let mut all: Vec<_> = (0..view.site.practices.len()).filter_map(rating).collect();
+    let mut all: Vec<_> = practices.filter_map(rating).collect();
     // Practices are in order of their slugs, which the sort keeps.
     all.sort_by_key(|(order, _)| *order);
     all.into_iter().map(|(_, entry)| entry).collect()

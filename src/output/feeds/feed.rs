@@ -4,15 +4,15 @@ use std::collections::HashMap;
 
 use super::dated::Dated;
 use crate::model::Date;
-use crate::site::Site;
-use crate::theme::views::Urls;
+use crate::theme::views::{Localized, Urls};
 
 /// A feed.
 pub(super) struct Feed<'a> {
-    pub(super) site: &'a Site,
+    /// The site in the language of the feed.
+    pub(super) view: Localized<'a>,
     pub(super) urls: Urls<'a>,
     /// Labels of topics by slug.
-    pub(super) labels: &'a HashMap<&'a str, &'a str>,
+    pub(super) labels: &'a HashMap<&'a str, String>,
     /// The folder of its files within the site, empty for the whole site.
     pub(super) folder: &'a str,
     /// The path of the page about its subject, empty for the home page.
@@ -30,11 +30,16 @@ pub(super) fn feed_path(folder: &str, file: &str) -> String {
 }
 
 impl Feed<'_> {
+    /// The title of the site.
+    pub(super) fn site_title(&self) -> &str {
+        self.view.title()
+    }
+
     /// Its title.
     pub(super) fn full_title(&self) -> String {
         match self.title {
-            "" => self.site.config.title.clone(),
-            title => format!("{}: {title}", self.site.config.title),
+            "" => self.site_title().to_owned(),
+            title => format!("{}: {title}", self.site_title()),
         }
     }
 
@@ -57,13 +62,16 @@ impl Feed<'_> {
 
     /// Labels of the topics of an entry.
     pub(super) fn topics<'e>(&'e self, entry: &'e Dated<'_>) -> impl Iterator<Item = &'e str> {
-        entry.topics.iter().filter_map(|slug| self.labels.get(slug.value.as_str()).copied())
+        entry
+            .topics
+            .iter()
+            .filter_map(|slug| self.labels.get(slug.value.as_str()).map(String::as_str))
     }
 
     /// The language of an entry, if it is not the feed's.
     pub(super) fn other_language<'e>(&self, entry: &'e Dated<'_>) -> Option<&'e str> {
         let lang = entry.meta.lang.as_str();
-        (lang != self.site.config.default_language()).then_some(lang)
+        (lang != self.view.lang()).then_some(lang)
     }
 }
 

@@ -42,15 +42,14 @@ struct Item<'a> {
 impl Feed<'_> {
     /// The feed as JSON Feed.
     pub(super) fn to_json(&self) -> Vec<u8> {
-        let config = &self.site.config;
         let document = Document {
             version: "https://jsonfeed.org/version/1.1",
             title: self.full_title(),
             home_page_url: self.urls.absolute(self.page),
             feed_url: self.url(FILE),
-            description: &config.description,
-            language: config.default_language(),
-            authors: [Author { name: &config.title, url: self.urls.base_url }],
+            description: self.view.description().0,
+            language: self.view.lang(),
+            authors: [Author { name: self.site_title(), url: self.urls.base_url }],
             items: self.entries.iter().map(|entry| self.item(entry)).collect(),
         };
         let mut bytes = Vec::new();

@@ -207,13 +207,13 @@ fn shorten(site: Localized<'_>, facet: &mut FacetIndexView) {
     facet.links.push(FacetLink::new(all, count, String::new()));
 }
 
-/// The feeds about what a list is of, whichever its language and page. `path` is that of a page in
-/// the site's own language.
+/// The feeds about what a list is of, in its own language, whichever its page. `path` is that of a
+/// page in the site's own language.
 fn feeds_of(site: Localized<'_>, list: &ListView, path: &str) -> Vec<FeedView> {
     let folder = path.split_once("/page/").map_or(path, |(folder, _)| folder);
     let mut found = match list.of {
         "topic" | "sphere" | "country" | "practices" | "convenings" | "challenges" => {
-            views::feeds(site, folder, &list.title)
+            views::feeds(site, &site.own(folder), &list.title)
         }
         _ => Vec::new(),
     };

@@ -99,8 +99,8 @@ pub struct PageView {
     /// What has changed in it; only records of a site with the extra `history` have this.
     pub changes: Option<HistoryView>,
     /// Feeds and calendars about its subject: of a topic, a sphere, a city, a country, a convening
-    /// and its series, or a list. The feeds of the whole site are `{{ site.root }}feed.xml` and
-    /// `{{ site.root }}feed.json`.
+    /// and its series, a list, or on a home page the whole site. Those of the whole site, or of all that is in the page's
+    /// language, are `{{ site.home }}feed.xml` and `{{ site.home }}feed.json`.
     pub feeds: Vec<FeedView>,
     /// What it is about, as JSON-LD for a `<script>`: insert it unchanged. The page for missing pages
     /// has none.

@@ -149,12 +149,7 @@ pub fn site(
 ) -> SiteView {
     let config = &site.config;
     let urls = Urls::of(site);
-    let words = config.words(site.lang()).filter(|_| !site.words.is_default());
-    let description = words.and_then(|words| words.description.clone());
-    let description_lang = match &description {
-        Some(_) => None,
-        None => site.other(config.default_language()),
-    };
+    let (description, description_lang) = site.description();
     let navigation = config.navigation.iter().map(|item| navigation_view(site, item, languages));
     let measured = site.practices.iter().filter(|item| item.record.evidence_level() >= 2).count();
     let mut countries: Vec<&str> =
@@ -162,8 +157,8 @@ pub fn site(
     countries.sort_unstable();
     countries.dedup();
     SiteView {
-        title: words.and_then(|words| words.title.clone()).unwrap_or_else(|| config.title.clone()),
-        description: description.unwrap_or_else(|| config.description.clone()),
+        title: site.title().to_owned(),
+        description: description.to_owned(),
         description_lang,
         root: config.base_path().to_owned(),
         base_url: config.base_url.value.clone(),

@@ -43,7 +43,7 @@ pub fn series_folder(name: &str) -> String {
     format!("series/{}", &digest[..16])
 }
 
-/// The feeds in a folder.
+/// The feeds in a folder, which is empty for those of the whole site.
 #[must_use]
 pub fn feeds(site: Localized<'_>, folder: &str, title: &str) -> Vec<FeedView> {
     FEEDS.map(|format| one(site, folder, title, format)).into()
@@ -52,7 +52,7 @@ pub fn feeds(site: Localized<'_>, folder: &str, title: &str) -> Vec<FeedView> {
 /// The feeds of the practices whose evidence was rated last.
 #[must_use]
 pub fn evidence_feeds(site: Localized<'_>) -> Vec<FeedView> {
-    feeds(site, EVIDENCE_FOLDER, &site.words.translate("feed.evidence"))
+    feeds(site, &site.own(EVIDENCE_FOLDER), &site.words.translate("feed.evidence"))
 }
 
 /// The calendar in a folder.
@@ -90,6 +90,7 @@ fn one(
     title: &str,
     (file, format, media_type): (&str, &'static str, &'static str),
 ) -> FeedView {
-    let url = Urls::of(site).file(&format!("{folder}/{file}"));
+    let path = if folder.is_empty() { file.to_owned() } else { format!("{folder}/{file}") };
+    let url = Urls::of(site).file(&path);
     FeedView { title: title.to_owned(), format, media_type, url }
 }

@@ -134,6 +134,24 @@ impl<'a> Localized<'a> {
         self.words.country(code).unwrap_or_else(|| code.to_owned())
     }
 
+    /// The name of the site in the page's language.
+    #[must_use]
+    pub fn title(self) -> &'a str {
+        let words = self.site.config.words(self.lang()).filter(|_| !self.words.is_default());
+        words.and_then(|words| words.title.as_ref()).unwrap_or(&self.site.config.title)
+    }
+
+    /// What the site is, and the language in which it says so if that is not the page's.
+    #[must_use]
+    pub fn description(self) -> (&'a str, Option<String>) {
+        let config = &self.site.config;
+        let words = config.words(self.lang()).filter(|_| !self.words.is_default());
+        match words.and_then(|words| words.description.as_ref()) {
+            Some(description) => (description, None),
+            None => (&config.description, self.other(config.default_language())),
+        }
+    }
+
     /// The home page in the page's language, without slashes at the ends: empty for the site's own.
     #[must_use]
     pub fn home(self) -> &'a str {
