@@ -30,6 +30,8 @@ pub struct Record {
     pub spheres: Vec<Term>,
     /// Topics.
     pub topics: Vec<Term>,
+    /// Methods of working.
+    pub methods: Vec<Term>,
     /// The stage that the practice has reached.
     pub stage: Option<Term>,
     /// The level of evidence, 0 to 5.
@@ -41,6 +43,8 @@ pub struct Record {
     pub year: Option<u16>,
     /// What it cost once, in US dollars.
     pub cost: Option<u64>,
+    /// The months from the start of the work until it could first be used.
+    pub months: Option<u64>,
     /// Terms for which it is one of the records to begin with: a search for the label, in any of its
     /// `translations`, begins with it, and one for a synonym, too, unless a title has the words.
     pub starts: Vec<Term>,

@@ -58,6 +58,8 @@ pub struct Filters {
     pub stage: Vec<String>,
     /// Directions of evidence.
     pub result: Vec<String>,
+    /// Methods of working.
+    pub method: Vec<String>,
     /// The lowest level of evidence.
     pub evidence: Option<u8>,
     /// The year.
@@ -66,11 +68,13 @@ pub struct Filters {
     pub population: Option<NumberRange>,
     /// The cost, in US dollars.
     pub cost: Option<NumberRange>,
+    /// The months from the start of the work until it could first be used.
+    pub months: Option<NumberRange>,
 }
 
 impl Filters {
     /// The lists of slugs, in the order of [`FACETS`](crate::format::FACETS).
-    pub(crate) fn lists(&self) -> [&[String]; 7] {
+    pub(crate) fn lists(&self) -> [&[String]; 8] {
         [
             &self.topic,
             &self.sphere,
@@ -79,13 +83,14 @@ impl Filters {
             &self.kind,
             &self.stage,
             &self.result,
+            &self.method,
         ]
     }
 
     /// The ranges, in the order of [`MEASURES`](crate::format::MEASURES).
-    pub(crate) fn ranges(&self) -> [Option<NumberRange>; 4] {
+    pub(crate) fn ranges(&self) -> [Option<NumberRange>; 5] {
         let least = |level| NumberRange { from: Some(u64::from(level)), to: None };
-        [self.evidence.map(least), self.year, self.population, self.cost]
+        [self.evidence.map(least), self.year, self.population, self.cost, self.months]
     }
 }
 

@@ -73,8 +73,8 @@ pub enum NoteKind {
 /// A value by which the query filters. Several values of one field are alternatives.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Understood {
-    /// The field: `topic`, `sphere`, `city`, `country`, `kind`, `stage`, `result`, `evidence`,
-    /// `year`, `population` or `cost`.
+    /// The field: `topic`, `sphere`, `city`, `country`, `kind`, `stage`, `result`, `method`,
+    /// `evidence`, `year`, `population`, `cost` or `months`.
     pub field: String,
     /// The slug; of numbers `3`, `3..5`, `3..` or `..5`.
     pub value: String,
@@ -159,6 +159,8 @@ pub struct Facets {
     pub stage: Vec<Count>,
     /// By direction of the evidence.
     pub result: Vec<Count>,
+    /// By method of working.
+    pub method: Vec<Count>,
     /// By exact level of evidence.
     pub evidence: Vec<Count>,
     /// The years.
@@ -167,6 +169,8 @@ pub struct Facets {
     pub population: Extent,
     /// The costs, in US dollars.
     pub cost: Extent,
+    /// The months from the start of the work until it could first be used.
+    pub months: Extent,
 }
 
 /// The numbers of records, such as their years. A range leaves out records without one.

@@ -10,7 +10,7 @@ use search_index::{
     Count, Extent, Filters, Index, NumberRange, Record, Request, Sort, Term, build,
 };
 
-const FIELDS: [&str; 11] = [
+const FIELDS: [&str; 13] = [
     "topic",
     "sphere",
     "city",
@@ -18,20 +18,23 @@ const FIELDS: [&str; 11] = [
     "kind",
     "stage",
     "result",
+    "method",
     "evidence",
     "year",
     "population",
     "cost",
+    "months",
 ];
 
 /// Those whose values are counted one by one.
-const COUNTED: usize = 8;
+const COUNTED: usize = 9;
 
 fn numbers(record: &Record, field: &str) -> Vec<u64> {
     match field {
         "year" => record.year.map(u64::from).into_iter().collect(),
         "population" => record.cities.iter().filter_map(|city| city.population).collect(),
-        _ => record.cost.into_iter().collect(),
+        "cost" => record.cost.into_iter().collect(),
+        _ => record.months.into_iter().collect(),
     }
 }
 
@@ -45,6 +48,7 @@ fn values(record: &Record, field: &str) -> Vec<String> {
         "kind" => vec![record.kind.clone()],
         "stage" => slugs(record.stage.as_slice()),
         "result" => slugs(record.result.as_slice()),
+        "method" => slugs(&record.methods),
         _ => record.evidence.iter().map(u8::to_string).collect(),
     }
 }
@@ -58,11 +62,13 @@ fn passes(record: &Record, filters: &Filters, field: &str) -> bool {
         "kind" => &filters.kind,
         "stage" => &filters.stage,
         "result" => &filters.result,
-        "year" | "population" | "cost" => {
+        "method" => &filters.method,
+        "year" | "population" | "cost" | "months" => {
             let range = match field {
                 "year" => filters.year,
                 "population" => filters.population,
-                _ => filters.cost,
+                "cost" => filters.cost,
+                _ => filters.months,
             };
             let Some(NumberRange { from, to }) = range else { return true };
             return numbers(record, field).iter().any(|number| {
@@ -116,6 +122,7 @@ fn cases() -> Vec<Filters> {
             ..Filters::default()
         },
         Filters { stage: list(&["no-such-stage"]), ..Filters::default() },
+        Filters { method: list(&["prizes"]), months: range(None, Some(11)), ..Filters::default() },
         Filters { year: range(Some(2010), Some(2015)), ..Filters::default() },
         Filters { cost: range(None, Some(5_000_000_000)), ..Filters::default() },
         Filters { cost: range(Some(5_000_000_000), None), ..Filters::default() },
@@ -160,9 +167,10 @@ fn counts_and_totals_agree_with_every_record() {
                 &facets.kind,
                 &facets.stage,
                 &facets.result,
+                &facets.method,
                 &facets.evidence,
             ];
-            let extents = [facets.year, facets.population, facets.cost];
+            let extents = [facets.year, facets.population, facets.cost, facets.months];
             for (field, extent) in FIELDS[COUNTED..].iter().zip(extents) {
                 let with: Vec<Vec<u64>> = found
                     .iter()

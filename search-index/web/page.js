@@ -46,7 +46,7 @@ const STRINGS = {
 
 const SORTS = ["relevance", "newest", "evidence"];
 /** Filters that take a range of numbers. @type {Measure[]} */
-const MEASURES = ["year", "population", "cost"];
+const MEASURES = ["year", "population", "cost", "months"];
 /** Hits shown at first, about as many as are in view. */
 const FIRST = 10;
 /** Hits added by each "show more". */

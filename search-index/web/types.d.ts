@@ -21,10 +21,10 @@ export interface Config {
 /* ---- What the engine is asked, see `search-index/src/request.rs` ---- */
 
 /** A filter that takes several values. */
-export type Field = "kind" | "topic" | "sphere" | "city" | "country" | "stage" | "result";
+export type Field = "kind" | "topic" | "sphere" | "city" | "country" | "stage" | "result" | "method";
 
 /** A filter that takes a range of numbers. */
-export type Measure = "year" | "population" | "cost";
+export type Measure = "year" | "population" | "cost" | "months";
 
 /** A range of numbers, open where an end is missing. */
 export interface NumberRange {

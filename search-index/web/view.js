@@ -6,7 +6,7 @@
 /** @import { Choice, Chosen, Count, Extent, Facets, Field, Filters, Hit, Kit, Measure, NumberRange, Response, Strings } from "./types" */
 
 /** Filters that take several values, in the order shown. @type {Field[]} */
-export const FIELDS = ["kind", "topic", "sphere", "city", "country", "stage", "result"];
+export const FIELDS = ["kind", "topic", "sphere", "city", "country", "stage", "result", "method"];
 /** The kinds of records in the order of their tabs, with the words for several of them. @type {Strings} */
 const KINDS = {
   practice: "section.practices",
@@ -19,11 +19,12 @@ const KINDS = {
   page: "section.pages",
 };
 /** Filters that take a range of numbers (as in `page.js`), in the order shown. @type {Measure[]} */
-const MEASURES = ["year", "population", "cost"];
+const MEASURES = ["year", "population", "cost", "months"];
 /** The ends to choose from for ranges of large numbers. @type {Partial<Record<string, number[]>>} */
 const STEPS = {
   population: [50_000, 100_000, 250_000, 500_000, 1_000_000, 2_500_000, 5_000_000],
   cost: [100_000, 500_000, 1_000_000, 5_000_000, 10_000_000, 25_000_000, 50_000_000],
+  months: [6, 12, 18, 24, 36, 60],
 };
 /** Values of a facet shown before "show all". */
 const VALUES_SHOWN = 8;

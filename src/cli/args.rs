@@ -148,10 +148,10 @@ pub(super) struct SearchArgs {
     /// What to look for; nothing typed is an error, and nothing lists everything.
     ///
     /// Quotation marks keep a phrase together, `-word` shuns a word, `OR` gives a choice, and a
-    /// field restricts: city:, country:, topic:, sphere:, stage:, result: and kind: to a name or the
-    /// beginning of one, evidence:, year:, population: (of the city) and cost: (one-off, in US
-    /// dollars) to numbers such as `>=3` or `2013..2018`, title: and body: to words there. Several
-    /// arguments are one query. A word that begins with a hyphen comes after `--`.
+    /// field restricts: city:, country:, topic:, sphere:, stage:, result:, method: and kind: to a
+    /// name or the beginning of one, evidence:, year:, population: (of the city), cost: (one-off,
+    /// in US dollars) and months: (from start to launch) to numbers such as `>=3` or `2013..2018`,
+    /// title: and body: to words there. Several arguments are one query. A word that begins with a hyphen comes after `--`.
     #[arg(value_name = "QUERY", required = true)]
     pub(super) query: Vec<String>,
     /// The site's search-index folder.
@@ -162,9 +162,9 @@ pub(super) struct SearchArgs {
     pub(super) limit: usize,
     /// Only records with this value, like `sphere=capital`; may be repeated. Fields: topic,
     /// sphere, city, country, kind, stage, result for which way the evidence points (`positive`,
-    /// `mixed`, `none`, `negative`, `unknown`), evidence for a least level, and year, population (of
-    /// the city) and cost (one-off, in US dollars) for a number or a range (`2013..2018`,
-    /// `..100000`).
+    /// `mixed`, `none`, `negative`, `unknown`), method, evidence for a least level, and year,
+    /// population (of the city), cost (one-off, in US dollars) and months (from start to launch)
+    /// for a number or a range (`2013..2018`, `..100000`).
     #[arg(long = "filter", value_name = "FIELD=VALUE")]
     pub(super) filters: Vec<String>,
     /// Search for the words as they are spelt.

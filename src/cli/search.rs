@@ -16,7 +16,7 @@ use super::report::plural;
 use super::terminal::{Terminal, shown};
 use super::{exit, known};
 
-const FIELDS: [&str; 11] = [
+const FIELDS: [&str; 13] = [
     "topic",
     "sphere",
     "city",
@@ -24,10 +24,12 @@ const FIELDS: [&str; 11] = [
     "kind",
     "stage",
     "result",
+    "method",
     "evidence",
     "year",
     "population",
     "cost",
+    "months",
 ];
 
 /// Searches and prints the answer.
@@ -106,6 +108,7 @@ fn filters(given: &[String]) -> Result<Filters, String> {
             "kind" => &mut filters.kind,
             "stage" => &mut filters.stage,
             "result" => &mut filters.result,
+            "method" => &mut filters.method,
             "evidence" => {
                 let level = value.parse().ok().filter(|level| *level <= 5);
                 filters.evidence = Some(level.ok_or_else(|| {
@@ -125,6 +128,10 @@ fn filters(given: &[String]) -> Result<Filters, String> {
             "cost" => {
                 filters.cost =
                     Some(range(value, "a sum in dollars", "`..1000000`, or `100000..500000`")?);
+                continue;
+            }
+            "months" => {
+                filters.months = Some(range(value, "a number of months", "`..12`, or `12..24`")?);
                 continue;
             }
             unknown => {

@@ -61,7 +61,8 @@ struct Searched<'a> {
 fn show(record: &Record, sink: &dyn Sink) {
     let path = format!("search-index/ (the entry of {})", record.id);
     let sections = record.sections.iter().flat_map(|part| [&*part.heading, &*part.text]);
-    let terms = [&record.cities, &record.countries, &record.spheres, &record.topics];
+    let terms =
+        [&record.cities, &record.countries, &record.spheres, &record.topics, &record.methods];
     let terms = terms.into_iter().flatten().map(|term| &*term.label);
     let texts = [&*record.title, &*record.summary].into_iter().chain(sections).chain(terms);
     texts.for_each(|text| sink.see(&path, text));
@@ -254,6 +255,8 @@ fn practice_terms(
         Some(term(practice.stage.as_str(), &stage_label(site.words, practice.stage.value)));
     record.evidence = Some(practice.evidence_level());
     record.starts = starts(site, &site.practices[at].meta.slug);
+    record.methods = methods(site, &practice.mechanisms);
+    record.months = practice.months_to_launch().map(u64::from);
     record.cost = practice.dollars().map(|sum| sum.round() as u64);
     record.prior = match (practice.stage.value, practice.evidence_level()) {
         (Stage::Proposed, _) => KNOWN,
@@ -358,6 +361,12 @@ fn topics(site: Localized<'_>, slugs: &[At<String>]) -> Vec<Term> {
             Term { synonyms, translations, ..term(&topic.id, &site.label(topic).0) }
         })
         .collect()
+}
+
+/// Methods, to filter by: what a practice does by them, its text says.
+fn methods(site: Localized<'_>, slugs: &[At<String>]) -> Vec<Term> {
+    let found = slugs.iter().filter_map(|slug| site.site.vocabulary.mechanism(slug));
+    found.map(|method| term(&method.id, &site.label(method).0)).collect()
 }
 
 /// The labels and synonyms of a term in all languages.

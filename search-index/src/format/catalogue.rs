@@ -11,8 +11,8 @@ use super::varint;
 use crate::error::SearchError;
 
 /// The facets with named values, in the order of their columns.
-pub(crate) const FACETS: [&str; 7] =
-    ["topic", "sphere", "city", "country", "kind", "stage", "result"];
+pub(crate) const FACETS: [&str; 8] =
+    ["topic", "sphere", "city", "country", "kind", "stage", "result", "method"];
 
 /// The facet of cities.
 const CITY: usize = 2;
@@ -27,11 +27,13 @@ pub(crate) enum Measure {
     Population,
     /// In US dollars.
     Cost,
+    /// Months from the start of the work until it can first be used.
+    Months,
 }
 
 /// All measures, in the order of [`Filters::ranges`](crate::Filters::ranges).
-pub(crate) const MEASURES: [Measure; 4] =
-    [Measure::Evidence, Measure::Year, Measure::Population, Measure::Cost];
+pub(crate) const MEASURES: [Measure; 5] =
+    [Measure::Evidence, Measure::Year, Measure::Population, Measure::Cost, Measure::Months];
 
 /// A value of a facet.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -63,6 +65,7 @@ pub(crate) struct Catalogue {
     evidence: Vec<Option<u8>>,
     years: Vec<Option<u16>>,
     costs: Vec<Option<u64>>,
+    months: Vec<Option<u64>>,
     /// For each city.
     populations: Vec<Option<u64>>,
 }
@@ -97,8 +100,9 @@ impl Catalogue {
         let evidence = numbers(documents, &mut rest)?;
         let years = numbers(documents, &mut rest)?;
         let costs = numbers(documents, &mut rest)?;
+        let months = numbers(documents, &mut rest)?;
         let populations = numbers(cities, &mut rest)?;
-        Some(Self { vocabulary, columns, evidence, years, costs, populations })
+        Some(Self { vocabulary, columns, evidence, years, costs, months, populations })
     }
 
     /// The number of documents.
@@ -142,10 +146,12 @@ impl Catalogue {
 
     /// A document's numbers of a measure: one, none, or that of each of its cities.
     pub(crate) fn numbers(&self, measure: Measure, document: u32) -> impl Iterator<Item = u64> {
+        let of = |numbers: &[Option<u64>]| numbers.get(document as usize).copied().flatten();
         let (own, cities) = match measure {
             Measure::Evidence => (self.evidence(document).map(u64::from), [].as_slice()),
             Measure::Year => (self.year(document).map(u64::from), [].as_slice()),
-            Measure::Cost => (self.costs.get(document as usize).copied().flatten(), [].as_slice()),
+            Measure::Cost => (of(&self.costs), [].as_slice()),
+            Measure::Months => (of(&self.months), [].as_slice()),
             Measure::Population => (None, self.ids(CITY, document)),
         };
         let population = |city: &u32| self.populations.get(*city as usize).copied().flatten();
@@ -171,6 +177,7 @@ pub(crate) struct CatalogueRow {
     pub(crate) evidence: Option<u8>,
     pub(crate) year: Option<u16>,
     pub(crate) cost: Option<u64>,
+    pub(crate) months: Option<u64>,
     /// The cities whose population is known.
     pub(crate) populations: Vec<(String, u64)>,
 }
@@ -184,6 +191,7 @@ pub(crate) struct CatalogueWriter {
     evidence: Vec<Option<u64>>,
     years: Vec<Option<u64>>,
     costs: Vec<Option<u64>>,
+    months: Vec<Option<u64>>,
     populations: FxHashMap<String, u64>,
 }
 
@@ -238,6 +246,7 @@ impl CatalogueWriter {
         self.evidence.push(row.evidence.map(u64::from));
         self.years.push(row.year.map(u64::from));
         self.costs.push(row.cost);
+        self.months.push(row.months);
         self.populations.extend(row.populations.iter().cloned());
     }
 
@@ -255,6 +264,7 @@ impl CatalogueWriter {
         self.evidence.extend(other.evidence);
         self.years.extend(other.years);
         self.costs.extend(other.costs);
+        self.months.extend(other.months);
         self.populations.extend(other.populations);
     }
 
@@ -286,7 +296,7 @@ impl CatalogueWriter {
         out.append(&mut columns);
         let cities = vocabulary.values.get(CITY).into_iter().flatten();
         let populations = cities.map(|city| self.populations.get(&city.slug).copied());
-        let numbers = [self.evidence, self.years, self.costs].into_iter().flatten();
+        let numbers = [self.evidence, self.years, self.costs, self.months].into_iter().flatten();
         numbers.chain(populations).for_each(|number| {
             varint::put_long(number.map_or(0, |one| one.saturating_add(1)), &mut out)
         });

@@ -57,7 +57,7 @@ pub(crate) use versions::Versions;
 pub const MANIFEST: &str = "manifest.json";
 
 /// The name and version of this format. A reader accepts no other.
-pub const FORMAT: &str = "crosstown-search/6";
+pub const FORMAT: &str = "crosstown-search/7";
 
 /// The ending of the file with the dictionaries.
 pub(crate) const DICTIONARIES: &str = ".term";

@@ -157,7 +157,7 @@ fn facets(
         })
         .collect();
     evidence.sort_by(by_count);
-    let [_, year, population, cost] = extents;
+    let [_, year, population, cost, months] = extents;
     Facets {
         topic: of(0),
         sphere: of(1),
@@ -166,10 +166,12 @@ fn facets(
         kind: of(4),
         stage: of(5),
         result: of(6),
+        method: of(7),
         evidence,
         year,
         population,
         cost,
+        months,
     }
 }
 

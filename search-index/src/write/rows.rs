@@ -91,10 +91,12 @@ fn row(record: &Record) -> CatalogueRow {
             values(&[kind]),
             values(record.stage.as_slice()),
             values(record.result.as_slice()),
+            values(&record.methods),
         ],
         evidence: record.evidence,
         year: record.year,
         cost: record.cost,
+        months: record.months,
         populations: record
             .cities
             .iter()

@@ -9,6 +9,7 @@ const SYLLABLES: [&str; 24] = [
 ];
 const KINDS: [&str; 4] = ["practice", "city", "convening", "resource"];
 const STAGES: [&str; 4] = ["idea", "pilot", "scaling", "established"];
+const METHODS: [&str; 3] = ["prizes", "contracts", "data"];
 const RESULTS: [&str; 5] = ["Positive", "Mixed", "None", "Negative", "Unknown"];
 const CITIES: [&str; 8] =
     ["Providence", "São Paulo", "Łódź", "Medellín", "Gdańsk", "Lagos", "New York", "Zürich"];
@@ -127,6 +128,8 @@ pub fn records(count: usize, length: usize) -> Vec<Record> {
                 result: Some(term(RESULTS[number % RESULTS.len()])),
                 evidence: (dice.below(4) > 0).then(|| dice.below(6) as u8),
                 year: (dice.below(5) > 0).then(|| 2000 + dice.below(26) as u16),
+                methods: vec![term(METHODS[number % METHODS.len()])],
+                months: (number % 5 == 0).then_some(number as u64 % 60),
                 cost: (number % 3 == 0).then(|| dice.below(9_000_000) as u64 * 1_000),
                 prior: (number % 4) as u8,
             }

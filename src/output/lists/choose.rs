@@ -27,7 +27,7 @@ struct Value<'a> {
     word: String,
     label: String,
     /// How a search finds just these practices.
-    filter: Option<FilterValue>,
+    filter: FilterValue,
     practices: &'a [usize],
 }
 
@@ -37,25 +37,24 @@ fn all(site: Localized<'_>) -> [Facet<'_>; 4] {
     let result = |(direction, word): &(Direction, &'static str)| {
         let practices = facets.results.get(*word)?;
         let label = direction_label(site.words, *direction);
-        let filter = Some(FilterValue { field: "result", value: (*word).to_owned() });
+        let filter = FilterValue { field: "result", value: (*word).to_owned() };
         Some(Value { word: (*word).to_owned(), label, filter, practices })
     };
     [
         Facet {
             of: "size",
             folder: "sizes",
-            values: values(site, SIZES, &facets.sizes, size_label, Some("population")),
+            values: values(site, SIZES, &facets.sizes, size_label, "population"),
         },
         Facet {
             of: "cost",
             folder: "costs",
-            values: values(site, COSTS, &facets.costs, cost_label, Some("cost")),
+            values: values(site, COSTS, &facets.costs, cost_label, "cost"),
         },
-        // The search index has no field for the time.
         Facet {
             of: "time",
             folder: "times",
-            values: values(site, TIMES, &facets.times, time_label, None),
+            values: values(site, TIMES, &facets.times, time_label, "months"),
         },
         Facet {
             of: "result",
@@ -70,13 +69,13 @@ fn values<'a>(
     bands: Bands,
     practices: &'a BTreeMap<usize, Vec<usize>>,
     label: fn(&Words, Band) -> String,
-    field: Option<&'static str>,
+    field: &'static str,
 ) -> Vec<Value<'a>> {
     let value = |(at, band): (usize, Band)| {
         Some(Value {
             word: band.word(),
             label: label(site.words, band),
-            filter: field.map(|field| FilterValue { field, value: band.range() }),
+            filter: FilterValue { field, value: band.range() },
             practices: practices.get(&at)?,
         })
     };

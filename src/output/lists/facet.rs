@@ -21,8 +21,7 @@ pub(super) fn facets(site: Localized<'_>, filed: &Filed<'_>) -> Vec<ListPage> {
     let mechanisms = vocabulary.mechanisms.iter().map(|term| {
         let practices = under(&facets.mechanisms, &term.id.value);
         let list = blank(&term.label, &term.definition, "mechanism");
-        // The search index has no field for mechanisms.
-        one(site, list, "mechanisms", &term.id, None, practices)
+        one(site, list, "mechanisms", &term.id, by("method", &term.id), practices)
     });
     let spheres = Sphere::ALL.iter().map(|(sphere, word)| {
         let practices = under(&facets.spheres, word);
@@ -90,8 +89,8 @@ fn under<'a>(facet: &'a BTreeMap<String, Vec<usize>>, value: &str) -> &'a [usize
 }
 
 /// The filter of a search for practices with a value.
-fn by(field: &'static str, value: &str) -> Option<FilterValue> {
-    Some(FilterValue { field, value: value.to_owned() })
+fn by(field: &'static str, value: &str) -> FilterValue {
+    FilterValue { field, value: value.to_owned() }
 }
 
 /// The list of the practices with a value, which `filter` finds in a search.
@@ -100,13 +99,13 @@ pub(super) fn one(
     mut list: ListView,
     folder: &str,
     word: &str,
-    filter: Option<FilterValue>,
+    filter: FilterValue,
     practices: &[usize],
 ) -> Whole {
     word.clone_into(&mut list.value);
     list.of_label = site.words.translate(&format!("list.of-{}", list.of));
-    list.search_url = filter.as_ref().and_then(|filter| filter.search(site));
-    list.filter = filter;
+    list.search_url = filter.search(site);
+    list.filter = Some(filter);
     let id = format!("{folder}/{word}");
     Whole {
         template: "facet.html",

@@ -6,7 +6,7 @@ use super::labels::{direction_label, stage_label};
 use super::links::{LinkView, Urls};
 use super::localized::Localized;
 use super::sphere_title;
-use crate::model::{Band, Bands, COSTS, Choice as _, Direction, SIZES, Sphere, Stage};
+use crate::model::{Band, Bands, COSTS, Choice as _, Direction, SIZES, Sphere, Stage, TIMES, Term};
 use crate::theme::words::Words;
 
 /// A field of the search with the values to choose from.
@@ -48,14 +48,18 @@ impl FilterValue {
     }
 }
 
-/// Topics that a filter offers, at most; a longer list is no help to choose from.
-const MOST_TOPICS: usize = 150;
+/// Topics or methods that a filter offers, at most; a longer list is no help to choose from.
+const MOST_TERMS: usize = 150;
 
 /// The filters that can be combined on lists.
 pub(super) fn filters(site: Localized<'_>) -> Vec<FilterView> {
-    let topics = site.site.vocabulary.topics.iter().take(MOST_TOPICS);
-    let mut topics: Vec<_> = topics.map(|one| (one.id.value.clone(), site.label(one).0)).collect();
-    topics.sort_by(|a, b| a.1.cmp(&b.1));
+    let named = |terms: &[Term]| {
+        let terms = terms.iter().take(MOST_TERMS);
+        let mut named: Vec<_> =
+            terms.map(|one| (one.id.value.clone(), site.label(one).0)).collect();
+        named.sort_by(|a, b| a.1.cmp(&b.1));
+        named
+    };
     let sphere =
         |(sphere, word): &(Sphere, &str)| ((*word).to_owned(), sphere_title(site, *sphere));
     let stage =
@@ -71,13 +75,15 @@ pub(super) fn filters(site: Localized<'_>) -> Vec<FilterView> {
         bands.all().map(|band| (band.range(), label(site.words, band))).collect()
     };
     [
-        ("topic", topics),
+        ("topic", named(&site.site.vocabulary.topics)),
         ("sphere", Sphere::ALL.iter().map(sphere).collect()),
         ("population", bands(SIZES, size_label)),
         ("cost", bands(COSTS, cost_label)),
+        ("months", bands(TIMES, time_label)),
         ("result", result.collect()),
         ("evidence", (1..5).map(level).collect()),
         ("stage", Stage::ALL.iter().map(stage).collect()),
+        ("method", named(&site.site.vocabulary.mechanisms)),
     ]
     .map(|(field, options)| filter(site, field, options))
     .into()

@@ -35,11 +35,11 @@ export async function answered(page) {
 async function compare() {
   const parameters = new URLSearchParams(location.search);
   const filters = {};
-  for (const field of ["kind", "topic", "sphere", "city", "country", "stage", "result"]) {
+  for (const field of ["kind", "topic", "sphere", "city", "country", "stage", "result", "method"]) {
     filters[field] = parameters.getAll(field);
   }
   if (parameters.has("evidence")) filters.evidence = Number(parameters.get("evidence"));
-  for (const measure of ["year", "population", "cost"]) {
+  for (const measure of ["year", "population", "cost", "months"]) {
     const range = parameters.get(measure);
     if (!range) continue;
     const ends = range.split("..").map((end) => (end ? Number(end) : undefined));

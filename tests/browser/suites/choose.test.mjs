@@ -29,6 +29,22 @@ describe("choosing practices", () => {
     await leaveClean();
   });
 
+  test("time and method combine with the other filters, from their own lists, too", async () => {
+    const { page, leaveClean } = await stage.visit("/times/under-12/");
+    const links = await page.locator(".list__main .card__title a").evaluateAll((all) => all.map((link) => link.getAttribute("href")));
+    const [method] = links.flatMap((link) => recordOf(link).mechanisms);
+    const wanted = links.filter((link) => recordOf(link).mechanisms.includes(method)).map((link) => link.slice(1, -1));
+    const form = page.locator("form.filters");
+    await form.locator("[name=method]").selectOption(method);
+    await form.locator("button").click();
+    await page.waitForURL(`**/search/?kind=practice&method=${method}&months=..11`);
+    await answered(page);
+    const typed = await ask(page, `kind:practice method:${method} months:<12`, { limit: 100 });
+    assert.deepEqual(typed.hits.map(({ id }) => id).sort(), wanted.sort());
+    assert.equal(await total(page), wanted.length);
+    await leaveClean();
+  });
+
   test("without scripts, lists by size and cost are reached by links", async () => {
     const { page, leaveClean } = await stage.visit("/", { javaScriptEnabled: false, ...PHONE });
     await page.getByRole("link", { name: "Choose by size, cost, time and result" }).click();

@@ -116,7 +116,7 @@ describe("search", () => {
         const { facets } = await globalThis.crosstown.search(text, { limit: 1 });
         const wrong = [];
         let checked = 0;
-        for (const field of ["topic", "sphere", "city", "country", "kind", "stage", "result"]) {
+        for (const field of ["topic", "sphere", "city", "country", "kind", "stage", "result", "method"]) {
           for (const { value, count } of facets[field]) {
             const filters = { [field]: [value] };
             const answer = await globalThis.crosstown.search(text, { filters, limit: 1 });

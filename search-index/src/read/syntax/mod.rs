@@ -119,7 +119,7 @@ impl PartialEq for Syntax {
 impl Eq for Syntax {}
 
 /// The fields by name.
-const NAMES: [(&str, FieldName); 14] = [
+const NAMES: [(&str, FieldName); 16] = [
     ("topic", FieldName::Facet(0)),
     ("sphere", FieldName::Facet(1)),
     ("city", FieldName::Facet(2)),
@@ -127,10 +127,12 @@ const NAMES: [(&str, FieldName); 14] = [
     ("kind", FieldName::Facet(4)),
     ("stage", FieldName::Facet(5)),
     ("result", FieldName::Facet(6)),
+    ("method", FieldName::Facet(7)),
     ("evidence", FieldName::Number(Measure::Evidence)),
     ("year", FieldName::Number(Measure::Year)),
     ("population", FieldName::Number(Measure::Population)),
     ("cost", FieldName::Number(Measure::Cost)),
+    ("months", FieldName::Number(Measure::Months)),
     ("title", FieldName::Text(0)),
     ("summary", FieldName::Text(1)),
     ("body", FieldName::Text(2)),
