@@ -21,6 +21,17 @@ describe("comparing practices", () => {
   const stage = useStage();
   const compared = templates().compare.split("p=")[1].split(",");
 
+  test("dates without months make no more of a time than they tell", async () => {
+    const slugs = ["freetown-the-treetown", "providence-talks"];
+    const [{ started, launched }] = slugs.map((slug) => recordOf(`/practices/${slug}/`));
+    assert.ok(started === launched && /^\d{4}$/.test(started), "the example has the same year twice");
+    const { page, leaveClean } = await stage.visit(`/compare/?p=${slugs.join(",")}`);
+    await page.locator(`${table} thead a`).first().waitFor();
+    const [time] = await row(page, "From start to opening");
+    assert.equal(time, `within a year (${started} – ${launched})`);
+    await leaveClean();
+  });
+
   test("a link compares what it names: rating, money, time, needs and size of city", async () => {
     const { page, leaveClean } = await stage.visit(`/compare/?p=${compared.join(",")}`);
     await page.locator(`${table} thead a`).first().waitFor();

@@ -116,9 +116,12 @@ function between(from, to, words) {
   const exact = month > 0 && then > 0;
   const months = (later - year) * 12 + (exact ? then - month : 0);
   if (months < 0) return [];
-  const said = exact && months < 24
-    ? words.say("compare.months", { count: months })
-    : words.say("compare.years", { count: Math.round(months / 12) });
+  const said =
+    exact && months < 24
+      ? words.say("compare.months", { count: months })
+      : months === 0
+        ? words.say("compare.same-year")
+        : words.say("compare.years", { count: Math.round(months / 12) });
   return line(`${said} (${from} – ${to})`);
 }
 
