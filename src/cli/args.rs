@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use crosstown::export::Format;
+use crosstown::model::{Choice as _, Extra};
 use crosstown::pipeline::{Options, SystemError};
 use crosstown::site::{Audience, LinkOptions};
 use crosstown::withheld::List;
@@ -82,6 +83,14 @@ pub(super) struct RenderArgs {
     /// Leave out the extras that site.yaml lists.
     #[arg(long)]
     pub(super) no_extras: bool,
+}
+
+impl RenderArgs {
+    /// The extras that are not made.
+    pub(super) fn left_out(&self) -> Vec<Extra> {
+        let all = Extra::ALL.iter().filter(|_| self.no_extras);
+        all.map(|(extra, _)| *extra).collect()
+    }
 }
 
 #[derive(Debug, Args)]
@@ -326,7 +335,8 @@ impl ContentArgs {
             root: self.root.clone(),
             base_url,
             theme,
-            extras: true,
+            left_out: Vec::new(),
+            store: None,
             link: LinkOptions { audience, drafts: self.drafts },
             withhold,
         })

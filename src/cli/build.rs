@@ -2,6 +2,7 @@
 
 use std::mem;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Instant;
 
 use crosstown::pipeline::{self, Built, Options, Report, SystemError};
@@ -27,12 +28,16 @@ fn built(args: &BuildArgs, begun: Instant, terminal: &Terminal) -> u8 {
     let root = &args.content.root;
     let target = args.out.clone().unwrap_or_else(|| root.join("public"));
     let options = args.content.options(args.render.base_url.clone(), args.render.theme.clone());
+    let cache = Cache::of_user();
+    let store = cache.as_ref().map(|cache| Arc::new(cache.store()));
     let options = match options {
-        Ok(options) => Options { extras: !args.render.no_extras, ..options },
+        Ok(options) => {
+            Options { left_out: args.render.left_out(), store: store.clone(), ..options }
+        }
         Err(error) => return failed(&error, terminal),
     };
     let staging = match Staging::begin_for(root, &target) {
-        Ok(staging) => staging.remembering(Cache::of_user()),
+        Ok(staging) => staging.remembering(cache),
         Err(error) => return unpublished(&error, terminal),
     };
     terminal.progress("building …");
@@ -77,6 +82,8 @@ fn built(args: &BuildArgs, begun: Instant, terminal: &Terminal) -> u8 {
     let mark = mark.map(|from| BuildMark { from, counts: report.counts() });
     match staging.commit(mark.as_ref()) {
         Ok(written) => {
+            // A store that cannot be tidied is tidied by a later build.
+            _ = store.map(|store| store.tidy());
             let mut report = report;
             report.stages.push(("publish", publishing.elapsed()));
             summary(&report, &target, written, begun, terminal);

@@ -3,10 +3,11 @@
 use std::fs;
 use std::io::{self, Write as _};
 use std::path::Path;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
 use crosstown::output::{Artifact, Sink};
-use crosstown::pipeline::{self, SystemError};
+use crosstown::pipeline::{self, Options, SystemError};
+use crosstown::publish::Cache;
 use tempfile::NamedTempFile;
 
 use super::args::ExportArgs;
@@ -33,6 +34,8 @@ pub(super) fn run(args: &ExportArgs, terminal: &Terminal) -> u8 {
     args.content.set_threads();
     let files = Files::default();
     let options = args.content.options(args.base_url.clone(), None);
+    let store = Cache::of_user().map(|cache| Arc::new(cache.store()));
+    let options = options.map(|options| Options { store: store.clone(), ..options });
     let report = options.and_then(|options| match args.format.of_records() {
         Some(format) => pipeline::export(&options, format, &files),
         None => pipeline::archive(&options, &files),
@@ -46,6 +49,8 @@ pub(super) fn run(args: &ExportArgs, terminal: &Terminal) -> u8 {
         terminal.err("nothing was written\n");
         return exit::CONTENT;
     }
+    // A store that cannot be tidied is tidied by a later build.
+    _ = store.map(|store| store.tidy());
     let files = files.0.into_inner().unwrap_or_default();
     if let Err(error) = written(&args.out, &files) {
         let doing = format!("writing to {}", args.out.display());

@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
+use crosstown::model::Extra;
 use crosstown::output::Sink;
 use crosstown::pipeline::{self, Options};
 use crosstown::serve::{
@@ -30,7 +31,8 @@ pub(super) fn run(args: &ServeArgs, terminal: &Arc<Terminal>) -> u8 {
     }
     args.content.set_threads();
     let options: Options = match args.content.options(None, args.theme.clone()) {
-        Ok(options) => options,
+        // Nobody shares a link to this computer, and pictures would delay the first page.
+        Ok(options) => Options { left_out: vec![Extra::Cards], ..options },
         Err(error) => return system(&error, terminal),
     };
     let config =

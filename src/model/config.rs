@@ -46,6 +46,8 @@ choice! {
         Downloads = "downloads",
         /// On the page of each record what has changed in it, from the Git repository of the content.
         History = "history",
+        /// For each page a picture that is shown with links to it in chats and on social networks.
+        Cards = "cards",
     }
 }
 

@@ -51,6 +51,9 @@ pub trait Sink: Sync {
         vec![false; groups.len()]
     }
 
-    /// Shows a text that goes into the file at `path` in a form that hides it, such as an index.
-    fn see(&self, _path: &str, _text: &str) {}
+    /// Shows a text that goes into the file at `path` in a form that hides it, such as an index or a
+    /// picture. Returns whether it may be published.
+    fn see(&self, _path: &str, _text: &str) -> bool {
+        true
+    }
 }

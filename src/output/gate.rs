@@ -121,11 +121,14 @@ impl Sink for Gate<'_> {
         if self.known { self.sink.keep(groups) } else { vec![false; groups.len()] }
     }
 
-    fn see(&self, path: &str, text: &str) {
-        if let Some(hit) = self.names.find_in_bytes(text.as_bytes()) {
-            self.reject(path, hit.name);
+    fn see(&self, path: &str, text: &str) -> bool {
+        match self.names.find_in_bytes(text.as_bytes()) {
+            Some(hit) => {
+                self.reject(path, hit.name);
+                false
+            }
+            None => self.sink.see(path, text),
         }
-        self.sink.see(path, text);
     }
 }
 

@@ -16,7 +16,9 @@ use crate::cite::{Citation, bibtex, csl_json, ris};
 use crate::model::{Extra, Kind, Practice};
 use crate::site::{Meta, Site};
 use crate::theme::Rendered;
-use crate::theme::views::{self, KitView, Localized, PageContext, Urls, kit, kit_paths};
+use crate::theme::views::{
+    self, CardImage, KitView, Localized, PageContext, Shown, Urls, kit, kit_paths,
+};
 
 use documents::documents;
 use odt::odt;
@@ -68,7 +70,7 @@ impl<'a> Units<'a> for Kits<'a> {
             RecordPlace::Translation(_) => renderer.of(&meta.lang),
         };
         let cited = views::cited(own, meta, practice, markdown);
-        let subject = Subject { renderer, site: own, meta, practice };
+        let subject = Subject { renderer, site: own, at, meta, practice };
         let context = PageContext { site: own, at, body, related: Vec::new() };
         let view = kit(context, meta, practice, &cited);
         let page = subject.page(&view)?.into_bytes();
@@ -82,13 +84,15 @@ struct Subject<'a> {
     renderer: &'a Renderer<'a>,
     /// The site in the language of the kit.
     site: Localized<'a>,
+    /// Position of the practice, or of its original.
+    at: usize,
     meta: &'a Meta,
     practice: &'a Practice,
 }
 
 impl Subject<'_> {
     fn page(&self, view: &KitView) -> Rendered {
-        let Subject { renderer, site, meta, practice } = *self;
+        let Subject { renderer, site, at, meta, practice } = *self;
         let (path, _) = kit_paths(meta);
         let title = site.words.fill("kit.title", &[("title", &practice.title.value)]);
         let crumbs = vec![list_crumb(renderer, site, Kind::Practice), view.practice.clone()];
@@ -98,6 +102,7 @@ impl Subject<'_> {
         page.alternates = renderer.spoken.named(site, versions);
         page.canonical = Some(Urls::of(site).absolute(&path));
         page.kind = "kit";
+        page.card = CardImage::at(site, &meta.id, &practice.social_card(site, meta, at));
         (page.edit_url, page.history_url, page.json_url, page.markdown_url) =
             (None, None, None, None);
         page.changes = None;

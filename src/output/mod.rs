@@ -37,6 +37,8 @@ mod renderer;
 mod search;
 mod series;
 mod sitemap;
+#[cfg(feature = "cards")]
+mod social_cards;
 mod suggestions;
 mod unit;
 mod write;
@@ -84,4 +86,6 @@ pub const OUTPUTS: &[Output] = &[
     files::OF_THEME,
     files::ATTACHMENTS,
     redirects::OUTPUT,
+    #[cfg(feature = "cards")]
+    social_cards::OUTPUT,
 ];

@@ -8,7 +8,7 @@ use crate::model::{Described, Kind, with_list, with_record};
 use crate::site::{Body, Item, Meta, Site, Translation};
 use crate::spill::Text;
 use crate::theme::Rendered;
-use crate::theme::views::{self, Crumb, Localized, PageContext, Shown};
+use crate::theme::views::{self, CardImage, Crumb, Localized, PageContext, Shown};
 
 /// Three files per record and translation.
 pub(super) const OUTPUT: Output = Output {
@@ -116,6 +116,7 @@ fn page<T: Shown>(subject: &Subject<'_>, record: &T) -> Rendered {
     page.feeds = record.feeds(site, at);
     page.alternates = renderer.spoken.named(site, views::versions(site.site, meta));
     page.linked_data = views::linked_data(site, &page, record.thing(site, at));
+    page.card = CardImage::at(site, &meta.id, &record.social_card(site, meta, at));
     if meta.kind == Kind::Page {
         // The navigation links to single free pages.
         page.section = format!("/{}/", meta.id);

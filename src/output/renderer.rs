@@ -4,7 +4,8 @@ use serde::Serialize;
 
 use super::cards::Cards;
 use crate::site::{Related, RelatedRows, Site};
-use crate::theme::views::{self, LanguagePages, Localized, PageView, Urls};
+use crate::store::Store;
+use crate::theme::views::{self, CardImage, LanguagePages, Localized, PageView, SocialCard, Urls};
 use crate::theme::{Engine, RenderFailure, Rendered};
 
 /// What pages are rendered from.
@@ -20,6 +21,8 @@ pub struct Renderer<'a> {
     pub spoken: LanguagePages<'a>,
     /// The cards of practices in lists.
     pub cards: &'a Cards,
+    /// Where files that take long to make are kept between builds.
+    pub store: Option<&'a Store>,
 }
 
 impl<'a> Renderer<'a> {
@@ -89,6 +92,8 @@ impl<'a> Renderer<'a> {
             linked_data: None,
             alternates: self.spoken.alternates(site, path),
             section: if path.is_empty() { "/".to_owned() } else { format!("/{path}/") },
+            card: CardImage::at(site, site.home(), &SocialCard::of_site(site))
+                .filter(|_| kind != "404"),
         };
         page.linked_data = views::linked_data(site, &page, views::plain_thing(site, kind));
         page

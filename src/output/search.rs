@@ -65,7 +65,7 @@ fn show(record: &Record, sink: &dyn Sink) {
         [&record.cities, &record.countries, &record.spheres, &record.topics, &record.methods];
     let terms = terms.into_iter().flatten().map(|term| &*term.label);
     let texts = [&*record.title, &*record.summary].into_iter().chain(sections).chain(terms);
-    texts.for_each(|text| sink.see(&path, text));
+    texts.for_each(|text| _ = sink.see(&path, text));
 }
 
 impl Records for Searched<'_> {

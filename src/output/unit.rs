@@ -56,6 +56,11 @@ pub trait Units<'a>: Sync {
     /// When a template fails, or a file cannot be read or may not be published.
     fn contents(&self, renderer: &Renderer<'_>, unit: usize) -> Contents;
 
+    /// What the files of a unit say in a form that hides it from the last gate, such as a picture.
+    fn hidden(&self, _renderer: &Renderer<'_>, _unit: usize) -> Option<String> {
+        None
+    }
+
     /// To what a unit belongs, for findings about addresses.
     fn owner(&self, _unit: usize) -> Owner<'a> {
         Owner::File

@@ -84,6 +84,12 @@ fn write_one(
         if let Some(known) = kept.as_ref().and_then(|kept| kept.get(unit)?.as_ref()) {
             return Ok(Some(Ok(Arc::clone(known))));
         }
+        let paths = units.paths(unit);
+        if let Some((path, text)) = paths.first().zip(units.hidden(renderer, unit))
+            && !sink.see(path, &text)
+        {
+            return Ok(None);
+        }
         // Before the contents are made: what a file on the disk becomes after that is a change.
         let digest = previous.and_then(|_| units.digest(unit));
         let (contents, reads) = match previous {
@@ -95,7 +101,6 @@ fn write_one(
             Err(Failure::System(error)) => return Err(error),
             Err(failure) => return Ok(Some(Err(failure))),
         };
-        let paths = units.paths(unit);
         let known = previous.map(|_| {
             let paths = paths.iter().map(|path| path.as_str().into()).collect();
             Arc::new(Known { digest, reads, paths })

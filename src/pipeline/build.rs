@@ -190,7 +190,8 @@ impl Build<'_> {
         let Build { site, sink, .. } = self;
         let spoken = theme.spoken();
         let cards = Cards::new(site, &spoken);
-        let renderer = Renderer { site, engine, related, spoken, cards: &cards };
+        let store = self.options.store.as_deref();
+        let renderer = Renderer { site, engine, related, spoken, cards: &cards, store };
         let is_tried = |output: &&Output| self.purpose == Purpose::Build || output.uses_templates;
         let outputs: Vec<Output> = OUTPUTS.iter().filter(is_tried).copied().collect();
         let indexes = previous.is_none() && self.purpose == Purpose::Build;

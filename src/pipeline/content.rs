@@ -7,7 +7,7 @@ use super::report::Report;
 use crate::address::base_url;
 use crate::check;
 use crate::diagnostic::Diagnostic;
-use crate::model::At;
+use crate::model::{At, Extra};
 use crate::site::{Site, is_published, link};
 use crate::source::{self, Content, Entry, Loaded};
 use crate::theme;
@@ -59,8 +59,9 @@ fn judge(
             }
         }
     }
-    if !options.extras {
-        content.config.extras.clear();
+    content.config.extras.retain(|extra| !options.left_out.contains(extra));
+    if cfg!(not(feature = "cards")) {
+        report.diagnostics.extend(without_cards(&mut content));
     }
     report.diagnostics.extend(unknown_theme(options, &content));
     let guard = report.timed("names", || Confidential::new(&content, &options.withhold));
@@ -71,6 +72,16 @@ fn judge(
         Purpose::Build => check::for_build(found),
     }));
     (content, guard)
+}
+
+/// Leaves out the cards, which this program cannot draw, and says so.
+fn without_cards(content: &mut Content) -> Option<Diagnostic> {
+    let at = content.config.extras.iter().position(|extra| extra.value == Extra::Cards)?;
+    let extra = content.config.extras.remove(at);
+    let place = content.config_file.as_ref()?.place(extra.span);
+    let message = "this program was built without `cards`, so links to pages show no picture";
+    let found = Diagnostic::warning("missing-feature", place, message);
+    Some(found.help("build it with the Cargo feature `cards`, or remove the extra"))
 }
 
 /// A finding if `site.yaml` names a theme that does not exist. One that the command line names is

@@ -70,7 +70,8 @@ pub(super) fn load(
 }
 
 fn mark(options: &Options, loaded: &Loaded, log: Option<&Log>) -> Option<String> {
-    let Options { root, base_url, theme, extras, link, withhold } = options;
+    // The store changes no bytes.
+    let Options { root, base_url, theme, left_out, store: _, link, withhold } = options;
     // A few names could be guessed from their digest. Without a digest, the site is built in full
     // and passes the gate.
     if !withhold.is_empty() {
@@ -78,7 +79,7 @@ fn mark(options: &Options, loaded: &Loaded, log: Option<&Log>) -> Option<String>
     }
     let mut hasher = Hasher::new();
     // The debug format distinguishes options that are set from those that are not.
-    let given = format!("{PROGRAM} {base_url:?} {theme:?} {extras} {link:?}");
+    let given = format!("{PROGRAM} {base_url:?} {theme:?} {left_out:?} {link:?}");
     hasher.update(blake3::hash(given.as_bytes()).as_bytes());
     hasher.update(loaded.digest()?.as_bytes());
     if let Some(log) = log {

@@ -1,8 +1,11 @@
 //! What to build, and how.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
+use crate::model::Extra;
 use crate::site::{Audience, LinkOptions};
+use crate::store::Store;
 use crate::withheld::List;
 
 /// What to build, and how.
@@ -14,8 +17,10 @@ pub struct Options {
     pub base_url: Option<String>,
     /// Replaces the theme of `site.yaml`.
     pub theme: Option<String>,
-    /// Whether the extras that `site.yaml` lists are made.
-    pub extras: bool,
+    /// Extras that are not made, even if `site.yaml` lists them.
+    pub left_out: Vec<Extra>,
+    /// Where files that take long to make are kept between builds.
+    pub store: Option<Arc<Store>>,
     /// Audience and drafts.
     pub link: LinkOptions,
     /// Names that no output may contain, from a list outside the repository.
@@ -30,7 +35,8 @@ impl Options {
             root: root.into(),
             base_url: None,
             theme: None,
-            extras: true,
+            left_out: Vec::new(),
+            store: None,
             link: LinkOptions { audience: Audience::Public, drafts: false },
             withhold: List::default(),
         }

@@ -38,6 +38,7 @@ mod secrets;
 mod serve;
 mod serve_attacked;
 mod sites;
+mod social_cards;
 mod spill;
 mod suggestions;
 mod tantivy;

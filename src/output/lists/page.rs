@@ -10,8 +10,8 @@ use crate::model::Kind;
 use crate::output::renderer::Renderer;
 use crate::theme::Rendered;
 use crate::theme::views::{
-    self, Crumb, FacetIndexView, FacetLink, FeedView, LinkView, ListItem, ListView, Localized,
-    Pager, Urls, pages as cut,
+    self, CardImage, Crumb, FacetIndexView, FacetLink, FeedView, LinkView, ListItem, ListView,
+    Localized, Pager, SocialCard, Urls, pages as cut,
 };
 
 /// One page of a list, ready to be rendered: positions of practices, or lines of other records.
@@ -89,6 +89,28 @@ impl ListPage {
     /// The records of the whole list.
     pub(in crate::output) fn table(&self) -> &ListTable {
         &self.common.table
+    }
+
+    /// Whether the list has a social card of its own: a list of practices that have something in
+    /// common, such as a topic.
+    pub(in crate::output) fn has_social_card(&self) -> bool {
+        self.template == "facet.html"
+    }
+
+    /// What that says.
+    pub(in crate::output) fn social_card(&self, renderer: &Renderer<'_>) -> SocialCard {
+        let list = &self.common.list;
+        SocialCard {
+            kind: list.of_label.clone(),
+            title: list.title.clone(),
+            text: list.intro.clone(),
+            ..SocialCard::of_site(renderer.of(&self.common.table.lang))
+        }
+    }
+
+    /// The path of the first page of the list.
+    fn first_path(&self) -> &str {
+        self.path.split_once("/page/").map_or(&*self.path, |(path, _)| path)
     }
 
     /// A digest of which records the table has.
@@ -254,5 +276,8 @@ pub(in crate::output) fn render(renderer: &Renderer<'_>, page: &ListPage) -> Ren
     view.breadcrumbs.clone_from(&common.crumbs);
     view.feeds = feeds_of(site, &list, general);
     view.section = format!("/{}/", general.split('/').next().unwrap_or_default());
+    if page.has_social_card() {
+        view.card = CardImage::at(site, page.first_path(), &page.social_card(renderer));
+    }
     renderer.render(site, template, &view, ("list", &list), &format!("the page /{path}/"))
 }

@@ -12,9 +12,10 @@ use super::linked_data::{self, Thing};
 use super::links::{LinkView, Urls};
 use super::localized::Localized;
 use super::record::{PageContext, Shown};
+use super::social_card::SocialCard;
 use super::sources::{SourceView, sources};
 use crate::model::City;
-use crate::site::{Reason, Traits, points, ratio, reasons, traits};
+use crate::site::{Meta, Reason, Traits, points, ratio, reasons, traits};
 use crate::theme::words::Words;
 
 /// A city, as `record`.
@@ -154,6 +155,16 @@ impl Shown for City {
 
     fn feeds(&self, site: Localized<'_>, at: usize) -> Vec<FeedView> {
         feeds(site, &site.cities[at].meta.id, &self.title)
+    }
+
+    fn social_card(&self, site: Localized<'_>, meta: &Meta, at: usize) -> SocialCard {
+        let practices = site.graph.city_practices[at].len();
+        let count = site.words.count("city.practices", practices);
+        SocialCard {
+            text: if practices == 0 { String::new() } else { count },
+            facts: vec![site.country(&self.country)],
+            ..SocialCard::of(site, meta, self)
+        }
     }
 
     fn view(&self, PageContext { site, at, body, .. }: PageContext<'_>) -> CityView {

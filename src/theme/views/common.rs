@@ -8,6 +8,7 @@ use super::history::{HistoryView, history};
 use super::labels::{self, Keyword};
 use super::links::{LinkView, Urls};
 use super::localized::{DateView, Localized};
+use super::social_card::CardImage;
 use crate::address::encode_path;
 use crate::markdown::Heading;
 use crate::model::{City, Direction, Evidence, Kinded, Practice, Stage};
@@ -110,6 +111,8 @@ pub struct PageView {
     pub alternates: Vec<Alternate>,
     /// The item of the main navigation that this page belongs to.
     pub section: String,
+    /// The picture that is shown with a link to it; only if the site has the extra `cards`.
+    pub card: Option<CardImage>,
 }
 
 /// The page of a record.
@@ -149,6 +152,7 @@ pub fn page(
         linked_data: None,
         alternates: Vec::new(),
         section: format!("/{}/", meta.kind.folder()),
+        card: None,
     }
 }
 

@@ -12,9 +12,10 @@ use super::linked_data::{self, Thing};
 use super::links::LinkView;
 use super::localized::{DateView, Localized};
 use super::record::{PageContext, Shown};
+use super::social_card::SocialCard;
 use super::sources::{SourceView, sources};
 use crate::model::{At, Attribution, Convening, Session};
-use crate::site::Body;
+use crate::site::{Body, Meta};
 use crate::theme::words::Words;
 
 /// A convening, as `record`.
@@ -207,6 +208,13 @@ impl Shown for Convening {
         feeds::of_convening(site, at, self)
     }
 
+    fn social_card(&self, site: Localized<'_>, meta: &Meta, _: usize) -> SocialCard {
+        let city = self.city.as_ref().and_then(|slug| city_at(site, slug));
+        let facts = [site.words.date(self.start.value)].into_iter();
+        let facts = facts.chain(city.map(|city| city.title)).collect();
+        SocialCard { facts, ..SocialCard::of(site, meta, self) }
+    }
+
     fn view(&self, PageContext { site, at, body, .. }: PageContext<'_>) -> ConveningView {
         let sessions: &[usize] = &site.graph.convening_sessions[at];
         let mut practices: Vec<usize> =
@@ -320,6 +328,13 @@ impl Shown for Session {
 
     fn thing(&self, site: Localized<'_>, at: usize) -> Thing {
         linked_data::session(site, at, self)
+    }
+
+    fn social_card(&self, site: Localized<'_>, meta: &Meta, at: usize) -> SocialCard {
+        let convening = site.graph.session_convening[at].map(|at| &site.convenings[at]);
+        let facts = [site.words.date(self.date.value)].into_iter();
+        let facts = facts.chain(convening.map(|item| link(site, item).title)).collect();
+        SocialCard { facts, ..SocialCard::of(site, meta, self) }
     }
 
     fn view(&self, PageContext { site, at, body, .. }: PageContext<'_>) -> SessionView {

@@ -39,6 +39,7 @@ mod page;
 mod practice;
 mod question;
 mod record;
+mod social_card;
 mod sources;
 mod timeline;
 
@@ -85,4 +86,7 @@ pub use map::{
 pub use practice::{CardLine, reason};
 pub use question::{AskedQuestion, asked_questions, askers};
 pub use record::{PageContext, Shown};
+pub use social_card::{
+    CARD_HEIGHT, CARD_WIDTH, CardImage, CardSign, CardToken, SocialCard, card_path,
+};
 pub use sources::SourceView;

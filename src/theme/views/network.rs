@@ -9,8 +9,10 @@ use super::linked_data::{self, Thing};
 use super::links::LinkView;
 use super::localized::Localized;
 use super::record::{PageContext, Shown};
+use super::social_card::SocialCard;
 use super::sources::{SourceView, sources};
 use crate::model::{Challenge, ChallengeRole, Choice as _, Network, Stage};
+use crate::site::Meta;
 
 /// A network, as `record`.
 #[derive(Debug, Clone, Serialize)]
@@ -46,6 +48,11 @@ impl Shown for Network {
 
     fn thing(&self, _: Localized<'_>, _: usize) -> Thing {
         linked_data::network(self)
+    }
+
+    fn social_card(&self, site: Localized<'_>, meta: &Meta, _: usize) -> SocialCard {
+        let facts = self.kind.map(|kind| Choice::of(site, kind).label).into_iter().collect();
+        SocialCard { facts, ..SocialCard::of(site, meta, self) }
     }
 
     fn view(&self, PageContext { site, at, body, .. }: PageContext<'_>) -> NetworkView {
@@ -127,6 +134,11 @@ impl Shown for Challenge {
 
     fn thing(&self, site: Localized<'_>, _: usize) -> Thing {
         linked_data::challenge(site, self)
+    }
+
+    fn social_card(&self, site: Localized<'_>, meta: &Meta, _: usize) -> SocialCard {
+        let facts = vec![self.year.to_string()];
+        SocialCard { facts, ..SocialCard::of(site, meta, self) }
     }
 
     fn view(&self, PageContext { site, at, body, .. }: PageContext<'_>) -> ChallengeView {

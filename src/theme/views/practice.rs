@@ -14,6 +14,7 @@ use super::linked_data::{self, Thing};
 use super::links::{LinkView, Urls};
 use super::localized::{DateView, Localized};
 use super::record::{PageContext, Shown};
+use super::social_card::{CardSign, CardToken, SocialCard};
 use super::sources::{SourceView, sources as numbered};
 use super::timeline::{EventLine, timeline};
 use crate::model::{Cost, Evidence, Extra, OutcomeKind, Practice};
@@ -182,11 +183,37 @@ pub struct CardLine<'a> {
     pub note: &'a str,
 }
 
+/// Stage, evidence and its direction, as on the page.
+fn card_tokens(site: Localized<'_>, practice: &Practice) -> Vec<CardToken> {
+    let evidence = evidence(site, practice.evidence.as_ref());
+    let name = evidence.label.to_lowercase();
+    let known = format!("{} {name}", site.words.translate("label.evidence-is"));
+    let sign = CardSign::Stage(practice.stage.value);
+    let mut tokens = vec![
+        CardToken { label: stage(site, practice).label, sign },
+        CardToken { label: known, sign: CardSign::Evidence(evidence.level) },
+    ];
+    let sign = CardSign::Direction(practice.direction());
+    tokens.extend(evidence.direction.map(|one| CardToken { label: one.label, sign }));
+    tokens
+}
+
 impl Shown for Practice {
     type View = PracticeView;
 
     fn thing(&self, site: Localized<'_>, at: usize) -> Thing {
         linked_data::practice(site, at, self)
+    }
+
+    /// Stage and evidence stand in place of the summary.
+    fn social_card(&self, site: Localized<'_>, meta: &Meta, at: usize) -> SocialCard {
+        SocialCard {
+            kind: Choice::of(site, self.record_type.value).label,
+            text: String::new(),
+            facts: vec![place(site, at)],
+            tokens: card_tokens(site, self),
+            ..SocialCard::of(site, meta, self)
+        }
     }
 
     fn view(&self, PageContext { site, at, body, related }: PageContext<'_>) -> PracticeView {

@@ -9,9 +9,10 @@ use super::common::{Card, OutlineView, cards, city_link, link, outline, practice
 use super::links::{LinkView, Urls};
 use super::localized::{DateView, Localized};
 use super::record::{PageContext, Shown};
+use super::social_card::SocialCard;
 use super::sources::{CitedSource, SourceView, number_of, sources};
 use crate::model::{Asking, At, Question, Session};
-use crate::site::Item;
+use crate::site::{Item, Meta};
 
 /// A question, as `record`.
 #[derive(Debug, Clone, Serialize)]
@@ -54,6 +55,11 @@ impl Shown for Question {
     fn description(&self, site: Localized<'_>) -> String {
         let who = askers(site, self).join(", ");
         site.words.fill("question.asked-by", &[("who", &who)])
+    }
+
+    /// Who asked, because a question has no summary.
+    fn social_card(&self, site: Localized<'_>, meta: &Meta, _: usize) -> SocialCard {
+        SocialCard { text: self.description(site), ..SocialCard::of(site, meta, self) }
     }
 
     fn view(&self, PageContext { site, body, .. }: PageContext<'_>) -> QuestionView {

@@ -7,6 +7,7 @@ use super::common::Crumb;
 use super::feeds::FeedView;
 use super::linked_data::Thing;
 use super::localized::Localized;
+use super::social_card::SocialCard;
 use crate::model::Kinded;
 use crate::site::{Body, Meta};
 use crate::spill::Text;
@@ -53,6 +54,11 @@ pub trait Shown: Kinded {
     /// What the page is about in the vocabulary of schema.org, by the position of its original.
     fn thing(&self, _: Localized<'_>, _at: usize) -> Thing {
         ("WebPage", serde_json::Value::Null)
+    }
+
+    /// What its social card says, by the position of its original.
+    fn social_card(&self, site: Localized<'_>, meta: &Meta, _at: usize) -> SocialCard {
+        SocialCard::of(site, meta, self)
     }
 
     /// The record that the page is below, besides the list of its kind.

@@ -11,7 +11,6 @@ use crate::common::{base, build, crosstown, holding, status, stderr, tree, write
 use crosstown::diagnostic::{Style, human};
 use crosstown::output::{Artifact, Sink};
 use crosstown::pipeline::{self, Built, Memory, Options};
-use crosstown::site::{Audience, LinkOptions};
 use crosstown::withheld::List;
 
 use super::tried;
@@ -243,14 +242,8 @@ fn what_is_served_passes_the_gate_and_its_errors_name_nobody() {
     let notes = "---\ntitle: Lids\ndate: 2021-05-04\nattribution: chatham-house\nsummary: What helps.\n\
                  chair: Zelda Quimby\n---\n\nA lid helps.\n";
     write(root.path(), "content/convenings/bin-day-2021/lids.md", notes);
-    let options = |names: &str| Options {
-        root: root.path().to_owned(),
-        base_url: None,
-        theme: None,
-        extras: true,
-        link: LinkOptions { audience: Audience::Public, drafts: false },
-        withhold: List::from_text(names),
-    };
+    let options =
+        |names: &str| Options { withhold: List::from_text(names), ..Options::new(root.path()) };
     let mut memory = Memory::default();
     let options = options("Otto Farnsworth");
     let mut build = || {
