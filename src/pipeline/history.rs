@@ -21,7 +21,7 @@ pub(super) fn log(
     report: &mut Report,
 ) -> Option<Log> {
     let is_known = memory.is_some_and(|memory| memory.history.is_some());
-    if is_known || !options.extras || !loaded.makes(Extra::History) {
+    if is_known || options.left_out.contains(&Extra::History) || !loaded.makes(Extra::History) {
         return None;
     }
     let read = report.timed("log", || Log::read(&options.root));
