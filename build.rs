@@ -27,7 +27,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// One number of all that the program is made of but the command line, which makes no sites.
 fn sources(root: &Path) -> io::Result<u64> {
     let mut files = Vec::new();
-    for folder in ["src", "themes", "search-index/src", "search-index/dist", "search-index/web"] {
+    for folder in
+        ["src", "fonts", "themes", "search-index/src", "search-index/dist", "search-index/web"]
+    {
         println!("cargo::rerun-if-changed={}", root.join(folder).display());
         list(&root.join(folder), &mut files)?;
     }

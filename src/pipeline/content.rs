@@ -94,3 +94,24 @@ fn unknown_theme(options: &Options, content: &Content) -> Option<Diagnostic> {
     let found = theme::unknown(&options.root, theme)?;
     Some(Diagnostic { place: Some(file.place(theme.span)), ..found })
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    #[test]
+    fn a_program_that_cannot_draw_says_so_once_and_makes_the_other_extras() {
+        let root = tempfile::tempdir().unwrap();
+        fs::create_dir(root.path().join("content")).unwrap();
+        let settings = "title: Bins\nbase_url: https://bins.example/\nextras: [cards, kits]\n";
+        fs::write(root.path().join("content/site.yaml"), settings).unwrap();
+        let loaded = source::load(source::walk(root.path()).unwrap(), None);
+        let (mut content, _) = source::parse(loaded, None);
+        let found = without_cards(&mut content).unwrap();
+        assert_eq!((&*found.code, found.is_error()), ("missing-feature", false));
+        assert!(!content.config.makes(Extra::Cards) && content.config.makes(Extra::Kits));
+        assert!(without_cards(&mut content).is_none());
+    }
+}

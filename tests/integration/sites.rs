@@ -111,7 +111,7 @@ fn every_check_has_a_case() {
 }
 
 /// Findings that no folder of files can cause.
-const BEYOND_FILES: [(&str, &str); 9] = [
+const BEYOND_FILES: [(&str, &str); 10] = [
     ("unreadable", "takes a file without permission to read"),
     (
         "bad-file-name",
@@ -126,6 +126,7 @@ const BEYOND_FILES: [(&str, &str); 9] = [
     ("large-picture", "takes a large file; tests/integration/attachments.rs"),
     ("unknown-theme-file", "takes `theme eject`; tests/integration/themes.rs"),
     ("shallow-history", "takes a shallow clone; tests/integration/history/clones.rs"),
+    ("missing-feature", "takes a program without a feature; src/pipeline/content.rs"),
     ("not-built-in", "takes `theme eject`; tests/integration/themes.rs"),
 ];
 

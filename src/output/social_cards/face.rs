@@ -15,8 +15,8 @@ use crate::store::made_from;
 /// Its name in the files.
 pub(super) const FAMILY: &str = "Newsreader";
 
-const REGULAR: &[u8] = include_bytes!("newsreader-regular.ttf");
-const SEMIBOLD: &[u8] = include_bytes!("newsreader-semibold.ttf");
+const REGULAR: &[u8] = include_bytes!("../../../fonts/newsreader-regular.ttf");
+const SEMIBOLD: &[u8] = include_bytes!("../../../fonts/newsreader-semibold.ttf");
 
 /// A weight of the face.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
