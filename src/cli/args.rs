@@ -41,6 +41,8 @@ pub(super) enum Command {
     Schema(SchemaArgs),
     /// Write all published records as tables or JSON, or the site as an archive.
     Export(ExportArgs),
+    /// Write briefs of practices as PDF documents, to print and to hand out.
+    Briefs(BriefsArgs),
 }
 
 /// What every command that reads content takes.
@@ -271,6 +273,24 @@ impl ExportFormat {
 }
 
 #[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  crosstown briefs\n  crosstown briefs providence-talks --out handouts\n\nThe documents are set by a program of its own, `crosstown-briefs`. In a copy of the repository, `cargo install --locked --path briefs` installs it. With `briefs` among the `extras` of site.yaml, `crosstown build` puts them on the site, too."
+)]
+pub(super) struct BriefsArgs {
+    #[command(flatten)]
+    pub(super) content: ContentArgs,
+    /// Address of the site, in place of the one in site.yaml.
+    #[arg(long, value_name = "URL")]
+    pub(super) base_url: Option<String>,
+    /// Folder to write to; it is created if it does not exist.
+    #[arg(long, value_name = "DIR", default_value = "pdf")]
+    pub(super) out: PathBuf,
+    /// Practices, by the names of their files without `.md`; all if none are named.
+    #[arg(value_name = "PRACTICE")]
+    pub(super) practices: Vec<String>,
+}
+
+#[derive(Debug, Args)]
 pub(super) struct ThemeArgs {
     #[command(subcommand)]
     pub(super) command: ThemeCommand,
@@ -337,6 +357,7 @@ impl ContentArgs {
             theme,
             left_out: Vec::new(),
             store: None,
+            briefs: None,
             link: LinkOptions { audience, drafts: self.drafts },
             withhold,
         })

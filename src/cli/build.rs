@@ -11,7 +11,7 @@ use crosstown::publish::{BuildMark, Cache, PublishError, Staging, Written};
 use super::args::BuildArgs;
 use super::report::{duration, findings, plural, records, system};
 use super::terminal::{Terminal, shown};
-use super::{exit, start};
+use super::{briefs, exit, start};
 
 /// Builds into a staging folder and publishes the site only when it is complete.
 pub(super) fn run(args: &BuildArgs, terminal: &Terminal) -> u8 {
@@ -32,7 +32,8 @@ fn built(args: &BuildArgs, begun: Instant, terminal: &Terminal) -> u8 {
     let store = cache.as_ref().map(|cache| Arc::new(cache.store()));
     let options = match options {
         Ok(options) => {
-            Options { left_out: args.render.left_out(), store: store.clone(), ..options }
+            let briefs = briefs::of_site();
+            Options { left_out: args.render.left_out(), store: store.clone(), briefs, ..options }
         }
         Err(error) => return failed(&error, terminal),
     };
@@ -128,6 +129,9 @@ fn summary(report: &Report, target: &Path, written: Written, begun: Instant, ter
     text.push_str(&format!("{told}\n"));
     text.push_str(&format!("Done in {}.\n", duration(begun.elapsed())));
     terminal.out(&text);
+    if report.without_briefs {
+        terminal.err(&briefs::note());
+    }
 }
 
 #[expect(clippy::cast_precision_loss, reason = "shown with one decimal")]

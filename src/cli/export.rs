@@ -1,30 +1,15 @@
 //! `crosstown export`.
 
-use std::fs;
-use std::io::{self, Write as _};
-use std::path::Path;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
-use crosstown::output::{Artifact, Sink};
-use crosstown::pipeline::{self, Options, SystemError};
+use crosstown::pipeline::{self, Options};
 use crosstown::publish::Cache;
-use tempfile::NamedTempFile;
 
 use super::args::ExportArgs;
+use super::files::{Files, write};
 use super::report::{findings, plural, records, system};
 use super::terminal::{Terminal, shown};
-use super::{exit, start};
-
-/// Keeps files until all of them are known to be good.
-#[derive(Default)]
-struct Files(Mutex<Vec<Artifact>>);
-
-impl Sink for Files {
-    fn put(&self, file: Artifact) -> io::Result<()> {
-        self.0.lock().map_err(|_| io::Error::other("a thread failed"))?.push(file);
-        Ok(())
-    }
-}
+use super::{briefs, exit, start};
 
 /// Writes the files of a format into a folder. Content with errors writes nothing.
 pub(super) fn run(args: &ExportArgs, terminal: &Terminal) -> u8 {
@@ -35,7 +20,8 @@ pub(super) fn run(args: &ExportArgs, terminal: &Terminal) -> u8 {
     let files = Files::default();
     let options = args.content.options(args.base_url.clone(), None);
     let store = Cache::of_user().map(|cache| Arc::new(cache.store()));
-    let options = options.map(|options| Options { store: store.clone(), ..options });
+    let briefs = briefs::of_site();
+    let options = options.map(|options| Options { store: store.clone(), briefs, ..options });
     let report = options.and_then(|options| match args.format.of_records() {
         Some(format) => pipeline::export(&options, format, &files),
         None => pipeline::archive(&options, &files),
@@ -51,36 +37,11 @@ pub(super) fn run(args: &ExportArgs, terminal: &Terminal) -> u8 {
     }
     // A store that cannot be tidied is tidied by a later build.
     _ = store.map(|store| store.tidy());
-    let files = files.0.into_inner().unwrap_or_default();
-    if let Err(error) = written(&args.out, &files) {
-        let doing = format!("writing to {}", args.out.display());
-        return system(&SystemError { doing, reason: error.to_string() }, terminal);
+    let files = files.taken();
+    if let Err(error) = write(&args.out, &files) {
+        return system(&error, terminal);
     }
     let (what, folder) = (plural(files.len(), "file"), shown(&args.out));
     terminal.out(&format!("Exported {} to {folder}: {what}.\n", records(&report)));
     exit::DONE
-}
-
-/// Writes files whole or not at all. A name that is a link is replaced, not followed.
-fn written(folder: &Path, files: &[Artifact]) -> io::Result<()> {
-    fs::create_dir_all(folder)?;
-    for file in files {
-        let mut whole = NamedTempFile::new_in(folder)?;
-        whole.write_all(&file.bytes)?;
-        readable(whole.as_file())?;
-        whole.persist(folder.join(&file.path))?;
-    }
-    Ok(())
-}
-
-/// Gives a file the permissions of a file that is not temporary.
-#[cfg(unix)]
-fn readable(file: &fs::File) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt as _;
-    file.set_permissions(fs::Permissions::from_mode(0o644))
-}
-
-#[cfg(not(unix))]
-fn readable(_: &fs::File) -> io::Result<()> {
-    Ok(())
 }

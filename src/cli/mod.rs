@@ -2,10 +2,12 @@
 //! that prints.
 
 mod args;
+mod briefs;
 mod build;
 mod check;
 mod exit;
 mod export;
+mod files;
 mod known;
 mod report;
 mod schema;
@@ -47,6 +49,7 @@ fn ended(command: &Command, terminal: &Arc<Terminal>) -> u8 {
         Command::Build(build) => build::run(build, terminal),
         Command::Check(check) => check::run(check, terminal),
         Command::Export(export) => export::run(export, terminal),
+        Command::Briefs(briefs) => briefs::run(briefs, terminal),
         Command::Serve(serve) => serve::run(serve, terminal),
         Command::Search(search) => search::run(search, terminal),
         Command::Theme(theme) => theme::run(theme, terminal),

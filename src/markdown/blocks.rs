@@ -103,14 +103,16 @@ impl<'e> Renderer<'_, 'e> {
     }
 }
 
-fn is_inline(tag: TagEnd) -> bool {
+/// Whether an element is part of a line.
+pub(super) fn is_inline(tag: TagEnd) -> bool {
     matches!(
         tag,
         TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image
     )
 }
 
-fn depth(level: HeadingLevel) -> u8 {
+/// The level of a heading on the page, whose title is the only one of level 1.
+pub(super) fn depth(level: HeadingLevel) -> u8 {
     match level {
         HeadingLevel::H1 | HeadingLevel::H2 => 2,
         HeadingLevel::H3 => 3,

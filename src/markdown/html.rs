@@ -243,7 +243,7 @@ impl<'e> Renderer<'_, 'e> {
 const MARKDOWN: &str = "Markdown";
 
 /// Elements within a line, which do not separate words.
-fn is_within_line(tag: &str) -> bool {
+pub(super) fn is_within_line(tag: &str) -> bool {
     const TAGS: [&str; 21] = [
         "a", "abbr", "b", "cite", "code", "del", "dfn", "em", "i", "img", "ins", "kbd", "mark",
         "q", "s", "small", "span", "strong", "sub", "sup", "time",
@@ -257,7 +257,7 @@ fn is_formatting(tag: &str) -> bool {
 }
 
 /// The tokens of some HTML, parse errors among them.
-fn tokens(html: &str) -> Vec<Token> {
+pub(super) fn tokens(html: &str) -> Vec<Token> {
     let tokenizer = Tokenizer::new(Tokens::default(), TokenizerOpts::default());
     let queue = BufferQueue::default();
     queue.push_back(StrTendril::from_slice(html));

@@ -48,6 +48,8 @@ choice! {
         History = "history",
         /// For each page a picture that is shown with links to it in chats and on social networks.
         Cards = "cards",
+        /// For each practice a brief as PDF, set by the program `crosstown-briefs`.
+        Briefs = "briefs",
     }
 }
 
@@ -68,6 +70,24 @@ record! {
     SearchSettings, "`search`" {
         /// Whether the search index is built.
         enabled: bool => default "true", "true";
+    }
+}
+
+choice! {
+    /// A size of paper.
+    Paper, "a size of paper" {
+        /// 210 × 297 mm.
+        A4 = "a4",
+        /// 8.5 × 11 inches.
+        UsLetter = "us-letter",
+    }
+}
+
+record! {
+    /// Settings of the briefs, see `extras`.
+    BriefSettings, "`briefs`" {
+        /// Size of their pages. Who prints a brief is a reader of this site, wherever the practice comes from.
+        paper: Paper => default "a4", "us-letter";
     }
 }
 
@@ -104,6 +124,8 @@ record! {
         search: SearchSettings => optional;
         /// What is made besides the pages. `crosstown build --no-extras` leaves it out.
         extras: Vec<At<Extra>> => optional, "kits";
+        /// Settings of the briefs, if `extras` lists them.
+        briefs: BriefSettings => optional;
         /// Settings of `check`.
         checks: CheckSettings => optional;
         /// Limits on size.

@@ -42,7 +42,8 @@ pub use choice::Choice;
 pub(crate) use choice::choice;
 pub use city::{City, Population};
 pub use config::{
-    CheckSettings, Config, ConfigWords, Extra, Limits, NavigationItem, Repository, SearchSettings,
+    BriefSettings, CheckSettings, Config, ConfigWords, Extra, Limits, NavigationItem, Paper,
+    Repository, SearchSettings,
 };
 pub use convening::{Convening, ConveningStatus};
 pub use country::{country_code, country_name, is_country};

@@ -6,6 +6,7 @@
 //! publisher's staging folder, or memory when serving.
 
 mod artifact;
+mod briefs;
 mod cache;
 mod calendars;
 mod cards;
@@ -46,6 +47,7 @@ mod xml;
 
 pub use crate::model::attachment;
 pub use artifact::{Artifact, Nowhere, Sink};
+pub use briefs::program::{BriefOptions, BriefProgram};
 pub use cache::{OutputCache, Previous};
 pub use cards::Cards;
 pub use client::{Client, client};
@@ -66,12 +68,16 @@ pub use suggestions::suggestions;
 pub use unit::{Contents, Context, Failure, Output, Owner, Reads, Units};
 pub use write::{Written, write};
 
+/// The briefs alone, for `crosstown briefs`.
+pub const BRIEFS: Output = briefs::OUTPUT;
+
 /// Everything that a build writes besides the search index.
 pub const OUTPUTS: &[Output] = &[
     fixed::OUTPUT,
     records::OUTPUT,
     citations::OUTPUT,
     kits::OUTPUT,
+    briefs::OUTPUT,
     list_pages::OUTPUT,
     list_tables::OUTPUT,
     catalog::OUTPUT,

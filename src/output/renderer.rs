@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::briefs::program::BriefOptions;
 use super::cards::Cards;
 use crate::site::{Related, RelatedRows, Site};
 use crate::store::Store;
@@ -23,6 +24,8 @@ pub struct Renderer<'a> {
     pub cards: &'a Cards,
     /// Where files that take long to make are kept between builds.
     pub store: Option<&'a Store>,
+    /// How briefs are made.
+    pub briefs: Option<&'a BriefOptions>,
 }
 
 impl<'a> Renderer<'a> {

@@ -72,6 +72,11 @@ pub trait Units<'a>: Sync {
         Some(Hash::from_bytes([0; 32]))
     }
 
+    /// Warnings about units that were made nevertheless. Called once, after all of them.
+    fn warnings(&self) -> Vec<Diagnostic> {
+        Vec::new()
+    }
+
     /// Computes what several units share. Called once, before any of them is made.
     fn prepare(&mut self) {}
 }

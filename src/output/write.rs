@@ -115,7 +115,8 @@ fn write_one(
         .with_max_len(AT_ONCE)
         .filter_map(|unit| make(unit).transpose())
         .collect::<io::Result<_>>()?;
-    let mut failures = Vec::new();
+    let warnings = units.warnings().into_iter();
+    let mut failures: Vec<_> = warnings.map(|one| Failure::Content(Box::new(one))).collect();
     let good = made.into_iter().filter_map(|unit| unit.map_err(|one| failures.push(one)).ok());
     let cache = good.collect();
     Ok((failures, cache))

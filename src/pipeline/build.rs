@@ -11,9 +11,10 @@ use super::options::{Options, Purpose};
 use super::report::{Report, SystemError, clocked};
 use super::theme::LoadedTheme;
 use super::{addresses, content, theme};
-use crate::diagnostic;
+use crate::diagnostic::{self, Diagnostic, nearest};
 use crate::output::{
-    self, Cards, Lists, Nowhere, OUTPUTS, Output, OutputCache, Previous, Renderer, Sink, Written,
+    self, BRIEFS, Cards, Lists, Nowhere, OUTPUTS, Output, OutputCache, Previous, Renderer, Sink,
+    Written,
 };
 use crate::site::{Changes, RelatedRows, Site, related};
 use crate::theme::Engine;
@@ -57,6 +58,25 @@ pub fn build(
     sink: &dyn Sink,
 ) -> Result<Built, SystemError> {
     run(options, inputs, Purpose::Build, memory, sink)
+}
+
+/// Puts the briefs of practices into `sink`, and nothing else, whether or not `site.yaml` lists them.
+///
+/// # Errors
+/// When the content cannot be read, or the sink cannot keep a file.
+pub fn briefs(options: &Options, sink: &dyn Sink) -> Result<Report, SystemError> {
+    let mut report = Report::default();
+    let loaded = load(options, None, &mut report)?;
+    let inputs = Inputs { loaded, report, log: None, mark: None };
+    let Built { mut report, site, .. } = run(options, inputs, Purpose::Briefs, None, sink)?;
+    let only = options.briefs.iter().flat_map(|briefs| &briefs.only);
+    for slug in only.filter(|slug| site.practices.with_slug(slug).is_none()) {
+        let slugs = site.practices.iter().map(|item| item.meta.slug.as_str());
+        let message = format!("there is no practice `{slug}`");
+        let found = Diagnostic::global("unknown-practice", message);
+        report.diagnostics.push(found.did_you_mean(nearest(slug, slugs)));
+    }
+    Ok(report)
 }
 
 fn run(
@@ -163,7 +183,7 @@ impl Build<'_> {
         memory: Option<&mut Memory>,
         report: &mut Report,
     ) -> (Option<Engine>, Option<Arc<RelatedRows>>) {
-        let renders = self.purpose == Purpose::Build || theme.theme.has_own_templates();
+        let renders = self.purpose != Purpose::Check || theme.theme.has_own_templates();
         let relates = renders && !report.failed();
         let compiles = relates || theme.theme.has_own_templates();
         let cache = memory.map(|memory| &mut memory.related);
@@ -191,9 +211,14 @@ impl Build<'_> {
         let spoken = theme.spoken();
         let cards = Cards::new(site, &spoken);
         let store = self.options.store.as_deref();
-        let renderer = Renderer { site, engine, related, spoken, cards: &cards, store };
-        let is_tried = |output: &&Output| self.purpose == Purpose::Build || output.uses_templates;
-        let outputs: Vec<Output> = OUTPUTS.iter().filter(is_tried).copied().collect();
+        let briefs = self.options.briefs.as_ref();
+        let renderer = Renderer { site, engine, related, spoken, cards: &cards, store, briefs };
+        let all = OUTPUTS.iter().copied();
+        let outputs: Vec<Output> = match self.purpose {
+            Purpose::Build => all.collect(),
+            Purpose::Check => all.filter(|output| output.uses_templates).collect(),
+            Purpose::Briefs => vec![BRIEFS],
+        };
         let indexes = previous.is_none() && self.purpose == Purpose::Build;
         let ((written, writing), (indexed, indexing)) = rayon::join(
             || {

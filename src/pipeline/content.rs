@@ -6,7 +6,7 @@ use super::options::{Options, Purpose};
 use super::report::Report;
 use crate::address::base_url;
 use crate::check;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Span};
 use crate::model::{At, Extra};
 use crate::site::{Site, is_published, link};
 use crate::source::{self, Content, Entry, Loaded};
@@ -60,6 +60,11 @@ fn judge(
         }
     }
     content.config.extras.retain(|extra| !options.left_out.contains(extra));
+    if purpose == Purpose::Briefs {
+        content.config.extras = vec![At::new(Extra::Briefs, Span::default())];
+    } else if options.briefs.is_none() {
+        content.config.extras.retain(|extra| extra.value != Extra::Briefs);
+    }
     if cfg!(not(feature = "cards")) {
         report.diagnostics.extend(without_cards(&mut content));
     }
@@ -69,7 +74,7 @@ fn judge(
     let judged = report.timed("check", || check::run(&content, &guard, &published));
     report.diagnostics.extend(judged.into_iter().map(|found| match purpose {
         Purpose::Check => found,
-        Purpose::Build => check::for_build(found),
+        Purpose::Build | Purpose::Briefs => check::for_build(found),
     }));
     (content, guard)
 }

@@ -10,6 +10,7 @@ use super::memory::Memory;
 use super::options::Options;
 use super::report::{Report, SystemError};
 use crate::history::Log;
+use crate::model::Extra;
 use crate::source::{self, Loaded, ParseCache};
 use crate::spill::SpillFile;
 use crate::theme;
@@ -66,12 +67,16 @@ pub(super) fn load(
     let found = report.timed("walk", || source::walk(&options.root)).map_err(|error| {
         SystemError { doing: format!("reading {}", error.path.display()), reason: error.reason }
     })?;
-    Ok(report.timed("read", || source::load(found, cache)))
+    let loaded = report.timed("read", || source::load(found, cache));
+    report.without_briefs = loaded.makes(Extra::Briefs)
+        && options.briefs.is_none()
+        && !options.left_out.contains(&Extra::Briefs);
+    Ok(loaded)
 }
 
 fn mark(options: &Options, loaded: &Loaded, log: Option<&Log>) -> Option<String> {
     // The store changes no bytes.
-    let Options { root, base_url, theme, left_out, store: _, link, withhold } = options;
+    let Options { root, base_url, theme, left_out, store: _, briefs, link, withhold } = options;
     // A few names could be guessed from their digest. Without a digest, the site is built in full
     // and passes the gate.
     if !withhold.is_empty() {
@@ -79,7 +84,8 @@ fn mark(options: &Options, loaded: &Loaded, log: Option<&Log>) -> Option<String>
     }
     let mut hasher = Hasher::new();
     // The debug format distinguishes options that are set from those that are not.
-    let given = format!("{PROGRAM} {base_url:?} {theme:?} {left_out:?} {link:?}");
+    let briefs = briefs.as_ref().map(|briefs| briefs.program.to_string());
+    let given = format!("{PROGRAM} {base_url:?} {theme:?} {left_out:?} {briefs:?} {link:?}");
     hasher.update(blake3::hash(given.as_bytes()).as_bytes());
     hasher.update(loaded.digest()?.as_bytes());
     if let Some(log) = log {

@@ -17,7 +17,7 @@ mod theme;
 mod unchanged;
 
 pub use addresses::addresses;
-pub use build::{Built, build, check};
+pub use build::{Built, briefs, build, check};
 pub use export::{archive, export};
 pub use index::Index;
 pub use inputs::{Inputs, read};

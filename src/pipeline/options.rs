@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::model::Extra;
+use crate::output::BriefOptions;
 use crate::site::{Audience, LinkOptions};
 use crate::store::Store;
 use crate::withheld::List;
@@ -21,6 +22,8 @@ pub struct Options {
     pub left_out: Vec<Extra>,
     /// Where files that take long to make are kept between builds.
     pub store: Option<Arc<Store>>,
+    /// How briefs are made; without this, none are.
+    pub briefs: Option<BriefOptions>,
     /// Audience and drafts.
     pub link: LinkOptions,
     /// Names that no output may contain, from a list outside the repository.
@@ -37,6 +40,7 @@ impl Options {
             theme: None,
             left_out: Vec::new(),
             store: None,
+            briefs: None,
             link: LinkOptions { audience: Audience::Public, drafts: false },
             withhold: List::default(),
         }
@@ -51,4 +55,6 @@ pub(super) enum Purpose {
     Check,
     /// Checks only what would be published: what the build removes is a warning.
     Build,
+    /// As a build, but makes only the briefs.
+    Briefs,
 }

@@ -21,6 +21,8 @@ pub struct Report {
     pub records: Vec<(&'static str, usize)>,
     /// Path part of the base URL, with slashes at both ends.
     pub base_path: String,
+    /// Whether the briefs that `site.yaml` lists were left out, for want of the program that sets them.
+    pub without_briefs: bool,
 }
 
 impl Report {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use blake3::{Hash, Hasher};
 
 use super::internal_link::InternalLink;
-use super::item::Body;
+use super::item::{Body, BodyLink};
 use super::link_target::{self, LinkTargets, Meaning};
 use super::registry::Registry;
 use crate::address::{Address, Local, judge};
@@ -36,8 +36,30 @@ pub(super) struct Closed {
 
 /// What fills a gap.
 struct Filled {
-    html: String,
-    text: String,
+    /// Where the link leads; empty if nowhere.
+    address: String,
+    /// The text of a link to a record, whose gap is the whole link.
+    text: Option<String>,
+}
+
+impl Filled {
+    /// About the bytes that it takes as HTML.
+    fn room(&self) -> usize {
+        self.address.len() + self.text.as_ref().map_or(0, |text| text.len() + 16)
+    }
+
+    /// Writes the link, or the value of an attribute.
+    fn write(&self, out: &mut String) {
+        let address = escape::html(&self.address);
+        match &self.text {
+            Some(_) if address.is_empty() => {}
+            Some(text) => {
+                let parts = ["<a href=\"", &address, "\">", &escape::html(text), "</a>"];
+                parts.into_iter().for_each(|part| out.push_str(part));
+            }
+            None => out.push_str(&address),
+        }
+    }
 }
 
 /// Fills the gaps of the body of a record.
@@ -60,19 +82,19 @@ pub(super) fn close(
                 let given = within(&doc, address).or_else(|| {
                     local_link(file, (address, link.span), own_url, targets, &mut outgoing)
                 });
-                let html = given.map(|url| escape::html(&url).into_owned()).unwrap_or_default();
-                Filled { html, text: String::new() }
+                Filled { address: given.unwrap_or_default(), text: None }
             }
         })
         .collect();
-    let more = filled.iter().map(|filled| filled.html.len()).sum();
+    let more = filled.iter().map(Filled::room).sum();
     let (html, starts) = doc.closed(more, |n, out| {
-        out.push_str(filled.get(n).map_or("", |filled| &filled.html));
+        if let Some(filled) = filled.get(n) {
+            filled.write(out);
+        }
     });
-    let more = filled.iter().map(|filled| filled.text.len()).sum();
     let text = |gap: Gap, out: &mut String| {
         if let Gap::Link(n) = gap {
-            out.push_str(filled.get(n).map_or("", |filled| &filled.text));
+            out.push_str(filled.get(n).and_then(|filled| filled.text.as_deref()).unwrap_or(""));
         }
     };
     let in_words = |heading: String| {
@@ -92,7 +114,14 @@ pub(super) fn close(
         ..heading
     };
     let outline = doc.outline.into_iter().zip(starts).map(heading).collect();
-    let body = Body { html, outline, sections, citations: doc.citations };
+    let links = if targets.notes_links {
+        let places = doc.links.iter().map(|link| link.span);
+        let noted = |(span, Filled { address, text })| BodyLink { span, address, text };
+        places.zip(filled).map(noted).collect()
+    } else {
+        Vec::new()
+    };
+    let body = Body { html, outline, sections, citations: doc.citations, links };
     Closed { body, mentions, outgoing }
 }
 
@@ -123,6 +152,7 @@ pub(super) fn meaning(
     };
     note(Some(default));
     note(Some(targets.base_path));
+    note(targets.notes_links.then_some(""));
     let local = |address: &str, note: &mut dyn FnMut(Option<&str>)| match link_target::meaning(
         &entry.file,
         address,
@@ -188,11 +218,10 @@ fn record_link(
         let local =
             Local { path: target.url.clone(), query: None, fragment: record.anchor.clone() };
         let address = on_host(&local.written(&target.url), targets.base_path);
-        let html = format!("<a href=\"{}\">{}</a>", escape::html(&address), escape::html(&text));
-        return Filled { html, text };
+        return Filled { address, text: Some(text) };
     }
     if targets.registry.is_unsure_of(&record.kind) {
-        return Filled { html: String::new(), text: words(&record.slug) };
+        return Filled { address: String::new(), text: Some(words(&record.slug)) };
     }
     let found = &mut outgoing.found;
     let diagnostic =
@@ -215,7 +244,7 @@ fn record_link(
             .did_you_mean(nearest(&record.kind, kinds.iter().copied()))
     };
     keep(found, finding);
-    Filled { html: String::new(), text: words(&record.slug) }
+    Filled { address: String::new(), text: Some(words(&record.slug)) }
 }
 
 /// The address that a link within the site is given: for `address` at `span`. What it leads to is

@@ -43,6 +43,20 @@ pub struct Body {
     pub sections: Vec<Section>,
     /// Cited sources in the order of their first mention.
     pub citations: Vec<Citation>,
+    /// Its links within the site, in their order; only if the site makes briefs, which are made from
+    /// the Markdown once more.
+    pub links: Vec<BodyLink>,
+}
+
+/// A link within the site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BodyLink {
+    /// Its place in the file.
+    pub span: Span,
+    /// Where it leads, from the root of the host; empty if nowhere.
+    pub address: String,
+    /// The text of a link to a record.
+    pub text: Option<String>,
 }
 
 /// A body of fewer words makes its record a short entry.

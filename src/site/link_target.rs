@@ -45,6 +45,8 @@ pub(super) struct LinkTargets<'a> {
     /// Files that may be copied.
     pub(super) files: &'a FileNames,
     pub(super) redirects: &'a Redirects,
+    /// Whether bodies note where their links lead, see [`super::BodyLink`].
+    pub(super) notes_links: bool,
 }
 
 impl LinkTargets<'_> {

@@ -33,7 +33,7 @@ pub use changes::Changes;
 pub use facets::Facets;
 pub use graph::{AdaptationEdge, Graph, SessionMention};
 pub use internal_link::InternalLink;
-pub use item::{Body, Item, Meta, Translation};
+pub use item::{Body, BodyLink, Item, Meta, Translation};
 pub use likeness::{Reason, Traits, WEIGHTS, Weights, points, ratio, reasons, traits};
 pub use link::link;
 pub use link_cache::LinkCache;

@@ -12,7 +12,7 @@ use super::registry::{Registry, reference};
 use super::routes::Redirects;
 use super::{files, routes};
 use crate::diagnostic::{Diagnostic, Place, nearest};
-use crate::model::{Attribution, Config, SessionStatus, SourceFile, Vocabulary};
+use crate::model::{Attribution, Config, Extra, SessionStatus, SourceFile, Vocabulary};
 use crate::source::{Asset, Content, Entry, Record};
 
 /// The names of one site.
@@ -26,6 +26,7 @@ pub(super) struct Names {
     /// What is wrong with the names.
     pub(super) found: Vec<Diagnostic>,
     base_path: String,
+    notes_links: bool,
     redirects: Redirects,
     /// Files beside records, by name.
     files: FileNames,
@@ -45,6 +46,7 @@ impl Names {
             published: all().map(|entry| present(&entry)).collect(),
             held: files::held_folders(all(), |entry| absent(&entry.record, options).is_some()),
             base_path: content.config.base_path().to_owned(),
+            notes_links: content.config.makes(Extra::Briefs),
             files: FileNames::new(content.assets.iter().map(|asset| asset.to.as_str())),
             registry,
             found,
@@ -54,8 +56,8 @@ impl Names {
 
     /// What links may lead to.
     pub(super) fn link_targets(&self) -> LinkTargets<'_> {
-        let Names { registry, base_path, redirects, files, .. } = self;
-        LinkTargets { registry, base_path, files, redirects }
+        let Names { registry, base_path, redirects, files, notes_links, .. } = self;
+        LinkTargets { registry, base_path, files, redirects, notes_links: *notes_links }
     }
 }
 

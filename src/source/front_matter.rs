@@ -18,17 +18,35 @@ pub(super) struct Split {
 /// front matter.
 pub(super) fn split(file: &SourceFile) -> Result<Split, Box<Diagnostic>> {
     let text = &*file.text.read();
-    let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
-    let opening = line_at(text, start).filter(|line| is_fence(&text[line.clone()]));
-    let Some(first) = opening else { return Err(Box::new(not_opened(file, text, start))) };
+    let start = start(text);
+    let Some(first) = opening(text) else { return Err(Box::new(not_opened(file, text, start))) };
     let yaml_start = after_line(text, first.end);
-    let closing = lines(text, yaml_start).find(|line| is_fence(&text[line.clone()]));
-    match closing {
+    match closing(text, yaml_start) {
         Some(line) => {
             Ok(Split { yaml: yaml_start..line.start, body: after_line(text, line.end)..text.len() })
         }
         None => Err(Box::new(not_closed(file, text, first, yaml_start))),
     }
+}
+
+/// The byte at which the body of a published record begins; the end if it has none.
+#[must_use]
+pub fn body_start(text: &str) -> usize {
+    let closing = opening(text).and_then(|line| closing(text, after_line(text, line.end)));
+    closing.map_or(text.len(), |line| after_line(text, line.end))
+}
+
+/// The byte after a byte-order mark.
+fn start(text: &str) -> usize {
+    if text.starts_with('\u{feff}') { 3 } else { 0 }
+}
+
+fn opening(text: &str) -> Option<Range<usize>> {
+    line_at(text, start(text)).filter(|line| is_fence(&text[line.clone()]))
+}
+
+fn closing(text: &str, yaml_start: usize) -> Option<Range<usize>> {
+    lines(text, yaml_start).find(|line| is_fence(&text[line.clone()]))
 }
 
 /// A file that does not begin with a fence, and what it begins with instead.

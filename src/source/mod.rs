@@ -31,6 +31,7 @@ mod yaml_file;
 pub(crate) use attached::{attached, examine};
 pub use content::{Content, Entry, Past};
 pub use file::Asset;
+pub use front_matter::body_start;
 pub use links::WalkError;
 pub(crate) use links::{Gathered, gather};
 pub use load::{Loaded, Unread, load};

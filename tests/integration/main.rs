@@ -11,6 +11,8 @@
 mod addresses;
 mod architecture;
 mod attachments;
+#[cfg(unix)]
+mod briefs;
 mod cli;
 mod common;
 mod commonmark;

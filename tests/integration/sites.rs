@@ -111,7 +111,7 @@ fn every_check_has_a_case() {
 }
 
 /// Findings that no folder of files can cause.
-const BEYOND_FILES: [(&str, &str); 10] = [
+const BEYOND_FILES: [(&str, &str); 13] = [
     ("unreadable", "takes a file without permission to read"),
     (
         "bad-file-name",
@@ -128,6 +128,9 @@ const BEYOND_FILES: [(&str, &str); 10] = [
     ("shallow-history", "takes a shallow clone; tests/integration/history/clones.rs"),
     ("missing-feature", "takes a program without a feature; src/pipeline/content.rs"),
     ("not-built-in", "takes `theme eject`; tests/integration/themes.rs"),
+    ("brief-not-set", "takes the program that sets briefs; tests/integration/briefs.rs"),
+    ("brief-letters", "takes the program that sets briefs; tests/integration/briefs.rs"),
+    ("unknown-practice", "takes `briefs`; tests/integration/briefs.rs"),
 ];
 
 #[test]

@@ -3,6 +3,7 @@
 //! The steps run from fast to slow and stop at the first failure. Whatever they need and the
 //! machine lacks is installed, or the message says which command installs it.
 
+mod briefs;
 mod deny;
 mod outcome;
 mod steps;
@@ -43,6 +44,7 @@ const STEPS: &[Step] = &[
     Step { name: "types", about: "Types of the browser scripts", run: steps::types },
     Step { name: "node", about: "The search client in Node", run: steps::node },
     Step { name: "content", about: "The content of this repository", run: steps::content },
+    Step { name: "briefs", about: "Briefs of the content as PDF", run: briefs::run_step },
     Step { name: "browser", about: "The real site in Chromium", run: steps::browser },
     Step { name: "trust", about: "Published attacks in Chromium", run: steps::trust },
     Step {

@@ -123,6 +123,14 @@ fn find_chromium() -> Option<PathBuf> {
         .or_else(|| CHROMIUM_PLACES.iter().map(PathBuf::from).find(|place| place.is_file()))
 }
 
+/// Finds or installs poppler's programs, which read PDF documents.
+pub(crate) fn poppler(root: &Path) -> Result<(), String> {
+    let found = || find("pdftotext").and(find("pdfinfo")).map(|_| ());
+    found()
+        .or_else(|| apt_install(root, &["poppler-utils"]).and_then(|()| found()))
+        .ok_or_else(|| missing("poppler", "poppler-utils"))
+}
+
 fn missing(what: &str, debian: &str) -> String {
     format!("{what} is not installed; on Debian or Ubuntu: sudo apt-get install {debian}")
 }

@@ -39,16 +39,28 @@ pub(super) fn at_results(words: &Words, body: &Body) -> (BodyPart, BodyPart) {
 
 fn labelled(words: &Words, html: &str) -> String {
     fill_labels(html, |label| {
-        let (key, number) = match label {
-            Label::Source(number) => ("source.number", number),
-            Label::Note(number) => ("body.note", number),
-            Label::Notes => ("body.notes", 0),
-            Label::Table(number) => ("body.table", number),
-            Label::Done => ("body.done", 0),
-            Label::ToDo => ("body.to-do", 0),
-        };
+        let (key, number) = key(label);
         words.html(key, &[("number", &number.to_string())])
     })
+}
+
+/// A label of a body as text.
+#[must_use]
+pub fn label_text(words: &Words, label: Label) -> String {
+    let (key, number) = key(label);
+    words.fill(key, &[("number", &number.to_string())])
+}
+
+/// The key of the words of a label, and its number.
+fn key(label: Label) -> (&'static str, usize) {
+    match label {
+        Label::Source(number) => ("source.number", number),
+        Label::Note(number) => ("body.note", number),
+        Label::Notes => ("body.notes", 0),
+        Label::Table(number) => ("body.table", number),
+        Label::Done => ("body.done", 0),
+        Label::ToDo => ("body.to-do", 0),
+    }
 }
 
 #[cfg(test)]

@@ -44,6 +44,7 @@ mod sources;
 mod timeline;
 
 pub use adoptions::{AdoptionsView, RoutesView, adoptions};
+pub use body::label_text;
 pub use choose::{FilterOption, FilterValue, FilterView, cost_label, size_label, time_label};
 pub use cite::{CITATION_FILES, CitationFile, CitationView, ReferenceView, citation, cited};
 pub use common::{
@@ -56,6 +57,7 @@ pub use data::{
     ColumnLine, DATA_FOLDER, DataFile, DataFormat, DataView, KindColumns, data, data_file,
     data_formats,
 };
+pub use exchange::AdaptationView;
 pub use failures::{FailuresView, failures};
 pub use feeds::{
     EVIDENCE_FOLDER, FeedView, calendar, evidence_feeds, feeds, has_calendar, series_folder,
@@ -83,10 +85,10 @@ pub use map::{
     ChartView, DotView, FrameView, LabelView, MapCity, MapCountry, MapTopic, MapView, map,
     map_filter, map_topics,
 };
-pub use practice::{CardLine, reason};
+pub use practice::{CardLine, PracticeView, reason};
 pub use question::{AskedQuestion, asked_questions, askers};
 pub use record::{PageContext, Shown};
 pub use social_card::{
     CARD_HEIGHT, CARD_WIDTH, CardImage, CardSign, CardToken, SocialCard, card_path,
 };
-pub use sources::SourceView;
+pub use sources::{CitedSource, SourceView};

@@ -107,6 +107,8 @@ pub struct PracticeView {
     pub related: Vec<String>,
     /// Whether it has a kit, at `kit/` below its page.
     pub has_kit: bool,
+    /// Whether it has a brief, `brief.pdf` beside its page.
+    pub has_brief: bool,
     /// Its sources.
     pub sources: Vec<SourceView>,
     /// The body as HTML.
@@ -279,6 +281,7 @@ impl Shown for Practice {
             mentioned_by: mentioned_by(site, at),
             related,
             has_kit: site.config.makes(Extra::Kits),
+            has_brief: site.config.makes(Extra::Briefs),
             sources,
             body: body_html(site.words, body),
             outline: outline(&body.outline),

@@ -1,0 +1,69 @@
+//! The faces of a brief: Newsreader, and others for letters that it lacks.
+
+use typst::foundations::Bytes;
+use typst::text::{Font, FontBook};
+
+/// Newsreader, by its designers under the SIL Open Font License, see `fonts/newsreader-licence.txt`.
+const NEWSREADER: [&[u8]; 4] = [
+    include_bytes!("../../fonts/newsreader-regular.ttf"),
+    include_bytes!("../../fonts/newsreader-italic.ttf"),
+    include_bytes!("../../fonts/newsreader-semibold.ttf"),
+    include_bytes!("../../fonts/newsreader-semibold-italic.ttf"),
+];
+
+/// Families that typst carries, and that are asked in this order for letters that Newsreader lacks:
+/// the first has Greek and Cyrillic, the second Arabic and many signs.
+const OTHERS: [&str; 2] = ["Libertinus Serif", "DejaVu Sans Mono"];
+
+/// The stand-in for a letter that no face has.
+const UNKNOWN: char = '\u{FFFD}';
+
+/// All faces.
+#[derive(Debug)]
+pub(crate) struct Fonts {
+    faces: Vec<Font>,
+}
+
+impl Fonts {
+    /// Loads them.
+    pub(crate) fn load() -> Fonts {
+        let read = |bytes: &'static [u8]| Font::iter(Bytes::new(bytes));
+        let mut faces: Vec<Font> = NEWSREADER.into_iter().flat_map(read).collect();
+        let others = typst_assets::fonts().flat_map(read);
+        faces.extend(others.filter(|face| OTHERS.contains(&face.info().family.as_str())));
+        Fonts { faces }
+    }
+
+    /// What typst looks faces up in.
+    pub(crate) fn book(&self) -> FontBook {
+        FontBook::from_fonts(&self.faces)
+    }
+
+    /// The face at a position in the book.
+    pub(crate) fn get(&self, at: usize) -> Option<Font> {
+        self.faces.get(at).cloned()
+    }
+
+    /// Replaces letters that no face has, and control characters, and adds these letters to `missing`.
+    pub(crate) fn replace_missing(&self, text: &mut String, missing: &mut Vec<char>) {
+        let is_missing =
+            |letter: char| !is_blank(letter) && (letter.is_control() || !self.has(letter));
+        if !text.contains(is_missing) {
+            return;
+        }
+        missing.extend(text.chars().filter(|letter| is_missing(*letter)));
+        *text = text.replace(is_missing, UNKNOWN.encode_utf8(&mut [0; 4]));
+    }
+
+    fn has(&self, letter: char) -> bool {
+        self.faces.iter().any(|face| face.info().coverage.contains(letter.into()))
+    }
+}
+
+/// Whether a character has no shape of its own, so that no face needs it.
+fn is_blank(letter: char) -> bool {
+    letter.is_whitespace()
+        || matches!(letter,
+            '\u{00AD}' | '\u{034F}' | '\u{061C}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}'
+            | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}')
+}

@@ -1,0 +1,80 @@
+//! `crosstown briefs`.
+
+use std::sync::Arc;
+
+use crosstown::output::{Artifact, BriefOptions, BriefProgram};
+use crosstown::pipeline::{self, Options};
+use crosstown::publish::Cache;
+
+use super::args::BriefsArgs;
+use super::files::{Files, write};
+use super::report::{findings, plural, system};
+use super::terminal::{Terminal, shown};
+use super::{exit, start};
+
+/// How the program that sets briefs is installed.
+const INSTALL: &str =
+    "in a copy of the repository, `cargo install --locked --path briefs` installs it";
+
+/// Writes briefs into a folder. Content with errors writes nothing.
+pub(super) fn run(args: &BriefsArgs, terminal: &Terminal) -> u8 {
+    if let Some(status) = start::refused(&args.content.root, terminal) {
+        return status;
+    }
+    let Some(program) = BriefProgram::find() else {
+        let name = BriefProgram::NAME;
+        terminal.err(&format!(
+            "error: `{name}`, the program that sets briefs, is neither beside this one nor in a folder of PATH\n  = help: {INSTALL}\n"
+        ));
+        return exit::SYSTEM;
+    };
+    args.content.set_threads();
+    let files = Files::default();
+    let store = Cache::of_user().map(|cache| Arc::new(cache.store()));
+    let briefs = Some(BriefOptions { program, only: args.practices.clone() });
+    let options = args.content.options(args.base_url.clone(), None);
+    let options = options.map(|options| Options { store: store.clone(), briefs, ..options });
+    let report = match options.and_then(|options| pipeline::briefs(&options, &files)) {
+        Ok(report) => report,
+        Err(error) => return system(&error, terminal),
+    };
+    findings(&report.diagnostics, terminal);
+    if report.failed() {
+        terminal.err("nothing was written\n");
+        return exit::CONTENT;
+    }
+    // A store that cannot be tidied is tidied by a later build.
+    _ = store.map(|store| store.tidy());
+    let mut files = files.taken();
+    for file in &mut files {
+        file.path = name(file);
+    }
+    if let Err(error) = write(&args.out, &files) {
+        return system(&error, terminal);
+    }
+    let (what, folder) = (plural(files.len(), "brief"), shown(&args.out));
+    terminal.out(&format!("Wrote {what} to {folder}.\n"));
+    exit::DONE
+}
+
+/// How a site's briefs are made; none if their program was not found.
+pub(super) fn of_site() -> Option<BriefOptions> {
+    BriefProgram::find().map(|program| BriefOptions { program, only: Vec::new() })
+}
+
+/// What a build leaves out without the program.
+pub(super) fn note() -> String {
+    let name = BriefProgram::NAME;
+    format!("note: the briefs are left out, because `{name}` was not found; {INSTALL}\n")
+}
+
+/// The name of a brief outside the site: `x.pdf` for `practices/x/brief.pdf`, `x.es.pdf` for
+/// `es/practices/x/brief.pdf`.
+fn name(file: &Artifact) -> String {
+    let parts: Vec<&str> = file.path.split('/').collect();
+    match parts[..] {
+        [lang, _, slug, _] => format!("{slug}.{lang}.pdf"),
+        [_, slug, _] => format!("{slug}.pdf"),
+        _ => file.path.replace('/', "-"),
+    }
+}

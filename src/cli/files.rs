@@ -1,0 +1,63 @@
+//! Files that a command writes into a folder which the user names: all of them, or none.
+
+use std::fs;
+use std::io::{self, Write as _};
+use std::path::Path;
+use std::sync::Mutex;
+
+use crosstown::output::{Artifact, Sink};
+use crosstown::pipeline::SystemError;
+use tempfile::NamedTempFile;
+
+/// Keeps files until all of them are known to be good.
+#[derive(Default)]
+pub(super) struct Files(Mutex<Vec<Artifact>>);
+
+impl Sink for Files {
+    fn put(&self, file: Artifact) -> io::Result<()> {
+        self.0.lock().map_err(|_| io::Error::other("a thread failed"))?.push(file);
+        Ok(())
+    }
+}
+
+impl Files {
+    /// The files.
+    pub(super) fn taken(self) -> Vec<Artifact> {
+        self.0.into_inner().unwrap_or_default()
+    }
+}
+
+/// Writes files into a folder, each whole or not at all. A name that is a link is replaced, not
+/// followed.
+///
+/// # Errors
+/// When the system cannot write them.
+pub(super) fn write(folder: &Path, files: &[Artifact]) -> Result<(), SystemError> {
+    written(folder, files).map_err(|error| {
+        let doing = format!("writing to {}", folder.display());
+        SystemError { doing, reason: error.to_string() }
+    })
+}
+
+fn written(folder: &Path, files: &[Artifact]) -> io::Result<()> {
+    fs::create_dir_all(folder)?;
+    for file in files {
+        let mut whole = NamedTempFile::new_in(folder)?;
+        whole.write_all(&file.bytes)?;
+        readable(whole.as_file())?;
+        whole.persist(folder.join(&file.path))?;
+    }
+    Ok(())
+}
+
+/// Gives a file the permissions of a file that is not temporary.
+#[cfg(unix)]
+fn readable(file: &fs::File) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt as _;
+    file.set_permissions(fs::Permissions::from_mode(0o644))
+}
+
+#[cfg(not(unix))]
+fn readable(_: &fs::File) -> io::Result<()> {
+    Ok(())
+}
