@@ -42,7 +42,7 @@ pub struct RecordHistory {
     pub has_more: bool,
 }
 
-/// A version of a record.
+/// A version of a record: the last of a day.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Version {
     /// The id of the commit that made it.

@@ -66,10 +66,9 @@ impl<'l> Wanted<'l> {
     /// None if it has never been committed.
     fn new(entry: &'l Entry, trace: Trace<'l>) -> Option<Wanted<'l>> {
         let last = trace.steps.first()?.commit.date;
-        let first = trace.steps.last().filter(|step| step.touched.from.is_some());
-        let texts = trace.steps.iter().map(|step| step.touched.new.as_str());
-        let mut texts: Vec<&str> =
-            texts.chain(first.map(|step| step.touched.old.as_str())).collect();
+        let first = trace.steps.last().filter(|step| step.first.from.is_some());
+        let texts = trace.steps.iter().map(|step| step.new);
+        let mut texts: Vec<&str> = texts.chain(first.map(|step| step.first.old.as_str())).collect();
         if texts.len() == 1 {
             texts.clear();
         }
@@ -145,7 +144,7 @@ fn told(
             break;
         }
         let old = old.map(Option::as_ref);
-        let begins = step.touched.from.is_none() || old.is_some_and(|old| !was_published(old));
+        let begins = step.first.from.is_none() || old.is_some_and(|old| !was_published(old));
         let changes =
             if begins { vec![Change::Added] } else { changes(step, old.flatten(), new, &named) };
         record.versions.push(version(log, step, changes));
@@ -169,10 +168,10 @@ fn changes(
     named: &BTreeSet<String>,
 ) -> Vec<Change> {
     let mut changes = Vec::new();
-    if step.touched.from.as_deref() != Some(step.path) {
+    if step.first.from.as_deref() != Some(step.path) {
         changes.push(Change::Moved);
     }
-    let has_same_text = step.touched.old == step.touched.new;
+    let has_same_text = step.first.old == step.new;
     match (old, new) {
         (Some(old), Some(new)) if !has_same_text => changes.extend(compare(old, new, named)),
         _ if changes.is_empty() => changes.push(Change::Form),
@@ -186,7 +185,7 @@ fn version(log: &Log, step: &Step<'_>, changes: Vec<Change>) -> Version {
         commit: step.commit.id.clone(),
         date: step.commit.date,
         path: format!("{}{}", log.prefix, step.path),
-        text: step.touched.new.clone(),
+        text: step.new.to_owned(),
         changes,
         order: step.order,
     }
@@ -213,16 +212,19 @@ fn translations(history: &mut History, wanted: &[Wanted<'_>]) {
 }
 
 impl RecordHistory {
-    /// Notes that a translation came with the commit of `first`, unless the record itself did.
+    /// Notes that a translation came with `first`, unless the record itself did on that day.
     fn translated(&mut self, lang: &str, first: Version) {
         // Later commits have lower positions.
         let at = self.versions.partition_point(|version| version.order < first.order);
+        let is_same_day =
+            |at: &usize| self.versions.get(*at).is_some_and(|version| version.date == first.date);
+        let same = at.checked_sub(1).filter(is_same_day).or(Some(at).filter(is_same_day));
         let change = Change::Translated(lang.to_owned());
-        match self.versions.get_mut(at) {
+        match self.versions.get_mut(same.unwrap_or(at)) {
             // It was not part of the site yet, or what it was then is not told.
             None => {}
-            Some(same) if same.order == first.order && same.changes == [Change::Added] => {}
-            Some(same) if same.order == first.order => same.changes.push(change),
+            Some(version) if same.is_some() && version.changes == [Change::Added] => {}
+            Some(version) if same.is_some() => version.changes.push(change),
             Some(then) => {
                 let (path, text) = (then.path.clone(), then.text.clone());
                 let version = Version { path, text, changes: vec![change], ..first };

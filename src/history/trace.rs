@@ -4,18 +4,18 @@ use std::collections::HashMap;
 
 use super::log::{Commit, Touched};
 
-/// One change of a file.
+/// The changes of a file on one day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Step<'l> {
-    /// The position of its commit in the log, the latest first.
+    /// The position of the last commit in the log, which begins with the latest.
     pub(super) order: usize,
     pub(super) commit: &'l Commit,
     /// The path of the file from then on.
     pub(super) path: &'l str,
     /// The id of its text from then on.
     pub(super) new: &'l str,
-    /// What the commit did to it, unless it is where what is known begins.
-    pub(super) touched: &'l Touched,
+    /// What the first commit did to it.
+    pub(super) first: &'l Touched,
 }
 
 /// The steps of one file.
@@ -27,7 +27,7 @@ pub(super) struct Trace<'l> {
     pub(super) has_more: bool,
 }
 
-/// The latest changes of each of `paths`, at most `most`, under whatever name the file had.
+/// The latest changes of each of `paths`, of at most `most` days, under whatever name the file had.
 ///
 /// Nothing is said of the commit at the edge of a shallow clone, which seems to bring in every file.
 pub(super) fn trace<'l>(commits: &'l [Commit], paths: &[&'l str], most: usize) -> Vec<Trace<'l>> {
@@ -50,11 +50,18 @@ pub(super) fn trace<'l>(commits: &'l [Commit], paths: &[&'l str], most: usize) -
             };
             let Some(file) = at.remove(path) else { continue };
             let trace = &mut traces[file];
-            if trace.steps.len() == most {
-                trace.has_more = true;
-                continue;
+            let is_full = trace.steps.len() == most;
+            match trace.steps.last_mut() {
+                Some(later) if later.commit.date == commit.date => later.first = touched,
+                _ if is_full => {
+                    trace.has_more = true;
+                    continue;
+                }
+                _ => {
+                    let new = &touched.new;
+                    trace.steps.push(Step { order, commit, path, new, first: touched });
+                }
             }
-            trace.steps.push(Step { order, commit, path, new: &touched.new, touched });
             earlier.push((touched.from.as_deref(), file));
         }
         at.extend(earlier.into_iter().filter_map(|(path, file)| Some((path?, file))));

@@ -67,31 +67,56 @@ fn shown(site: Localized<'_>, version: &Version) -> VersionView {
         commit: version.commit.chars().take(DIGITS).collect(),
         url: site.config.repository.as_ref().map(|repository| address(&repository.url)),
         date: site.date(version.date),
-        changes: version.changes.iter().map(|change| in_words(site.words, change)).collect(),
+        changes: lines(site.words, &version.changes),
     }
 }
 
-fn in_words(words: &Words, change: &Change) -> String {
+/// The changes, a line each; parts of the text with the same change share one.
+fn lines(words: &Words, changes: &[Change]) -> Vec<String> {
+    let mut lines: Vec<(String, String)> = Vec::new();
+    for change in changes {
+        let (of, what) = in_words(words, change);
+        let is_text = matches!(
+            change,
+            Change::Field(_, How::Revised | How::Rewritten)
+                | Change::Section(_, How::Revised | How::Rewritten)
+        );
+        match lines.iter_mut().find(|(_, other)| is_text && *other == what) {
+            Some((names, _)) => names.push_str(&format!(", {of}")),
+            None => lines.push((of, what)),
+        }
+    }
+    let line = |(of, what): (String, String)| match of.as_str() {
+        "" => what,
+        of => words.fill("changed.line", &[("of", of), ("what", &what)]),
+    };
+    lines.into_iter().map(line).collect()
+}
+
+/// What has changed, and how; all of it is in the second if there is nothing to name.
+fn in_words(words: &Words, change: &Change) -> (String, String) {
+    let whole = |text: String| (String::new(), text);
     match change {
-        Change::Added => words.translate("changed.new"),
-        Change::Moved => words.translate("changed.moved"),
-        Change::Form => words.translate("changed.form"),
+        Change::Added => whole(words.translate("changed.new")),
+        Change::Moved => whole(words.translate("changed.moved")),
+        Change::Form => whole(words.translate("changed.form")),
         Change::Translated(lang) => {
             let key = format!("tongue.{lang}");
             let name = words.get(&key).map(|_| words.translate(&key));
-            words.fill("changed.translated", &[("language", name.as_deref().unwrap_or(lang))])
-        }
-        Change::Field(path, how) if path == &["evidence", "level"] => {
-            let name = |fact: &Fact| match fact {
-                #[expect(clippy::cast_possible_truncation, reason = "0 to 5")]
-                #[expect(clippy::cast_sign_loss, reason = "0 to 5")]
-                Fact::Number(level) => labels::evidence_name(words, *level as u8).to_lowercase(),
-                other => value(words, other),
-            };
-            line(words, &field(words, path), &how_in_words(words, how, name))
+            let name = name.as_deref().unwrap_or(lang);
+            whole(words.fill("changed.translated", &[("language", name)]))
         }
         Change::Field(path, how) => {
-            line(words, &field(words, path), &how_in_words(words, how, |fact| value(words, fact)))
+            let is_level = path == &["evidence", "level"];
+            let shown = |fact: &Fact| match fact {
+                #[expect(clippy::cast_possible_truncation, reason = "0 to 5")]
+                #[expect(clippy::cast_sign_loss, reason = "0 to 5")]
+                Fact::Number(level) if is_level => {
+                    labels::evidence_name(words, *level as u8).to_lowercase()
+                }
+                other => value(words, other),
+            };
+            (field(words, path), how_in_words(words, how, shown))
         }
         Change::Section(part, how) => {
             let name = match part {
@@ -99,13 +124,9 @@ fn in_words(words: &Words, change: &Change) -> String {
                 Part::Named(heading) => heading.clone(),
                 Part::Gone => words.translate("changed.other"),
             };
-            line(words, &name, &how_in_words(words, how, |fact| value(words, fact)))
+            (name, how_in_words(words, how, |fact| value(words, fact)))
         }
     }
-}
-
-fn line(words: &Words, of: &str, what: &str) -> String {
-    words.fill("changed.line", &[("of", of), ("what", what)])
 }
 
 /// The name of a field; as it is written, if the theme's words have none.

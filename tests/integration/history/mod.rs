@@ -107,7 +107,9 @@ fn told(page: &str) -> Vec<String> {
         return last.collect();
     };
     let whole = &page[at..at + page[at..].find("</details>").unwrap()];
-    let lines = whole.replace("</li>", "\n").replace("</p>", "\n").replace("</summary>", "\n");
+    let ends = ["</li>", "</p>", "</summary>"];
+    let lines =
+        ends.iter().fold(whole.replace("&nbsp;· ", " "), |all, end| all.replace(end, "\n"));
     lines.lines().map(plain).filter(|line| !line.is_empty()).collect()
 }
 

@@ -139,3 +139,31 @@ fn only_ten_versions_are_told_and_the_page_says_so() {
     assert!(!said.contains(&"Record added".to_owned()));
     assert_eq!(said.last().unwrap(), "Older versions are not listed here.");
 }
+
+#[test]
+fn commits_of_one_day_are_one_change() {
+    let site = Repository::new();
+    site.edit(BINS, "Half of what", "Some half of what");
+    site.edit(BINS, "stage: operating", "stage: paused");
+    site.commit("2026-02-02T08:00:00Z");
+    site.edit(BINS, "The bin is emptied", "A bin is emptied");
+    site.edit(BINS, "stage: paused", "stage: ended");
+    let last = site.commit("2026-02-02T18:00:00Z");
+    assert_eq!(
+        site.told("practices/food-bins")[1..4],
+        [
+            format!("2 February 2026 Version {}", &last[..10]),
+            "Stage: operating → ended".to_owned(),
+            "Problem, How it works: revised".to_owned(),
+        ]
+    );
+    // What was new on a day and was edited on the same day is new.
+    let text = site.read(BINS).replace("title: Food bins", "title: Paper bins");
+    site.write("content/practices/paper-bins.md", &text);
+    site.commit("2026-03-03T08:00:00Z");
+    site.edit("content/practices/paper-bins.md", "stage: ended", "stage: pilot");
+    site.write("content/practices/paper-bins.es.md", &text.replace("stage: ended", "stage: pilot"));
+    let last = site.commit("2026-03-03T18:00:00Z");
+    let said = site.told("practices/paper-bins");
+    assert_eq!(said[1..], [format!("3 March 2026 Version {}", &last[..10]), "Record added".into()]);
+}
