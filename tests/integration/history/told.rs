@@ -52,7 +52,7 @@ fn a_page_tells_in_words_what_changed_and_when() {
     let page = site.read("public/practices/food-bins/index.html");
     let address = format!("https://host.example/bins/blob/{last}/{BINS}");
     assert_eq!(page.matches(&format!("href=\"{address}\"")).count(), 2);
-    assert!(page.contains(&format!("This is version {short} of 12 March 2026.")));
+    assert!(page.contains(&format!(">version {short}</a> of 12 March 2026")), "{page}");
     let bibtex = site.read("public/practices/food-bins/index.bib");
     assert!(bibtex.contains(&format!("version  = {{{short}}}")), "{bibtex}");
     assert!(bibtex.contains(&address), "{bibtex}");
