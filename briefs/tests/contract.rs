@@ -1,5 +1,7 @@
 //! Briefs as the main program writes them, see `tests/integration/briefs.rs` there.
 
+#![allow(clippy::unwrap_used, reason = "a test that panics has failed")]
+
 use std::fs;
 use std::io::Cursor;
 use std::path::Path;

@@ -19,6 +19,9 @@ pub(super) fn run(workspace: &Workspace) -> Result<Outcome, String> {
         ));
     }
     process::run(&mut deny(&["check", "licenses", "bans", "sources"]))?;
+    // The briefs are a workspace of their own, with rules of their own.
+    let briefs = ["--manifest-path", "briefs/Cargo.toml", "check"];
+    process::run(deny(&briefs).args(["licenses", "bans", "sources"]))?;
     if output(&mut deny(&["fetch", "db"])).is_none() {
         return Ok(Outcome::Skipped(
             "licences, duplicate versions and sources passed; known vulnerabilities were not \
