@@ -177,8 +177,12 @@ fn join(
     }
     // No record has all words of a long query.
     let share = if scoring.query.is_long || scoring.apart { 1.0 } else { share };
-    let prior = usize::from(scoring.package.prior(document));
-    let sum = sum * share * scoring.weights.prior.get(prior).copied().unwrap_or(1.0);
+    // So many words tell records apart by themselves; a prior would only outweigh them.
+    let prior = match scoring.package.prior(document) {
+        _ if scoring.query.is_long => 1.0,
+        prior => scoring.weights.prior.get(usize::from(prior)).copied().unwrap_or(1.0),
+    };
+    let sum = sum * share * prior;
     Some(Candidate { document, rank: 0, sum })
 }
 
