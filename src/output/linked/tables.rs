@@ -15,7 +15,7 @@ pub struct Table {
     /// the row belongs.
     pub columns: Vec<(String, ColumnType)>,
     /// The table whose records its rows belong to.
-    #[cfg_attr(not(feature = "sqlite"), expect(dead_code, reason = "for databases"))]
+    #[cfg_attr(not(feature = "sqlite"), allow(dead_code, reason = "for databases"))]
     pub parent: Option<&'static str>,
     /// Its rows, each with a cell for each column.
     pub rows: Vec<Vec<Cell<'static>>>,
