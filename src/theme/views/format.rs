@@ -91,7 +91,8 @@ mod tests {
         let number = Scalar::Number(12.5, "12.5".to_owned());
         assert_eq!(said(&number, Some("percent")), "12.5%");
         assert_eq!(said(&number, Some("percent (more than)")), "12.5%");
-        assert_eq!(said(&number, Some("USD (about)")), "$12.50");
+        let sum = Scalar::Number(40.0, "40".to_owned());
+        assert_eq!(said(&sum, Some("USD (about)")), "$40");
         assert_eq!(said(&number, Some("days")), "12.5");
         assert_eq!(said(&number, None), "12.5");
         let half = Scalar::Text("half".to_owned());
