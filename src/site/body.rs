@@ -5,7 +5,7 @@ use std::sync::Arc;
 use blake3::{Hash, Hasher};
 
 use super::internal_link::InternalLink;
-use super::item::{Body, BodyLink};
+use super::item::{Body, BodyLink, is_short};
 use super::link_target::{self, LinkTargets, Meaning};
 use super::registry::Registry;
 use crate::address::{Address, Local, judge};
@@ -100,7 +100,7 @@ pub(super) fn close(
     let in_words = |heading: String| {
         if has_gap(&heading) { fill(&heading, more, text) } else { heading }
     };
-    let sections = doc
+    let sections: Vec<Section> = doc
         .sections
         .into_iter()
         .map(|section| {
@@ -121,7 +121,8 @@ pub(super) fn close(
     } else {
         Vec::new()
     };
-    let body = Body { html, outline, sections, citations: doc.citations, links };
+    let is_short = is_short(&sections);
+    let body = Body { html, outline, sections, citations: doc.citations, links, is_short };
     Closed { body, mentions, outgoing }
 }
 

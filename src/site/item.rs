@@ -46,6 +46,8 @@ pub struct Body {
     /// Its links within the site, in their order; only if the site makes briefs, which are made from
     /// the Markdown once more.
     pub links: Vec<BodyLink>,
+    /// Whether it has too few words for a full entry.
+    pub is_short: bool,
 }
 
 /// A link within the site.
@@ -62,16 +64,13 @@ pub struct BodyLink {
 /// A body of fewer words makes its record a short entry.
 const SHORT: usize = 130;
 
-impl Body {
-    /// Whether it has too few words for a full entry.
-    #[must_use]
-    pub fn is_short(&self) -> bool {
-        let mut words = 0;
-        self.sections.iter().all(|section| {
-            words += letters::words(&section.text.read()).take(SHORT).count();
-            words < SHORT
-        })
-    }
+/// Whether the sections of a body have too few words for a full entry.
+pub(super) fn is_short(sections: &[Section]) -> bool {
+    let mut words = 0;
+    sections.iter().all(|section| {
+        words += letters::words(&section.text.read()).take(SHORT).count();
+        words < SHORT
+    })
 }
 
 /// A published record.
@@ -125,20 +124,19 @@ impl Translation {
 
 #[cfg(test)]
 mod tests {
-    use super::{Body, SHORT, Section};
+    use super::{SHORT, Section, is_short};
 
     #[test]
     fn a_body_is_short_below_the_limit_whatever_its_sections() {
         let section =
             |words: usize| Section { text: "word ".repeat(words).into(), ..Section::default() };
-        let body = |sections: &[usize]| Body {
-            sections: sections.iter().map(|words| section(*words)).collect(),
-            ..Body::default()
+        let is_short = |sections: &[usize]| {
+            is_short(&sections.iter().map(|words| section(*words)).collect::<Vec<_>>())
         };
-        assert!(body(&[]).is_short());
-        assert!(body(&[SHORT - 1]).is_short());
-        assert!(body(&[SHORT / 2, SHORT / 2 - 1]).is_short());
-        assert!(!body(&[SHORT / 2, SHORT / 2]).is_short());
-        assert!(!body(&[SHORT, 0]).is_short());
+        assert!(is_short(&[]));
+        assert!(is_short(&[SHORT - 1]));
+        assert!(is_short(&[SHORT / 2, SHORT / 2 - 1]));
+        assert!(!is_short(&[SHORT / 2, SHORT / 2]));
+        assert!(!is_short(&[SHORT, 0]));
     }
 }

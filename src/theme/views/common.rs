@@ -285,7 +285,7 @@ pub fn card(site: Localized<'_>, at: usize) -> Card {
         place: place(site, at),
         places: places(site, at).map(|city| PlaceView::of(site, city)).collect(),
         year: practice.year(),
-        is_short: item.body.is_short(),
+        is_short: item.body.is_short,
         topics: topics(site, &practice.topics),
         lang: site.other(&meta.lang),
     }

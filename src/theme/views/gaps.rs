@@ -123,7 +123,7 @@ fn largest(site: Localized<'_>, at: usize) -> Option<usize> {
 
 /// Short entries, sorted by name.
 fn short(site: Localized<'_>) -> Vec<usize> {
-    let is_short = |at: &usize| site.practices[*at].body.is_short();
+    let is_short = |at: &usize| site.practices[*at].body.is_short;
     let mut short: Vec<usize> = (0..site.practices.len()).filter(is_short).collect();
     short.sort_by_key(|at| &site.practices[*at].record.title.value);
     short

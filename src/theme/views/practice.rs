@@ -238,7 +238,7 @@ impl Shown for Practice {
             summary: self.summary.value.clone(),
             record_type: Choice::of(site, self.record_type.value),
             is_proposal: self.stage.value == crate::model::Stage::Proposed,
-            is_short: site.practices[at].body.is_short(),
+            is_short: site.practices[at].body.is_short,
             stage: stage(site, self),
             is_unpublished: is_unpublished(self),
             evidence: evidence(site, self.evidence.as_ref()),
