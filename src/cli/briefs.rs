@@ -1,14 +1,11 @@
 //! `crosstown briefs`.
 
-use std::sync::Arc;
-
 use crosstown::output::{Artifact, BriefOptions, BriefProgram};
 use crosstown::pipeline::{self, Options};
-use crosstown::publish::Cache;
 
 use super::args::BriefsArgs;
-use super::files::{Files, write};
-use super::report::{findings, plural, system};
+use super::files::{make, write};
+use super::report::{plural, system};
 use super::terminal::{Terminal, shown};
 use super::{exit, start};
 
@@ -29,23 +26,14 @@ pub(super) fn run(args: &BriefsArgs, terminal: &Terminal) -> u8 {
         return exit::SYSTEM;
     };
     args.content.set_threads();
-    let files = Files::default();
-    let store = Cache::of_user().map(|cache| Arc::new(cache.store()));
     let briefs = Some(BriefOptions { program, only: args.practices.clone() });
     let options = args.content.options(args.base_url.clone(), None);
-    let options = options.map(|options| Options { store: store.clone(), briefs, ..options });
-    let report = match options.and_then(|options| pipeline::briefs(&options, &files)) {
-        Ok(report) => report,
-        Err(error) => return system(&error, terminal),
+    let options = options.map(|options| Options { briefs, ..options });
+    let made = make(options, terminal, |options, files| pipeline::briefs(options, files));
+    let mut files = match made {
+        Ok((_, files)) => files,
+        Err(status) => return status,
     };
-    findings(&report.diagnostics, terminal);
-    if report.failed() {
-        terminal.err("nothing was written\n");
-        return exit::CONTENT;
-    }
-    // A store that cannot be tidied is tidied by a later build.
-    _ = store.map(|store| store.tidy());
-    let mut files = files.taken();
     for file in &mut files {
         file.path = name(file);
     }

@@ -1,13 +1,10 @@
 //! `crosstown export`.
 
-use std::sync::Arc;
-
 use crosstown::pipeline::{self, Options};
-use crosstown::publish::Cache;
 
 use super::args::ExportArgs;
-use super::files::{Files, write};
-use super::report::{findings, plural, records, system};
+use super::files::{make, write};
+use super::report::{plural, records, system};
 use super::terminal::{Terminal, shown};
 use super::{briefs, exit, start};
 
@@ -17,27 +14,16 @@ pub(super) fn run(args: &ExportArgs, terminal: &Terminal) -> u8 {
         return status;
     }
     args.content.set_threads();
-    let files = Files::default();
     let options = args.content.options(args.base_url.clone(), None);
-    let store = Cache::of_user().map(|cache| Arc::new(cache.store()));
-    let briefs = briefs::of_site();
-    let options = options.map(|options| Options { store: store.clone(), briefs, ..options });
-    let report = options.and_then(|options| match args.format.of_records() {
-        Some(format) => pipeline::export(&options, format, &files),
-        None => pipeline::archive(&options, &files),
+    let options = options.map(|options| Options { briefs: briefs::of_site(), ..options });
+    let made = make(options, terminal, |options, files| match args.format.of_records() {
+        Some(format) => pipeline::export(options, format, files),
+        None => pipeline::archive(options, files),
     });
-    let report = match report {
-        Ok(report) => report,
-        Err(error) => return system(&error, terminal),
+    let (report, files) = match made {
+        Ok(made) => made,
+        Err(status) => return status,
     };
-    findings(&report.diagnostics, terminal);
-    if report.failed() {
-        terminal.err("nothing was written\n");
-        return exit::CONTENT;
-    }
-    // A store that cannot be tidied is tidied by a later build.
-    _ = store.map(|store| store.tidy());
-    let files = files.taken();
     if let Err(error) = write(&args.out, &files) {
         return system(&error, terminal);
     }

@@ -1,13 +1,19 @@
-//! Files that a command writes into a folder which the user names: all of them, or none.
+//! Files that a command makes from the content and writes into a folder which the user names: all of
+//! them, or none.
 
 use std::fs;
 use std::io::{self, Write as _};
 use std::path::Path;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
 use crosstown::output::{Artifact, Sink};
-use crosstown::pipeline::SystemError;
+use crosstown::pipeline::{Options, Report, SystemError};
+use crosstown::publish::Cache;
 use tempfile::NamedTempFile;
+
+use super::exit;
+use super::report::{findings, system};
+use super::terminal::Terminal;
 
 /// Keeps files until all of them are known to be good.
 #[derive(Default)]
@@ -20,11 +26,28 @@ impl Sink for Files {
     }
 }
 
-impl Files {
-    /// The files.
-    pub(super) fn taken(self) -> Vec<Artifact> {
-        self.0.into_inner().unwrap_or_default()
+/// Makes files, with those kept from earlier runs at hand, and prints the findings.
+///
+/// # Errors
+/// The exit status, if the content has errors or the system fails, after saying so.
+pub(super) fn make(
+    options: Result<Options, SystemError>,
+    terminal: &Terminal,
+    run: impl FnOnce(&Options, &Files) -> Result<Report, SystemError>,
+) -> Result<(Report, Vec<Artifact>), u8> {
+    let files = Files::default();
+    let store = Cache::of_user().map(|cache| Arc::new(cache.store()));
+    let options = options.map(|options| Options { store: store.clone(), ..options });
+    let report = options.and_then(|options| run(&options, &files));
+    let report = report.map_err(|error| system(&error, terminal))?;
+    findings(&report.diagnostics, terminal);
+    if report.failed() {
+        terminal.err("nothing was written\n");
+        return Err(exit::CONTENT);
     }
+    // A store that cannot be tidied is tidied by a later build.
+    _ = store.map(|store| store.tidy());
+    Ok((report, files.0.into_inner().unwrap_or_default()))
 }
 
 /// Writes files into a folder, each whole or not at all. A name that is a link is replaced, not
