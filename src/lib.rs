@@ -79,6 +79,7 @@ pub mod model;
 pub mod output;
 pub mod pipeline;
 pub mod publish;
+pub mod scaffold;
 pub mod serve;
 pub mod site;
 pub mod source;

@@ -9,6 +9,8 @@ use crosstown::pipeline::{Options, SystemError};
 use crosstown::site::{Audience, LinkOptions};
 use crosstown::withheld::List;
 
+use super::new::NewArgs;
+
 /// Turns a folder of Markdown into a searchable knowledge base.
 #[derive(Debug, Parser)]
 #[command(
@@ -37,6 +39,8 @@ pub(super) enum Command {
     Search(SearchArgs),
     /// List themes, or copy their files to change them.
     Theme(ThemeArgs),
+    /// Begin a record: a file with all fields of its kind, and hints.
+    New(NewArgs),
     /// Print the fields of a kind of file as JSON Schema.
     Schema(SchemaArgs),
     /// Write all published records as tables or JSON, or the site as an archive.

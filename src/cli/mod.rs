@@ -2,6 +2,7 @@
 //! that prints.
 
 mod args;
+mod ask;
 mod briefs;
 mod build;
 mod check;
@@ -9,6 +10,7 @@ mod exit;
 mod export;
 mod files;
 mod known;
+mod new;
 mod report;
 mod schema;
 mod search;
@@ -54,5 +56,6 @@ fn ended(command: &Command, terminal: &Arc<Terminal>) -> u8 {
         Command::Search(search) => search::run(search, terminal),
         Command::Theme(theme) => theme::run(theme, terminal),
         Command::Schema(schema) => schema::run(schema, terminal),
+        Command::New(new) => new::run(new, terminal),
     }
 }

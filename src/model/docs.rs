@@ -40,7 +40,7 @@ fn add_rows(rows: &mut String, above: &str, schema: &Schema) {
     for field in schema.fields {
         let name = format!("{above}{}", field.name);
         let star = if field.is_required() { "*" } else { "" };
-        rows.push_str(&format!("| `{name}`{star} | {} | {} |\n", value(field), field.about));
+        rows.push_str(&format!("| `{name}`{star} | {} | {} |\n", expected(field), field.about));
         match field.of {
             Type::Map(inner) if inner.what != Source::SCHEMA.what => {
                 add_rows(rows, &format!("{name}."), inner);
@@ -50,7 +50,9 @@ fn add_rows(rows: &mut String, above: &str, schema: &Schema) {
     }
 }
 
-fn value(field: &Field) -> String {
+/// What a field takes, in a few words: `text`, `list of city slugs, at least one`.
+#[must_use]
+pub fn expected(field: &Field) -> String {
     let one = one(field.of);
     let mut text = match field.many {
         Many::One => one,

@@ -35,6 +35,7 @@ mod record_place;
 mod records;
 mod redirects;
 mod renderer;
+mod schemas;
 mod search;
 mod series;
 mod sitemap;
@@ -88,6 +89,7 @@ pub const OUTPUTS: &[Output] = &[
     calendars::OUTPUT,
     opensearch::OUTPUT,
     likeness::OUTPUT,
+    schemas::OUTPUT,
     sitemap::OUTPUT,
     files::OF_THEME,
     files::ATTACHMENTS,

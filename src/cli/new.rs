@@ -1,0 +1,221 @@
+//! `crosstown new`: begins a record.
+
+use std::fs::{self, OpenOptions};
+use std::io::{self, ErrorKind, Write as _};
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use crosstown::diagnostic::nearest;
+use crosstown::model::{Choice as _, Kind, slugify};
+use crosstown::scaffold::{
+    self, Answers, BadAnswer, NewFile, Place, Refusal, Wanted, choose, fill_in, pick,
+};
+use crosstown::source::{self, Content};
+
+use super::ask::Asker;
+use super::terminal::Terminal;
+use super::{exit, start};
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  crosstown new practice \"Night buses\" --set cities=tallinn --with-missing\n  crosstown new city Tallinn\n  crosstown new session \"Paying for what works\" --convening innovation-teams-2015\n\nIn a terminal it asks for what the record needs; Enter leaves a field empty. Every field of the file has a hint. `crosstown check` then says what is still missing."
+)]
+pub(super) struct NewArgs {
+    /// Kind of record: practice, session, convening, city, network, challenge, question or page.
+    #[arg(value_name = "KIND", value_parser = kind)]
+    kind: Kind,
+    /// Title of the record.
+    #[arg(value_name = "TITLE")]
+    title: String,
+    /// Value of a field, like `stage=pilot` or `cost.one_off=20000`; may be repeated, and for lists
+    /// of slugs and words have several values with commas between them.
+    #[arg(long = "set", value_name = "FIELD=VALUE")]
+    values: Vec<String>,
+    /// Convening that a session belongs to.
+    #[arg(long, value_name = "SLUG")]
+    convening: Option<String>,
+    /// Name of the file and part of the page's address [default: made from the title].
+    #[arg(long, value_name = "SLUG")]
+    slug: Option<String>,
+    /// Give the record a folder of its own, for pictures and other files.
+    #[arg(long)]
+    folder: bool,
+    /// Also begin the files of cities and networks that the record names and that have none.
+    #[arg(long)]
+    with_missing: bool,
+    /// Ask nothing, even in a terminal.
+    #[arg(long)]
+    no_input: bool,
+    /// Print the files instead of writing them.
+    #[arg(long)]
+    print: bool,
+    /// Folder that holds content/ and themes/.
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    root: PathBuf,
+}
+
+fn kind(word: &str) -> Result<Kind, String> {
+    let words = || Kind::ALL.iter().map(|(_, word)| *word);
+    Kind::from_word(word).ok_or_else(|| match nearest(word, words()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("there are {}", words().collect::<Vec<_>>().join(", ")),
+    })
+}
+
+/// Why the command ends early.
+enum Stop {
+    Refused(Refusal),
+    System(String),
+}
+
+impl From<Refusal> for Stop {
+    fn from(refusal: Refusal) -> Stop {
+        Stop::Refused(refusal)
+    }
+}
+
+impl From<BadAnswer> for Stop {
+    fn from(BadAnswer { message, help }: BadAnswer) -> Stop {
+        Stop::Refused(Refusal { message, help })
+    }
+}
+
+impl From<io::Error> for Stop {
+    fn from(error: io::Error) -> Stop {
+        Stop::System(error.to_string())
+    }
+}
+
+/// Writes a new record, or says why it does not.
+pub(super) fn run(args: &NewArgs, terminal: &Terminal) -> u8 {
+    if let Some(status) = start::refused(&args.root, terminal) {
+        return status;
+    }
+    match begin(args, terminal) {
+        Ok(()) => exit::DONE,
+        Err(Stop::Refused(Refusal { message, help })) => {
+            terminal.error(message);
+            if let Some(help) = help {
+                terminal.err(&format!("  = help: {help}\n"));
+            }
+            exit::USAGE
+        }
+        Err(Stop::System(reason)) => {
+            terminal.error(reason);
+            exit::SYSTEM
+        }
+    }
+}
+
+fn begin(args: &NewArgs, terminal: &Terminal) -> Result<(), Stop> {
+    let content = content(&args.root)?;
+    let asker = Asker::new(!args.no_input && !args.print);
+    let mut wanted = Wanted {
+        kind: args.kind,
+        slug: args.slug.clone(),
+        convening: args.convening.clone(),
+        folder: args.folder,
+        answers: given(args)?,
+    };
+    if wanted.kind == Kind::City {
+        let slug = wanted.slug.clone().unwrap_or_else(|| slugify(&args.title));
+        look_up(&mut wanted.answers, &slug, &asker, terminal)?;
+    }
+    asker.ask(&content, &mut wanted)?;
+    let missing = scaffold::missing(&content, &wanted);
+    let with_missing = args.with_missing || asker.wants(&missing)?;
+    let expected = if with_missing { missing } else { Vec::new() };
+    let mut files = vec![scaffold::plan(&content, &wanted, &expected)?];
+    for (kind, slug) in &expected {
+        let mut other = scaffold::named(*kind, slug);
+        if *kind == Kind::City {
+            look_up(&mut other.answers, slug, &asker, terminal)?;
+        }
+        files.push(scaffold::plan(&content, &other, &[])?);
+    }
+    if args.print {
+        files.iter().for_each(|file| terminal.out(&file.text));
+        return Ok(());
+    }
+    for file in &files {
+        write(&args.root, file)?;
+        terminal.out(&format!("wrote {}\n", file.path));
+        if !file.empty.is_empty() {
+            terminal.out(&format!("  still empty: {}\n", file.empty.join(", ")));
+        }
+    }
+    terminal.out("Open it and follow the hints; `crosstown check` says what is still missing.\n");
+    Ok(())
+}
+
+/// The content as it is: its faults are for `check` to report.
+fn content(root: &Path) -> Result<Content, Stop> {
+    let files = source::walk(root).map_err(|error| {
+        Stop::System(format!("reading {}: {}", error.path.display(), error.reason))
+    })?;
+    Ok(source::parse(source::load(files, None), None).0)
+}
+
+/// The title, and the values of `--set`.
+fn given(args: &NewArgs) -> Result<Answers, Stop> {
+    let (mut answers, schema) = (Answers::default(), args.kind.schema());
+    answers.set(schema, "title", &args.title)?;
+    for value in &args.values {
+        let Some((field, value)) = value.split_once('=') else {
+            let message = format!("`{value}` sets no field");
+            let help = Some("write `--set FIELD=VALUE`, like `--set stage=pilot`".to_owned());
+            return Err(Refusal { message, help }.into());
+        };
+        answers.set(schema, field.trim(), value)?;
+    }
+    Ok(answers)
+}
+
+/// Fills in a city's profile from the gazetteer, if it is clear which place is meant.
+fn look_up(
+    answers: &mut Answers,
+    slug: &str,
+    asker: &Asker,
+    terminal: &Terminal,
+) -> Result<(), Stop> {
+    let places = choose(slug, answers);
+    let chosen = match asker.place(&places)? {
+        Some(chosen) => chosen,
+        None => pick(&places),
+    };
+    let others: Vec<&Place> = places.iter().filter(|place| Some(*place) != chosen).collect();
+    if let Some(place) = chosen {
+        terminal.err(&format!("taken from GeoNames: {place}\n"));
+        fill_in(answers, place)?;
+    }
+    if !asker.is_on() && !others.is_empty() {
+        let name = &others[0].name;
+        terminal.err(&format!(
+            "other places of that name, which `crosstown new city \"{name}\" --set geonames=ID` takes by their ids:\n"
+        ));
+        for place in others.iter().take(LISTED) {
+            terminal.err(&format!("  {:<10} {place}\n", place.geonames));
+        }
+    }
+    Ok(())
+}
+
+/// Maximum number of places of one name that are listed.
+const LISTED: usize = 8;
+
+/// Writes a file that does not exist yet.
+fn write(root: &Path, file: &NewFile) -> Result<(), Stop> {
+    let path = root.join(&file.path);
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    let opened = OpenOptions::new().write(true).create_new(true).open(&path);
+    let mut opened = opened.map_err(|error| match error.kind() {
+        ErrorKind::AlreadyExists => Stop::Refused(Refusal {
+            message: format!("there is already a file {}", file.path),
+            help: Some("give the new one another name with `--slug`".to_owned()),
+        }),
+        _ => Stop::System(format!("writing {}: {error}", file.path)),
+    })?;
+    Ok(opened.write_all(file.text.as_bytes())?)
+}
