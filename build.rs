@@ -1,4 +1,5 @@
-//! Embeds what the program carries with it: the built-in themes and the browser's search client.
+//! Embeds what the program carries with it: the built-in themes, the files of
+//! a new site, and the browser's search client.
 //!
 //! It also marks the program by its sources: a site built by another program may differ, and is
 //! built again.
@@ -16,6 +17,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?);
     let out = PathBuf::from(env::var("OUT_DIR")?);
     embed(&root.join("themes"), &out.join("themes.rs"))?;
+    embed(&root.join("src/scaffold/site"), &out.join("new_site.rs"))?;
     embed(&root.join("search-index/dist"), &out.join("client_dist.rs"))?;
     let scripts = out.join("web");
     strip_comments(&root.join("search-index/web"), &scripts)?;

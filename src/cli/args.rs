@@ -9,6 +9,8 @@ use crosstown::pipeline::{Options, SystemError};
 use crosstown::site::{Audience, LinkOptions};
 use crosstown::withheld::List;
 
+use super::completions::{CompletionsArgs, ManArgs};
+use super::init::InitArgs;
 use super::new::NewArgs;
 
 /// Turns a folder of Markdown into a searchable knowledge base.
@@ -39,6 +41,8 @@ pub(super) enum Command {
     Search(SearchArgs),
     /// List themes, or copy their files to change them.
     Theme(ThemeArgs),
+    /// Begin a site: a small one that works, with examples.
+    Init(InitArgs),
     /// Begin a record: a file with all fields of its kind, and hints.
     New(NewArgs),
     /// Print the fields of a kind of file as JSON Schema.
@@ -47,6 +51,10 @@ pub(super) enum Command {
     Export(ExportArgs),
     /// Write briefs of practices as PDF documents, to print and to hand out.
     Briefs(BriefsArgs),
+    /// Print completions of commands and options for a shell.
+    Completions(CompletionsArgs),
+    /// Write manual pages.
+    Man(ManArgs),
 }
 
 /// What every command that reads content takes.

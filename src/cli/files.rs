@@ -1,7 +1,6 @@
-//! Files that a command makes from the content and writes into a folder which the user names: all of
-//! them, or none.
+//! Files that a command writes into a folder which the user names: all of them, or none.
 
-use std::fs;
+use std::fs::{self, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::Path;
 use std::sync::{Arc, Mutex};
@@ -69,6 +68,35 @@ fn written(folder: &Path, files: &[Artifact]) -> io::Result<()> {
         whole.write_all(&file.bytes)?;
         readable(whole.as_file())?;
         whole.persist(folder.join(&file.path))?;
+    }
+    Ok(())
+}
+
+/// Why new files are not written.
+pub(super) enum CreateError {
+    /// A file with this path exists; none was written.
+    Exists(String),
+    /// The system failed.
+    System(String),
+}
+
+/// Writes new files below a folder: path with forward slashes, and text. If one of them exists, none
+/// is written.
+pub(super) fn create<'f>(
+    root: &Path,
+    files: impl Iterator<Item = (&'f str, &'f str)> + Clone,
+) -> Result<(), CreateError> {
+    if let Some((path, _)) =
+        files.clone().find(|(path, _)| root.join(path).symlink_metadata().is_ok())
+    {
+        return Err(CreateError::Exists(path.to_owned()));
+    }
+    for (path, text) in files {
+        let failed = |error: io::Error| CreateError::System(format!("writing {path}: {error}"));
+        let whole = root.join(path);
+        whole.parent().map_or(Ok(()), fs::create_dir_all).map_err(failed)?;
+        let file = OpenOptions::new().write(true).create_new(true).open(whole);
+        file.and_then(|mut file| file.write_all(text.as_bytes())).map_err(failed)?;
     }
     Ok(())
 }

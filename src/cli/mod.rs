@@ -6,9 +6,11 @@ mod ask;
 mod briefs;
 mod build;
 mod check;
+mod completions;
 mod exit;
 mod export;
 mod files;
+mod init;
 mod known;
 mod new;
 mod report;
@@ -22,7 +24,7 @@ mod theme;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use clap::Parser;
+use clap::{CommandFactory as _, Parser};
 
 use args::{Arguments, Command};
 use terminal::Terminal;
@@ -57,5 +59,8 @@ fn ended(command: &Command, terminal: &Arc<Terminal>) -> u8 {
         Command::Theme(theme) => theme::run(theme, terminal),
         Command::Schema(schema) => schema::run(schema, terminal),
         Command::New(new) => new::run(new, terminal),
+        Command::Init(init) => init::run(init, terminal),
+        Command::Completions(shell) => completions::run(shell, Arguments::command(), terminal),
+        Command::Man(man) => completions::manual(man, Arguments::command(), terminal),
     }
 }

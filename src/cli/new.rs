@@ -1,18 +1,18 @@
 //! `crosstown new`: begins a record.
 
-use std::fs::{self, OpenOptions};
-use std::io::{self, ErrorKind, Write as _};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 use crosstown::diagnostic::nearest;
 use crosstown::model::{Choice as _, Kind, slugify};
 use crosstown::scaffold::{
-    self, Answers, BadAnswer, NewFile, Place, Refusal, Wanted, choose, fill_in, pick,
+    self, Answers, BadAnswer, Place, Refusal, Wanted, choose, fill_in, pick,
 };
 use crosstown::source::{self, Content};
 
 use super::ask::Asker;
+use super::files::{CreateError, create};
 use super::terminal::Terminal;
 use super::{exit, start};
 
@@ -86,6 +86,18 @@ impl From<io::Error> for Stop {
     }
 }
 
+impl From<CreateError> for Stop {
+    fn from(error: CreateError) -> Stop {
+        match error {
+            CreateError::Exists(path) => Stop::Refused(Refusal {
+                message: format!("there is already a file {path}"),
+                help: Some("give the new one another name with `--slug`".to_owned()),
+            }),
+            CreateError::System(reason) => Stop::System(reason),
+        }
+    }
+}
+
 /// Writes a new record, or says why it does not.
 pub(super) fn run(args: &NewArgs, terminal: &Terminal) -> u8 {
     if let Some(status) = start::refused(&args.root, terminal) {
@@ -137,8 +149,8 @@ fn begin(args: &NewArgs, terminal: &Terminal) -> Result<(), Stop> {
         files.iter().for_each(|file| terminal.out(&file.text));
         return Ok(());
     }
+    create(&args.root, files.iter().map(|file| (file.path.as_str(), file.text.as_str())))?;
     for file in &files {
-        write(&args.root, file)?;
         terminal.out(&format!("wrote {}\n", file.path));
         if !file.empty.is_empty() {
             terminal.out(&format!("  still empty: {}\n", file.empty.join(", ")));
@@ -202,20 +214,3 @@ fn look_up(
 
 /// Maximum number of places of one name that are listed.
 const LISTED: usize = 8;
-
-/// Writes a file that does not exist yet.
-fn write(root: &Path, file: &NewFile) -> Result<(), Stop> {
-    let path = root.join(&file.path);
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder)?;
-    }
-    let opened = OpenOptions::new().write(true).create_new(true).open(&path);
-    let mut opened = opened.map_err(|error| match error.kind() {
-        ErrorKind::AlreadyExists => Stop::Refused(Refusal {
-            message: format!("there is already a file {}", file.path),
-            help: Some("give the new one another name with `--slug`".to_owned()),
-        }),
-        _ => Stop::System(format!("writing {}: {error}", file.path)),
-    })?;
-    Ok(opened.write_all(file.text.as_bytes())?)
-}

@@ -5,23 +5,10 @@ use std::path::Path;
 use super::exit;
 use super::terminal::{Terminal, shown};
 
-/// The commands that create a minimal site. A test builds it.
+/// What to do where there is no content.
 const BEGIN: &str = "
   = help: if the site lies elsewhere, name its folder with `--root`
-  = help: to begin one here, write these two files, then run `crosstown serve`:
-
-    content/site.yaml
-
-        title: Our city
-        base_url: https://example.org/
-
-    content/pages/about.md
-
-        ---
-        title: About
-        ---
-
-        What this site is for.
+  = help: to begin one here, run `crosstown init .`
 ";
 
 /// The exit status to end with if `root` contains no content. Nothing is written.

@@ -8,6 +8,7 @@ mod city;
 mod gazetteer;
 mod plan;
 mod record;
+mod site;
 mod yaml;
 
 pub use answers::{Answers, BadAnswer};
@@ -15,3 +16,4 @@ pub use city::{choose, fill_in, pick};
 pub use gazetteer::{Place, places};
 pub use plan::{NewFile, Refusal, Wanted, known, missing, named, plan, required};
 pub use record::record;
+pub use site::{CodeHost, LANGUAGES, NewSite};

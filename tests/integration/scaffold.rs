@@ -185,3 +185,62 @@ fn a_record_of_all_examples_is_read_without_a_fault_of_its_form() {
         }
     }
 }
+
+#[test]
+fn a_new_site_in_each_language_is_without_findings_and_found_by_search() {
+    let folder = tempfile::tempdir().unwrap();
+    for (lang, word) in [("en", "mend"), ("es", "reparan"), ("fr", "réparent"), ("pt", "consertam")]
+    {
+        let title = "Towns: \"east\" & west {base_url}";
+        let output = run(folder.path(), &["init", lang, "--lang", lang, "--title", title]);
+        assert_eq!(status(&output), 0, "{}", stderr(&output));
+        let root = folder.path().join(lang);
+        for command in ["check", "build"] {
+            let output = run(&root, &[command]);
+            assert_eq!((status(&output), stderr(&output)), (0, String::new()), "{lang}");
+        }
+        let home = fs::read_to_string(root.join("public/index.html")).unwrap();
+        assert!(home.contains("Towns: &quot;east&quot; &amp; west {base_url}"), "{home}");
+        assert!(home.contains(&format!("<html lang=\"{lang}\"")), "{home}");
+        let found = stdout(&run(&root, &["search", word]));
+        assert!(found.contains("/practices/"), "{lang}: {found}");
+    }
+}
+
+#[test]
+fn a_new_site_has_the_files_of_its_code_host_and_replaces_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let hosts: [(&str, &[&str]); 3] = [
+        ("github", &[".github/workflows/check.yml", ".github/workflows/publish.yml"]),
+        ("gitlab", &[".gitlab-ci.yml"]),
+        ("none", &[]),
+    ];
+    for (host, expected) in hosts {
+        assert_eq!(status(&run(folder.path(), &["init", host, "--ci", host])), 0);
+        let files = tree(&folder.path().join(host));
+        let theirs = files.keys().filter(|path| path.contains(".git") && *path != ".gitignore");
+        assert_eq!(theirs.collect::<Vec<_>>(), expected);
+    }
+    let root = folder.path().join("none");
+    fs::remove_dir_all(root.join("content")).unwrap();
+    fs::write(root.join("README.md"), "mine").unwrap();
+    let output = run(folder.path(), &["init", "none"]);
+    assert_eq!(status(&output), 2);
+    assert!(stderr(&output).contains("there is already a file"), "{}", stderr(&output));
+    assert!(!root.join("content").exists(), "nothing is written beside what is there");
+    assert_eq!(fs::read_to_string(root.join("README.md")).unwrap(), "mine");
+}
+
+#[test]
+fn shells_and_manuals_know_every_command() {
+    let folder = tempfile::tempdir().unwrap();
+    let script = run(folder.path(), &["completions", "bash"]);
+    assert_eq!(status(&script), 0);
+    let pages = run(folder.path(), &["man", "manual"]);
+    assert_eq!(status(&pages), 0, "{}", stderr(&pages));
+    for command in ["build", "check", "init", "new", "theme"] {
+        assert!(stdout(&script).contains(&format!("crosstown,{command})")), "{command}");
+        let page = folder.path().join(format!("manual/crosstown-{command}.1"));
+        assert!(fs::read_to_string(page).unwrap().contains("SYNOPSIS"), "{command}");
+    }
+}

@@ -36,27 +36,11 @@ fn an_empty_folder_is_told_how_to_begin_and_left_empty() {
 }
 
 #[test]
-fn what_an_empty_folder_is_told_to_write_is_a_site() {
+fn what_an_empty_folder_is_told_to_run_begins_a_site() {
     let root = tempfile::tempdir().unwrap();
-    let told = said(root.path(), &["build"], 3);
-    let mut file: Option<(String, String)> = None;
-    let mut files = Vec::new();
-    for line in told.lines().skip_while(|line| !line.starts_with("    content/")) {
-        if let Some(path) = line.strip_prefix("    ").filter(|path| path.starts_with("content/")) {
-            files.extend(file.replace((path.to_owned(), String::new())));
-        } else if let Some((_, text)) = &mut file {
-            text.push_str(line.strip_prefix("        ").unwrap_or_default());
-            text.push('\n');
-        }
-    }
-    files.extend(file);
-    assert_eq!(files.len(), 2, "{told}");
-    for (path, text) in files {
-        write(root.path(), &path, text.trim_start());
-    }
-    let output = build(root.path(), &[]);
-    assert!(stdout(&output).starts_with("Built 1 page.\n"), "{}", stdout(&output));
-    assert_eq!(stderr(&output), "");
+    assert!(said(root.path(), &["build"], 3).contains("run `crosstown init .`\n"));
+    assert_eq!(status(&run(root.path(), &["init", "."])), 0);
+    assert_eq!(stderr(&build(root.path(), &[])), "");
 }
 
 #[test]
