@@ -24,6 +24,7 @@ mod export;
 mod feeds;
 mod fields;
 mod growth;
+mod guides;
 mod history;
 mod hostile;
 mod incremental;

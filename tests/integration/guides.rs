@@ -1,0 +1,97 @@
+//! The guides of the site, word by word: every block of shell commands in them is run, in order, as
+//! somebody would who follows the guide from an empty folder.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use crate::common::{repository, run, status, stderr};
+
+/// Guides with commands. A new guide is a line here.
+const GUIDES: [&str; 3] = ["contribute-with-git", "own-site", "change-the-look"];
+
+/// The commands of a page: its blocks that begin with `sh`.
+fn commands(page: &str) -> String {
+    let mut script = String::new();
+    let mut in_block = false;
+    for line in page.lines() {
+        match (in_block, line) {
+            (false, "```sh") => in_block = true,
+            (true, "```") => in_block = false,
+            (true, line) => {
+                script.push_str(line);
+                script.push('\n');
+            }
+            _ => {}
+        }
+    }
+    script
+}
+
+/// A repository with the content, for the guides that begin with a copy of it.
+fn origin(folder: &Path) {
+    let script = "git init --quiet --initial-branch main origin && cp -r \"$CONTENT\" origin/content \
+        && git -C origin add content && git -C origin commit --quiet --message content \
+        && git clone --quiet --bare origin origin.git";
+    let content = repository("content");
+    let output = shell(folder).arg(script).env("CONTENT", content).output().unwrap();
+    assert!(output.status.success(), "{}", stderr(&output));
+}
+
+/// A shell in which `crosstown` is the program that was built, Git knows who commits, and the public
+/// repository is the one beside.
+fn shell(folder: &Path) -> Command {
+    let program = Path::new(env!("CARGO_BIN_EXE_crosstown")).parent().unwrap();
+    let path = std::env::var("PATH").unwrap();
+    let mut shell = Command::new("bash");
+    shell.arg("-euo").arg("pipefail").arg("-c").current_dir(folder);
+    shell.env("PATH", format!("{}:{path}", program.display()));
+    shell.env("XDG_CACHE_HOME", folder.join("cache"));
+    let origin = format!("url.{}/origin.git.insteadOf", folder.display());
+    let settings = [
+        ("user.name", "Ada Example"),
+        ("user.email", "ada@example.org"),
+        (origin.as_str(), "https://github.com/crosstown-kb/crosstown"),
+    ];
+    shell.env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_COUNT", settings.len().to_string());
+    for (at, (key, value)) in settings.into_iter().enumerate() {
+        shell.env(format!("GIT_CONFIG_KEY_{at}"), key);
+        shell.env(format!("GIT_CONFIG_VALUE_{at}"), value);
+    }
+    shell
+}
+
+/// `crosstown serve` goes on until it is stopped: here, once it has printed its address, or after
+/// ten seconds, which is a failure.
+const SERVE: &str = r#"
+serve() {
+  local said="$XDG_CACHE_HOME/served.txt" tries=100
+  mkdir -p "$XDG_CACHE_HOME"
+  crosstown serve --port 0 > "$said" &
+  local server=$!
+  until grep --quiet http:// "$said" || [ $((tries--)) = 0 ]; do sleep 0.1; done
+  kill "$server"
+  wait "$server" || true
+  grep --quiet http:// "$said"
+}
+"#;
+
+#[test]
+fn every_command_of_a_guide_works_in_its_order() {
+    for guide in GUIDES {
+        let folder = tempfile::tempdir().unwrap();
+        let page = fs::read_to_string(repository(&format!("content/pages/{guide}.md"))).unwrap();
+        let script = commands(&page);
+        assert!(script.lines().count() > 5, "{guide} has hardly any commands");
+        if script.contains("git clone") {
+            origin(folder.path());
+        }
+        if guide == "change-the-look" {
+            assert_eq!(status(&run(folder.path(), &["init", "."])), 0);
+        }
+        let script = SERVE.to_owned() + &script.replace("crosstown serve\n", "serve\n");
+        let output = shell(folder.path()).arg(&script).output().unwrap();
+        let said = String::from_utf8_lossy(&output.stdout).into_owned() + &stderr(&output);
+        assert!(output.status.success(), "{guide}: {said}\n{script}");
+    }
+}
