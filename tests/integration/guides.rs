@@ -62,10 +62,10 @@ fn shell(folder: &Path) -> Command {
 }
 
 /// `crosstown serve` goes on until it is stopped: here, once it has printed its address, or after
-/// ten seconds, which is a failure.
+/// two minutes, which is a failure.
 const SERVE: &str = r#"
 serve() {
-  local said="$XDG_CACHE_HOME/served.txt" tries=100
+  local said="$XDG_CACHE_HOME/served.txt" tries=1200
   mkdir -p "$XDG_CACHE_HOME"
   crosstown serve --port 0 > "$said" &
   local server=$!
