@@ -198,7 +198,7 @@ fn look_up(
     let others: Vec<&Place> = places.iter().filter(|place| Some(*place) != chosen).collect();
     if let Some(place) = chosen {
         terminal.err(&format!("taken from GeoNames: {place}\n"));
-        fill_in(answers, place)?;
+        fill_in(answers, place);
     }
     if !asker.is_on() && !others.is_empty() {
         let name = &others[0].name;

@@ -104,11 +104,11 @@ fn field(schema: &'static Schema, path: &str) -> Result<&'static Field, BadAnswe
     }
 }
 
-/// A value as a file has it: who asks for a city by its name means its slug.
+/// A value as a file has it, on one line. Who asks for a city by its name means its slug.
 fn as_written(of: Type, item: &str) -> String {
     match of {
         Type::Reference(_) if !slugify(item).is_empty() => slugify(item),
-        _ => item.to_owned(),
+        _ => item.split_whitespace().collect::<Vec<_>>().join(" "),
     }
 }
 
@@ -168,9 +168,9 @@ mod tests {
         let expected = [
             "a practice has no field `stagge` | did you mean `stage`?",
             "`pilott` is not a stage | did you mean `pilot`?",
-            "`next year` is not a date | expected `YYYY`, `YYYY-MM` or `YYYY-MM-DD`",
+            "`next year` is not a date | expected YYYY, YYYY-MM or YYYY-MM-DD",
             "`cost` has fields of its own | set `cost.one_off` and so on",
-            "`one_off` is text | expected a number",
+            "`a lot` is not a number | write it in digits, or leave the field out where it is not known",
             "`title` has no fields of its own | ",
         ];
         assert_eq!(all, expected);

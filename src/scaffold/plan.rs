@@ -156,7 +156,7 @@ fn exists(content: &Content, kind: &str, slug: &str) -> Result<(), Refusal> {
 
 fn slug(wanted: &Wanted) -> Result<String, Refusal> {
     let title = wanted.answers.get("title").first().map_or("", String::as_str);
-    let slug = wanted.slug.clone().unwrap_or_else(|| slugify(title));
+    let slug = wanted.slug.clone().unwrap_or_else(|| shortened(&slugify(title)).to_owned());
     if is_slug(&slug) {
         return Ok(slug);
     }
@@ -165,6 +165,20 @@ fn slug(wanted: &Wanted) -> Result<String, Refusal> {
         Some(slug) => refusal(format!("`{slug}` is not a slug"), help),
         None => refusal(format!("no address can be made from the title `{title}`"), help),
     })
+}
+
+/// Maximum characters of a slug that is made from a title. Systems allow a little over 250 in the
+/// name of a file, and addresses are read, too.
+const LONGEST_SLUG: usize = 80;
+
+/// A slug cut between words, if it is long.
+fn shortened(slug: &str) -> &str {
+    match slug.get(..LONGEST_SLUG) {
+        Some(start) if slug.len() > LONGEST_SLUG => {
+            start.rsplit_once('-').map_or(start, |(start, _)| start)
+        }
+        _ => slug,
+    }
 }
 
 /// The path of the file, which does not exist yet.

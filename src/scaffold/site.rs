@@ -80,7 +80,7 @@ impl NewSite {
     fn city(&self) -> Option<(String, String)> {
         let city = EXAMPLES.iter().find(|example| example.lang == self.lang)?.city;
         let mut answers = Answers::default();
-        fill_in(&mut answers, places(city).first()?).ok()?;
+        fill_in(&mut answers, places(city).first()?);
         let schema = format!("{}schema/{}.json", self.base_url, Kind::City.as_str());
         Some((
             format!("content/cities/{city}.md"),

@@ -81,6 +81,28 @@ fn a_record_with_all_that_it_needs_is_published() {
 }
 
 #[test]
+fn any_title_and_value_becomes_a_file_that_says_the_same() {
+    let root = base();
+    let long = "Long ".repeat(100);
+    for (title, file, expected) in [
+        ("Two\nlines", "two-lines", "title: Two lines\n"),
+        ("\"Quoted\": and # hash", "quoted-and-hash", "title: \"\\\"Quoted\\\": and # hash\"\n"),
+        ("2030", "2030", "title: \"2030\"\n"),
+        ("no", "no", "title: \"no\"\n"),
+        (long.as_str(), &"long-".repeat(16)[..79], "title: Long Long"),
+    ] {
+        let (code, said) = new(root.path(), &["page", title, "--set", "summary=- dash: @ %"]);
+        assert_eq!(code, 0, "{said}");
+        let path = root.path().join(format!("content/pages/{file}.md"));
+        let text = fs::read_to_string(&path).unwrap_or_else(|_| panic!("{title:?}: {said}"));
+        assert!(text.contains(expected), "{text}");
+        assert!(text.contains("summary: \"- dash: @ %\"\n"), "{text}");
+    }
+    let output = run(root.path(), &["check"]);
+    assert_eq!((status(&output), stderr(&output)), (0, String::new()));
+}
+
+#[test]
 fn a_place_is_taken_only_if_it_is_clear_which() {
     let root = base();
     let (_, said) = new(root.path(), &["city", "Springfield", "--print"]);
