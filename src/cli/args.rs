@@ -10,6 +10,7 @@ use crosstown::site::{Audience, LinkOptions};
 use crosstown::withheld::List;
 
 use super::completions::{CompletionsArgs, ManArgs};
+use super::doctor::DoctorArgs;
 use super::init::InitArgs;
 use super::new::NewArgs;
 
@@ -51,6 +52,8 @@ pub(super) enum Command {
     Export(ExportArgs),
     /// Write briefs of practices as PDF documents, to print and to hand out.
     Briefs(BriefsArgs),
+    /// Look at what the commands need, and say what stands in the way.
+    Doctor(DoctorArgs),
     /// Print completions of commands and options for a shell.
     Completions(CompletionsArgs),
     /// Write manual pages.

@@ -7,6 +7,7 @@ mod briefs;
 mod build;
 mod check;
 mod completions;
+mod doctor;
 mod exit;
 mod export;
 mod files;
@@ -61,6 +62,7 @@ fn ended(command: &Command, terminal: &Arc<Terminal>) -> u8 {
         Command::New(new) => new::run(new, terminal),
         Command::Init(init) => init::run(init, terminal),
         Command::Completions(shell) => completions::run(shell, Arguments::command(), terminal),
+        Command::Doctor(doctor) => doctor::run(doctor, terminal),
         Command::Man(man) => completions::manual(man, Arguments::command(), terminal),
     }
 }

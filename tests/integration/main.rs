@@ -18,6 +18,7 @@ mod common;
 mod commonmark;
 mod confidentiality;
 mod data;
+mod doctor;
 mod everyday;
 mod evidence;
 mod export;

@@ -1,0 +1,248 @@
+//! `crosstown doctor`: looks at what the commands need from this machine and this folder, and says
+//! what stands in the way. It changes nothing.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use clap::Args;
+use crosstown::diagnostic::Severity;
+use crosstown::model::Extra;
+use crosstown::output::BriefProgram;
+use crosstown::publish::Cache;
+use crosstown::source::{self, Content};
+use crosstown::theme::catalog::{self, Standing};
+use search_index::{FORMAT, MANIFEST, tantivy_version};
+
+use super::exit;
+use super::terminal::{Terminal, shown};
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Exit status: 0 if nothing stands in the way, 3 otherwise. What is wrong with the content itself is for `crosstown check` to say."
+)]
+pub(super) struct DoctorArgs {
+    /// Folder that holds content/ and themes/.
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    root: PathBuf,
+    /// Folder of the built site [default: public/ below the root].
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+}
+
+/// What was found, from good to bad.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum State {
+    Good,
+    /// Something works less well than it could, or only if it is needed.
+    Note,
+    /// Something does not work.
+    Wrong,
+}
+
+/// One thing that was looked at.
+struct Found {
+    state: State,
+    /// What it is.
+    what: &'static str,
+    /// How it is.
+    how: String,
+    /// What to do about it.
+    help: Option<String>,
+}
+
+fn good(what: &'static str, how: impl Into<String>) -> Found {
+    Found { state: State::Good, what, how: how.into(), help: None }
+}
+
+fn note(what: &'static str, how: impl Into<String>, help: impl Into<String>) -> Found {
+    Found { state: State::Note, what, how: how.into(), help: Some(help.into()) }
+}
+
+fn wrong(what: &'static str, how: impl Into<String>, help: impl Into<String>) -> Found {
+    Found { state: State::Wrong, ..note(what, how, help) }
+}
+
+/// Looks at everything, and prints a line about each.
+pub(super) fn run(args: &DoctorArgs, terminal: &Terminal) -> u8 {
+    let out = args.out.clone().unwrap_or_else(|| args.root.join("public"));
+    let read = content(&args.root);
+    let extras = read.as_ref().map(extras).unwrap_or_default();
+    let mut all = vec![program()];
+    all.push(match read {
+        Ok(read) => good("content", format!("{} records", read.entries.len())),
+        Err(found) => found,
+    });
+    all.push(theme(&args.root));
+    all.push(site(&out));
+    all.push(cache());
+    all.push(git(&args.root, &extras));
+    all.push(briefs(&extras));
+    for Found { state, what, how, help } in &all {
+        let mark = match state {
+            State::Good => "good ",
+            State::Note => "note ",
+            State::Wrong => "wrong",
+        };
+        terminal.out(&format!("{mark}  {what:<8} {how}\n"));
+        if let Some(help) = help {
+            terminal.out(&format!("{:17}= help: {help}\n", ""));
+        }
+    }
+    let worst = all.iter().map(|found| &found.state).max();
+    if worst == Some(&State::Wrong) { exit::SYSTEM } else { exit::DONE }
+}
+
+fn program() -> Found {
+    let features = [
+        ("cards", cfg!(feature = "cards")),
+        ("sqlite", cfg!(feature = "sqlite")),
+        ("xlsx", cfg!(feature = "xlsx")),
+    ];
+    let version = format!("crosstown {}", env!("CARGO_PKG_VERSION"));
+    let missing: Vec<&str> =
+        features.iter().filter(|(_, here)| !here).map(|(name, _)| *name).collect();
+    if missing.is_empty() {
+        return good("program", version);
+    }
+    let how = format!("{version}, built without {}", missing.join(", "));
+    note("program", how, "these are Cargo features; `cargo install` includes them by default")
+}
+
+fn content(root: &Path) -> Result<Content, Found> {
+    if !root.join("content").is_dir() {
+        let how = format!("there is no folder `content` in {}", shown(root));
+        return Err(wrong(
+            "content",
+            how,
+            "name the site's folder with `--root`, or begin one with `crosstown init`",
+        ));
+    }
+    let files = source::walk(root).map_err(|error| {
+        let how = format!("{} cannot be read: {}", shown(&error.path), error.reason);
+        wrong("content", how, "see who may read it")
+    })?;
+    Ok(source::parse(source::load(files, None), None).0)
+}
+
+fn extras(content: &Content) -> Vec<Extra> {
+    content.config.extras.iter().map(|extra| extra.value).collect()
+}
+
+fn theme(root: &Path) -> Found {
+    let (themes, found) = catalog::list(root);
+    let bad = found.iter().filter(|one| one.severity == Severity::Error).count();
+    if bad > 0 {
+        return wrong(
+            "themes",
+            "a theme of this site cannot be read",
+            "`crosstown theme list` says why",
+        );
+    }
+    let outdated = themes.iter().flat_map(|theme| &theme.files);
+    match outdated.filter(|file| file.standing == Standing::Outdated).count() {
+        0 => good("themes", format!("{} to choose from", themes.len())),
+        count => note(
+            "themes",
+            format!(
+                "{count} of this site's files replace built-in ones that have changed since they were copied"
+            ),
+            "`crosstown theme list` names them; compare them with `crosstown theme eject`",
+        ),
+    }
+}
+
+/// Whether the built site can be searched by this program.
+fn site(out: &Path) -> Found {
+    #[derive(serde::Deserialize)]
+    struct Manifest {
+        format: String,
+        tantivy: String,
+    }
+    if !out.is_dir() {
+        return note(
+            "site",
+            format!("there is none in {} yet", shown(out)),
+            "`crosstown build` writes it",
+        );
+    }
+    let manifest = fs::read(out.join("search-index").join(MANIFEST)).ok();
+    let manifest = manifest.and_then(|bytes| serde_json::from_slice::<Manifest>(&bytes).ok());
+    match manifest {
+        None => note(
+            "site",
+            format!("the site in {} has no search index", shown(out)),
+            "unless site.yaml turns the search off, build the site again",
+        ),
+        Some(Manifest { format, tantivy }) if format == FORMAT && tantivy == tantivy_version() => {
+            good("site", format!("its search index is of this program's format, {FORMAT}"))
+        }
+        Some(Manifest { format, .. }) => wrong(
+            "site",
+            format!(
+                "its search index is of another version: {format}, and this program reads {FORMAT}"
+            ),
+            "build the site again with this program",
+        ),
+    }
+}
+
+fn cache() -> Found {
+    match Cache::of_user() {
+        Some(_) => good("cache", "unchanged sites are recognised"),
+        None => note(
+            "cache",
+            "there is no folder for a cache that this user may write to",
+            "every build is a whole one; set XDG_CACHE_HOME to a folder of yours",
+        ),
+    }
+}
+
+/// What `git` says, without its configuration for this user.
+fn asked(root: &Path, arguments: &[&str]) -> Option<String> {
+    let mut git = Command::new("git");
+    git.arg("-C").arg(root).args(arguments).stdin(Stdio::null()).stderr(Stdio::null());
+    let output = git.output().ok().filter(|output| output.status.success())?;
+    Some(String::from_utf8_lossy(&output.stdout).trim().to_owned())
+}
+
+fn git(root: &Path, extras: &[Extra]) -> Found {
+    let needed = extras.contains(&Extra::History);
+    let lacking = |how: &str, help: &str| {
+        if needed { wrong("git", how, help) } else { note("git", how, help) }
+    };
+    let Some(version) = asked(root, &["--version"]) else {
+        return lacking(
+            "the program `git` was not found",
+            "install Git: the extra `history` and `check --changed-from` ask it",
+        );
+    };
+    match asked(root, &["rev-parse", "--is-shallow-repository"]).as_deref() {
+        Some("false") => good("git", version),
+        Some(_) => lacking(
+            "this repository is a shallow clone, so pages do not tell all that has changed",
+            "fetch the rest with `git fetch --unshallow`",
+        ),
+        None => lacking(
+            "the site is not in a Git repository",
+            "the extra `history` and `check --changed-from` need one",
+        ),
+    }
+}
+
+fn briefs(extras: &[Extra]) -> Found {
+    let name = BriefProgram::NAME;
+    match (BriefProgram::find(), extras.contains(&Extra::Briefs)) {
+        (Some(_), _) => good("briefs", format!("`{name}` was found")),
+        (None, needed) => {
+            let how = format!("`{name}` was not found");
+            let install =
+                "in a copy of the repository, `cargo install --locked --path briefs` installs it";
+            let why = match needed {
+                true => "site.yaml asks for briefs, and builds leave them out",
+                false => "it is needed only for briefs as PDF",
+            };
+            note("briefs", how, format!("{why}; {install}"))
+        }
+    }
+}
