@@ -76,6 +76,7 @@ pub mod history;
 pub mod letters;
 pub mod markdown;
 pub mod model;
+pub mod notes;
 pub mod output;
 pub mod pipeline;
 pub mod publish;

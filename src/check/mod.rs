@@ -10,7 +10,7 @@ mod rule;
 mod rules;
 
 pub use docs::documentation;
-pub use rule::{Rule, Subject};
+pub use rule::{Finding, Rule, Subject};
 pub use rules::RULES;
 
 use rayon::prelude::*;
@@ -18,6 +18,25 @@ use rayon::prelude::*;
 use crate::diagnostic::{Diagnostic, Severity, nearest};
 use crate::source::{Content, Entry};
 use crate::withheld::Confidential;
+
+/// The rules about what must not be published: a finding of theirs means that somebody may be
+/// identified.
+const CONFIDENTIALITY: [&str; 8] = [
+    "withheld-identity",
+    "leaked-identity",
+    "revealing-text",
+    "withheld-name",
+    "withheld-quotation",
+    "leaked-quotation",
+    "withheld-html",
+    "withheld-title",
+];
+
+/// Whether a rule is about what must not be published.
+#[must_use]
+pub fn is_about_confidentiality(code: &str) -> bool {
+    CONFIDENTIALITY.contains(&code)
+}
 
 /// Runs every rule that `site.yaml` does not turn off on every record. `published` tells which
 /// records the site would publish.
@@ -78,4 +97,16 @@ fn unknown_codes(content: &Content) -> Vec<Diagnostic> {
         }
     };
     content.config.checks.off.iter().filter_map(check).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CONFIDENTIALITY, RULES};
+
+    #[test]
+    fn the_rules_about_confidentiality_exist() {
+        for code in CONFIDENTIALITY {
+            assert!(RULES.iter().any(|rule| rule.code == code && !rule.optional), "{code}");
+        }
+    }
 }

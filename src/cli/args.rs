@@ -4,15 +4,13 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use crosstown::export::Format;
-use crosstown::model::{Choice as _, Extra};
-use crosstown::pipeline::{Options, SystemError};
-use crosstown::site::{Audience, LinkOptions};
-use crosstown::withheld::List;
 
 use super::completions::{CompletionsArgs, ManArgs};
+use super::content_args::{ContentArgs, RenderArgs};
 use super::doctor::DoctorArgs;
 use super::init::InitArgs;
 use super::new::NewArgs;
+use super::notes::NotesArgs;
 
 /// Turns a folder of Markdown into a searchable knowledge base.
 #[derive(Debug, Parser)]
@@ -54,60 +52,12 @@ pub(super) enum Command {
     Briefs(BriefsArgs),
     /// Look at what the commands need, and say what stands in the way.
     Doctor(DoctorArgs),
+    /// Turn the notes of a meeting into session files for review.
+    Notes(NotesArgs),
     /// Print completions of commands and options for a shell.
     Completions(CompletionsArgs),
     /// Write manual pages.
     Man(ManArgs),
-}
-
-/// What every command that reads content takes.
-#[derive(Debug, Args)]
-pub(super) struct ContentArgs {
-    /// Folder that holds content/ and themes/.
-    #[arg(long, value_name = "DIR", default_value = ".")]
-    pub(super) root: PathBuf,
-    /// Include records that are marked as drafts.
-    #[arg(long)]
-    pub(super) drafts: bool,
-    /// For whom: with `cities`, session notes marked cities-only are included.
-    #[arg(long, value_name = "WHO", value_enum, default_value = "public")]
-    pub(super) audience: AudienceArg,
-    /// File of names that no output may hold, one a line; keep it outside of the repository.
-    #[arg(long, value_name = "FILE", env = "CROSSTOWN_WITHHOLD", hide_env_values = true)]
-    pub(super) withhold: Option<PathBuf>,
-    /// Number of threads; by default one for each processor.
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
-    pub(super) threads: Option<u16>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum AudienceArg {
-    /// Everybody.
-    Public,
-    /// People of member cities.
-    Cities,
-}
-
-/// What every command that renders takes.
-#[derive(Debug, Args)]
-pub(super) struct RenderArgs {
-    /// Address the site will have, in place of the one in site.yaml.
-    #[arg(long, value_name = "URL")]
-    pub(super) base_url: Option<String>,
-    /// Theme, in place of the one in site.yaml.
-    #[arg(long, value_name = "NAME")]
-    pub(super) theme: Option<String>,
-    /// Leave out the extras that site.yaml lists.
-    #[arg(long)]
-    pub(super) no_extras: bool,
-}
-
-impl RenderArgs {
-    /// The extras that are not made.
-    pub(super) fn left_out(&self) -> Vec<Extra> {
-        let all = Extra::ALL.iter().filter(|_| self.no_extras);
-        all.map(|(extra, _)| *extra).collect()
-    }
 }
 
 #[derive(Debug, Args)]
@@ -343,47 +293,4 @@ pub(super) struct EjectArgs {
     /// Folder that holds content/ and themes/.
     #[arg(long, value_name = "DIR", default_value = ".")]
     pub(super) root: PathBuf,
-}
-
-impl ContentArgs {
-    /// The options of the pipeline.
-    ///
-    /// # Errors
-    /// When the list of withheld names cannot be read: without it nothing must be published.
-    pub(super) fn options(
-        &self,
-        base_url: Option<String>,
-        theme: Option<String>,
-    ) -> Result<Options, SystemError> {
-        // An empty environment variable counts as unset.
-        let list = self.withhold.as_deref().filter(|path| !path.as_os_str().is_empty());
-        let withhold = list.map_or_else(|| Ok(List::default()), List::read);
-        let withhold = withhold.map_err(|error| SystemError {
-            doing: "reading the list of withheld names".to_owned(),
-            reason: error.to_string(),
-        })?;
-        let audience = match self.audience {
-            AudienceArg::Public => Audience::Public,
-            AudienceArg::Cities => Audience::Cities,
-        };
-        Ok(Options {
-            root: self.root.clone(),
-            base_url,
-            theme,
-            left_out: Vec::new(),
-            store: None,
-            briefs: None,
-            link: LinkOptions { audience, drafts: self.drafts },
-            withhold,
-        })
-    }
-
-    /// Sets the number of threads. This fails only if a pool is already running, which is then
-    /// kept.
-    pub(super) fn set_threads(&self) {
-        if let Some(threads) = self.threads {
-            let _ =
-                rayon::ThreadPoolBuilder::new().num_threads(usize::from(threads)).build_global();
-        }
-    }
 }

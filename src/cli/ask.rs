@@ -1,8 +1,11 @@
 //! Questions to the person at the terminal. Without a terminal nothing is asked.
 
+use std::collections::BTreeMap;
 use std::io::{self, IsTerminal as _};
 
+use crosstown::diagnostic::visible_in_line;
 use crosstown::model::{Field, Kind, Many, Type, expected};
+use crosstown::notes::Unknown;
 use crosstown::scaffold::{Answers, Place, Wanted, known, required};
 use crosstown::source::Content;
 use dialoguer::{Confirm, Input, MultiSelect, Select};
@@ -57,6 +60,23 @@ impl Asker {
         let select = Select::new().with_prompt("Which place").items(&items).default(0);
         let chosen = select.max_length(SHOWN).interact().map_err(broken)?;
         Ok(Some(places.get(chosen)))
+    }
+
+    /// The slugs of the practices that notes mean, by what they call them; an empty one means that
+    /// there is no such practice.
+    pub(super) fn practices(&self, unknown: &[Unknown]) -> io::Result<BTreeMap<String, String>> {
+        let mut answers = BTreeMap::new();
+        for Unknown { name, near } in unknown.iter().filter(|_| self.0) {
+            let mut items: Vec<String> =
+                near.iter().map(|near| format!("{} ({})", near.title, near.slug)).collect();
+            items.push("none of these".to_owned());
+            let prompt = format!("Which practice is “{}”", visible_in_line(name));
+            let select = Select::new().with_prompt(prompt).items(&items).default(0);
+            let chosen = select.interact().map_err(broken)?;
+            let slug = near.get(chosen).map(|near| near.slug.clone());
+            answers.insert(name.clone(), slug.unwrap_or_default());
+        }
+        Ok(answers)
     }
 }
 

@@ -7,6 +7,7 @@ mod briefs;
 mod build;
 mod check;
 mod completions;
+mod content_args;
 mod doctor;
 mod exit;
 mod export;
@@ -14,6 +15,7 @@ mod files;
 mod init;
 mod known;
 mod new;
+mod notes;
 mod report;
 mod schema;
 mod search;
@@ -55,6 +57,7 @@ fn ended(command: &Command, terminal: &Arc<Terminal>) -> u8 {
         Command::Check(check) => check::run(check, terminal),
         Command::Export(export) => export::run(export, terminal),
         Command::Briefs(briefs) => briefs::run(briefs, terminal),
+        Command::Notes(notes) => notes::run(notes, terminal),
         Command::Serve(serve) => serve::run(serve, terminal),
         Command::Search(search) => search::run(search, terminal),
         Command::Theme(theme) => theme::run(theme, terminal),

@@ -1,15 +1,15 @@
 //! `crosstown new`: begins a record.
 
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::Args;
 use crosstown::diagnostic::nearest;
 use crosstown::model::{Choice as _, Kind, slugify};
+use crosstown::pipeline::{self, SystemError};
 use crosstown::scaffold::{
     self, Answers, BadAnswer, Place, Refusal, Wanted, choose, fill_in, pick,
 };
-use crosstown::source::{self, Content};
 
 use super::ask::Asker;
 use super::files::{CreateError, create};
@@ -80,6 +80,12 @@ impl From<BadAnswer> for Stop {
     }
 }
 
+impl From<SystemError> for Stop {
+    fn from(SystemError { doing, reason }: SystemError) -> Stop {
+        Stop::System(format!("{doing}: {reason}"))
+    }
+}
+
 impl From<io::Error> for Stop {
     fn from(error: io::Error) -> Stop {
         Stop::System(error.to_string())
@@ -120,7 +126,7 @@ pub(super) fn run(args: &NewArgs, terminal: &Terminal) -> u8 {
 }
 
 fn begin(args: &NewArgs, terminal: &Terminal) -> Result<(), Stop> {
-    let content = content(&args.root)?;
+    let content = pipeline::content(&args.root)?;
     let asker = Asker::new(!args.no_input && !args.print);
     let mut wanted = Wanted {
         kind: args.kind,
@@ -158,14 +164,6 @@ fn begin(args: &NewArgs, terminal: &Terminal) -> Result<(), Stop> {
     }
     terminal.out("Open it and follow the hints; `crosstown check` says what is still missing.\n");
     Ok(())
-}
-
-/// The content as it is: its faults are for `check` to report.
-fn content(root: &Path) -> Result<Content, Stop> {
-    let files = source::walk(root).map_err(|error| {
-        Stop::System(format!("reading {}: {}", error.path.display(), error.reason))
-    })?;
-    Ok(source::parse(source::load(files, None), None).0)
 }
 
 /// The title, and the values of `--set`.

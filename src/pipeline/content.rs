@@ -1,9 +1,12 @@
 //! From files to the linked site.
 
+use std::path::Path;
+
 use super::history::Past;
+use super::inputs::load;
 use super::memory::ContentMemory;
 use super::options::{Options, Purpose};
-use super::report::Report;
+use super::report::{Report, SystemError};
 use crate::address::base_url;
 use crate::check;
 use crate::diagnostic::{Diagnostic, Span};
@@ -12,6 +15,16 @@ use crate::site::{Site, is_published, link};
 use crate::source::{self, Content, Entry, Loaded};
 use crate::theme;
 use crate::withheld::Confidential;
+
+/// Reads the content below `root` as it is, without judging it: for commands that add to it.
+///
+/// # Errors
+/// When the content cannot be read.
+pub fn content(root: &Path) -> Result<Content, SystemError> {
+    let options = Options::new(root);
+    let loaded = load(&options, None, &mut Report::default())?;
+    Ok(source::parse(loaded, None).0)
+}
 
 /// Parses, judges and links what was loaded, with its history. Returns the site and who must not be named by it.
 pub(super) fn site(

@@ -18,6 +18,7 @@ mod unchanged;
 
 pub use addresses::addresses;
 pub use build::{Built, briefs, build, check};
+pub use content::content;
 pub use export::{archive, export};
 pub use index::Index;
 pub use inputs::{Inputs, read};

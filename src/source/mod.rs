@@ -39,7 +39,7 @@ pub(crate) use links::{Gathered, gather};
 pub use load::{Loaded, Unread, load};
 pub(crate) use meant::{is_language_tag, language_tag};
 pub(crate) use names::is_scratch;
-pub use parse::{parse, past};
+pub use parse::{parse, past, record};
 pub use parse_cache::ParseCache;
 pub use walk::{FileList, Listed, Role, walk};
 pub(crate) use yaml::{Field, Node, Value};

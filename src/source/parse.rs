@@ -198,6 +198,16 @@ fn too_long(path: &str, text: &str, limit: usize) -> Option<Diagnostic> {
     ))
 }
 
+/// Reads a record from a text that need not be in a file yet; none if its front matter cannot be
+/// read. The second part is what is wrong with it.
+#[must_use]
+pub fn record(file: SourceFile) -> (Option<Arc<Entry>>, Vec<Diagnostic>) {
+    match entry(file) {
+        (Read::Entry(entry), found) => (Some(entry), found),
+        (_, found) => (None, found),
+    }
+}
+
 fn entry(file: SourceFile) -> Parsed {
     let split = match front_matter::split(&file) {
         Ok(split) => split,

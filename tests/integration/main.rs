@@ -32,6 +32,7 @@ mod incremental;
 mod kits;
 mod languages;
 mod links;
+mod notes;
 mod overviews;
 mod properties;
 mod publish;

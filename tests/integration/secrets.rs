@@ -1,7 +1,7 @@
 //! Planted secrets: a name or quotation in every field and place, in every encoding, must be an
 //! error of `check` or absent from every byte of the site.
 
-mod encodings;
+pub(crate) mod encodings;
 mod gate;
 mod notes;
 mod revealing;
