@@ -69,6 +69,7 @@ pub mod address;
 pub mod archive;
 pub mod check;
 pub mod cite;
+pub mod convene;
 pub mod diagnostic;
 pub mod escape;
 pub mod export;

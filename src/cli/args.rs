@@ -7,6 +7,7 @@ use crosstown::export::Format;
 
 use super::completions::{CompletionsArgs, ManArgs};
 use super::content_args::{ContentArgs, RenderArgs};
+use super::convene::ConveneArgs;
 use super::doctor::DoctorArgs;
 use super::init::InitArgs;
 use super::new::NewArgs;
@@ -52,6 +53,8 @@ pub(super) enum Command {
     Briefs(BriefsArgs),
     /// Look at what the commands need, and say what stands in the way.
     Doctor(DoctorArgs),
+    /// Make the kit of a convening: agenda, calendar, reading list, cards, forms for notes.
+    Convene(ConveneArgs),
     /// Turn the notes of a meeting into session files for review.
     Notes(NotesArgs),
     /// Print completions of commands and options for a shell.

@@ -8,6 +8,7 @@ mod build;
 mod check;
 mod completions;
 mod content_args;
+mod convene;
 mod doctor;
 mod exit;
 mod export;
@@ -57,6 +58,7 @@ fn ended(command: &Command, terminal: &Arc<Terminal>) -> u8 {
         Command::Check(check) => check::run(check, terminal),
         Command::Export(export) => export::run(export, terminal),
         Command::Briefs(briefs) => briefs::run(briefs, terminal),
+        Command::Convene(convene) => convene::run(convene, terminal),
         Command::Notes(notes) => notes::run(notes, terminal),
         Command::Serve(serve) => serve::run(serve, terminal),
         Command::Search(search) => search::run(search, terminal),

@@ -23,6 +23,18 @@ pub(super) const OUTPUT: Output = Output {
     units: |context| Box::new(Calendars::new(context)),
 };
 
+/// The calendar of the convening at a position; none if its day is not known.
+#[must_use]
+pub fn calendar(view: Localized<'_>, at: usize) -> Option<String> {
+    let item = &view.site.convenings[at];
+    let url = Urls::of(view).absolute(&item.meta.id);
+    let lang = view.config.default_language();
+    let mut calendar = Calendar::new(&item.record.title, &url, lang);
+    let events = events(view, at);
+    events.iter().for_each(|event| calendar.add(event));
+    (!events.is_empty()).then(|| calendar.finish())
+}
+
 struct Calendars<'a> {
     view: Localized<'a>,
     all: Vec<Described>,

@@ -50,6 +50,7 @@ pub use crate::model::attachment;
 pub use artifact::{Artifact, Nowhere, Sink};
 pub use briefs::program::{BriefOptions, BriefProgram};
 pub use cache::{OutputCache, Previous};
+pub use calendars::calendar;
 pub use cards::Cards;
 pub use client::{Client, client};
 pub use data::{all_documents, all_fields};

@@ -5,6 +5,7 @@
 mod addresses;
 mod build;
 mod content;
+mod convene;
 mod export;
 mod guarded;
 mod history;
@@ -19,6 +20,7 @@ mod unchanged;
 pub use addresses::addresses;
 pub use build::{Built, briefs, build, check};
 pub use content::content;
+pub use convene::convene;
 pub use export::{archive, export};
 pub use index::Index;
 pub use inputs::{Inputs, read};

@@ -17,6 +17,7 @@ mod cli;
 mod common;
 mod commonmark;
 mod confidentiality;
+mod convene;
 mod data;
 mod doctor;
 mod everyday;

@@ -42,6 +42,7 @@ const CONTEXTS: &[Context<'_>] = &[
     Context { name: "data", view: "DataView", templates: "data.html" },
     Context { name: "compare", view: "CompareView", templates: "compare.html" },
     Context { name: "kit", view: "KitView", templates: "kit.html" },
+    Context { name: "handout", view: "HandoutView", templates: "handout.html" },
     Context { name: "language", view: "LanguageView", templates: "language.html" },
 ];
 

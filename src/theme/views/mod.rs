@@ -20,6 +20,7 @@ mod figures;
 mod follow_up;
 mod format;
 mod gaps;
+mod handout;
 mod history;
 mod home;
 mod kit;
@@ -65,6 +66,7 @@ pub use feeds::{
 pub use figures::{OutcomeView, in_words as figure_in_words};
 pub use follow_up::{FollowUpView, follow_up};
 pub use gaps::{GapsView, gaps};
+pub use handout::{HandoutPractice, HandoutView, handout};
 pub use history::{HistoryView, VersionView, history};
 pub use home::{HomeView, home};
 pub use kit::{KitView, kit, kit_paths};
