@@ -75,7 +75,10 @@ pub mod escape;
 pub mod export;
 pub mod history;
 pub mod letters;
+pub mod lookup;
 pub mod markdown;
+#[cfg(feature = "mcp")]
+pub mod mcp;
 pub mod model;
 pub mod notes;
 pub mod output;

@@ -10,6 +10,8 @@ use super::content_args::{ContentArgs, RenderArgs};
 use super::convene::ConveneArgs;
 use super::doctor::DoctorArgs;
 use super::init::InitArgs;
+#[cfg(feature = "mcp")]
+use super::mcp::McpArgs;
 use super::new::NewArgs;
 use super::notes::NotesArgs;
 
@@ -57,6 +59,9 @@ pub(super) enum Command {
     Convene(ConveneArgs),
     /// Turn the notes of a meeting into session files for review.
     Notes(NotesArgs),
+    /// Let AI assistants and other tools search and read a built site (MCP server).
+    #[cfg(feature = "mcp")]
+    Mcp(McpArgs),
     /// Print completions of commands and options for a shell.
     Completions(CompletionsArgs),
     /// Write manual pages.

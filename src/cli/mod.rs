@@ -14,7 +14,8 @@ mod exit;
 mod export;
 mod files;
 mod init;
-mod known;
+#[cfg(feature = "mcp")]
+mod mcp;
 mod new;
 mod notes;
 mod report;
@@ -63,6 +64,8 @@ fn ended(command: &Command, terminal: &Arc<Terminal>) -> u8 {
         Command::Serve(serve) => serve::run(serve, terminal),
         Command::Search(search) => search::run(search, terminal),
         Command::Theme(theme) => theme::run(theme, terminal),
+        #[cfg(feature = "mcp")]
+        Command::Mcp(mcp) => mcp::run(mcp, terminal),
         Command::Schema(schema) => schema::run(schema, terminal),
         Command::New(new) => new::run(new, terminal),
         Command::Init(init) => init::run(init, terminal),

@@ -33,6 +33,8 @@ mod incremental;
 mod kits;
 mod languages;
 mod links;
+#[cfg(feature = "mcp")]
+mod mcp;
 mod notes;
 mod overviews;
 mod properties;

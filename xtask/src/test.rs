@@ -43,6 +43,7 @@ const STEPS: &[Step] = &[
     },
     Step { name: "types", about: "Types of the browser scripts", run: steps::types },
     Step { name: "node", about: "The search client in Node", run: steps::node },
+    Step { name: "mcp", about: "The server for other tools and a client", run: steps::mcp },
     Step { name: "content", about: "The content of this repository", run: steps::content },
     Step { name: "briefs", about: "Briefs of the content as PDF", run: briefs::run_step },
     Step { name: "browser", about: "The real site in Chromium", run: steps::browser },

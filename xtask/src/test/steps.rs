@@ -137,6 +137,17 @@ pub(super) fn node(workspace: &Workspace) -> Result<Outcome, String> {
     passed(process::command(node, &workspace.root).arg("--test").args(files))
 }
 
+/// The server for other tools, asked by a client from npm about the real content.
+pub(super) fn mcp(workspace: &Workspace) -> Result<Outcome, String> {
+    let tests = workspace.root.join("tests/mcp");
+    let node = tools::node_with(&workspace.root, &tests)?;
+    let program = workspace.build_program()?;
+    let site = workspace.build_site(&program)?;
+    let mut client = process::command(node, &tests);
+    client.env("CROSSTOWN", program).env("CROSSTOWN_SITE", site);
+    passed(client.args(["--test", "--test-reporter=spec", "client.test.mjs"]))
+}
+
 /// Runs `check` as well as the build: a name in confidential notes fails `check`, whereas the build
 /// removes it and goes on.
 pub(super) fn content(workspace: &Workspace) -> Result<Outcome, String> {

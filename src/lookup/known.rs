@@ -1,11 +1,9 @@
 //! Checks that an index contains the values of a search's filters. In a query, an unknown field
 //! counts as words; a filter is explicit, so a misspelt one is an error.
 
-use std::fs;
-use std::path::Path;
+use search_index::{Count, Filters, Index, Request, SearchError};
 
-use crosstown::diagnostic::nearest;
-use search_index::{Count, Filters, Index, MANIFEST, Request, SearchError};
+use crate::diagnostic::nearest;
 
 /// Maximum number of values listed if none is similar.
 const LISTED: usize = 12;
@@ -14,10 +12,7 @@ const LISTED: usize = 12;
 ///
 /// # Errors
 /// When the index cannot be searched.
-pub(super) fn unknown_filter(
-    index: &Index,
-    filters: &Filters,
-) -> Result<Option<String>, SearchError> {
+pub fn unknown_filter(index: &Index, filters: &Filters) -> Result<Option<String>, SearchError> {
     if *filters == Filters::default() {
         return Ok(None);
     }
@@ -56,15 +51,15 @@ fn listed<'a>(values: impl Iterator<Item = &'a str>) -> String {
     }
 }
 
-/// The error for a language in which the index has no record. If the manifest lists no languages,
-/// the engine decides.
-pub(super) fn unknown_language(folder: &Path, asked: &str) -> Option<String> {
+/// The error for a language in which an index has no record, by its manifest. If that lists no
+/// languages, the engine decides.
+#[must_use]
+pub fn unknown_language(manifest: &[u8], asked: &str) -> Option<String> {
     #[derive(serde::Deserialize)]
     struct Manifest {
         languages: Vec<String>,
     }
-    let manifest = fs::read(folder.join(MANIFEST)).ok()?;
-    let Manifest { languages } = serde_json::from_slice(&manifest).ok()?;
+    let Manifest { languages } = serde_json::from_slice(manifest).ok()?;
     let known = languages.iter().any(|language| language == asked);
     let others = || listed(languages.iter().map(String::as_str));
     (!known).then(|| format!("no record is in the language `{asked}`{}", others()))
