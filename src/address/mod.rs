@@ -9,9 +9,11 @@
 mod base;
 mod fold;
 mod judge;
+mod paths;
 mod write;
 
 pub use base::base_url;
 pub use fold::{composed, folded};
 pub use judge::{Address, Fault, Local, judge};
+pub use paths::{join, parent};
 pub use write::encode_path;

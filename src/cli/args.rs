@@ -14,6 +14,7 @@ use super::init::InitArgs;
 use super::mcp::McpArgs;
 use super::new::NewArgs;
 use super::notes::NotesArgs;
+use super::rename::RenameArgs;
 
 /// Turns a folder of Markdown into a searchable knowledge base.
 #[derive(Debug, Parser)]
@@ -47,6 +48,8 @@ pub(super) enum Command {
     Init(InitArgs),
     /// Begin a record: a file with all fields of its kind, and hints.
     New(NewArgs),
+    /// Give a record another name, and mend what refers to it.
+    Rename(RenameArgs),
     /// Print the fields of a kind of file as JSON Schema.
     Schema(SchemaArgs),
     /// Write all published records as tables or JSON, or the site as an archive.

@@ -18,6 +18,7 @@ mod init;
 mod mcp;
 mod new;
 mod notes;
+mod rename;
 mod report;
 mod schema;
 mod search;
@@ -68,6 +69,7 @@ fn ended(command: &Command, terminal: &Arc<Terminal>) -> u8 {
         Command::Mcp(mcp) => mcp::run(mcp, terminal),
         Command::Schema(schema) => schema::run(schema, terminal),
         Command::New(new) => new::run(new, terminal),
+        Command::Rename(rename) => rename::run(rename, terminal),
         Command::Init(init) => init::run(init, terminal),
         Command::Completions(shell) => completions::run(shell, Arguments::command(), terminal),
         Command::Doctor(doctor) => doctor::run(doctor, terminal),

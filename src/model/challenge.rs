@@ -23,7 +23,9 @@ record! {
         summary: At<String> as Paragraph => required, "Cities proposed bold ideas for problems they share.";
         /// Where the claims come from.
         sources: Vec<Source> => optional;
+        /// Old slugs, or old paths that begin with `/`, which redirect here.
+        aliases: Vec<At<String>> => optional, "mayors-challenge-usa";
     }
 }
 
-kinded!(Challenge: summary, sources; challenge => Some(challenge.year));
+kinded!(Challenge: summary, sources, aliases; challenge => Some(challenge.year));

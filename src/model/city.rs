@@ -39,7 +39,9 @@ record! {
         geonames: Option<u64> as Whole(1, 999_999_999) => optional, "5224151";
         /// Where the claims come from.
         sources: Vec<Source> => optional;
+        /// Old slugs, or old paths that begin with `/`, which redirect here.
+        aliases: Vec<At<String>> => optional, "providence-ri";
     }
 }
 
-kinded!(City: sources);
+kinded!(City: sources, aliases);

@@ -42,7 +42,9 @@ record! {
         summary: At<String> as Paragraph => required, "Helps cities to use data in their decisions.";
         /// Where the claims come from.
         sources: Vec<Source> => optional;
+        /// Old slugs, or old paths that begin with `/`, which redirect here.
+        aliases: Vec<At<String>> => optional, "strive-network";
     }
 }
 
-kinded!(Network: summary, sources; network => network.founded);
+kinded!(Network: summary, sources, aliases; network => network.founded);

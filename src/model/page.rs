@@ -10,6 +10,8 @@ record! {
         title: At<String> => required, "About";
         /// What the page is about, for lists and search results.
         summary: Option<At<String>> as Paragraph => optional, "Who runs this site, and why.";
+        /// Old slugs, or old paths that begin with `/`, which redirect here.
+        aliases: Vec<At<String>> => optional, "about-us";
     }
 }
 
@@ -20,5 +22,9 @@ impl Kinded for Page {
 
     fn summary(&self) -> &str {
         self.summary.as_deref().map_or("", String::as_str)
+    }
+
+    fn aliases(&self) -> &[At<String>] {
+        &self.aliases
     }
 }

@@ -33,6 +33,8 @@ record! {
         answered_by: Vec<At<String>> as Reference("practice") => optional, "providence-talks";
         /// Where the claims come from.
         sources: Vec<Source> => required;
+        /// Old slugs, or old paths that begin with `/`, which redirect here.
+        aliases: Vec<At<String>> => optional, "bicycle-theft";
     }
 }
 
@@ -44,4 +46,4 @@ impl Question {
     }
 }
 
-kinded!(Question: sources, topics; question => question.last_asked());
+kinded!(Question: sources, topics, aliases; question => question.last_asked());

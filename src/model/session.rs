@@ -161,6 +161,8 @@ record! {
         status: Option<SessionStatus> => optional, "approved";
         /// Where the claims come from.
         sources: Vec<Source> => optional;
+        /// Old slugs, or old paths that begin with `/`, which redirect here.
+        aliases: Vec<At<String>> => optional, "paying-for-results";
     }
     with {
         /// Every value that the Chatham House Rule does not withhold, as written.
@@ -169,4 +171,4 @@ record! {
     }
 }
 
-kinded!(Session: summary, sources, spheres, topics; session => Some(session.date.year));
+kinded!(Session: summary, sources, spheres, topics, aliases; session => Some(session.date.year));

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::registry::{Registry, Target};
 use super::routes::Redirects;
-use crate::address::{Address, Local, encode_path, folded, judge};
+use crate::address::{Address, Local, encode_path, folded, join, judge, parent};
 use crate::diagnostic::nearest;
 use crate::markdown::RecordLink;
 use crate::model::{Choice as _, Kind, SourceFile};
@@ -175,27 +175,4 @@ pub(super) fn near_record(file: &SourceFile, address: &str, registry: &Registry)
         nearest(wanted.rsplit('/').next()?, beside.filter_map(|file| file.rsplit('/').next()))?;
     let start = written.rfind('/').map_or(0, |at| at + 1);
     Some(format!("{}{near}", &written[..start]))
-}
-
-fn parent(path: &str) -> &str {
-    path.rsplit_once('/').map_or("", |(folder, _)| folder)
-}
-
-/// Resolves `path` relative to the folder `from`. The result has no leading slash.
-fn join(from: &str, path: &str) -> String {
-    let mut parts: Vec<&str> = if path.starts_with('/') {
-        Vec::new()
-    } else {
-        from.split('/').filter(|part| !part.is_empty()).collect()
-    };
-    for part in path.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop();
-            }
-            part => parts.push(part),
-        }
-    }
-    parts.join("/")
 }

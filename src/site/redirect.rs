@@ -29,7 +29,7 @@ const LONGEST_NAME: usize = 255;
 const LONGEST: usize = 1000;
 
 /// The path of the page at an old address. A bare name is relative to the folder of the record's
-/// kind. An address with the extension of a page is a file, any other a folder.
+/// kind, and for a session to its convening's. An address with the extension of a page is a file, any other a folder.
 ///
 /// # Errors
 /// Why it cannot be an address of this site.
@@ -59,7 +59,10 @@ pub(super) fn redirect_path(entry: &Entry, alias: &str) -> Result<String, String
     let is_file = !local.path.ends_with('/') && is_page(last);
     let mut path = parts.join("/");
     if parts.len() == 1 && !local.path.starts_with('/') {
-        let folder = entry.file.kind.folder();
+        let folder = match &entry.file.parent {
+            Some(parent) => format!("{}/{parent}", entry.file.kind.folder()),
+            None => entry.file.kind.folder().to_owned(),
+        };
         path = match &entry.file.lang {
             Some(lang) => format!("{lang}/{folder}/{path}"),
             None => format!("{folder}/{path}"),
