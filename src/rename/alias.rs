@@ -1,6 +1,6 @@
 //! Adds the old name of a record to its `aliases`, in the way in which they are written.
 
-use super::{Edit, Renamed};
+use super::renamed::{Edit, Renamed};
 use crate::model::At;
 
 /// The change of the text. `body` is the byte at which the body begins.

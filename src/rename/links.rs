@@ -1,6 +1,6 @@
 //! The addresses of links that lead to a record, as they read after it has another name.
 
-use super::Renamed;
+use super::renamed::Renamed;
 use crate::address::{Address, join, judge, parent};
 use crate::markdown::RecordLink;
 use crate::model::{Kind, SourceFile};

@@ -6,11 +6,11 @@
 mod alias;
 mod find;
 mod links;
+mod renamed;
 
 pub use find::Refusal;
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 
 use crate::address::parent;
 use crate::diagnostic::Span;
@@ -18,6 +18,7 @@ use crate::markdown::LinkTarget;
 use crate::model::{Kind, SourceFile, Type, is_slug};
 use crate::source::{Content, Entry};
 use find::{exact, refusal};
+use renamed::{Edit, Renamed};
 
 /// What has to be done, in this order: all of it, or nothing.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -30,27 +31,6 @@ pub struct Plan {
     pub mended: BTreeMap<String, usize>,
     /// The old name or address that is kept as an alias, unless it is not wanted.
     pub alias: Option<String>,
-}
-
-/// The record that gets another name.
-pub(super) struct Renamed<'a> {
-    pub(super) kind: Kind,
-    /// Slug of its convening, for a session.
-    pub(super) parent: Option<&'a str>,
-    pub(super) old: &'a str,
-    pub(super) new: &'a str,
-    /// Path of the site within its host, with slashes at both ends.
-    pub(super) base_path: &'a str,
-}
-
-impl Renamed<'_> {
-    /// The folder of the record's kind below `content/`, or of its convening.
-    pub(super) fn folder(&self) -> String {
-        match self.parent {
-            Some(parent) => format!("{}/{parent}", self.kind.folder()),
-            None => self.kind.folder().to_owned(),
-        }
-    }
 }
 
 /// Plans to give the record `record` (`practices/x`, its path, or its slug) the slug `new`. With
@@ -232,6 +212,3 @@ fn place(text: &str, span: Span, words: &str) -> Option<usize> {
         value.starts_with(words).then(|| text.len() - value.len())
     })
 }
-
-/// Bytes of a text, and what replaces them.
-type Edit = (Range<usize>, String);
