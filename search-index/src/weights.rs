@@ -22,6 +22,8 @@ pub struct Weights {
     pub stop_word: [f32; 2],
     /// The weight of occurrences in title, summary and body for a long query.
     pub long_fields: [f32; 3],
+    /// `k1` for a long query. Weighted occurrences in three fields add up to more than those in one.
+    pub long_k1: f32,
     /// The factor for each prior.
     pub prior: [f32; 4],
     /// The sum of word scores at which the score is half of [`Weights::most`].
@@ -59,7 +61,8 @@ impl Weights {
         other_fields: 0.3,
         least_share: 0.15,
         stop_word: [0.5, 0.25],
-        long_fields: [3.0, 1.0, 1.0],
+        long_fields: [4.0, 1.0, 1.0],
+        long_k1: 2.0,
         prior: [1.0, 1.05, 1.3, 1.35],
         apart: 0.1,
         begun: 1.5,

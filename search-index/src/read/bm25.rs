@@ -150,8 +150,9 @@ fn score_long(
     if let Some(error) = fault {
         return Err(error);
     }
-    let weight = factor * idf(word.frequency, opened.documents()) * (weights.k1 + 1.0);
-    sum.iter_mut().for_each(|count| *count = weight * *count / (*count + weights.k1));
+    let k1 = weights.long_k1;
+    let weight = factor * idf(word.frequency, opened.documents()) * (k1 + 1.0);
+    sum.iter_mut().for_each(|count| *count = weight * *count / (*count + k1));
     Ok(sum)
 }
 
