@@ -6,8 +6,8 @@
 //   tar xzf cherche-2.2.1.tar.gz
 // DATA is cherche-2.2.1/cherche/data/semanlink.
 //
-// The questions are abstracts of some 300 papers, 150 words long on average, which the author of a public
-// notebook (Semanlink) filed under tags. The answers are his decisions:
+// The questions are abstracts of some 300 papers, 150 words long on average, which the author of a
+// public notebook (Semanlink) filed under tags. The answers are his decisions:
 // - `tags` finds the tags of a paper. This is the collection as the package defines it, without
 //   titles, which often name a tag, and without the tag that every paper has. A document is a tag
 //   with its names, those of broader tags, and his comment, so it is mostly short.
