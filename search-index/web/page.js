@@ -49,6 +49,8 @@ const SORTS = ["relevance", "newest", "evidence"];
 const MEASURES = ["year", "population", "cost", "months"];
 /** Hits shown at first, about as many as are in view. */
 const FIRST = 10;
+/** Letters of a word from which what it needs is fetched while it is typed: fewer begin too many words. */
+const BEGUN = 4;
 /** Hits added by each "show more". */
 const MORE = 20;
 /** The most hits shown again after going back. */
@@ -138,6 +140,9 @@ export function onlySubject({ query, filters }) {
   if (query.trim() || others.length > 0 || value === undefined || more.length > 0) return undefined;
   return { field, value, path: `/${FEEDS[field]}/${encodeURIComponent(value)}/feed.xml` };
 }
+
+/** Whether so little of the last word is typed that it may become nearly any. @param {string} query */
+export const isBarelyBegun = (query) => query.length - query.search(/\S*$/) < BEGUN;
 
 /* ---- The page ---- */
 
@@ -380,6 +385,8 @@ class SearchPage {
     const asked = this.state;
     if (this.results.children.length === 0 && !this.answered) this.waiting.replaceChildren(...this.view.skeleton(SKELETON));
     this.results.setAttribute("aria-busy", "true");
+    // If typing rests here, the search runs then.
+    if (unrested && isBarelyBegun(asked.query)) return;
     const { mine } = asked;
     const rank = mine ? window.crosstown?.rank : undefined;
     const request = this.request(this.limit);

@@ -43,6 +43,13 @@ describe("names", () => {
   });
 });
 
+describe("a query being typed", () => {
+  test("says little until its last word has four letters", () => {
+    for (const text of ["", "b", "bus", "council ", "council bud"]) assert.ok(page.isBarelyBegun(text), text);
+    for (const text of ["coun", "council", "council budg"]) assert.ok(!page.isBarelyBegun(text), text);
+  });
+});
+
 describe("searches made before", () => {
   test("the last is first, once, without needless spaces", () => {
     assert.deepEqual(remembering(["housing", "bonds"], "  Vacant   houses "), ["Vacant houses", "housing", "bonds"]);

@@ -58,6 +58,20 @@ describe("the cost of a search", () => {
     await leaveClean();
   });
 
+  test("nothing is fetched for the first letters of a word, unless typing rests there", async () => {
+    const { page, leaveClean } = await open();
+    stage.server.log = [];
+    for (const letter of "sew") {
+      await page.keyboard.press(letter);
+      await page.clock.runFor(LETTER);
+    }
+    assert.deepEqual(fetched(""), []);
+    await page.clock.runFor(REST);
+    await answered(page);
+    assert.equal((await hits(page)).length, FIRST);
+    await leaveClean();
+  });
+
   test("no file is fetched twice", async () => {
     stage.server.log = [];
     const { page, leaveClean } = await open();
