@@ -11,7 +11,7 @@ use super::Theme;
 use super::error::{self, RenderFailure};
 use super::views::{PageView, SiteView};
 use super::words::Words;
-use super::{inline_messages, translate};
+use super::{inline_components, inline_messages, translate};
 use crate::diagnostic::Diagnostic;
 use crate::escape;
 
@@ -28,7 +28,8 @@ pub struct Engine {
 
 /// The templates in one language.
 struct LocalizedTemplates {
-    /// With fixed words inserted, see [`super::inline_messages`].
+    /// With fixed words and components inserted, see [`super::inline_messages`] and
+    /// [`super::inline_components`].
     quick: Tera,
     /// As written: compiled when a template fails, to find the place.
     exact: OnceLock<Option<Tera>>,
@@ -58,9 +59,9 @@ impl Engine {
         let mut templates = BTreeMap::new();
         for (words, site) in sites {
             let (words, site) = (Arc::clone(words), Value::from_serializable(site));
-            let quick = match compiled(theme, &words, &site, true) {
+            let quick = match quick(theme, &words, &site) {
                 Ok(quick) => quick,
-                Err(_) => compiled(theme, &words, &site, false).map_err(|first| {
+                Err(_) => exact(theme, &words, &site).map_err(|first| {
                     error::all_syntax_errors(theme, &texts(theme), &bare(&words), &first)
                 })?,
             };
@@ -124,7 +125,7 @@ impl Engine {
 impl LocalizedTemplates {
     /// The templates as written, in which errors have the right places.
     fn exact(&self, theme: &Theme) -> Option<&Tera> {
-        let exact = || compiled(theme, &self.words, &self.site, false).ok();
+        let exact = || exact(theme, &self.words, &self.site).ok();
         self.exact.get_or_init(exact).as_ref()
     }
 }
@@ -135,20 +136,33 @@ fn texts(theme: &Theme) -> Vec<(&str, Cow<'_, str>)> {
     texts.map(|(name, file)| (name.as_str(), String::from_utf8_lossy(&file.bytes))).collect()
 }
 
-/// Templates with everything they use, with or without fixed words inserted.
-fn compiled(theme: &Theme, words: &Arc<Words>, site: &Value, quick: bool) -> TeraResult<Tera> {
+/// Templates as written, with everything they use.
+fn exact(theme: &Theme, words: &Arc<Words>, site: &Value) -> TeraResult<Tera> {
     let mut tera = bare(words);
-    let texts: Vec<(&str, Cow<'_, str>)> = match quick {
-        false => texts(theme),
-        true => {
-            let quick = |(name, text): (_, Cow<'_, str>)| {
-                (name, inline_messages::folded(&text, words).into())
-            };
-            texts(theme).into_iter().map(quick).collect()
-        }
-    };
-    tera.add_raw_templates(texts.iter().map(|(name, text)| (*name, text.as_ref())))?;
+    tera.add_raw_templates(texts(theme))?;
     tera.global_context().insert_value("site", site.clone());
+    Ok(tera)
+}
+
+/// The folder of components that may be rendered before other templates are compiled.
+const COMPONENTS: &str = "components/";
+
+/// Templates with everything they use, and with fixed words and components inserted.
+fn quick(theme: &Theme, words: &Arc<Words>, site: &Value) -> TeraResult<Tera> {
+    let folded = |(name, text): (_, Cow<'_, str>)| (name, inline_messages::folded(&text, words));
+    let (components, mut others): (Vec<_>, Vec<_>) = texts(theme)
+        .into_iter()
+        .map(folded)
+        .partition(|(name, _): &(&str, String)| name.starts_with(COMPONENTS));
+    let mut tera = bare(words);
+    tera.global_context().insert_value("site", site.clone());
+    tera.add_raw_templates(components)?;
+    if !inline_components::may_read_the_page(&tera) {
+        for (_, text) in &mut others {
+            *text = inline_components::folded(text, &tera, site);
+        }
+    }
+    tera.add_raw_templates(others)?;
     Ok(tera)
 }
 

@@ -11,6 +11,7 @@ mod embedded;
 mod engine;
 mod error;
 mod files;
+mod inline_components;
 mod inline_messages;
 mod layers;
 mod manifest;
