@@ -81,8 +81,7 @@ fn with_words(script: &[u8], words: &Words) -> Option<(String, Vec<String>)> {
     for key in list.split_whitespace() {
         match key.strip_suffix('*') {
             Some(start) => {
-                let all = words.all().filter(|(key, _)| key.starts_with(start));
-                keys.extend(all.map(|(key, _)| key.to_owned()));
+                keys.extend(words.beginning_with(&[start]).map(|(key, _)| key.to_owned()));
             }
             None => keys.push(key.to_owned()),
         }

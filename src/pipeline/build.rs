@@ -146,7 +146,8 @@ impl Build<'_> {
         let changes = related.as_ref().zip(memory).and_then(|(related, memory)| {
             report.timed("compare", || memory.changes(site, related))
         });
-        let last = memory.and_then(|memory| memory.last_with(theme.digest));
+        let digest = memory.map(|_| theme.digest());
+        let last = memory.and_then(|memory| memory.last_with(digest));
         let known = last.and(changes.as_ref());
         let lists = last.map(|last| &last.lists).zip(known);
         let lists = match lists.filter(|(lists, changes)| lists.are_current(changes)) {
@@ -170,7 +171,7 @@ impl Build<'_> {
         };
         let outputs = self.write((&theme, &engine), &related, &lists, &index, previous, report)?;
         let (site, languages) = (Arc::clone(site), Arc::clone(&theme.languages));
-        let build = LastBuild { site, related, theme: theme.digest, languages, lists, outputs };
+        let build = LastBuild { site, related, theme: digest, languages, lists, outputs };
         Ok(Some(Made { build, changes, index }))
     }
 

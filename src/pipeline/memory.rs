@@ -40,8 +40,8 @@ pub(super) struct ContentMemory {
 pub(super) struct LastBuild {
     pub(super) site: Arc<Site>,
     pub(super) related: Arc<RelatedRows>,
-    /// A digest of what all pages are made with.
-    pub(super) theme: Hash,
+    /// A digest of what all pages are made with. Only a build that is remembered has one.
+    pub(super) theme: Option<Hash>,
     pub(super) languages: Arc<Languages>,
     pub(super) lists: Lists,
     pub(super) outputs: OutputCache,
@@ -60,7 +60,7 @@ impl Memory {
     }
 
     /// The last good build, if its pages were made with the same theme.
-    pub(super) fn last_with(&self, theme: Hash) -> Option<&LastBuild> {
+    pub(super) fn last_with(&self, theme: Option<Hash>) -> Option<&LastBuild> {
         self.last.as_ref().filter(|last| last.theme == theme)
     }
 

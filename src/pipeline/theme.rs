@@ -22,8 +22,6 @@ pub(super) struct LoadedTheme {
     pub(super) languages: Arc<Languages>,
     /// The folders with records in each language other than the site's own.
     pub(super) lists: Arc<LanguageLists>,
-    /// A digest of the templates and of what all of them see.
-    pub(super) digest: Hash,
 }
 
 /// The folders with records in each language other than the site's own.
@@ -33,6 +31,12 @@ impl LoadedTheme {
     /// The pages that each language has.
     pub(super) fn spoken(&self) -> LanguagePages<'_> {
         LanguagePages::new(&self.languages, &self.lists)
+    }
+
+    /// A digest of the templates and of what all of them see, for a build that is remembered.
+    pub(super) fn digest(&self) -> Hash {
+        let views = self.sites.iter().map(|(_, view)| view);
+        self.theme.digest(&self.languages, &self.lists, views)
     }
 
     /// The context from which outputs are planned.
@@ -98,9 +102,8 @@ pub(super) fn load(
             (words, view)
         })
         .collect();
-    let digest = theme.digest(&languages, &lists, sites.iter().map(|(_, view)| view));
     let files = client.artifacts.into_iter().chain(statics.artifacts).collect();
     let theme = Arc::new(theme);
     let (languages, lists) = (Arc::new(languages), Arc::new(lists));
-    Some(LoadedTheme { theme, sites, files, languages, lists, digest })
+    Some(LoadedTheme { theme, sites, files, languages, lists })
 }

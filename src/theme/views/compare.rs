@@ -42,9 +42,7 @@ const KEYS: &[&str] = &[
 #[must_use]
 pub fn compare(site: Localized<'_>) -> CompareView {
     let mut words = BTreeMap::new();
-    for (key, message) in
-        site.words.all().filter(|(key, _)| KEYS.iter().any(|one| key.starts_with(one)))
-    {
+    for (key, message) in site.words.beginning_with(KEYS) {
         for (form, text) in message.written() {
             let name = if form.is_empty() { key.to_owned() } else { format!("{key}.{form}") };
             words.insert(name, text);

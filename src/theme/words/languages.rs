@@ -57,11 +57,11 @@ impl Languages {
             .flat_map(|faults| faults.iter().cloned())
             .collect();
         let english = Layers::of(theme, UNDER, &parsed);
-        let known: BTreeSet<&str> = english.merged.keys().map(String::as_str).collect();
+        let known: BTreeSet<&str> = english.merged.keys().copied().collect();
         found.extend(english.judge_new(theme));
         found.extend(english.judge_forms(UNDER));
         let mut languages = Languages { from, ..Languages::default() };
-        let fallback = Arc::new(Words::of(UNDER, english.merged.clone()));
+        let fallback = Arc::new(Words::of(UNDER, &english.merged));
         for (at, tag) in tags.iter().enumerate() {
             let own = Layers::of(theme, tag, &parsed);
             if plural::primary(tag) != UNDER {
@@ -71,7 +71,7 @@ impl Languages {
             let words = Words {
                 is_default: at == 0,
                 fallback: Some(Arc::clone(&fallback)),
-                ..Words::of(tag, own.merged)
+                ..Words::of(tag, &own.merged)
             };
             languages.all.insert((*tag).to_owned(), Arc::new(words));
         }
@@ -128,8 +128,9 @@ impl Languages {
 }
 
 impl Words {
-    fn of(lang: &str, messages: BTreeMap<String, Message>) -> Words {
-        let (messages, plurals) = (messages.into_iter().collect(), Plurals::of(lang));
+    fn of(lang: &str, messages: &Merged<'_>) -> Words {
+        let owned = messages.iter().map(|(key, message)| ((*key).to_owned(), (*message).clone()));
+        let (messages, plurals) = (owned.collect(), Plurals::of(lang));
         Words { lang: lang.to_owned(), messages, plurals, ..Words::default() }
     }
 }
@@ -149,10 +150,13 @@ fn files_mark(theme: &Theme, tags: &[&str]) -> Hash {
 /// The words of the files, by path.
 type Parsed<'a> = BTreeMap<&'a str, Result<WordsFile, Vec<Diagnostic>>>;
 
+/// The messages of a language by key, each from the nearest file that has it.
+type Merged<'a> = BTreeMap<&'a str, &'a Message>;
+
 /// The files of a language, nearest first, and their merged messages.
 struct Layers<'a> {
     files: Vec<(&'a ThemeFile, &'a WordsFile)>,
-    merged: BTreeMap<String, Message>,
+    merged: Merged<'a>,
 }
 
 impl<'a> Layers<'a> {
@@ -166,18 +170,13 @@ impl<'a> Layers<'a> {
         let files: Vec<_> = of(tag).iter().chain(below).filter_map(read).collect();
         let mut merged = BTreeMap::new();
         for (_, words) in files.iter().rev() {
-            merged.extend(words.messages.clone());
+            merged.extend(words.messages.iter().map(|(key, message)| (key.as_str(), message)));
         }
         Layers { files, merged }
     }
 
     /// Reports keys and placeholders that English does not have, and keys that only English has.
-    fn judge(
-        &self,
-        tag: &str,
-        english: &BTreeMap<String, Message>,
-        known: &BTreeSet<&str>,
-    ) -> Vec<Diagnostic> {
+    fn judge(&self, tag: &str, english: &Merged<'_>, known: &BTreeSet<&str>) -> Vec<Diagnostic> {
         let Some((nearest_file, _)) = self.files.first() else {
             let message = format!("the theme has no words in `{tag}`: its pages are in English");
             let found = Diagnostic::global("missing-words", message);
@@ -190,7 +189,7 @@ impl<'a> Layers<'a> {
         let mut found = Vec::new();
         for (_, file) in &self.files {
             for (key, message) in &file.messages {
-                match english.get(key) {
+                match english.get(key.as_str()) {
                     Some(original) => {
                         found.extend(judge_placeholders(file, key, message, original))
                     }
@@ -327,7 +326,8 @@ pub fn built_in() -> Words {
     let file = crate::theme::files::built_in("civic", "i18n/en.yaml");
     let words = file.and_then(|file| read(&file).ok());
     let messages = words.map(|words| words.messages).unwrap_or_default();
-    Words { is_default: true, ..Words::of(UNDER, messages) }
+    let messages = messages.iter().map(|(key, message)| (key.as_str(), message)).collect();
+    Words { is_default: true, ..Words::of(UNDER, &messages) }
 }
 
 /// Built-in words, for tests.

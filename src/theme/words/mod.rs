@@ -64,9 +64,15 @@ impl Words {
 
     /// All messages in the order of their keys.
     pub fn all(&self) -> impl Iterator<Item = (&str, &Message)> {
+        self.beginning_with(&[""])
+    }
+
+    /// The messages whose keys begin with one of `starts`, in the order of their keys.
+    pub fn beginning_with(&self, starts: &[&str]) -> impl Iterator<Item = (&str, &Message)> {
         let fallback = self.fallback.iter().flat_map(|words| &words.messages);
         let all = fallback.chain(&self.messages).map(|(key, message)| (key.as_str(), message));
-        all.collect::<BTreeMap<_, _>>().into_iter()
+        let asked = all.filter(|(key, _)| starts.iter().any(|start| key.starts_with(start)));
+        asked.collect::<BTreeMap<_, _>>().into_iter()
     }
 
     /// The message of a key, with the plural rules of the language that it is in.
