@@ -179,9 +179,10 @@ impl Config {
     /// The path part of the base URL, with slashes at both ends: `/` or `/crosstown/`.
     #[must_use]
     pub fn base_path(&self) -> &str {
-        let after_scheme = self.base_url.find("://").map_or(0, |at| at + 3);
-        let rest = &self.base_url.value[after_scheme..];
-        rest.find('/').map_or("/", |at| &rest[at..])
+        let url = self.base_url.value.as_str();
+        // The path begins at the first slash after the two of the scheme.
+        let slashes = url.bytes().enumerate().filter(|(_, byte)| *byte == b'/');
+        slashes.map(|(at, _)| &url[at..]).nth(2).unwrap_or("/")
     }
 
     /// Whether an extra is made.

@@ -80,6 +80,9 @@ fn time(date: &Value, _: Kwargs, _: &State<'_>) -> TeraResult<Value> {
 fn link(link: &Value, _: Kwargs, _: &State<'_>) -> TeraResult<Value> {
     let (url, title) = (escape::html(field(link, "url")?), escape::html(field(link, "title")?));
     let lang = link.get_from_path("lang").and_then(Value::as_str);
-    let lang = lang.map(|lang| format!(" lang=\"{}\"", escape::html(lang))).unwrap_or_default();
-    Ok(Value::safe_string(&format!("<a href=\"{url}\"{lang}>{title}</a>")))
+    let element = match lang.map(escape::html) {
+        Some(lang) => ["<a href=\"", &url, "\" lang=\"", &lang, "\">", &title, "</a>"].concat(),
+        None => ["<a href=\"", &url, "\">", &title, "</a>"].concat(),
+    };
+    Ok(Value::safe_string(&element))
 }

@@ -1,5 +1,7 @@
 //! A chart: a part of the world, its land, and the positions of places.
 
+use std::fmt::Write as _;
+
 use super::projection::{Bounds, Degrees, Point, equal_earth};
 
 /// Outlines of all land between 58° south and 78.5° north, one ring per line, in tenths of a
@@ -92,8 +94,9 @@ impl Chart {
 
 fn rings() -> impl Iterator<Item = Vec<Degrees>> {
     LAND.lines().map(|line| {
-        let tenths: Vec<f64> = line.split(' ').filter_map(|word| word.parse().ok()).collect();
-        tenths.chunks_exact(2).map(|pair| (pair[0] / 10.0, pair[1] / 10.0)).collect()
+        let tenths: Vec<i32> = line.split(' ').filter_map(|word| word.parse().ok()).collect();
+        let degrees = |tenths: i32| f64::from(tenths) / 10.0;
+        tenths.chunks_exact(2).map(|pair| (degrees(pair[0]), degrees(pair[1]))).collect()
     })
 }
 
@@ -109,7 +112,8 @@ fn ring_path(points: &[Point]) -> String {
             continue;
         }
         path.push(if corners == 0 { 'M' } else { ' ' });
-        path.push_str(&format!("{by_x} {by_y}"));
+        // Writing to memory cannot fail.
+        _ = write!(path, "{by_x} {by_y}");
         if corners == 0 {
             path.push('l');
         }

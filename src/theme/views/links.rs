@@ -24,7 +24,7 @@ impl<'a> Urls<'a> {
     /// The address of a path within the site (`practices/x`), for a link: `/practices/x/`.
     #[must_use]
     pub fn page(&self, id: &str) -> String {
-        format!("{}{id}/", self.base_path)
+        [self.base_path, id, "/"].concat()
     }
 
     /// The address of a page that may be the home page.
@@ -36,13 +36,13 @@ impl<'a> Urls<'a> {
     /// The address of a file within the site.
     #[must_use]
     pub fn file(&self, path: &str) -> String {
-        format!("{}{path}", self.base_path)
+        [self.base_path, path].concat()
     }
 
     /// The absolute URL of a page.
     #[must_use]
     pub fn absolute(&self, id: &str) -> String {
-        if id.is_empty() { self.base_url.to_owned() } else { format!("{}{id}/", self.base_url) }
+        if id.is_empty() { self.base_url.to_owned() } else { [self.base_url, id, "/"].concat() }
     }
 }
 

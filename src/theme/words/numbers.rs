@@ -1,6 +1,7 @@
 //! Formats numbers and sums of money for readers, in each language's own way.
 
 use super::Words;
+use super::plural::whole;
 
 impl Words {
     /// A number with its thousands separated, or rounded to two decimals in millions or billions:
@@ -66,7 +67,8 @@ impl Words {
     /// A whole number with its thousands separated.
     #[must_use]
     pub fn grouped(&self, value: f64) -> String {
-        let digits = format!("{:.0}", value.abs());
+        let size = value.abs().round_ties_even();
+        let digits = whole(size).map_or_else(|| format!("{size:.0}"), |size| size.to_string());
         let mut text = String::from(if value < 0.0 { "-" } else { "" });
         let separator =
             if digits.len() > 3 { self.translate("number.thousands") } else { String::new() };
@@ -96,7 +98,6 @@ impl Words {
         written.replace('.', &self.translate("number.decimal"))
     }
 
-    /// A number with two decimals at most.
     /// A number with two decimals at most.
     fn decimals(&self, value: f64) -> String {
         let text = format!("{value:.2}");

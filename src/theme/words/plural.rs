@@ -31,12 +31,13 @@ impl Plurals {
 
     /// The form for a number, which is shown with two decimals at most.
     pub(super) fn category(&self, number: f64) -> PluralCategory {
+        let Some(rules) = &self.0 else { return PluralCategory::Other };
+        if let Some(whole) = whole(number.abs()) {
+            return rules.category_for(whole);
+        }
         let text = format!("{:.2}", number.abs());
         let shown = text.trim_end_matches('0').trim_end_matches('.').parse::<Decimal>();
-        match (&self.0, shown) {
-            (Some(rules), Ok(shown)) => rules.category_for(&shown),
-            _ => PluralCategory::Other,
-        }
+        shown.map_or(PluralCategory::Other, |shown| rules.category_for(&shown))
     }
 
     /// The names of the forms that the language has.
@@ -47,6 +48,12 @@ impl Plurals {
         };
         CATEGORIES.iter().filter(|(_, category)| has(category)).map(|(name, _)| *name).collect()
     }
+}
+
+/// A number without decimals and sign as an integer, which is written much faster than a float.
+/// `None` for other numbers, and for those too large to be exact.
+pub(super) fn whole(value: f64) -> Option<u64> {
+    (value.fract() == 0.0 && (0.0..1e15).contains(&value)).then_some(value as u64)
 }
 
 /// The language of a tag, without its country or script.
