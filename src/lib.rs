@@ -84,6 +84,7 @@ pub mod notes;
 pub mod output;
 pub mod pipeline;
 pub mod publish;
+pub mod release;
 pub mod rename;
 pub mod scaffold;
 pub mod serve;

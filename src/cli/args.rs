@@ -14,6 +14,7 @@ use super::init::InitArgs;
 use super::mcp::McpArgs;
 use super::new::NewArgs;
 use super::notes::NotesArgs;
+use super::release_check::ReleaseCheckArgs;
 use super::rename::RenameArgs;
 
 /// Turns a folder of Markdown into a searchable knowledge base.
@@ -65,6 +66,8 @@ pub(super) enum Command {
     /// Let AI assistants and other tools search and read a built site (MCP server).
     #[cfg(feature = "mcp")]
     Mcp(McpArgs),
+    /// List what the next release would make public, and what is confidential.
+    ReleaseCheck(ReleaseCheckArgs),
     /// Print completions of commands and options for a shell.
     Completions(CompletionsArgs),
     /// Write manual pages.

@@ -18,6 +18,7 @@ mod init;
 mod mcp;
 mod new;
 mod notes;
+mod release_check;
 mod rename;
 mod report;
 mod schema;
@@ -61,6 +62,7 @@ fn ended(command: &Command, terminal: &Arc<Terminal>) -> u8 {
         Command::Export(export) => export::run(export, terminal),
         Command::Briefs(briefs) => briefs::run(briefs, terminal),
         Command::Convene(convene) => convene::run(convene, terminal),
+        Command::ReleaseCheck(check) => release_check::run(check, terminal),
         Command::Notes(notes) => notes::run(notes, terminal),
         Command::Serve(serve) => serve::run(serve, terminal),
         Command::Search(search) => search::run(search, terminal),

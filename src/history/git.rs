@@ -109,6 +109,45 @@ pub(super) fn texts<T: Send>(
     run(folder, &["cat-file", "--batch", "--buffer"], ask, read)
 }
 
+/// The paths and ids of the files below a folder at a commit, in order. Links are left out.
+pub(super) fn files(
+    folder: &Path,
+    reference: &str,
+    below: &str,
+) -> Result<Vec<(String, String)>, Fault> {
+    // A reference is no option, whatever it begins with.
+    let commit = format!("{reference}^{{commit}}");
+    let verify = ["rev-parse", "--verify", "--quiet", "--end-of-options", &commit];
+    let commit = words(folder, &verify).map_err(|fault| match fault {
+        Fault::Refused(said) if said.is_empty() => {
+            Fault::Refused(format!("there is no commit, tag or branch `{reference}`"))
+        }
+        fault => fault,
+    })?;
+    let listed = words(folder, &["ls-tree", "-r", "-z", &commit, "--", below])?;
+    let files = listed.split('\0').filter_map(|line| {
+        let (about, path) = line.split_once('\t')?;
+        let mut about = about.split(' ');
+        let (mode, id) = (about.next()?, about.nth(1)?);
+        mode.starts_with("100").then(|| (path.to_owned(), id.to_owned()))
+    });
+    Ok(files.collect())
+}
+
+/// What Git answers to a question, as text.
+pub(super) fn words(folder: &Path, arguments: &[&str]) -> Result<String, Fault> {
+    let read = |out: ChildStdout| {
+        let mut bytes = Vec::new();
+        out.take(LARGEST_LOG + 1).read_to_end(&mut bytes)?;
+        Ok(bytes)
+    };
+    let bytes = run(folder, arguments, |_| Ok(()), read)?;
+    if bytes.len() as u64 > LARGEST_LOG {
+        return Err(Fault::Large);
+    }
+    Ok(String::from_utf8_lossy(&bytes).trim_end_matches('\n').to_owned())
+}
+
 /// The texts that Git was asked for.
 pub(super) struct Texts {
     out: BufReader<ChildStdout>,

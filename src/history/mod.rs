@@ -5,12 +5,14 @@
 //! a text that the record no longer has. Of notes that are not public, or once were not, only the
 //! day of the last change is told.
 
+mod checkout;
 mod compare;
 mod git;
 mod log;
 mod read;
 mod trace;
 
+pub use checkout::{checkout, last_tag};
 pub use compare::SILENT;
 pub use git::Fault;
 pub use log::Log;

@@ -126,6 +126,15 @@ impl Confidential {
     }
 }
 
+impl Confidential {
+    /// Blacks out all names in a text.
+    pub(crate) fn black_out(&self, text: &mut String) {
+        if !self.everywhere.is_empty() {
+            redact_text(text, &self.everywhere);
+        }
+    }
+}
+
 /// Blacks out every name in a text, letter by letter, so that columns stay right.
 fn redact_text(text: &mut String, names: &Names) {
     let hits = names.find(&Text::of(text), Reach::Site);

@@ -42,6 +42,7 @@ mod publish;
 mod publish_again;
 mod publish_hardship;
 mod publish_links;
+mod release;
 mod rename;
 mod scaffold;
 mod secrets;

@@ -85,7 +85,7 @@ impl Repository {
     }
 }
 
-fn git(folder: &Path, time: &str, arguments: &[&str]) -> String {
+pub(crate) fn git(folder: &Path, time: &str, arguments: &[&str]) -> String {
     let output = Command::new("git")
         .current_dir(folder)
         .args(arguments)
