@@ -101,6 +101,22 @@ pub(super) fn create<'f>(
     Ok(())
 }
 
+/// Replaces files below a folder, each whole or not at all: path with forward slashes, and text.
+pub(super) fn replace<'f>(
+    root: &Path,
+    files: impl Iterator<Item = (&'f str, &'f str)>,
+) -> Result<(), CreateError> {
+    for (path, text) in files {
+        let failed = |error: io::Error| CreateError::System(format!("writing {path}: {error}"));
+        let whole = root.join(path);
+        let mut file = NamedTempFile::new_in(whole.parent().unwrap_or(root)).map_err(failed)?;
+        file.write_all(text.as_bytes()).map_err(failed)?;
+        readable(file.as_file()).map_err(failed)?;
+        file.persist(whole).map_err(|error| failed(error.error))?;
+    }
+    Ok(())
+}
+
 /// Gives a file the permissions of a file that is not temporary.
 #[cfg(unix)]
 fn readable(file: &fs::File) -> io::Result<()> {

@@ -8,13 +8,13 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use crosstown::diagnostic::{Diagnostic, not_utf8};
 use crosstown::model::SourceFile;
-use crosstown::notes::{self, Drafts, Filled};
+use crosstown::notes::{self, Draft, Drafts, Filled};
 use crosstown::pipeline::{self, SystemError};
 use crosstown::withheld::List;
 
 use super::ask::Asker;
 use super::content_args;
-use super::files::{CreateError, create};
+use super::files::{CreateError, create, replace};
 use super::report::{findings, plural, system};
 use super::terminal::{Terminal, shown};
 use super::{exit, start};
@@ -100,6 +100,10 @@ fn drafted(
     Ok(notes::draft(file, content, notes::Options { withhold, answers, is_private }))
 }
 
+fn texts<'d>(drafts: &'d [&Draft]) -> impl Iterator<Item = (&'d str, &'d str)> + Clone {
+    drafts.iter().map(|draft| (draft.path.as_str(), draft.text.as_str()))
+}
+
 /// Writes all files, or none.
 fn written(args: &NotesArgs, drafts: &Drafts, terminal: &Terminal) -> u8 {
     findings(&drafts.found, terminal);
@@ -114,8 +118,11 @@ fn written(args: &NotesArgs, drafts: &Drafts, terminal: &Terminal) -> u8 {
         return exit::DONE;
     }
     let folder = args.out.as_ref().unwrap_or(&args.root);
-    let files = drafts.files.iter().map(|draft| (draft.path.as_str(), draft.text.as_str()));
-    match create(folder, files) {
+    // In another folder there are no plans to complete.
+    let completes = |draft: &&Draft| draft.replaces && args.out.is_none();
+    let (plans, new): (Vec<&Draft>, Vec<&Draft>) = drafts.files.iter().partition(completes);
+    let written = create(folder, texts(&new)).and_then(|()| replace(folder, texts(&plans)));
+    match written {
         Ok(()) => {}
         Err(CreateError::Exists(path)) => {
             terminal.error(format_args!("{path} is there already; nothing was written"));

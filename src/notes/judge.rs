@@ -28,6 +28,8 @@ pub(super) struct Pending {
     pub(super) dropped: BTreeMap<Part, String>,
     /// Whether only what was said may be written, and not by whom.
     pub(super) is_withheld: bool,
+    /// Whether its file is there already, as a plan.
+    pub(super) is_planned: bool,
 }
 
 impl Pending {

@@ -9,6 +9,7 @@
 mod judge;
 mod labels;
 mod line;
+mod plan;
 mod practices;
 mod prepare;
 mod read;
@@ -37,6 +38,8 @@ pub struct Draft {
     pub path: String,
     /// Its text.
     pub text: String,
+    /// Whether it takes the place of the session's plan: a file with fields and no notes.
+    pub replaces: bool,
 }
 
 /// What was made of notes.
@@ -107,7 +110,8 @@ pub fn draft(file: &SourceFile, mut content: Content, options: Options<'_>) -> D
         let (entry, faults) = pending.entry(&rendered);
         found.extend(faults.into_iter().map(|fault| moved(file, pending, &rendered, fault)));
         entry.into_iter().for_each(|entry| put(&mut content, entry));
-        files.push(Draft { path: pending.path(), text: rendered.text.clone() });
+        let (path, text) = (pending.path(), rendered.text.clone());
+        files.push(Draft { path, text, replaces: pending.is_planned });
         written.push((pending.path(), rendered, pending));
     }
     let (_, linking) =

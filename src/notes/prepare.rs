@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::judge::Pending;
 use super::line;
+use super::plan::{Plans, complete, plans};
 use super::practices::{Practices, Unknown};
 use super::read::{Item, NoteSession, Unit};
 use super::render::{Part, Prepared};
@@ -25,6 +26,7 @@ pub(super) struct Preparing<'a> {
     /// Slugs of topics by folded label and synonym.
     topics: BTreeMap<String, String>,
     slugs: BTreeSet<(String, String)>,
+    plans: Plans,
     pub(super) found: Vec<Diagnostic>,
     /// Where people are named who are not written.
     pub(super) removed: Vec<Span>,
@@ -53,13 +55,19 @@ impl<'a> Preparing<'a> {
         }
         let practices = Practices::of(content);
         let (slugs, removed) = (BTreeSet::new(), Vec::new());
-        Preparing { file, answers, practices, convenings, topics, slugs, found, removed }
+        let plans = plans(content);
+        Preparing { file, answers, practices, convenings, topics, slugs, plans, found, removed }
     }
 
     /// Prepares a session; none if it is not known which convening it belongs to.
     pub(super) fn session(&mut self, mut notes: NoteSession) -> Option<Pending> {
         let parent = self.convening(&notes)?;
         let slug = self.slug(&parent, &notes.title);
+        let plan = self.plans.get(&(parent.clone(), slug.clone()));
+        if let Some(plan) = plan {
+            self.found.extend(complete(&mut notes, plan, |noted| self.file.place(noted.span)));
+        }
+        let is_planned = plan.is_some();
         for key in [Key::Topics, Key::Spheres] {
             if let Some(text) = notes.about.get_mut(&key) {
                 text.value = self.terms(key, &text.value);
@@ -90,7 +98,7 @@ impl<'a> Preparing<'a> {
                 _ => with_detail(&mut session.notes.items[at]),
             }
         }
-        Some(Pending { parent, slug, session, dropped: BTreeMap::new(), is_withheld })
+        Some(Pending { parent, slug, session, dropped: BTreeMap::new(), is_withheld, is_planned })
     }
 
     fn convening(&mut self, notes: &NoteSession) -> Option<String> {

@@ -246,6 +246,65 @@ fn a_file_that_is_there_stays_and_a_look_writes_nothing() {
 }
 
 #[test]
+fn notes_complete_the_plan_of_their_session_and_nothing_that_has_notes() {
+    let root = base();
+    let run = |arguments: &[&str]| run(root.path(), arguments);
+    let planned = [
+        "new",
+        "session",
+        "What lids do",
+        "--convening",
+        "bin-day-2021",
+        "--set",
+        "date=2021-05-04",
+        "--set",
+        "attribution=chatham-house",
+        "--set",
+        "start=09:30",
+        "--set",
+        "topics=waste",
+        "--set",
+        "summary=Whether lids pay.",
+    ];
+    assert_eq!(status(&run(&planned)), 0);
+    write(
+        root.path(),
+        "notes.txt",
+        "convening: bin-day-2021\nattribution: public\nsession: What lids do\n",
+    );
+    let output = run(&["notes", "notes.txt"]);
+    assert_eq!(status(&output), 1);
+    let said = stderr(&output);
+    assert!(
+        said.contains("error[attribution-differs]: the plan of this session says `chatham-house`"),
+        "{said}"
+    );
+
+    write(
+        root.path(),
+        "notes.txt",
+        "convening: bin-day-2021\nsession: What lids do\nLids pay.\ntakeaway: Begin small.\n",
+    );
+    let output = run(&["notes", "notes.txt"]);
+    assert_eq!(status(&output), 0, "{}", stderr(&output));
+    let path = root.path().join(FOLDER).join("what-lids-do.md");
+    let text = fs::read_to_string(&path).unwrap();
+    for part in [
+        "attribution: \"chatham-house\"",
+        "start: \"09:30\"",
+        "topics: [\"waste\"]",
+        "summary: \"Whether lids pay.\"",
+        "- \"Begin small.\"",
+        "Lids pay.",
+    ] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+    // Now it has notes, and is no plan any more.
+    assert_eq!(status(&run(&["notes", "notes.txt"])), 1);
+    assert_eq!(fs::read_to_string(&path).unwrap(), text);
+}
+
+#[test]
 fn the_empty_form_is_read_back() {
     let root = base();
     for lang in ["en", "es", "fr", "pt"] {

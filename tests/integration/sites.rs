@@ -111,7 +111,7 @@ fn every_check_has_a_case() {
 }
 
 /// Findings that no folder of files can cause.
-const BEYOND_FILES: [(&str, &str); 20] = [
+const BEYOND_FILES: [(&str, &str); 21] = [
     ("unreadable", "takes a file without permission to read"),
     (
         "bad-file-name",
@@ -131,6 +131,7 @@ const BEYOND_FILES: [(&str, &str); 20] = [
     ("brief-not-set", "takes the program that sets briefs; tests/integration/briefs.rs"),
     ("brief-letters", "takes the program that sets briefs; tests/integration/briefs.rs"),
     ("unknown-practice", "takes `briefs`; tests/integration/briefs.rs"),
+    ("attribution-differs", "takes `notes`; tests/integration/notes.rs"),
     ("line-left-out", "takes `notes`; tests/integration/notes.rs"),
     ("line-outside-session", "takes `notes`; tests/integration/notes.rs"),
     ("missing-convening", "takes `notes`; tests/integration/notes.rs"),
