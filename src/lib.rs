@@ -71,6 +71,7 @@ pub mod check;
 pub mod cite;
 pub mod convene;
 pub mod diagnostic;
+pub mod digest;
 pub mod escape;
 pub mod export;
 pub mod history;

@@ -8,6 +8,7 @@ use crosstown::export::Format;
 use super::completions::{CompletionsArgs, ManArgs};
 use super::content_args::{ContentArgs, RenderArgs};
 use super::convene::ConveneArgs;
+use super::digest::DigestArgs;
 use super::doctor::DoctorArgs;
 use super::init::InitArgs;
 #[cfg(feature = "mcp")]
@@ -66,6 +67,8 @@ pub(super) enum Command {
     /// Let AI assistants and other tools search and read a built site (MCP server).
     #[cfg(feature = "mcp")]
     Mcp(McpArgs),
+    /// Print what is new since a day, as Markdown, as a mail or as a feed.
+    Digest(DigestArgs),
     /// List what the next release would make public, and what is confidential.
     ReleaseCheck(ReleaseCheckArgs),
     /// Print completions of commands and options for a shell.

@@ -9,6 +9,7 @@ mod check;
 mod completions;
 mod content_args;
 mod convene;
+mod digest;
 mod doctor;
 mod exit;
 mod export;
@@ -63,6 +64,7 @@ fn ended(command: &Command, terminal: &Arc<Terminal>) -> u8 {
         Command::Briefs(briefs) => briefs::run(briefs, terminal),
         Command::Convene(convene) => convene::run(convene, terminal),
         Command::ReleaseCheck(check) => release_check::run(check, terminal),
+        Command::Digest(digest) => digest::run(digest, terminal),
         Command::Notes(notes) => notes::run(notes, terminal),
         Command::Serve(serve) => serve::run(serve, terminal),
         Command::Search(search) => search::run(search, terminal),

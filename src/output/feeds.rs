@@ -13,11 +13,18 @@ mod feed;
 mod json_feed;
 mod language;
 
+use std::collections::BTreeMap;
+
 use blake3::Hash;
 
 use super::renderer::Renderer;
+use super::series::Series;
 use super::unit::{Contents, Context, Output, Reads, Units};
+use crate::model::Date;
+use crate::site::Site;
 use crate::theme::views::Localized;
+pub(crate) use feed::timestamp;
+
 use feed::feed_path;
 use language::LanguageFeeds;
 
@@ -28,6 +35,13 @@ pub(super) const OUTPUT: Output = Output {
     uses_templates: false,
     units: |context| Box::new(Feeds::new(context)),
 };
+
+/// The latest date in each record about something that happened, by the id of the record.
+#[must_use]
+pub fn last_updates(site: &Site) -> BTreeMap<String, Date> {
+    let dated = dated::dated(site, &Series::of(site));
+    dated.into_iter().map(|record| (record.meta.id.clone(), record.updated)).collect()
+}
 
 struct Feeds<'a> {
     languages: Vec<LanguageFeeds<'a>>,

@@ -54,6 +54,8 @@ pub use calendars::calendar;
 pub use cards::Cards;
 pub use client::{Client, client};
 pub use data::{all_documents, all_fields};
+pub use feeds::last_updates;
+pub(crate) use feeds::timestamp;
 pub use files::{StaticFiles, statics};
 pub use gate::{Gate, Rejected};
 pub use link_check::{Anchors, check_links};
@@ -69,6 +71,7 @@ pub use search::{SearchCache, index, records};
 pub use suggestions::suggestions;
 pub use unit::{Contents, Context, Failure, Output, Owner, Reads, Units};
 pub use write::{Written, write};
+pub(crate) use xml::Xml;
 
 /// The briefs alone, for `crosstown briefs`.
 pub const BRIEFS: Output = briefs::OUTPUT;

@@ -7,14 +7,14 @@ use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 use crate::escape;
 
 /// Attributes of an element: names and values.
-pub(super) type Attributes<'a> = &'a [(&'a str, &'a str)];
+pub(crate) type Attributes<'a> = &'a [(&'a str, &'a str)];
 
 /// An XML document in UTF-8. Only [`Xml::line`] adds line breaks.
-pub(super) struct Xml(Writer<Vec<u8>>);
+pub(crate) struct Xml(Writer<Vec<u8>>);
 
 impl Xml {
     /// A document with its declaration and the start tag of its root element, a line each.
-    pub(super) fn new(root: &str, attributes: Attributes<'_>) -> Xml {
+    pub(crate) fn new(root: &str, attributes: Attributes<'_>) -> Xml {
         let mut xml = Xml(Writer::new(Vec::new()));
         xml.write(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None))).line();
         xml.start(root, attributes).line();
@@ -22,37 +22,37 @@ impl Xml {
     }
 
     /// Writes a start tag.
-    pub(super) fn start(&mut self, name: &str, attributes: Attributes<'_>) -> &mut Xml {
+    pub(crate) fn start(&mut self, name: &str, attributes: Attributes<'_>) -> &mut Xml {
         self.write(Event::Start(tag(name, attributes)))
     }
 
     /// Writes an end tag.
-    pub(super) fn end(&mut self, name: &str) -> &mut Xml {
+    pub(crate) fn end(&mut self, name: &str) -> &mut Xml {
         self.write(Event::End(BytesEnd::new(name)))
     }
 
     /// Writes an element that holds text.
-    pub(super) fn text(&mut self, name: &str, text: &str) -> &mut Xml {
+    pub(crate) fn text(&mut self, name: &str, text: &str) -> &mut Xml {
         self.start(name, &[]).content(text).end(name)
     }
 
     /// Writes the text of an element that was started.
-    pub(super) fn content(&mut self, text: &str) -> &mut Xml {
+    pub(crate) fn content(&mut self, text: &str) -> &mut Xml {
         self.write(Event::Text(BytesText::from_escaped(escape::xml(text))))
     }
 
     /// Writes an element without content.
-    pub(super) fn empty(&mut self, name: &str, attributes: Attributes<'_>) -> &mut Xml {
+    pub(crate) fn empty(&mut self, name: &str, attributes: Attributes<'_>) -> &mut Xml {
         self.write(Event::Empty(tag(name, attributes)))
     }
 
     /// Ends the line.
-    pub(super) fn line(&mut self) -> &mut Xml {
+    pub(crate) fn line(&mut self) -> &mut Xml {
         self.write(Event::Text(BytesText::from_escaped("\n")))
     }
 
     /// The whole document, with the end tag of its root element.
-    pub(super) fn finish(mut self, root: &str) -> Vec<u8> {
+    pub(crate) fn finish(mut self, root: &str) -> Vec<u8> {
         self.end(root).line();
         self.0.into_inner()
     }

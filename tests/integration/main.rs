@@ -19,6 +19,7 @@ mod commonmark;
 mod confidentiality;
 mod convene;
 mod data;
+mod digest;
 mod doctor;
 mod everyday;
 mod evidence;

@@ -76,7 +76,7 @@ impl Feed<'_> {
 }
 
 /// A date in the form of RFC 3339; the first moment of a year or a month that has no day.
-pub(super) fn timestamp(date: Date) -> String {
+pub(crate) fn timestamp(date: Date) -> String {
     let (month, day) = (date.month.unwrap_or(1), date.day.unwrap_or(1));
     format!("{:04}-{month:02}-{day:02}T00:00:00Z", date.year)
 }

@@ -71,6 +71,12 @@ fn shown(site: Localized<'_>, version: &Version) -> VersionView {
     }
 }
 
+/// How a version differs from the one before, a line each.
+#[must_use]
+pub fn change_lines(site: Localized<'_>, version: &Version) -> Vec<String> {
+    lines(site.words, &version.changes)
+}
+
 /// The changes, a line each; parts of the text with the same change share one.
 fn lines(words: &Words, changes: &[Change]) -> Vec<String> {
     let mut lines: Vec<(String, String)> = Vec::new();

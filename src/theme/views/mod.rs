@@ -67,7 +67,7 @@ pub use figures::{OutcomeView, in_words as figure_in_words};
 pub use follow_up::{FollowUpView, follow_up};
 pub use gaps::{GapsView, gaps};
 pub use handout::{HandoutPractice, HandoutView, handout};
-pub use history::{HistoryView, VersionView, history};
+pub use history::{HistoryView, VersionView, change_lines, history};
 pub use home::{HomeView, home};
 pub use kit::{KitView, kit, kit_paths};
 pub use kit_cost::{KitCost, KitExample, KitSum};
