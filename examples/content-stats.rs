@@ -18,8 +18,12 @@ fn main() -> Result<(), String> {
     let root = PathBuf::from(std::env::args().nth(1).unwrap_or_else(|| ".".to_owned()));
     let found = source::walk(&root).map_err(|error| error.reason)?;
     let (content, mut findings) = source::parse(source::load(found, None), None);
-    findings
-        .extend(check::run(&content, &Confidential::new(&content, &List::default()), &|_| true));
+    findings.extend(check::run(
+        &content,
+        &Confidential::new(&content, &List::default()),
+        &|_| true,
+        check::Extent::default(),
+    ));
     let (site, more) =
         link(content, LinkOptions { audience: Audience::Public, drafts: false }, None);
     findings.extend(more);

@@ -76,6 +76,8 @@ pub mod escape;
 pub mod export;
 pub mod history;
 pub mod letters;
+#[cfg(feature = "links")]
+pub mod links;
 pub mod lookup;
 pub mod markdown;
 #[cfg(feature = "mcp")]

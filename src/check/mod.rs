@@ -1,21 +1,31 @@
-//! Checks content beyond its form: evidence, confidentiality, dates, structure.
+//! Checks content beyond its form: evidence, confidentiality, dates, structure, and what reviewers
+//! would advise.
 //!
 //! Each rule is a small file under `rules/` and mostly data: its code, what it looks for, why, and
 //! an example that violates it. `docs/checks.md` is generated from the list of rules. Rules read
 //! what was contributed, not the finished [`crate::site::Site`], from which everything that must not
 //! be published is already removed.
 
+mod completeness;
 mod docs;
+mod levels;
+mod neighbours;
+mod prose;
+mod reading;
 mod rule;
 mod rules;
+mod words;
 
-pub use docs::documentation;
+pub use completeness::{Completeness, Recommended, completeness};
+pub use docs::{about, documentation};
 pub use rule::{Finding, Rule, Subject};
 pub use rules::RULES;
 
+use neighbours::Neighbours;
 use rayon::prelude::*;
 
-use crate::diagnostic::{Diagnostic, Severity, nearest};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::model::Date;
 use crate::source::{Content, Entry};
 use crate::withheld::Confidential;
 
@@ -38,6 +48,15 @@ pub fn is_about_confidentiality(code: &str) -> bool {
     CONFIDENTIALITY.contains(&code)
 }
 
+/// How much is looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Extent {
+    /// Whether advice is given, as by a reviewer.
+    pub advice: bool,
+    /// The day of the review, by which records are out of date; without it none is.
+    pub today: Option<Date>,
+}
+
 /// Runs every rule that `site.yaml` does not turn off on every record. `published` tells which
 /// records the site would publish.
 #[must_use]
@@ -45,19 +64,25 @@ pub fn run(
     content: &Content,
     confidential: &Confidential,
     published: &(dyn Fn(&Entry) -> bool + Sync),
+    extent: Extent,
 ) -> Vec<Diagnostic> {
-    let off = &content.config.checks.off;
-    let active: Vec<&Rule> =
-        RULES.iter().filter(|rule| !off.iter().any(|code| code.value == rule.code)).collect();
+    let active = levels::active(&content.config.checks, extent.advice);
+    let neighbours = extent.advice.then(|| Neighbours::of(content));
     let mut found: Vec<Diagnostic> = content
         .entries
         .par_iter()
         .flat_map_iter(|entry| {
-            let subject = Subject { entry, content, confidential, is_published: published(entry) };
-            active.iter().flat_map(move |rule| rule.apply(&subject)).collect::<Vec<_>>()
+            let subject = Subject {
+                is_published: published(entry),
+                today: extent.today,
+                neighbours: neighbours.as_ref(),
+                ..Subject::new(entry, content, confidential)
+            };
+            let found = active.iter().flat_map(|rule| rule.apply(&subject)).collect();
+            levels::accepted(entry, found, extent.advice)
         })
         .collect();
-    found.extend(unknown_codes(content));
+    found.extend(levels::misnamed(content));
     found
 }
 
@@ -69,34 +94,6 @@ pub fn for_build(mut found: Diagnostic) -> Diagnostic {
         found.severity = Severity::Warning;
     }
     found
-}
-
-fn unknown_codes(content: &Content) -> Vec<Diagnostic> {
-    let Some(file) = &content.config_file else { return Vec::new() };
-    let codes = || RULES.iter().map(|rule| rule.code);
-    let check = |code: &crate::model::At<String>| {
-        let error =
-            |message: String| Diagnostic::error("unknown-check", file.place(code.span), message);
-        let off = || {
-            let optional = RULES.iter().filter(|rule| rule.optional);
-            let names: Vec<String> = optional.map(|rule| format!("`{}`", rule.code)).collect();
-            format!("only these checks can be turned off: {}", names.join(" and "))
-        };
-        match RULES.iter().find(|rule| rule.code == code.value) {
-            None => {
-                let found = error(format!("there is no check `{}`", code.value));
-                Some(match nearest(code, codes()) {
-                    Some(near) => found.did_you_mean(Some(near)),
-                    None => found.help(off()),
-                })
-            }
-            Some(rule) if !rule.optional => {
-                Some(error(format!("the check `{}` cannot be turned off", code.value)).help(off()))
-            }
-            Some(_) => None,
-        }
-    };
-    content.config.checks.off.iter().filter_map(check).collect()
 }
 
 #[cfg(test)]

@@ -1,6 +1,8 @@
 //! The shape of a rule, and what one finds.
 
+use super::neighbours::Neighbours;
 use crate::diagnostic::{Diagnostic, Place, Severity, Span, keep};
+use crate::model::Date;
 use crate::source::{Content, Entry};
 use crate::withheld::Confidential;
 
@@ -17,7 +19,7 @@ pub struct Rule {
     pub why: &'static str,
     /// Content that violates it.
     pub example: &'static str,
-    /// Whether `site.yaml` may turn it off.
+    /// Whether `site.yaml` may give it another level or turn it off, and a record may be an exception.
     pub optional: bool,
     /// Whether a build removes what this rule finds.
     pub withheld_by_build: bool,
@@ -36,12 +38,14 @@ pub struct Finding {
     pub label: Option<String>,
     /// What to do.
     pub help: Option<String>,
+    /// What can take the place of the marked text without anybody deciding anything.
+    pub replacement: Option<String>,
 }
 
 impl Finding {
     /// A finding with only a message.
     pub(super) fn new(span: Span, message: impl Into<String>) -> Finding {
-        Finding { span, message: message.into(), label: None, help: None }
+        Finding { span, message: message.into(), label: None, help: None, replacement: None }
     }
 
     pub(super) fn label(mut self, label: impl Into<String>) -> Finding {
@@ -51,6 +55,11 @@ impl Finding {
 
     pub(super) fn help(mut self, help: impl Into<String>) -> Finding {
         self.help = Some(help.into());
+        self
+    }
+
+    pub(super) fn replaced_by(mut self, text: impl Into<String>) -> Finding {
+        self.replacement = Some(text.into());
         self
     }
 }
@@ -66,6 +75,23 @@ pub struct Subject<'a> {
     pub confidential: &'a Confidential,
     /// Whether the record would be published.
     pub is_published: bool,
+    /// The day of the review; without it nothing is out of date.
+    pub today: Option<Date>,
+    /// The words of all practices; without them no two are compared.
+    pub(super) neighbours: Option<&'a Neighbours<'a>>,
+}
+
+impl<'a> Subject<'a> {
+    /// A record that would be published, outside a review.
+    #[must_use]
+    pub fn new(
+        entry: &'a Entry,
+        content: &'a Content,
+        confidential: &'a Confidential,
+    ) -> Subject<'a> {
+        let (today, neighbours) = (None, None);
+        Subject { entry, content, confidential, is_published: true, today, neighbours }
+    }
 }
 
 impl Rule {
@@ -81,7 +107,8 @@ impl Rule {
             let mut said = Diagnostic::error(self.code, place, finding.message);
             said.severity = self.severity;
             said = finding.label.into_iter().fold(said, Diagnostic::label);
-            finding.help.into_iter().fold(said, Diagnostic::help)
+            said = finding.help.into_iter().fold(said, Diagnostic::help);
+            finding.replacement.into_iter().fold(said, Diagnostic::replaced_by)
         };
         let mut found = Vec::new();
         for finding in (self.find)(subject) {

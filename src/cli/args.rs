@@ -5,12 +5,16 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use crosstown::export::Format;
 
+use super::check::CheckArgs;
 use super::completions::{CompletionsArgs, ManArgs};
 use super::content_args::{ContentArgs, RenderArgs};
 use super::convene::ConveneArgs;
 use super::digest::DigestArgs;
 use super::doctor::DoctorArgs;
+use super::fix::FixArgs;
 use super::init::InitArgs;
+#[cfg(feature = "links")]
+use super::links::LinksArgs;
 #[cfg(feature = "mcp")]
 use super::mcp::McpArgs;
 use super::new::NewArgs;
@@ -40,6 +44,11 @@ pub(super) enum Command {
     Build(BuildArgs),
     /// Find mistakes in the content.
     Check(CheckArgs),
+    /// Mend what needs no decision, and show it first.
+    Fix(FixArgs),
+    /// Ask other servers whether the addresses in the content can still be reached.
+    #[cfg(feature = "links")]
+    Links(LinksArgs),
     /// Serve the site on this machine and rebuild it as you write.
     Serve(ServeArgs),
     /// Search a built site.
@@ -89,26 +98,6 @@ pub(super) struct BuildArgs {
     /// Folder to write to [default: public/ below the root].
     #[arg(long, value_name = "DIR")]
     pub(super) out: Option<PathBuf>,
-}
-
-#[derive(Debug, Args)]
-#[command(
-    after_help = "Examples:\n  crosstown check\n  crosstown check --format json > report.json"
-)]
-pub(super) struct CheckArgs {
-    #[command(flatten)]
-    pub(super) content: ContentArgs,
-    /// How the findings are written.
-    #[arg(long, value_name = "FORMAT", value_enum, default_value = "human")]
-    pub(super) format: CheckFormat,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum CheckFormat {
-    /// For people: the line, what is wrong with it, what to do.
-    Human,
-    /// For programs: one JSON object.
-    Json,
 }
 
 #[derive(Debug, Args)]

@@ -95,6 +95,7 @@ impl ContentArgs {
             store: None,
             briefs: None,
             link: LinkOptions { audience, drafts: self.drafts },
+            today: None,
             withhold,
         })
     }

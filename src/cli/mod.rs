@@ -1,6 +1,7 @@
 //! The command line: arguments, one file per command, progress and exit status. The only module
 //! that prints.
 
+mod advice;
 mod args;
 mod ask;
 mod briefs;
@@ -14,11 +15,15 @@ mod doctor;
 mod exit;
 mod export;
 mod files;
+mod fix;
 mod init;
+#[cfg(feature = "links")]
+mod links;
 #[cfg(feature = "mcp")]
 mod mcp;
 mod new;
 mod notes;
+mod pull_request;
 mod release_check;
 mod rename;
 mod report;
@@ -28,6 +33,7 @@ mod serve;
 mod start;
 mod terminal;
 mod theme;
+mod today;
 
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -60,6 +66,9 @@ fn ended(command: &Command, terminal: &Arc<Terminal>) -> u8 {
     match command {
         Command::Build(build) => build::run(build, terminal),
         Command::Check(check) => check::run(check, terminal),
+        Command::Fix(fix) => fix::run(fix, terminal),
+        #[cfg(feature = "links")]
+        Command::Links(links) => links::run(links, terminal),
         Command::Export(export) => export::run(export, terminal),
         Command::Briefs(briefs) => briefs::run(briefs, terminal),
         Command::Convene(convene) => convene::run(convene, terminal),

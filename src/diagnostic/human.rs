@@ -46,6 +46,7 @@ fn group(diagnostic: &Diagnostic) -> Group<'_> {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
+        Severity::Advice => Level::INFO.with_name("advice"),
     };
     let title = level.primary_title(visible(&diagnostic.message)).id(diagnostic.code.as_ref());
     let mut group = match &diagnostic.place {

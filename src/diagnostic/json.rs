@@ -29,6 +29,9 @@ struct Entry<'a> {
     label: Option<&'a str>,
     help: Option<&'a str>,
     note: Option<&'a str>,
+    /// What can take the place of the marked text without anybody deciding anything.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    replacement: Option<&'a str>,
     /// The number of further findings of this kind in the file, in the last one listed.
     #[serde(skip_serializing_if = "is_zero")]
     more: usize,
@@ -39,7 +42,7 @@ fn is_zero(number: &usize) -> bool {
     *number == 0
 }
 
-/// Renders all findings as `{"diagnostics": [...], "errors": n, "warnings": n}`, indented.
+/// Renders all findings as `{"diagnostics": [...], "errors": n, "warnings": n, "advice": n}`, indented.
 #[must_use]
 pub fn json(diagnostics: &[Diagnostic]) -> String {
     let report =
@@ -64,6 +67,7 @@ fn entry(diagnostic: &Diagnostic) -> Entry<'_> {
         label: diagnostic.label.as_deref(),
         help: diagnostic.help.as_deref(),
         note: diagnostic.note.as_deref(),
+        replacement: diagnostic.replacement.as_deref(),
         more: diagnostic.more,
     }
 }

@@ -7,18 +7,24 @@
 //! file, the first [`KEPT`] and the number of the rest.
 
 mod encoding;
+mod github;
 mod human;
 mod json;
+mod mend;
 mod nearest;
 mod place;
+mod sarif;
 mod sorted;
 mod visible;
 
 pub use encoding::not_utf8;
+pub use github::github;
 pub use human::{Style, human};
 pub use json::json;
+pub use mend::mended;
 pub use nearest::nearest;
 pub use place::{LineIndex, Lines, Place, Span};
+pub use sarif::{About, sarif};
 pub use sorted::{KEPT, foremost, is_listed, keep, sort};
 pub use visible::{visible, visible_in_line, visible_json};
 
@@ -26,7 +32,7 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-/// The severity. An error fails `check` and `build`; a warning is only printed.
+/// The severity. An error fails `check` and `build`; a warning is only printed; advice is for `check`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
@@ -34,15 +40,18 @@ pub enum Severity {
     Error,
     /// The site can be built, but readers or reviewers would want this corrected.
     Warning,
+    /// Nothing is wrong; this would make the record more useful. A build does not look for it.
+    Advice,
 }
 
 impl Severity {
-    /// The word that opens a message: `error` or `warning`.
+    /// The word that opens a message: `error`, `warning` or `advice`.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
             Severity::Error => "error",
             Severity::Warning => "warning",
+            Severity::Advice => "advice",
         }
     }
 }
@@ -52,7 +61,7 @@ impl Severity {
 pub struct Diagnostic {
     /// Stable name of the kind of finding, in kebab case, like `unknown-field`.
     pub code: Cow<'static, str>,
-    /// Error or warning.
+    /// Error, warning or advice.
     pub severity: Severity,
     /// The place, or `None` if it concerns the whole folder.
     pub place: Option<Place>,
@@ -64,6 +73,10 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// Background that explains the rule.
     pub note: Option<String>,
+    /// The text that can take the place of the marked one without anybody deciding anything;
+    /// `crosstown fix` puts it there.
+    #[serde(default)]
+    pub replacement: Option<String>,
     /// The number of further findings of this kind in the file, if this is the last one listed;
     /// otherwise 0.
     #[serde(default)]
@@ -82,6 +95,7 @@ impl Diagnostic {
             label: None,
             help: None,
             note: None,
+            replacement: None,
             more: 0,
         }
     }
@@ -95,16 +109,7 @@ impl Diagnostic {
     /// An error that concerns no single file.
     #[must_use]
     pub fn global(code: &'static str, message: impl Into<String>) -> Diagnostic {
-        Diagnostic {
-            code: code.into(),
-            severity: Severity::Error,
-            place: None,
-            message: clipped(message.into()),
-            label: None,
-            help: None,
-            note: None,
-            more: 0,
-        }
+        Diagnostic { place: None, ..Diagnostic::error(code, Place::file(""), message) }
     }
 
     /// Sets the label under the marked text.
@@ -128,6 +133,13 @@ impl Diagnostic {
             Some(candidate) => self.help(format!("did you mean `{candidate}`?")),
             None => self,
         }
+    }
+
+    /// Says what can take the place of the marked text without anybody deciding anything.
+    #[must_use]
+    pub fn replaced_by(mut self, text: impl Into<String>) -> Diagnostic {
+        self.replacement = Some(text.into());
+        self
     }
 
     /// Adds the background of the rule.
@@ -166,6 +178,8 @@ pub struct Count {
     pub errors: usize,
     /// Number of warnings.
     pub warnings: usize,
+    /// Number of pieces of advice.
+    pub advice: usize,
 }
 
 /// Counts findings by severity, including those not listed.
@@ -173,8 +187,11 @@ pub struct Count {
 pub fn count(diagnostics: &[Diagnostic]) -> Count {
     let mut count = Count::default();
     for diagnostic in diagnostics {
-        let of_its_kind =
-            if diagnostic.is_error() { &mut count.errors } else { &mut count.warnings };
+        let of_its_kind = match diagnostic.severity {
+            Severity::Error => &mut count.errors,
+            Severity::Warning => &mut count.warnings,
+            Severity::Advice => &mut count.advice,
+        };
         *of_its_kind += diagnostic.more.max(1);
     }
     count

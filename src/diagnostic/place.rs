@@ -157,7 +157,10 @@ impl Lines {
         let line = Line { text: line, counted: self.counted.get(&number) };
         let start = line.text.floor_char_boundary(first - line_start);
         let end = line.text.floor_char_boundary(last.saturating_sub(line_start).max(start));
-        let marked = line.text[start..end].trim_end();
+        // Of a span over several lines, spaces before the line end are not what is meant.
+        let goes_beyond = last > line_start + line.text.len();
+        let marked = &line.text[start..end];
+        let marked = if goes_beyond { marked.trim_end() } else { marked };
         let (text, from, goes_on) = line.around(start);
         Place {
             file: path.to_owned(),

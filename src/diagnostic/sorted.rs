@@ -64,7 +64,7 @@ pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
     *diagnostics = kept;
 }
 
-/// At most `most` findings, in order. If not all fit, errors come before warnings.
+/// At most `most` findings, in order. If not all fit, errors come before the others.
 #[must_use]
 pub fn foremost(diagnostics: &[Diagnostic], most: usize) -> Vec<&Diagnostic> {
     let errors = diagnostics.iter().filter(|found| found.is_error()).count();
@@ -112,6 +112,7 @@ fn tell(found: &mut Diagnostic) {
     found.label = (found.more > 1).then(|| "the first of them".to_owned());
     found.help = None;
     found.note = None;
+    found.replacement = None;
 }
 
 #[cfg(test)]

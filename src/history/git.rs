@@ -1,6 +1,6 @@
 //! Asks the program `git` for what it knows, and lets nothing that a repository contains run.
 //!
-//! Both calls only read. What a repository's own configuration could start is turned off: hooks,
+//! All calls only read. What a repository's own configuration could start is turned off: hooks,
 //! file watchers, signature checks, filters, and the transport that would fetch missing objects.
 
 use std::io::{self, BufRead, BufReader, Read, Write};
@@ -10,10 +10,10 @@ use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
 use std::time::Duration;
 
-/// How long either call may take.
+/// How long a call may take.
 const LONGEST: Duration = Duration::from_secs(300);
-/// Maximum bytes of the log: some 300,000 changes of files.
-const LARGEST_LOG: u64 = 64 << 20;
+/// Maximum bytes of an answer: a log of some 300,000 changes of files.
+const LARGEST: u64 = 64 << 20;
 /// Bytes of an error message that are kept.
 const LARGEST_MESSAGE: u64 = 4096;
 
@@ -82,13 +82,33 @@ impl From<io::Error> for Fault {
 
 /// The log of `folder`.
 pub(super) fn log(folder: &Path) -> Result<Vec<u8>, Fault> {
+    asked(folder, &LOG)
+}
+
+/// The whole answer to a question.
+fn asked(folder: &Path, arguments: &[&str]) -> Result<Vec<u8>, Fault> {
     let read = |out: ChildStdout| {
         let mut bytes = Vec::new();
-        out.take(LARGEST_LOG + 1).read_to_end(&mut bytes)?;
+        out.take(LARGEST + 1).read_to_end(&mut bytes)?;
         Ok(bytes)
     };
-    let bytes = run(folder, &LOG, |_| Ok(()), read)?;
-    if bytes.len() as u64 > LARGEST_LOG { Err(Fault::Large) } else { Ok(bytes) }
+    let bytes = run(folder, arguments, |_| Ok(()), read)?;
+    if bytes.len() as u64 > LARGEST { Err(Fault::Large) } else { Ok(bytes) }
+}
+
+/// The files below `folder`, in its `parts`, that differ from where the branch left `reference`,
+/// whether committed or not, with the ids of their texts; and the paths of those that Git does not
+/// follow yet.
+pub(super) fn changed(
+    folder: &Path,
+    reference: &str,
+    parts: &[&str],
+) -> Result<(Vec<u8>, Vec<u8>), Fault> {
+    let new = ["ls-files", "-z", "--others", "--exclude-standard", "--"];
+    let new = asked(folder, &[&new, parts].concat())?;
+    let raw = ["diff", "-z", "--raw", "--no-abbrev", "--relative", "--no-renames"];
+    let since = ["--no-ext-diff", "--no-textconv", "--merge-base", reference, "--"];
+    Ok((asked(folder, &[&raw, &since[..], parts].concat())?, new))
 }
 
 /// Reads texts by their ids, in this order, while `read` takes them one by one from a [`Texts`].
@@ -136,15 +156,7 @@ pub(super) fn files(
 
 /// What Git answers to a question, as text.
 pub(super) fn words(folder: &Path, arguments: &[&str]) -> Result<String, Fault> {
-    let read = |out: ChildStdout| {
-        let mut bytes = Vec::new();
-        out.take(LARGEST_LOG + 1).read_to_end(&mut bytes)?;
-        Ok(bytes)
-    };
-    let bytes = run(folder, arguments, |_| Ok(()), read)?;
-    if bytes.len() as u64 > LARGEST_LOG {
-        return Err(Fault::Large);
-    }
+    let bytes = asked(folder, arguments)?;
     Ok(String::from_utf8_lossy(&bytes).trim_end_matches('\n').to_owned())
 }
 

@@ -5,6 +5,7 @@
 //! a text that the record no longer has. Of notes that are not public, or once were not, only the
 //! day of the last change is told.
 
+mod changed;
 mod checkout;
 mod compare;
 mod git;
@@ -12,6 +13,7 @@ mod log;
 mod read;
 mod trace;
 
+pub use changed::Changed;
 pub use checkout::{checkout, last_tag};
 pub use compare::SILENT;
 pub use git::Fault;

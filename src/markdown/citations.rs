@@ -48,7 +48,9 @@ pub(super) fn unknown(file: &SourceFile, span: Span, id: &str, sources: &[Source
     let found = Diagnostic::error("unknown-citation", file.place(span), message);
     let found = found.label("expected the id of one of its `sources`");
     match nearest(id, sources.iter().map(|source| source.id.as_str())) {
-        Some(candidate) => found.did_you_mean(Some(candidate)),
+        Some(candidate) => {
+            found.did_you_mean(Some(candidate)).replaced_by(format!("[^{candidate}]"))
+        }
         None => found.help(format!("add a source with `id: {id}`, or a footnote `[^{id}]: …`")),
     }
 }

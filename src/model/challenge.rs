@@ -2,7 +2,7 @@
 
 use super::kinded::kinded;
 use super::record::record;
-use super::{At, Source};
+use super::{Allowance, At, Source};
 
 record! {
     /// A round of a competition.
@@ -25,6 +25,8 @@ record! {
         sources: Vec<Source> => optional;
         /// Old slugs, or old paths that begin with `/`, which redirect here.
         aliases: Vec<At<String>> => optional, "mayors-challenge-usa";
+        /// Checks whose findings are accepted in this record, each with the reason. Checks that protect people and the meaning of evidence cannot be named.
+        allow: Vec<Allowance> => optional;
     }
 }
 

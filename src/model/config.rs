@@ -92,10 +92,16 @@ record! {
 }
 
 record! {
-    /// Settings of `check`.
+    /// Settings of `check`: which checks have another level here than `docs/checks.md` says.
     CheckSettings, "`checks`" {
-        /// Names of checks that are turned off.
-        off: Vec<At<String>> => optional, "recommended-headings";
+        /// Checks whose findings fail a build.
+        error: Vec<At<String>> => optional, "heading-order";
+        /// Checks whose findings a build shows.
+        warning: Vec<At<String>> => optional, "source-without-date";
+        /// Checks whose findings only `crosstown check` shows.
+        advice: Vec<At<String>> => optional, "recommended-headings";
+        /// Checks that are turned off.
+        off: Vec<At<String>> => optional, "source-without-archive";
     }
 }
 

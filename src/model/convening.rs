@@ -3,7 +3,7 @@
 use super::choice::choice;
 use super::kinded::kinded;
 use super::record::record;
-use super::{At, Date, Source, Sphere};
+use super::{Allowance, At, Date, Source, Sphere};
 
 choice! {
     /// The status of a convening. After `final`, its page no longer changes.
@@ -55,6 +55,8 @@ record! {
         /// Old slugs, or old paths that begin with `/`, which redirect here. A session that became
         /// part of this page is a path: `/convenings/innovation-teams-2015/opening/`.
         aliases: Vec<At<String>> => optional, "innovation-teams-2015";
+        /// Checks whose findings are accepted in this record, each with the reason. Checks that protect people and the meaning of evidence cannot be named.
+        allow: Vec<Allowance> => optional;
     }
 }
 

@@ -1,11 +1,14 @@
 //! What every kind of record has, by which code can work on any of them.
 
-use super::{At, Source, Sphere};
+use super::{Allowance, At, Source, Sphere};
 
 /// What every kind of record has.
 pub trait Kinded {
     /// Its title.
     fn title(&self) -> &str;
+
+    /// The checks whose findings are accepted in it.
+    fn allowances(&self) -> &[Allowance];
 
     /// What it is about, in a sentence or two; empty where its kind has no summary.
     fn summary(&self) -> &str {
@@ -38,13 +41,17 @@ pub trait Kinded {
     }
 }
 
-/// Implements [`Kinded`] for a record with a title, from the names of its other fields that the
+/// Implements [`Kinded`] for a record with a title and exceptions from checks, from the names of its other fields that the
 /// trait asks for and, last, its year.
 macro_rules! kinded {
     ($kind:ident: $($field:ident),* $(; $record:ident => $year:expr)?) => {
         impl $crate::model::Kinded for $kind {
             fn title(&self) -> &str {
                 &self.title
+            }
+
+            fn allowances(&self) -> &[$crate::model::Allowance] {
+                &self.allow
             }
 
             $($crate::model::kinded::kinded!(@ $field);)*

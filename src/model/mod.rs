@@ -1,6 +1,7 @@
 //! The records as plain types, one file a kind, with the descriptions of their fields. No input or
 //! output and no templates here: what a practice *is* changes for other reasons than these.
 
+mod allowance;
 mod at;
 mod attachment;
 mod bands;
@@ -35,6 +36,7 @@ mod theme;
 mod value;
 mod vocabulary;
 
+pub use allowance::Allowance;
 pub use at::At;
 pub use attachment::{ATTACHMENTS, Attachment, Begins, Group, attachable, attachment};
 pub use bands::{Band, Bands, COSTS, SIZES, TIMES};

@@ -3,7 +3,7 @@
 use super::choice::choice;
 use super::kinded::kinded;
 use super::record::record;
-use super::{At, Source};
+use super::{Allowance, At, Source};
 
 choice! {
     /// The kind of an organisation.
@@ -44,6 +44,8 @@ record! {
         sources: Vec<Source> => optional;
         /// Old slugs, or old paths that begin with `/`, which redirect here.
         aliases: Vec<At<String>> => optional, "strive-network";
+        /// Checks whose findings are accepted in this record, each with the reason. Checks that protect people and the meaning of evidence cannot be named.
+        allow: Vec<Allowance> => optional;
     }
 }
 

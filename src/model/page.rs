@@ -1,7 +1,7 @@
 //! A free page: about, how to contribute, accessibility.
 
 use super::record::record;
-use super::{At, Kinded};
+use super::{Allowance, At, Kinded};
 
 record! {
     /// A free page, such as one about the site.
@@ -12,12 +12,18 @@ record! {
         summary: Option<At<String>> as Paragraph => optional, "Who runs this site, and why.";
         /// Old slugs, or old paths that begin with `/`, which redirect here.
         aliases: Vec<At<String>> => optional, "about-us";
+        /// Checks whose findings are accepted in this record, each with the reason. Checks that protect people and the meaning of evidence cannot be named.
+        allow: Vec<Allowance> => optional;
     }
 }
 
 impl Kinded for Page {
     fn title(&self) -> &str {
         &self.title
+    }
+
+    fn allowances(&self) -> &[Allowance] {
+        &self.allow
     }
 
     fn summary(&self) -> &str {

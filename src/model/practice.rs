@@ -3,7 +3,7 @@
 use super::choice::choice;
 use super::kinded::kinded;
 use super::record::record;
-use super::{At, Date, Direction, Evidence, Outcome, Source, Sphere};
+use super::{Allowance, At, Date, Direction, Evidence, Outcome, Source, Sphere};
 
 /// Maximum characters of a summary, so that lists and search results can show all of it.
 const LONGEST_SUMMARY: usize = 300;
@@ -265,6 +265,8 @@ record! {
         lang: Option<At<String>> => optional, "en";
         /// Whether it is a draft, which is not published.
         draft: bool => default "false", "true";
+        /// Checks whose findings are accepted in this record, each with the reason. Checks that protect people and the meaning of evidence cannot be named.
+        allow: Vec<Allowance> => optional;
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::kinded::kinded;
 use super::record::record;
-use super::{At, Date, Source};
+use super::{Allowance, At, Date, Source};
 
 record! {
     /// One occasion on which a question was asked.
@@ -35,6 +35,8 @@ record! {
         sources: Vec<Source> => required;
         /// Old slugs, or old paths that begin with `/`, which redirect here.
         aliases: Vec<At<String>> => optional, "bicycle-theft";
+        /// Checks whose findings are accepted in this record, each with the reason. Checks that protect people and the meaning of evidence cannot be named.
+        allow: Vec<Allowance> => optional;
     }
 }
 

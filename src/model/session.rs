@@ -3,7 +3,7 @@
 use super::choice::choice;
 use super::kinded::kinded;
 use super::record::record;
-use super::{At, Date, Source, Sphere};
+use super::{Allowance, At, Date, Source, Sphere};
 
 choice! {
     /// What may be published about who said what. The build enforces it.
@@ -163,6 +163,8 @@ record! {
         sources: Vec<Source> => optional;
         /// Old slugs, or old paths that begin with `/`, which redirect here.
         aliases: Vec<At<String>> => optional, "paying-for-results";
+        /// Checks whose findings are accepted in this record, each with the reason. Checks that protect people and the meaning of evidence cannot be named.
+        allow: Vec<Allowance> => optional;
     }
     with {
         /// Every value that the Chatham House Rule does not withhold, as written.

@@ -175,7 +175,7 @@ impl Context<'_> {
         let rendered = pending.rendered(named);
         let (Some(entry), _) = pending.entry(&rendered) else { return Vec::new() };
         let (content, confidential) = (self.content, self.confidential);
-        let subject = Subject { entry: &entry, content, confidential, is_published: true };
+        let subject = Subject::new(&entry, content, confidential);
         let rules = RULES.iter().filter(|rule| is_about_confidentiality(rule.code));
         let found = rules.flat_map(|rule| {
             let found = (rule.find)(&subject).into_iter();

@@ -37,10 +37,16 @@ pub struct Built {
 /// # Errors
 /// When the content cannot be read.
 pub fn check(options: &Options) -> Result<Report, SystemError> {
+    Ok(checked(options)?.0)
+}
+
+/// Judges the content, and returns the site as well.
+pub(super) fn checked(options: &Options) -> Result<(Report, Arc<Site>), SystemError> {
     let mut report = Report::default();
     let loaded = load(options, None, &mut report)?;
     let inputs = Inputs { loaded, report, log: None, mark: None };
-    Ok(run(options, inputs, Purpose::Check, None, &Nowhere)?.report)
+    let built = run(options, inputs, Purpose::Check, None, &Nowhere)?;
+    Ok((built.report, built.site))
 }
 
 /// Builds the site into `sink` from what was read.

@@ -8,7 +8,7 @@ use super::memory::ContentMemory;
 use super::options::{Options, Purpose};
 use super::report::{Report, SystemError};
 use crate::address::base_url;
-use crate::check;
+use crate::check::{self, Extent};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::model::{At, Extra};
 use crate::site::{Site, is_published, link};
@@ -84,7 +84,11 @@ fn judge(
     report.diagnostics.extend(unknown_theme(options, &content));
     let guard = report.timed("names", || Confidential::new(&content, &options.withhold));
     let published = |entry: &Entry| is_published(&entry.record, options.link);
-    let judged = report.timed("check", || check::run(&content, &guard, &published));
+    let extent = match purpose {
+        Purpose::Check => Extent { advice: true, today: options.today },
+        Purpose::Build | Purpose::Briefs => Extent::default(),
+    };
+    let judged = report.timed("check", || check::run(&content, &guard, &published, extent));
     report.diagnostics.extend(judged.into_iter().map(|found| match purpose {
         Purpose::Check => found,
         Purpose::Build | Purpose::Briefs => check::for_build(found),

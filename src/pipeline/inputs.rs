@@ -76,7 +76,9 @@ pub(super) fn load(
 
 fn mark(options: &Options, loaded: &Loaded, log: Option<&Log>) -> Option<String> {
     // The store changes no bytes.
-    let Options { root, base_url, theme, left_out, store: _, briefs, link, withhold } = options;
+    // Only a review has a day.
+    let Options { root, base_url, theme, left_out, store: _, briefs, link, today: _, withhold } =
+        options;
     // A few names could be guessed from their digest. Without a digest, the site is built in full
     // and passes the gate.
     if !withhold.is_empty() {

@@ -4,6 +4,7 @@
 
 mod addresses;
 mod build;
+mod changed;
 mod content;
 mod convene;
 mod digest;
@@ -16,11 +17,13 @@ mod memory;
 mod options;
 mod release;
 mod report;
+mod review;
 mod theme;
 mod unchanged;
 
 pub use addresses::addresses;
 pub use build::{Built, briefs, build, check};
+pub use changed::changed_since;
 pub use content::content;
 pub use convene::convene;
 pub use digest::{Writer, digest};
@@ -31,4 +34,5 @@ pub use memory::Memory;
 pub use options::Options;
 pub use release::{NextRelease, Since, release};
 pub use report::{Report, Stage, SystemError, counted};
+pub use review::{HITS, Reviewed, Similar, review};
 pub use unchanged::unchanged;

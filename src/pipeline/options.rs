@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::model::Extra;
+use crate::model::{Date, Extra};
 use crate::output::BriefOptions;
 use crate::site::{Audience, LinkOptions};
 use crate::store::Store;
@@ -26,6 +26,8 @@ pub struct Options {
     pub briefs: Option<BriefOptions>,
     /// Audience and drafts.
     pub link: LinkOptions,
+    /// The day of a review, by which `check` tells what is out of date. A build has none.
+    pub today: Option<Date>,
     /// Names that no output may contain, from a list outside the repository.
     pub withhold: List,
 }
@@ -42,6 +44,7 @@ impl Options {
             store: None,
             briefs: None,
             link: LinkOptions { audience: Audience::Public, drafts: false },
+            today: None,
             withhold: List::default(),
         }
     }

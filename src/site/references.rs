@@ -116,9 +116,10 @@ fn judge_reference(
             let message = format!("there is no {kind} `{}`", slug.value);
             let diagnostic = Diagnostic::error("dangling-reference", place(), message);
             Some(match look.then(|| meant(content, registry, kind, slug)).flatten() {
-                Some(Meant::Slug(slug)) => diagnostic.did_you_mean(Some(&slug)),
+                Some(Meant::Slug(slug)) => diagnostic.did_you_mean(Some(&slug)).replaced_by(slug),
                 Some(Meant::Name(slug, name)) => {
-                    diagnostic.help(format!("write `{slug}`, the slug of “{name}”"))
+                    let help = format!("write `{slug}`, the slug of “{name}”");
+                    diagnostic.help(help).replaced_by(slug)
                 }
                 Some(Meant::Several(slugs)) => {
                     let slugs: Vec<String> = slugs.iter().map(|slug| format!("`{slug}`")).collect();

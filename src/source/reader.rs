@@ -223,7 +223,9 @@ impl<'a> Reader<'a> {
         let found = self.error("unknown-value", node.span, message);
         let found = found.label(format!("expected {}", one_of(&words)));
         let bare = text.trim_matches(['“', '”', '‘', '’', '"', '.', ',', ';']);
-        self.note(found.did_you_mean(nearest(bare, words.iter().copied())));
+        let near = nearest(bare, words.iter().copied());
+        let found = found.did_you_mean(near);
+        self.note(near.into_iter().fold(found, Diagnostic::replaced_by));
         None
     }
 
@@ -243,6 +245,10 @@ impl<'a> Reader<'a> {
                 _ => found.label("expected YYYY, YYYY-MM or YYYY-MM-DD"),
             };
             let dates: Vec<String> = meant::dates(&text).iter().map(ToString::to_string).collect();
+            let found = match dates.as_slice() {
+                [only] => found.replaced_by(only.as_str()),
+                _ => found,
+            };
             self.note(match meant::choose(name, &dates) {
                 Some(help) => found.help(help),
                 None => found,

@@ -118,9 +118,10 @@ impl Confidential {
             return;
         }
         for found in findings {
-            let Diagnostic { place, message, label, help, note, .. } = found;
+            let Diagnostic { place, message, label, help, note, replacement, .. } = found;
             let place = place.iter_mut().flat_map(|place| [&mut place.file, &mut place.text]);
-            let texts = [Some(message), label.as_mut(), help.as_mut(), note.as_mut()];
+            let texts =
+                [Some(message), label.as_mut(), help.as_mut(), note.as_mut(), replacement.as_mut()];
             place.chain(texts.into_iter().flatten()).for_each(|text| redact_text(text, names));
         }
     }

@@ -37,6 +37,8 @@ mod links;
 #[cfg(feature = "mcp")]
 mod mcp;
 mod notes;
+#[cfg(feature = "links")]
+mod outside_links;
 mod overviews;
 mod properties;
 mod publish;
@@ -45,6 +47,7 @@ mod publish_hardship;
 mod publish_links;
 mod release;
 mod rename;
+mod review;
 mod scaffold;
 mod secrets;
 mod serve;

@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::Path;
 
+use crosstown::check::Extent;
 use crosstown::diagnostic::{LineIndex, Span};
 use crosstown::markdown;
 use crosstown::model::{At, Date, Kind, Source, is_slug, slugify};
@@ -355,7 +356,8 @@ fn read_and_judge(folder: &Path, bytes: &[u8], role: Role) -> Result<(), TestCas
     let found = FileList { files: vec![listed], assets: Vec::new(), diagnostics: Vec::new() };
     let (content, diagnostics) = source::parse(source::load(found, None), None);
     let guard = Confidential::new(&content, &List::from_text("Zelda Quimby"));
-    let judged = crosstown::check::run(&content, &guard, &|_| true);
+    let judged =
+        crosstown::check::run(&content, &guard, &|_| true, Extent { advice: true, today: None });
     if is_record {
         prop_assert_eq!(content.entries.len() + content.unread.len(), 1);
         let told = diagnostics.iter().any(|found| found.code != "missing-config");

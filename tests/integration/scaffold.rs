@@ -192,7 +192,8 @@ fn a_record_of_all_examples_is_read_without_a_fault_of_its_form() {
         write(root.path(), &path, record(*kind, &answers, "en", "https://example.org/x.json"));
         let output = run(root.path(), &["check", "--format", "json"]);
         let report: Value = serde_json::from_slice(&output.stdout).unwrap();
-        for found in report["diagnostics"].as_array().unwrap() {
+        let findings = report["diagnostics"].as_array().unwrap().iter();
+        for found in findings.filter(|found| found["severity"] != "advice") {
             // Records, terms and files that the examples name are not in this small site, and a
             // practice about all fields has no text.
             let code = found["code"].as_str().unwrap();

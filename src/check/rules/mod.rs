@@ -1,14 +1,24 @@
-//! The rules, one file each, in the order of their documentation.
+//! The rules, one file each, in the order of their documentation. Advice is in the order of its use
+//! to an author.
 
 mod dates_in_order;
 mod evidence;
+mod figure_without_citation;
+mod hard_to_read;
 mod heading_order;
+mod long_sentence;
 mod money_without_currency;
+mod near_duplicate;
+mod out_of_date;
 mod people;
 mod private_address;
+mod recommended_fields;
 mod recommended_headings;
 mod revealing;
+mod sources;
 mod translated_attribution;
+mod typographic_slip;
+mod unexplained_acronym;
 mod withheld_html;
 mod withheld_identity;
 mod withheld_name;
@@ -39,4 +49,15 @@ pub const RULES: &[Rule] = &[
     money_without_currency::RULE,
     recommended_headings::RULE,
     heading_order::RULE,
+    near_duplicate::RULE,
+    out_of_date::DUE,
+    recommended_fields::RULE,
+    figure_without_citation::RULE,
+    sources::DATE,
+    out_of_date::OLD,
+    sources::ARCHIVE,
+    long_sentence::RULE,
+    hard_to_read::RULE,
+    unexplained_acronym::RULE,
+    typographic_slip::RULE,
 ];

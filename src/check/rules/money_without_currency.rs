@@ -11,7 +11,7 @@ pub(in crate::check) const RULE: Rule = Rule {
     what: "Every cost and award has a currency.",
     why: "Readers compare sums from many countries.",
     example: "cost: {one_off: 500000}",
-    optional: false,
+    optional: true,
     withheld_by_build: false,
     find,
 };

@@ -99,7 +99,8 @@ impl<'n> Fields<'n> {
             ),
             (None, None) => format!("its fields are {}", listed(self.schema.names())),
         };
-        (found.help(help), candidate)
+        let found = found.help(help);
+        (candidate.into_iter().fold(found, Diagnostic::replaced_by), candidate)
     }
 
     /// The field without a value before an unknown field, which is probably a part of it.
