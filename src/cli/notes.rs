@@ -36,7 +36,7 @@ pub(super) struct NotesArgs {
     /// Print the session files and write nothing.
     #[arg(long, conflicts_with = "out")]
     print: bool,
-    /// Folder to write to, in place of the root: a copy of its content/ is made there.
+    /// Folder to write to, in place of the root; the files are below content/ in it.
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
     /// Folder that holds content/ and themes/.
