@@ -3,8 +3,8 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 
+use crate::common::shell::shell;
 use crate::common::{repository, run, status, stderr};
 
 /// Guides with commands. A new guide is a line here.
@@ -36,29 +36,6 @@ fn origin(folder: &Path) {
     let content = repository("content");
     let output = shell(folder).arg(script).env("CONTENT", content).output().unwrap();
     assert!(output.status.success(), "{}", stderr(&output));
-}
-
-/// A shell in which `crosstown` is the program that was built, Git knows who commits, and the public
-/// repository is the one beside.
-fn shell(folder: &Path) -> Command {
-    let program = Path::new(env!("CARGO_BIN_EXE_crosstown")).parent().unwrap();
-    let path = std::env::var("PATH").unwrap();
-    let mut shell = Command::new("bash");
-    shell.arg("-euo").arg("pipefail").arg("-c").current_dir(folder);
-    shell.env("PATH", format!("{}:{path}", program.display()));
-    shell.env("XDG_CACHE_HOME", folder.join("cache"));
-    let origin = format!("url.{}/origin.git.insteadOf", folder.display());
-    let settings = [
-        ("user.name", "Ada Example"),
-        ("user.email", "ada@example.org"),
-        (origin.as_str(), "https://github.com/crosstown-kb/crosstown"),
-    ];
-    shell.env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_COUNT", settings.len().to_string());
-    for (at, (key, value)) in settings.into_iter().enumerate() {
-        shell.env(format!("GIT_CONFIG_KEY_{at}"), key);
-        shell.env(format!("GIT_CONFIG_VALUE_{at}"), value);
-    }
-    shell
 }
 
 /// `crosstown serve` goes on until it is stopped: here, once it has printed its address, or after

@@ -60,6 +60,7 @@ mod tantivy;
 mod terminal;
 mod themes;
 mod usage;
+mod workflows;
 
 /// The documents that search questions are judged on, read as the example does.
 #[path = "../../examples/search-rankings/content.rs"]

@@ -4,6 +4,7 @@
 
 pub(crate) mod place;
 pub(crate) mod server;
+pub(crate) mod shell;
 
 use std::collections::BTreeMap;
 use std::fs;
