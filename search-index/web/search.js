@@ -51,6 +51,7 @@ function readConfig() {
     engine: within(given.engine ?? "engine.wasm.gz"),
     brotli: within(given.brotli ?? "engine.wasm.br"),
     strings: given.strings ?? {},
+    ...(given.quickwit && { quickwit: { ...given.quickwit, script: within(given.quickwit.script) } }),
   };
 }
 
@@ -114,8 +115,31 @@ function setState(state) {
   document.documentElement.dataset.searchState = state;
 }
 
+/**
+ * The server that answers searches, if the site has one; the engine is loaded only if it does not.
+ * @type {Promise<import("./quickwit.js").Quickwit | undefined> | undefined}
+ */
+let server;
+
+/** @returns {Promise<import("./quickwit.js").Quickwit | undefined>} the server, unless it has failed lately */
+async function answering() {
+  const { quickwit } = config;
+  if (!quickwit) return undefined;
+  server ??= import(quickwit.script).then(
+    (/** @type {typeof import("./quickwit.js")} */ { Quickwit }) => new Quickwit(quickwit.search, lang),
+    () => undefined,
+  );
+  const found = await server;
+  return found?.isAsked ? found : undefined;
+}
+
+/** Makes ready what answers searches. */
+async function load() {
+  if (!(await answering())) await loadEngine();
+}
+
 /** Starts the worker once, and again after a failure. */
-function load() {
+function loadEngine() {
   ready ??= start().then(
     () => {
       setState("ready");
@@ -187,7 +211,18 @@ function receive({ type, id, response, code, message }) {
  * @type {Kit["ask"]}
  */
 async function ask(request, { typed = false, unrested = false, early } = {}) {
-  await load();
+  const asked = await answering();
+  if (asked) {
+    if (document.documentElement.dataset.searchState !== "ready") setState("loading");
+    const answer = await asked.ask(request, typed);
+    if (answer && "dropped" in answer) return undefined;
+    if (answer) {
+      setState("ready");
+      clearStatus();
+      return answer.response;
+    }
+  }
+  await loadEngine();
   const id = ++lastId;
   try {
     return await new Promise((resolve, reject) => {

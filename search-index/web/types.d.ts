@@ -16,6 +16,8 @@ export interface Config {
   engine: string;
   brotli: string;
   strings: Record<string, string>;
+  /** The server that answers searches, if the site has one. */
+  quickwit?: { script: string; search: string };
 }
 
 /* ---- What the engine is asked, see `search-index/src/request.rs` ---- */

@@ -193,7 +193,7 @@ pub(super) struct SchemaArgs {
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  crosstown export --format csv tables\n  crosstown export --format json --root my-site data\n  crosstown export --format zip offline && crosstown serve --dir offline/crosstown.zip\n\nFiles of the same names are replaced. If site.yaml lists the extra `downloads`, a build writes all formats but the archive to data/ of the site, too."
+    after_help = "Examples:\n  crosstown export --format csv tables\n  crosstown export --format json --root my-site data\n  crosstown export --format zip offline && crosstown serve --dir offline/crosstown.zip\n  crosstown export --format quickwit server   with a README of what to do with it\n\nFiles of the same names are replaced. If site.yaml lists the extra `downloads`, a build writes all formats but the archive to data/ of the site, too."
 )]
 pub(super) struct ExportArgs {
     #[command(flatten)]
@@ -217,6 +217,8 @@ pub(super) enum ExportFormat {
     Ndjson,
     /// The same records in one document.
     Json,
+    /// The records for a Quickwit server, which searches what has outgrown a browser.
+    Quickwit,
     /// The whole site as an archive, to read and search offline with `crosstown serve --dir`.
     Zip,
     /// A SQLite database with all tables.
@@ -228,13 +230,13 @@ pub(super) enum ExportFormat {
 }
 
 impl ExportFormat {
-    /// The format of the records; none for the whole site.
+    /// The format of the records; none for the search index and the whole site.
     pub(super) fn of_records(self) -> Option<Format> {
         Some(match self {
             ExportFormat::Csv => Format::Csv,
             ExportFormat::Ndjson => Format::Ndjson,
             ExportFormat::Json => Format::Json,
-            ExportFormat::Zip => return None,
+            ExportFormat::Quickwit | ExportFormat::Zip => return None,
             #[cfg(feature = "sqlite")]
             ExportFormat::Sqlite => Format::Sqlite,
             #[cfg(feature = "xlsx")]

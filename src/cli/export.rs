@@ -2,7 +2,7 @@
 
 use crosstown::pipeline::{self, Options};
 
-use super::args::ExportArgs;
+use super::args::{ExportArgs, ExportFormat};
 use super::files::{make, write};
 use super::report::{plural, records, system};
 use super::terminal::{Terminal, shown};
@@ -18,6 +18,7 @@ pub(super) fn run(args: &ExportArgs, terminal: &Terminal) -> u8 {
     let options = options.map(|options| Options { briefs: briefs::of_site(), ..options });
     let made = make(options, terminal, |options, files| match args.format.of_records() {
         Some(format) => pipeline::export(options, format, files),
+        None if args.format == ExportFormat::Quickwit => pipeline::quickwit(options, files),
         None => pipeline::archive(options, files),
     });
     let (report, files) = match made {

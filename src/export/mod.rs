@@ -1,10 +1,12 @@
 //! What `crosstown export` writes: all published records as files for other programs.
 //! JSON has records whole, with their texts.
 
+mod quickwit;
 mod site;
 
 use std::io;
 
+pub use quickwit::files as quickwit_files;
 pub use site::SiteArchive;
 
 #[cfg(feature = "sqlite")]

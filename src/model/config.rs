@@ -65,11 +65,25 @@ record! {
     }
 }
 
+choice! {
+    /// What answers searches.
+    SearchEngine, "an engine of the search" {
+        /// The reader's browser, from the index that the site carries.
+        Browser = "browser",
+        /// A Quickwit server, or the browser if it does not answer.
+        Quickwit = "quickwit",
+    }
+}
+
 record! {
     /// Settings of the search.
     SearchSettings, "`search`" {
         /// Whether the search index is built.
         enabled: bool => default "true", "true";
+        /// What answers searches. `crosstown export --format quickwit` writes the records for a server.
+        engine: SearchEngine => default "browser", "quickwit";
+        /// Address of the Quickwit server, as browsers reach it.
+        url: Option<String> as BaseUrl => optional, "https://search.example.org/";
     }
 }
 

@@ -46,7 +46,7 @@ pub(crate) use choice::choice;
 pub use city::{City, Population};
 pub use config::{
     BriefSettings, CheckSettings, Config, ConfigWords, Extra, Limits, NavigationItem, Paper,
-    Repository, SearchSettings,
+    Repository, SearchEngine, SearchSettings,
 };
 pub use convening::{Convening, ConveningStatus};
 pub use country::{country_code, country_name, is_country};

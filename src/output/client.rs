@@ -5,10 +5,12 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use search_index::client::{ClientConfig, FILES};
+use serde::Serialize;
+use url::Url;
 
 use super::Artifact;
 use crate::escape;
-use crate::model::{Choice as _, Sphere, Term};
+use crate::model::{Choice as _, SearchEngine, Sphere, Term};
 use crate::theme::views::{Localized, SearchView, sphere_title};
 use crate::theme::{Message, Words};
 
@@ -17,6 +19,9 @@ const DIST: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/client_dist.r
 
 /// Worker and interface.
 const WEB: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/client_web.rs"));
+
+/// The name of the index on a Quickwit server.
+pub const QUICKWIT_INDEX: &str = "crosstown-records";
 
 /// Folder of the index and its client within the site.
 pub(super) const FOLDER: &str = "search-index/";
@@ -27,9 +32,44 @@ pub struct Client {
     /// The files.
     pub artifacts: Vec<Artifact>,
     /// The script's address and parameters; absent if the program was built without the client.
-    found: Option<(String, ClientConfig)>,
+    found: Option<(String, PageConfig)>,
     /// Keys of the words in the scripts.
     keys: BTreeSet<String>,
+}
+
+/// The configuration in a page.
+#[derive(Debug, Clone, Serialize)]
+struct PageConfig {
+    #[serde(flatten)]
+    client: ClientConfig,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    quickwit: Option<Server>,
+}
+
+/// A server that answers searches.
+#[derive(Debug, Clone, Serialize)]
+struct Server {
+    /// The script that asks it, relative to the folder of the client.
+    script: String,
+    /// The address of its search.
+    search: String,
+    #[serde(skip)]
+    origin: String,
+}
+
+/// The server that `site.yaml` names, and the script that asks it.
+fn server(site: Localized<'_>) -> Option<(Server, Artifact)> {
+    let search = &site.config.search;
+    let url = Url::parse(search.url.as_ref()?).ok()?;
+    if search.engine != SearchEngine::Quickwit {
+        return None;
+    }
+    let bytes = find("web/quickwit.js")?;
+    let script = hashed_name("quickwit.js", bytes);
+    let artifact = Artifact { path: format!("{FOLDER}{script}"), bytes: Cow::Borrowed(bytes) };
+    let origin = url.origin().ascii_serialization();
+    let search = url.join(&format!("api/v1/_elastic/{QUICKWIT_INDEX}/_search")).ok()?.into();
+    Some((Server { script, search, origin }, artifact))
 }
 
 /// The client for a site, with the words of the site's own language in its scripts.
@@ -66,7 +106,9 @@ pub fn client(site: Localized<'_>) -> Client {
         }
         client.artifacts.push(Artifact { path: format!("{FOLDER}{name}"), bytes });
     }
-    client.found = script.map(|script| (script, config));
+    let (quickwit, script_file) = server(site).unzip();
+    client.artifacts.extend(script_file);
+    client.found = script.map(|script| (script, PageConfig { client: config, quickwit }));
     client
 }
 
@@ -119,9 +161,11 @@ impl Client {
     #[must_use]
     pub fn view(&self, site: Localized<'_>, own: &Words) -> Option<SearchView> {
         let (script, config) = self.found.as_ref()?;
-        let config = ClientConfig { strings: self.strings(site, own), ..config.clone() };
+        let origin = config.quickwit.as_ref().map(|server| server.origin.clone());
+        let mut config = config.clone();
+        config.client.strings = self.strings(site, own);
         let config = escape::json_in_html(&serde_json::to_string(&config).unwrap_or_default());
-        Some(SearchView { script: script.clone(), config })
+        Some(SearchView { script: script.clone(), config, origin })
     }
 
     /// Words that the scripts do not contain: in another language all of theirs and the names of

@@ -52,7 +52,7 @@ pub use briefs::program::{BriefOptions, BriefProgram};
 pub use cache::{OutputCache, Previous};
 pub use calendars::calendar;
 pub use cards::Cards;
-pub use client::{Client, client};
+pub use client::{Client, QUICKWIT_INDEX, client};
 pub use data::{all_documents, all_fields};
 pub use feeds::last_updates;
 pub(crate) use feeds::timestamp;

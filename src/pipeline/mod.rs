@@ -27,7 +27,7 @@ pub use changed::changed_since;
 pub use content::content;
 pub use convene::convene;
 pub use digest::{Writer, digest};
-pub use export::{archive, export};
+pub use export::{archive, export, quickwit};
 pub use index::Index;
 pub use inputs::{Inputs, read};
 pub use memory::Memory;

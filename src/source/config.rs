@@ -2,8 +2,8 @@
 
 use super::fault;
 use super::reader::Reader;
-use crate::diagnostic::{Diagnostic, nearest};
-use crate::model::{At, Config, Described, SourceFile, Values};
+use crate::diagnostic::{Diagnostic, Span, nearest};
+use crate::model::{At, Config, Described, SearchEngine, SourceFile, Values};
 
 /// The base URL of a site without a valid one, so that the rest can be checked.
 const ANY_BASE_URL: &str = "https://example.org/";
@@ -16,6 +16,7 @@ pub(super) fn config(file: &SourceFile) -> (Option<Config>, Vec<Diagnostic>) {
     let config = reader.map(&node, Config::SCHEMA, "").map(|values| {
         let config = completed(values);
         judge_translations(&config, &reader);
+        judge_search(&config, &reader);
         config
     });
     found.extend(reader.found.into_inner());
@@ -30,6 +31,14 @@ fn judge_translations(config: &Config, reader: &Reader<'_>) {
             let found = reader.error("unknown-language", *span, message);
             reader.note(found.did_you_mean(nearest(tag, known())));
         }
+    }
+}
+
+fn judge_search(config: &Config, reader: &Reader<'_>) {
+    if config.search.engine == SearchEngine::Quickwit && config.search.url.is_none() {
+        let message = "`search` names Quickwit, but no server";
+        let found = reader.error("missing-field", Span::default(), message);
+        reader.note(found.help("add its address: `url: https://search.example.org/`"));
     }
 }
 

@@ -18,6 +18,7 @@ import "./suites/map.test.mjs";
 import "./suites/tasks.test.mjs";
 import "./suites/takeaway.test.mjs";
 import "./suites/hosts.test.mjs";
+import "./suites/quickwit.test.mjs";
 import "./suites/republished.test.mjs";
 import "./suites/languages.test.mjs";
 import "./suites/pages.test.mjs";

@@ -45,6 +45,7 @@ mod publish;
 mod publish_again;
 mod publish_hardship;
 mod publish_links;
+mod quickwit;
 mod release;
 mod rename;
 mod review;

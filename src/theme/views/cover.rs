@@ -88,6 +88,9 @@ pub struct SearchView {
     pub script: String,
     /// JSON for the script, to be put into `<script type="application/json" data-search-config>`.
     pub config: String,
+    /// Origin of a server that the script asks, for the content security policy; absent if it
+    /// searches in the browser only.
+    pub origin: Option<String>,
 }
 
 /// A sphere.
