@@ -98,6 +98,7 @@ pub const OUTPUTS: &[Output] = &[
     files::OF_THEME,
     files::ATTACHMENTS,
     redirects::OUTPUT,
+    redirects::LIST,
     #[cfg(feature = "cards")]
     social_cards::OUTPUT,
 ];

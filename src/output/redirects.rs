@@ -1,4 +1,6 @@
-//! Pages at old addresses that lead to the new ones, on any static host.
+//! What leads from old addresses to the new ones: a page at each of them, for any static host, and
+//! `_redirects`, a list for hosts that read it and then answer with a status (Netlify, Cloudflare
+//! Pages and others).
 
 use blake3::Hash;
 
@@ -15,6 +17,14 @@ pub(super) const OUTPUT: Output = Output {
     reads: Reads::Nothing,
     uses_templates: false,
     units: |context| Box::new(Redirects::new(context)),
+};
+
+/// The list, if there are old addresses.
+pub(super) const LIST: Output = Output {
+    name: "redirects-list",
+    reads: Reads::Fields,
+    uses_templates: false,
+    units: |context| Box::new(List(Redirects::new(context))),
 };
 
 struct Redirects<'a> {
@@ -53,6 +63,27 @@ impl<'a> Units<'a> for Redirects<'a> {
     /// Making a page is quicker than finding out that it is unchanged.
     fn digest(&self, _: usize) -> Option<Hash> {
         None
+    }
+}
+
+struct List<'a>(Redirects<'a>);
+
+impl<'a> Units<'a> for List<'a> {
+    fn count(&self) -> usize {
+        usize::from(!self.0.all.is_empty())
+    }
+
+    fn paths(&self, _: usize) -> Vec<String> {
+        vec!["_redirects".to_owned()]
+    }
+
+    fn contents(&self, _: &Renderer<'_>, _: usize) -> Contents {
+        let Redirects { urls, all } = &self.0;
+        let line = |redirect: &&Redirect| {
+            let from = redirect.path.strip_suffix("index.html").unwrap_or(&redirect.path);
+            format!("{} {} 301\n", urls.file(from), urls.page(&redirect.to))
+        };
+        Ok(vec![all.iter().map(line).collect::<String>().into_bytes().into()])
     }
 }
 

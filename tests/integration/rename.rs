@@ -70,6 +70,8 @@ fn what_refers_to_a_record_is_mended_and_nothing_else_is_touched() {
     build(root.path(), &[]);
     let old = read(root.path(), "public/practices/food-bins/index.html");
     assert!(old.contains("/practices/kitchen-bins/"), "the old address redirects: {old}");
+    let list = read(root.path(), "public/_redirects");
+    assert_eq!(list, "/practices/food-bins/ /practices/kitchen-bins/ 301\n");
 }
 
 #[test]
