@@ -30,11 +30,7 @@ impl Answering {
         thread::spawn(move || {
             for stream in listener.incoming().flatten() {
                 let (asked, most, now) = (Arc::clone(&asked), Arc::clone(&most), Arc::clone(&now));
-                thread::spawn(move || {
-                    most.fetch_max(now.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
-                    answer(&stream, &asked);
-                    now.fetch_sub(1, Ordering::SeqCst);
-                });
+                thread::spawn(move || answer(&stream, &asked, &now, &most));
             }
         });
         server
@@ -47,10 +43,12 @@ impl Answering {
     }
 }
 
-/// Answers one request and closes the connection.
-fn answer(stream: &TcpStream, asked: &Mutex<Vec<String>>) {
+/// Answers one request and closes the connection. `now` counts the requests that have come and are
+/// not answered yet.
+fn answer(stream: &TcpStream, asked: &Mutex<Vec<String>>, now: &AtomicUsize, most: &AtomicUsize) {
     let mut lines = BufReader::new(stream).lines();
     let Some(Ok(first)) = lines.next() else { return };
+    most.fetch_max(now.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
     while lines.next().is_some_and(|line| line.is_ok_and(|line| !line.is_empty())) {}
     let request = first.trim_end_matches(" HTTP/1.1").to_owned();
     let (method, path) = request.split_once(' ').unwrap();
@@ -69,6 +67,8 @@ fn answer(stream: &TcpStream, asked: &Mutex<Vec<String>>) {
     };
     asked.lock().unwrap().push(request.clone());
     let head = format!("HTTP/1.1 {said}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+    // Whoever has the answer may ask again before this thread goes on.
+    now.fetch_sub(1, Ordering::SeqCst);
     _ = (&mut &*stream).write_all(head.as_bytes());
 }
 
