@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use crosstown::export::Format;
 
+use super::briefs::BriefsArgs;
 use super::check::CheckArgs;
 use super::completions::{CompletionsArgs, ManArgs};
 use super::content_args::{ContentArgs, RenderArgs};
@@ -243,24 +244,6 @@ impl ExportFormat {
             ExportFormat::Xlsx => Format::Xlsx,
         })
     }
-}
-
-#[derive(Debug, Args)]
-#[command(
-    after_help = "Examples:\n  crosstown briefs\n  crosstown briefs providence-talks --out handouts\n\nThe documents are set by a program of its own, `crosstown-briefs`. In a copy of the repository, `cargo install --locked --path briefs` installs it. With `briefs` among the `extras` of site.yaml, `crosstown build` puts them on the site, too."
-)]
-pub(super) struct BriefsArgs {
-    #[command(flatten)]
-    pub(super) content: ContentArgs,
-    /// Address of the site, in place of the one in site.yaml.
-    #[arg(long, value_name = "URL")]
-    pub(super) base_url: Option<String>,
-    /// Folder to write to; it is created if it does not exist.
-    #[arg(long, value_name = "DIR", default_value = "pdf")]
-    pub(super) out: PathBuf,
-    /// Practices, by the names of their files without `.md`; all if none are named.
-    #[arg(value_name = "PRACTICE")]
-    pub(super) practices: Vec<String>,
 }
 
 #[derive(Debug, Args)]

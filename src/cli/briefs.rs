@@ -1,16 +1,37 @@
 //! `crosstown briefs`.
 
+use std::path::PathBuf;
+
+use clap::Args;
 use crosstown::output::{Artifact, BriefOptions, BriefProgram};
 use crosstown::pipeline::{self, Options};
 
-use super::args::BriefsArgs;
+use super::content_args::ContentArgs;
 use super::files::{make, write};
 use super::report::{plural, system};
 use super::terminal::{Terminal, shown};
 use super::{exit, start};
 
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  crosstown briefs\n  crosstown briefs providence-talks --out handouts\n\nThe documents are set by a program of its own, `crosstown-briefs`. In a copy of the repository, `cargo install --locked --path briefs` installs it. With `briefs` among the `extras` of site.yaml, `crosstown build` puts them on the site, too."
+)]
+pub(super) struct BriefsArgs {
+    #[command(flatten)]
+    content: ContentArgs,
+    /// Address of the site, in place of the one in site.yaml.
+    #[arg(long, value_name = "URL")]
+    base_url: Option<String>,
+    /// Folder to write to; it is created if it does not exist.
+    #[arg(long, value_name = "DIR", default_value = "pdf")]
+    out: PathBuf,
+    /// Practices, by the names of their files without `.md`; all if none are named.
+    #[arg(value_name = "PRACTICE")]
+    practices: Vec<String>,
+}
+
 /// How the program that sets briefs is installed.
-const INSTALL: &str =
+pub(super) const INSTALL: &str =
     "in a copy of the repository, `cargo install --locked --path briefs` installs it";
 
 /// Writes briefs into a folder. Content with errors writes nothing.

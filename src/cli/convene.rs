@@ -3,7 +3,6 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use crosstown::output::{BriefOptions, BriefProgram};
 use crosstown::pipeline::{self, Options};
 use crosstown::site::LinkOptions;
 
@@ -11,7 +10,7 @@ use super::content_args::ContentArgs;
 use super::files::{make, write};
 use super::report::{plural, system};
 use super::terminal::{Terminal, shown};
-use super::{exit, start};
+use super::{briefs, exit, start};
 
 #[derive(Debug, Args)]
 #[command(
@@ -38,12 +37,7 @@ pub(super) fn run(args: &ConveneArgs, terminal: &Terminal) -> u8 {
     args.content.set_threads();
     let options = args.content.options(None, None).map(|options| {
         let link = LinkOptions { drafts: true, ..options.link };
-        Options {
-            root,
-            link,
-            briefs: BriefProgram::find().map(|program| BriefOptions { program, only: Vec::new() }),
-            ..options
-        }
+        Options { root, link, briefs: briefs::of_site(), ..options }
     });
     let made = make(options, terminal, |options, files| pipeline::convene(options, &slug, files));
     let files = match made {

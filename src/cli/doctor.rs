@@ -3,17 +3,19 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 
 use clap::Args;
 use crosstown::diagnostic::Severity;
+use crosstown::history::{Fault, is_shallow};
 use crosstown::model::Extra;
 use crosstown::output::BriefProgram;
+use crosstown::pipeline::{self, SystemError};
 use crosstown::publish::Cache;
-use crosstown::source::{self, Content};
+use crosstown::source::Content;
 use crosstown::theme::catalog::{self, Standing};
 use search_index::{FORMAT, MANIFEST, tantivy_version};
 
+use super::briefs::INSTALL;
 use super::exit;
 use super::terminal::{Terminal, shown};
 
@@ -96,6 +98,8 @@ pub(super) fn run(args: &DoctorArgs, terminal: &Terminal) -> u8 {
 fn program() -> Found {
     let features = [
         ("cards", cfg!(feature = "cards")),
+        ("links", cfg!(feature = "links")),
+        ("mcp", cfg!(feature = "mcp")),
         ("sqlite", cfg!(feature = "sqlite")),
         ("xlsx", cfg!(feature = "xlsx")),
     ];
@@ -118,11 +122,9 @@ fn content(root: &Path) -> Result<Content, Found> {
             "name the site's folder with `--root`, or begin one with `crosstown init`",
         ));
     }
-    let files = source::walk(root).map_err(|error| {
-        let how = format!("{} cannot be read: {}", shown(&error.path), error.reason);
-        wrong("content", how, "see who may read it")
-    })?;
-    Ok(source::parse(source::load(files, None), None).0)
+    pipeline::content(root).map_err(|SystemError { doing, reason }| {
+        wrong("content", format!("{doing}: {reason}"), "see who may read it")
+    })
 }
 
 fn extras(content: &Content) -> Vec<Extra> {
@@ -198,33 +200,23 @@ fn cache() -> Found {
     }
 }
 
-/// What `git` says, without its configuration for this user.
-fn asked(root: &Path, arguments: &[&str]) -> Option<String> {
-    let mut git = Command::new("git");
-    git.arg("-C").arg(root).args(arguments).stdin(Stdio::null()).stderr(Stdio::null());
-    let output = git.output().ok().filter(|output| output.status.success())?;
-    Some(String::from_utf8_lossy(&output.stdout).trim().to_owned())
-}
-
 fn git(root: &Path, extras: &[Extra]) -> Found {
     let needed = extras.contains(&Extra::History);
     let lacking = |how: &str, help: &str| {
         if needed { wrong("git", how, help) } else { note("git", how, help) }
     };
-    let Some(version) = asked(root, &["--version"]) else {
-        return lacking(
-            "the program `git` was not found",
-            "install Git: the extra `history` and `check --changed-from` ask it",
-        );
-    };
-    match asked(root, &["rev-parse", "--is-shallow-repository"]).as_deref() {
-        Some("false") => good("git", version),
-        Some(_) => lacking(
+    match is_shallow(root) {
+        Ok(false) => good("git", "the whole history of this repository is here"),
+        Ok(true) => lacking(
             "this repository is a shallow clone, so pages do not tell all that has changed",
             "fetch the rest with `git fetch --unshallow`",
         ),
-        None => lacking(
-            "the site is not in a Git repository",
+        Err(Fault::Missing) => lacking(
+            "the program `git` was not found",
+            "install Git: the extra `history` and `check --changed-from` ask it",
+        ),
+        Err(_) => lacking(
+            "the site is not in a Git repository that can be read",
             "the extra `history` and `check --changed-from` need one",
         ),
     }
@@ -236,13 +228,11 @@ fn briefs(extras: &[Extra]) -> Found {
         (Some(_), _) => good("briefs", format!("`{name}` was found")),
         (None, needed) => {
             let how = format!("`{name}` was not found");
-            let install =
-                "in a copy of the repository, `cargo install --locked --path briefs` installs it";
             let why = match needed {
                 true => "site.yaml asks for briefs, and builds leave them out",
                 false => "it is needed only for briefs as PDF",
             };
-            note("briefs", how, format!("{why}; {install}"))
+            note("briefs", how, format!("{why}; {INSTALL}"))
         }
     }
 }

@@ -55,21 +55,35 @@ pub(super) fn make(
 /// # Errors
 /// When the system cannot write them.
 pub(super) fn write(folder: &Path, files: &[Artifact]) -> Result<(), SystemError> {
-    written(folder, files).map_err(|error| {
-        let doing = format!("writing to {}", folder.display());
-        SystemError { doing, reason: error.to_string() }
+    let put = |file: &Artifact| put(&folder.join(&file.path), &file.bytes);
+    let written = fs::create_dir_all(folder).and_then(|()| files.iter().try_for_each(put));
+    written.map_err(|error| unwritten(folder, &error))
+}
+
+/// Replaces files below a folder, each as [`write()`] does: path with forward slashes, and text.
+///
+/// # Errors
+/// When the system cannot write them.
+pub(super) fn replace<'f>(
+    root: &Path,
+    mut files: impl Iterator<Item = (&'f str, &'f str)>,
+) -> Result<(), SystemError> {
+    files.try_for_each(|(path, text)| {
+        put(&root.join(path), text.as_bytes()).map_err(|error| unwritten(Path::new(path), &error))
     })
 }
 
-fn written(folder: &Path, files: &[Artifact]) -> io::Result<()> {
-    fs::create_dir_all(folder)?;
-    for file in files {
-        let mut whole = NamedTempFile::new_in(folder)?;
-        whole.write_all(&file.bytes)?;
-        readable(whole.as_file())?;
-        whole.persist(folder.join(&file.path))?;
-    }
+/// Writes a file whole or not at all.
+fn put(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut whole = NamedTempFile::new_in(path.parent().unwrap_or(path))?;
+    whole.write_all(bytes)?;
+    readable(whole.as_file())?;
+    whole.persist(path)?;
     Ok(())
+}
+
+fn unwritten(path: &Path, error: &io::Error) -> SystemError {
+    SystemError { doing: format!("writing {}", path.display()), reason: error.to_string() }
 }
 
 /// Why new files are not written.
@@ -77,7 +91,7 @@ pub(super) enum CreateError {
     /// A file with this path exists; none was written.
     Exists(String),
     /// The system failed.
-    System(String),
+    System(SystemError),
 }
 
 /// Writes new files below a folder: path with forward slashes, and text. If one of them exists, none
@@ -92,27 +106,11 @@ pub(super) fn create<'f>(
         return Err(CreateError::Exists(path.to_owned()));
     }
     for (path, text) in files {
-        let failed = |error: io::Error| CreateError::System(format!("writing {path}: {error}"));
+        let failed = |error: io::Error| CreateError::System(unwritten(Path::new(path), &error));
         let whole = root.join(path);
         whole.parent().map_or(Ok(()), fs::create_dir_all).map_err(failed)?;
         let file = OpenOptions::new().write(true).create_new(true).open(whole);
         file.and_then(|mut file| file.write_all(text.as_bytes())).map_err(failed)?;
-    }
-    Ok(())
-}
-
-/// Replaces files below a folder, each whole or not at all: path with forward slashes, and text.
-pub(super) fn replace<'f>(
-    root: &Path,
-    files: impl Iterator<Item = (&'f str, &'f str)>,
-) -> Result<(), CreateError> {
-    for (path, text) in files {
-        let failed = |error: io::Error| CreateError::System(format!("writing {path}: {error}"));
-        let whole = root.join(path);
-        let mut file = NamedTempFile::new_in(whole.parent().unwrap_or(root)).map_err(failed)?;
-        file.write_all(text.as_bytes()).map_err(failed)?;
-        readable(file.as_file()).map_err(failed)?;
-        file.persist(whole).map_err(|error| failed(error.error))?;
     }
     Ok(())
 }

@@ -7,7 +7,6 @@ use std::io::{self, IsTerminal as _};
 use clap::Args;
 use crosstown::diagnostic::{Diagnostic, mended, visible_in_line};
 use crosstown::model::Kind;
-use crosstown::output::Artifact;
 use crosstown::pipeline::{self, SystemError};
 use dialoguer::Confirm;
 use similar::TextDiff;
@@ -155,18 +154,7 @@ fn is_wanted(files: &[Mended]) -> Result<bool, SystemError> {
     answer.map_err(|error| SystemError { doing: "asking".to_owned(), reason: error.to_string() })
 }
 
-/// Writes each file whole or not at all.
 fn write(args: &FixArgs, all: &[Mended]) -> Result<(), SystemError> {
-    for file in all {
-        let path = args.content.root.join(&file.path);
-        let (Some(folder), Some(name)) =
-            (path.parent(), path.file_name().and_then(|name| name.to_str()))
-        else {
-            continue;
-        };
-        let artifact =
-            Artifact { path: name.to_owned(), bytes: file.new.clone().into_bytes().into() };
-        files::write(folder, &[artifact])?;
-    }
-    Ok(())
+    let texts = all.iter().map(|file| (file.path.as_str(), file.new.as_str()));
+    files::replace(&args.content.root, texts)
 }

@@ -4,11 +4,12 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use crosstown::address::base_url;
+use crosstown::diagnostic::Refusal;
 use crosstown::scaffold::{CodeHost, LANGUAGES, NewSite};
 
 use super::exit;
 use super::files::{CreateError, create};
-use super::report::plural;
+use super::report::{plural, refused, system};
 use super::terminal::{Terminal, shown};
 
 #[derive(Debug, Args)]
@@ -73,13 +74,9 @@ pub(super) fn run(args: &InitArgs, terminal: &Terminal) -> u8 {
             exit::DONE
         }
         Err(CreateError::Exists(path)) => {
-            terminal.error(format_args!("there is already a file {path} in {dir}"));
-            terminal.err("  = help: begin the site in a folder of its own\n");
-            exit::USAGE
+            let refusal = Refusal::new(format!("there is already a file {path} in {dir}"));
+            refused(&refusal.help("begin the site in a folder of its own"), terminal)
         }
-        Err(CreateError::System(reason)) => {
-            terminal.error(reason);
-            exit::SYSTEM
-        }
+        Err(CreateError::System(error)) => system(&error, terminal),
     }
 }

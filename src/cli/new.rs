@@ -4,15 +4,14 @@ use std::io;
 use std::path::PathBuf;
 
 use clap::Args;
-use crosstown::diagnostic::nearest;
+use crosstown::diagnostic::{Refusal, nearest};
 use crosstown::model::{Choice as _, Kind, slugify};
 use crosstown::pipeline::{self, SystemError};
-use crosstown::scaffold::{
-    self, Answers, BadAnswer, Place, Refusal, Wanted, choose, fill_in, pick,
-};
+use crosstown::scaffold::{self, Answers, Place, Wanted, choose, fill_in, pick};
 
 use super::ask::Asker;
 use super::files::{CreateError, create};
+use super::report::{refused, system};
 use super::terminal::Terminal;
 use super::{exit, start};
 
@@ -65,7 +64,7 @@ fn kind(word: &str) -> Result<Kind, String> {
 /// Why the command ends early.
 enum Stop {
     Refused(Refusal),
-    System(String),
+    System(SystemError),
 }
 
 impl From<Refusal> for Stop {
@@ -74,32 +73,27 @@ impl From<Refusal> for Stop {
     }
 }
 
-impl From<BadAnswer> for Stop {
-    fn from(BadAnswer { message, help }: BadAnswer) -> Stop {
-        Stop::Refused(Refusal { message, help })
-    }
-}
-
 impl From<SystemError> for Stop {
-    fn from(SystemError { doing, reason }: SystemError) -> Stop {
-        Stop::System(format!("{doing}: {reason}"))
+    fn from(error: SystemError) -> Stop {
+        Stop::System(error)
     }
 }
 
+/// A question at the terminal could not be asked.
 impl From<io::Error> for Stop {
     fn from(error: io::Error) -> Stop {
-        Stop::System(error.to_string())
+        let doing = "asking at the terminal".to_owned();
+        Stop::System(SystemError { doing, reason: error.to_string() })
     }
 }
 
 impl From<CreateError> for Stop {
     fn from(error: CreateError) -> Stop {
         match error {
-            CreateError::Exists(path) => Stop::Refused(Refusal {
-                message: format!("there is already a file {path}"),
-                help: Some("give the new one another name with `--slug`".to_owned()),
-            }),
-            CreateError::System(reason) => Stop::System(reason),
+            CreateError::Exists(path) => Refusal::new(format!("there is already a file {path}"))
+                .help("give the new one another name with `--slug`")
+                .into(),
+            CreateError::System(error) => error.into(),
         }
     }
 }
@@ -111,17 +105,8 @@ pub(super) fn run(args: &NewArgs, terminal: &Terminal) -> u8 {
     }
     match begin(args, terminal) {
         Ok(()) => exit::DONE,
-        Err(Stop::Refused(Refusal { message, help })) => {
-            terminal.error(message);
-            if let Some(help) = help {
-                terminal.err(&format!("  = help: {help}\n"));
-            }
-            exit::USAGE
-        }
-        Err(Stop::System(reason)) => {
-            terminal.error(reason);
-            exit::SYSTEM
-        }
+        Err(Stop::Refused(refusal)) => refused(&refusal, terminal),
+        Err(Stop::System(error)) => system(&error, terminal),
     }
 }
 
@@ -172,9 +157,8 @@ fn given(args: &NewArgs) -> Result<Answers, Stop> {
     answers.set(schema, "title", &args.title)?;
     for value in &args.values {
         let Some((field, value)) = value.split_once('=') else {
-            let message = format!("`{value}` sets no field");
-            let help = Some("write `--set FIELD=VALUE`, like `--set stage=pilot`".to_owned());
-            return Err(Refusal { message, help }.into());
+            let refusal = Refusal::new(format!("`{value}` sets no field"));
+            return Err(refusal.help("write `--set FIELD=VALUE`, like `--set stage=pilot`").into());
         };
         answers.set(schema, field.trim(), value)?;
     }

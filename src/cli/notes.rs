@@ -121,7 +121,8 @@ fn written(args: &NotesArgs, drafts: &Drafts, terminal: &Terminal) -> u8 {
     // In another folder there are no plans to complete.
     let completes = |draft: &&Draft| draft.replaces && args.out.is_none();
     let (plans, new): (Vec<&Draft>, Vec<&Draft>) = drafts.files.iter().partition(completes);
-    let written = create(folder, texts(&new)).and_then(|()| replace(folder, texts(&plans)));
+    let written = create(folder, texts(&new))
+        .and_then(|()| replace(folder, texts(&plans)).map_err(CreateError::System));
     match written {
         Ok(()) => {}
         Err(CreateError::Exists(path)) => {
@@ -129,10 +130,7 @@ fn written(args: &NotesArgs, drafts: &Drafts, terminal: &Terminal) -> u8 {
             terminal.err("  = help: remove it, or write to another folder with `--out`\n");
             return exit::CONTENT;
         }
-        Err(CreateError::System(reason)) => {
-            terminal.error(reason);
-            return exit::SYSTEM;
-        }
+        Err(CreateError::System(error)) => return system(&error, terminal),
     }
     for draft in &drafts.files {
         terminal.out(&format!("Wrote {}.\n", shown(&folder.join(&draft.path))));

@@ -5,11 +5,11 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use crosstown::rename::{Plan, Refusal, plan};
-use crosstown::source;
+use crosstown::pipeline;
+use crosstown::rename::{Plan, plan};
 use tempfile::NamedTempFile;
 
-use super::report::plural;
+use super::report::{plural, refused, system};
 use super::terminal::Terminal;
 use super::{exit, start};
 
@@ -40,23 +40,13 @@ pub(super) fn run(args: &RenameArgs, terminal: &Terminal) -> u8 {
     if let Some(status) = start::refused(&args.root, terminal) {
         return status;
     }
-    let files = match source::walk(&args.root) {
-        Ok(files) => files,
-        Err(error) => {
-            terminal.error(format_args!("reading {}: {}", error.path.display(), error.reason));
-            return exit::SYSTEM;
-        }
+    let content = match pipeline::content(&args.root) {
+        Ok(content) => content,
+        Err(error) => return system(&error, terminal),
     };
-    let (content, _) = source::parse(source::load(files, None), None);
     let plan = match plan(&content, &args.old, &args.new, !args.no_alias) {
         Ok(plan) => plan,
-        Err(Refusal { message, help }) => {
-            terminal.error(message);
-            if let Some(help) = help {
-                terminal.err(&format!("  = help: {help}\n"));
-            }
-            return exit::USAGE;
-        }
+        Err(refusal) => return refused(&refusal, terminal),
     };
     if !args.dry_run
         && let Err(error) = carry_out(&args.root, &plan)

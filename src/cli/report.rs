@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crosstown::diagnostic::{Count, Diagnostic, count, foremost, human};
+use crosstown::diagnostic::{Count, Diagnostic, Refusal, count, foremost, human};
 use crosstown::pipeline::{Report, SystemError};
 
 use super::exit;
@@ -75,4 +75,13 @@ pub(super) fn duration(time: Duration) -> String {
 pub(super) fn system(error: &SystemError, terminal: &Terminal) -> u8 {
     terminal.error(format_args!("{}: {}", error.doing, error.reason));
     exit::SYSTEM
+}
+
+/// Prints why a command does nothing, and returns its exit status.
+pub(super) fn refused(refusal: &Refusal, terminal: &Terminal) -> u8 {
+    terminal.error(&refusal.message);
+    if let Some(help) = &refusal.help {
+        terminal.err(&format!("  = help: {help}\n"));
+    }
+    exit::USAGE
 }

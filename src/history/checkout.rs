@@ -1,4 +1,5 @@
-//! The content as it was at a commit, a tag or a branch, written into a folder.
+//! What a repository has of the past: its tags, and the content as it was at a commit, a tag or a
+//! branch, written into a folder.
 
 use std::fs;
 use std::io;
@@ -19,6 +20,14 @@ pub fn last_tag(root: &Path) -> Result<Option<String>, Fault> {
         Err(Fault::Refused(_)) => Ok(None),
         Err(fault) => Err(fault),
     }
+}
+
+/// Whether the repository of `root` is a shallow clone, which lacks a part of its history.
+///
+/// # Errors
+/// When Git is missing or too slow, or `root` is in no repository.
+pub fn is_shallow(root: &Path) -> Result<bool, Fault> {
+    Ok(git::words(root, &["rev-parse", "--is-shallow-repository"])? == "true")
 }
 
 /// Writes `content/` below `root`, as it was at `reference`, into `folder`. Only files are written,

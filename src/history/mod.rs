@@ -14,7 +14,7 @@ mod read;
 mod trace;
 
 pub use changed::Changed;
-pub use checkout::{checkout, last_tag};
+pub use checkout::{checkout, is_shallow, last_tag};
 pub use compare::SILENT;
 pub use git::Fault;
 pub use log::Log;

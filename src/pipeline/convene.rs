@@ -1,15 +1,14 @@
 //! The kit of a convening, made from the same site as a build and through the same gate.
 
-use super::content;
-use super::guarded::guarded;
+use super::derive::derive;
 use super::history::Past;
-use super::inputs::load;
-use super::options::{Options, Purpose};
+use super::options::Options;
 use super::report::{Report, SystemError};
 use super::theme;
 use crate::convene::kit;
-use crate::diagnostic::{self, Diagnostic, nearest};
-use crate::output::Sink;
+use crate::diagnostic::{Diagnostic, nearest};
+use crate::output::{Artifact, Sink};
+use crate::site::Site;
 use crate::theme::views::Localized;
 use crate::theme::{Engine, summarize};
 
@@ -18,40 +17,29 @@ use crate::theme::{Engine, summarize};
 /// # Errors
 /// When the content cannot be read, or the sink cannot keep a file.
 pub fn convene(options: &Options, slug: &str, sink: &dyn Sink) -> Result<Report, SystemError> {
-    let mut report = Report::default();
-    let loaded = load(options, None, &mut report)?;
-    let spill = loaded.spill.clone();
-    let past = Past::default();
-    let (site, guard) = content::site(options, loaded, Purpose::Build, None, past, &mut report);
-    let theme = theme::load(options, &site, None, &mut report);
+    derive(options, Past::default(), sink, |site, report| {
+        let files = made(options, slug, site, report);
+        let files = files.map_err(|found| report.diagnostics.extend(found)).unwrap_or_default();
+        Ok((files, String::new()))
+    })
+}
+
+/// The files of the kit, or what is wrong.
+fn made(
+    options: &Options,
+    slug: &str,
+    site: &Site,
+    report: &mut Report,
+) -> Result<Vec<Artifact>, Vec<Diagnostic>> {
     // Convenings are in order of time, so that none can be looked up by its slug.
-    let at = site.convenings.iter().position(|item| item.meta.slug == slug);
-    if at.is_none() {
+    let Some(at) = site.convenings.iter().position(|item| item.meta.slug == slug) else {
         let slugs = site.convenings.iter().map(|item| item.meta.slug.as_str());
         let message = format!("there is no convening `{slug}`");
         let found = Diagnostic::global("unknown-convening", message);
-        report.diagnostics.push(found.did_you_mean(nearest(slug, slugs)));
-    }
-    let engine = theme.as_ref().filter(|_| !report.failed()).and_then(|theme| {
-        let engine = Engine::new(&theme.theme, &theme.sites);
-        engine.map_err(|found| report.diagnostics.extend(found)).ok()
-    });
-    if let (Some(theme), Some(engine), Some(at)) = (&theme, &engine, at) {
-        let view = Localized { site: &site, words: theme.languages.own() };
-        guarded(&guard, sink, true, &mut report, |sink, report| {
-            match kit(view, engine, at) {
-                Ok(files) => {
-                    for file in files {
-                        sink.put(file).map_err(|error| SystemError::unkept(&error))?;
-                    }
-                }
-                Err(failure) => report.diagnostics.extend(summarize(vec![*failure])),
-            }
-            Ok(())
-        })?;
-    }
-    SystemError::of_spill(spill.as_deref())?;
-    diagnostic::sort(&mut report.diagnostics);
-    guard.redact(&mut report.diagnostics, false);
-    Ok(report)
+        return Err(vec![found.did_you_mean(nearest(slug, slugs))]);
+    };
+    let Some(theme) = theme::load(options, site, None, report) else { return Ok(Vec::new()) };
+    let engine = Engine::new(&theme.theme, &theme.sites)?;
+    let view = Localized { site, words: theme.languages.own() };
+    kit(view, &engine, at).map_err(|failure| summarize(vec![*failure]))
 }

@@ -7,6 +7,7 @@ mod build;
 mod changed;
 mod content;
 mod convene;
+mod derive;
 mod digest;
 mod export;
 mod guarded;

@@ -1,20 +1,7 @@
 //! Finds the record that is meant.
 
-use crate::diagnostic::nearest;
+use crate::diagnostic::{Refusal, nearest};
 use crate::source::{Content, Entry};
-
-/// Why nothing is renamed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Refusal {
-    /// What stands in the way.
-    pub message: String,
-    /// What to do about it.
-    pub help: Option<String>,
-}
-
-pub(super) fn refusal(message: impl Into<String>, help: impl Into<String>) -> Refusal {
-    Refusal { message: message.into(), help: Some(help.into()) }
-}
 
 /// The names of a record, from its path to its slug.
 fn names(entry: &Entry) -> [String; 5] {
@@ -44,16 +31,16 @@ pub(super) fn exact<'a>(content: &'a Content, record: &str) -> Result<&'a Entry,
         [one] => Ok(one),
         [] => {
             let all: Vec<String> = originals().flat_map(|entry| names(entry)).collect();
-            let message = format!("there is no record `{record}`");
+            let refusal = Refusal::new(format!("there is no record `{record}`"));
             Err(match nearest(asked, all.iter().map(String::as_str)) {
-                Some(near) => refusal(message, format!("did you mean `{near}`?")),
-                None => refusal(message, "name it by its address, like `practices/food-bins`"),
+                Some(near) => refusal.help(format!("did you mean `{near}`?")),
+                None => refusal.help("name it by its address, like `practices/food-bins`"),
             })
         }
         several => {
             let ids: Vec<String> = several.iter().map(|entry| names(entry)[1].clone()).collect();
             let message = format!("there are several records `{record}`");
-            Err(refusal(message, format!("name one of {}", ids.join(", "))))
+            Err(Refusal::new(message).help(format!("name one of {}", ids.join(", "))))
         }
     }
 }

@@ -8,16 +8,14 @@ mod find;
 mod links;
 mod renamed;
 
-pub use find::Refusal;
-
 use std::collections::BTreeMap;
 
 use crate::address::parent;
-use crate::diagnostic::Span;
+use crate::diagnostic::{Refusal, Span};
 use crate::markdown::LinkTarget;
 use crate::model::{Kind, SourceFile, Type, is_slug};
 use crate::source::{Content, Entry};
-use find::{exact, refusal};
+use find::exact;
 use renamed::{Edit, Renamed};
 
 /// What has to be done, in this order: all of it, or nothing.
@@ -42,7 +40,7 @@ pub struct Plan {
 pub fn plan(content: &Content, record: &str, new: &str, alias: bool) -> Result<Plan, Refusal> {
     if let Some(file) = content.unread.first() {
         let message = format!("{} cannot be read, and may refer to the record", file.path);
-        return Err(refusal(message, "`crosstown check` says what is wrong with it"));
+        return Err(Refusal::new(message).help("`crosstown check` says what is wrong with it"));
     }
     let entry = exact(content, record)?;
     let file = &entry.file;
@@ -85,23 +83,27 @@ fn free(content: &Content, renamed: &Renamed<'_>) -> Result<(), Refusal> {
     let Renamed { kind, parent, old, new, .. } = renamed;
     if !is_slug(new) {
         let message = format!("`{new}` is not a slug");
-        return Err(refusal(message, "write lower-case letters, digits and single hyphens"));
+        return Err(
+            Refusal::new(message).help("write lower-case letters, digits and single hyphens")
+        );
     }
     if new == old {
         let message = format!("`{old}` has this name already");
-        return Err(Refusal { message, help: None });
+        return Err(Refusal::new(message));
     }
     for other in &content.entries {
         let file = &other.file;
         let same = file.kind == *kind && file.parent.as_deref() == *parent;
         if same && file.slug == *new {
             let message = format!("there is already a {} `{new}`: {}", kind.as_str(), file.path);
-            return Err(Refusal { message, help: None });
+            return Err(Refusal::new(message));
         }
         let aliases = other.record.aliases();
         if same && file.slug != *old && aliases.iter().any(|alias| alias.value == *new) {
             let message = format!("`{new}` is an old name of {}", file.path);
-            return Err(refusal(message, "take that alias out of it, or choose another name"));
+            return Err(
+                Refusal::new(message).help("take that alias out of it, or choose another name")
+            );
         }
     }
     Ok(())

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::yaml::scalar;
-use crate::diagnostic::nearest;
+use crate::diagnostic::{Refusal, nearest};
 use crate::model::{Field, Many, Schema, Type, slugify};
 use crate::source::judge_value;
 
@@ -12,27 +12,13 @@ use crate::source::judge_value;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Answers(BTreeMap<String, Vec<String>>);
 
-/// Why a value is not taken.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct BadAnswer {
-    /// What is wrong.
-    pub message: String,
-    /// What to do about it.
-    pub help: Option<String>,
-}
-
 impl Answers {
     /// Adds a value. Items of a list may be given one by one, and short ones (slugs, words) also
     /// with commas between them.
     ///
     /// # Errors
     /// A field that does not exist, or a value that it does not take.
-    pub fn set(
-        &mut self,
-        schema: &'static Schema,
-        path: &str,
-        value: &str,
-    ) -> Result<(), BadAnswer> {
+    pub fn set(&mut self, schema: &'static Schema, path: &str, value: &str) -> Result<(), Refusal> {
         let field = field(schema, path)?;
         let items: Vec<&str> = if field.many == Many::One || is_prose(field.of) {
             vec![value.trim()]
@@ -78,7 +64,7 @@ impl Answers {
 }
 
 /// The field at a path.
-fn field(schema: &'static Schema, path: &str) -> Result<&'static Field, BadAnswer> {
+fn field(schema: &'static Schema, path: &str) -> Result<&'static Field, Refusal> {
     let (name, rest) = path.split_once('.').map_or((path, None), |(name, rest)| (name, Some(rest)));
     let Some((_, found)) = schema.field(name) else {
         let help = match nearest(name, schema.names()) {
@@ -89,17 +75,15 @@ fn field(schema: &'static Schema, path: &str) -> Result<&'static Field, BadAnswe
             }
         };
         let message = format!("{} has no field `{name}`", schema.what);
-        return Err(BadAnswer { message, help: Some(help) });
+        return Err(Refusal::new(message).help(help));
     };
     match (found.of, rest) {
         (Type::Map(inner), Some(rest)) => field(inner, rest),
-        (Type::Map(inner), None) if inner.shorthand.is_none() => Err(BadAnswer {
+        (Type::Map(inner), None) if inner.shorthand.is_none() => Err(Refusal {
             message: format!("`{name}` has fields of its own"),
             help: inner.names().next().map(|first| format!("set `{path}.{first}` and so on")),
         }),
-        (_, Some(_)) => {
-            Err(BadAnswer { message: format!("`{name}` has no fields of its own"), help: None })
-        }
+        (_, Some(_)) => Err(Refusal::new(format!("`{name}` has no fields of its own"))),
         (_, None) => Ok(found),
     }
 }
@@ -117,13 +101,13 @@ fn is_prose(of: Type) -> bool {
     !matches!(of, Type::Reference(_) | Type::Choice(_) | Type::Language | Type::Citation)
 }
 
-fn judge(field: &Field, item: &str) -> Result<(), BadAnswer> {
+fn judge(field: &Field, item: &str) -> Result<(), Refusal> {
     let found = judge_value(field, &scalar(field.of, item));
     match found.into_iter().next() {
         None => Ok(()),
         Some(found) => {
             let help = found.help.into_iter().next().or(found.label);
-            Err(BadAnswer { message: found.message, help })
+            Err(Refusal { message: found.message, help })
         }
     }
 }

@@ -11,9 +11,9 @@ mod record;
 mod site;
 mod yaml;
 
-pub use answers::{Answers, BadAnswer};
+pub use answers::Answers;
 pub use city::{choose, fill_in, pick};
 pub use gazetteer::{Place, places};
-pub use plan::{NewFile, Refusal, Wanted, known, missing, named, plan, required};
+pub use plan::{NewFile, Wanted, known, missing, named, plan, required};
 pub use record::record;
 pub use site::{CodeHost, LANGUAGES, NewSite};

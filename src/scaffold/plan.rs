@@ -2,7 +2,7 @@
 //! that have none.
 
 use super::{Answers, record};
-use crate::diagnostic::nearest;
+use crate::diagnostic::{Refusal, nearest};
 use crate::model::{Field, Kind, Need, Schema, Type, is_slug, slugify};
 use crate::source::Content;
 
@@ -30,19 +30,6 @@ pub struct NewFile {
     pub text: String,
     /// Paths of the required fields that nobody has given a value yet.
     pub empty: Vec<String>,
-}
-
-/// Why no record is begun.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Refusal {
-    /// What stands in the way.
-    pub message: String,
-    /// What to do about it.
-    pub help: Option<String>,
-}
-
-fn refusal(message: impl Into<String>, help: impl Into<String>) -> Refusal {
-    Refusal { message: message.into(), help: Some(help.into()) }
 }
 
 /// The file of a new record.
@@ -151,7 +138,7 @@ fn exists(content: &Content, kind: &str, slug: &str) -> Result<(), Refusal> {
         None if begin.is_empty() => format!("`crosstown check` lists what there is of each {kind}"),
         None => format!("add `--with-missing` to begin a file for that {kind}, too"),
     };
-    Err(refusal(format!("there is no {kind} `{slug}`"), help))
+    Err(Refusal::new(format!("there is no {kind} `{slug}`")).help(help))
 }
 
 fn slug(wanted: &Wanted) -> Result<String, Refusal> {
@@ -161,10 +148,11 @@ fn slug(wanted: &Wanted) -> Result<String, Refusal> {
         return Ok(slug);
     }
     let help = "name the file with `--slug`: lower-case letters, digits and hyphens";
-    Err(match &wanted.slug {
-        Some(slug) => refusal(format!("`{slug}` is not a slug"), help),
-        None => refusal(format!("no address can be made from the title `{title}`"), help),
-    })
+    let message = match &wanted.slug {
+        Some(slug) => format!("`{slug}` is not a slug"),
+        None => format!("no address can be made from the title `{title}`"),
+    };
+    Err(Refusal::new(message).help(help))
 }
 
 /// Maximum characters of a slug that is made from a title. Systems allow a little over 250 in the
@@ -197,21 +185,21 @@ fn path(content: &Content, wanted: &Wanted, slug: &str) -> Result<String, Refusa
         }
         (Kind::Session, None) => {
             let message = "a session belongs to a convening";
-            return Err(refusal(message, "name it with `--convening`"));
+            return Err(Refusal::new(message).help("name it with `--convening`"));
         }
         (_, Some(_)) => {
             let message = format!("`--convening` is for sessions, and not for {}", article(kind));
-            return Err(Refusal { message, help: None });
+            return Err(Refusal::new(message));
         }
         (Kind::Convening, None) => (None, format!("content/{folder}/{slug}/index.md")),
         _ if wanted.folder => (None, format!("content/{folder}/{slug}/index.md")),
         _ => (None, format!("content/{folder}/{slug}.md")),
     };
     match file(parent) {
-        Some(there) => Err(refusal(
-            format!("there is already {} with this name: {there}", article(kind)),
-            "give the new one another name with `--slug`",
-        )),
+        Some(there) => {
+            let message = format!("there is already {} with this name: {there}", article(kind));
+            Err(Refusal::new(message).help("give the new one another name with `--slug`"))
+        }
         None => Ok(path),
     }
 }

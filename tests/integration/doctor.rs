@@ -59,7 +59,8 @@ fn what_only_some_need_is_a_note_until_site_yaml_asks_for_it() {
     let git = |said: &str| line(said, "git");
     let before = stdout(&run(root.path(), &["doctor"]));
     assert!(
-        git(&before).starts_with("note   git      the site is not in a Git repository"),
+        git(&before)
+            .starts_with("note   git      the site is not in a Git repository that can be read"),
         "{before}"
     );
     let settings = fs::read_to_string(root.path().join("content/site.yaml")).unwrap();
