@@ -55,6 +55,19 @@ fn every_language_has_all_words_with_the_same_places() {
     }
 }
 
+#[test]
+fn every_missing_word_is_counted() {
+    let root = site("words-missing");
+    let said = stderr(&crosstown(root.path()).args(["build", "--theme", "bare"]).output().unwrap());
+    let (before, _) = said.split_once(" more: English is shown instead").unwrap();
+    let (before, more) = before.rsplit_once(" and ").unwrap();
+    let named = before.rsplit_once("has no words for ").unwrap().1.split(", ").count();
+    let german = fs::read_to_string(root.path().join("themes/bare/i18n/de.yaml")).unwrap();
+    let german: BTreeMap<String, BTreeMap<String, String>> = serde_yaml::from_str(&german).unwrap();
+    let own: usize = german.values().map(BTreeMap::len).sum();
+    assert_eq!(named + more.parse::<usize>().unwrap() + own, words("civic", "en").0.len());
+}
+
 /// The texts of all files below a folder with this extension.
 fn texts(folder: &str, ending: &str) -> String {
     let files = tree(&repository(folder)).into_iter().filter(|(path, _)| path.ends_with(ending));

@@ -138,6 +138,23 @@ const PLANTS: [Plant; 21] = [
 ];
 
 #[test]
+fn every_file_with_a_name_is_counted() {
+    let root = crate::common::site("withheld-output-listed");
+    let said = stderr(
+        &crosstown(root.path())
+            .args(["build", "--withhold", "outside/names.txt"])
+            .output()
+            .unwrap(),
+    );
+    let (first, rest) = said.split_once("` and ").unwrap();
+    let (others, _) = rest.split_once(" other files").unwrap();
+    build(root.path(), &[]);
+    let found = holding(&root.path().join("public"), "quimby");
+    assert!(first.ends_with(&found[0]), "{first}");
+    assert_eq!(others.parse::<usize>().unwrap(), found.len() - 1, "{found:#?}");
+}
+
+#[test]
 fn no_output_names_anybody_on_the_list() {
     let (_outside, list) = list("# not to be named\nZelda Quimby\n");
     for (what, plant) in PLANTS {
