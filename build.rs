@@ -1,10 +1,10 @@
-//! Embeds what the program carries with it: the built-in themes, the files of
-//! a new site, and the browser's search client.
+//! Embeds what the program carries with it: the built-in themes, the files of a new site, the
+//! browser's search client, and the rules for the site's forms.
 //!
 //! It also marks the program by its sources: a site built by another program may differ, and is
 //! built again.
 //!
-//! It finds files and builds nothing: the engine is built by `cargo xtask wasm` and kept under
+//! It finds files and builds nothing: what the browser runs is built by `cargo xtask wasm` and kept under
 //! version control, so a fresh machine needs no WebAssembly tools. Scripts lose their comments and
 //! their indentation.
 
@@ -19,6 +19,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     embed(&root.join("themes"), &out.join("themes.rs"))?;
     embed(&root.join("src/scaffold/site"), &out.join("new_site.rs"))?;
     embed(&root.join("search-index/dist"), &out.join("client_dist.rs"))?;
+    embed(&root.join("form/dist"), &out.join("form_dist.rs"))?;
     let scripts = out.join("web");
     strip_comments(&root.join("search-index/web"), &scripts)?;
     embed(&scripts, &out.join("client_web.rs"))?;
@@ -29,9 +30,15 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// One number of all that the program is made of but the command line, which makes no sites.
 fn sources(root: &Path) -> io::Result<u64> {
     let mut files = Vec::new();
-    for folder in
-        ["src", "fonts", "themes", "search-index/src", "search-index/dist", "search-index/web"]
-    {
+    for folder in [
+        "src",
+        "fonts",
+        "themes",
+        "form/dist",
+        "search-index/src",
+        "search-index/dist",
+        "search-index/web",
+    ] {
         println!("cargo::rerun-if-changed={}", root.join(folder).display());
         list(&root.join(folder), &mut files)?;
     }

@@ -65,37 +65,59 @@
 //! # }
 //! ```
 
+// The form of the site needs only a part of the library, see `form/`.
+#![cfg_attr(not(feature = "native"), allow(dead_code, unused_imports, unused_macros))]
+
 pub mod address;
+#[cfg(feature = "native")]
 pub mod archive;
 pub mod check;
+#[cfg(feature = "native")]
 pub mod cite;
+#[cfg(feature = "native")]
 pub mod convene;
 pub mod diagnostic;
+#[cfg(feature = "native")]
 pub mod digest;
+pub mod draft;
 pub mod escape;
+#[cfg(feature = "native")]
 pub mod export;
 pub mod history;
+#[cfg(feature = "native")]
+pub mod import;
 pub mod letters;
 #[cfg(feature = "links")]
 pub mod links;
+#[cfg(feature = "native")]
 pub mod lookup;
 pub mod markdown;
 #[cfg(feature = "mcp")]
 pub mod mcp;
 pub mod model;
+#[cfg(feature = "native")]
 pub mod notes;
+#[cfg(feature = "native")]
 pub mod output;
+#[cfg(feature = "native")]
 pub mod pipeline;
+#[cfg(feature = "native")]
 pub mod publish;
+#[cfg(feature = "native")]
 pub mod release;
+#[cfg(feature = "native")]
 pub mod rename;
 pub mod scaffold;
+#[cfg(feature = "native")]
 pub mod serve;
 pub mod site;
 pub mod source;
 pub mod spill;
 pub mod stamp;
+#[cfg(feature = "native")]
 pub mod store;
+#[cfg(feature = "native")]
 pub mod tables;
+#[cfg(feature = "native")]
 pub mod theme;
 pub mod withheld;

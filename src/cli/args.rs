@@ -13,6 +13,7 @@ use super::convene::ConveneArgs;
 use super::digest::DigestArgs;
 use super::doctor::DoctorArgs;
 use super::fix::FixArgs;
+use super::import::ImportArgs;
 use super::init::InitArgs;
 #[cfg(feature = "links")]
 use super::links::LinksArgs;
@@ -74,6 +75,8 @@ pub(super) enum Command {
     Convene(ConveneArgs),
     /// Turn the notes of a meeting into session files for review.
     Notes(NotesArgs),
+    /// Turn a filled template, or the file of a form, into a record.
+    Import(ImportArgs),
     /// Let AI assistants and other tools search and read a built site (MCP server).
     #[cfg(feature = "mcp")]
     Mcp(McpArgs),

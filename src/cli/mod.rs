@@ -16,6 +16,7 @@ mod exit;
 mod export;
 mod files;
 mod fix;
+mod import;
 mod init;
 #[cfg(feature = "links")]
 mod links;
@@ -75,6 +76,7 @@ fn ended(command: &Command, terminal: &Arc<Terminal>) -> u8 {
         Command::ReleaseCheck(check) => release_check::run(check, terminal),
         Command::Digest(digest) => digest::run(digest, terminal),
         Command::Notes(notes) => notes::run(notes, terminal),
+        Command::Import(import) => import::run(import, terminal),
         Command::Serve(serve) => serve::run(serve, terminal),
         Command::Search(search) => search::run(search, terminal),
         Command::Theme(theme) => theme::run(theme, terminal),

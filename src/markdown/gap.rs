@@ -44,6 +44,21 @@ pub enum Label {
     ToDo,
 }
 
+impl Label {
+    /// The key of its words among those of the theme, and its number.
+    #[must_use]
+    pub fn words(self) -> (&'static str, usize) {
+        match self {
+            Label::Source(number) => ("source.number", number),
+            Label::Note(number) => ("body.note", number),
+            Label::Notes => ("body.notes", 0),
+            Label::Table(number) => ("body.table", number),
+            Label::Done => ("body.done", 0),
+            Label::ToDo => ("body.to-do", 0),
+        }
+    }
+}
+
 impl Display for Gap {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let (letter, number) = match *self {

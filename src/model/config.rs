@@ -25,6 +25,14 @@ record! {
 }
 
 record! {
+    /// Whom to write to about the site.
+    Editor, "`editor`" {
+        /// Mail address of the editors, which pages show: an office, not a person.
+        mailbox: At<String> as Mailbox => required, "editors@example.org";
+    }
+}
+
+record! {
     /// Title and description of the site in another language.
     ConfigWords, "a translation of the site's name" {
         /// Tag of the language, one of `languages`.
@@ -138,6 +146,8 @@ record! {
         license: Option<String> => optional, "CC-BY-4.0";
         /// The repository of the content, for links such as "Edit this page".
         repository: Option<Repository> => optional;
+        /// Whom to write to about the site.
+        editor: Option<Editor> => optional;
         /// Links of the main navigation.
         navigation: Vec<NavigationItem> => optional;
         /// Settings of the search.

@@ -45,8 +45,8 @@ pub use choice::Choice;
 pub(crate) use choice::choice;
 pub use city::{City, Population};
 pub use config::{
-    BriefSettings, CheckSettings, Config, ConfigWords, Extra, Limits, NavigationItem, Paper,
-    Repository, SearchEngine, SearchSettings,
+    BriefSettings, CheckSettings, Config, ConfigWords, Editor, Extra, Limits, NavigationItem,
+    Paper, Repository, SearchEngine, SearchSettings,
 };
 pub use convening::{Convening, ConveningStatus};
 pub use country::{country_code, country_name, is_country};

@@ -1,13 +1,14 @@
 //! Pages that a site has once, or once per language: home, map, data, overviews, search, comparison,
-//! not found.
+//! forms, not found.
 
 use super::data::parts;
 use super::overviews::Overview;
 use super::renderer::Renderer;
 use super::unit::{Contents, Context, Output, Owner, Reads, Units};
-use super::{languages, lists, map, overviews};
+use super::{contribute, languages, lists, map, overviews};
+use crate::model::Kind;
 use crate::theme::Rendered;
-use crate::theme::views::{self, DATA_FOLDER, Localized, compare, home};
+use crate::theme::views::{self, DATA_FOLDER, FORMS, Localized, compare, home};
 
 /// One page per unit.
 pub(super) const OUTPUT: Output = Output {
@@ -35,6 +36,8 @@ enum Page {
     Search(String),
     /// The page to compare practices of a language.
     Compare(String),
+    /// The form for a kind of record in a language.
+    Form(String, Kind),
     /// The home page of a language other than the site's own.
     Language(String),
 }
@@ -48,9 +51,12 @@ impl<'a> FixedPages<'a> {
         let compares = context.files.iter().any(|file| file.path == COMPARE);
         let comparison = |lang: &str| compares.then(|| Page::Compare(lang.to_owned()));
         pages.extend(comparison(context.own.lang()));
+        let forms = |lang: &str| FORMS.map(|kind| Page::Form(lang.to_owned(), kind));
+        pages.extend(forms(context.own.lang()));
         for (lang, _) in context.spoken.others() {
             pages.extend([Page::Language(lang.to_owned()), Page::Search(lang.to_owned())]);
             pages.extend(comparison(lang));
+            pages.extend(forms(lang));
         }
         FixedPages { context, pages }
     }
@@ -77,6 +83,7 @@ impl<'a> Units<'a> for FixedPages<'a> {
             Page::NotFound => "404.html".to_owned(),
             Page::Search(lang) => self.own(lang, "search"),
             Page::Compare(lang) => self.own(lang, "compare"),
+            Page::Form(lang, kind) => self.own(lang, &contribute::page_path(*kind)),
             Page::Language(lang) => format!("{lang}/index.html"),
         }]
     }
@@ -97,6 +104,9 @@ impl<'a> Units<'a> for FixedPages<'a> {
             Page::NotFound => not_found(renderer),
             Page::Search(lang) => search_page(renderer, lang),
             Page::Compare(lang) => compare_page(renderer, lang),
+            Page::Form(lang, kind) => {
+                contribute::page(renderer, lang, *kind, contribute::has_script(&self.context))
+            }
             Page::Language(lang) => languages::home_page(renderer, lang),
         };
         Ok(vec![html?.into_bytes().into()])

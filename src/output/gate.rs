@@ -55,6 +55,11 @@ impl<'a> Gate<'a> {
 
     /// The first name in a file.
     fn name_in(&self, path: &str, bytes: &[u8]) -> Option<usize> {
+        if path.ends_with(".wasm.gz") {
+            // The program itself, packed, which says nothing of the site. No other file has such a
+            // name: `src/model/attachment.rs` lists what may be published.
+            return None;
+        }
         let ending = path.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
         let ending = ending.as_str();
         if ending == "ics" {

@@ -13,6 +13,7 @@ mod cards;
 mod catalog;
 mod citations;
 mod client;
+mod contribute;
 mod data;
 mod feeds;
 mod files;
@@ -94,6 +95,7 @@ pub const OUTPUTS: &[Output] = &[
     opensearch::OUTPUT,
     likeness::OUTPUT,
     schemas::OUTPUT,
+    contribute::OUTPUT,
     sitemap::OUTPUT,
     files::OF_THEME,
     files::ATTACHMENTS,

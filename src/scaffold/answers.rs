@@ -7,8 +7,8 @@ use crate::diagnostic::{Refusal, nearest};
 use crate::model::{Field, Many, Schema, Type, slugify};
 use crate::source::judge_value;
 
-/// Values by the path of their field, like `stage` or `cost.one_off`. Of a list of sets of fields,
-/// only the first set has values.
+/// Values by the path of their field, like `stage` or `cost.one_off`. In a list of sets of fields, a
+/// number says which set is meant: `sources.2.title`. Without one it is the first.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Answers(BTreeMap<String, Vec<String>>);
 
@@ -20,21 +20,40 @@ impl Answers {
     /// A field that does not exist, or a value that it does not take.
     pub fn set(&mut self, schema: &'static Schema, path: &str, value: &str) -> Result<(), Refusal> {
         let field = field(schema, path)?;
-        let items: Vec<&str> = if field.many == Many::One || is_prose(field.of) {
-            vec![value.trim()]
-        } else {
-            value.split(',').map(str::trim).filter(|item| !item.is_empty()).collect()
-        };
-        let items: Vec<String> = items.into_iter().map(|item| as_written(field.of, item)).collect();
+        let items = items(field, value);
         for item in &items {
             judge(field, item)?;
         }
-        let values = self.0.entry(path.to_owned()).or_default();
+        self.keep(path, field, items);
+        Ok(())
+    }
+
+    /// Adds a value as [`set`](Answers::set) does, but whatever it is: what is wrong with it is for
+    /// those to say who read the record.
+    ///
+    /// # Errors
+    /// A field that does not exist.
+    pub fn put(&mut self, schema: &'static Schema, path: &str, value: &str) -> Result<(), Refusal> {
+        let field = field(schema, path)?;
+        self.keep(path, field, items(field, value));
+        Ok(())
+    }
+
+    fn keep(&mut self, path: &str, field: &Field, items: Vec<String>) {
+        let values = self.0.entry(path.replace(".1.", ".")).or_default();
         if field.many == Many::One {
             values.clear();
         }
         values.extend(items);
-        Ok(())
+    }
+
+    /// How many sets of fields a list has values for, and one if it has none.
+    pub(super) fn sets(&self, path: &str) -> usize {
+        let number = |known: &String| {
+            let below = known.strip_prefix(path)?.strip_prefix('.')?;
+            below.split('.').next()?.parse().ok()
+        };
+        self.0.keys().filter_map(number).max().unwrap_or(1)
     }
 
     /// The slugs that were given for references, each with the kind of record or term that it is
@@ -63,6 +82,26 @@ impl Answers {
     }
 }
 
+/// The items of a value, of which prose is always one.
+fn items(field: &Field, value: &str) -> Vec<String> {
+    let items: Vec<&str> = if field.many == Many::One || is_prose(field.of) {
+        vec![value.trim()]
+    } else {
+        value.split(',').map(str::trim).filter(|item| !item.is_empty()).collect()
+    };
+    items.into_iter().map(|item| as_written(field.of, item)).collect()
+}
+
+/// Most sets of fields in a list, so that a number cannot ask for a million.
+const MOST_SETS: usize = 200;
+
+/// The path below a list, without the number of a set.
+fn without_number<'a>(found: &Field, rest: &'a str) -> Option<&'a str> {
+    let (number, below) = rest.split_once('.')?;
+    let is_set = number.parse().is_ok_and(|number: usize| (1..=MOST_SETS).contains(&number));
+    (is_set && found.many != Many::One).then_some(below)
+}
+
 /// The field at a path.
 fn field(schema: &'static Schema, path: &str) -> Result<&'static Field, Refusal> {
     let (name, rest) = path.split_once('.').map_or((path, None), |(name, rest)| (name, Some(rest)));
@@ -78,7 +117,7 @@ fn field(schema: &'static Schema, path: &str) -> Result<&'static Field, Refusal>
         return Err(Refusal::new(message).help(help));
     };
     match (found.of, rest) {
-        (Type::Map(inner), Some(rest)) => field(inner, rest),
+        (Type::Map(inner), Some(rest)) => field(inner, without_number(found, rest).unwrap_or(rest)),
         (Type::Map(inner), None) if inner.shorthand.is_none() => Err(Refusal {
             message: format!("`{name}` has fields of its own"),
             help: inner.names().next().map(|first| format!("set `{path}.{first}` and so on")),
@@ -136,6 +175,25 @@ mod tests {
         assert_eq!(answers.get("cities"), ["boston", "denver", "tallinn"]);
         assert_eq!(answers.get("lessons"), ["Begin small, and measure."]);
         assert!(answers.has("cost") && !answers.has("cos"));
+    }
+
+    #[test]
+    fn a_number_says_which_set_of_a_list_is_meant() {
+        let (mut answers, schema) = (Answers::default(), Kind::Practice.schema());
+        answers.set(schema, "sources.1.title", "A report").unwrap();
+        answers.set(schema, "sources.2.title", "Another").unwrap();
+        assert_eq!(answers.get("sources.title"), ["A report"]);
+        assert_eq!((answers.sets("sources"), answers.sets("outcomes")), (2, 1));
+        assert!(answers.set(schema, "sources.1000000.title", "Too many").is_err());
+        assert!(answers.set(schema, "cost.2.one_off", "12").is_err());
+    }
+
+    #[test]
+    fn what_is_put_need_not_be_right() {
+        let (mut answers, schema) = (Answers::default(), Kind::Practice.schema());
+        answers.put(schema, "stage", "pilott").unwrap();
+        assert_eq!(answers.get("stage"), ["pilott"]);
+        assert!(answers.put(schema, "stagge", "pilot").is_err());
     }
 
     #[test]

@@ -42,8 +42,7 @@ pub fn plan(
     wanted: &Wanted,
     expected: &[(Kind, String)],
 ) -> Result<NewFile, Refusal> {
-    let slug = slug(wanted)?;
-    let path = path(content, wanted, &slug)?;
+    let path = place(content, wanted)?;
     for (kind, slug) in wanted.answers.references(wanted.kind.schema()) {
         let comes = expected.iter().any(|(of, name)| of.as_str() == kind && name == slug);
         if !comes {
@@ -56,6 +55,14 @@ pub fn plan(
     let schema = format!("{}schema/{}.json", content.config.base_url.value, kind.as_str());
     let text = record(*kind, answers, lang, &schema);
     Ok(NewFile { path, text, empty: empty(kind.schema(), "", answers) })
+}
+
+/// The path of a new record's file below the root.
+///
+/// # Errors
+/// A title that gives no slug, a record that exists, or a session without a convening.
+pub fn place(content: &Content, wanted: &Wanted) -> Result<String, Refusal> {
+    path(content, wanted, &slug(wanted)?)
 }
 
 /// The required fields without a value, also those of sets of fields that are required or begun.

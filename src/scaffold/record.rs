@@ -29,7 +29,7 @@ pub fn record(kind: Kind, answers: &Answers, lang: &str, schema: &str) -> String
         hint(&mut text, field);
         lines(field, field.name, answers, Mode::Ready)
             .iter()
-            .for_each(|line| push(&mut text, line));
+            .for_each(|line| push(&mut text, &line.text));
     }
     if !others.is_empty() {
         text.push('\n');
@@ -41,7 +41,7 @@ pub fn record(kind: Kind, answers: &Answers, lang: &str, schema: &str) -> String
     for field in others {
         hint(&mut text, field);
         let lines = lines(field, field.name, answers, Mode::Example);
-        lines.iter().for_each(|line| push(&mut text, &format!("# {line}")));
+        lines.iter().for_each(|line| push(&mut text, &format!("# {}", line.text)));
     }
     text.push_str("---\n");
     text + &body(kind, lang)
@@ -77,30 +77,53 @@ fn hint(text: &mut String, field: &Field) {
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Mode {
-    /// With its values, or empty.
+    /// With its values, or empty; optional fields of a set have an example.
     Ready,
+    /// With its values, or empty, and nothing else.
+    Filled,
     /// With an example.
     Example,
 }
 
+/// A line of front matter.
+struct Line {
+    text: String,
+    /// The path of the field that is on it, with the number of the set in a list.
+    path: String,
+}
+
+impl Line {
+    fn new(text: String, path: &str) -> Line {
+        Line { text, path: path.to_owned() }
+    }
+
+    /// The line with something before it.
+    fn after(self, start: &str) -> Line {
+        Line { text: format!("{start}{}", self.text), path: self.path }
+    }
+}
+
 /// The lines of a field, without hints.
-fn lines(field: &Field, path: &str, answers: &Answers, mode: Mode) -> Vec<String> {
+fn lines(field: &Field, path: &str, answers: &Answers, mode: Mode) -> Vec<Line> {
     let name = field.name;
     let list = field.many != Many::One;
     if let Type::Map(inner) = field.of
         && answers.get(path).is_empty()
     {
-        return [format!("{name}:")]
-            .into_iter()
-            .chain(set(inner, path, answers, mode, list))
-            .collect();
+        let mut all = vec![Line::new(format!("{name}:"), path)];
+        let sets = if list && mode != Mode::Example { answers.sets(path) } else { 1 };
+        for number in 1..=sets {
+            let path = if number == 1 { path.to_owned() } else { format!("{path}.{number}") };
+            all.extend(set(inner, &path, answers, mode, list));
+        }
+        return all;
     }
     let values = match (answers.get(path), mode) {
-        ([], Mode::Ready) => Vec::new(),
+        ([], Mode::Ready | Mode::Filled) => Vec::new(),
         ([], Mode::Example) => vec![field.example.to_owned()],
         (values, _) => values.iter().map(|value| scalar(field.of, value)).collect(),
     };
-    match values.as_slice() {
+    let texts = match values.as_slice() {
         // A source needs an id to be cited by, whatever it is.
         [] if matches!(field.of, Type::SourceId) => vec![format!("{name}: source-1")],
         [] => vec![format!("{name}:")],
@@ -109,31 +132,57 @@ fn lines(field: &Field, path: &str, answers: &Answers, mode: Mode) -> Vec<String
             let items = values.iter().map(|value| format!("- {value}"));
             [format!("{name}:")].into_iter().chain(items).collect()
         }
-    }
+    };
+    texts.into_iter().map(|text| Line::new(text, path)).collect()
 }
 
 /// The lines of a set of fields, indented below its name: those that are ready first, because a
 /// comment cannot begin an item of a list. If none is, all of them are comments.
-fn set(schema: &Schema, path: &str, answers: &Answers, mode: Mode, list: bool) -> Vec<String> {
+fn set(schema: &Schema, path: &str, answers: &Answers, mode: Mode, list: bool) -> Vec<Line> {
     let below = |field: &Field| format!("{path}.{}", field.name);
     let is_ready =
         |field: &&Field| mode == Mode::Example || field.is_required() || answers.has(&below(field));
     let (ready, others): (Vec<&Field>, Vec<&Field>) = schema.fields.iter().partition(is_ready);
     let written = |fields: Vec<&Field>, mode| {
         let lines = fields.into_iter().flat_map(|field| lines(field, &below(field), answers, mode));
-        lines.collect::<Vec<String>>()
+        lines.collect::<Vec<Line>>()
     };
-    let indented = |lines: Vec<String>| {
+    let indented = |lines: Vec<Line>| {
         let start = |at| if at == 0 && list { "- " } else { "  " };
         let lines = lines.into_iter().enumerate();
-        lines.map(|(at, line)| format!("{}{line}", start(at))).collect::<Vec<String>>()
+        lines.map(|(at, line)| line.after(start(at))).collect::<Vec<Line>>()
     };
-    let others = written(others, Mode::Example);
+    let others = if mode == Mode::Filled { Vec::new() } else { written(others, Mode::Example) };
     if ready.is_empty() {
-        return indented(others).into_iter().map(|line| format!("# {line}")).collect();
+        return indented(others).into_iter().map(|line| line.after("# ")).collect();
     }
-    let others = others.into_iter().map(|line| format!("  # {line}"));
+    let others = others.into_iter().map(|line| line.after("  # "));
     indented(written(ready, mode)).into_iter().chain(others).collect()
+}
+
+/// A record with the values that it has and nothing else.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Filled {
+    /// The text of its front matter, with the lines around it.
+    pub front: String,
+    /// For each line of it the path of the field on it, empty if there is none.
+    pub paths: Vec<String>,
+}
+
+/// The front matter of a record without hints: the fields that have values, and those that every
+/// record needs.
+#[must_use]
+pub fn filled(kind: Kind, answers: &Answers) -> Filled {
+    let fields = kind.schema().fields.iter();
+    let given = fields.filter(|field| field.is_required() || answers.has(field.name));
+    let lines = given.flat_map(|field| lines(field, field.name, answers, Mode::Filled));
+    let fence = || Line::new("---".to_owned(), "");
+    let mut filled = Filled::default();
+    for line in [fence()].into_iter().chain(lines).chain([fence()]) {
+        push(&mut filled.front, &line.text);
+        filled.paths.push(line.path);
+    }
+    filled
 }
 
 fn push(text: &mut String, line: &str) {

@@ -24,6 +24,7 @@ mod record;
 mod redirect;
 mod references;
 mod registry;
+#[cfg(feature = "native")]
 mod related;
 mod routes;
 mod withhold;
@@ -42,6 +43,7 @@ pub use names::is_published;
 pub use options::{Audience, LinkOptions};
 pub use read_tracking::{Items, ListId, Once, Read, Rows, Whole, track};
 pub use redirect::Redirect;
+#[cfg(feature = "native")]
 pub use related::{Related, RelatedCache, RelatedRows, related};
 
 use std::collections::BTreeMap;
@@ -102,6 +104,7 @@ impl Site {
 
     /// How this site and its related practices differ from `old`; `None` if something differs on
     /// which every page may depend. Names every field, so that a new one cannot be forgotten.
+    #[cfg(feature = "native")]
     #[must_use]
     pub fn changes(
         &self,

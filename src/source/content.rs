@@ -61,7 +61,7 @@ pub struct Past {
 }
 
 /// Everything that was read.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Content {
     /// `site.yaml`.
     pub config: Config,

@@ -11,7 +11,7 @@ use rayon::prelude::*;
 
 use super::content::Parsed;
 use super::parse_cache::{Known, ParseCache};
-use super::walk::{FileList, Listed, Role};
+use super::walk::{FileList, Listed, Role, listed};
 use super::{Asset, config};
 use crate::diagnostic::Diagnostic;
 use crate::model::{At, Config, Extra, Limits, SourceFile, attachment};
@@ -98,6 +98,25 @@ pub fn load(found: FileList, cache: Option<&ParseCache>) -> Loaded {
     // If no temporary file can be created, texts stay in memory.
     let spill = (bytes > LARGE && cache.is_none()).then(|| SpillFile::new().ok()).flatten();
     Loaded { files, assets, limits, extras, diagnostics, spill }
+}
+
+/// Files that are in no folder, by their paths below the root, in the order of paths.
+#[must_use]
+pub fn given(files: impl IntoIterator<Item = (String, String)>) -> Loaded {
+    let mut loaded = Loaded::default();
+    for (path, text) in files {
+        let FileList { files, diagnostics, .. } = listed(&path);
+        loaded.diagnostics.extend(diagnostics);
+        loaded.files.extend(files.into_iter().map(|listed| LoadedFile {
+            listed,
+            digest: blake3::hash(text.as_bytes()),
+            contents: Contents::Bytes(text.clone().into_bytes()),
+            line: loaded.limits.line_characters,
+            stamp: None,
+        }));
+    }
+    loaded.files.sort_by(|one, other| one.listed.path.cmp(&other.listed.path));
+    loaded
 }
 
 /// The settings in `site.yaml`, some of which have to be known before anything else is read.

@@ -36,7 +36,7 @@ pub use front_matter::body_start;
 pub use judge::judge_value;
 pub use links::WalkError;
 pub(crate) use links::{Gathered, gather};
-pub use load::{Loaded, Unread, load};
+pub use load::{Loaded, Unread, given, load};
 pub(crate) use meant::{is_language_tag, language_tag};
 pub(crate) use names::is_scratch;
 pub use parse::{parse, past, record};

@@ -86,6 +86,14 @@ pub fn walk(root: &Path) -> Result<FileList, WalkError> {
     Ok(all)
 }
 
+/// What a file is for, by its path below the root.
+pub(super) fn listed(path: &str) -> FileList {
+    let mut found = FileList::default();
+    let parts: Vec<&str> = path.split('/').skip(1).collect();
+    place_file(Path::new(path), &parts, &mut found);
+    found
+}
+
 fn place(file: &Seen, found: &mut FileList) {
     let parts: Option<Vec<&str>> = file.shown.iter().map(|part| part.to_str()).collect();
     let fault = match &parts {

@@ -13,6 +13,7 @@ import "./suites/like.test.mjs";
 import "./suites/answers.test.mjs";
 import "./suites/failures.test.mjs";
 import "./suites/compare.test.mjs";
+import "./suites/forms.test.mjs";
 import "./suites/kits.test.mjs";
 import "./suites/map.test.mjs";
 import "./suites/tasks.test.mjs";

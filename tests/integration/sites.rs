@@ -131,7 +131,7 @@ fn every_check_has_a_case() {
 }
 
 /// Findings that no folder of files can cause.
-const BEYOND_FILES: [(&str, &str); 21] = [
+const BEYOND_FILES: [(&str, &str); 26] = [
     ("unreadable", "takes a file without permission to read"),
     (
         "bad-file-name",
@@ -159,6 +159,11 @@ const BEYOND_FILES: [(&str, &str); 21] = [
     ("person-removed", "takes `notes`; tests/integration/notes.rs"),
     ("repeated-line", "takes `notes`; tests/integration/notes.rs"),
     ("unknown-convening", "takes `notes`; tests/integration/notes.rs"),
+    ("no-name", "takes `import`; tests/integration/import.rs"),
+    ("no-template", "takes `import`; tests/integration/import.rs"),
+    ("unknown-heading", "takes `import`; tests/integration/import.rs"),
+    ("unknown-part", "takes `import`; tests/integration/import.rs"),
+    ("unreadable-document", "takes `import`; tests/integration/import.rs"),
 ];
 
 #[test]

@@ -41,6 +41,7 @@ const CONTEXTS: &[Context<'_>] = &[
     Context { name: "gaps", view: "GapsView", templates: "gaps.html" },
     Context { name: "data", view: "DataView", templates: "data.html" },
     Context { name: "compare", view: "CompareView", templates: "compare.html" },
+    Context { name: "form", view: "FormView", templates: "form.html" },
     Context { name: "kit", view: "KitView", templates: "kit.html" },
     Context { name: "handout", view: "HandoutView", templates: "handout.html" },
     Context { name: "language", view: "LanguageView", templates: "language.html" },

@@ -34,9 +34,13 @@ const COMMANDS: &[Command] = &[
     },
     Command {
         name: "wasm",
-        arguments: "",
-        about: "Build the browser's search engine into search-index/dist/",
-        run: |arguments| no_arguments(arguments).and_then(|()| wasm::run()),
+        arguments: "[--all]",
+        about: "Build what the browser runs, the search engine and the rules for forms, into \
+                search-index/dist/ and form/dist/, if their sources have changed",
+        run: |arguments| match arguments {
+            [all] if all == "--all" => wasm::run(true),
+            other => no_arguments(other).and_then(|()| wasm::run(false)),
+        },
     },
     Command {
         name: "content-stats",

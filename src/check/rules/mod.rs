@@ -28,7 +28,7 @@ mod withheld_title;
 use super::Rule;
 
 /// Every rule.
-pub const RULES: &[Rule] = &[
+pub const RULES: &[Rule] = &documented([
     evidence::RULES[0],
     evidence::RULES[1],
     evidence::RULES[2],
@@ -60,4 +60,17 @@ pub const RULES: &[Rule] = &[
     hard_to_read::RULE,
     unexplained_acronym::RULE,
     typographic_slip::RULE,
-];
+]);
+
+/// The rules as they are; in the browser, which shows only findings, without what is for the
+/// documentation.
+const fn documented<const COUNT: usize>(mut rules: [Rule; COUNT]) -> [Rule; COUNT] {
+    let mut at = 0;
+    while at < COUNT && cfg!(not(feature = "native")) {
+        rules[at].what = "";
+        rules[at].why = "";
+        rules[at].example = "";
+        at += 1;
+    }
+    rules
+}

@@ -39,7 +39,7 @@ pub(super) fn at_results(words: &Words, body: &Body) -> (BodyPart, BodyPart) {
 
 fn labelled(words: &Words, html: &str) -> String {
     fill_labels(html, |label| {
-        let (key, number) = key(label);
+        let (key, number) = label.words();
         words.html(key, &[("number", &number.to_string())])
     })
 }
@@ -47,20 +47,8 @@ fn labelled(words: &Words, html: &str) -> String {
 /// A label of a body as text.
 #[must_use]
 pub fn label_text(words: &Words, label: Label) -> String {
-    let (key, number) = key(label);
+    let (key, number) = label.words();
     words.fill(key, &[("number", &number.to_string())])
-}
-
-/// The key of the words of a label, and its number.
-fn key(label: Label) -> (&'static str, usize) {
-    match label {
-        Label::Source(number) => ("source.number", number),
-        Label::Note(number) => ("body.note", number),
-        Label::Notes => ("body.notes", 0),
-        Label::Table(number) => ("body.table", number),
-        Label::Done => ("body.done", 0),
-        Label::ToDo => ("body.to-do", 0),
-    }
 }
 
 #[cfg(test)]

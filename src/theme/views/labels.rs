@@ -3,7 +3,8 @@
 use crate::model::Words as Fixed;
 use crate::model::{
     Attribution, ChallengeRole, Choice, ConveningStatus, Direction, Format, MentionRelation,
-    NetworkKind, OutcomeKind, PreconditionKind, Rater, RecordType, Relation, Stage, TESTED,
+    NetworkKind, OutcomeKind, PreconditionKind, Rater, RecordType, Relation, SessionStatus, Stage,
+    TESTED,
 };
 use crate::theme::words::Words;
 
@@ -49,6 +50,7 @@ labels! {
     Format in "format",
     Attribution in "attribution",
     ConveningStatus in "status",
+    SessionStatus in "session-status",
     NetworkKind in "network-kind",
 }
 

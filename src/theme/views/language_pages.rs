@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::common::Alternate;
+use super::contribute::FORMS_FOLDER;
 use super::links::Urls;
 use super::localized::Localized;
 use crate::model::Kind;
@@ -53,12 +54,14 @@ impl<'a> LanguagePages<'a> {
     }
 
     /// Whether a language has its own version of the home page (the empty path), the search page
-    /// (`search`), the page to compare practices (`compare`) or a list (its folder).
+    /// (`search`), the page to compare practices (`compare`), a form, or a list (its folder).
     #[must_use]
     pub fn has(&self, lang: &str, path: &str) -> bool {
         let own = self.lists.get(lang);
         own.is_some_and(|folders| {
-            ["", "search", "compare"].contains(&path) || folders.contains(path)
+            ["", "search", "compare"].contains(&path)
+                || path.starts_with(FORMS_FOLDER)
+                || folders.contains(path)
         })
     }
 

@@ -11,6 +11,7 @@ mod cite;
 mod city;
 mod common;
 mod compare;
+mod contribute;
 mod cover;
 mod data;
 mod exchange;
@@ -53,6 +54,10 @@ pub use common::{
     outline, page, place_name, rank, sphere_link, sphere_title, strongest_first, versions,
 };
 pub use compare::{CompareView, compare};
+pub use contribute::{
+    FORMS, FORMS_FOLDER, FormField, FormGroup, FormOption, FormTemplate, FormView, TEMPLATES, form,
+    groups, template_path,
+};
 pub use cover::{NavigationView, Parts, SearchView, SiteView, SphereView, site};
 pub use data::{
     ColumnLine, DATA_FOLDER, DataFile, DataFormat, DataView, KindColumns, data, data_file,

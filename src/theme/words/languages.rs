@@ -6,6 +6,7 @@ use std::sync::Arc;
 use blake3::{Hash, Hasher};
 use rayon::prelude::*;
 
+use super::hints::HINTS;
 use super::message::Message;
 use super::plural::Plurals;
 use super::read::{WordsFile, read};
@@ -171,6 +172,11 @@ impl<'a> Layers<'a> {
         let mut merged = BTreeMap::new();
         for (_, words) in files.iter().rev() {
             merged.extend(words.messages.iter().map(|(key, message)| (key.as_str(), message)));
+        }
+        if tag == UNDER {
+            for (key, hint) in HINTS.iter() {
+                merged.entry(key).or_insert(hint);
+            }
         }
         Layers { files, merged }
     }

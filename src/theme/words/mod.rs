@@ -5,12 +5,14 @@
 //! unknown keys are findings.
 
 mod dates;
+mod hints;
 mod languages;
 mod message;
 mod numbers;
 mod plural;
 mod read;
 
+pub(crate) use hints::OF_EDITORS;
 pub use languages::{Languages, built_in};
 pub use message::Message;
 

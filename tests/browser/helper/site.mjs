@@ -62,6 +62,8 @@ export function templates() {
     failures: "/failures/",
     gaps: "/gaps/",
     compare: "/compare/?p=denver-supportive-housing-social-impact-bond,santa-clara-project-welcome-home,stockton-seed-guaranteed-income",
+    "form for a practice": "/contribute/practice/",
+    "form for a session": "/es/contribute/session/",
     kit: "/practices/denver-supportive-housing-social-impact-bond/kit/",
     search: "/search/",
     results: "/search/?q=housing&sphere=capital",

@@ -52,12 +52,18 @@ impl Toolchain {
         self.build_std || self.sysroot.join("lib/rustlib").join(TARGET).is_dir()
     }
 
-    /// The command that compiles the engine of the workspace at `root` into `target`.
-    pub(super) fn command(&self, root: &Path, target: &Path, search: &OsString) -> Command {
+    /// The command that compiles a package of the workspace at `root` into `target`.
+    pub(super) fn command(
+        &self,
+        root: &Path,
+        target: &Path,
+        search: &OsString,
+        package: &str,
+    ) -> Command {
         let mut command = Command::new(&self.cargo);
         command
             .current_dir(root)
-            .args(["rustc", "--release", "--locked", "--package", "search-index", "--lib"])
+            .args(["rustc", "--release", "--locked", "--package", package, "--lib"])
             .args(["--crate-type", "cdylib", "--target", TARGET, "--target-dir"])
             .arg(target)
             .args(["--config", LOOPS])
