@@ -5,7 +5,7 @@
 //!
 //! ```json
 //! {"id": "practices/x", "bytes": 41234, "pages": 2, "missing": ""}
-//! {"id": "practices/x", "error": "why it could not be set"}
+//! {"id": "practices/x", "error": "why it could not be set", "version": "0.1.0"}
 //! ```
 
 use std::io::{self, BufRead, Write};
@@ -20,7 +20,9 @@ use crate::render::{Fault, Renderer};
 #[serde(untagged)]
 enum Answer<'a> {
     Set { id: &'a str, bytes: usize, pages: usize, missing: String },
-    Failed { id: &'a str, error: String },
+    /// The id is empty if the question was not understood. The version of this program then tells the
+    /// other whether both belong together.
+    Failed { id: &'a str, error: String, version: &'static str },
 }
 
 /// Sets the briefs of `input` in their order and writes them to `output`, until the input ends.
@@ -41,7 +43,10 @@ pub fn serve(renderer: &Renderer, input: impl BufRead, mut output: impl Write) -
                 let (bytes, missing) = (pdf.bytes.len(), pdf.missing.iter().collect());
                 (Answer::Set { id, bytes, pages: pdf.pages, missing }, pdf.bytes)
             }
-            Err(fault) => (Answer::Failed { id, error: fault.to_string() }, Vec::new()),
+            Err(fault) => {
+                let (error, version) = (fault.to_string(), env!("CARGO_PKG_VERSION"));
+                (Answer::Failed { id, error, version }, Vec::new())
+            }
         };
         serde_json::to_writer(&mut output, &answer)?;
         output.write_all(b"\n")?;

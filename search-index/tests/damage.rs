@@ -106,9 +106,13 @@ fn with_manifest(change: impl Fn(String) -> String) -> SearchError {
 
 #[test]
 fn another_version_is_refused_before_anything_is_read() {
-    let error = with_manifest(|json| json.replace(search_index::FORMAT, "crosstown-search/9"));
-    assert!(matches!(error, SearchError::Version { .. }), "{error}");
-    assert!(error.to_string().contains("another version"), "{error}");
+    // An index of an earlier program, and one of a later program.
+    for other in ["crosstown-search/1", "crosstown-search/99"] {
+        let error = with_manifest(|json| json.replace(search_index::FORMAT, other));
+        assert!(matches!(error, SearchError::Version { .. }), "{error}");
+        let said = error.to_string();
+        assert!(said.contains("another version") && said.contains(other), "{said}");
+    }
     let error = with_manifest(|json| json.replace("\"tantivy\":\"", "\"tantivy\":\"old "));
     assert!(matches!(error, SearchError::Version { .. }), "{error}");
     let error = with_manifest(|_| r#"{"format":"crosstown-search/9","tantivy":"1"}"#.to_owned());

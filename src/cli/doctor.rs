@@ -224,15 +224,26 @@ fn git(root: &Path, extras: &[Extra]) -> Found {
 
 fn briefs(extras: &[Extra]) -> Found {
     let name = BriefProgram::NAME;
-    match (BriefProgram::find(), extras.contains(&Extra::Briefs)) {
-        (Some(_), _) => good("briefs", format!("`{name}` was found")),
-        (None, needed) => {
-            let how = format!("`{name}` was not found");
-            let why = match needed {
-                true => "site.yaml asks for briefs, and builds leave them out",
-                false => "it is needed only for briefs as PDF",
-            };
-            note("briefs", how, format!("{why}; {INSTALL}"))
-        }
+    let own = env!("CARGO_PKG_VERSION");
+    let Some(program) = BriefProgram::find() else {
+        let how = format!("`{name}` was not found");
+        let why = match extras.contains(&Extra::Briefs) {
+            true => "site.yaml asks for briefs, and builds leave them out",
+            false => "it is needed only for briefs as PDF",
+        };
+        return note("briefs", how, format!("{why}; {INSTALL}"));
+    };
+    match program.version() {
+        Some(version) if version == own => good("briefs", format!("`{name}` was found")),
+        Some(version) => note(
+            "briefs",
+            format!("`{name}` is of version {version}, and this program of version {own}"),
+            "install both in the same version: one may not understand the other",
+        ),
+        None => note(
+            "briefs",
+            format!("`{name}` was found, but does not say its version"),
+            format!("it may be damaged; {INSTALL}"),
+        ),
     }
 }

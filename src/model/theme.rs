@@ -12,7 +12,7 @@ record! {
         /// What the theme looks like, in a sentence.
         description: Option<String> as Paragraph => optional, "Quiet pages for reading and printing.";
         /// Versions of the template interface that it supports.
-        interface: Vec<u64> as Whole(1, 999) => required [single], "1";
+        interface: Vec<u64> as Whole(1, 999) => required [single], "2";
         /// The theme whose files replace those it lacks.
         parent: Option<String> => optional, "civic";
         /// Whether its pages may have scripts; if absent, its parent decides.

@@ -35,6 +35,10 @@ pub(super) const RECORDS: Output = Output {
     units: |context| Box::new(Data { context, write: documents, ends: &["ndjson", "json"] }),
 };
 
+/// The version of what records look like in JSON and in the database, see `docs/formats.md`. It rises
+/// when a name is removed or changes its meaning, not when one is added.
+pub(super) const VERSION: u32 = 1;
+
 /// Most records in one part.
 const MOST: usize = 5_000;
 
@@ -164,6 +168,7 @@ fn documents(site: &Site, places: &[RecordPlace]) -> io::Result<Vec<Vec<u8>>> {
         }
     }
     let about = json!({
+        "format": format!("crosstown-records/{VERSION}"),
         "title": site.config.title,
         "description": site.config.description,
         "url": site.config.base_url,

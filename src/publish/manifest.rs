@@ -23,9 +23,14 @@ struct Out<'a> {
     files: Vec<&'a str>,
 }
 
+/// What every version of the format has, whatever else has changed.
+#[derive(Deserialize)]
+struct Heading {
+    format: u32,
+}
+
 #[derive(Deserialize)]
 struct Entries {
-    format: u32,
     files: BTreeSet<String>,
 }
 
@@ -62,19 +67,21 @@ pub(super) fn read(out: &Path) -> Result<Published, PublishError> {
         }
         Err(error) => return Err(PublishError::system("reading", &path)(error)),
     };
-    let read: Entries = serde_json::from_slice(&manifest).map_err(|error| {
+    let unreadable = |error: serde_json::Error| {
         let why =
             format!("its {MANIFEST} cannot be read ({error}); empty the folder to build anew");
         PublishError::refused(out, why)
-    })?;
-    if read.format != FORMAT {
+    };
+    let Heading { format } = serde_json::from_slice(&manifest).map_err(unreadable)?;
+    if format != FORMAT {
+        let by = if format > FORMAT { "a later" } else { "an earlier" };
         let why = format!(
-            "it was written by another version of this program (format {}, this one knows {FORMAT}); \
-             empty the folder to build anew",
-            read.format
+            "it was written by {by} version of this program (format {format}, this one knows \
+             {FORMAT}); build it with that version, or empty the folder to build anew"
         );
         return Err(PublishError::refused(out, why));
     }
+    let read: Entries = serde_json::from_slice(&manifest).map_err(unreadable)?;
     if let Some(file) = read.files.iter().find(|file| path::check(file).is_err()) {
         let why = format!(
             "its {MANIFEST} lists `{}`, which no build can have written; empty the folder to build \

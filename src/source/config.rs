@@ -19,8 +19,19 @@ pub(super) fn config(file: &SourceFile) -> (Option<Config>, Vec<Diagnostic>) {
         judge_search(&config, &reader);
         config
     });
-    found.extend(reader.found.into_inner());
+    found.extend(reader.found.into_inner().into_iter().map(perhaps_later));
     (config, found)
+}
+
+/// Settings are added from version to version. One that is not known, and no misspelling, may be of a
+/// later one.
+fn perhaps_later(found: Diagnostic) -> Diagnostic {
+    let is_unknown = matches!(found.code.as_ref(), "unknown-field" | "unknown-value");
+    if is_unknown && found.replacement.is_none() && found.note.is_none() {
+        found.note("if this site was made for a later version of Crosstown, use that version")
+    } else {
+        found
+    }
 }
 
 fn judge_translations(config: &Config, reader: &Reader<'_>) {

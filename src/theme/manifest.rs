@@ -21,9 +21,12 @@ pub(super) fn read(file: &ThemeFile) -> Result<ThemeManifest, Vec<Diagnostic>> {
         versions(&manifest.interface)
     );
     let found = Diagnostic::error("theme-interface", Place::file(&file.path), message);
-    Err(vec![found.help(format!(
-        "this program supports version {INTERFACE}: use another version of the theme or of the program"
-    ))])
+    let is_later = manifest.interface.iter().all(|version| *version > INTERFACE);
+    let help = match is_later {
+        true => "use a later version of the program, or an earlier one of the theme",
+        false => "use a later version of the theme, or change it as docs/upgrade.md says",
+    };
+    Err(vec![found.help(format!("this program supports version {INTERFACE}: {help}"))])
 }
 
 /// The manifest of a theme without a file of it.
@@ -46,22 +49,29 @@ fn versions(numbers: &[u64]) -> String {
 mod tests {
     use super::*;
 
-    fn judged(interface: &str) -> Result<(), String> {
+    fn judged(interface: &str) -> Result<(), Diagnostic> {
         let text = format!("name: x\ninterface: {interface}\n");
         let path = "themes/x/theme.yaml".to_owned();
         let file = ThemeFile { path, bytes: text.into_bytes().into() };
-        read(&file).map(|_| ()).map_err(|found| found[0].message.clone())
+        read(&file).map(|_| ()).map_err(|mut found| found.remove(0))
     }
 
     #[test]
     fn one_version_or_several() {
-        assert_eq!(judged("1"), Ok(()));
-        assert_eq!(judged("[1]"), Ok(()));
-        assert_eq!(judged("[7, 1]"), Ok(()));
-        let other = "theme `x` is written for versions 2, 3 and 7 of the template interface";
-        assert_eq!(judged("[2, 3, 7]").unwrap_err(), other);
-        let other = "theme `x` is written for version 2 of the template interface";
-        assert_eq!(judged("2").unwrap_err(), other);
+        assert_eq!(judged("2"), Ok(()));
+        assert_eq!(judged("[2]"), Ok(()));
+        assert_eq!(judged("[7, 2]"), Ok(()));
+        for (other, written_for, help) in [
+            ("[3, 4, 7]", "versions 3, 4 and 7", "use a later version of the program"),
+            ("3", "version 3", "use a later version of the program"),
+            ("1", "version 1", "use a later version of the theme"),
+        ] {
+            let found = judged(other).unwrap_err();
+            let message =
+                format!("theme `x` is written for {written_for} of the template interface");
+            assert_eq!(found.message, message);
+            assert!(found.help.is_some_and(|said| said.contains(help)), "{other}");
+        }
     }
 
     #[test]

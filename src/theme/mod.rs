@@ -30,4 +30,4 @@ pub use unused::unused_words;
 pub use words::{Languages, Message, Words};
 
 /// Version of the interface between views and templates. A theme states the one it was written for.
-pub const INTERFACE: u64 = 1;
+pub const INTERFACE: u64 = 2;

@@ -72,6 +72,7 @@ fn the_real_content_reads_back_from_every_file() {
     // The document has the same records.
     let document: Value = serde_json::from_slice(&files["data/crosstown.json"]).unwrap();
     assert_eq!(document["records"].as_array().unwrap(), &records);
+    assert_eq!(document["format"], "crosstown-records/1");
 
     // The table has a row for each, in the same order, with the same values and types.
     let rows = table(&files["data/crosstown.csv"]);

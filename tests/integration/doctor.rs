@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::common::{base, build, run, status, stdout, tree, write};
+use crate::common::{base, build, crosstown, run, status, stdout, tree, write};
 
 /// The line about one thing, with the help below it.
 fn line(said: &str, what: &str) -> String {
@@ -45,12 +45,42 @@ fn what_stands_in_the_way_is_wrong_and_has_a_remedy() {
     let manifest = root.path().join("public/search-index/manifest.json");
     let old = fs::read_to_string(&manifest).unwrap();
     let format = old.split('"').find(|part| part.starts_with("crosstown-search/")).unwrap();
-    fs::write(&manifest, old.replace(format, "crosstown-search/1")).unwrap();
-    let output = run(root.path(), &["doctor"]);
-    assert_eq!(status(&output), 3);
-    let site = line(&stdout(&output), "site");
-    assert!(site.contains("another version: crosstown-search/1, and this program reads"), "{site}");
-    assert!(site.ends_with("= help: build the site again with this program"), "{site}");
+    // A site of an earlier program, and one of a later program.
+    for other in ["crosstown-search/1", "crosstown-search/99"] {
+        fs::write(&manifest, old.replace(format, other)).unwrap();
+        let output = run(root.path(), &["doctor"]);
+        assert_eq!(status(&output), 3);
+        let site = line(&stdout(&output), "site");
+        assert!(
+            site.contains(&format!("another version: {other}, and this program reads")),
+            "{site}"
+        );
+        assert!(site.ends_with("= help: build the site again with this program"), "{site}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_program_for_briefs_of_another_version_is_noted() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let root = base();
+    let folder = tempfile::tempdir().unwrap();
+    let briefs = folder.path().join("crosstown-briefs");
+    let said = |version: &str| {
+        fs::write(&briefs, format!("#!/bin/sh\necho \"crosstown-briefs {version}\"\n")).unwrap();
+        fs::set_permissions(&briefs, fs::Permissions::from_mode(0o755)).unwrap();
+        let mut doctor = crosstown(root.path());
+        line(&stdout(&doctor.arg("doctor").env("PATH", folder.path()).output().unwrap()), "briefs")
+    };
+    assert!(said(env!("CARGO_PKG_VERSION")).starts_with("good"));
+    for other in ["0.0.1", "99.0.0"] {
+        let briefs = said(other);
+        assert!(
+            briefs.starts_with("note") && briefs.contains(&format!("of version {other}")),
+            "{briefs}"
+        );
+        assert!(briefs.contains("= help: install both in the same version"), "{briefs}");
+    }
 }
 
 #[test]

@@ -55,6 +55,8 @@ fn a_database_answers_questions_with_numbers() {
     export(&repository(""), "sqlite", out.path());
     let path = out.path().join("crosstown.sqlite");
     let database = rusqlite::Connection::open(&path).unwrap();
+    let version: u32 = database.query_row("PRAGMA user_version", [], |row| row.get(0)).unwrap();
+    assert_eq!(version, 1);
     let one = |sql: &str| database.query_row(sql, [], |row| row.get::<_, i64>(0)).unwrap();
     assert!(one("SELECT count(*) FROM practices WHERE evidence_level >= 3") > 20);
     assert!(one("SELECT count(*) FROM practices WHERE cost_one_off > 1000000") > 5);

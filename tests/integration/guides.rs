@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use crate::common::shell::shell;
-use crate::common::{repository, run, status, stderr};
+use crate::common::{base, build, repository, run, status, stderr};
 
 /// Guides with commands. A new guide is a line here.
 const GUIDES: [&str; 3] = ["contribute-with-git", "own-site", "change-the-look"];
@@ -71,4 +71,25 @@ fn every_command_of_a_guide_works_in_its_order() {
         let said = String::from_utf8_lossy(&output.stdout).into_owned() + &stderr(&output);
         assert!(output.status.success(), "{guide}: {said}\n{script}");
     }
+}
+
+#[test]
+fn the_guide_to_upgrades_names_the_formats_of_this_version() {
+    let guide = fs::read_to_string(repository("docs/upgrade.md")).unwrap();
+    let version = |what: &str| {
+        let row = guide.lines().find(|line| line.starts_with(&format!("| {what}")));
+        row.and_then(|row| row.split('|').nth(2)).unwrap().trim().to_owned()
+    };
+    let root = base();
+    build(root.path(), &[]);
+    let json = |path: &str| -> serde_json::Value {
+        serde_json::from_slice(&fs::read(root.path().join("public").join(path)).unwrap()).unwrap()
+    };
+    assert!(
+        version("`search-index/manifest.json`").starts_with(&format!("`{}`", search_index::FORMAT))
+    );
+    assert_eq!(version("`.crosstown.json`"), json(".crosstown.json")["format"].to_string());
+    assert_eq!(version("`theme.yaml`"), crosstown::theme::INTERFACE.to_string());
+    let records = json("data/crosstown.json")["format"].as_str().unwrap().to_owned();
+    assert!(version("`crosstown.json`").starts_with(&format!("`{records}`")));
 }

@@ -170,6 +170,23 @@ fn a_list_that_cannot_be_understood_is_refused() {
 }
 
 #[test]
+fn a_list_of_another_version_is_refused_by_name_whatever_is_in_it() {
+    for (list, by) in [
+        ("{\"format\":2,\"files\":{\"index.html\":\"a digest\"},\"more\":[]}", "a later version"),
+        ("{\"format\":0}", "an earlier version"),
+    ] {
+        let place = Place::new();
+        place.add(MANIFEST, list);
+        let refused = place.build(&SITE).unwrap_err().to_string();
+        assert!(
+            refused.contains(by) && refused.contains("build it with that version"),
+            "{refused}"
+        );
+        assert_eq!(place.read(MANIFEST), list);
+    }
+}
+
+#[test]
 fn a_build_that_fails_leaves_the_old_site() {
     let place = Place::new();
     place.build(&SITE).unwrap();

@@ -62,10 +62,19 @@ fn note(place: &Place) -> PathBuf {
     notes.next().unwrap()
 }
 
+/// Gives the note another format, as if another version of the program had written it.
+fn rewrite_note(place: &Place, format: &str) {
+    let note = note(place);
+    let text = fs::read_to_string(&note).unwrap();
+    let own = "\"format\":2";
+    assert!(text.contains(own), "{text}");
+    fs::write(&note, text.replace(own, format)).unwrap();
+}
+
 #[test]
 fn a_site_that_someone_touched_is_not_taken_for_made() {
     type Touch = fn(&Place);
-    let touches: [(&str, Touch); 8] = [
+    let touches: [(&str, Touch); 10] = [
         ("edited", |place| place.add("index.html", "hole")),
         ("removed", |place| fs::remove_file(place.out.join("index.html")).unwrap()),
         ("made a folder", |place| {
@@ -81,6 +90,8 @@ fn a_site_that_someone_touched_is_not_taken_for_made() {
             let text = fs::read(&note).unwrap();
             fs::write(&note, &text[..text.len() / 2]).unwrap();
         }),
+        ("note of an earlier version", |place| rewrite_note(place, "\"format\":1")),
+        ("note of a later version", |place| rewrite_note(place, "\"format\":99,\"more\":[]")),
         ("note removed", |place| fs::remove_file(note(place)).unwrap()),
         ("another user", |place| fs::write(note(place).with_file_name("key"), [7; 32]).unwrap()),
     ];

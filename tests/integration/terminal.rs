@@ -90,7 +90,7 @@ fn findings_about_texts_and_names_of_files() {
 fn themes_and_templates() {
     let root = base();
     let manifest = format!(
-        "name: odd\ntitle: \"{ESCAPED}\"\ndescription: \"{ESCAPED}\"\nparent: civic\ninterface: 1\n"
+        "name: odd\ntitle: \"{ESCAPED}\"\ndescription: \"{ESCAPED}\"\nparent: civic\ninterface: 2\n"
     );
     write(root.path(), "themes/odd/theme.yaml", manifest);
     write(

@@ -103,7 +103,7 @@ fn list_says_where_themes_come_from() {
     write(
         root.path(),
         "themes/harbour/theme.yaml",
-        "name: harbour\ntitle: Harbour\ninterface: [1, 2]\nparent: plain\n",
+        "name: harbour\ntitle: Harbour\ninterface: [2, 3]\nparent: plain\n",
     );
     write(root.path(), "themes/civic/static/favicon.svg", "<svg/>");
     let output = crosstown(root.path()).args(["theme", "list"]).output().unwrap();
@@ -126,7 +126,7 @@ fn list_says_where_themes_come_from() {
 fn a_theme_for_other_versions_is_refused_in_words() {
     let root = crate::common::base();
     for (interface, said) in [
-        ("[2, 3]", "theme `new` is written for versions 2 and 3 of the template interface"),
+        ("[3, 4]", "theme `new` is written for versions 3 and 4 of the template interface"),
         ("[]", "`interface` is empty"),
         ("soon", "`soon` is not a number"),
     ] {
@@ -308,7 +308,7 @@ fn a_site_replaces_one_part_of_the_style() {
 
     // A site's own stylesheet may import any of the parts; other imports stay.
     let sheet = "@import \"style/harbour.css\";\n@import \"style/print.css\" print;\n";
-    write(root.path(), "themes/harbour/theme.yaml", "name: harbour\ninterface: 1\nparent: civic\n");
+    write(root.path(), "themes/harbour/theme.yaml", "name: harbour\ninterface: 2\nparent: civic\n");
     write(root.path(), "themes/harbour/static/style.css", sheet);
     write(root.path(), "themes/harbour/static/style/harbour.css", "body { margin: 0; }\n");
     build(root.path(), &["--theme", "harbour"]);
@@ -331,7 +331,7 @@ fn a_little_style_of_the_sites_own_comes_after_the_themes() {
     assert_same_style(&style(root.path()), &own("plain"));
 
     // A theme without a stylesheet uses its parent's, with the `extra.css` of each.
-    write(root.path(), "themes/harbour/theme.yaml", "name: harbour\ninterface: 1\nparent: civic\n");
+    write(root.path(), "themes/harbour/theme.yaml", "name: harbour\ninterface: 2\nparent: civic\n");
     write(root.path(), "themes/harbour/static/extra.css", "a { color: navy; }\n");
     build(root.path(), &["--theme", "harbour"]);
     let both = "\n:root { --accent: teal; }\n\na { color: navy; }\n";

@@ -2,6 +2,7 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "these are commands for a terminal")]
 
 mod bench;
+mod dist;
 mod docs;
 mod gazetteer;
 mod lighthouse;
@@ -61,6 +62,13 @@ const COMMANDS: &[Command] = &[
         about: "Measure what typing on the search page costs a reader, beside Pagefind's own \
                 interface; CROSSTOWN can name the program that builds the sites",
         run: bench::visits::run,
+    },
+    Command {
+        name: "dist",
+        arguments: "[--quick] [--out DIR]",
+        about: "Compile the program for others, pack it with its manual, completions and licences, and \
+                try what was packed; --quick packs the program that the tests use",
+        run: dist::run,
     },
     Command {
         name: "docs",

@@ -45,6 +45,7 @@ const STEPS: &[Step] = &[
     Step { name: "node", about: "The search client in Node", run: steps::node },
     Step { name: "mcp", about: "The server for other tools and a client", run: steps::mcp },
     Step { name: "content", about: "The content of this repository", run: steps::content },
+    Step { name: "dist", about: "The archive of a release, unpacked elsewhere", run: steps::dist },
     Step { name: "briefs", about: "Briefs of the content as PDF", run: briefs::run_step },
     Step { name: "browser", about: "The real site in Chromium", run: steps::browser },
     Step { name: "trust", about: "Published attacks in Chromium", run: steps::trust },

@@ -28,6 +28,9 @@ struct Head {
     #[serde(default)]
     missing: String,
     error: Option<String>,
+    /// The version of the program, if it could not set the brief.
+    #[serde(default)]
+    version: Option<String>,
 }
 
 impl Answer {
@@ -58,7 +61,15 @@ pub(super) fn receive(id: &str, from: &mut impl BufRead) -> Result<Vec<u8>, Faul
     }
     let head: Head = serde_json::from_slice(&answer).map_err(|error| wrong(&error.to_string()))?;
     if let Some(why) = head.error {
-        return Err(Fault::of_brief(&why));
+        let other = head.version.filter(|version| version != env!("CARGO_PKG_VERSION"));
+        return Err(match other.filter(|_| head.id.is_empty()) {
+            Some(version) => Fault::of_program(&format!(
+                "its program is of version {version} and does not understand version {} ({why}); \
+                 install both in the same version",
+                env!("CARGO_PKG_VERSION")
+            )),
+            None => Fault::of_brief(&why),
+        });
     }
     if head.id != id {
         return Err(wrong("it is about another brief"));
@@ -94,6 +105,22 @@ mod tests {
     fn a_brief_that_cannot_be_set_says_nothing_about_the_next() {
         let fault = received("{\"id\": \"\", \"error\": \"too deep\"}\n").unwrap_err();
         assert_eq!(fault, Fault::of_brief("too deep"));
+    }
+
+    #[test]
+    fn a_program_of_another_version_is_named() {
+        let answer = |id: &str, version: &str| {
+            let line = format!(
+                "{{\"id\": \"{id}\", \"error\": \"unknown field `x`\", \"version\": \"{version}\"}}\n"
+            );
+            received(&line).unwrap_err()
+        };
+        for other in ["0.0.1", "99.0.0"] {
+            let fault = answer("", other);
+            assert!(fault.is_of_program && fault.why.contains(other), "{fault:?}");
+            assert!(!answer("practices/x", other).is_of_program, "it did understand the question");
+        }
+        assert!(!answer("", env!("CARGO_PKG_VERSION")).is_of_program);
     }
 
     #[test]

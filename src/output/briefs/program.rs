@@ -4,6 +4,7 @@ use std::env::consts::EXE_SUFFIX;
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 use std::time::UNIX_EPOCH;
 use std::{env, fmt};
 
@@ -47,6 +48,16 @@ impl BriefProgram {
     /// Its path.
     pub(super) fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// What it says its version is, such as `0.1.0`; `None` if it does not say.
+    #[must_use]
+    pub fn version(&self) -> Option<String> {
+        let said = Command::new(&self.path).arg("--version").stdin(Stdio::null()).output().ok()?;
+        let said = String::from_utf8(said.stdout).ok()?;
+        let version = said.strip_prefix(BriefProgram::NAME)?.trim();
+        let is_version = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '+');
+        (!version.is_empty() && version.chars().all(is_version)).then(|| version.to_owned())
     }
 
     /// A digest of it.

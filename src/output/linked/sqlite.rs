@@ -5,6 +5,7 @@ use std::io;
 use rusqlite::types::{ToSql, ToSqlOutput, ValueRef};
 use rusqlite::{Connection, params_from_iter};
 
+use super::super::data::VERSION;
 use super::tables::Table;
 use crate::model::Datum;
 use crate::tables::{Cell, ColumnType};
@@ -19,6 +20,7 @@ pub fn database(tables: &[Table]) -> io::Result<Vec<u8>> {
 
 fn filled(tables: &[Table]) -> rusqlite::Result<Vec<u8>> {
     let mut connection = Connection::open_in_memory()?;
+    connection.pragma_update(None, "user_version", VERSION)?;
     let transaction = connection.transaction()?;
     for table in tables {
         transaction.execute_batch(&definition(table))?;

@@ -158,6 +158,11 @@ pub(super) fn content(workspace: &Workspace) -> Result<Outcome, String> {
     passed(process::command(program, &workspace.root).args(["check", "--root", "."]))
 }
 
+/// Everything about a release but its compilation, which takes minutes.
+pub(super) fn dist(workspace: &Workspace) -> Result<Outcome, String> {
+    crate::dist::quick(workspace).map(|()| Outcome::Passed)
+}
+
 pub(super) fn browser(workspace: &Workspace) -> Result<Outcome, String> {
     let kit = tools::browser_kit(workspace)?;
     let java = tools::java(&workspace.root)?;

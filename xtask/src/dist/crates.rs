@@ -1,0 +1,156 @@
+//! The crates that are linked into the program, and into the engines that it carries for browsers.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+
+use serde::Deserialize;
+
+use crate::process;
+use crate::workspace::Workspace;
+
+/// What browsers run, each compiled from a member of the workspace.
+const BROWSER: &str = "wasm32-unknown-unknown";
+const ENGINES: [&str; 1] = ["search-index"];
+
+/// A crate, as `cargo metadata` describes it.
+#[derive(Debug, Clone, Deserialize)]
+pub(super) struct Package {
+    pub(super) id: String,
+    pub(super) name: String,
+    pub(super) version: String,
+    /// An expression in SPDX, or an older way to write one.
+    #[serde(default)]
+    pub(super) license: Option<String>,
+    #[serde(default)]
+    pub(super) repository: Option<String>,
+    /// Where it comes from; nothing for members of this workspace.
+    pub(super) source: Option<String>,
+    pub(super) manifest_path: PathBuf,
+    targets: Vec<Target>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+struct Target {
+    kind: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct Metadata {
+    packages: Vec<Package>,
+    resolve: Resolve,
+}
+
+#[derive(Deserialize)]
+struct Resolve {
+    nodes: Vec<Node>,
+}
+
+#[derive(Deserialize)]
+struct Node {
+    id: String,
+    deps: Vec<Dependency>,
+}
+
+#[derive(Deserialize)]
+struct Dependency {
+    pkg: String,
+    dep_kinds: Vec<Kind>,
+}
+
+#[derive(Deserialize)]
+struct Kind {
+    /// `dev`, `build`, or nothing for a dependency that is linked in.
+    kind: Option<String>,
+}
+
+/// All of them, by name and version. Those that only help to compile others are left out, and so are
+/// the members of this workspace.
+pub(super) fn linked(workspace: &Workspace, target: &str) -> Result<Vec<Package>, String> {
+    let mut all = reached(&metadata(workspace, target)?, &["crosstown"])?;
+    all.extend(reached(&metadata(workspace, BROWSER)?, &ENGINES)?);
+    Ok(all.into_values().filter(|package| package.source.is_some()).collect())
+}
+
+fn metadata(workspace: &Workspace, target: &str) -> Result<Metadata, String> {
+    let mut cargo = process::cargo(&workspace.root);
+    cargo.args(["metadata", "--locked", "--format-version", "1", "--filter-platform", target]);
+    let text = process::output(&mut cargo).ok_or("`cargo metadata` failed")?;
+    serde_json::from_str(&text).map_err(|error| format!("`cargo metadata`: {error}"))
+}
+
+type ByName = BTreeMap<(String, String), Package>;
+
+/// The crates that are linked into members of the workspace.
+fn reached(metadata: &Metadata, members: &[&str]) -> Result<ByName, String> {
+    let packages: BTreeMap<&str, &Package> =
+        metadata.packages.iter().map(|package| (package.id.as_str(), package)).collect();
+    let nodes: BTreeMap<&str, &Node> =
+        metadata.resolve.nodes.iter().map(|node| (node.id.as_str(), node)).collect();
+    let is_member =
+        |package: &&&Package| package.source.is_none() && members.contains(&package.name.as_str());
+    let mut left: Vec<&str> =
+        packages.values().filter(is_member).map(|package| package.id.as_str()).collect();
+    if left.len() != members.len() {
+        return Err(format!("not all of {} are in this workspace", members.join(", ")));
+    }
+    let mut seen = BTreeSet::new();
+    while let Some(id) = left.pop() {
+        if !seen.insert(id) {
+            continue;
+        }
+        let links = nodes.get(id).into_iter().flat_map(|node| &node.deps);
+        let links = links.filter(|one| one.dep_kinds.iter().any(|kind| kind.kind.is_none()));
+        left.extend(links.map(|one| one.pkg.as_str()).filter(|id| {
+            let kinds = packages.get(id).into_iter().flat_map(|package| &package.targets);
+            !kinds.flat_map(|target| &target.kind).any(|kind| kind == "proc-macro")
+        }));
+    }
+    let of_id = |id| {
+        let package = packages.get(id).map(|&package| package.clone())?;
+        Some(((package.name.clone(), package.version.clone()), package))
+    };
+    Ok(seen.into_iter().filter_map(of_id).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn only_what_is_linked_in_counts() {
+        let package = |name: &str, kind: &str, source: Option<&str>| {
+            json!({
+                "id": name, "name": name, "version": "1.0.0", "source": source,
+                "manifest_path": "x", "targets": [{"kind": [kind]}],
+            })
+        };
+        let needs =
+            |name: &str, kind: Option<&str>| json!({"pkg": name, "dep_kinds": [{"kind": kind}]});
+        let metadata = json!({
+            "packages": [
+                package("crosstown", "bin", None),
+                package("linked", "lib", Some("registry")),
+                package("within", "lib", Some("registry")),
+                package("derive", "proc-macro", Some("registry")),
+                package("tested-with", "lib", Some("registry")),
+                package("compiled-with", "lib", Some("registry")),
+            ],
+            "resolve": {"nodes": [
+                {"id": "crosstown", "deps": [
+                    needs("linked", None), needs("derive", None), needs("tested-with", Some("dev")),
+                    needs("compiled-with", Some("build")),
+                ]},
+                {"id": "linked", "deps": [needs("within", None), needs("crosstown", None)]},
+            ]},
+        });
+        let metadata: Metadata = serde_json::from_value(metadata).unwrap();
+        let names = |members: &[&str]| {
+            let reached = reached(&metadata, members)?;
+            Ok::<_, String>(reached.into_keys().map(|(name, _)| name).collect::<Vec<_>>())
+        };
+        assert_eq!(names(&["crosstown"]).unwrap(), ["crosstown", "linked", "within"]);
+        assert!(names(&["elsewhere"]).is_err());
+    }
+}
