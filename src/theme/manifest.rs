@@ -49,11 +49,11 @@ fn versions(numbers: &[u64]) -> String {
 mod tests {
     use super::*;
 
-    fn judged(interface: &str) -> Result<(), Diagnostic> {
+    fn judged(interface: &str) -> Result<(), Box<Diagnostic>> {
         let text = format!("name: x\ninterface: {interface}\n");
         let path = "themes/x/theme.yaml".to_owned();
         let file = ThemeFile { path, bytes: text.into_bytes().into() };
-        read(&file).map(|_| ()).map_err(|mut found| found.remove(0))
+        read(&file).map(|_| ()).map_err(|mut found| Box::new(found.remove(0)))
     }
 
     #[test]

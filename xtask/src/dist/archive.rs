@@ -35,6 +35,8 @@ pub(super) fn tar_gz(name: &str, files: &[File], time: u64) -> Result<Vec<u8>, S
         header.set_entry_type(EntryType::Regular);
         header.set_mode(if *runs { 0o755 } else { 0o644 });
         header.set_mtime(time);
+        header.set_uid(0);
+        header.set_gid(0);
         header.set_size(bytes.len() as u64);
         tar.append_data(&mut header, format!("{name}/{path}"), bytes.as_slice())
             .map_err(|error| format!("{path}: {error}"))?;
