@@ -59,6 +59,7 @@ mod sites;
 mod social_cards;
 mod spill;
 mod suggestions;
+mod supply;
 mod tantivy;
 mod terminal;
 mod themes;

@@ -11,6 +11,7 @@ mod crates;
 mod disk;
 mod notices;
 mod program;
+mod sbom;
 mod trial;
 
 use std::path::{Path, PathBuf};
@@ -20,7 +21,7 @@ use sha2::{Digest as _, Sha256};
 use crate::process::{self, output};
 use crate::workspace::Workspace;
 
-use disk::write;
+use disk::{read, write};
 
 /// What is asked for.
 struct Options {
@@ -53,37 +54,51 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), String> {
         Some(out) => std::path::absolute(out).map_err(|error| error.to_string())?,
         None => workspace.scratch_folder("dist")?,
     };
-    release(&workspace, &out, options.quick)
+    release(&workspace, &out, options.quick).map(|_| ())
 }
 
-/// The same with the program that the tests use, as one of their steps.
-pub(crate) fn quick(workspace: &Workspace) -> Result<(), String> {
+/// The same with the program that the tests use, as one of their steps. Returns the path of the bill
+/// of materials.
+pub(crate) fn quick(workspace: &Workspace) -> Result<PathBuf, String> {
     release(workspace, &workspace.scratch_folder("dist-quick")?, true)
 }
 
-fn release(workspace: &Workspace, out: &Path, quick: bool) -> Result<(), String> {
-    let archive = pack(workspace, out, quick)?;
+fn release(workspace: &Workspace, out: &Path, quick: bool) -> Result<PathBuf, String> {
+    let Packed { archive, bill } = pack(workspace, out, quick)?;
     println!("    {}", archive.display());
     trial::unpacked(workspace, &archive)?;
     println!("    unpacked elsewhere, it begins, checks, builds and searches a site");
-    Ok(())
+    Ok(bill)
 }
 
-/// Writes the archive and its checksum, and returns the path of the archive.
-fn pack(workspace: &Workspace, out: &Path, quick: bool) -> Result<PathBuf, String> {
+/// What was written.
+struct Packed {
+    archive: PathBuf,
+    bill: PathBuf,
+}
+
+/// Writes the archive, its bill of materials and the checksums of both.
+fn pack(workspace: &Workspace, out: &Path, quick: bool) -> Result<Packed, String> {
     let target = program::target(workspace)?;
     let program = match quick {
         true => workspace.build_program()?,
         false => program::compile(workspace)?,
     };
     let name = format!("crosstown-{}-{target}", env!("CARGO_PKG_VERSION"));
-    let files = contents::files(workspace, &program, &target)?;
-    let bytes = archive::tar_gz(&name, &files, time(workspace)?)?;
-    let file = format!("{name}.tar.gz");
-    let path = out.join(&file);
-    write(&path, &bytes)?;
-    write(&out.join(format!("{file}.sha256")), checksum(&bytes, &file).as_bytes())?;
-    Ok(path)
+    let crates = crates::linked(workspace, &target)?;
+    let files = contents::files(workspace, &program, &crates)?;
+    let packed = archive::tar_gz(&name, &files, time(workspace)?)?;
+    let lock = read(&workspace.root.join("Cargo.lock"))?;
+    let bill = sbom::bill(&crates, &String::from_utf8_lossy(&lock))?;
+    let made = [(format!("{name}.tar.gz"), packed), (format!("{name}.cdx.json"), bill)];
+    let mut sums = String::new();
+    for (file, bytes) in &made {
+        write(&out.join(file), bytes)?;
+        sums.push_str(&checksum(bytes, file));
+    }
+    write(&out.join(format!("{name}.sha256")), sums.as_bytes())?;
+    let [archive, bill] = made.map(|(file, _)| out.join(file));
+    Ok(Packed { archive, bill })
 }
 
 /// The time of all files, in seconds since 1970: `SOURCE_DATE_EPOCH`, else that of the last commit.

@@ -4,12 +4,14 @@
 //! the message says what to install, so that nothing is installed on somebody's own machine without
 //! their knowledge.
 
+mod cargo;
 mod java;
 mod python;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+pub(crate) use cargo::DENY;
 pub(crate) use java::java;
 pub(crate) use python::python_packages;
 

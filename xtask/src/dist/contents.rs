@@ -3,8 +3,9 @@
 use std::path::Path;
 
 use super::archive::File;
+use super::crates::Package;
 use super::disk::read;
-use super::{crates, notices};
+use super::notices;
 use crate::process::{self, run};
 use crate::workspace::Workspace;
 
@@ -30,15 +31,14 @@ pub(super) const COMPLETIONS: [(&str, &str); 5] = [
 pub(super) fn files(
     workspace: &Workspace,
     program: &Path,
-    target: &str,
+    crates: &[Package],
 ) -> Result<Vec<File>, String> {
     let name = format!("crosstown{}", std::env::consts::EXE_SUFFIX);
     let mut files = vec![File { runs: true, ..File::new(name, read(program)?) }];
     for (name, path) in FROM_REPOSITORY {
         files.push(File::new(name, read(&workspace.root.join(path))?));
     }
-    let crates = crates::linked(workspace, target)?;
-    files.push(File::new("THIRD-PARTY.txt", notices::text(workspace, &crates)?));
+    files.push(File::new("THIRD-PARTY.txt", notices::text(workspace, crates)?));
     for (shell, name) in COMPLETIONS {
         let made = process::command(program, &workspace.root).args(["completions", shell]).output();
         let made = made.map_err(|error| format!("{}: {error}", program.display()))?;

@@ -10,7 +10,7 @@ use crate::workspace::Workspace;
 
 /// What browsers run, each compiled from a member of the workspace.
 const BROWSER: &str = "wasm32-unknown-unknown";
-const ENGINES: [&str; 1] = ["search-index"];
+const ENGINES: [&str; 2] = ["search-index", "form"];
 
 /// A crate, as `cargo metadata` describes it.
 #[derive(Debug, Clone, Deserialize)]
@@ -27,6 +27,16 @@ pub(super) struct Package {
     pub(super) source: Option<String>,
     pub(super) manifest_path: PathBuf,
     targets: Vec<Target>,
+    /// The addresses of those that are linked into it, see [`Package::address`].
+    #[serde(skip)]
+    pub(super) needs: BTreeSet<String>,
+}
+
+impl Package {
+    /// Its address as a package (purl), such as `pkg:cargo/serde@1.0.0`.
+    pub(super) fn address(&self) -> String {
+        format!("pkg:cargo/{}@{}", self.name, self.version)
+    }
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -63,12 +73,14 @@ struct Kind {
     kind: Option<String>,
 }
 
-/// All of them, by name and version. Those that only help to compile others are left out, and so are
-/// the members of this workspace.
+/// All of them, by name and version, members of this workspace included. Those that only help to
+/// compile others are left out.
 pub(super) fn linked(workspace: &Workspace, target: &str) -> Result<Vec<Package>, String> {
     let mut all = reached(&metadata(workspace, target)?, &["crosstown"])?;
-    all.extend(reached(&metadata(workspace, BROWSER)?, &ENGINES)?);
-    Ok(all.into_values().filter(|package| package.source.is_some()).collect())
+    for (name, package) in reached(&metadata(workspace, BROWSER)?, &ENGINES)? {
+        all.entry(name).or_insert_with(|| package.clone()).needs.extend(package.needs);
+    }
+    Ok(all.into_values().collect())
 }
 
 fn metadata(workspace: &Workspace, target: &str) -> Result<Metadata, String> {
@@ -93,23 +105,26 @@ fn reached(metadata: &Metadata, members: &[&str]) -> Result<ByName, String> {
     if left.len() != members.len() {
         return Err(format!("not all of {} are in this workspace", members.join(", ")));
     }
-    let mut seen = BTreeSet::new();
-    while let Some(id) = left.pop() {
-        if !seen.insert(id) {
-            continue;
-        }
+    let is_linked = |id: &&str| {
+        let kinds = packages.get(id).into_iter().flat_map(|package| &package.targets);
+        !kinds.flat_map(|target| &target.kind).any(|kind| kind == "proc-macro")
+    };
+    let needs = |id: &str| -> Vec<&str> {
         let links = nodes.get(id).into_iter().flat_map(|node| &node.deps);
         let links = links.filter(|one| one.dep_kinds.iter().any(|kind| kind.kind.is_none()));
-        left.extend(links.map(|one| one.pkg.as_str()).filter(|id| {
-            let kinds = packages.get(id).into_iter().flat_map(|package| &package.targets);
-            !kinds.flat_map(|target| &target.kind).any(|kind| kind == "proc-macro")
-        }));
-    }
-    let of_id = |id| {
-        let package = packages.get(id).map(|&package| package.clone())?;
-        Some(((package.name.clone(), package.version.clone()), package))
+        links.map(|one| one.pkg.as_str()).filter(is_linked).collect()
     };
-    Ok(seen.into_iter().filter_map(of_id).collect())
+    let mut reached = ByName::new();
+    let mut seen = BTreeSet::new();
+    while let Some(id) = left.pop() {
+        let Some(package) = packages.get(id).filter(|_| seen.insert(id)) else { continue };
+        let needed = needs(id);
+        let addresses = needed.iter().filter_map(|id| packages.get(id)).map(|one| one.address());
+        let package = Package { needs: addresses.collect(), ..(*package).clone() };
+        reached.insert((package.name.clone(), package.version.clone()), package);
+        left.extend(needed);
+    }
+    Ok(reached)
 }
 
 #[cfg(test)]
@@ -152,5 +167,9 @@ mod tests {
         };
         assert_eq!(names(&["crosstown"]).unwrap(), ["crosstown", "linked", "within"]);
         assert!(names(&["elsewhere"]).is_err());
+        let reached = reached(&metadata, &["crosstown"]).unwrap();
+        let linked = &reached[&("linked".to_owned(), "1.0.0".to_owned())].needs;
+        let expected = ["pkg:cargo/crosstown@1.0.0", "pkg:cargo/within@1.0.0"];
+        assert!(linked.iter().eq(expected.iter()), "{linked:?}");
     }
 }

@@ -21,7 +21,7 @@ const ENDS: [&str; 4] = ["", "txt", "md", "html"];
 const NOT_LINKED: [&str; 4] = ["tests", "benches", "examples", "fuzz"];
 
 /// What the program carries that is not a crate: its name, its licence, and the file with the text.
-const CARRIED: [(&str, &str, &str); 2] = [
+pub(super) const CARRIED: [(&str, &str, &str); 2] = [
     ("Newsreader, the typeface of pages and pictures", "OFL-1.1", "fonts/newsreader-licence.txt"),
     ("Cities of the world from GeoNames", "CC-BY-4.0", "gazetteer/README.md"),
 ];
@@ -45,7 +45,7 @@ pub(super) fn text(workspace: &Workspace, crates: &[Package]) -> Result<String, 
         _ = writeln!(list, "- {what}: {licence}");
         add(read(&workspace.root.join(path))?, what);
     }
-    for package in crates {
+    for package in crates.iter().filter(|package| package.source.is_some()) {
         let name = format!("{} {}", package.name, package.version);
         let licence = package.license.as_deref().unwrap_or("see its text");
         let from = package.repository.as_deref().map(|from| format!(" ({from})"));

@@ -1,33 +1,40 @@
 //! Checks the licences, duplicate versions and sources of the dependencies, and known
 //! vulnerabilities if their database is available. The rules are in `deny.toml`.
 
+use std::process::Command;
+
 use super::outcome::Outcome;
 use crate::process::{self, output};
+use crate::tools;
 use crate::workspace::Workspace;
 
+/// The workspaces, by their manifests, and what is checked of each. The briefs have rules of their own,
+/// and the fuzz targets, which are given to nobody, need no licence.
+const CHECKED: [(&str, &[&str]); 3] = [
+    ("Cargo.toml", &["licenses", "bans", "sources"]),
+    ("briefs/Cargo.toml", &["licenses", "bans", "sources"]),
+    ("fuzz/Cargo.toml", &["sources"]),
+];
+
 pub(super) fn run(workspace: &Workspace) -> Result<Outcome, String> {
-    let deny = |arguments: &[&str]| {
-        let mut cargo = process::cargo(&workspace.root);
-        cargo.arg("deny").args(arguments);
-        cargo
+    let program = tools::DENY.installed(workspace)?;
+    let deny = |manifest: &str, arguments: &[&str]| -> Command {
+        let mut deny = process::command(&program, &workspace.root);
+        deny.args(["--log-level", "error", "--manifest-path", manifest]).args(arguments);
+        deny
     };
-    if output(&mut deny(&["--version"])).is_none() {
-        return Ok(Outcome::Skipped(
-            "cargo-deny is not installed, so licences, duplicate versions and known vulnerabilities \
-             of dependencies were not checked; `cargo install --locked cargo-deny` installs it"
-                .to_owned(),
-        ));
+    for (manifest, what) in CHECKED {
+        process::run(deny(manifest, &["check"]).args(what))?;
     }
-    process::run(&mut deny(&["check", "licenses", "bans", "sources"]))?;
-    // The briefs are a workspace of their own, with rules of their own.
-    let briefs = ["--manifest-path", "briefs/Cargo.toml", "check"];
-    process::run(deny(&briefs).args(["licenses", "bans", "sources"]))?;
-    if output(&mut deny(&["fetch", "db"])).is_none() {
+    if output(&mut deny("Cargo.toml", &["fetch", "db"])).is_none() {
         return Ok(Outcome::Skipped(
             "licences, duplicate versions and sources passed; known vulnerabilities were not \
-             checked, because their database cannot be downloaded"
+             checked, because their database, a repository of GitHub, cannot be reached"
                 .to_owned(),
         ));
     }
-    process::run(&mut deny(&["check", "--disable-fetch", "advisories"])).map(|()| Outcome::Passed)
+    for (manifest, _) in CHECKED {
+        process::run(&mut deny(manifest, &["check", "--disable-fetch", "advisories"]))?;
+    }
+    Ok(Outcome::Passed)
 }
