@@ -47,6 +47,8 @@ mod publish;
 mod publish_again;
 mod publish_hardship;
 mod publish_links;
+#[cfg(unix)]
+mod questions;
 mod quickwit;
 mod release;
 mod rename;

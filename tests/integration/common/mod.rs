@@ -2,6 +2,8 @@
 //!
 //! `SNAPSHOTS=overwrite cargo test` rewrites golden files; read the diff before you commit it.
 
+#[cfg(unix)]
+pub(crate) mod person;
 pub(crate) mod place;
 pub(crate) mod server;
 pub(crate) mod shell;
