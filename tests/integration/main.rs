@@ -27,6 +27,7 @@ mod export;
 mod feeds;
 mod fields;
 mod forms;
+mod fuzzed;
 mod growth;
 mod guides;
 mod history;

@@ -4,6 +4,7 @@
 mod bench;
 mod dist;
 mod docs;
+mod fuzz;
 mod gazetteer;
 mod lighthouse;
 mod process;
@@ -75,6 +76,12 @@ const COMMANDS: &[Command] = &[
         arguments: "",
         about: "Write the reference of docs/themes.md from the comments of the views",
         run: |arguments| no_arguments(arguments).and_then(|()| docs::run()),
+    },
+    Command {
+        name: "fuzz",
+        arguments: "[--seconds N] [TARGET…]",
+        about: "Run the targets of fuzz/, two at a time, each for a minute or N seconds",
+        run: fuzz::run,
     },
     Command {
         name: "gazetteer",

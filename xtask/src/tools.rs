@@ -11,7 +11,7 @@ mod python;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-pub(crate) use cargo::DENY;
+pub(crate) use cargo::{DENY, FUZZ};
 pub(crate) use java::java;
 pub(crate) use python::python_packages;
 

@@ -16,6 +16,9 @@ pub(crate) struct CargoTool {
 /// Licences, sources and vulnerabilities of dependencies.
 pub(crate) const DENY: CargoTool = CargoTool { name: "cargo-deny", version: "0.20.2" };
 
+/// Compiles fuzz targets.
+pub(crate) const FUZZ: CargoTool = CargoTool { name: "cargo-fuzz", version: "0.13.2" };
+
 impl CargoTool {
     /// The path of the program, which is installed unless this version is there already. It is compiled
     /// without optimisation, which takes longer than it would save.

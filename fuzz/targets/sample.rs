@@ -3,7 +3,12 @@
 use search_index::{Record, Section, Term};
 
 fn term(slug: &str, label: &str) -> Term {
-    Term { slug: slug.to_owned(), label: label.to_owned(), synonyms: vec!["other".to_owned()] }
+    Term {
+        slug: slug.to_owned(),
+        label: label.to_owned(),
+        synonyms: vec!["other".to_owned()],
+        ..Term::default()
+    }
 }
 
 /// The records.
@@ -32,6 +37,7 @@ pub fn records() -> Vec<Record> {
                     anchor: "a".to_owned(),
                     heading: "How".to_owned(),
                     text: text.into(),
+                    ..Section::default()
                 }],
                 cities: vec![term(slug, label)],
                 countries: vec![term("us", "United States")],
@@ -41,6 +47,7 @@ pub fn records() -> Vec<Record> {
                 evidence: (number % 7 < 6).then_some((number % 7) as u8),
                 result: (number % 4 > 0).then(|| term("none", "No effect")),
                 year: (number % 3 > 0).then_some(2010 + number as u16),
+                ..Record::default()
             }
         })
         .collect()

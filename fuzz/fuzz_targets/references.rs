@@ -1,0 +1,8 @@
+//! See `targets/references.rs`.
+#![no_main]
+
+#[path = "../targets/mod.rs"]
+#[allow(dead_code, unreachable_pub)]
+mod targets;
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| targets::references::run(data));
