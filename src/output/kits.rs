@@ -105,6 +105,7 @@ impl Subject<'_> {
         page.card = CardImage::at(site, &meta.id, &practice.social_card(site, meta, at));
         (page.edit_url, page.history_url, page.json_url, page.markdown_url) =
             (None, None, None, None);
+        (page.issue_url, page.mail_url) = (None, None);
         page.changes = None;
         let of = format!("the kit /{path}/");
         page.path = path;

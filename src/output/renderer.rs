@@ -86,6 +86,8 @@ impl<'a> Renderer<'a> {
             kind,
             breadcrumbs: Vec::new(),
             edit_url: None,
+            issue_url: None,
+            mail_url: None,
             history_url: None,
             json_url: None,
             markdown_url: None,

@@ -2,10 +2,10 @@
 //! Values are left as they are, since the spaces in `1rem + 2vw` matter.
 
 /// Characters after which space means nothing.
-const BEFORE_SPACE: &str = "{};,:";
+const BEFORE_SPACE: &str = "{};,:>";
 
 /// Characters before which space means nothing.
-const AFTER_SPACE: &str = "{};";
+const AFTER_SPACE: &str = "{};>";
 
 /// The stylesheet without comments and without space that means nothing. Strings and addresses are
 /// copied.
@@ -13,6 +13,7 @@ pub(super) fn compact(css: &str) -> String {
     let mut out = String::with_capacity(css.len());
     let mut rest = css;
     let mut space = false;
+    let mut escaped = false;
     while let Some(first) = rest.chars().next() {
         let token = &rest[..length(rest, first)];
         rest = &rest[token.len()..];
@@ -24,7 +25,7 @@ pub(super) fn compact(css: &str) -> String {
             space = true;
         } else {
             let last = out.chars().next_back();
-            let open = last.is_none_or(|last| BEFORE_SPACE.contains(last));
+            let open = !escaped && last.is_none_or(|last| BEFORE_SPACE.contains(last));
             let shut = AFTER_SPACE.contains(first);
             // Some browsers know the empty value of a variable only as a space.
             let empty = last == Some(':') && shut;
@@ -35,6 +36,7 @@ pub(super) fn compact(css: &str) -> String {
                 out.pop();
             }
             out.push_str(token);
+            escaped = first == '\\';
         }
     }
     out
@@ -92,6 +94,8 @@ mod tests {
             ("a { background: url( a/*b.png ) }", "a{background:url( a/*b.png )}"),
             ("a { content: 'it\\'s  one' }", "a{content:'it\\'s  one'}"),
             (".a\\'b  { x: 1 }", ".a\\'b{x:1}"),
+            ("a > b, c >d {}", "a>b,c>d{}"),
+            (".a\\> b {}", ".a\\> b{}"),
             (
                 "@media (min-width: 40rem) and (x) {\n a { b: c }\n}",
                 "@media (min-width:40rem) and (x){a{b:c}}",

@@ -39,6 +39,7 @@ mod languages;
 mod links;
 #[cfg(feature = "mcp")]
 mod mcp;
+mod mistakes;
 mod notes;
 #[cfg(feature = "links")]
 mod outside_links;

@@ -8,6 +8,7 @@ use super::history::{HistoryView, history};
 use super::labels::{self, Keyword};
 use super::links::{LinkView, Urls};
 use super::localized::{DateView, Localized};
+use super::repository::reports;
 use super::social_card::CardImage;
 use crate::address::encode_path;
 use crate::markdown::Heading;
@@ -89,6 +90,10 @@ pub struct PageView {
     pub breadcrumbs: Vec<Crumb>,
     /// URL where its source can be edited.
     pub edit_url: Option<String>,
+    /// URL where a mistake in it can be reported as an issue, filled in with its title and URL.
+    pub issue_url: Option<String>,
+    /// The same as a mail to the editors.
+    pub mail_url: Option<String>,
     /// URL of the list of its changes.
     pub history_url: Option<String>,
     /// URL of the record as JSON.
@@ -132,6 +137,7 @@ pub fn page(
             format!("{address}/{verb}/{branch}/{path}")
         })
     };
+    let (issue_url, mail_url) = reports(site, meta, title);
     let changes = history(site, meta);
     let is_told = changes.as_ref().is_none_or(|history| !history.versions.is_empty());
     PageView {
@@ -143,6 +149,8 @@ pub fn page(
         kind: meta.kind.as_str(),
         breadcrumbs,
         edit_url: in_repository("edit"),
+        issue_url,
+        mail_url,
         history_url: in_repository("commits").filter(|_| is_told),
         json_url: Some(format!("{}index.json", urls.page(&meta.id))),
         markdown_url: Some(format!("{}index.md", urls.page(&meta.id))),

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use super::labels::of_fixed;
 use super::links::Urls;
 use super::localized::Localized;
-use crate::address::encode_path;
+use super::repository::new_file;
 use crate::escape;
 use crate::model::{
     Choice as _, Field, Kind, Many, Need, Schema, Sphere, Term, Type, Words as Fixed, headings,
@@ -297,17 +297,6 @@ fn named(schema: &Schema, kinds: &mut Vec<&'static str>) {
             _ => {}
         }
     }
-}
-
-/// The page of a new file: GitHub and GitLab have one that can be filled in beforehand.
-fn new_file(site: Localized<'_>) -> Option<String> {
-    let repository = site.config.repository.as_ref()?;
-    let (url, branch) = (repository.url.trim_end_matches('/'), encode_path(&repository.branch));
-    let host = url.split("://").nth(1)?.split('/').next()?;
-    if host == "github.com" {
-        return Some(format!("{url}/new/{branch}/"));
-    }
-    host.split('.').any(|part| part == "gitlab").then(|| format!("{url}/-/new/{branch}/"))
 }
 
 /// Words that the text of a record needs, for its preview.

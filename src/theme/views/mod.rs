@@ -41,6 +41,7 @@ mod page;
 mod practice;
 mod question;
 mod record;
+mod repository;
 mod social_card;
 mod sources;
 mod timeline;

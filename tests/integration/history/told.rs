@@ -48,10 +48,10 @@ fn a_page_tells_in_words_what_changed_and_when() {
     // In New York it was still the evening of the fifth.
     assert!(said[11].starts_with("6 January 2026 Version "), "{said:?}");
     assert_eq!(said[12..], ["Record added"]);
-    // The permanent address is on the list and with the citation, and the files name the version.
+    // The permanent address is with the citation, not once more on the list, and the files name it.
     let page = site.read("public/practices/food-bins/index.html");
     let address = format!("https://host.example/bins/blob/{last}/{BINS}");
-    assert_eq!(page.matches(&format!("href=\"{address}\"")).count(), 2);
+    assert_eq!(page.matches(&format!("href=\"{address}\"")).count(), 1);
     assert!(page.contains(&format!(">version {short}</a> of 12 March 2026")), "{page}");
     let bibtex = site.read("public/practices/food-bins/index.bib");
     assert!(bibtex.contains(&format!("version  = {{{short}}}")), "{bibtex}");

@@ -1,0 +1,70 @@
+//! What readers can do at the host of the content's repository, or by mail: each opens something in
+//! which they see all that they send.
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+use super::links::Urls;
+use super::localized::Localized;
+use crate::address::encode_path;
+use crate::site::Meta;
+
+/// Characters that must be encoded in the value of a field of a query, of a mail's address too.
+const IN_VALUE: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~')
+    .remove(b'(')
+    .remove(b')')
+    .remove(b',')
+    .remove(b':');
+
+/// A host whose pages can be filled in beforehand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Host {
+    GitHub,
+    GitLab,
+}
+
+/// The address of the repository and its host, at hosts that have such pages.
+fn repository(site: Localized<'_>) -> Option<(&str, Host)> {
+    let url = site.site.config.repository.as_ref()?.url.trim_end_matches('/');
+    let host = url.split("://").nth(1)?.split('/').next()?;
+    if host == "github.com" {
+        return Some((url, Host::GitHub));
+    }
+    host.split('.').any(|part| part == "gitlab").then_some((url, Host::GitLab))
+}
+
+/// The page of a new file.
+pub(super) fn new_file(site: Localized<'_>) -> Option<String> {
+    let (url, host) = repository(site)?;
+    let branch = encode_path(&site.config.repository.as_ref()?.branch).into_owned();
+    Some(match host {
+        Host::GitHub => format!("{url}/new/{branch}/"),
+        Host::GitLab => format!("{url}/-/new/{branch}/"),
+    })
+}
+
+/// The addresses of a new issue and of a new mail about a mistake on the page of a record. The
+/// subject says which page.
+pub(super) fn reports(
+    site: Localized<'_>,
+    meta: &Meta,
+    title: &str,
+) -> (Option<String>, Option<String>) {
+    let link = Urls::of(site).absolute(&meta.id);
+    let subject = site.words.fill("foot.mistake-in", &[("title", title), ("link", &link)]);
+    let subject = utf8_percent_encode(&subject, IN_VALUE);
+    let issue = repository(site).map(|(url, host)| match host {
+        Host::GitHub => format!("{url}/issues/new?title={subject}"),
+        Host::GitLab => format!("{url}/-/issues/new?issue%5Btitle%5D={subject}"),
+    });
+    let editor = site.config.editor.as_ref();
+    let mail = editor.map(|editor| {
+        // A mailbox has no sign but these that an address of a mail takes for something else.
+        let mailbox = encode_path(&editor.mailbox).replace('&', "%26").replace('/', "%2F");
+        format!("mailto:{mailbox}?subject={subject}")
+    });
+    (issue, mail)
+}
