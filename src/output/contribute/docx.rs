@@ -83,6 +83,9 @@ fn styles(lang: &str) -> Vec<u8> {
     xml.start("w:docDefaults", &[]).start("w:rPrDefault", &[]).start("w:rPr", &[]);
     xml.empty("w:sz", &[("w:val", "22")]).empty("w:lang", &[("w:val", lang)]);
     xml.end("w:rPr").end("w:rPrDefault").end("w:docDefaults").line();
+    // Programs take paragraphs without a style to have the default one, and some fail without it.
+    let normal = [("w:type", "paragraph"), ("w:default", "1"), ("w:styleId", "Normal")];
+    xml.start("w:style", &normal).empty("w:name", &[("w:val", "Normal")]).end("w:style").line();
     // Sizes are in half points, distances in twentieths of a point.
     style(&mut xml, ("Title", "Title"), "240", &[("w:b", ""), ("w:sz", "36")]);
     style(&mut xml, ("Heading2", "heading 2"), "320", &[("w:b", ""), ("w:sz", "26")]);
