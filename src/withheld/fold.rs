@@ -17,7 +17,6 @@ pub(super) struct Folded {
 
 impl Folded {
     /// Folds a text.
-    /// Folds a text.
     pub(super) fn new(plain: &Plain) -> Folded {
         let mut folded = Folded::default();
         folded.put(' ', Span::default(), false);
@@ -61,7 +60,6 @@ impl Folded {
         })
     }
 
-    /// Adds a character of the source.
     /// Adds a character of the source.
     fn fold(&mut self, c: char, span: Span, reading: Reading) {
         if c.is_ascii_alphanumeric() {

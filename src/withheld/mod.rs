@@ -16,6 +16,7 @@ mod prefilter;
 mod public_names;
 mod unpack;
 
+pub(crate) use common_words::is_common;
 pub(crate) use confidential::persons;
 pub use confidential::{Confidential, Origin};
 pub(crate) use decode::{Plain, Reading};

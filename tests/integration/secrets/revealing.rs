@@ -7,7 +7,7 @@ const FRONT: &str =
     "---\ntitle: Lids\ndate: 2021-05-04\nattribution: chatham-house\nsummary: What helps.\n---\n\n";
 
 /// Texts that reveal who spoke.
-const TELLING: [&str; 74] = [
+const TELLING: [&str; 92] = [
     "Quimby said that lids help.",
     "Zelda Quimby said that lids help.",
     "Zelda M. Quimby has said that lids help.",
@@ -82,6 +82,24 @@ const TELLING: [&str; 74] = [
     "The figures were presented by Quimby.",
     "A comment from Zelda Quimby was heard.",
     "The session was moderated by Quimby.",
+    "Maria Lopez sends the template by Friday.",
+    "Maria Lopez (Ghent) sends the template.",
+    "The template comes from Maria.",
+    "The template is Maria's.",
+    "Send it to James B. Quimby, please.",
+    "Tomorrow Priya will call.",
+    "João Silva manda o modelo.",
+    "Jean-Pierre Martin enverra le modèle.",
+    "El modelo lo manda José.",
+    "Fatima and Kofi count the lids.",
+    "**Maria** counts the lids.",
+    "- Maria counts the lids.",
+    "1. Ask Maria for the lids",
+    "| Who | What |\n|---|---|\n| Maria | Lids |",
+    "Mark Quimby counts the lids.",
+    "We owe this to Grace Quimby.",
+    "Elizabeth counts the lids.",
+    "The lids are made by Mohammed Aziz.",
 ];
 
 /// Texts that only say what was said.
@@ -103,6 +121,10 @@ In Ghent and Denver bins have lids. According to the report, nine in ten are clo
 The directors of two cities disagreed; a mayor asked why. On Tuesday, some said no. Figures were
 presented by residents. Denver’s experience was shared. Last year’s question came back, and today's
 view is another. The Mayor and Commissioner agreed. One city's advice: count.
+
+Mark the date. Will it help? Grace periods help. The Annie E. Casey Foundation and Johns Hopkins
+University paid. Hurricane Maria came. It is near San Jose, in Santa Clara County, on Martin Luther
+King Boulevard, in Virginia, Georgia and Jordan. RAND counted.
 
 Algunas ciudades dijeron que sí. Según el informe, ayuda. Les villes ont dit oui. Selon le rapport,
 cela aide. Algumas cidades disseram sim. See [[city:ghent]] and [the report](https://example.org/a?b=c).

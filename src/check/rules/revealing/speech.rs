@@ -139,7 +139,7 @@ pub(super) fn signed(
 }
 
 /// Whether only a space, or the full stop of an initial, separates a word from the next.
-fn spaced(text: &str, words: &[Word<'_>], at: usize) -> bool {
+pub(super) fn spaced(text: &str, words: &[Word<'_>], at: usize) -> bool {
     let (Some(word), Some(next)) = (words.get(at), words.get(at + 1)) else { return false };
     let between = text[word.end..next.start].trim_start_matches('.');
     let short = word.text.chars().count() <= 3 || !text[word.end..].starts_with('.');

@@ -201,6 +201,28 @@ const ROLES: &str = "
     echevine bourgmestre ingenieur ingenieure presidente presidenta presidents
 ";
 
+/// What is named after people: `Annie E. Casey Foundation`, `rue Jeanne d’Arc`.
+#[rustfmt::skip]
+const NAMED_AFTER: &str = "
+    foundation institute university college school academy centre center street avenue boulevard
+    road drive lane way park hospital clinic act award fund prize house initiative program programme
+    building hall airport square library plaza county valley river lake beach island bridge museum
+    church corporation company inc llc associates group partners trust society association
+    commission bank court plan project network alliance coalition laboratory lab fellowship fellows
+    scholars station stadium district borough heights hills houses homes gardens method model index
+    law amendment doctrine effect test office hurricane storm fort mount port cape san sant santa
+    santo sao saint st ste
+    fundacion instituto universidad escuela centro calle avenida parque premio ley casa banco plaza
+    barrio colonia ciudad villa puerto
+    fundacao universidade escola rua praca lei bairro vila porto
+    fondation institut universite ecole rue hopital prix loi maison banque quartier ville lycee
+";
+
+/// Whether a word shows that the names beside it are not those of a person.
+pub(super) fn is_named_after(word: &Word<'_>) -> bool {
+    has(NAMED_AFTER, &word.folded)
+}
+
 fn has(list: &str, folded: &str) -> bool {
     list.split_whitespace().any(|known| known == folded)
 }
@@ -245,7 +267,7 @@ pub(super) fn may_name(word: &Word<'_>, known: &PublicNames, content: &Content) 
 }
 
 /// Whether a word appears without a capital anywhere in the content.
-fn is_written_small(word: &str, content: &Content) -> bool {
+pub(super) fn is_written_small(word: &str, content: &Content) -> bool {
     let small = word.to_lowercase();
     content.entries.iter().any(|entry| {
         let text = entry.file.text.read();
