@@ -5,10 +5,16 @@ use std::fs;
 use std::path::Path;
 
 use crate::common::shell::shell;
-use crate::common::{base, build, repository, run, status, stderr};
+use crate::common::{base, build, holding, repository, run, status, stderr, write};
 
 /// Guides with commands. A new guide is a line here.
-const GUIDES: [&str; 3] = ["contribute-with-git", "own-site", "change-the-look"];
+const GUIDES: [&str; 4] = ["contribute-with-git", "own-site", "change-the-look", ORGANIZERS];
+
+/// The guide that ends with notes under the Chatham House Rule.
+const ORGANIZERS: &str = "organizers";
+
+/// What its notes say that nobody may read.
+const SECRETS: [&str; 3] = ["Quimby", "misled", "harbour director"];
 
 /// The commands of a page: its blocks that begin with `sh`.
 fn commands(page: &str) -> String {
@@ -70,6 +76,10 @@ fn every_command_of_a_guide_works_in_its_order() {
         let output = shell(folder.path()).arg(&script).output().unwrap();
         let said = String::from_utf8_lossy(&output.stdout).into_owned() + &stderr(&output);
         assert!(output.status.success(), "{guide}: {said}\n{script}");
+        if guide == ORGANIZERS {
+            SECRETS.iter().for_each(|secret| assert!(page.contains(secret), "{secret}"));
+            what_was_said_is_published_and_not_by_whom(folder.path(), &said);
+        }
     }
 }
 
@@ -92,4 +102,32 @@ fn the_guide_to_upgrades_names_the_formats_of_this_version() {
     assert_eq!(version("`theme.yaml`"), crosstown::theme::INTERFACE.to_string());
     let records = json("data/crosstown.json")["format"].as_str().unwrap().to_owned();
     assert!(version("`crosstown.json`").starts_with(&format!("`{records}`")));
+}
+
+/// The site of the organizers' guide, once more with all that a site can offer to take away: no
+/// byte of it, of its content, of the digest or of what the commands said has a secret.
+fn what_was_said_is_published_and_not_by_whom(folder: &Path, said: &str) {
+    let root = folder.join("our-cities");
+    let news = fs::read_to_string(folder.join("news.md")).unwrap();
+    assert!(news.contains("Lights that pay for themselves"), "{news}");
+    let path = "convenings/lamp-day/lights-that-pay-for-themselves";
+    let settings = fs::read_to_string(root.join("content/site.yaml")).unwrap();
+    write(&root, "content/site.yaml", settings + "\nextras: [kits, downloads]\n");
+    build(&root, &["--withhold", "../names.txt"]);
+    for file in ["index.html", "index.json", "index.md"] {
+        let page = fs::read_to_string(root.join("public").join(path).join(file)).unwrap();
+        for open in
+            ["Count the lamps before", "pay for more lamps than they own", "share the contract"]
+        {
+            assert!(page.contains(open), "{file} lacks “{open}”");
+        }
+        assert!(page.contains("example-repair-day"), "{file} does not lead to the practice");
+    }
+    let feed = fs::read_to_string(root.join("public/convenings/feed.json")).unwrap();
+    assert!(feed.contains(path), "the session is in the feed");
+    for secret in SECRETS {
+        assert_eq!(holding(&root, secret), [""; 0], "{secret}");
+        let told = [said, &news].into_iter().any(|text| text.contains(secret));
+        assert!(!told, "{secret}: {said}");
+    }
 }
