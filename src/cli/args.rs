@@ -102,6 +102,9 @@ pub(super) struct BuildArgs {
     /// Folder to write to [default: public/ below the root].
     #[arg(long, value_name = "DIR")]
     pub(super) out: Option<PathBuf>,
+    /// Put a compressed copy (.gz) beside each file that is worth it, for hosts that send those.
+    #[arg(long)]
+    pub(super) precompress: bool,
 }
 
 #[derive(Debug, Args)]

@@ -33,7 +33,13 @@ fn built(args: &BuildArgs, begun: Instant, terminal: &Terminal) -> u8 {
     let options = match options {
         Ok(options) => {
             let briefs = briefs::of_site();
-            Options { left_out: args.render.left_out(), store: store.clone(), briefs, ..options }
+            Options {
+                left_out: args.render.left_out(),
+                store: store.clone(),
+                precompress: args.precompress,
+                briefs,
+                ..options
+            }
         }
         Err(error) => return failed(&error, terminal),
     };

@@ -93,6 +93,7 @@ impl ContentArgs {
             theme,
             left_out: Vec::new(),
             store: None,
+            precompress: false,
             briefs: None,
             link: LinkOptions { audience, drafts: self.drafts },
             today: None,

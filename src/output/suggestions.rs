@@ -7,10 +7,10 @@
 
 use std::io;
 
-use libdeflater::{CompressionLvl, Compressor};
 use serde::Serialize;
 
 use super::Artifact;
+use super::gzip::pack;
 use super::search::names;
 use crate::model::{Choice as _, Kind, RecordRef, Sphere, Stage, with_list};
 use crate::site::{Item, Items};
@@ -59,18 +59,6 @@ pub fn suggestions(site: Localized<'_>) -> io::Result<Artifact> {
         // Names are similar, so a share of them takes about the same share of the bytes.
         count = (count * MOST_PACKED / packed.len() * 49 / 50).min(count - 1);
     }
-}
-
-/// Level of compression, of 12. Higher ones take several times as long for a few bytes.
-const LEVEL: i32 = 6;
-
-/// Compresses the file, as the search index does its files: without a timestamp or a name.
-fn pack(content: &[u8]) -> io::Result<Vec<u8>> {
-    let mut compressor = Compressor::new(CompressionLvl::new(LEVEL).unwrap_or_default());
-    let mut packed = vec![0; compressor.gzip_compress_bound(content.len())];
-    let length = compressor.gzip_compress(content, &mut packed).map_err(io::Error::other)?;
-    packed.truncate(length);
-    Ok(packed)
 }
 
 /// All names: the vocabulary first, then records, the most important of each kind first, sessions

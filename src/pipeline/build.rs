@@ -13,8 +13,8 @@ use super::theme::LoadedTheme;
 use super::{addresses, content, theme};
 use crate::diagnostic::{self, Diagnostic, nearest};
 use crate::output::{
-    self, BRIEFS, Cards, Lists, Nowhere, OUTPUTS, Output, OutputCache, Previous, Renderer, Sink,
-    Written,
+    self, BRIEFS, Cards, Lists, Nowhere, OUTPUTS, Output, OutputCache, Precompressing, Previous,
+    Renderer, Sink, Written,
 };
 use crate::site::{Changes, RelatedRows, Site, related};
 use crate::theme::Engine;
@@ -63,6 +63,10 @@ pub fn build(
     memory: Option<&mut Memory>,
     sink: &dyn Sink,
 ) -> Result<Built, SystemError> {
+    if options.precompress {
+        let sink = Precompressing::new(sink, options.store.as_deref());
+        return run(options, inputs, Purpose::Build, memory, &sink);
+    }
     run(options, inputs, Purpose::Build, memory, sink)
 }
 

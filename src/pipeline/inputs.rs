@@ -77,8 +77,18 @@ pub(super) fn load(
 fn mark(options: &Options, loaded: &Loaded, log: Option<&Log>) -> Option<String> {
     // The store changes no bytes.
     // Only a review has a day.
-    let Options { root, base_url, theme, left_out, store: _, briefs, link, today: _, withhold } =
-        options;
+    let Options {
+        root,
+        base_url,
+        theme,
+        left_out,
+        store: _,
+        precompress,
+        briefs,
+        link,
+        today: _,
+        withhold,
+    } = options;
     // A few names could be guessed from their digest. Without a digest, the site is built in full
     // and passes the gate.
     if !withhold.is_empty() {
@@ -87,7 +97,8 @@ fn mark(options: &Options, loaded: &Loaded, log: Option<&Log>) -> Option<String>
     let mut hasher = Hasher::new();
     // The debug format distinguishes options that are set from those that are not.
     let briefs = briefs.as_ref().map(|briefs| briefs.program.to_string());
-    let given = format!("{PROGRAM} {base_url:?} {theme:?} {left_out:?} {briefs:?} {link:?}");
+    let given =
+        format!("{PROGRAM} {base_url:?} {theme:?} {left_out:?} {precompress} {briefs:?} {link:?}");
     hasher.update(blake3::hash(given.as_bytes()).as_bytes());
     hasher.update(loaded.digest()?.as_bytes());
     if let Some(log) = log {

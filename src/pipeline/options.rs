@@ -22,6 +22,8 @@ pub struct Options {
     pub left_out: Vec<Extra>,
     /// Where files that take long to make are kept between builds.
     pub store: Option<Arc<Store>>,
+    /// Puts compressed copies beside the files of the site.
+    pub precompress: bool,
     /// How briefs are made; without this, none are.
     pub briefs: Option<BriefOptions>,
     /// Audience and drafts.
@@ -42,6 +44,7 @@ impl Options {
             theme: None,
             left_out: Vec::new(),
             store: None,
+            precompress: false,
             briefs: None,
             link: LinkOptions { audience: Audience::Public, drafts: false },
             today: None,

@@ -44,6 +44,7 @@ mod notes;
 #[cfg(feature = "links")]
 mod outside_links;
 mod overviews;
+mod precompress;
 mod properties;
 mod publish;
 mod publish_again;
