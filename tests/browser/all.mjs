@@ -28,4 +28,5 @@ import "./suites/print.test.mjs";
 import "./suites/links.test.mjs";
 import "./suites/accessibility.test.mjs";
 import "./suites/html.test.mjs";
+import "./suites/reader.test.mjs";
 import "./suites/reload.test.mjs";

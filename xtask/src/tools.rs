@@ -133,6 +133,25 @@ pub(crate) fn poppler(root: &Path) -> Result<(), String> {
         .ok_or_else(|| missing("poppler", "poppler-utils"))
 }
 
+/// Finds or installs Firefox. Debian has the release with long support only.
+pub(crate) fn firefox(root: &Path) -> Result<PathBuf, String> {
+    let found = || find("firefox-esr").or_else(|| find("firefox"));
+    found()
+        .or_else(|| apt_install(root, &["firefox-esr"]).and_then(|()| found()))
+        .ok_or_else(|| missing("Firefox", "firefox-esr"))
+}
+
+/// Finds or installs nginx and OpenSSL, which makes certificates for it. Only the program of nginx is
+/// used: none of the system's sites is touched, and no service is needed.
+pub(crate) fn nginx(root: &Path) -> Result<(PathBuf, PathBuf), String> {
+    let place = Path::new("/usr/sbin/nginx");
+    let nginx = || find("nginx").or_else(|| place.is_file().then(|| place.to_owned()));
+    let found = || nginx().zip(find("openssl"));
+    found()
+        .or_else(|| apt_install(root, &["nginx-light", "openssl"]).and_then(|()| found()))
+        .ok_or_else(|| missing("nginx or OpenSSL", "nginx-light openssl"))
+}
+
 fn missing(what: &str, debian: &str) -> String {
     format!("{what} is not installed; on Debian or Ubuntu: sudo apt-get install {debian}")
 }

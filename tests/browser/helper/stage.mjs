@@ -4,12 +4,13 @@
 import assert from "node:assert/strict";
 import { after, before } from "node:test";
 
+import { firefox } from "playwright-bidi";
 import { chromium } from "playwright-core";
 
 import { StaticServer } from "./server.mjs";
 
-/** The environment set by `cargo xtask test --only browser`. */
-function given(name) {
+/** The environment set by the steps of `cargo xtask test`. */
+export function given(name) {
   const value = process.env[name];
   assert.ok(value, `${name} is not set: run the tests with \`cargo xtask test --only browser\``);
   return value;
@@ -23,7 +24,49 @@ export const repository = given("CROSSTOWN_ROOT");
 export const DESKTOP = { width: 1280, height: 800 };
 export const PHONE = { width: 390, height: 844 };
 
-export async function launch() {
+/** Whether the suites run in Firefox, as `firefox.mjs` has it, instead of in Chromium. */
+export const inFirefox = Boolean(process.env.FIREFOX_PROGRAM);
+
+/** For tests of downloads, of which Firefox tells nothing over WebDriver BiDi: why they are left out. */
+export const NO_DOWNLOADS = inFirefox && "the driver of Firefox reports no downloads";
+
+/**
+ * Starts the browser.
+ * @param {object} [preferences] of Firefox, where they belong to the browser and not to a context
+ */
+export async function launch(preferences = {}) {
+  return inFirefox ? launchFirefox(preferences) : launchChromium();
+}
+
+/** Does `work` in a browser whose reader prefers dark colours, given with options for `visit`. */
+export async function withDarkMode(browser, work) {
+  if (!inFirefox) return work(browser, { colorScheme: "dark" });
+  const dark = await launch({ "layout.css.prefers-color-scheme.content-override": 0 });
+  await work(dark, {});
+  return dark.close();
+}
+
+/** What contexts of Firefox are made with: it refuses to be told about preferences of readers. */
+const OF_FIREFOX = { colorScheme: null, reducedMotion: null, forcedColors: null, contrast: null };
+
+/** Firefox as Debian has it, over WebDriver BiDi. Preferences of a reader are those of the browser. */
+function launchFirefox(preferences) {
+  return firefox.launch({
+    channel: "moz-firefox",
+    executablePath: given("FIREFOX_PROGRAM"),
+    firefoxUserPrefs: {
+      "layout.css.prefers-color-scheme.content-override": 1,
+      // Nothing leaves this machine, whatever a page requests.
+      "network.proxy.type": 1,
+      "network.proxy.socks": "127.0.0.1",
+      "network.proxy.socks_port": 9,
+      "network.proxy.no_proxies_on": "127.0.0.1",
+      ...preferences,
+    },
+  });
+}
+
+function launchChromium() {
   return chromium.launch({
     executablePath: given("CHROMIUM"),
     // Chromium's sandbox does not work for root, who runs the tests in most containers.
@@ -90,7 +133,10 @@ export const NOT_FOUND = "/no-such-page/";
  * @param {object} [options] options of the context, and `prepare(page)` to run before the page loads
  */
 export async function visit(browser, server, path, { prepare, ...options } = {}) {
-  const context = await browser.newContext({ viewport: DESKTOP, ...options });
+  // Firefox has no contexts without scripts, so that it takes a browser.
+  const own = inFirefox && options.javaScriptEnabled === false ? await launch({ "javascript.enabled": false }) : undefined;
+  if (own) delete options.javaScriptEnabled;
+  const context = await (own ?? browser).newContext({ viewport: DESKTOP, ...(inFirefox && OF_FIREFOX), ...options });
   context.setDefaultTimeout(20_000);
   const page = await context.newPage();
   /** Console messages, errors and requests to other hosts. */
@@ -106,16 +152,26 @@ export async function visit(browser, server, path, { prepare, ...options } = {})
     const url = request.url();
     if (!url.startsWith(server.origin) && !/^(data|blob):/.test(url)) note(`request to ${url}`);
   });
+  // Not every browser tells of them in its console.
+  await page.addInitScript(() =>
+    document.addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI }) =>
+      console.error(`the policy forbids ${effectiveDirective} from ${blockedURI}`),
+    ),
+  );
   await prepare?.(page);
   await page.goto(server.url(path));
+  const close = async () => {
+    await context.close();
+    await own?.close();
+  };
   return {
     page,
     context,
     problems,
-    close: () => context.close(),
+    close,
     /** Closes the page and fails if anything went wrong on it. */
     async leaveClean() {
-      await context.close();
+      await close();
       assert.deepEqual(problems, [], `problems on ${path}`);
     },
   };

@@ -6,7 +6,7 @@ import { describe, test } from "node:test";
 
 import { recordOf, templates } from "../helper/site.mjs";
 import { answered } from "../helper/searching.mjs";
-import { useStage } from "../helper/stage.mjs";
+import { NO_DOWNLOADS, useStage } from "../helper/stage.mjs";
 
 const PAIR = ["providence-talks", "denver-supportive-housing-social-impact-bond"];
 const table = "[data-compare-table]";
@@ -77,7 +77,7 @@ describe("comparing practices", () => {
     await leaveClean();
   });
 
-  test("the CSV has a column for each practice, the ticks, and no formula", async () => {
+  test("the CSV has a column for each practice, the ticks, and no formula", { skip: NO_DOWNLOADS }, async () => {
     const { page, leaveClean } = await stage.visit(`/compare/?p=${compared.join(",")}`);
     await page.locator(`${table} input[type=checkbox]`).first().check();
     const [download] = await Promise.all([
@@ -95,7 +95,7 @@ describe("comparing practices", () => {
     await leaveClean();
   });
 
-  test("cells that look like formulas are texts", async () => {
+  test("cells that look like formulas are texts", { skip: NO_DOWNLOADS }, async () => {
     const prepare = (page) =>
       page.route("**/practices/formula/index.json", (route) =>
         route.fulfill({ json: { title: "=HYPERLINK(1)", url: "+1", record_lang: "en", cities: [], links: {}, stage: "pilot", preconditions: [{ kind: "legal", text: "x" }] } }),

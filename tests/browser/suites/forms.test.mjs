@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 
-import { PHONE, program, repository, useStage } from "../helper/stage.mjs";
+import { NO_DOWNLOADS, PHONE, program, repository, useStage } from "../helper/stage.mjs";
 
 const stage = useStage();
 
@@ -36,7 +36,7 @@ async function fillIn(page) {
 
 const judged = (page, text) => page.waitForFunction((text) => document.querySelector("[data-form-status]")?.textContent === text, text);
 
-test("a newcomer writes a practice, and others find it", async () => {
+test("a newcomer writes a practice, and others find it", { skip: NO_DOWNLOADS }, async () => {
   const { page, leaveClean } = await open("/contribute/practice/");
   await fillIn(page);
   await judged(page, "No errors. Thank you!");

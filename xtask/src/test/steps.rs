@@ -182,6 +182,28 @@ pub(super) fn browser(workspace: &Workspace) -> Result<Outcome, String> {
     passed(tests.args(["--test", "--test-reporter=spec", "all.mjs"]))
 }
 
+/// The suites that matter most, in Firefox.
+pub(super) fn firefox(workspace: &Workspace) -> Result<Outcome, String> {
+    let kit = tools::browser_kit(workspace)?;
+    let firefox = tools::firefox(&workspace.root)?;
+    let program = workspace.build_program()?;
+    let site = workspace.build_site(&program)?;
+    let mut tests = kit.command(workspace, &program, &site);
+    tests.env("FIREFOX_PROGRAM", firefox);
+    passed(tests.args(["--test", "--test-reporter=spec", "firefox.mjs"]))
+}
+
+/// The site on nginx, as the documentation configures it.
+pub(super) fn hosts(workspace: &Workspace) -> Result<Outcome, String> {
+    let kit = tools::browser_kit(workspace)?;
+    let (nginx, openssl) = tools::nginx(&workspace.root)?;
+    let program = workspace.build_program()?;
+    let site = workspace.build_site(&program)?;
+    let mut tests = kit.command(workspace, &program, &site);
+    tests.env("NGINX_PROGRAM", nginx).env("OPENSSL_PROGRAM", openssl);
+    passed(tests.args(["--test", "--test-reporter=spec", "hosts.mjs"]))
+}
+
 pub(super) fn trust(workspace: &Workspace) -> Result<Outcome, String> {
     crate::trust::attack_lists(workspace, false).map(|_| Outcome::Passed)
 }
