@@ -9,10 +9,11 @@ use crate::model::{At, Field, Need, Schema, Type, Value, Values};
 use crate::source::Past;
 
 /// Fields of which nothing is told: they name people, or say nothing of what a record is about.
-pub const SILENT: [&str; 10] = [
+pub const SILENT: [&str; 11] = [
     "allow",
     "aliases",
     "authors",
+    "contributors",
     "draft",
     "geonames",
     "lang",

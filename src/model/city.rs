@@ -2,7 +2,7 @@
 
 use super::kinded::kinded;
 use super::record::record;
-use super::{Allowance, At, Source};
+use super::{Allowance, At, Date, Source};
 
 record! {
     /// The population of a city.
@@ -39,6 +39,12 @@ record! {
         geonames: Option<u64> as Whole(1, 999_999_999) => optional, "5224151";
         /// Where the claims come from.
         sources: Vec<Source> => optional;
+        /// People who helped with this record and have agreed to be named on its page.
+        contributors: Vec<At<String>> => optional, "Ada Example";
+        /// When it was last checked against its sources.
+        verified: Option<Date> => optional, "2026-01-15";
+        /// When it should be checked again.
+        review_due: Option<Date> => optional, "2027-01";
         /// Old slugs, or old paths that begin with `/`, which redirect here.
         aliases: Vec<At<String>> => optional, "providence-ri";
         /// Checks whose findings are accepted in this record, each with the reason. Checks that protect people and the meaning of evidence cannot be named.

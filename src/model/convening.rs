@@ -52,6 +52,12 @@ record! {
         report: Option<String> as WebAddress => optional, "https://example.org/report.pdf";
         /// Where the claims come from.
         sources: Vec<Source> => optional;
+        /// People who helped with this record and have agreed to be named on its page.
+        contributors: Vec<At<String>> => optional, "Ada Example";
+        /// When it was last checked against its sources.
+        verified: Option<Date> => optional, "2026-01-15";
+        /// When it should be checked again.
+        review_due: Option<Date> => optional, "2027-01";
         /// Old slugs, or old paths that begin with `/`, which redirect here. A session that became
         /// part of this page is a path: `/convenings/innovation-teams-2015/opening/`.
         aliases: Vec<At<String>> => optional, "innovation-teams-2015";

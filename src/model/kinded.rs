@@ -1,6 +1,6 @@
 //! What every kind of record has, by which code can work on any of them.
 
-use super::{Allowance, At, Source, Sphere};
+use super::{Allowance, At, Date, Source, Sphere};
 
 /// What every kind of record has.
 pub trait Kinded {
@@ -9,6 +9,15 @@ pub trait Kinded {
 
     /// The checks whose findings are accepted in it.
     fn allowances(&self) -> &[Allowance];
+
+    /// People who helped with it and have agreed to be named.
+    fn contributors(&self) -> &[At<String>];
+
+    /// When it was last checked against its sources.
+    fn verified(&self) -> Option<Date>;
+
+    /// When it should be checked again.
+    fn review_due(&self) -> Option<Date>;
 
     /// What it is about, in a sentence or two; empty where its kind has no summary.
     fn summary(&self) -> &str {
@@ -52,6 +61,18 @@ macro_rules! kinded {
 
             fn allowances(&self) -> &[$crate::model::Allowance] {
                 &self.allow
+            }
+
+            fn contributors(&self) -> &[$crate::model::At<String>] {
+                &self.contributors
+            }
+
+            fn verified(&self) -> Option<$crate::model::Date> {
+                self.verified
+            }
+
+            fn review_due(&self) -> Option<$crate::model::Date> {
+                self.review_due
             }
 
             $($crate::model::kinded::kinded!(@ $field);)*

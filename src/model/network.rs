@@ -3,7 +3,7 @@
 use super::choice::choice;
 use super::kinded::kinded;
 use super::record::record;
-use super::{Allowance, At, Source};
+use super::{Allowance, At, Date, Source};
 
 choice! {
     /// The kind of an organisation.
@@ -42,6 +42,12 @@ record! {
         summary: At<String> as Paragraph => required, "Helps cities to use data in their decisions.";
         /// Where the claims come from.
         sources: Vec<Source> => optional;
+        /// People who helped with this record and have agreed to be named on its page.
+        contributors: Vec<At<String>> => optional, "Ada Example";
+        /// When it was last checked against its sources.
+        verified: Option<Date> => optional, "2026-01-15";
+        /// When it should be checked again.
+        review_due: Option<Date> => optional, "2027-01";
         /// Old slugs, or old paths that begin with `/`, which redirect here.
         aliases: Vec<At<String>> => optional, "strive-network";
         /// Checks whose findings are accepted in this record, each with the reason. Checks that protect people and the meaning of evidence cannot be named.

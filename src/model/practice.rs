@@ -255,6 +255,8 @@ record! {
         authors: Vec<String> => optional, "Ada Example";
         /// Who reviewed the record.
         reviewers: Vec<String> => optional, "Grace Example";
+        /// People who helped with this record and have agreed to be named on its page.
+        contributors: Vec<At<String>> => optional, "Ada Example";
         /// When it was last checked against its sources.
         verified: Option<Date> => optional, "2026-01-15";
         /// When it should be checked again.

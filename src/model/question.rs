@@ -33,6 +33,12 @@ record! {
         answered_by: Vec<At<String>> as Reference("practice") => optional, "providence-talks";
         /// Where the claims come from.
         sources: Vec<Source> => required;
+        /// People who helped with this record and have agreed to be named on its page.
+        contributors: Vec<At<String>> => optional, "Ada Example";
+        /// When it was last checked against its sources.
+        verified: Option<Date> => optional, "2026-01-15";
+        /// When it should be checked again.
+        review_due: Option<Date> => optional, "2027-01";
         /// Old slugs, or old paths that begin with `/`, which redirect here.
         aliases: Vec<At<String>> => optional, "bicycle-theft";
         /// Checks whose findings are accepted in this record, each with the reason. Checks that protect people and the meaning of evidence cannot be named.

@@ -161,6 +161,12 @@ record! {
         status: Option<SessionStatus> => optional, "approved";
         /// Where the claims come from.
         sources: Vec<Source> => optional;
+        /// People who helped with these notes and have agreed to be named on their page; withheld under `chatham-house`.
+        contributors: Vec<At<String>> => optional [withheld], "Ada Example";
+        /// When it was last checked against its sources.
+        verified: Option<Date> => optional, "2026-01-15";
+        /// When it should be checked again.
+        review_due: Option<Date> => optional, "2027-01";
         /// Old slugs, or old paths that begin with `/`, which redirect here.
         aliases: Vec<At<String>> => optional, "paying-for-results";
         /// Checks whose findings are accepted in this record, each with the reason. Checks that protect people and the meaning of evidence cannot be named.

@@ -112,6 +112,7 @@ fn page<T: Shown>(subject: &Subject<'_>, record: &T) -> Rendered {
     let trail = [list].into_iter().chain(T::parent(&view));
     let description = record.description(site);
     let mut page = views::page(site, meta, record.title(), &description, trail.collect());
+    page.care_of(site, record);
     page.citation = record.citation(site, meta, markdown);
     page.feeds = record.feeds(site, at);
     page.alternates = renderer.spoken.named(site, views::versions(site.site, meta));

@@ -11,13 +11,15 @@ use crate::markdown::redacted_markdown;
 use crate::model::{Attribution, Session};
 use crate::source::Entry;
 
-/// Removes chair, speakers, the people responsible for actions, and the authors of sources.
+/// Removes chair, speakers, the people responsible for actions, contributors, and the authors of
+/// sources.
 pub(super) fn strip(session: &mut Session) {
     if session.attribution.value != Attribution::ChathamHouse {
         return;
     }
     session.chair = None;
     session.speakers.clear();
+    session.contributors.clear();
     for action in &mut session.actions {
         action.who = None;
     }

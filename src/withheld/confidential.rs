@@ -148,11 +148,12 @@ fn redact_text(text: &mut String, names: &Names) {
     }
 }
 
-/// The names in the fields of a session: chair, speakers, and who is responsible for actions.
+/// The names in the fields of a session: chair, speakers, who is responsible for actions, and
+/// contributors, who may have taken part.
 pub(crate) fn persons(session: &Session) -> impl Iterator<Item = &At<String>> {
     let speakers = session.speakers.iter().filter_map(|speaker| speaker.name.as_ref());
     let doers = session.actions.iter().filter_map(|action| action.who.as_ref());
-    session.chair.iter().chain(speakers).chain(doers)
+    session.chair.iter().chain(speakers).chain(doers).chain(&session.contributors)
 }
 
 /// The organisations that speakers belong to.

@@ -17,6 +17,7 @@ mod cli;
 mod common;
 mod commonmark;
 mod confidentiality;
+mod contributors;
 mod convene;
 mod data;
 mod digest;

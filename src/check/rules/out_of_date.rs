@@ -9,8 +9,8 @@ use crate::source::Record;
 pub(in crate::check) const DUE: Rule = Rule {
     code: "review-overdue",
     severity: Severity::Warning,
-    what: "The day on which a practice should be checked again (`review_due`) has not passed.",
-    why: "Somebody who knows the practice set that day. Only `crosstown check` looks at the calendar: a build makes the same site on any day.",
+    what: "The day on which a record should be checked again (`review_due`) has not passed.",
+    why: "Somebody who knows the record set that day. Only `crosstown check` looks at the calendar: a build makes the same site on any day.",
     example: "review_due: 2019-01",
     optional: true,
     withheld_by_build: false,
@@ -48,14 +48,15 @@ fn is_before(date: Date, day: Date) -> bool {
 }
 
 fn due(subject: &Subject<'_>) -> Vec<Finding> {
-    let Some((practice, today)) = practice(subject) else { return Vec::new() };
-    let due = practice.review_due.filter(|due| is_before(*due, today));
+    let Subject { entry, today: Some(today), .. } = subject else { return Vec::new() };
+    // A translation has the dates of its original.
+    let due = entry.record.review_due().filter(|_| entry.file.lang.is_none());
+    let due = due.filter(|due| is_before(*due, *today));
     let said = |due: Date| {
-        Finding::new(
-            subject.entry.front,
-            format!("this practice should have been checked again by {due}"),
-        )
-        .help("check it against its sources, then set `verified` and a later `review_due`")
+        let kind = entry.file.kind.as_str();
+        let message = format!("this {kind} should have been checked again by {due}");
+        Finding::new(entry.front, message)
+            .help("check it against its sources, then set `verified` and a later `review_due`")
     };
     due.map(said).into_iter().collect()
 }

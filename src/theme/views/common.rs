@@ -94,6 +94,12 @@ pub struct PageView {
     pub issue_url: Option<String>,
     /// The same as a mail to the editors.
     pub mail_url: Option<String>,
+    /// People who helped with it and have agreed to be named.
+    pub contributors: Vec<String>,
+    /// When it was last checked against its sources.
+    pub verified: Option<DateView>,
+    /// When it should be checked again.
+    pub review_due: Option<DateView>,
     /// URL of the list of its changes.
     pub history_url: Option<String>,
     /// URL of the record as JSON.
@@ -151,6 +157,9 @@ pub fn page(
         edit_url: in_repository("edit"),
         issue_url,
         mail_url,
+        contributors: Vec::new(),
+        verified: None,
+        review_due: None,
         history_url: in_repository("commits").filter(|_| is_told),
         json_url: Some(format!("{}index.json", urls.page(&meta.id))),
         markdown_url: Some(format!("{}index.md", urls.page(&meta.id))),
@@ -161,6 +170,15 @@ pub fn page(
         alternates: Vec::new(),
         section: format!("/{}/", meta.kind.folder()),
         card: None,
+    }
+}
+
+impl PageView {
+    /// Says who helped with its record, and when that was and should be checked.
+    pub fn care_of(&mut self, site: Localized<'_>, record: &impl Kinded) {
+        self.contributors = record.contributors().iter().map(|name| name.value.clone()).collect();
+        self.verified = record.verified().map(|date| site.date(date));
+        self.review_due = record.review_due().map(|date| site.date(date));
     }
 }
 

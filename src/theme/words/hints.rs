@@ -11,10 +11,11 @@ use crate::model::{Kind, Schema, Type};
 const KINDS: [Kind; 2] = [Kind::Practice, Kind::Session];
 
 /// Fields for which no form asks: they are for editors, or follow from elsewhere.
-pub(crate) const OF_EDITORS: [&str; 9] = [
+pub(crate) const OF_EDITORS: [&str; 10] = [
     "aliases",
     "allow",
     "authors",
+    "contributors",
     "draft",
     "lang",
     "license",
