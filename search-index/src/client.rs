@@ -25,10 +25,8 @@ pub struct ClientConfig {
     pub root: String,
     /// The folder of the package, relative to `root`: `search-index/`.
     pub base: String,
-    /// The script of the search page, relative to `base`.
+    /// The script of the search page, with what renders hits and facets, relative to `base`.
     pub page: String,
-    /// The script that renders hits and facets, relative to `base`.
-    pub view: String,
     /// The script that suggests while the reader types, relative to `base`.
     pub suggest: String,
     /// The script that highlights the search words on the page of a hit, relative to `base`.
@@ -47,11 +45,10 @@ pub struct ClientConfig {
 }
 
 /// The client's files: the name of each in [`ClientConfig`] and its path in this crate's folder.
-/// Pages load `search.js`.
-pub const FILES: [(&str, &str); 9] = [
+/// Pages load `search.js`. A script is published with the one that it imports in it.
+pub const FILES: [(&str, &str); 8] = [
     ("search", "web/search.js"),
     ("page", "web/page.js"),
-    ("view", "web/view.js"),
     ("suggest", "web/suggest.js"),
     ("marks", "web/marks.js"),
     ("worker", "web/worker.js"),

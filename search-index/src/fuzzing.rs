@@ -6,7 +6,9 @@ use std::sync::Arc;
 
 use tantivy::Directory;
 
-use crate::format::{Catalogue, Digest, FACETS, Fragment, Head, MEASURES, Manifest, unseal};
+use crate::format::{
+    Catalogue, Digest, FACETS, Fragment, Head, MEASURES, Manifest, Pages, Piece, unseal,
+};
 use crate::read::{Syntax, Volume, VolumeDirectory};
 
 /// Whether a query, printed and parsed again, is the same query.
@@ -30,17 +32,19 @@ pub fn read_as_parts(content: &[u8]) -> usize {
                 .sum::<usize>();
         }
     }
-    if let Ok(fragment) = serde_json::from_slice::<Fragment>(content) {
-        read += fragment.sections.len();
+    if let Ok(fragments) = serde_json::from_slice::<Vec<Fragment>>(content) {
+        read += fragments.iter().map(|one| one.sections.len()).sum::<usize>();
     }
     let unsealed = serde_json::from_slice::<Manifest>(content).ok();
     let sealed = unsealed.and_then(|manifest| manifest.write().ok());
     let manifest = Manifest::read(sealed.as_deref().unwrap_or(content));
     if let Ok(manifest) = manifest {
-        let pages: Vec<u32> = manifest.files.iter().map(|file| file.length as u32).collect();
+        let lanes: Vec<u32> = manifest.files.iter().map(|file| file.length as u32).collect();
+        let one = |(lane, length): (u32, &u32)| vec![Piece { lane, length: *length }];
+        let pages = Pages { pages: (0..).zip(&lanes).map(one).collect(), lanes };
         let cut = content.get(..content.len().min(9)).unwrap_or_default().to_vec();
         if let Some(volume) = Volume::new(&manifest, &pages, vec![(1, cut)]) {
-            for page in 0..pages.len().min(8) {
+            for page in 0..pages.pages.len().min(8) {
                 read += usize::from(volume.supply(page, content.to_vec()));
             }
             let directory = VolumeDirectory(Arc::new(volume));
@@ -52,7 +56,8 @@ pub fn read_as_parts(content: &[u8]) -> usize {
         }
     }
     if let Some(head) = Head::read(content) {
-        read += head.pages.len() + head.slices.iter().map(|(_, cut)| cut.len()).sum::<usize>();
+        read +=
+            head.pages.pages.len() + head.slices.iter().map(|(_, cut)| cut.len()).sum::<usize>();
         for document in 0..head.groups.documents().min(100) {
             read += usize::from(head.groups.place(document).is_some());
         }

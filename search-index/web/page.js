@@ -35,6 +35,8 @@
  *   .search-status, .search-status__retry, .search-announcer (for screen readers only)
  */
 
+import { FIELDS, markedForms, MEASURES, shorter, View } from "./view.js";
+
 /** @import { Facets, Field, Filters, Hit, Kit, Measure, NumberRange, Place, Request, Response, State, Strings, Understood } from "./types" */
 
 /** @type {Strings} */
@@ -45,12 +47,12 @@ const STRINGS = {
 };
 
 const SORTS = ["relevance", "newest", "evidence"];
-/** Filters that take a range of numbers. @type {Measure[]} */
-const MEASURES = ["year", "population", "cost", "months"];
 /** Hits shown at first, about as many as are in view. */
 const FIRST = 10;
 /** Letters of a word from which what it needs is fetched while it is typed: fewer begin too many words. */
 const BEGUN = 4;
+/** Milliseconds after which a reader who is in an empty box, and types nothing, sees all records. */
+const LOOKING = 800;
 /** Hits added by each "show more". */
 const MORE = 20;
 /** The most hits shown again after going back. */
@@ -151,26 +153,24 @@ export const isBarelyBegun = (query) => query.length - query.search(/\S*$/) < BE
  * @param {HTMLElement} results
  * @param {HTMLInputElement[]} inputs
  * @param {Kit} kit
- * @param {typeof import("./view.js")} view
  * @param {typeof import("./suggest.js")} suggest
  */
-export function makeSearchPage(results, inputs, kit, view, suggest) {
+export function makeSearchPage(results, inputs, kit, suggest) {
   kit.learn(STRINGS);
-  return new SearchPage(results, inputs, kit, view, suggest);
+  return new SearchPage(results, inputs, kit, suggest);
 }
 
 class SearchPage {
   /**
    * @param {HTMLElement} results @param {HTMLInputElement[]} inputs @param {Kit} kit
-   * @param {typeof import("./view.js")} view @param {typeof import("./suggest.js")} suggest
+   * @param {typeof import("./suggest.js")} suggest
    */
-  constructor(results, inputs, kit, view, suggest) {
+  constructor(results, inputs, kit, suggest) {
     this.results = results;
     this.inputs = inputs;
     this.kit = kit;
-    this.fields = view.FIELDS;
-    this.view = new view.View(kit);
-    this.parts = view;
+    this.fields = FIELDS;
+    this.view = new View(kit);
     this.recent = new suggest.Recent(kit.config.root);
     /** @param {string} name @returns {HTMLElement | null} */
     const part = (name) => document.querySelector(`[data-search-${name}]`);
@@ -213,7 +213,8 @@ class SearchPage {
     kit.onRetry(() => this.run());
     const asked = new URLSearchParams(location.search);
     if (typed) this.change({ query: typed, exact: false }, "replace");
-    else if (!isBlank(this.state) || asked.has("sort") || asked.has("mine") || focused) this.run();
+    else if (!isBlank(this.state) || asked.has("sort") || asked.has("mine")) this.run();
+    else if (focused) this.begin();
   }
 
   read() {
@@ -226,7 +227,7 @@ class SearchPage {
     const rested = this.kit.debounce(() => this.results.hasAttribute("aria-busy") && this.run(), this.kit.REST);
     for (const input of this.inputs) {
       input.addEventListener("focus", () => {
-        if (document.documentElement.dataset.searchState === "idle") this.run();
+        if (document.documentElement.dataset.searchState === "idle") this.begin();
       });
       input.addEventListener("input", () => {
         // Those filters belong to the previous words.
@@ -275,6 +276,13 @@ class SearchPage {
       this.run();
     });
     window.addEventListener("pagehide", () => this.keepPlace());
+  }
+
+  /** Loads the engine, and shows all records unless something is typed first. */
+  begin() {
+    const asked = this.state;
+    this.kit.load().catch(() => {});
+    setTimeout(() => this.state === asked && this.run(), LOOKING);
   }
 
   /** @param {MouseEvent} event */
@@ -409,7 +417,7 @@ class SearchPage {
   show(response, early) {
     const { kit } = this;
     kit.clearStatus();
-    this.forms = this.parts.markedForms(response);
+    this.forms = markedForms(response);
     this.understood = response.understood ?? [];
     this.answered = true;
     this.waiting.replaceChildren();
@@ -542,7 +550,7 @@ class SearchPage {
     /** @type {[Partial<State>, string][]} */
     const tries = [];
     if (query.trim() && Object.keys(filters).length > 0) tries.push([{ filters: {} }, say("wayUnfiltered")]);
-    for (const { word, query: rest } of this.parts.shorter(query)) tries.push([{ query: rest }, say("wayWithout", { word })]);
+    for (const { word, query: rest } of shorter(query)) tries.push([{ query: rest }, say("wayWithout", { word })]);
     const answers = tries.map(async ([to, text]) => {
       const request = { query, filters, limit: 1, lang, ...(exact && { exact }), ...to };
       const { total = 0, corrected } = (await ask(request).catch(() => undefined)) ?? {};

@@ -43,7 +43,6 @@ function readConfig() {
     root: root.href,
     base: base.href,
     page: within(given.page ?? "page.js"),
-    view: within(given.view ?? "view.js"),
     suggest: within(given.suggest ?? "suggest.js"),
     marks: within(given.marks ?? "marks.js"),
     worker: within(given.worker ?? "worker.js"),
@@ -381,10 +380,10 @@ const kit = {
 async function openSearchPage(results, inputs) {
   const open = async () => {
     try {
-      /** @type {[Promise<typeof import("./page.js")>, Promise<typeof import("./view.js")>, Promise<typeof import("./suggest.js")>]} */
-      const parts = [import(config.page), import(config.view), import(config.suggest)];
-      const [{ makeSearchPage }, view, suggest] = await Promise.all(parts);
-      makeSearchPage(results, inputs, kit, view, suggest);
+      /** @type {[Promise<typeof import("./page.js")>, Promise<typeof import("./suggest.js")>]} */
+      const parts = [import(config.page), import(config.suggest)];
+      const [{ makeSearchPage }, suggest] = await Promise.all(parts);
+      makeSearchPage(results, inputs, kit, suggest);
     } catch (error) {
       fail(new SearchFailure("network", String(error)));
     }

@@ -8,7 +8,6 @@ export interface Config {
   root: string;
   base: string;
   page: string;
-  view: string;
   suggest: string;
   marks: string;
   worker: string;

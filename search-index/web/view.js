@@ -19,7 +19,7 @@ const KINDS = {
   page: "section.pages",
 };
 /** Filters that take a range of numbers (as in `page.js`), in the order shown. @type {Measure[]} */
-const MEASURES = ["year", "population", "cost", "months"];
+export const MEASURES = ["year", "population", "cost", "months"];
 /** The ends to choose from for ranges of large numbers. @type {Partial<Record<string, number[]>>} */
 const STEPS = {
   population: [50_000, 100_000, 250_000, 500_000, 1_000_000, 2_500_000, 5_000_000],
@@ -34,7 +34,7 @@ const TRIED = 6;
 const MOST_FORMS = 24;
 
 /** @type {Strings} */
-const STRINGS = {
+const VIEW_STRINGS = {
   /* words: search.section search.moreValues search.evidenceLeast evidence.of evidence.level-*
      search.facet.* search.rangeFrom search.rangeTo search.rangeAny search.known search.knownDollars
      search.chip search.chipNot search.chipExact search.chipRemove search.between search.atLeast
@@ -109,7 +109,7 @@ export function shorter(query) {
 export class View {
   /** @param {Kit} kit */
   constructor(kit) {
-    kit.learn(STRINGS);
+    kit.learn(VIEW_STRINGS);
     this.kit = kit;
     /** Facets shown in full. @type {Set<Field | "evidence">} */
     this.expanded = new Set();

@@ -84,19 +84,18 @@ pub fn client(site: Localized<'_>) -> Client {
     };
     let mut script = None;
     for (role, path) in FILES {
-        let Some(bytes) = find(path) else { return Client::default() };
-        let bytes = match with_words(bytes, site.words) {
+        let Some(bytes) = joined(path) else { return Client::default() };
+        let bytes = match with_words(&bytes, site.words) {
             Some((script, keys)) => {
                 client.keys.extend(keys);
                 Cow::Owned(script.into_bytes())
             }
-            None => Cow::Borrowed(bytes),
+            None => bytes,
         };
         let name = hashed_name(path.rsplit('/').next().unwrap_or(path), &bytes);
         match role {
             "search" => script = Some(format!("{base_path}{FOLDER}{name}")),
             "page" => config.page.clone_from(&name),
-            "view" => config.view.clone_from(&name),
             "suggest" => config.suggest.clone_from(&name),
             "marks" => config.marks.clone_from(&name),
             "worker" => config.worker.clone_from(&name),
@@ -112,29 +111,50 @@ pub fn client(site: Localized<'_>) -> Client {
     client
 }
 
-/// A script with words in place of its list of keys, a comment in an empty object: `{ /* words:
+/// A file of the client; a script with the one that it imports in place of the import, which is one
+/// file less to fetch.
+fn joined(path: &str) -> Option<Cow<'static, [u8]>> {
+    let bytes = find(path)?;
+    let import = || {
+        let script = std::str::from_utf8(bytes).ok()?;
+        let line = script.lines().find(|line| line.starts_with("import {"))?;
+        let (_, name) = line.strip_suffix("\";")?.split_once(" from \"./")?;
+        let imported = std::str::from_utf8(find(&format!("web/{name}"))?).ok()?;
+        let imported: Vec<&str> =
+            imported.lines().map(|line| line.strip_prefix("export ").unwrap_or(line)).collect();
+        Some(script.replacen(line, &imported.join("\n"), 1).into_bytes())
+    };
+    Some(import().map_or(Cow::Borrowed(bytes), Cow::Owned))
+}
+
+/// A script with words in place of its lists of keys, comments in empty objects: `{ /* words:
 /// search.retry search.error.* */ }`. Also returns the keys, with `*` expanded. `None` for a script
 /// without a list.
 fn with_words(script: &[u8], words: &Words) -> Option<(String, Vec<String>)> {
     let script = std::str::from_utf8(script).ok()?;
-    let (before, rest) = script.split_once("/* words: ")?;
-    let (list, after) = rest.split_once(" */")?;
+    let mut parts = script.split("/* words: ");
+    let mut text = parts.next()?.to_owned();
     let mut keys = Vec::new();
-    for key in list.split_whitespace() {
-        match key.strip_suffix('*') {
-            Some(start) => {
-                keys.extend(words.beginning_with(&[start]).map(|(key, _)| key.to_owned()));
+    for part in parts {
+        let (list, after) = part.split_once(" */")?;
+        let mut strings = BTreeMap::new();
+        for key in list.split_whitespace() {
+            let expanded: Vec<String> = match key.strip_suffix('*') {
+                Some(start) => {
+                    words.beginning_with(&[start]).map(|(key, _)| key.to_owned()).collect()
+                }
+                None => vec![key.to_owned()],
+            };
+            for key in expanded {
+                put(&mut strings, script_key(&key), words.get(&key)?);
+                keys.push(key);
             }
-            None => keys.push(key.to_owned()),
         }
+        let object = serde_json::to_string(&strings).unwrap_or_default();
+        text.push_str(object.trim_start_matches('{').trim_end_matches('}'));
+        text.push_str(after);
     }
-    let mut strings = BTreeMap::new();
-    for key in &keys {
-        put(&mut strings, script_key(key), words.get(key)?);
-    }
-    let object = serde_json::to_string(&strings).unwrap_or_default();
-    let entries = object.trim_start_matches('{').trim_end_matches('}');
-    Some((format!("{before}{entries}{after}"), keys))
+    (!keys.is_empty()).then_some((text, keys))
 }
 
 /// The name of a key in the scripts: `retry` for `search.retry`, and `result.none` for
@@ -237,7 +257,7 @@ pub(super) fn hashed_name(name: &str, bytes: &[u8]) -> String {
 mod tests {
     use std::collections::BTreeSet;
 
-    use super::{FILES, find, with_words};
+    use super::{FILES, joined, with_words};
     use crate::theme::words;
 
     #[test]
@@ -256,13 +276,13 @@ mod tests {
         let english = words::built_in();
         let mut listed = BTreeSet::new();
         for (_, path) in FILES.iter().filter(|(_, path)| path.ends_with(".js")) {
-            let script = find(path).unwrap();
-            let Some((script, keys)) = with_words(script, &english) else {
-                let script = String::from_utf8_lossy(script);
+            let script = joined(path).unwrap();
+            let Some((script, keys)) = with_words(&script, &english) else {
+                let script = String::from_utf8_lossy(&script);
                 assert!(!script.contains("/* words:"), "{path} lists a key that has no words");
                 continue;
             };
-            assert!(!script.contains("/* words:"), "{path} has a second list");
+            assert!(!script.contains("import {"), "{path} imports another script");
             for key in keys {
                 assert!(listed.insert(key.clone()), "two scripts list {key}");
             }

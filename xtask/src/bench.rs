@@ -15,10 +15,12 @@ mod measure;
 mod measured;
 mod others;
 mod peers;
+pub(crate) mod plain;
 mod practice;
 mod reader;
 mod report;
 mod search;
+mod sections;
 mod setup;
 mod units;
 pub(crate) mod visits;
@@ -70,7 +72,8 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), String> {
     let text = report::write(command.trim(), &machine, &all);
     println!("{text}");
     if let Some(path) = options.out {
-        files::write(&path, &visits::keep_section(&path, text))?;
+        let kept = [plain::SECTION, visits::SECTION];
+        files::write(&path, &sections::keep_sections(&path, text, &kept))?;
     }
     remove(&sites)?;
     machine::emptied(&bench).map_err(|error| format!("{}: {error}", bench.display()))

@@ -58,6 +58,13 @@ const COMMANDS: &[Command] = &[
         run: bench::run,
     },
     Command {
+        name: "plain",
+        arguments: "[--sizes N,N] [--out FILE]",
+        about: "Measure builds of plain texts beside Hugo and Pagefind; CROSSTOWN can name the \
+                program",
+        run: bench::plain::run,
+    },
+    Command {
         name: "visits",
         arguments: "[--sizes N,N] [--out FILE]",
         about: "Measure what typing on the search page costs a reader, beside Pagefind's own \

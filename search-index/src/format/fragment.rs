@@ -1,5 +1,6 @@
 //! Fragments: the texts of a record that a hit shows. Bodies are not stored in the index; only the
-//! texts of the hits on screen are fetched, one small file each.
+//! texts of the hits on screen are fetched. A file has the fragment of one record, or of several
+//! neighbours with short texts.
 
 use serde::{Deserialize, Serialize};
 

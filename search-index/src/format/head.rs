@@ -1,15 +1,15 @@
 //! The head: everything that all searches read, in one file.
 
-use super::{Groups, Priors, Versions, varint};
+use super::{Groups, Pages, Priors, Versions, varint};
 
 /// The head.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Head {
-    /// The length of each page in bytes. The pages in order are the volume.
-    pub(crate) pages: Vec<u32>,
+    /// What each page holds.
+    pub(crate) pages: Pages,
     /// Slices of the volume, each with its offset.
     pub(crate) slices: Vec<(usize, Vec<u8>)>,
-    /// The paths of the fragments.
+    /// Where the fragments are.
     pub(crate) groups: Groups,
     /// Which documents are translations.
     pub(crate) versions: Versions,
@@ -24,8 +24,7 @@ impl Head {
     #[cfg(not(target_arch = "wasm32"))]
     pub(crate) fn write(&self) -> Vec<u8> {
         let mut out = Vec::new();
-        varint::put(self.pages.len() as u32, &mut out);
-        self.pages.iter().for_each(|length| varint::put(*length, &mut out));
+        self.pages.write(&mut out);
         varint::put(self.slices.len() as u32, &mut out);
         for (start, cut) in &self.slices {
             varint::put(*start as u32, &mut out);
@@ -42,10 +41,7 @@ impl Head {
     /// Parses a head; `None` where it is damaged.
     pub(crate) fn read(content: &[u8]) -> Option<Self> {
         let mut rest = content;
-        let mut pages = Vec::new();
-        for _ in 0..varint::take(&mut rest)? {
-            pages.push(varint::take(&mut rest)?);
-        }
+        let pages = Pages::take(&mut rest)?;
         let count = varint::take(&mut rest)?;
         let mut places = Vec::new();
         for _ in 0..count {
@@ -72,10 +68,10 @@ mod tests {
     #[test]
     fn a_head_returns_as_it_went() {
         let mut groups = Groups::default();
-        groups.push(300, Digest::of(b"group"));
+        groups.push(&[100, 200], Digest::of(b"group"));
         let slices = vec![(0, b"meta".to_vec()), (70_000, vec![7; 500])];
         let head = Head {
-            pages: vec![4096, 3977, 8192, 5],
+            pages: Pages::whole(16_270),
             slices,
             groups,
             versions: Versions::default(),

@@ -6,9 +6,9 @@
 //! manifest.json       never cached: lists what the package consists of
 //! h/<digest>.gz       the head: everything that all searches read
 //! c/<digest>.gz       the catalogue of a large index, read for filters and counts
-//! d/<digest>.gz       all dictionaries, fetched after the first search for later ones
-//! p/<version>/<n>.gz  a page: a small slice of the volume, which is all index files concatenated
-//! f/<group>/<n>.gz    a fragment: the texts of one record, for its hit
+//! d/<digest>.gz       the dictionaries, fetched after the first search for later ones
+//! p/<version>/<n>.gz  a page: small slices of the volume, which is all index files concatenated
+//! f/<group>/<n>.gz    fragments: the texts of one record, for its hit, or of some short ones
 //! ```
 //!
 //! Heads, catalogues and dictionaries are named by their content. Pages and fragments are numbered
@@ -25,6 +25,7 @@ mod groups;
 mod gzip;
 mod head;
 mod manifest;
+mod pages;
 mod priors;
 mod seal;
 pub(crate) mod varint;
@@ -35,9 +36,9 @@ pub(crate) use catalogue::{Catalogue, FACETS, FacetValue, MEASURES, Measure};
 pub(crate) use catalogue::{CatalogueRow, CatalogueWriter};
 pub(crate) use digest::{DIGEST_BYTES, Digest};
 pub(crate) use fragment::{Fragment, Passage};
-pub(crate) use groups::Groups;
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) use groups::ends_group;
+pub(crate) use groups::{FragmentPlace, Groups};
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) use gzip::{pack, unpack};
 pub(crate) use head::Head;
@@ -45,6 +46,7 @@ pub(crate) use head::Head;
 pub(crate) use manifest::FileEntry;
 pub(crate) use manifest::Manifest;
 pub use manifest::tantivy_version;
+pub(crate) use pages::{Pages, Piece};
 pub(crate) use priors::Priors;
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) use seal::seal;
@@ -57,7 +59,7 @@ pub(crate) use versions::Versions;
 pub const MANIFEST: &str = "manifest.json";
 
 /// The name and version of this format. A reader accepts no other.
-pub const FORMAT: &str = "crosstown-search/7";
+pub const FORMAT: &str = "crosstown-search/8";
 
 /// The ending of the file with the dictionaries.
 pub(crate) const DICTIONARIES: &str = ".term";
@@ -83,7 +85,7 @@ pub(crate) fn page_path(version: &Digest, page: usize) -> String {
     format!("p/{version}/{page}.gz")
 }
 
-/// The path of a fragment in the package, by the digest of its group.
+/// The path of a file of fragments in the package, by the digest of its group.
 pub(crate) fn fragment_path(group: &Digest, number: u32) -> String {
     format!("f/{group}/{number}.gz")
 }

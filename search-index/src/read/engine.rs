@@ -1,6 +1,6 @@
 //! The engine: answers requests from the files that it has been given.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::halt::{Halt, both};
@@ -15,14 +15,15 @@ use super::scoring::{Match, Scoring};
 use super::select::{Selection, select};
 use crate::error::SearchError;
 use crate::format::{
-    Catalogue, Digest, Fragment, Manifest, catalogue_path, fragment_path, head_path, unseal,
+    Catalogue, Digest, Fragment, FragmentPlace, Manifest, catalogue_path, fragment_path, head_path,
+    unseal,
 };
 use crate::request::{Request, Sort};
 use crate::response::{Hit, NoteKind, Response};
 use crate::text::Language;
 use crate::weights::Weights;
 
-/// The most fragments kept from one search to the next.
+/// The most files of fragments kept from one search to the next.
 const MOST_FRAGMENTS: usize = 512;
 
 /// The number of records in which words are looked for together.
@@ -52,7 +53,8 @@ pub(crate) struct Engine {
     package: PackageReader,
     pub(super) languages: Vec<Language>,
     catalogue: Option<Arc<Catalogue>>,
-    pub(super) fragments: BTreeMap<(Digest, u32), Fragment>,
+    /// By group and number of their file.
+    fragments: BTreeMap<(Digest, u32), Vec<Fragment>>,
     pub(super) weights: Weights,
 }
 
@@ -216,8 +218,8 @@ impl Engine {
             }
             ("f", Some(number)) => {
                 let content = unseal(content, &digest, number).ok_or_else(corrupt)?;
-                let fragment = serde_json::from_slice(&content).map_err(|_| corrupt())?;
-                self.fragments.insert((digest, number), fragment);
+                let fragments = serde_json::from_slice(&content).map_err(|_| corrupt())?;
+                self.fragments.insert((digest, number), fragments);
                 true
             }
             _ => false,
@@ -288,7 +290,7 @@ impl Engine {
             .iter()
             .zip(&places)
             .filter_map(|(found, place)| {
-                self.fragments.get(place).map(|one| hit(opened.title, *found, one, terms))
+                self.fragment(place).map(|one| hit(opened.title, *found, one, terms))
             })
             .collect();
         // Only between searches: one search may show more hits than are kept.
@@ -298,18 +300,28 @@ impl Engine {
         Ok(hits)
     }
 
-    /// The groups and numbers of the fragments of some matches, once all fragments are at hand.
-    pub(super) fn fetched(&self, shown: &[Match]) -> Result<Vec<(Digest, u32)>, Halt> {
+    /// A fragment that has been fetched.
+    pub(super) fn fragment(&self, place: &FragmentPlace) -> Option<&Fragment> {
+        self.fragments.get(&place.file)?.get(place.at)
+    }
+
+    /// The places of the fragments of some matches, once all fragments are at hand.
+    pub(super) fn fetched(&self, shown: &[Match]) -> Result<Vec<FragmentPlace>, Halt> {
         let corrupt = || Halt::Fault(SearchError::corrupt(head_path(&self.package.manifest.head)));
         let place = |found: &Match| self.package.fragment(found.document);
-        let places: Vec<(Digest, u32)> =
+        let places: Vec<FragmentPlace> =
             shown.iter().map(place).collect::<Option<_>>().ok_or_else(corrupt)?;
-        let needed: Vec<String> = places
+        let needed: BTreeSet<(Digest, u32)> = places
             .iter()
-            .filter(|place| !self.fragments.contains_key(place))
-            .map(|(group, number)| fragment_path(group, *number))
+            .map(|place| place.file)
+            .filter(|file| !self.fragments.contains_key(file))
             .collect();
-        if needed.is_empty() { Ok(places) } else { Err(Halt::Need(needed)) }
+        if needed.is_empty() {
+            return Ok(places);
+        }
+        Err(Halt::Need(
+            needed.iter().map(|(group, number)| fragment_path(group, *number)).collect(),
+        ))
     }
 }
 

@@ -21,16 +21,18 @@ mod sentences;
 mod snippet;
 mod spelling;
 mod syntax;
+#[cfg(not(target_arch = "wasm32"))]
+mod trace;
 mod unanswered;
 mod values;
 mod volume;
 
 pub(crate) use engine::{Engine, Step};
 #[cfg(not(target_arch = "wasm32"))]
-pub(crate) use opened::{Traced, trace};
-#[cfg(not(target_arch = "wasm32"))]
 pub(crate) use query::terms;
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) use syntax::Syntax;
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) use trace::{Traced, WordPlaces, trace};
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) use volume::{Volume, VolumeDirectory};

@@ -1,7 +1,5 @@
 //! The opened index: the headers of its dictionaries and the lengths of fields.
 
-#[cfg(not(target_arch = "wasm32"))]
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use tantivy::fieldnorm::FieldNormReader;
@@ -78,29 +76,4 @@ fn open_field(
         None
     };
     Ok(OpenedField { index, lengths })
-}
-
-/// The byte ranges of a complete volume that readers read.
-#[cfg(not(target_arch = "wasm32"))]
-pub(crate) struct Traced {
-    /// Those read to open the index.
-    pub(crate) opening: BTreeSet<(usize, usize)>,
-    /// Those read to go through a dictionary, for each dictionary.
-    pub(crate) dictionaries: Vec<BTreeSet<(usize, usize)>>,
-}
-
-/// Opens a complete volume and reads its dictionaries.
-#[cfg(not(target_arch = "wasm32"))]
-pub(crate) fn trace(volume: &Arc<Volume>) -> Result<Traced, SearchError> {
-    volume.start_trace();
-    let opened = Opened::open(volume)?;
-    let opening = volume.take_trace();
-    let mut dictionaries = Vec::new();
-    for field in &opened.fields {
-        volume.start_trace();
-        let mut terms = field.index.terms().stream().map_err(failure)?;
-        while terms.advance() {}
-        dictionaries.push(volume.take_trace());
-    }
-    Ok(Traced { opening, dictionaries })
 }

@@ -7,7 +7,7 @@ use super::opened::Opened;
 use super::volume::Volume;
 use crate::error::SearchError;
 use crate::format::{
-    DICTIONARIES, Digest, Groups, Head, Manifest, Priors, Versions, head_path, page_path,
+    DICTIONARIES, FragmentPlace, Groups, Head, Manifest, Priors, Versions, head_path, page_path,
 };
 
 /// Reads a package whose files are supplied one by one.
@@ -59,13 +59,14 @@ impl PackageReader {
         if head.groups.documents() != self.manifest.documents {
             return Err(corrupt());
         }
+        let is_whole = head.pages.pages.len() == 1;
         let volume = Volume::new(&self.manifest, &head.pages, head.slices).ok_or_else(corrupt)?;
         self.head = Some(LoadedHead {
             volume: Arc::new(volume),
             groups: head.groups,
             versions: head.versions,
             priors: head.priors,
-            is_whole: head.pages.len() == 1,
+            is_whole,
         });
         Ok(head.catalogue)
     }
@@ -75,9 +76,9 @@ impl PackageReader {
         self.head.as_ref().is_some_and(|head| head.volume.supply(page as usize, content))
     }
 
-    /// Takes all dictionaries in one file; false where they do not fit.
+    /// Takes the dictionaries in one file; false where they do not fit.
     pub(super) fn supply_dictionaries(&self, content: Vec<u8>) -> bool {
-        self.head.as_ref().is_some_and(|head| head.volume.supply_file(DICTIONARIES, content))
+        self.head.as_ref().is_some_and(|head| head.volume.supply_end(DICTIONARIES, content))
     }
 
     /// The paths of the pages that have been read in vain since the last call.
@@ -87,8 +88,8 @@ impl PackageReader {
         missing.unwrap_or_default().into_iter().map(|page| page_path(version, page)).collect()
     }
 
-    /// The group of a document's fragment, and its number there.
-    pub(super) fn fragment(&self, document: u32) -> Option<(Digest, u32)> {
+    /// Where a document's fragment is.
+    pub(super) fn fragment(&self, document: u32) -> Option<FragmentPlace> {
         self.head.as_ref()?.groups.place(document)
     }
 

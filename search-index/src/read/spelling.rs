@@ -64,7 +64,7 @@ impl Engine {
         shown.sort_by(better);
         shown.truncate(MOST_SPELT);
         let (fetched, catalogue) = both(self.fetched(&shown), self.catalogue(true))?;
-        let fragments = fetched.iter().filter_map(|place| self.fragments.get(place));
+        let fragments = fetched.iter().filter_map(|place| self.fragment(place));
         let catalogue = &catalogue;
         let facets = |found: &Match| {
             let document = found.document;

@@ -61,7 +61,7 @@ impl Engine {
             let labels =
                 (0..FACETS.len()).flat_map(|facet| catalogue.labels(facet, found.document));
             let labels: Vec<&str> = labels.map(|value| value.label.as_str()).collect();
-            let fragment = places.first().and_then(|place| self.fragments.get(place));
+            let fragment = places.first().and_then(|place| self.fragment(place));
             fragment.is_none_or(|fragment| has_both(fragment, &labels, [one, other]))
         };
         if is_asked && !shown.iter().any(together) {

@@ -16,7 +16,7 @@ use tantivy::directory::{
     Directory, DirectoryLock, FileHandle, Lock, OwnedBytes, WatchCallback, WatchHandle, WritePtr,
 };
 
-use crate::format::Manifest;
+use crate::format::{Manifest, Pages};
 
 /// A file and its range in the volume.
 #[derive(Debug)]
@@ -26,13 +26,25 @@ struct VolumeEntry {
     length: usize,
 }
 
+/// A slice of the volume that is in a page.
+#[derive(Debug)]
+struct PageSlice {
+    start: usize,
+    end: usize,
+    page: usize,
+    /// Where it begins in the page.
+    at: usize,
+}
+
 /// The volume.
 #[derive(Debug)]
 pub(crate) struct Volume {
     files: Vec<VolumeEntry>,
     length: usize,
-    /// The offset of each page, and the length of the volume at the end.
-    starts: Vec<usize>,
+    /// The slices of all pages, in order: together they are the volume.
+    parts: Vec<PageSlice>,
+    /// The length of each page.
+    lengths: Vec<usize>,
     state: Mutex<State>,
 }
 
@@ -47,11 +59,11 @@ struct State {
 }
 
 impl Volume {
-    /// A volume with pages of these lengths and some slices, each with its offset. `None` where the
-    /// lengths do not add up to the manifest's.
+    /// A volume with these pages and some slices, each with its offset. `None` where the pages do
+    /// not add up to the manifest's files.
     pub(crate) fn new(
         manifest: &Manifest,
-        pages: &[u32],
+        pages: &Pages,
         slices: Vec<(usize, Vec<u8>)>,
     ) -> Option<Self> {
         let slices = slices.into_iter().map(|(start, cut)| (start, OwnedBytes::new(cut))).collect();
@@ -61,12 +73,12 @@ impl Volume {
     /// A complete volume.
     #[cfg(not(target_arch = "wasm32"))]
     pub(crate) fn whole(manifest: &Manifest, content: OwnedBytes) -> Option<Self> {
-        Self::with_slices(manifest, &[content.len() as u32], vec![(0, content)])
+        Self::with_slices(manifest, &Pages::whole(content.len()), vec![(0, content)])
     }
 
     fn with_slices(
         manifest: &Manifest,
-        pages: &[u32],
+        pages: &Pages,
         slices: Vec<(usize, OwnedBytes)>,
     ) -> Option<Self> {
         let mut files = Vec::with_capacity(manifest.files.len());
@@ -79,22 +91,29 @@ impl Volume {
             });
             length = length.checked_add(entry.length)?;
         }
-        let mut starts = vec![0_usize];
-        for page in pages {
-            let end = starts.last()?.checked_add(*page as usize)?;
-            starts.push(end);
+        let mut parts = Vec::new();
+        let mut lengths = Vec::with_capacity(pages.pages.len());
+        for (page, held) in pages.slices()?.into_iter().enumerate() {
+            let mut at = 0;
+            for slice in held {
+                parts.push(PageSlice { start: slice.start, end: slice.end, page, at });
+                at += slice.len();
+            }
+            lengths.push(at);
         }
-        let whole = starts.last() == Some(&length) && !pages.contains(&0);
-        whole.then(|| Self {
+        parts.sort_unstable_by_key(|part| part.start);
+        // Pages hold each byte of their lanes once.
+        (parts.last().map_or(0, |part| part.end) == length).then(|| Self {
             files,
             length,
+            parts,
             state: Mutex::new(State {
                 slices,
-                pages: vec![None; pages.len()],
+                pages: vec![None; lengths.len()],
                 missing: BTreeSet::new(),
                 trace: None,
             }),
-            starts,
+            lengths,
         })
     }
 
@@ -104,12 +123,9 @@ impl Volume {
 
     /// Takes a page; false where it does not have the right length.
     pub(crate) fn supply(&self, page: usize, content: Vec<u8>) -> bool {
-        let bounds = (self.starts.get(page), self.starts.get(page + 1));
-        let (Some(start), Some(end)) = bounds else { return false };
-        let expected = end - start;
         let mut state = self.state();
         match state.pages.get_mut(page) {
-            Some(place) if content.len() == expected => {
+            Some(place) if self.lengths.get(page) == Some(&content.len()) => {
                 *place = Some(OwnedBytes::new(content));
                 true
             }
@@ -117,11 +133,13 @@ impl Volume {
         }
     }
 
-    /// Takes a whole file; false where it does not have the right length.
-    pub(crate) fn supply_file(&self, ending: &str, content: Vec<u8>) -> bool {
-        let file = self.files.iter().find(|file| file.name.ends_with(ending));
-        let Some(file) = file.filter(|file| file.length == content.len()) else { return false };
-        self.state().slices.push((file.start, OwnedBytes::new(content)));
+    /// Takes the end of a file; false where the file is shorter.
+    pub(crate) fn supply_end(&self, ending: &str, content: Vec<u8>) -> bool {
+        let Some(file) = self.files.iter().find(|file| file.name.ends_with(ending)) else {
+            return false;
+        };
+        let Some(before) = file.length.checked_sub(content.len()) else { return false };
+        self.state().slices.push((file.start + before, OwnedBytes::new(content)));
         true
     }
 
@@ -166,29 +184,26 @@ impl Volume {
     }
 
     fn read_pages(&self, state: &mut State, range: Range<usize>) -> io::Result<OwnedBytes> {
-        let page_of = |byte: usize| self.starts.partition_point(|start| *start <= byte) - 1;
-        let (first, last) = (page_of(range.start), page_of(range.end - 1));
-        let mut pages = Vec::with_capacity(last - first + 1);
-        for number in first..=last {
-            match (state.pages.get(number), self.starts.get(number)) {
-                (Some(Some(page)), Some(start)) => pages.push((*start, page.clone())),
-                _ => {
-                    state.missing.insert(number);
-                }
-            }
+        let first = self.parts.partition_point(|part| part.end <= range.start);
+        let past = self.parts.partition_point(|part| part.start < range.end);
+        let parts = self.parts.get(first..past).unwrap_or_default();
+        let mut cuts = Vec::with_capacity(parts.len());
+        for part in parts {
+            let Some(Some(page)) = state.pages.get(part.page) else {
+                state.missing.insert(part.page);
+                continue;
+            };
+            let within =
+                range.start.max(part.start) - part.start..range.end.min(part.end) - part.start;
+            cuts.push(page.slice(part.at + within.start..part.at + within.end));
         }
-        if pages.len() <= last - first {
+        if cuts.len() < parts.len() {
             return Err(io::ErrorKind::WouldBlock.into());
         }
-        let mut joined = Vec::new();
-        for (base, content) in &pages {
-            let cut = range.start.saturating_sub(*base)..(range.end - base).min(content.len());
-            if first == last {
-                return Ok(content.slice(cut));
-            }
-            joined.extend_from_slice(content.get(cut).unwrap_or_default());
+        match cuts.as_slice() {
+            [cut] => Ok(cut.clone()),
+            _ => Ok(OwnedBytes::new(cuts.iter().flat_map(|cut| cut.to_vec()).collect::<Vec<u8>>())),
         }
-        Ok(OwnedBytes::new(joined))
     }
 }
 

@@ -19,6 +19,8 @@ pub(crate) use analyzer::{Analyzer, Lexicon, TokenList, TokenPosition};
 pub use keywords::{Keyword, KeywordExtractor};
 pub(crate) use stem::Language;
 pub(crate) use stop_words::is_stop_word;
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) use words::AFTER_WHOLE;
 pub(crate) use words::{WordTokenizer, is_in_title, joiner, whole_title, words};
 
 /// The tokenizer's name in the schema.

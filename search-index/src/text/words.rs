@@ -175,6 +175,10 @@ pub(crate) fn joiner(rest: &str, language: Language) -> usize {
 /// Separates the words in the term of a whole title. No word contains it.
 const WHOLE: char = '\u{1}';
 
+/// Sorts after the terms of whole titles and before all words.
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) const AFTER_WHOLE: &str = "\u{2}";
+
 /// The term for a title as a whole, by which records are found whose title is the query.
 pub(crate) fn whole_title<'a>(folded: impl Iterator<Item = &'a str>) -> String {
     let mut term = String::new();

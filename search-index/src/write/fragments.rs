@@ -1,4 +1,5 @@
-//! Writes the fragments of records, in groups.
+//! Writes the fragments of records, in groups. Neighbours with short texts share a file: making a
+//! file takes longer than writing a short one, and the reader of one pays little for the others.
 
 use serde::Serialize;
 
@@ -8,10 +9,14 @@ use crate::error::BuildError;
 use crate::format::{Digest, ends_group, fragment_path, pack, seal};
 use crate::record::{Record, Section, Term};
 
+/// The most bytes of several fragments in a file, before compression.
+const SHARED: usize = 6_000;
+
 /// A group of fragments that was written.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) struct Group {
-    pub(super) records: u32,
+    /// The number of records in each file.
+    pub(super) files: Vec<u32>,
     pub(super) digest: Digest,
     /// The size of its files in bytes.
     pub(super) bytes: usize,
@@ -32,8 +37,7 @@ fn group(
     cache: Option<&CompressionCache>,
     put: PutFile<'_>,
 ) -> Result<Group, BuildError> {
-    let contents: Vec<Vec<u8>> =
-        records.iter().map(|record| fragment(record)).collect::<Result<_, _>>()?;
+    let (files, contents) = joined(records)?;
     let digests: Vec<Digest> = contents.iter().map(|content| Digest::of(content)).collect();
     let together: Vec<u8> = digests.iter().flat_map(|digest| digest.as_bytes().to_vec()).collect();
     let group = Digest::of(&together);
@@ -45,7 +49,29 @@ fn group(
         size += bytes.len();
         put(File { path, bytes })?;
     }
-    Ok(Group { records: records.len() as u32, digest: group, bytes: size })
+    Ok(Group { files, digest: group, bytes: size })
+}
+
+/// The contents of files, JSON lists of fragments, and the number of records in each.
+fn joined(records: &[&Record]) -> Result<(Vec<u32>, Vec<Vec<u8>>), serde_json::Error> {
+    let (mut files, mut contents) = (Vec::new(), Vec::<Vec<u8>>::new());
+    for record in records {
+        let fragment = fragment(record)?;
+        let last = files.last_mut().zip(contents.last_mut());
+        match last.filter(|(_, content)| content.len() + fragment.len() <= SHARED) {
+            Some((count, content)) => {
+                *count += 1;
+                content.push(b',');
+                content.extend_from_slice(&fragment);
+            }
+            None => {
+                files.push(1);
+                contents.push([b"[", fragment.as_slice()].concat());
+            }
+        }
+    }
+    contents.iter_mut().for_each(|content| content.push(b']'));
+    Ok((files, contents))
 }
 
 /// A [`crate::format::Fragment`] that borrows from its record.
@@ -116,4 +142,27 @@ fn fragment(record: &Record) -> Result<Vec<u8>, serde_json::Error> {
         },
     )?;
     Ok(content)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::format::Fragment;
+
+    #[test]
+    fn short_neighbours_share_a_file_and_long_ones_do_not() {
+        let record = |length: usize| Record {
+            title: format!("{length}"),
+            sections: vec![Section { text: "a".repeat(length).into(), ..Section::default() }],
+            ..Record::default()
+        };
+        let records = [100, 5_000, 5_000, 100, 100, 8_000].map(record);
+        let (files, contents) = joined(&records.iter().collect::<Vec<_>>()).unwrap();
+        assert_eq!(files, [2, 3, 1]);
+        let titles = contents.iter().map(|content| {
+            let fragments: Vec<Fragment> = serde_json::from_slice(content).unwrap();
+            fragments.into_iter().map(|one| one.title).collect::<Vec<_>>().join(" ")
+        });
+        assert_eq!(titles.collect::<Vec<_>>(), ["100 5000", "5000 100 100", "8000"]);
+    }
 }

@@ -9,6 +9,7 @@ mod file;
 mod folder;
 mod fragments;
 mod inverted;
+mod layout;
 mod order;
 mod package;
 mod postings;

@@ -95,7 +95,7 @@ fn write<R: Records + ?Sized>(
     let mut register = Register::default();
     for run in made {
         for group in run.groups {
-            groups.push(group.records, group.digest);
+            groups.push(&group.files, group.digest);
             fragment_bytes += group.bytes;
         }
         register.append(run.register);

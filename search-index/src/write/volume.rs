@@ -1,33 +1,18 @@
 //! Concatenates index files into a volume and splits it into pages.
 
-use std::collections::BTreeSet;
 use std::ops::Range;
-use std::sync::Arc;
 
 use rayon::prelude::*;
 use tantivy::directory::OwnedBytes;
 
 use super::file::{File, PutFile};
+use super::layout::{Examined, Layout};
 use super::segment::IndexFile;
-use crate::error::{BuildError, SearchError};
+use crate::error::BuildError;
 use crate::format::{
-    DICTIONARIES, Digest, FORMAT, FileEntry, Groups, Head, Manifest, Priors, Versions,
-    catalogue_path, dictionary_path, head_path, pack, page_path, seal, tantivy_version,
+    Digest, FORMAT, FileEntry, Groups, Head, Manifest, Priors, Versions, catalogue_path,
+    dictionary_path, head_path, pack, page_path, seal, tantivy_version,
 };
-use crate::read::{Traced, Volume, trace};
-
-/// The size of a page in bytes. Searches read scattered postings lists of a few hundred bytes, so
-/// small pages waste little.
-const PAGE: usize = 8 << 10;
-
-/// A page of a dictionary is one block, or several small ones up to this size in bytes.
-const DICTIONARY_PAGE: usize = 3 << 10;
-
-/// An index up to this size in bytes is entirely in the head.
-const SMALL: usize = 96_000;
-
-/// The size in bytes of dictionaries in the head.
-const HEAD_DICTIONARIES: usize = 20_000;
 
 /// The compressed size in bytes above which the catalogue is a file of its own.
 pub(super) const LARGE_CATALOGUE: usize = 120_000;
@@ -35,9 +20,6 @@ pub(super) const LARGE_CATALOGUE: usize = 120_000;
 /// The compressed size in bytes above which dictionaries are not offered as one file. Five queries
 /// read about this many bytes of their blocks.
 const LARGE_DICTIONARY: usize = 120_000;
-
-/// Byte ranges of the volume, in order.
-type ByteRanges = Vec<Range<usize>>;
 
 /// What the head and manifest hold besides the volume.
 pub(super) struct Metadata {
@@ -93,17 +75,28 @@ pub(super) fn write_pages(
         dictionary: None,
         files,
     };
-    let (pages, ranges) = layout(&manifest, &volume).map_err(std::io::Error::other)?;
+    let examined = Examined::new(&manifest, volume.clone()).map_err(std::io::Error::other)?;
+    let mut further = Vec::new();
+    if let Some(place) = examined.dictionaries(&manifest)
+        && let Some((digest, file)) = dictionary(volume.get(place).unwrap_or_default())?
+    {
+        manifest.dictionary = Some(digest);
+        further.push(file);
+    }
+    let Layout { pages, head: ranges } = examined.layout(&manifest, manifest.dictionary.is_some());
+    let slices = pages.slices().unwrap_or_default();
     let version = manifest.version;
-    let written: Vec<usize> = pages
+    let bytes = |range: &Range<usize>| volume.get(range.clone()).unwrap_or_default();
+    let is_in_head = |slice: &Range<usize>| {
+        ranges.iter().any(|range| range.start <= slice.start && slice.end <= range.end)
+    };
+    let written: Vec<usize> = slices
         .par_iter()
         .enumerate()
         // A page that is entirely in the head is never fetched.
-        .filter(|(_, page)| {
-            !ranges.iter().any(|range| range.start <= page.start && page.end <= range.end)
-        })
+        .filter(|(_, page)| !page.iter().all(is_in_head))
         .map(|(number, page)| {
-            let content = volume.get(page.clone()).unwrap_or_default().to_vec();
+            let content: Vec<u8> = page.iter().flat_map(bytes).copied().collect();
             let digest = Digest::of(&content);
             let sealed = seal(content, &digest, &version, number as u32);
             let bytes = pack(&sealed)?;
@@ -112,11 +105,9 @@ pub(super) fn write_pages(
             Ok(size)
         })
         .collect::<Result<_, BuildError>>()?;
-    let mut further = Vec::new();
-    let bytes = |range: &Range<usize>| volume.get(range.clone()).unwrap_or_default().to_vec();
     let mut head = Head {
-        pages: pages.iter().map(|page| page.len() as u32).collect(),
-        slices: ranges.iter().map(|range| (range.start, bytes(range))).collect(),
+        pages,
+        slices: ranges.iter().map(|range| (range.start, bytes(range).to_vec())).collect(),
         groups: metadata.groups,
         versions: metadata.versions,
         priors: metadata.priors,
@@ -130,7 +121,6 @@ pub(super) fn write_pages(
     } else {
         head.catalogue = metadata.catalogue;
     }
-    further.extend(dictionary(&mut manifest, &volume)?);
     let content = head.write();
     manifest.head = Digest::of(&content);
     further.push(File { path: head_path(&manifest.head), bytes: pack(&content)? });
@@ -143,106 +133,14 @@ pub(super) fn write_pages(
     Ok((count, size, manifest))
 }
 
-/// The pages, and the slices for the head, found by opening the finished volume.
-fn layout(
-    manifest: &Manifest,
-    bytes: &OwnedBytes,
-) -> Result<(ByteRanges, ByteRanges), SearchError> {
-    if bytes.len() <= SMALL {
-        let all = 0..bytes.len();
-        return Ok((vec![all.clone()], vec![all]));
-    }
-    let whole = Volume::whole(manifest, bytes.clone());
-    let whole = whole.ok_or_else(|| SearchError::Index("it is too large".to_owned()))?;
-    let traced = trace(&Arc::new(whole))?;
-    let mut ends = BTreeSet::new();
-    let mut end = 0;
-    for file in &manifest.files {
-        let start = end;
-        end += file.length;
-        // Dictionaries are split at their blocks, other files anywhere.
-        if !file.name.ends_with(DICTIONARIES) {
-            ends.extend((start + PAGE..end).step_by(PAGE));
-        }
-        ends.insert(end);
-    }
-    for (start, end) in traced.dictionaries.iter().flatten() {
-        ends.extend(blocks(bytes, *start..*end));
-    }
-    let mut start = 0;
-    let mut pages = Vec::with_capacity(ends.len());
-    for end in ends.into_iter().filter(|end| *end > 0) {
-        if end > start {
-            pages.push(start..end);
-            start = end;
-        }
-    }
-    Ok((pages, head_ranges(traced)))
-}
-
 /// The dictionaries as one file, if they are in pages and not large.
-fn dictionary(manifest: &mut Manifest, volume: &[u8]) -> Result<Option<File>, BuildError> {
-    let mut start = 0;
-    for file in &manifest.files {
-        let end = start + file.length;
-        if file.name.ends_with(DICTIONARIES) && volume.len() > SMALL {
-            let content = volume.get(start..end).unwrap_or_default();
-            // They compress to about half: larger ones are not tried.
-            if content.len() > 3 * LARGE_DICTIONARY {
-                return Ok(None);
-            }
-            let bytes = pack(content)?;
-            let digest = Digest::of(content);
-            let offered = bytes.len() <= LARGE_DICTIONARY;
-            manifest.dictionary = offered.then_some(digest);
-            return Ok(offered.then(|| File { path: dictionary_path(&digest), bytes }));
-        }
-        start = end;
+fn dictionary(content: &[u8]) -> Result<Option<(Digest, File)>, BuildError> {
+    // They compress to about half: larger ones are not tried.
+    if content.len() > 3 * LARGE_DICTIONARY {
+        return Ok(None);
     }
-    Ok(None)
-}
-
-/// The offsets after the blocks of a dictionary. Each block begins with its length, four bytes in
-/// little-endian order. If tantivy changed that, searches would still be right, but fetch more.
-fn blocks(bytes: &[u8], dictionary: Range<usize>) -> Vec<usize> {
-    let mut ends = vec![dictionary.start, dictionary.end];
-    let (mut at, mut page) = (dictionary.start, dictionary.start);
-    while let Some(Ok(length)) = bytes.get(at..at + 4).map(<[u8; 4]>::try_from) {
-        at += 4 + u32::from_le_bytes(length) as usize;
-        if at >= dictionary.end {
-            break;
-        }
-        if at - page >= DICTIONARY_PAGE {
-            ends.push(at);
-            page = at;
-        }
-    }
-    ends
-}
-
-/// The slices for the head: what opening reads, and the smallest dictionaries. Adjacent and
-/// overlapping ones are merged.
-fn head_ranges(traced: Traced) -> ByteRanges {
-    let mut ranges = traced.opening;
-    let mut dictionaries: Vec<(usize, BTreeSet<(usize, usize)>)> = traced
-        .dictionaries
-        .into_iter()
-        .map(|ranges| (ranges.iter().map(|(start, end)| end - start).sum(), ranges))
-        .collect();
-    dictionaries.sort();
-    let mut taken = 0;
-    for (size, dictionary) in dictionaries {
-        taken += size;
-        if taken <= HEAD_DICTIONARIES {
-            ranges.extend(dictionary);
-        }
-    }
-    let mut joined: Vec<Range<usize>> = Vec::new();
-    for (start, end) in ranges {
-        match joined.last_mut() {
-            Some(last) if start <= last.end => last.end = end.max(last.end),
-            _ => joined.push(start..end),
-        }
-    }
-    joined
+    let bytes = pack(content)?;
+    let digest = Digest::of(content);
+    let offered = bytes.len() <= LARGE_DICTIONARY;
+    Ok(offered.then(|| (digest, File { path: dictionary_path(&digest), bytes })))
 }

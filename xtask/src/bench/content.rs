@@ -72,7 +72,7 @@ pub(super) fn write_site(
             for (name, terms) in vocabularies(words) {
                 put(format!("vocabulary/{name}.yaml"), &terms)?;
             }
-            for at in 0..NETWORKS {
+            for at in 0..if scale.plain { 0 } else { NETWORKS } {
                 put(format!("networks/network-{at:02}.md"), &network_text(words, scale, at))?;
             }
         }
@@ -146,7 +146,8 @@ fn body(practice: &Practice, tongue: Tongue) -> String {
             Block::Heading(heading) => writeln!(text, "\n## {heading}"),
             Block::Paragraph { text: sentences, source, link: to } => {
                 let see = to.map(|at| format!(" See {}.", tongue.link(at))).unwrap_or_default();
-                writeln!(text, "\n{sentences}{see}[^s{source}]")
+                let cited = source.map(|at| format!("[^s{at}]")).unwrap_or_default();
+                writeln!(text, "\n{sentences}{see}{cited}")
             }
             Block::List(items) => {
                 let items: String = items.iter().map(|item| format!("\n- **{item}**")).collect();
@@ -203,11 +204,14 @@ fn practice_text(practice: &Practice, tongue: Tongue) -> String {
         .row("cities", named("city", 4, &practice.cities))
         .row("spheres", practice.spheres.iter().map(|sphere| (*sphere).to_owned()).collect())
         .row("topics", named("topic", 2, &practice.topics))
-        .row("mechanisms", named("mechanism", 2, &[practice.mechanism]))
-        .quoted("started", practice.year.to_string())
-        .with("core", Value::Lines(practice.core.clone()))
-        .with("lessons", Value::Lines(practice.lessons.clone()))
-        .with("outcomes", Value::Items(outcomes.collect()));
+        .quoted("started", practice.year.to_string());
+    if let Some(mechanism) = practice.mechanism {
+        front = front
+            .row("mechanisms", named("mechanism", 2, &[mechanism]))
+            .with("core", Value::Lines(practice.core.clone()))
+            .with("lessons", Value::Lines(practice.lessons.clone()))
+            .with("outcomes", Value::Items(outcomes.collect()));
+    }
     if let Some(city) = practice.adopted_by {
         let adaptation = vec![
             ("city", Value::Plain(format!("city-{city:04}"))),
@@ -215,7 +219,10 @@ fn practice_text(practice: &Practice, tongue: Tongue) -> String {
         ];
         front = front.with("adaptations", Value::Items(vec![adaptation]));
     }
-    tongue.page(&front.with("sources", Value::Items(sources.collect())), &body(practice, tongue))
+    if !practice.sources.is_empty() {
+        front = front.with("sources", Value::Items(sources.collect()));
+    }
+    tongue.page(&front, &body(practice, tongue))
 }
 
 fn city_text(words: &Words, scale: Scale, at: usize, tongue: Tongue) -> String {

@@ -135,6 +135,10 @@ impl Peers {
                 _ => program,
             };
             let source = sources.iter().find(|(of, ..)| of == peer);
+            let has_theme = source.is_none_or(|(_, name, _)| themes.join(name).is_dir());
+            let program = program.and_then(|program| {
+                has_theme.then_some(program).ok_or_else(|| "it has no theme here".to_owned())
+            });
             if let (Ok(program), Some((_, name, tongue))) = (&program, source) {
                 files::warm(program)?;
                 copy(&themes.join(name), &folder.join(name))?;

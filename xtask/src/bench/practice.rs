@@ -2,7 +2,7 @@
 
 use fastrand::Rng;
 
-use super::words::Words;
+use super::words::{Words, capital};
 
 /// Number of practices from which an edit may take longer.
 pub(super) const LARGE: usize = 5_000;
@@ -24,11 +24,23 @@ pub(super) struct Scale {
     pub(super) practices: usize,
     pub(super) cities: usize,
     pub(super) convenings: usize,
+    /// Whether practices are plain texts, without outcomes, sources, citations and links.
+    pub(super) plain: bool,
 }
 
 impl Scale {
     pub(super) fn of(practices: usize) -> Self {
-        Self { practices, cities: (practices / 20).max(5), convenings: (practices / 100).max(2) }
+        Self {
+            practices,
+            cities: (practices / 20).max(5),
+            convenings: (practices / 100).max(2),
+            plain: false,
+        }
+    }
+
+    /// A site of plain practices in 300 cities.
+    pub(super) fn plain(practices: usize) -> Self {
+        Self { practices, cities: 300, convenings: 0, plain: true }
     }
 }
 
@@ -41,7 +53,7 @@ pub(super) struct Practice {
     pub(super) cities: Vec<usize>,
     pub(super) spheres: Vec<&'static str>,
     pub(super) topics: Vec<usize>,
-    pub(super) mechanism: usize,
+    pub(super) mechanism: Option<usize>,
     pub(super) year: u32,
     pub(super) core: Vec<String>,
     pub(super) lessons: Vec<String>,
@@ -66,10 +78,10 @@ pub(super) struct Source {
 /// A part of a body.
 pub(super) enum Block {
     Heading(&'static str),
-    /// Sentences that end in a citation and sometimes a link to another practice.
+    /// Sentences that may end in a citation and a link to another practice.
     Paragraph {
         text: String,
-        source: usize,
+        source: Option<usize>,
         link: Option<usize>,
     },
     List(Vec<String>),
@@ -83,6 +95,41 @@ pub(super) fn practice_slug(at: usize) -> String {
 
 /// The practice at a position, the same in every run.
 pub(super) fn practice(words: &Words, scale: Scale, at: usize) -> Practice {
+    if scale.plain { plain(words, scale, at) } else { linked(words, scale, at) }
+}
+
+/// A practice of 600 words in ten paragraphs.
+fn plain(words: &Words, scale: Scale, at: usize) -> Practice {
+    let mut rng = Rng::with_seed(0x91a1_0000 + at as u64);
+    let rng = &mut rng;
+    let paragraph = |rng: &mut Rng| {
+        let text = (0..60).map(|_| words.any(rng)).collect::<Vec<_>>().join(" ");
+        Block::Paragraph { text: capital(&text) + ".", source: None, link: None }
+    };
+    let first = rng.usize(..TOPICS).min(rng.usize(..TOPICS));
+    Practice {
+        slug: practice_slug(at),
+        title: words.title(rng),
+        summary: summary(words, rng),
+        stage: STAGES[rng.usize(..STAGES.len())],
+        cities: vec![rng.usize(..scale.cities)],
+        spheres: vec![SPHERES[rng.usize(..SPHERES.len())]],
+        topics: vec![first],
+        mechanism: None,
+        year: rng.u32(1998..=2025),
+        core: Vec::new(),
+        lessons: Vec::new(),
+        outcomes: Vec::new(),
+        adopted_by: None,
+        sources: Vec::new(),
+        body: ["Problem", "How it works", "Results", "What did not work", "Advice"]
+            .into_iter()
+            .flat_map(|heading| [Block::Heading(heading), paragraph(rng), paragraph(rng)])
+            .collect(),
+    }
+}
+
+fn linked(words: &Words, scale: Scale, at: usize) -> Practice {
     let mut rng = Rng::with_seed(0x5eed_0000 + at as u64);
     let rng = &mut rng;
     let sources: Vec<Source> = (0..rng.usize(2..=4))
@@ -114,7 +161,7 @@ pub(super) fn practice(words: &Words, scale: Scale, at: usize) -> Practice {
         cities,
         spheres,
         topics,
-        mechanism: rng.usize(..MECHANISMS),
+        mechanism: Some(rng.usize(..MECHANISMS)),
         year: rng.u32(1998..=2025),
         core: (0..3).map(|_| words.sentence(rng)).collect(),
         lessons: (0..rng.usize(1..=3)).map(|_| words.sentence(rng)).collect(),
@@ -146,7 +193,7 @@ fn body(words: &Words, rng: &mut Rng, scale: Scale, sources: usize) -> Vec<Block
         for _ in 0..2 {
             blocks.push(Block::Paragraph {
                 text: words.sentences(rng, 3),
-                source: rng.usize(..sources),
+                source: Some(rng.usize(..sources)),
                 link: (rng.usize(..4) == 0).then(|| rng.usize(..scale.practices)),
             });
         }
@@ -168,18 +215,19 @@ mod tests {
     #[test]
     fn a_body_has_about_six_hundred_words() {
         let words = Words::new();
-        let scale = Scale::of(100);
         let count = |block: &Block| match block {
             Block::Heading(text) => text.split(' ').count(),
             Block::Paragraph { text, .. } => text.split(' ').count(),
             Block::List(items) => items.iter().map(|item| item.split(' ').count()).sum(),
             Block::Table(rows) => rows.iter().map(|(text, ..)| text.split(' ').count() + 2).sum(),
         };
-        let all: usize = (0..100)
-            .flat_map(|at| practice(&words, scale, at).body)
-            .map(|block| count(&block))
-            .sum();
-        assert!((550..650).contains(&(all / 100)), "{} words on average", all / 100);
+        for scale in [Scale::of(100), Scale::plain(100)] {
+            let all: usize = (0..100)
+                .flat_map(|at| practice(&words, scale, at).body)
+                .map(|block| count(&block))
+                .sum();
+            assert!((550..650).contains(&(all / 100)), "{} words on average", all / 100);
+        }
     }
 
     #[test]

@@ -42,6 +42,18 @@ pub(super) fn options(arguments: &[String]) -> Result<Options, String> {
     Ok(options)
 }
 
+/// Reads the options of a command that takes only sizes and a file.
+pub(super) fn sizes_and_file(arguments: &[String], usage: &str) -> Result<Options, String> {
+    let options = options(arguments).map_err(|error| match error.split_once('\n') {
+        Some((what, _)) => format!("{what}\n{usage}"),
+        None => error,
+    })?;
+    if options.peers || options.date.is_some() {
+        return Err(format!("only sizes and a file can be given\n{usage}"));
+    }
+    Ok(options)
+}
+
 /// Creates a folder for the sites. Nothing in it is deleted before the end, because some file
 /// systems create files slowly for minutes after others are deleted, which would distort the
 /// measurements. For the same reason, a run that follows another first waits for the file system.
@@ -87,5 +99,16 @@ mod tests {
         assert!(given("--sizes 5").is_err());
         assert!(given("--sizes").is_err());
         assert!(given("--fast").is_err());
+    }
+
+    #[test]
+    fn some_commands_take_only_sizes_and_a_file() {
+        let given = |text: &str| {
+            let words: Vec<String> = text.split_whitespace().map(str::to_owned).collect();
+            sizes_and_file(&words, "usage: this").map(|options| (options.sizes, options.out))
+        };
+        assert_eq!(given("--sizes 10 --out a.md"), Ok((vec![10], Some(PathBuf::from("a.md")))));
+        assert!(given("--peers").is_err());
+        assert!(given("--fast").unwrap_err().ends_with("usage: this"));
     }
 }

@@ -3,7 +3,7 @@
 //! minutes where the whole benchmark takes an hour.
 
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 
 use serde::Deserialize;
@@ -16,7 +16,8 @@ use super::measure::once;
 use super::peers::{Peers, named};
 use super::practice::Scale;
 use super::search::Queries;
-use super::setup;
+use super::sections::with_section;
+use super::setup::{self, Options};
 use super::units::kilobytes;
 use super::words::Words;
 use crate::tools;
@@ -24,9 +25,8 @@ use crate::workspace::Workspace;
 
 const USAGE: &str = "usage: cargo xtask visits [--sizes 1000,10000] [--out FILE]";
 
-/// The comments around the section.
-const START: &str = "<!-- visits -->\n";
-const END: &str = "<!-- end of visits -->\n";
+/// The name of the section.
+pub(super) const SECTION: &str = "visits";
 
 /// What a visit fetches.
 #[derive(Debug, Deserialize)]
@@ -60,7 +60,7 @@ struct Visits {
 
 /// Measures, prints the section, and with `--out FILE` puts it into that file.
 pub(crate) fn run(arguments: &[String]) -> Result<(), String> {
-    let (sizes, out) = options(arguments)?;
+    let Options { sizes, out, .. } = setup::sizes_and_file(arguments, USAGE)?;
     let workspace = Workspace::find()?;
     let kit = tools::browser_kit(&workspace)?;
     let target = setup::target_folder()?;
@@ -93,20 +93,9 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), String> {
     }
     println!("{text}");
     if let Some(path) = out {
-        write(&path, &with_section(&read(&path)?, &text))?;
+        write(&path, &with_section(&read(&path)?, SECTION, &text))?;
     }
     remove(&sites)
-}
-
-fn options(arguments: &[String]) -> Result<(Vec<usize>, Option<PathBuf>), String> {
-    let options = setup::options(arguments).map_err(|error| match error.split_once('\n') {
-        Some((what, _)) => format!("{what}\n{USAGE}"),
-        None => error,
-    })?;
-    if options.peers || options.date.is_some() {
-        return Err(format!("only sizes and a file can be given\n{USAGE}"));
-    }
-    Ok((options.sizes, options.out))
 }
 
 /// Builds our site, and Pagefind's index of the same records if its programs are available.
@@ -167,28 +156,6 @@ fn table(size: usize, visits: &Visits) -> String {
     text
 }
 
-/// The section in a report.
-pub(super) fn section(report: &str) -> Option<&str> {
-    let (_, rest) = report.split_once(START)?;
-    rest.split_once(END).map(|(section, _)| section)
-}
-
-/// A report with another section; at the end, if it has none yet.
-pub(super) fn with_section(report: &str, section: &str) -> String {
-    let (before, after) = match report.split_once(START) {
-        Some((before, rest)) => (before, rest.split_once(END).map_or("", |(_, after)| after)),
-        None => (report, ""),
-    };
-    let gap = if before.is_empty() || before.ends_with("\n\n") { "" } else { "\n" };
-    format!("{before}{gap}{START}{section}{END}{after}")
-}
-
-/// A new report, with the section of the report that it replaces.
-pub(super) fn keep_section(path: &Path, report: String) -> String {
-    let before = read(path).unwrap_or_default();
-    section(&before).map_or(report.clone(), |section| with_section(&report, section))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -203,24 +170,5 @@ mod tests {
         assert!(text.contains(row), "{text}");
         let alone: Visits = serde_json::from_str(&format!(r#"{{"ours":{visit}}}"#)).unwrap();
         assert!(table(1000, &alone).contains("Not measured: Pagefind"));
-    }
-
-    #[test]
-    fn the_section_is_replaced_and_the_rest_stays() {
-        let report = with_section("# Performance\n", "old\n");
-        assert_eq!(section(&report), Some("old\n"));
-        let report = format!("{report}## More\n");
-        let replaced = with_section(&report, "new\n");
-        assert_eq!(section(&replaced), Some("new\n"));
-        assert_eq!(replaced, report.replace("old", "new"));
-    }
-
-    #[test]
-    fn only_sizes_and_a_file_can_be_given() {
-        let given =
-            |text: &str| options(&text.split_whitespace().map(str::to_owned).collect::<Vec<_>>());
-        assert_eq!(given("--sizes 10 --out a.md"), Ok((vec![10], Some(PathBuf::from("a.md")))));
-        assert!(given("--peers").is_err());
-        assert!(given("--fast").unwrap_err().ends_with(USAGE));
     }
 }
