@@ -145,12 +145,16 @@ fn volume(package: &Package, manifest: &serde_json::Value) -> Vec<u8> {
     let named = |key: &str| manifest[key].as_str().unwrap();
     let head = unpacked(package, &format!("h/{}.gz", named("head"))).unwrap();
     let mut rest = head.as_slice();
-    let pages: Vec<usize> = (0..number(&mut rest)).map(|_| number(&mut rest)).collect();
+    let lanes: Vec<usize> = (0..number(&mut rest)).map(|_| number(&mut rest)).collect();
+    let pages: Vec<Vec<(usize, usize)>> = (0..number(&mut rest))
+        .map(|_| (0..number(&mut rest)).map(|_| (number(&mut rest), number(&mut rest))).collect())
+        .collect();
     let slices: Vec<(usize, usize)> =
         (0..number(&mut rest)).map(|_| (number(&mut rest), number(&mut rest))).collect();
     for _group in 0..number(&mut rest) {
-        number(&mut rest);
+        let files = number(&mut rest);
         take(&mut rest, 10);
+        (0..files).for_each(|_| _ = number(&mut rest));
     }
     for _translation in 0..number(&mut rest) {
         (0..3).for_each(|_| _ = number(&mut rest));
@@ -158,20 +162,25 @@ fn volume(package: &Package, manifest: &serde_json::Value) -> Vec<u8> {
     let priors = number(&mut rest);
     take(&mut rest, priors);
 
-    let mut bytes: Vec<Option<u8>> = vec![None; pages.iter().sum()];
+    let mut bytes: Vec<Option<u8>> = vec![None; lanes.iter().sum()];
     let mut put = |start: usize, content: &[u8]| {
         bytes[start..start + content.len()]
             .iter_mut()
             .zip(content)
             .for_each(|(to, from)| *to = Some(*from));
     };
-    let mut start = 0;
-    for (page, length) in pages.iter().enumerate() {
+    // Each page takes the next bytes of some lanes; the lanes in order are the volume.
+    let mut starts: Vec<usize> = (0..lanes.len()).map(|lane| lanes[..lane].iter().sum()).collect();
+    for (page, pieces) in pages.iter().enumerate() {
         // A seal follows the content.
-        if let Some(sealed) = unpacked(package, &format!("p/{}/{page}.gz", named("version"))) {
-            put(start, &sealed[..*length]);
+        let content = unpacked(package, &format!("p/{}/{page}.gz", named("version")));
+        let mut content = content.as_deref();
+        for (lane, length) in pieces {
+            if let Some(content) = &mut content {
+                put(starts[*lane], take(content, *length));
+            }
+            starts[*lane] += length;
         }
-        start += length;
     }
     for (start, length) in slices {
         put(start, take(&mut rest, length));
