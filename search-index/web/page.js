@@ -37,7 +37,7 @@
 
 import { FIELDS, markedForms, MEASURES, shorter, View } from "./view.js";
 
-/** @import { Facets, Field, Filters, Hit, Kit, Measure, NumberRange, Place, Request, Response, State, Strings, Understood } from "./types" */
+/** @import { Facets, Field, Filters, Hit, Kit, NumberRange, Place, Request, Response, State, Strings, Understood } from "./types" */
 
 /** @type {Strings} */
 const STRINGS = {
