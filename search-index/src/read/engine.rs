@@ -1,6 +1,6 @@
 //! The engine: answers requests from the files that it has been given.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::halt::{Halt, both};
@@ -311,17 +311,14 @@ impl Engine {
         let place = |found: &Match| self.package.fragment(found.document);
         let places: Vec<FragmentPlace> =
             shown.iter().map(place).collect::<Option<_>>().ok_or_else(corrupt)?;
-        let needed: BTreeSet<(Digest, u32)> = places
-            .iter()
-            .map(|place| place.file)
-            .filter(|file| !self.fragments.contains_key(file))
-            .collect();
-        if needed.is_empty() {
-            return Ok(places);
+        let mut needed = Vec::new();
+        for place in places.iter().filter(|place| !self.fragments.contains_key(&place.file)) {
+            let path = fragment_path(&place.file.0, place.file.1);
+            if !needed.contains(&path) {
+                needed.push(path);
+            }
         }
-        Err(Halt::Need(
-            needed.iter().map(|(group, number)| fragment_path(group, *number)).collect(),
-        ))
+        if needed.is_empty() { Ok(places) } else { Err(Halt::Need(needed)) }
     }
 }
 
