@@ -1,6 +1,7 @@
 //! Reads a value as the type of its field, and reports what is wrong with it.
 
 use super::meant;
+use super::names;
 use super::reader::Reader;
 use super::yaml::Node;
 use crate::address::{self, Address, Fault, judge};
@@ -68,6 +69,14 @@ impl<'n> Reader<'n> {
     /// The name by which others refer to a term.
     fn slug(&self, text: At<String>) -> Option<String> {
         if is_slug(&text) {
+            // It becomes the name of a folder of the site.
+            if let Some(why) = names::fault(&text) {
+                let message = format!("`{}` cannot be a name: {why}", text.value);
+                let found = self.error("bad-slug", text.span, message);
+                let help = format!("add a word to it, like `{}-1`", text.value);
+                self.note(found.label("expected a name that every system can have").help(help));
+                return None;
+            }
             return Some(text.value);
         }
         let message = format!("`{}` is not a slug", text.value);
