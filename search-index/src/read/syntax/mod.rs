@@ -177,7 +177,7 @@ impl fmt::Display for Atom {
             }
             Self::UnknownField { name, words } => {
                 write!(f, "{name}:")?;
-                list(f, words, "-")
+                list(f, words, "/")
             }
         }
     }
