@@ -19,10 +19,19 @@ use crate::render::{Fault, Renderer};
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
 enum Answer<'a> {
-    Set { id: &'a str, bytes: usize, pages: usize, missing: String },
+    Set {
+        id: &'a str,
+        bytes: usize,
+        pages: usize,
+        missing: String,
+    },
     /// The id is empty if the question was not understood. The version of this program then tells the
     /// other whether both belong together.
-    Failed { id: &'a str, error: String, version: &'static str },
+    Failed {
+        id: &'a str,
+        error: String,
+        version: &'static str,
+    },
 }
 
 /// Sets the briefs of `input` in their order and writes them to `output`, until the input ends.
