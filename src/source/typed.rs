@@ -58,10 +58,12 @@ impl<'n> Reader<'n> {
         if length > most {
             let message = format!("the {name} has {length} characters");
             let found = self.error("summary-too-long", text.span, message);
-            self.note(found.label(format!("expected {most} at most")).help(format!(
-                "take out {} characters; details belong in the body",
-                length - most
-            )));
+            let over = match length - most {
+                1 => "1 character".to_owned(),
+                some => format!("{some} characters"),
+            };
+            let help = format!("take out {over}; details belong in the body");
+            self.note(found.label(format!("expected {most} at most")).help(help));
         }
         Some(text.value)
     }
