@@ -108,33 +108,65 @@ const COMPILED_IN: [&str; 7] = [
 /// When a file cannot be read.
 #[cfg(not(target_arch = "wasm32"))]
 pub fn sources_digest(folder: &Path, lock: &Path) -> std::io::Result<String> {
-    let mut files = vec![PathBuf::from("Cargo.toml")];
-    let mut folders = vec![PathBuf::from("src")];
-    while let Some(inside) = folders.pop() {
-        for entry in std::fs::read_dir(folder.join(&inside))? {
-            let entry = entry?;
-            let path = inside.join(entry.file_name());
-            if NATIVE_ONLY.iter().any(|native| path == Path::new(native)) {
+    let sources = Sources {
+        paths: ["Cargo.toml", "src"].map(str::to_owned).into(),
+        without: NATIVE_ONLY.map(str::to_owned).into(),
+        packages: COMPILED_IN.map(str::to_owned).into(),
+    };
+    sources.digest(folder, lock)
+}
+
+/// What a file for the browser is built from: its sources, and what else is compiled in.
+#[cfg(not(target_arch = "wasm32"))]
+#[derive(Debug, Deserialize)]
+pub struct Sources {
+    /// Files and folders, relative to the folder they are looked for in.
+    pub paths: Vec<String>,
+    /// Those within that are not compiled in.
+    pub without: Vec<String>,
+    /// Packages whose versions change what it answers.
+    pub packages: Vec<String>,
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+impl Sources {
+    /// The digest of the sources in `folder` and of the versions of the packages, from the
+    /// workspace's `lock` file.
+    ///
+    /// # Errors
+    /// When a file cannot be read.
+    pub fn digest(&self, folder: &Path, lock: &Path) -> std::io::Result<String> {
+        let mut files = Vec::new();
+        let mut open: Vec<PathBuf> = self.paths.iter().map(PathBuf::from).collect();
+        while let Some(path) = open.pop() {
+            if self.without.iter().any(|other| path == Path::new(other)) {
                 continue;
             }
-            if entry.file_type()?.is_dir() { folders.push(path) } else { files.push(path) }
+            let whole = folder.join(&path);
+            if whole.is_dir() {
+                for entry in std::fs::read_dir(whole)? {
+                    open.push(path.join(entry?.file_name()));
+                }
+            } else {
+                files.push(path);
+            }
         }
-    }
-    files.sort_unstable();
-    let mut summary = String::new();
-    for path in files {
-        // A checkout with other line endings is the same source.
-        let content = std::fs::read_to_string(folder.join(&path))?.replace("\r\n", "\n");
-        let name = path.to_string_lossy().replace('\\', "/");
-        summary.push_str(&format!("{name} {}\n", file_digest(content.as_bytes())));
-    }
-    let lock = std::fs::read_to_string(lock)?;
-    let mut lines = lock.lines();
-    while let Some(line) = lines.next() {
-        let name = line.strip_prefix("name = ").map(|name| name.trim_matches('"'));
-        if let Some(name) = name.filter(|name| COMPILED_IN.contains(name)) {
-            summary.push_str(&format!("{name} {}\n", lines.next().unwrap_or_default()));
+        files.sort_unstable();
+        let mut summary = String::new();
+        for path in files {
+            // A checkout with other line endings is the same source.
+            let content = std::fs::read_to_string(folder.join(&path))?.replace("\r\n", "\n");
+            let name = path.to_string_lossy().replace('\\', "/");
+            summary.push_str(&format!("{name} {}\n", file_digest(content.as_bytes())));
         }
+        let lock = std::fs::read_to_string(lock)?;
+        let mut lines = lock.lines();
+        while let Some(line) = lines.next() {
+            let name = line.strip_prefix("name = ").map(|name| name.trim_matches('"'));
+            if let Some(name) = name.filter(|name| self.packages.iter().any(|one| one == name)) {
+                summary.push_str(&format!("{name} {}\n", lines.next().unwrap_or_default()));
+            }
+        }
+        Ok(file_digest(summary.as_bytes()))
     }
-    Ok(file_digest(summary.as_bytes()))
 }

@@ -7,12 +7,8 @@ use crosstown::diagnostic::{Diagnostic, Severity};
 use crosstown::draft::{Draft, Known, Names, Part};
 use crosstown::pipeline::{self, Options};
 use crosstown::source;
-use search_index::client::file_digest;
+use search_index::client::{Sources, file_digest};
 use serde_json::Value;
-use sources::Sources;
-
-#[path = "../../xtask/src/wasm/sources.rs"]
-mod sources;
 
 use crate::common::{base, build, repository, run, stdout, write};
 

@@ -8,7 +8,6 @@
 #[cfg(feature = "wasm")]
 mod bundle;
 #[cfg(feature = "wasm")]
-mod sources;
 #[cfg(feature = "wasm")]
 mod toolchain;
 

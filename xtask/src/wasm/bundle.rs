@@ -5,11 +5,10 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use search_index::client::{Built, file_digest, sources_digest};
+use search_index::client::{Built, Sources, file_digest, sources_digest};
 
 use wasm_bindgen_cli_support::Bindgen;
 
-use super::sources::Sources;
 use super::toolchain::{TARGET, Toolchain};
 
 /// A package that is compiled for the browser: its name is that of its folder.
