@@ -4,6 +4,7 @@
 import { createReadStream, readFileSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { gzipSync } from "node:zlib";
 
 const TYPES = {
@@ -46,6 +47,8 @@ export class StaticServer {
     this.gzipAsEncoding = false;
     /** Compress texts, as better hosts do. */
     this.compress = false;
+    /** Send pages in that many pieces of whole lines, with pauses, as a slow connection delivers them. */
+    this.pieces = 0;
   }
 
   async listen() {
@@ -71,6 +74,7 @@ export class StaticServer {
     this.instead = undefined;
     this.gzipAsEncoding = false;
     this.compress = false;
+    this.pieces = 0;
   }
 
   /** The file for a request's path; undefined if there is none. */
@@ -116,6 +120,17 @@ export class StaticServer {
     }
     response.writeHead(status, headers);
     if (request.method === "HEAD") response.end();
+    else if (this.pieces && type.startsWith("text/html")) sendInPieces(response, readFileSync(file), this.pieces);
     else createReadStream(file).pipe(response);
   }
+}
+
+async function sendInPieces(response, body, pieces) {
+  const bytes = Math.ceil(body.length / pieces);
+  for (let start = 0, end; start < body.length && !response.destroyed; start = end) {
+    end = body.indexOf("\n", start + bytes) + 1 || body.length;
+    response.write(body.subarray(start, end));
+    await delay(20);
+  }
+  response.end();
 }
