@@ -1,4 +1,4 @@
-//! Addresses: what content may link to, and how outputs write them.
+//! Addresses: what content may link to, how outputs write them, and which names files may have.
 //!
 //! Every address in the content goes through [`judge()`] once. It is refused, or becomes an
 //! [`Address::Elsewhere`] in the form that outputs write, or a [`Local`] address that the site
@@ -9,11 +9,13 @@
 mod base;
 mod fold;
 mod judge;
+mod name;
 mod paths;
 mod write;
 
 pub use base::base_url;
-pub use fold::{composed, folded};
+pub use fold::{Alike, alike, composed, folded};
 pub use judge::{Address, Fault, Local, judge};
+pub use name::{NameFault, name_fault, safe_name};
 pub use paths::{join, parent};
 pub use write::encode_path;

@@ -76,7 +76,7 @@ pub use session::{
     Action, Attribution, Format, Material, Mention, MentionRelation, Session, SessionQuestion,
     SessionStatus, Speaker,
 };
-pub use slug::{is_slug, slugify};
+pub use slug::{is_slug, not_a_slug, slug_for, slugify};
 pub use sources::Source;
 pub use theme::ThemeManifest;
 pub use value::{FieldType, Value, Values, Visitor};

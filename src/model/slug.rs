@@ -1,8 +1,10 @@
 //! Slugs: the names by which records refer to each other and by which they are addressed.
 
+use crate::address::{NameFault, name_fault, safe_name};
 use crate::letters;
 
-/// Whether `text` is a slug: lower-case letters, digits and single hyphens between them.
+/// Whether `text` is a slug: lower-case letters, digits and single hyphens between them, and not a
+/// name that Windows keeps for a device, since a folder of the site is named by it.
 #[must_use]
 pub fn is_slug(text: &str) -> bool {
     !text.is_empty()
@@ -12,6 +14,7 @@ pub fn is_slug(text: &str) -> bool {
         && text
             .bytes()
             .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+        && name_fault(text).is_none()
 }
 
 /// The slug nearest to a text: letters in lower case and without accents, everything else a
@@ -43,6 +46,21 @@ pub fn slugify(text: &str) -> String {
     slug.trim_end_matches('-').to_owned()
 }
 
+/// What is wrong with a text that is not a slug.
+#[must_use]
+pub fn not_a_slug(text: &str) -> String {
+    match name_fault(text) {
+        Some(why @ NameFault::Device) => format!("`{text}` cannot be a name: {why}"),
+        _ => format!("`{text}` is not a slug"),
+    }
+}
+
+/// A slug for something of this title; `None` if nothing usable is left of it.
+#[must_use]
+pub fn slug_for(title: &str) -> Option<String> {
+    Some(slugify(title)).filter(|slug| !slug.is_empty()).map(|slug| safe_name(&slug))
+}
+
 fn hyphen(slug: &mut String) {
     if !slug.is_empty() && !slug.ends_with('-') {
         slug.push('-');
@@ -51,7 +69,7 @@ fn hyphen(slug: &mut String) {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_slug, slugify};
+    use super::{is_slug, not_a_slug, slug_for, slugify};
 
     #[test]
     fn slugs_are_plain_and_stable() {
@@ -61,8 +79,13 @@ mod tests {
         assert_eq!(slugify("Bogota\u{301} · 東京 ½"), "bogota");
         assert_eq!(slugify("\u{1d4a9}ew"), "new");
         assert!(is_slug("sao-paulo"));
-        for wrong in ["", "-a", "a-", "a--b", "A", "a b", "é"] {
+        for wrong in ["", "-a", "a-", "a--b", "A", "a b", "é", "aux", "com1"] {
             assert!(!is_slug(wrong), "{wrong:?} is no slug");
         }
+        assert_eq!(slug_for("What did not work?").as_deref(), Some("what-did-not-work"));
+        assert_eq!(slug_for("CON").as_deref(), Some("con-1"));
+        assert_eq!(slug_for("東京"), None);
+        assert_eq!(not_a_slug("A"), "`A` is not a slug");
+        assert_eq!(not_a_slug("aux"), "`aux` cannot be a name: Windows keeps it for a device");
     }
 }

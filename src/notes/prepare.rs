@@ -12,7 +12,7 @@ use super::render::{Part, Prepared};
 use super::values::doing;
 use super::words::{self, Key};
 use crate::diagnostic::{Diagnostic, Span, nearest};
-use crate::model::{At, Attribution, Record, SourceFile, Term, slugify};
+use crate::model::{At, Attribution, Record, SourceFile, Term, slug_for, slugify};
 use crate::source::Content;
 use crate::withheld::{Reading, fold};
 
@@ -131,10 +131,7 @@ impl<'a> Preparing<'a> {
 
     /// A name for the file of a session that no other one of these notes has.
     fn slug(&mut self, parent: &str, title: &str) -> String {
-        let name = match slugify(title) {
-            name if name.is_empty() => "session".to_owned(),
-            name => name,
-        };
+        let name = slug_for(title).unwrap_or_else(|| "session".to_owned());
         let numbered = (2..).map(|number| format!("{name}-{number}"));
         let mut names = std::iter::once(name.clone()).chain(numbered);
         let free = names.find(|name| !self.slugs.contains(&(parent.to_owned(), name.clone())));

@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use crate::address::parent;
 use crate::diagnostic::{Refusal, Span};
 use crate::markdown::LinkTarget;
-use crate::model::{Kind, SourceFile, Type, is_slug};
+use crate::model::{Kind, SourceFile, Type, is_slug, not_a_slug};
 use crate::source::{Content, Entry};
 use find::exact;
 use renamed::{Edit, Renamed};
@@ -82,10 +82,8 @@ pub fn plan(content: &Content, record: &str, new: &str, alias: bool) -> Result<P
 fn free(content: &Content, renamed: &Renamed<'_>) -> Result<(), Refusal> {
     let Renamed { kind, parent, old, new, .. } = renamed;
     if !is_slug(new) {
-        let message = format!("`{new}` is not a slug");
-        return Err(
-            Refusal::new(message).help("write lower-case letters, digits and single hyphens")
-        );
+        return Err(Refusal::new(not_a_slug(new))
+            .help("write lower-case letters, digits and single hyphens"));
     }
     if new == old {
         let message = format!("`{old}` has this name already");

@@ -3,7 +3,7 @@
 
 use super::{Answers, record};
 use crate::diagnostic::{Refusal, nearest};
-use crate::model::{Field, Kind, Need, Schema, Type, is_slug, slugify};
+use crate::model::{Field, Kind, Need, Schema, Type, is_slug, not_a_slug, slug_for};
 use crate::source::Content;
 
 /// A record that somebody asks for.
@@ -150,13 +150,16 @@ fn exists(content: &Content, kind: &str, slug: &str) -> Result<(), Refusal> {
 
 fn slug(wanted: &Wanted) -> Result<String, Refusal> {
     let title = wanted.answers.get("title").first().map_or("", String::as_str);
-    let slug = wanted.slug.clone().unwrap_or_else(|| shortened(&slugify(title)).to_owned());
-    if is_slug(&slug) {
+    let slug = match &wanted.slug {
+        Some(slug) => Some(slug.clone()),
+        None => slug_for(title).map(|slug| shortened(&slug).to_owned()),
+    };
+    if let Some(slug) = slug.filter(|slug| is_slug(slug)) {
         return Ok(slug);
     }
     let help = "name the file with `--slug`: lower-case letters, digits and hyphens";
     let message = match &wanted.slug {
-        Some(slug) => format!("`{slug}` is not a slug"),
+        Some(slug) => not_a_slug(slug),
         None => format!("no address can be made from the title `{title}`"),
     };
     Err(Refusal::new(message).help(help))

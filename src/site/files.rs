@@ -8,7 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::registry::id;
-use crate::address::folded;
+use crate::address::{Alike, alike};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::model::{Group, attachable, attachment};
 use crate::source::{Asset, Entry};
@@ -39,24 +39,24 @@ pub(super) fn held_folders<'a>(
     held.map(|entry| format!("{}/", id(entry))).collect()
 }
 
-/// Reports files that could never be published, and names that differ only in case or in the encoding
-/// of accents.
+/// Reports files that could never be published.
 pub(super) fn judge(assets: &[Asset]) -> Vec<Diagnostic> {
-    let mut found: Vec<Diagnostic> =
-        assets.iter().filter(|asset| attachment(&asset.to).is_none()).map(unpublishable).collect();
-    let mut names: BTreeMap<String, &str> = BTreeMap::new();
-    for asset in assets {
-        if let Some(other) = names.insert(folded(&asset.to).into_owned(), &asset.to) {
-            let message = format!(
-                "this name differs from `{other}` only in capital letters or in how its accents are encoded"
-            );
-            found.push(
-                Diagnostic::error("same-file-name", place(asset), message)
-                    .help("rename one of them: on many systems they are the same file"),
-            );
-        }
-    }
-    found
+    assets.iter().filter(|asset| attachment(&asset.to).is_none()).map(unpublishable).collect()
+}
+
+/// Reports files and folders below `folder` whose names differ only in case or in the encoding of
+/// accents. `files` are their paths below it.
+pub(crate) fn same_names(folder: &str, files: &[&str]) -> Vec<Diagnostic> {
+    let finding = |alike: Alike<'_>| {
+        let Alike { path, other, file } = alike;
+        let what = if path == file { "name" } else { "folder's name" };
+        let message = format!(
+            "this {what} differs from `{other}` only in capital letters or in how its accents are encoded"
+        );
+        Diagnostic::error("same-file-name", Place::file(format!("{folder}/{file}")), message)
+            .help("rename one of them: on Windows and macOS they are the same")
+    };
+    alike(files).into_iter().map(finding).collect()
 }
 
 /// The files that are published, and a finding for each that is not. `held` are the folders of

@@ -32,6 +32,7 @@ mod withhold;
 pub use body::broken_link;
 pub use changes::Changes;
 pub use facets::Facets;
+pub(crate) use files::same_names;
 pub use graph::{AdaptationEdge, Graph, SessionMention};
 pub use internal_link::InternalLink;
 pub use item::{Body, BodyLink, Item, Meta, Translation};

@@ -42,6 +42,7 @@ impl Names {
         found.extend(bad);
         found.extend(judge_languages(content, &registry));
         found.extend(files::judge(&content.assets));
+        found.extend(files::same_names("content", &paths(content)));
         Names {
             published: all().map(|entry| present(&entry)).collect(),
             held: files::held_folders(all(), |entry| absent(&entry.record, options).is_some()),
@@ -59,6 +60,13 @@ impl Names {
         let Names { registry, base_path, redirects, files, notes_links, .. } = self;
         LinkTargets { registry, base_path, files, redirects, notes_links: *notes_links }
     }
+}
+
+/// The paths of all records and the files beside them, below `content/`.
+fn paths(content: &Content) -> Vec<&str> {
+    let read = content.entries.iter().map(|entry| &entry.file).chain(&content.unread);
+    let records = read.map(|file| file.path.strip_prefix("content/").unwrap_or(&file.path));
+    records.chain(content.assets.iter().map(|asset| asset.to.as_str())).collect()
 }
 
 /// Names with everything that they were collected from.

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 
 use super::redirect::redirect_path;
 use super::registry::{id, reference};
+use crate::address::name_fault;
 use crate::diagnostic::{Diagnostic, Place};
-use crate::model::{Kind, attachment};
-use crate::source::Content;
+use crate::model::{At, Kind, attachment};
+use crate::source::{Content, Entry};
 
 /// Paths of the pages at old addresses of originals, each with the kind and the name of the record.
 pub(super) type Redirects = BTreeMap<String, (Kind, String)>;
@@ -19,10 +20,12 @@ pub(super) fn redirects(content: &Content) -> (Redirects, Vec<Diagnostic>) {
     for entry in &content.entries {
         for alias in entry.record.aliases() {
             match redirect_path(entry, alias) {
-                Ok(path) if entry.file.lang.is_none() => {
-                    paths.insert(path, (entry.file.kind, reference(entry)));
+                Ok(path) => {
+                    found.extend(nowhere_on_windows(entry, alias, &path));
+                    if entry.file.lang.is_none() {
+                        paths.insert(path, (entry.file.kind, reference(entry)));
+                    }
                 }
-                Ok(_) => {}
                 Err(why) => {
                     let place = entry.file.place(alias.span);
                     let message = format!("`{}` cannot be an old address", alias.value);
@@ -58,4 +61,18 @@ pub(super) fn redirects(content: &Content) -> (Redirects, Vec<Diagnostic>) {
         }
     }
     (paths, found)
+}
+
+/// The finding about an old address that some systems cannot write. It is what it is, and most sites
+/// are built where it can be written.
+fn nowhere_on_windows(entry: &Entry, alias: &At<String>, path: &str) -> Option<Diagnostic> {
+    let (name, why) = path.split('/').find_map(|name| Some((name, name_fault(name)?)))?;
+    let message =
+        format!("the site cannot be built on Windows with the old address `{}`", alias.value);
+    let found = Diagnostic::warning("bad-alias", entry.file.place(alias.span), message);
+    Some(
+        found
+            .note(format!("a file or folder would be called `{name}`: {why}"))
+            .help("take it out unless people still follow links to it"),
+    )
 }

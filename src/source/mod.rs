@@ -38,7 +38,7 @@ pub use links::WalkError;
 pub(crate) use links::{Gathered, gather};
 pub use load::{Loaded, Unread, given, load};
 pub(crate) use meant::{is_language_tag, language_tag};
-pub(crate) use names::is_scratch;
+pub(crate) use names::{bad_name, is_scratch, nameless};
 pub use parse::{parse, past, record};
 pub use parse_cache::ParseCache;
 pub use walk::{FileList, Listed, Role, walk};

@@ -1,5 +1,10 @@
-//! What the name of a file in `content/` shows: that it belongs to an editor or system, that it is
-//! meant to be a record, or that some systems do not allow it.
+//! What the name of a file in `content/` shows: that it belongs to an editor or system, or that
+//! it is meant to be a record; and the finding about a name that some systems cannot have.
+
+use std::path::Path;
+
+use crate::address::{name_fault, safe_name};
+use crate::diagnostic::{Diagnostic, Place};
 
 /// Files that operating systems leave in folders, in lower case.
 const OF_SYSTEMS: [&str; 9] = [
@@ -44,9 +49,6 @@ const MARKDOWN: [&str; 14] = [
     "rmd", "qmd", "livemd",
 ];
 
-/// Names that Windows reserves for devices, with any extension.
-const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
-
 /// Whether a file or folder of this name belongs to an editor or system and is ignored.
 pub(crate) fn is_scratch(name: &str) -> bool {
     let lower = name.to_lowercase();
@@ -80,23 +82,35 @@ pub(super) fn nearly_yaml(name: &str, known: &[&str]) -> Option<String> {
     known.contains(&stem.as_str()).then(|| format!("{stem}.yaml")).filter(|right| right != name)
 }
 
-/// Why a name is not allowed, or is more than a name, on some systems.
-pub(super) fn fault(name: &str) -> Option<&'static str> {
-    let stem = name.split('.').next().unwrap_or_default().to_ascii_lowercase();
-    let port = |prefix: &str| {
-        stem.strip_prefix(prefix).is_some_and(|rest| matches!(rest.as_bytes(), [b'1'..=b'9']))
-    };
-    if name.chars().any(char::is_control) {
-        Some("it holds a line break or another control character")
-    } else if name.contains('\\') {
-        Some("it holds a backslash")
-    } else if name.ends_with(['.', ' ']) || name.starts_with(' ') {
-        Some("it begins or ends with a space, or ends with a dot")
-    } else if DEVICES.contains(&stem.as_str()) || port("com") || port("lpt") {
-        Some("Windows keeps it for a device")
-    } else {
-        None
+/// The finding about a file below `folder` with a name, or in a folder with a name, that some
+/// systems cannot have. `parts` are the names along its path.
+pub(crate) fn bad_name(folder: &str, parts: &[&str]) -> Option<Diagnostic> {
+    let (at, why) =
+        parts.iter().enumerate().find_map(|(at, part)| Some((at, name_fault(part)?)))?;
+    let path: Vec<String> = parts.iter().map(|part| shown(part)).collect();
+    let place = Place::file(format!("{folder}/{}", path.join("/")));
+    let what = if at + 1 == parts.len() { "file" } else { "folder" };
+    let message = format!("the {what} `{}` cannot keep its name: {why}", path[at]);
+    let found = Diagnostic::error("bad-file-name", place, message);
+    let help = format!("rename it to `{}`, and mend the links to it", safe_name(parts[at]));
+    Some(found.help(help))
+}
+
+/// The finding about a file below `folder` whose path is not text.
+pub(crate) fn nameless(folder: &str, path: &Path) -> Diagnostic {
+    let place = Place::file(format!("{folder}/{}", shown(&path.to_string_lossy())));
+    let message = "this file cannot keep its name: it is not UTF-8";
+    Diagnostic::error("bad-file-name", place, message)
+        .help("rename it; letters, digits, hyphens and dots are safe everywhere")
+}
+
+/// A name as a message may show it.
+fn shown(name: &str) -> String {
+    let mut shown = String::with_capacity(name.len());
+    for c in name.chars() {
+        if c.is_control() { shown.extend(c.escape_default()) } else { shown.push(c) }
     }
+    shown
 }
 
 #[cfg(test)]
@@ -156,17 +170,5 @@ mod tests {
         assert_eq!(nearly_yaml("topics.yml", &["topics"]).as_deref(), Some("topics.yaml"));
         assert_eq!(nearly_yaml("Site.YAML", &["site"]).as_deref(), Some("site.yaml"));
         assert_eq!(nearly_yaml("themes.yml", &["topics"]), None);
-    }
-
-    #[test]
-    fn names_are_such_as_every_system_can_have() {
-        for bad in
-            ["a\nb.png", "a\\b.png", "CON", "aux.png", "com1.txt", "a.png ", "a.", "a\u{1b}.png"]
-        {
-            assert!(fault(bad).is_some(), "{bad:?}");
-        }
-        for good in ["a.png", "Foto ñ #1?.png", "console.png", "com.png", "com10.txt", "a..b"] {
-            assert_eq!(fault(good), None, "{good}");
-        }
     }
 }

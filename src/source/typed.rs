@@ -1,12 +1,11 @@
 //! Reads a value as the type of its field, and reports what is wrong with it.
 
 use super::meant;
-use super::names;
 use super::reader::Reader;
 use super::yaml::Node;
-use crate::address::{self, Address, Fault, judge};
+use crate::address::{self, Address, Fault, NameFault, judge, name_fault};
 use crate::diagnostic::Diagnostic;
-use crate::model::{At, Type, Value, country_code, is_country, is_slug, slugify};
+use crate::model::{At, Type, Value, country_code, is_country, is_slug, not_a_slug, slug_for};
 
 impl<'n> Reader<'n> {
     /// Reads a value; `None` if it cannot be read as the type.
@@ -71,19 +70,13 @@ impl<'n> Reader<'n> {
     /// The name by which others refer to a term.
     fn slug(&self, text: At<String>) -> Option<String> {
         if is_slug(&text) {
-            // It becomes the name of a folder of the site.
-            if let Some(why) = names::fault(&text) {
-                let message = format!("`{}` cannot be a name: {why}", text.value);
-                let found = self.error("bad-slug", text.span, message);
-                let help = format!("add a word to it, like `{}-1`", text.value);
-                self.note(found.label("expected a name that every system can have").help(help));
-                return None;
-            }
             return Some(text.value);
         }
-        let message = format!("`{}` is not a slug", text.value);
-        let found = self.error("bad-slug", text.span, message);
-        let found = found.label("expected lower-case letters, digits and hyphens");
+        let found = self.error("bad-slug", text.span, not_a_slug(&text));
+        let found = found.label(match name_fault(&text) {
+            Some(NameFault::Device) => "expected a name that every system can have",
+            _ => "expected lower-case letters, digits and hyphens",
+        });
         self.note(did_you_mean_slug(found, &text));
         None
     }
@@ -212,6 +205,12 @@ impl<'n> Reader<'n> {
             let found = self.error("bad-language", tag.span, message);
             let found = found.label("expected a tag like `en`, `es` or `pt-BR` (BCP 47)");
             self.note(found.did_you_mean(meant::language_tag(&tag).as_deref()));
+        } else if let Some(why) = name_fault(&tag) {
+            // It becomes the name of a folder of the site.
+            let message = format!("`{}` cannot be the name of a folder: {why}", tag.value);
+            let found = self.error("bad-language", tag.span, message);
+            let found = found.label("expected a tag that every system can have as a name");
+            self.note(found.help("add the region where it is spoken, as in `pt-BR`"));
         }
         Some(tag.value)
     }
@@ -252,6 +251,5 @@ impl<'n> Reader<'n> {
 }
 
 fn did_you_mean_slug(found: Diagnostic, text: &str) -> Diagnostic {
-    let slug = slugify(text);
-    found.did_you_mean((!slug.is_empty()).then_some(slug.as_str()))
+    found.did_you_mean(slug_for(text).as_deref())
 }

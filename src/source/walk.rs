@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, Place, nearest};
-use crate::model::{Choice, Kind, is_slug, slugify};
+use crate::model::{Choice, Kind, is_slug, slug_for};
 
 use super::Asset;
 use super::links::{self, Gathered, Seen, WalkError};
-use super::names::{self, nearly_record, nearly_yaml};
+use super::names::{bad_name, nameless, nearly_record, nearly_yaml};
 
 /// A file to be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -95,38 +95,18 @@ pub(super) fn listed(path: &str) -> FileList {
 }
 
 fn place(file: &Seen, found: &mut FileList) {
-    let parts: Option<Vec<&str>> = file.shown.iter().map(|part| part.to_str()).collect();
-    let fault = match &parts {
-        Some(parts) => parts.iter().find_map(|part| names::fault(part)),
-        None => Some("it is not UTF-8"),
-    };
-    match (fault, parts) {
-        (None, Some(parts)) => place_file(&file.from, &parts, found),
-        (fault, _) => {
-            let shown = file.shown.to_string_lossy();
-            let shown: String = shown.chars().flat_map(escaped).collect();
-            let message =
-                format!("this file cannot keep its name: {}", fault.unwrap_or("it is not UTF-8"));
-            found.diagnostics.push(
-                Diagnostic::error(
-                    "bad-file-name",
-                    Place::file(format!("content/{shown}")),
-                    message,
-                )
-                .help("rename it; letters, digits, hyphens and dots are safe everywhere"),
-            );
-        }
+    let parts = file.shown.iter().map(|part| part.to_str()).collect::<Option<Vec<&str>>>();
+    match parts.ok_or_else(|| nameless("content", &file.shown)) {
+        Ok(parts) => place_file(&file.from, &parts, found),
+        Err(nameless) => found.diagnostics.push(nameless),
     }
 }
 
-/// A character of a name as a message may show it.
-fn escaped(c: char) -> impl Iterator<Item = char> {
-    let (plain, shown) =
-        if c.is_control() { (None, Some(c.escape_default())) } else { (Some(c), None) };
-    plain.into_iter().chain(shown.into_iter().flatten())
-}
-
 fn place_file(from: &Path, parts: &[&str], found: &mut FileList) {
+    if let Some(fault) = bad_name("content", parts) {
+        found.diagnostics.push(fault);
+        return;
+    }
     let path = format!("content/{}", parts.join("/"));
     let mut list =
         |role| found.files.push(Listed { from: from.to_owned(), path: path.clone(), role });
@@ -248,9 +228,9 @@ fn place_record(from: &Path, path: String, kind: Kind, rest: &[&str], found: &mu
     let slug = slug.to_owned();
     if !is_slug(&slug) {
         let message = format!("`{slug}` cannot be the name of a record");
-        let help = match slugify(&slug) {
-            better if better.is_empty() => "use lower-case letters, digits and hyphens".to_owned(),
-            better => format!("rename it to `{better}`"),
+        let help = match slug_for(&slug) {
+            None => "use lower-case letters, digits and hyphens".to_owned(),
+            Some(better) => format!("rename it to `{better}`"),
         };
         found
             .diagnostics

@@ -9,7 +9,8 @@ use super::manifest;
 use super::{ejected, embedded, style, unused};
 use crate::diagnostic::{Diagnostic, Place, nearest, not_utf8};
 use crate::model::{ThemeManifest, is_slug};
-use crate::source::{Gathered, gather, is_language_tag};
+use crate::site::same_names;
+use crate::source::{Gathered, bad_name, gather, is_language_tag, nameless};
 
 /// Folder of the site's own themes, below the root.
 const THEMES: &str = "themes";
@@ -144,11 +145,14 @@ pub(super) fn of_site(root: &Path, name: &str) -> Result<Layer, Vec<Diagnostic>>
         .into_iter()
         .filter(|found| found.place.as_ref().is_some_and(|place| is_own(&place.file)))
         .collect();
-    for file in seen {
-        let Some(inner) = file.shown.strip_prefix(name).ok().and_then(Path::to_str) else {
+    for file in seen.into_iter().filter(|file| file.shown.starts_with(name)) {
+        let parts = file.shown.iter().map(|part| part.to_str()).collect::<Option<Vec<&str>>>();
+        let Some(parts) = parts else {
+            wrong.push(nameless(THEMES, &file.shown));
             continue;
         };
-        let inner = inner.replace('\\', "/");
+        wrong.extend(bad_name(THEMES, &parts));
+        let inner = parts[1..].join("/");
         let bytes = fs::read(&file.from)
             .map_err(|error| vec![unreadable(&file.from, &error.to_string())])?;
         let path = format!("{THEMES}/{name}/{inner}");
@@ -157,6 +161,8 @@ pub(super) fn of_site(root: &Path, name: &str) -> Result<Layer, Vec<Diagnostic>>
         }
         files.insert(inner, ThemeFile { path, bytes: bytes.into() });
     }
+    let names: Vec<&str> = files.keys().map(String::as_str).collect();
+    wrong.extend(same_names(&own, &names));
     if wrong.is_empty() { Ok(files) } else { Err(wrong) }
 }
 

@@ -75,24 +75,86 @@ fn a_site_says_how_large_things_may_be() {
 
 #[test]
 fn names_that_not_every_system_can_have_are_refused() {
-    for name in
-        ["aux.png", "COM1.txt", "a\nb.md", "a\u{1b}[31m.png", "trailing.", "back\\slash.png"]
-    {
+    for (name, safe) in [
+        ("aux.png", "aux-1.png"),
+        ("aux.md", "aux-1.md"),
+        ("COM1.txt", "COM1-1.txt"),
+        ("a\nb.md", "a-b.md"),
+        ("a\u{1b}[31m.png", "a-[31m.png"),
+        ("trailing.", "trailing"),
+        ("back\\slash.png", "back-slash.png"),
+        ("Budget: 2024.pdf", "Budget-2024.pdf"),
+        ("what?.pdf", "what.pdf"),
+        ("nul/plan.png", "nul-1"),
+    ] {
         let root = base();
-        if fs::write(root.path().join("content/pages").join(name), PNG).is_err() {
+        let path = root.path().join("content/pages").join(name);
+        let written =
+            fs::create_dir_all(path.parent().unwrap()).and_then(|()| fs::write(path, PNG));
+        if written.is_err() {
             continue;
         }
         let said = refused(root.path());
         assert!(said.contains("error[bad-file-name]"), "{name:?}: {said}");
+        assert!(said.contains(&format!("rename it to `{safe}`")), "{name:?}: {said}");
         assert!(!said.contains('\u{1b}'), "{said:?}");
     }
-    let root = base();
-    page(root.path(), "shots", "![a](Shot.png) ![b](shot.png)");
-    write(root.path(), "content/pages/Shot.png", PNG);
-    write(root.path(), "content/pages/shot.png", PNG);
-    if fs::read_dir(root.path().join("content/pages")).unwrap().count() == 4 {
+}
+
+#[test]
+fn files_of_themes_have_names_that_every_system_can_have() {
+    for (name, code) in [
+        ("static/aux.svg", "bad-file-name"),
+        ("static/icons/what?.svg", "bad-file-name"),
+        ("templates/a:b.html", "bad-file-name"),
+        ("static/a\\b.svg", "bad-file-name"),
+        ("static/FONTS.css", "same-file-name"),
+    ] {
+        let root = base();
+        write(root.path(), "themes/civic/static/fonts.css", "");
+        let path = root.path().join("themes/civic").join(name);
+        let written = fs::create_dir_all(path.parent().unwrap()).and_then(|()| fs::write(path, ""));
+        let is_there = fs::read_dir(root.path().join("themes/civic/static")).unwrap().count() > 1;
+        if written.is_err() || code == "same-file-name" && !is_there {
+            continue;
+        }
         let said = refused(root.path());
-        assert!(said.contains("error[same-file-name]"), "{said}");
+        assert!(said.contains(&format!("error[{code}]")), "{name:?}: {said}");
+    }
+}
+
+#[test]
+fn names_that_some_systems_cannot_tell_apart_are_refused() {
+    for (one, other, finding) in [
+        ("Shot.png", "shot.png", "this name differs from `pages/Shot.png` only in capital letters"),
+        ("caf\u{e9}.png", "cafe\u{301}.png", "this name differs from `pages/cafe\u{301}.png`"),
+        ("Maps/a.png", "maps/b.png", "this folder's name differs from `pages/Maps`"),
+    ] {
+        let root = base();
+        page(root.path(), "shots", &format!("![a]({one}) ![b]({other})"));
+        write(root.path(), &format!("content/pages/{one}"), PNG);
+        write(root.path(), &format!("content/pages/{other}"), PNG);
+        if fs::read_dir(root.path().join("content/pages")).unwrap().count() == 4 {
+            let said = refused(root.path());
+            assert!(said.contains("error[same-file-name]"), "{said}");
+            assert!(said.contains(finding), "{said}");
+        }
+    }
+}
+
+/// Of a record in a folder of its own and files under its name in capitals, one would be lost.
+#[test]
+fn the_folder_of_a_record_has_one_spelling() {
+    let root = base();
+    write(
+        root.path(),
+        "content/pages/maps/index.md",
+        "---\ntitle: Maps\n---\n\n![a](../Maps/a.png)\n",
+    );
+    write(root.path(), "content/pages/Maps/a.png", PNG);
+    if fs::read_dir(root.path().join("content/pages")).unwrap().count() == 3 {
+        let said = refused(root.path());
+        assert!(said.contains("this folder's name differs"), "{said}");
     }
 }
 

@@ -155,6 +155,7 @@ fn what_cannot_be_renamed_is_explained_and_nothing_changes() {
             "there is no record `food-bin`\n  = help: did you mean `food-bins`?",
         ),
         (&["food-bins", "Kitchen Bins"], "`Kitchen Bins` is not a slug"),
+        (&["food-bins", "con"], "`con` cannot be a name: Windows keeps it for a device"),
         (&["food-bins", "food-bins"], "`food-bins` has this name already"),
         (
             &["food-bins", "refers"],

@@ -89,6 +89,7 @@ fn any_title_and_value_becomes_a_file_that_says_the_same() {
         ("\"Quoted\": and # hash", "quoted-and-hash", "title: \"\\\"Quoted\\\": and # hash\"\n"),
         ("2030", "2030", "title: \"2030\"\n"),
         ("no", "no", "title: \"no\"\n"),
+        ("Con", "con-1", "title: Con\n"),
         (long.as_str(), &"long-".repeat(16)[..79], "title: Long Long"),
     ] {
         let (code, said) = new(root.path(), &["page", title, "--set", "summary=- dash: @ %"]);
@@ -121,7 +122,7 @@ fn a_place_is_taken_only_if_it_is_clear_which() {
 fn what_cannot_be_begun_is_explained_and_nothing_is_written() {
     let root = base();
     let before = tree(root.path());
-    let cases: [(&[&str], &str); 10] = [
+    let cases: [(&[&str], &str); 11] = [
         (&["practise", "X"], "did you mean `practice`?"),
         (
             &["practice", "Food bins"],
@@ -132,6 +133,7 @@ fn what_cannot_be_begun_is_explained_and_nothing_is_written() {
             "no address can be made from the title `東京`\n  = help: name the file with `--slug`",
         ),
         (&["practice", "X", "--slug", "../../x"], "`../../x` is not a slug"),
+        (&["practice", "X", "--slug", "aux"], "`aux` cannot be a name: Windows keeps it"),
         (
             &["practice", "X", "--set", "cities=denvr"],
             "there is no city `denvr`\n  = help: did you mean `denver`?",

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::links::Urls;
 use super::localized::Localized;
-use crate::model::{Convening, Date, slugify};
+use crate::model::{Convening, Date, slug_for};
 
 /// A feed or calendar.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -35,8 +35,7 @@ const LONGEST: usize = 100;
 /// (in a script without Latin letters) or a very long one.
 #[must_use]
 pub fn series_folder(name: &str) -> String {
-    let slug = slugify(name);
-    if (1..=LONGEST).contains(&slug.len()) {
+    if let Some(slug) = slug_for(name).filter(|slug| slug.len() <= LONGEST) {
         return format!("series/{slug}");
     }
     let digest = blake3::hash(name.as_bytes()).to_hex();
@@ -93,4 +92,17 @@ fn one(
     let path = if folder.is_empty() { file.to_owned() } else { format!("{folder}/{file}") };
     let url = Urls::of(site).file(&path);
     FeedView { title: title.to_owned(), format, media_type, url }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::series_folder;
+
+    #[test]
+    fn a_series_of_any_name_has_a_folder() {
+        assert_eq!(series_folder("Bin Days"), "series/bin-days");
+        assert_eq!(series_folder("CON"), "series/con-1");
+        assert_eq!(series_folder("ごみの日").len(), "series/".len() + 16);
+        assert_eq!(series_folder(&"long ".repeat(50)).len(), "series/".len() + 16);
+    }
 }
