@@ -16,10 +16,17 @@ use std::{env, fs, io};
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?);
     let out = PathBuf::from(env::var("OUT_DIR")?);
-    embed(&root.join("themes"), &out.join("themes.rs"))?;
-    embed(&root.join("src/scaffold/site"), &out.join("new_site.rs"))?;
-    embed(&root.join("search-index/dist"), &out.join("client_dist.rs"))?;
-    embed(&root.join("form/dist"), &out.join("form_dist.rs"))?;
+    for (folder, code) in [
+        ("themes", "themes.rs"),
+        ("src/scaffold/site", "new_site.rs"),
+        ("search-index/dist", "client_dist.rs"),
+        ("form/dist", "form_dist.rs"),
+    ] {
+        // Cargo looks at all files below it.
+        println!("cargo::rerun-if-changed={}", root.join(folder).display());
+        embed(&root.join(folder), &out.join(code))?;
+    }
+    // Written anew by each run, and so not watched: every build would begin from the start.
     let scripts = out.join("web");
     strip_comments(&root.join("search-index/web"), &scripts)?;
     embed(&scripts, &out.join("client_web.rs"))?;
@@ -57,13 +64,11 @@ fn sources(root: &Path) -> io::Result<u64> {
 
 /// Writes a slice of `(path, bytes)` for all files below `folder`, in the order of their paths.
 fn embed(folder: &Path, to: &Path) -> io::Result<()> {
-    println!("cargo::rerun-if-changed={}", folder.display());
     let mut files = Vec::new();
     list(folder, &mut files)?;
     files.sort();
     let mut code = String::from("&[\n");
     for file in &files {
-        println!("cargo::rerun-if-changed={}", file.display());
         let name = file.strip_prefix(folder).unwrap_or(file).to_string_lossy().replace('\\', "/");
         let _ = writeln!(code, "    ({name:?}, include_bytes!({:?})),", file.display().to_string());
     }
@@ -75,6 +80,9 @@ fn embed(folder: &Path, to: &Path) -> io::Result<()> {
 /// sources and for `tsc`: a third of what every page would load.
 fn strip_comments(from: &Path, to: &Path) -> io::Result<()> {
     println!("cargo::rerun-if-changed={}", from.display());
+    if to.exists() {
+        fs::remove_dir_all(to)?;
+    }
     fs::create_dir_all(to)?;
     for entry in fs::read_dir(from)? {
         let path = entry?.path();

@@ -70,8 +70,8 @@ fn heading(arguments: &[String], machine: &Machine) -> String {
     format!(
         "## Builds of plain texts\n\n\
          Measured on {} by `{}` on {}: {}.\n\n\
-         Practices of 600 words in 300 cities, with a topic, a city, a stage and a year, but without \
-         outcomes, sources, citations and links. Hugo has a plain theme with pages of records, \
+         Practices of 600 words in 300 cities, with a topic, a city, a stage, a year and a source, \
+         but without outcomes, citations and links. Hugo has a plain theme with pages of records, \
          lists, topics and cities, without feeds. Crosstown makes everything that it makes of any \
          site.\n",
         machine.date,

@@ -24,7 +24,7 @@ pub(super) struct Scale {
     pub(super) practices: usize,
     pub(super) cities: usize,
     pub(super) convenings: usize,
-    /// Whether practices are plain texts, without outcomes, sources, citations and links.
+    /// Whether practices are plain texts, without outcomes, citations and links, with one source.
     pub(super) plain: bool,
 }
 
@@ -121,7 +121,7 @@ fn plain(words: &Words, scale: Scale, at: usize) -> Practice {
         lessons: Vec::new(),
         outcomes: Vec::new(),
         adopted_by: None,
-        sources: Vec::new(),
+        sources: vec![Source { title: words.title(rng), publisher: words.title(rng) }],
         body: ["Problem", "How it works", "Results", "What did not work", "Advice"]
             .into_iter()
             .flat_map(|heading| [Block::Heading(heading), paragraph(rng), paragraph(rng)])
