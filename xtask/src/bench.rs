@@ -19,6 +19,7 @@ pub(crate) mod plain;
 mod practice;
 mod reader;
 mod report;
+pub(crate) mod scale;
 mod search;
 mod sections;
 mod setup;

@@ -72,6 +72,13 @@ const COMMANDS: &[Command] = &[
         run: bench::visits::run,
     },
     Command {
+        name: "scale",
+        arguments: "[--sizes N,N] [--out FILE]",
+        about: "Measure how builds and searches grow with the number of practices; CROSSTOWN can \
+                name the program",
+        run: bench::scale::run,
+    },
+    Command {
         name: "dist",
         arguments: "[--quick] [--out DIR]",
         about: "Compile the program for others, pack it with its manual, completions and licences, and \
