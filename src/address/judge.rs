@@ -55,6 +55,8 @@ impl Local {
 pub enum Fault {
     /// A scheme that is not permitted: `javascript`, `data`, `ftp`.
     Scheme(String),
+    /// A path on one computer: `C:\Users\x.pdf`, `file:///home/x.pdf`.
+    OnDisk,
     /// `//host/path`, which leads to another host without saying so.
     NoScheme,
     /// A line break or another invisible character, which browsers drop or misread.
@@ -73,6 +75,7 @@ impl Display for Fault {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
             Fault::Scheme(scheme) => write!(f, "its scheme is `{scheme}:`"),
+            Fault::OnDisk => f.write_str("it is a path on one computer, where no reader finds it"),
             Fault::NoScheme => {
                 f.write_str("it leads to another host, and does not say by which scheme")
             }
@@ -81,6 +84,26 @@ impl Display for Fault {
             Fault::User => f.write_str("it holds a user name, which hides where it leads"),
             Fault::Tail => f.write_str("it holds a query or a fragment"),
             Fault::Unreadable(why) => write!(f, "it is not a web address: {why}"),
+        }
+    }
+}
+
+impl Fault {
+    /// What the author of an address with this fault can do, if it is a path as programs on Windows
+    /// and other systems write it.
+    #[must_use]
+    pub fn remedy(&self, address: &str) -> Option<String> {
+        match self {
+            Fault::OnDisk => {
+                Some("put the file beside this record, and write its name alone".to_owned())
+            }
+            // A share of a network is no path of the site.
+            Fault::Backslash if !address.starts_with('\\') => {
+                let path = address.replace('\\', "/");
+                let is_path = matches!(judge(&path), Ok(Address::Here(_)));
+                is_path.then(|| format!("did you mean `{path}`?"))
+            }
+            _ => None,
         }
     }
 }
@@ -133,6 +156,10 @@ fn scheme(address: &str) -> Option<(&str, &str)> {
 
 fn elsewhere(address: &str, scheme: &str, rest: &str) -> Result<Address, Fault> {
     let scheme = scheme.to_ascii_lowercase();
+    // No scheme has one letter, but every drive of Windows has.
+    if scheme.len() == 1 || scheme == "file" {
+        return Err(Fault::OnDisk);
+    }
     if !SCHEMES.contains(&scheme.as_str()) {
         return Err(Fault::Scheme(scheme));
     }
@@ -234,22 +261,36 @@ mod tests {
             "data:text/html,x",
             "vbscript:x",
             "ftp://example.org/",
-            "file:///x",
             "blob:https://example.org/1",
             "view-source:https://example.org/",
-            "C:\\Users\\x.pdf",
         ] {
             assert!(matches!(judge(address), Err(Fault::Scheme(_))), "{address}");
+        }
+        for address in [
+            "C:\\Users\\x.pdf",
+            "C:/Users/x.pdf",
+            "c:x.pdf",
+            "C:",
+            "file:///x",
+            "File://server/share/x.pdf",
+        ] {
+            assert_eq!(judge(address), Err(Fault::OnDisk), "{address}");
         }
         for address in ["java\nscript:x", "java\tscript:x", "\u{1}javascript:x", "a\u{202e}b", "\0"]
         {
             assert_eq!(judge(address), Err(Fault::Invisible), "{address:?}");
         }
+        let remedy = |address: &str| judge(address).err().and_then(|fault| fault.remedy(address));
+        assert!(remedy("C:\\x.pdf").is_some_and(|remedy| remedy.contains("beside this record")));
+        assert_eq!(remedy("..\\a\\b.md").as_deref(), Some("did you mean `../a/b.md`?"));
+        assert_eq!(remedy("\\server\\x.pdf"), None);
         for address in ["//evil.example/", "///evil.example"] {
             assert_eq!(judge(address), Err(Fault::NoScheme), "{address}");
         }
         for address in [
             "\\\\evil.example",
+            "\\\\server\\share\\x.pdf",
+            "..\\cities\\denver.md",
             "/\\evil.example",
             "a\\b",
             "https:\\\\evil.example/",

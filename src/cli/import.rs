@@ -69,10 +69,13 @@ fn read(args: &ImportArgs) -> Result<Record, SystemError> {
         }
     } else {
         match String::from_utf8(bytes) {
-            Ok(text) if text.starts_with("---\n") || text.starts_with("---\r\n") => {
-                return Ok(whole(args, content, text));
+            Ok(text) => {
+                let bare = text.trim_start_matches('\u{feff}');
+                if bare.lines().next() == Some("---") {
+                    return Ok(whole(args, content, bare.to_owned()));
+                }
+                bare.lines().map(str::to_owned).collect()
             }
-            Ok(text) => text.trim_start_matches('\u{feff}').lines().map(str::to_owned).collect(),
             Err(error) => return Ok(fault(not_utf8(&name, error.as_bytes()))),
         }
     };

@@ -27,9 +27,10 @@ pub(super) fn destination(address: &str) -> Destination {
 /// The finding about an address that is refused.
 pub(super) fn refused(place: Place, address: &str, fault: &Fault) -> Diagnostic {
     let message = format!("a page must not link to `{address}`");
-    Diagnostic::error("bad-url", place, message)
+    let found = Diagnostic::error("bad-url", place, message)
         .label("expected `https://`, `http://`, `mailto:`, `tel:` or a path within the site")
-        .note(fault.to_string())
+        .note(fault.to_string());
+    fault.remedy(address).into_iter().fold(found, Diagnostic::help)
 }
 
 /// Reads the target of `[[kind:slug]]` or `[[kind:slug#anchor]]`; none if it lacks a part.

@@ -331,7 +331,9 @@ pub(super) fn close_materials(
                 let message = format!("a page must not link to `{}`", url.value);
                 let found = Diagnostic::error("bad-url", file.place(url.span), message);
                 let label = "expected a web address, or the name of a file in this folder";
-                outgoing.found.push(found.label(label).note(fault.to_string()));
+                let found = found.label(label).note(fault.to_string());
+                let help = fault.remedy(&url.value);
+                outgoing.found.push(help.into_iter().fold(found, Diagnostic::help));
             }
         }
     }

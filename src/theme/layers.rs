@@ -155,6 +155,7 @@ pub(super) fn of_site(root: &Path, name: &str) -> Result<Layer, Vec<Diagnostic>>
         let inner = parts[1..].join("/");
         let bytes = fs::read(&file.from)
             .map_err(|error| vec![unreadable(&file.from, &error.to_string())])?;
+        let bytes = if is_written(&inner) { with_plain_lines(bytes) } else { bytes };
         let path = format!("{THEMES}/{name}/{inner}");
         if is_text(&inner) && std::str::from_utf8(&bytes).is_err() {
             wrong.push(not_utf8(&path, &bytes));
@@ -171,6 +172,25 @@ fn is_text(inner: &str) -> bool {
     ["theme.yaml", ejected::NAME].contains(&inner)
         || inner.starts_with("templates/")
         || language_of(inner).is_some()
+}
+
+/// Whether people write a file, rather than draw or export it.
+fn is_written(inner: &str) -> bool {
+    is_text(inner) || [".css", ".js", ".mjs"].iter().any(|ending| inner.ends_with(ending))
+}
+
+/// A text without byte-order mark and carriage returns. Editors and Git write these on Windows. A
+/// mark before `{% extends %}` or within a joined stylesheet is a fault there, and within a page it
+/// ends the head.
+fn with_plain_lines(bytes: Vec<u8>) -> Vec<u8> {
+    let mark = b"\xef\xbb\xbf";
+    if !bytes.starts_with(mark) && !bytes.contains(&b'\r') {
+        return bytes;
+    }
+    let text = bytes.strip_prefix(mark).unwrap_or(&bytes);
+    let next = text.iter().skip(1).chain([&0]);
+    let kept = text.iter().zip(next).filter(|pair| *pair != (&b'\r', &b'\n'));
+    kept.map(|(byte, _)| *byte).collect()
 }
 
 /// All files of the site's own themes with their contents, on which the site depends besides its

@@ -6,7 +6,7 @@ use crate::common::{Tree, build, real_site, repository, run, site, stderr, tree,
 
 /// Links of a built site that lead nowhere or out of `base`, each with the first file that contains
 /// it.
-fn broken(files: &Tree, base: &str) -> BTreeMap<String, String> {
+pub(crate) fn broken(files: &Tree, base: &str) -> BTreeMap<String, String> {
     let mut broken = BTreeMap::new();
     let mut anchors: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
     for (path, bytes) in files.iter().filter(|(path, _)| path.ends_with(".html")) {

@@ -42,6 +42,7 @@ mod links;
 mod mcp;
 mod mistakes;
 mod notes;
+mod other_systems;
 #[cfg(feature = "links")]
 mod outside_links;
 mod overviews;

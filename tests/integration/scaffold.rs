@@ -243,7 +243,9 @@ fn a_new_site_has_the_files_of_its_code_host_and_replaces_nothing() {
     for (host, expected) in hosts {
         assert_eq!(status(&run(folder.path(), &["init", host, "--ci", host])), 0);
         let files = tree(&folder.path().join(host));
-        let theirs = files.keys().filter(|path| path.contains(".git") && *path != ".gitignore");
+        let of_git = [".gitignore", ".gitattributes"];
+        let of_host = |path: &&String| path.contains(".git") && !of_git.contains(&path.as_str());
+        let theirs = files.keys().filter(of_host);
         assert_eq!(theirs.collect::<Vec<_>>(), expected);
     }
     let root = folder.path().join("none");
