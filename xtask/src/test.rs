@@ -49,6 +49,7 @@ const STEPS: &[Step] = &[
     Step { name: "briefs", about: "Briefs of the content as PDF", run: briefs::run_step },
     Step { name: "browser", about: "The real site in Chromium", run: steps::browser },
     Step { name: "firefox", about: "The real site in Firefox", run: steps::firefox },
+    Step { name: "webkit", about: "The real site in WebKit", run: steps::webkit },
     Step { name: "hosts", about: "The real site on nginx", run: steps::hosts },
     Step { name: "trust", about: "Published attacks in Chromium", run: steps::trust },
     Step {

@@ -7,6 +7,7 @@
 mod cargo;
 mod java;
 mod python;
+mod webkit;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -14,6 +15,7 @@ use std::process::Command;
 pub(crate) use cargo::{DENY, FUZZ};
 pub(crate) use java::java;
 pub(crate) use python::python_packages;
+pub(crate) use webkit::webkit;
 
 use crate::process::{self, find, output, run};
 use crate::workspace::Workspace;

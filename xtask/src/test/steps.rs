@@ -193,6 +193,20 @@ pub(super) fn firefox(workspace: &Workspace) -> Result<Outcome, String> {
     passed(tests.args(["--test", "--test-reporter=spec", "firefox.mjs"]))
 }
 
+/// What readers do most, in `WebKit`.
+pub(super) fn webkit(workspace: &Workspace) -> Result<Outcome, String> {
+    let kit = tools::browser_kit(workspace)?;
+    let webkit = tools::webkit(&workspace.root)?;
+    let program = workspace.build_program()?;
+    let site = workspace.build_site(&program)?;
+    let mut tests = kit.command(workspace, &program, &site);
+    tests
+        .env("WEBKIT_DRIVER", webkit.driver)
+        .env("WEBKIT_BROWSER", webkit.browser)
+        .env("XVFB_PROGRAM", webkit.screen);
+    passed(tests.args(["--test", "--test-reporter=spec", "webkit.mjs"]))
+}
+
 /// The site on nginx, as the documentation configures it.
 pub(super) fn hosts(workspace: &Workspace) -> Result<Outcome, String> {
     let kit = tools::browser_kit(workspace)?;
