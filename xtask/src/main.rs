@@ -36,13 +36,11 @@ const COMMANDS: &[Command] = &[
     },
     Command {
         name: "wasm",
-        arguments: "[--all]",
+        arguments: "[--all|--check]",
         about: "Build what the browser runs, the search engine and the rules for forms, into \
-                search-index/dist/ and form/dist/, if their sources have changed",
-        run: |arguments| match arguments {
-            [all] if all == "--all" => wasm::run(true),
-            other => no_arguments(other).and_then(|()| wasm::run(false)),
-        },
+                search-index/dist/ and form/dist/, if their sources have changed; --check builds \
+                them elsewhere and compares every byte",
+        run: wasm::run,
     },
     Command {
         name: "content-stats",

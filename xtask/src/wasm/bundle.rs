@@ -12,17 +12,17 @@ use wasm_bindgen_cli_support::Bindgen;
 use super::toolchain::{TARGET, Toolchain};
 
 /// A package that is compiled for the browser: its name is that of its folder.
-struct Engine {
-    package: &'static str,
+pub(super) struct Engine {
+    pub(super) package: &'static str,
     /// What it is built from.
-    sources: fn(&Path) -> Result<String, String>,
+    pub(super) sources: fn(&Path) -> Result<String, String>,
     /// Whether it is also compressed with Brotli: a tenth smaller, for what many readers load.
     brotli: bool,
     /// What its description says besides.
     about: fn() -> Built,
 }
 
-const ENGINES: [Engine; 2] = [
+pub(super) const ENGINES: [Engine; 2] = [
     Engine {
         package: "search-index",
         brotli: true,
@@ -53,30 +53,54 @@ fn digest(digest: std::io::Result<String>) -> Result<String, String> {
     digest.map_err(|error| format!("the sources cannot be read: {error}"))
 }
 
-/// Builds what has changed since it was built, or all with `--all`.
-pub(crate) fn run(all: bool) -> Result<(), String> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().ok_or("the workspace has no root")?;
-    let target = std::env::var_os("CARGO_TARGET_DIR")
-        .map_or_else(|| root.join("target"), PathBuf::from)
-        .join("client");
+/// Builds what has changed since it was built, or all.
+pub(super) fn run(all: bool) -> Result<(), String> {
+    let root = root()?;
+    let target = targets(root).join("client");
     for engine in &ENGINES {
         let sources = (engine.sources)(root)?;
         if !all && built(root, engine).is_some_and(|built| built.sources == sources) {
             println!("{}/dist is up to date", engine.package);
             continue;
         }
-        build(root, &target, engine, sources)?;
+        let dist = root.join(engine.package).join("dist");
+        std::fs::create_dir_all(&dist).map_err(|error| error.to_string())?;
+        for (name, content) in build(root, &target, engine, sources)? {
+            println!("{}: {} bytes", dist.join(name).display(), content.len());
+            std::fs::write(dist.join(name), content)
+                .map_err(|error| format!("{name} cannot be written: {error}"))?;
+        }
     }
     Ok(())
 }
 
+/// The repository.
+pub(super) fn root() -> Result<&'static Path, String> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent();
+    root.ok_or_else(|| "the workspace has no root".to_owned())
+}
+
+/// The folder of what is compiled.
+pub(super) fn targets(root: &Path) -> PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from)
+}
+
 /// The description of what was built before.
-fn built(root: &Path, engine: &Engine) -> Option<Built> {
+pub(super) fn built(root: &Path, engine: &Engine) -> Option<Built> {
     let json = std::fs::read(root.join(engine.package).join("dist/client.json")).ok()?;
     serde_json::from_slice(&json).ok()
 }
 
-fn build(root: &Path, target: &Path, engine: &Engine, sources: String) -> Result<(), String> {
+/// A file of an engine: its name and its content.
+pub(super) type File = (&'static str, Vec<u8>);
+
+/// Compiles an engine into the folder `target`, and returns its files.
+pub(super) fn build(
+    root: &Path,
+    target: &Path,
+    engine: &Engine,
+    sources: String,
+) -> Result<Vec<File>, String> {
     let (toolchain, search) = Toolchain::find()?;
     println!("compiling {} with {}", engine.package, toolchain.version);
     let status = toolchain
@@ -89,16 +113,19 @@ fn build(root: &Path, target: &Path, engine: &Engine, sources: String) -> Result
     let work = target.join("bundle").join(engine.package);
     let file = format!("{}.wasm", engine.package.replace('-', "_"));
     bind(&target.join(TARGET).join("release").join(file), &work)?;
-    let tools = BTreeMap::from([
+    let tools = tools(root, &toolchain)?;
+    pack(&work, engine.brotli, Built { sources, tools, ..(engine.about)() })
+}
+
+/// The versions of the tools that a file is made with.
+pub(super) fn tools(
+    root: &Path,
+    toolchain: &Toolchain,
+) -> Result<BTreeMap<String, String>, String> {
+    Ok(BTreeMap::from([
         ("rustc".to_owned(), toolchain.version.clone()),
         ("wasm-bindgen".to_owned(), wasm_bindgen_version(root)?),
-    ]);
-    publish(
-        &root.join(engine.package),
-        &work,
-        engine.brotli,
-        Built { sources, tools, ..(engine.about)() },
-    )
+    ]))
 }
 
 /// Generates the JavaScript bindings of the engine.
@@ -117,28 +144,21 @@ fn bind(compiled: &Path, work: &Path) -> Result<(), String> {
         .map_err(|error| format!("the glue could not be made: {error:#}"))
 }
 
-/// Writes the files and `client.json`, which describes them.
-fn publish(folder: &Path, work: &Path, with_brotli: bool, about: Built) -> Result<(), String> {
+/// The files of an engine, packed, and `client.json`, which describes them.
+fn pack(work: &Path, with_brotli: bool, about: Built) -> Result<Vec<File>, String> {
     let read = |name: &str| {
         std::fs::read(work.join(name)).map_err(|error| format!("{name} cannot be read: {error}"))
     };
     let engine = read("engine_bg.wasm")?;
-    let mut contents = vec![("engine.js", read("engine.js")?), ("engine.wasm.gz", gzip(&engine)?)];
+    let mut files = vec![("engine.js", read("engine.js")?), ("engine.wasm.gz", gzip(&engine)?)];
     if with_brotli {
-        contents.insert(1, ("engine.wasm.br", brotli(&engine)?));
+        files.insert(1, ("engine.wasm.br", brotli(&engine)?));
     }
-    let files = contents.iter().map(|(name, content)| ((*name).to_owned(), file_digest(content)));
-    let built = Built { files: files.collect(), ..about };
+    let digests = files.iter().map(|(name, content)| ((*name).to_owned(), file_digest(content)));
+    let built = Built { files: digests.collect(), ..about };
     let json = serde_json::to_string_pretty(&built).map_err(|error| error.to_string())? + "\n";
-    let dist = folder.join("dist");
-    std::fs::create_dir_all(&dist).map_err(|error| error.to_string())?;
-    let description = [("client.json", json.into_bytes())];
-    for (name, content) in contents.iter().chain(&description) {
-        println!("{}: {} bytes", dist.join(name).display(), content.len());
-        std::fs::write(dist.join(name), content)
-            .map_err(|error| format!("{name} cannot be written: {error}"))?;
-    }
-    Ok(())
+    files.push(("client.json", json.into_bytes()));
+    Ok(files)
 }
 
 /// Compresses as tightly as gzip allows, because this is the largest file of a first search.

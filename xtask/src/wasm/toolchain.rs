@@ -18,7 +18,7 @@ const LOOPS: &str = "profile.release.package.bitpacking.debug-assertions=true";
 const ADVICE: &str = "no Rust on PATH can compile for the browser. Any one of these helps:
   rustup component add rust-src                (smallest engine)
   rustup target add wasm32-unknown-unknown
-  apt-get install rustc-web cargo-web rust-web-src     (Debian)";
+  apt-get install rustc-web cargo-web rust-web-src rust-web-llvm lld-22     (Debian 12)";
 
 /// A toolchain: a compiler and its cargo.
 #[derive(Debug)]
