@@ -88,8 +88,8 @@ describe("in WebKit", () => {
     const titles = await browser.evaluate(() =>
       [...document.querySelectorAll("[data-compare-table] thead a")].map((link) => link.textContent),
     );
-    await browser.click("[data-compare-tools] button");
-    const text = await webkit.downloaded("compare.csv");
+    const { name, text } = await webkit.downloaded(() => browser.click("[data-compare-tools] button"));
+    assert.equal(name, "compare.csv");
     for (const title of titles) assert.ok(text.includes(title), `${title} is in ${text}`);
     await browser.leaveClean();
   });
@@ -97,8 +97,9 @@ describe("in WebKit", () => {
   test("the answer to a search is saved as a table", async () => {
     await browser.visit("/search/?q=housing&kind=practice");
     await answered(browser);
-    await browser.click("[data-search-table]");
-    const lines = (await webkit.downloaded("search.csv")).trimEnd().split("\r\n");
+    const { name, text } = await webkit.downloaded(() => browser.click("[data-search-table]"));
+    assert.equal(name, "search.csv");
+    const lines = text.trimEnd().split("\r\n");
     assert.ok(lines.length > (await total(browser)), "a head, and a line for each record at least");
     await browser.leaveClean();
   });
@@ -126,8 +127,9 @@ describe("in WebKit", () => {
     await browser.type("#form-launched", `${"\uE003".repeat(4)}2024-05`);
     await browser.until(() => document.querySelector("[data-form-status]").textContent === "No errors. Thank you!");
     assert.match(await browser.text("[data-form-preview]"), /Words on the problem/);
-    await browser.click("[data-form-download]");
-    assert.match(await webkit.downloaded("quokka-crossings-at-night.md"), /^---\ntitle: Quokka crossings at night\n/);
+    const { name, text } = await webkit.downloaded(() => browser.click("[data-form-download]"));
+    assert.equal(name, "quokka-crossings-at-night.md");
+    assert.match(text, /^---\ntitle: Quokka crossings at night\n/);
     await browser.visit("/contribute/practice/");
     await browser.until(() => document.querySelector("#form-title")?.value === "Quokka crossings at night");
     await browser.leaveClean();

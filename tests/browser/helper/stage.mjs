@@ -2,11 +2,15 @@
 // that goes wrong on them.
 
 import assert from "node:assert/strict";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { after, before } from "node:test";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 
 import { firefox } from "playwright-bidi";
 import { chromium } from "playwright-core";
 
+import { arrival } from "./downloads.mjs";
 import { StaticServer } from "./server.mjs";
 
 /** The environment set by the steps of `cargo xtask test`. */
@@ -27,8 +31,21 @@ export const PHONE = { width: 390, height: 844 };
 /** Whether the suites run in Firefox, as `firefox.mjs` has it, instead of in Chromium. */
 export const inFirefox = Boolean(process.env.FIREFOX_PROGRAM);
 
-/** For tests of downloads, of which Firefox tells nothing over WebDriver BiDi: why they are left out. */
-export const NO_DOWNLOADS = inFirefox && "the driver of Firefox reports no downloads";
+/** Where Firefox saves files: of downloads it tells nothing over WebDriver BiDi. */
+const downloads = inFirefox ? mkdtempSync(join(tmpdir(), "crosstown-downloads-")) : "";
+process.on("exit", () => downloads && rmSync(downloads, { recursive: true, force: true }));
+
+/**
+ * Does what makes a page hand out a file, and waits for it.
+ * @param {import("playwright-core").Page} page
+ * @param {() => Promise<unknown>} work
+ * @returns {Promise<{name: string, text: string}>}
+ */
+export async function downloaded(page, work) {
+  if (inFirefox) return arrival(downloads, work);
+  const [download] = await Promise.all([page.waitForEvent("download"), work()]);
+  return { name: download.suggestedFilename(), text: readFileSync(await download.path(), "utf8") };
+}
 
 /**
  * Starts the browser.
@@ -61,6 +78,9 @@ function launchFirefox(preferences) {
       "network.proxy.socks": "127.0.0.1",
       "network.proxy.socks_port": 9,
       "network.proxy.no_proxies_on": "127.0.0.1",
+      // The folder with the number 2 is the one that is named.
+      "browser.download.folderList": 2,
+      "browser.download.dir": downloads,
       ...preferences,
     },
   });

@@ -4,12 +4,13 @@
 
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 
+import { arrival } from "./downloads.mjs";
 import { StaticServer } from "./server.mjs";
 import { DESKTOP, given, siteFolder } from "./stage.mjs";
 
@@ -134,10 +135,9 @@ export class WebKit {
     return browser;
   }
 
-  /** The text of the file that arrives in the folder of downloads. */
-  async downloaded(name) {
-    const file = await until(`${name} is downloaded`, () => readdirSync(this.downloads).find((one) => one === name));
-    return until(`${name} is complete`, () => readFileSync(join(this.downloads, file), "utf8"));
+  /** Does what makes a page hand out a file, and waits for it. */
+  downloaded(work) {
+    return arrival(this.downloads, work);
   }
 
   async stop() {

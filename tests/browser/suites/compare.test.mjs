@@ -1,12 +1,11 @@
 // The shortlist and the page that compares practices, on the real content.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { describe, test } from "node:test";
 
 import { recordOf, templates } from "../helper/site.mjs";
 import { answered } from "../helper/searching.mjs";
-import { NO_DOWNLOADS, useStage } from "../helper/stage.mjs";
+import { downloaded, useStage } from "../helper/stage.mjs";
 
 const PAIR = ["providence-talks", "denver-supportive-housing-social-impact-bond"];
 const table = "[data-compare-table]";
@@ -77,14 +76,12 @@ describe("comparing practices", () => {
     await leaveClean();
   });
 
-  test("the CSV has a column for each practice, the ticks, and no formula", { skip: NO_DOWNLOADS }, async () => {
+  test("the CSV has a column for each practice, the ticks, and no formula", async () => {
     const { page, leaveClean } = await stage.visit(`/compare/?p=${compared.join(",")}`);
     await page.locator(`${table} input[type=checkbox]`).first().check();
-    const [download] = await Promise.all([
-      page.waitForEvent("download"),
-      page.getByRole("button", { name: "Download as CSV" }).click(),
-    ]);
-    const text = readFileSync(await download.path(), "utf8").replace(/^\uFEFF/, "");
+    const file = await downloaded(page, () => page.getByRole("button", { name: "Download as CSV" }).click());
+    assert.equal(file.name, "compare.csv");
+    const text = file.text.replace(/^\uFEFF/, "");
     const cells = [...text.matchAll(/"((?:[^"]|"")*)"(,|\r\n)/g)];
     assert.equal(cells.map(([whole]) => whole).join(""), text, "nothing but quoted cells");
     const width = compared.length + 1;
@@ -95,18 +92,14 @@ describe("comparing practices", () => {
     await leaveClean();
   });
 
-  test("cells that look like formulas are texts", { skip: NO_DOWNLOADS }, async () => {
+  test("cells that look like formulas are texts", async () => {
     const prepare = (page) =>
       page.route("**/practices/formula/index.json", (route) =>
         route.fulfill({ json: { title: "=HYPERLINK(1)", url: "+1", record_lang: "en", cities: [], links: {}, stage: "pilot", preconditions: [{ kind: "legal", text: "x" }] } }),
       );
     const { page, leaveClean } = await stage.visit("/compare/?p=formula", { prepare });
     await page.locator(`${table} thead a`).waitFor();
-    const [download] = await Promise.all([
-      page.waitForEvent("download"),
-      page.getByRole("button", { name: "Download as CSV" }).click(),
-    ]);
-    const text = readFileSync(await download.path(), "utf8");
+    const { text } = await downloaded(page, () => page.getByRole("button", { name: "Download as CSV" }).click());
     assert.ok(text.includes(`"'=HYPERLINK(1)"`) && text.includes(`"'+1"`), text);
     await leaveClean();
   });

@@ -3,12 +3,12 @@
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 
-import { NO_DOWNLOADS, PHONE, program, repository, useStage } from "../helper/stage.mjs";
+import { downloaded, PHONE, program, repository, useStage } from "../helper/stage.mjs";
 
 const stage = useStage();
 
@@ -36,14 +36,13 @@ async function fillIn(page) {
 
 const judged = (page, text) => page.waitForFunction((text) => document.querySelector("[data-form-status]")?.textContent === text, text);
 
-test("a newcomer writes a practice, and others find it", { skip: NO_DOWNLOADS }, async () => {
+test("a newcomer writes a practice, and others find it", async () => {
   const { page, leaveClean } = await open("/contribute/practice/");
   await fillIn(page);
   await judged(page, "No errors. Thank you!");
   assert.match(await page.textContent("[data-form-preview]"), /Words on problem/);
-  const [download] = await Promise.all([page.waitForEvent("download"), page.click("[data-form-download]")]);
-  assert.equal(download.suggestedFilename(), "quokka-crossings-at-night.md");
-  const text = readFileSync(await download.path(), "utf8");
+  const { name, text } = await downloaded(page, () => page.click("[data-form-download]"));
+  assert.equal(name, "quokka-crossings-at-night.md");
   await leaveClean();
 
   const root = mkdtempSync(join(tmpdir(), "crosstown-form-"));

@@ -10,7 +10,7 @@ import { after, describe, test } from "node:test";
 import { serve } from "../helper/local.mjs";
 import { answered, hits, HITS, state } from "../helper/searching.mjs";
 import { layOut } from "../helper/small.mjs";
-import { program, siteFolder, useStage, visit } from "../helper/stage.mjs";
+import { downloaded, program, siteFolder, useStage, visit } from "../helper/stage.mjs";
 
 /** The rows of a table, each as the text of its cells. */
 function rowsOf(text) {
@@ -26,8 +26,8 @@ function rowsOf(text) {
 
 /** Saves the answer of the search page that is open. */
 async function saved(page) {
-  const [download] = await Promise.all([page.waitForEvent("download"), page.locator("[data-search-table]").click()]);
-  return rowsOf(readFileSync(await download.path(), "utf8"));
+  const { text } = await downloaded(page, () => page.locator("[data-search-table]").click());
+  return rowsOf(text);
 }
 
 /** All hits of a search, as other scripts get them. */

@@ -8,7 +8,7 @@ import { describe, test } from "node:test";
 
 import { answered } from "../helper/searching.mjs";
 import { recordOf } from "../helper/site.mjs";
-import { repository, useStage } from "../helper/stage.mjs";
+import { downloaded, repository, useStage } from "../helper/stage.mjs";
 
 /** The decisions that the document describes, with the steps that it counts. */
 const described = new Map(
@@ -58,8 +58,7 @@ class Reader {
 
   /** Clicks what starts a download, and reads the file. */
   async download(target) {
-    const [download] = await Promise.all([this.page.waitForEvent("download"), this.click(target)]);
-    return readFileSync(await download.path(), "utf8");
+    return (await downloaded(this.page, () => this.click(target))).text;
   }
 
   /** Opens the first practice that a search finds. */
