@@ -1,4 +1,5 @@
-//! Advice in a short form: a site of some hundred records easily gets a thousand pieces.
+//! Prints advice in a condensed form: a site of a few hundred records easily gets a thousand
+//! pieces.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,8 +13,8 @@ fn rank(code: &str) -> usize {
     RULES.iter().position(|rule| rule.code == code).unwrap_or(RULES.len())
 }
 
-/// All advice, file by file, the most useful first. Within a file, a check says its first piece and
-/// how many there are.
+/// All advice, file by file, the most useful first. For each check, a file shows the first piece in
+/// full and only the lines of the others.
 pub(super) fn listed(given: &[&Diagnostic]) -> String {
     let mut files: BTreeMap<&str, BTreeMap<(usize, &str), Vec<&Diagnostic>>> = BTreeMap::new();
     for found in given {
@@ -47,7 +48,7 @@ pub(super) fn listed(given: &[&Diagnostic]) -> String {
     text
 }
 
-/// How much advice there is, check by check, and how to see it.
+/// The number of files that each check has advice on, and how to list it.
 pub(super) fn summed_up(given: &[&Diagnostic]) -> String {
     if given.is_empty() {
         return String::new();

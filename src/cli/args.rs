@@ -1,4 +1,4 @@
-//! What can be typed.
+//! The commands and options of the command line. Doc comments on them are their help texts.
 
 use std::path::PathBuf;
 

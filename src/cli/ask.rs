@@ -10,14 +10,15 @@ use crosstown::scaffold::{Answers, Place, Wanted, known, required};
 use crosstown::source::Content;
 use dialoguer::{Confirm, Input, MultiSelect, Select};
 
-/// Lines of a list of choices that are shown at once.
+/// Number of choices of a list that are shown at once; the rest is scrolled to.
 const SHOWN: usize = 12;
 
-/// Asks, or does not.
+/// Asks questions, or skips them if it holds `false`.
 pub(super) struct Asker(bool);
 
 impl Asker {
-    /// One that asks if it may and if a person is there to answer.
+    /// Questions are asked if `may` is set and both standard input and standard error are a
+    /// terminal.
     pub(super) fn new(may: bool) -> Asker {
         Asker(may && io::stdin().is_terminal() && io::stderr().is_terminal())
     }
@@ -40,7 +41,7 @@ impl Asker {
         Ok(())
     }
 
-    /// Whether the records that are named and do not exist should be begun, too.
+    /// Asks whether to create the records that are referred to and do not exist, too.
     pub(super) fn wants(&self, missing: &[(Kind, String)]) -> io::Result<bool> {
         if !self.0 || missing.is_empty() {
             return Ok(false);
@@ -50,7 +51,8 @@ impl Asker {
         Confirm::new().with_prompt(prompt).default(true).interact().map_err(broken)
     }
 
-    /// Which place is meant, if somebody can be asked: the outer `None` is that nobody was.
+    /// Asks which place is meant. The outer `None` means that nothing was asked, the inner one that
+    /// the answer was “none of these”.
     pub(super) fn place<'p>(&self, places: &'p [Place]) -> io::Result<Option<Option<&'p Place>>> {
         if !self.0 || places.len() < 2 {
             return Ok(None);
@@ -62,8 +64,8 @@ impl Asker {
         Ok(Some(places.get(chosen)))
     }
 
-    /// The slugs of the practices that notes mean, by what they call them; an empty one means that
-    /// there is no such practice.
+    /// Asks which practices are meant. Returns a slug for each name in the notes; an empty slug
+    /// means that there is no such practice.
     pub(super) fn practices(&self, unknown: &[Unknown]) -> io::Result<BTreeMap<String, String>> {
         let mut answers = BTreeMap::new();
         for Unknown { name, near } in unknown.iter().filter(|_| self.0) {
@@ -80,7 +82,7 @@ impl Asker {
     }
 }
 
-/// Asks for a field, or for the required fields of the first of its sets.
+/// Asks for a field, or for the required fields within it if it is a set of fields.
 fn ask_field(
     content: &Content,
     kind: Kind,
@@ -95,7 +97,7 @@ fn ask_field(
             }
             Ok(())
         }
-        // Made up well enough.
+        // The generated id is good enough.
         Type::SourceId => Ok(()),
         Type::Choice(words) => {
             let words =
@@ -129,13 +131,13 @@ fn choose(
         select.max_length(SHOWN).interact().map_err(broken)?
     };
     for (word, _) in chosen.into_iter().filter_map(|at| words.get(at)) {
-        // The words are those of the field.
+        // The words are those that the field takes, so this cannot fail.
         _ = answers.set(kind.schema(), path, word);
     }
     Ok(())
 }
 
-/// Lets the person type a value, until it is one that the field takes, or nothing.
+/// Lets the person type until the value is valid for the field, or empty.
 fn type_in(kind: Kind, field: &Field, path: &str, answers: &mut Answers) -> io::Result<()> {
     let prompt = format!("{} ({path}: {})", asked(field), expected(field));
     let judged = answers.clone();
@@ -151,7 +153,7 @@ fn type_in(kind: Kind, field: &Field, path: &str, answers: &mut Answers) -> io::
     });
     let value = value.interact_text().map_err(broken)?;
     if !value.trim().is_empty() {
-        // It was judged while it was typed.
+        // The prompt has validated it, so this cannot fail.
         _ = answers.set(kind.schema(), path, &value);
     }
     Ok(())
@@ -162,7 +164,7 @@ fn broken(error: dialoguer::Error) -> io::Error {
     error
 }
 
-/// What is asked: the sentence about a field, to go on after.
+/// The sentence that describes a field, without its full stop, as the beginning of a question.
 fn asked(field: &Field) -> &'static str {
     field.about.trim_end_matches('.')
 }

@@ -66,12 +66,12 @@ pub(super) fn run(args: &BriefsArgs, terminal: &Terminal) -> u8 {
     exit::DONE
 }
 
-/// How a site's briefs are made; none if their program was not found.
+/// How a build makes briefs; `None` if the program that sets them is not installed.
 pub(super) fn of_site() -> Option<BriefOptions> {
     BriefProgram::find().map(|program| BriefOptions { program, only: Vec::new() })
 }
 
-/// What a build leaves out without the program.
+/// The note that a build prints if the program is not installed.
 pub(super) fn note() -> String {
     let name = BriefProgram::NAME;
     format!("note: the briefs are left out, because `{name}` was not found; {INSTALL}\n")

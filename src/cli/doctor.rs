@@ -36,7 +36,7 @@ pub(super) struct DoctorArgs {
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum State {
     Good,
-    /// Something works less well than it could, or only if it is needed.
+    /// Something works less well than it could, or is missing and only sometimes needed.
     Note,
     /// Something does not work.
     Wrong,
@@ -45,9 +45,9 @@ enum State {
 /// One thing that was looked at.
 struct Found {
     state: State,
-    /// What it is.
+    /// What was looked at: the label of the line.
     what: &'static str,
-    /// How it is.
+    /// What was found.
     how: String,
     /// What to do about it.
     help: Option<String>,

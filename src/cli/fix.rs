@@ -104,7 +104,8 @@ fn mendable(args: &FixArgs) -> Result<Vec<Mended>, SystemError> {
     let options = args.content.options(None, None)?;
     let report = pipeline::check(&options)?;
     let content = pipeline::content(&options.root)?;
-    // Nothing in notes that are, or may be, confidential is changed by a program.
+    // Only people change notes under the Chatham House Rule, and session files that cannot be read,
+    // which may be such notes.
     let withheld = content.entries.iter().filter(|entry| entry.record.withholds());
     let withheld = withheld.map(|entry| entry.file.path.as_str());
     let unread = content.unread.iter().filter(|file| file.kind == Kind::Session);

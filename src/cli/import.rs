@@ -162,7 +162,8 @@ fn write(args: &ImportArgs, record: &Record, terminal: &Terminal) -> u8 {
         terminal.err("nothing was written\n");
         return exit::CONTENT;
     };
-    // What could not be read would be lost; what is wrong with the record can be mended in it.
+    // What could not be read would be lost, so it stops the import; mistakes in the record can be
+    // mended after it is written.
     if record.found.iter().any(|one| one.is_error() && of_document(one, path)) {
         terminal.err("nothing was written\n");
         return exit::CONTENT;

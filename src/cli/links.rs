@@ -113,7 +113,7 @@ pub(super) fn run(args: &LinksArgs, terminal: &Terminal) -> u8 {
     exit::DONE
 }
 
-/// What is wrong with an address, at each place that names it.
+/// The findings about an address, one for each place that names it.
 fn said(args: &LinksArgs, web: &Web, one: &Judged) -> Vec<Diagnostic> {
     let (severity, code, message, help) = match &one.verdict {
         Verdict::Alive | Verdict::Unasked => return Vec::new(),
@@ -162,8 +162,9 @@ fn said(args: &LinksArgs, web: &Web, one: &Judged) -> Vec<Diagnostic> {
     one.named.mentions.iter().map(at).collect()
 }
 
-/// The address of an archived copy: the one that the archive names, if it is asked, or one from
-/// which it leads to the copy nearest to the day on which the source was read.
+/// The address of an archived copy. With `--find-copies`, the archive is asked for it; otherwise it
+/// is an address that the archive redirects to the copy nearest to the day on which the source was
+/// read.
 fn copy(args: &LinksArgs, web: &Web, named: &Named) -> Option<String> {
     let read = named.mentions.iter().find_map(|mention| mention.read);
     let day = read.map(|date| {

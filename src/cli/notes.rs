@@ -118,7 +118,7 @@ fn written(args: &NotesArgs, drafts: &Drafts, terminal: &Terminal) -> u8 {
         return exit::DONE;
     }
     let folder = args.out.as_ref().unwrap_or(&args.root);
-    // In another folder there are no plans to complete.
+    // With `--out`, the plans are in the root, not in that folder, so all files are new there.
     let completes = |draft: &&Draft| draft.replaces && args.out.is_none();
     let (plans, new): (Vec<&Draft>, Vec<&Draft>) = drafts.files.iter().partition(completes);
     let written = create(folder, texts(&new))

@@ -6,8 +6,8 @@ use crosstown::pipeline::{HITS, Report, Reviewed};
 
 use super::report::{counted, plural, records};
 
-/// The most findings that are listed for a file, and the most files that are told in full: hosts
-/// refuse long comments.
+/// Maximum number of findings listed for a file, and of files reported in full: code hosts refuse
+/// long comments.
 const LISTED: usize = 20;
 const FILES: usize = 30;
 
@@ -148,8 +148,8 @@ fn list(found: &[&Diagnostic], with_file: bool) -> String {
     text
 }
 
-/// A text that content may have written, as text: nothing in it is a mark of Markdown or HTML, and
-/// no host turns it into a mention. Words in backticks stay code.
+/// Escapes a text that may quote content: nothing in it is read as Markdown or HTML, and no host
+/// turns it into a mention. Words in backticks stay code.
 fn plain(text: &str) -> String {
     let text = visible_in_line(text);
     let mut plain = String::new();

@@ -58,7 +58,7 @@ pub(super) fn run(args: &ReleaseCheckArgs, terminal: &Terminal) -> u8 {
     if told.is_empty() && errors.is_empty() { exit::DONE } else { exit::CONTENT }
 }
 
-/// The release in the order in which an organizer wants to know: notes first.
+/// A summary of the release, with notes first, which matter most to an organizer.
 fn summary(next: &NextRelease) -> String {
     let NextRelease { release, since, .. } = next;
     let mut text = match since {

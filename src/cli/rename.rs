@@ -86,7 +86,7 @@ fn carry_out(root: &Path, plan: &Plan) -> io::Result<()> {
         file.as_file().set_permissions(fs::metadata(&path)?.permissions())?;
         texts.push((file, path));
     }
-    // Texts replace their files where they are; then files move.
+    // First the texts are replaced at the old paths; then the files move.
     let before: Vec<(PathBuf, Vec<u8>)> = texts
         .iter()
         .map(|(_, path)| Ok((path.clone(), fs::read(path)?)))

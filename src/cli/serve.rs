@@ -14,9 +14,9 @@ use super::report::{duration, findings, plural, records, system};
 use super::terminal::{Terminal, shown};
 use super::{exit, start};
 
-/// What can be done with a built site.
+/// The hint that is printed when a built site is served.
 const STOP: &str = "Press Ctrl-C to stop.";
-/// What can be done while the content is served.
+/// The hint that is printed when content is served.
 const REBUILD: &str = "Save a file to rebuild; press Ctrl-C to stop.";
 
 /// Serves until interrupted.
@@ -90,7 +90,7 @@ fn pipeline(options: Options) -> Arc<Build> {
     })
 }
 
-/// Tells what happens, and at the start what can be done.
+/// Prints an event of the server; at the start, also `hint`.
 fn said(event: Event, hint: &str, terminal: &Terminal) {
     match event {
         Event::Started { url, instead_of } => {

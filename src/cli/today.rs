@@ -1,4 +1,4 @@
-//! The day, for commands that tell what is out of date. Nothing that a build does depends on it.
+//! The current day, for commands that report what is out of date. No build depends on it.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -6,7 +6,7 @@ use crosstown::model::Date;
 use jiff::Timestamp;
 use jiff::tz::Offset;
 
-/// Today in UTC; none if the clock is set to no possible day.
+/// Today in UTC; `None` if the clock is set outside the range of [`Date`].
 pub(super) fn today() -> Option<Date> {
     #[expect(clippy::disallowed_methods, reason = "judges what is out of date, and builds nothing")]
     let now = SystemTime::now();
