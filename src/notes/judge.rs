@@ -123,7 +123,7 @@ pub(super) fn leave_out(
             let mut objections = context.objections(pending, true);
             objections.extend(context.objections(pending, false));
             if objections.iter().any(|one| !one.parts.is_empty()) {
-                // The others often concern the same parts.
+                // Objections without a place often concern the same parts.
                 objections.retain(|one| !one.parts.is_empty());
             }
             for Objection { code, message, mut parts } in objections {
@@ -149,7 +149,7 @@ pub(super) fn leave_out(
     }
 }
 
-/// Whether a session cannot be without a part.
+/// Whether a session cannot be written without a part.
 fn is_needed(part: Part) -> bool {
     part == Part::Title || part == Part::About(Key::Summary)
 }
@@ -197,8 +197,8 @@ impl Context<'_> {
         objections.filter(|one| !is_field(one.code, &one.parts)).collect()
     }
 
-    /// The parts that are to blame for what has no place: those that are objected to on their own. If
-    /// none is, all are, unless it is the title.
+    /// The parts to blame for an objection without a place: those that the rules object to on their
+    /// own. If there are none, all parts are, unless the title is to blame.
     fn culprits(&self, pending: &Pending) -> Vec<Part> {
         let said = |part: &Part| matches!(part, Part::Item(_) | Part::Unit(_));
         let all: Vec<Part> = pending.rendered(false).all_parts().filter(said).collect();

@@ -1,8 +1,8 @@
-//! Removes who spoke from lines that say so in a place of its own: before a colon, or after a dash
-//! or in parentheses at the end. What was said stays.
+//! Removes the name of the speaker from lines that have it as a label: before a colon, or at the
+//! end after a dash or in parentheses. What was said stays.
 //!
 //! Only what is surely such a label is removed: a name that is withheld, a city, or a network.
-//! Anything else is left to the rules of [`crate::check`], for which the whole line is left out.
+//! Anything else is left to the rules of [`crate::check`], which leave out the whole line.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -53,7 +53,7 @@ impl<'a> Labels<'a> {
             text.value.replace_range(lead.., &capitalised(rest));
         }
         if let Some(end) = self.signature(&text.value) {
-            // Where the end was in the notes: what was removed before it is still counted there.
+            // The position of the end in the notes, which still have what was removed before it.
             let length = text.value.len() - end;
             let last = text.span.end as usize;
             removed.push(last.saturating_sub(length)..last);

@@ -22,7 +22,7 @@ pub(super) fn plans(content: &Content) -> Plans {
     planned.collect()
 }
 
-/// The session of a file that has no notes: nothing in it is lost if notes take its place.
+/// The session of a file without notes, so that nothing is lost if notes replace it.
 fn session(entry: &Entry) -> Option<&Session> {
     let Record::Session(session) = &entry.record else { return None };
     let text = entry.file.text.read();

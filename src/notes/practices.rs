@@ -66,7 +66,8 @@ impl Practices {
             .map(|(name, slugs)| (name, slugs.into_iter().collect::<Vec<_>>()))
             .map(|(name, slugs)| (name, <[String; 1]>::try_from(slugs).ok().map(|[slug]| slug)))
             .collect();
-        // A single word may mean anything; with `practice:` before it, it does not.
+        // A single word in running text may mean anything, so such names count only after
+        // `practice:`.
         written.retain(|(name, _)| {
             let folded = fold(name, Reading::Apart);
             folded.contains(' ') && by_name.get(&folded).is_some_and(Option::is_some)
@@ -96,7 +97,7 @@ impl Practices {
         self.titles.contains_key(slug)
     }
 
-    /// The practices whose titles are most like a text, the most like first.
+    /// The practices whose titles are most similar to a text, the most similar first.
     pub(super) fn nearest(&self, text: &str) -> Vec<Candidate> {
         let folded = fold(text, Reading::Apart);
         let words: BTreeSet<&str> = folded.split(' ').filter(|word| word.len() > 3).collect();

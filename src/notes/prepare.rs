@@ -28,7 +28,7 @@ pub(super) struct Preparing<'a> {
     slugs: BTreeSet<(String, String)>,
     plans: Plans,
     pub(super) found: Vec<Diagnostic>,
-    /// Where people are named who are not written.
+    /// Where the notes name people who are not written to a file.
     pub(super) removed: Vec<Span>,
 }
 
@@ -85,7 +85,7 @@ impl<'a> Preparing<'a> {
             match item.key {
                 Key::Action => {
                     let mut doing = doing(&item);
-                    // “All” is nobody to look for in other lines.
+                    // “All” is not a name to look for in other lines.
                     let is_all = |who: &String| words::is_everybody(&fold(who, Reading::Apart));
                     doing.who = doing.who.filter(|who| !(is_withheld && is_all(who)));
                     if is_withheld && doing.who.is_some() {
@@ -140,7 +140,7 @@ impl<'a> Preparing<'a> {
         slug
     }
 
-    /// Terms by their labels, in place of which slugs are written.
+    /// A list of terms with labels replaced by slugs.
     fn terms(&self, key: Key, text: &str) -> String {
         let terms = text.split([',', ';']).map(str::trim).filter(|term| !term.is_empty());
         let slug = |term: &str| match self.topics.get(&fold(term, Reading::Apart)) {
@@ -230,7 +230,7 @@ fn names(term: &Term) -> impl Iterator<Item = &String> {
     own.chain(translated.flat_map(|words| std::iter::once(&words.label).chain(&words.synonyms)))
 }
 
-/// Keeps what was in parentheses behind a mark: who spoke.
+/// Adds what was in parentheses after a mark, usually the speaker, to the end of the text.
 fn with_detail(item: &mut Item) {
     if let Some(detail) = item.detail.take() {
         item.text.value = format!("{} ({})", item.text.value, detail.value);

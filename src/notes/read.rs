@@ -54,7 +54,7 @@ pub(super) fn read(file: &SourceFile) -> Notes {
     let mut lines = lines(&text);
     let named = lines.iter().any(|(line, _)| is_session(line));
     if lines.first().is_some_and(|(line, _)| line.trim() == "---") {
-        // A head between fences, as records have it.
+        // Front matter between fences, as in records.
         lines.retain(|(line, _)| line.trim() != "---");
     }
     let mut reader = Reader { file, named, ..Reader::new(file) };
@@ -178,7 +178,7 @@ impl<'a> Reader<'a> {
         self.unit(line, start);
     }
 
-    /// Whether a word is meant as one where it stands: what describes a session stands before its
+    /// Whether a word is a key where it stands: fields that describe a session come before its
     /// notes, with a colon; only names and the summary may come later.
     fn is_meant(&self, line: &str, keyed: &Keyed) -> bool {
         let begun =

@@ -2,7 +2,7 @@
 
 use super::words::{Key, word};
 
-/// What the form of a session has filled in.
+/// What the form of a session has filled in already.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Filled<'a> {
     /// Slug of the convening.

@@ -14,14 +14,14 @@ pub(super) struct Doing {
     pub(super) done: bool,
 }
 
-/// A text as YAML: JSON is YAML, whatever signs are in it.
+/// A text as a quoted YAML scalar: a JSON string is valid YAML, whatever characters it has.
 pub(super) fn quoted(text: &str) -> String {
     serde_json::Value::from(text).to_string()
 }
 
 /// The field for what describes a session; empty if it is none.
 pub(super) fn about(key: Key, text: &str, named: bool) -> String {
-    // A date is no text in YAML; what is none is reported by the reader of records.
+    // A date is not quoted in YAML; the reader of records reports what is not a date.
     let plain = |text: &str| {
         if Date::parse(text).is_some() { text.to_owned() } else { quoted(text) }
     };
@@ -82,7 +82,7 @@ fn speakers(text: &str) -> String {
         }
         text
     };
-    // Without semicolons, commas outside of parentheses part the names.
+    // Without semicolons, names are separated by commas outside parentheses.
     let all: Vec<&str> = if text.contains([';', '(']) {
         parts(text, &[';']).flat_map(split_outside).collect()
     } else {

@@ -60,7 +60,8 @@ const WORDS: [(Key, [&str; 4], &[&str]); 19] = [
     (Key::Practice, ["Practice", "Práctica", "Pratique", "Prática"], &["practices", "practicas", "pratiques", "praticas"]),
 ];
 
-/// What a folded text means as the word of a line, if anything. `session 2` is a session.
+/// The key that a folded text stands for at the beginning of a line, if any. `session 2` is a
+/// session.
 pub(super) fn key(folded: &str) -> Option<Key> {
     let bare = folded.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
     let means = |(_, shown, others): &&(Key, [&str; 4], &[&str])| {
@@ -68,7 +69,7 @@ pub(super) fn key(folded: &str) -> Option<Key> {
         shown.iter().any(|word| same(word)) || others.contains(&bare)
     };
     let key = WORDS.iter().find(means).map(|(key, ..)| *key)?;
-    // Other words have no numbers: `action 5 says that` is text.
+    // Other words take no number: `action 5 says that` is text.
     (bare == folded || key == Key::Session).then_some(key)
 }
 
