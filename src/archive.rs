@@ -5,8 +5,8 @@ use std::io::{self, Cursor, Write as _};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
-/// An archive of files by their paths, in the order given. They have no date but the first that
-/// the format can express. Archives within it are stored as they are, so that a search of its bytes
+/// An archive of files by their paths, in the order given. All have the earliest date that the
+/// format can express. Archives within it are stored as they are, so that a search of its bytes
 /// finds their members; so is `mimetype`, by which an OpenDocument file is recognised.
 ///
 /// # Errors

@@ -2,8 +2,9 @@
 //! that what has not changed is not made again by the next build.
 //!
 //! The folder is a cache: nothing depends on it, and whatever is wrong with it costs only time. A
-//! file has the name of its digest, and begins with a digest of its own, so that one that is damaged
-//! or was put there by somebody else is made again. Both digests are made with the user's key.
+//! file is named by the digest of its inputs, and begins with a digest of its contents, so that one
+//! that is damaged or was put there by somebody else is made again. Both digests are made with the
+//! user's key.
 
 use std::fs::{self, DirEntry};
 use std::io::{self, Write as _};
@@ -12,7 +13,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use blake3::{Hash, Hasher, OUT_LEN};
 
-/// Most bytes that are kept: cards of some 20,000 records, or as many documents of 50 kB.
+/// Maximum size in bytes: social cards of some 20,000 records, or as many documents of 50 kB.
 const MOST: u64 = 1_000_000_000;
 
 /// A folder of files that take long to make. Threads may share it, and so may programs.
@@ -36,7 +37,7 @@ pub fn made_from(parts: &[&[u8]]) -> Hash {
 }
 
 impl Store {
-    /// The store in a folder, which is created when something is kept, with the key of its user.
+    /// The store in a folder, which is created when the first file is kept. `key` is the user's.
     #[must_use]
     pub fn at(folder: impl Into<PathBuf>, key: [u8; 32]) -> Store {
         Store { folder: folder.into(), key, made: AtomicUsize::new(0) }
@@ -44,8 +45,8 @@ impl Store {
 
     /// Returns what is kept of `from`, or makes it now and keeps it.
     ///
-    /// `from` has to say everything that the bytes depend on, including the version of the code that
-    /// makes them; see [`made_from`].
+    /// `from` has to cover everything that the bytes depend on, including the version of the code
+    /// that makes them; see [`made_from`].
     ///
     /// # Errors
     /// When making fails. A store that cannot be read or written is no error.
@@ -63,7 +64,7 @@ impl Store {
         Ok(bytes)
     }
 
-    /// How many files were made because they were not kept.
+    /// Number of files that were made because the store did not have them.
     pub fn made(&self) -> usize {
         self.made.load(Ordering::Relaxed)
     }
@@ -101,7 +102,7 @@ impl Store {
         let mut bytes = fs::read(self.path(from)).ok()?;
         let seal = <[u8; OUT_LEN]>::try_from(bytes.get(..OUT_LEN)?).ok()?;
         bytes.drain(..OUT_LEN);
-        // The comparison takes the same time whatever differs.
+        // `Hash` compares in constant time, so timing reveals nothing about the key.
         (self.seal(from, &bytes) == seal).then_some(bytes)
     }
 

@@ -1,4 +1,4 @@
-//! The stages in their order. `check`, `build` and `serve` all go this way.
+//! The stages in order, for `check`, `build` and `serve` alike.
 
 use std::sync::Arc;
 
@@ -20,7 +20,7 @@ use crate::site::{Changes, RelatedRows, Site, related};
 use crate::theme::Engine;
 use crate::withheld::Confidential;
 
-/// What came of a build.
+/// The result of a build.
 #[derive(Debug)]
 pub struct Built {
     /// What was found. If an error is among it, what the sink took is not a whole site.
@@ -31,8 +31,8 @@ pub struct Built {
     pub index: Option<Index>,
 }
 
-/// Judges the content, and renders it if the site has templates of its own: some of their faults
-/// show on one page only.
+/// Checks the content, and renders it if the site has templates of its own, because some of their
+/// faults show on one page only.
 ///
 /// # Errors
 /// When the content cannot be read.
@@ -113,7 +113,7 @@ fn run(
     })?;
     SystemError::of_spill(spill.as_deref())?;
     diagnostic::sort(&mut report.diagnostics);
-    // Others than the author may see the served page about the findings.
+    // With a memory, a server shows the findings on a page, which others than the author may see.
     guard.redact(&mut report.diagnostics, memory.is_some());
     let made = made.filter(|_| !report.failed());
     let index = made.zip(memory).map(|(Made { build, changes, mut index }, memory)| {

@@ -14,7 +14,7 @@ pub fn changed_since(root: &Path, reference: &str) -> Result<Changed, SystemErro
     Changed::since(root, reference).map_err(|fault| unasked(&what, fault))
 }
 
-/// The error of a question that Git has not answered.
+/// The error when Git could not answer a question.
 pub(super) fn unasked(what: &str, fault: Fault) -> SystemError {
     let reason = match fault {
         Fault::Missing => "there is no program `git`".to_owned(),

@@ -31,7 +31,7 @@ fn made(
     site: &Site,
     report: &mut Report,
 ) -> Result<Vec<Artifact>, Vec<Diagnostic>> {
-    // Convenings are in order of time, so that none can be looked up by its slug.
+    // Convenings are sorted by date, so a binary search by slug would not work.
     let Some(at) = site.convenings.iter().position(|item| item.meta.slug == slug) else {
         let slugs = site.convenings.iter().map(|item| item.meta.slug.as_str());
         let message = format!("there is no convening `{slug}`");

@@ -13,9 +13,9 @@ use crate::diagnostic;
 use crate::output::{Artifact, Sink};
 use crate::site::Site;
 
-/// Reads and judges the content, links it with its past, and puts the files that `make` makes of the
-/// site into `sink`. The gate is also shown the text that comes with them, for files that hide
-/// theirs. Nothing is made of content with errors.
+/// Reads and judges the content, links it and its history, and puts the files that `make` makes
+/// from the site into `sink`. The gate also sees the text returned with them, for formats whose
+/// bytes hide their text. Nothing is made of content with errors.
 ///
 /// # Errors
 /// When the content cannot be read, or the sink cannot keep a file.

@@ -1,4 +1,5 @@
-//! What is new since a day, made from the same site as a build and through the same gate.
+//! The digest of what is new since a day, made from the same site as a build and through the same
+//! gate.
 
 use super::derive::derive;
 use super::history::Past;
@@ -25,7 +26,7 @@ pub fn digest(
     writer: Writer,
     sink: &dyn Sink,
 ) -> Result<(Report, bool), SystemError> {
-    // Asked for here, whether or not pages tell the history.
+    // Read here whether or not `site.yaml` asks for the history on pages.
     let log = Log::read(&options.root).ok();
     let past = Past { log: log.as_ref(), known: None };
     let report = derive(options, past, sink, |site, report| {

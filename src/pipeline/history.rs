@@ -12,8 +12,9 @@ use crate::model::{Date, Extra, Record};
 use crate::site::is_published;
 use crate::source::{Content, Loaded};
 
-/// Reads the log of the content. None if nobody asks for the history, if it cannot be read, which is
-/// reported, or if the memory has it: what is not committed yet is no history.
+/// Reads the log of the content. `None` if the site does not ask for the history, if it cannot be
+/// read, which is reported, or if the memory has it already: edits under `serve` are not history
+/// until they are committed.
 pub(super) fn log(
     options: &Options,
     loaded: &Loaded,

@@ -23,11 +23,11 @@ const PROGRAM: &str = env!("CROSSTOWN_SOURCES");
 pub struct Inputs {
     pub(super) loaded: Loaded,
     pub(super) report: Report,
-    /// What has happened to the content, if its pages tell it.
+    /// The Git log of the content, if pages show its history.
     pub(super) log: Option<Log>,
     /// The digest of all inputs. `None` if something cannot be read, which the build will report;
     /// if there is a list of withheld names, of which nothing must be stored; or if there is a
-    /// memory, which knows better what has changed.
+    /// memory, which tracks changes in finer detail.
     pub mark: Option<String>,
 }
 
@@ -75,8 +75,7 @@ pub(super) fn load(
 }
 
 fn mark(options: &Options, loaded: &Loaded, log: Option<&Log>) -> Option<String> {
-    // The store changes no bytes.
-    // Only a review has a day.
+    // `store` does not change the output. `today` is for reviews only.
     let Options {
         root,
         base_url,

@@ -1,4 +1,4 @@
-//! What one build leaves for the next, so that only what a change concerns is made again.
+//! What one build keeps for the next, so that only what a change affects is made again.
 //!
 //! The result is that of a build from nothing, byte for byte.
 
@@ -72,7 +72,7 @@ impl Memory {
         index: &mut Index,
         report: &mut Report,
     ) {
-        // Searched records have words of the theme in them.
+        // Records of the search index contain words of the theme.
         let same_words =
             self.last.as_ref().is_some_and(|last| last.languages.are(&build.languages));
         let changes = changes.filter(|_| same_words);

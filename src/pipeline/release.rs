@@ -16,7 +16,7 @@ use crate::release::{HiddenNotes, Release, Snapshot, compare, hidden_notes};
 use crate::site::link;
 use crate::withheld::Confidential;
 
-/// With what the next release is compared.
+/// What the next release is compared with.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Since {
     /// The latest tag of the repository; with nothing, if it has none.
@@ -34,12 +34,13 @@ pub struct NextRelease {
     pub report: Report,
     /// How it differs from the last one.
     pub release: Release,
-    /// With what it was compared, for a sentence; `None` if there was nothing to compare with.
+    /// What it was compared with, as part of a sentence; `None` if there was nothing to compare
+    /// with.
     pub since: Option<String>,
 }
 
 impl NextRelease {
-    /// Findings that somebody might be identified by.
+    /// Findings about texts by which somebody might be identified.
     pub fn confidential(&self) -> impl Iterator<Item = &Diagnostic> {
         let gate = |code: &str| code == "withheld-output" || code == "withheld-file";
         let found = self.report.diagnostics.iter();

@@ -71,7 +71,7 @@ impl SystemError {
         }
     }
 
-    /// The sink could not keep a file.
+    /// The error of a sink that could not keep a file.
     pub(super) fn unkept(error: &io::Error) -> SystemError {
         SystemError { doing: "writing the site".to_owned(), reason: error.to_string() }
     }

@@ -83,7 +83,7 @@ pub fn review(
     Ok((report, all))
 }
 
-/// What the files alone tell.
+/// What can be told from the files alone.
 fn reviewed(entry: &Arc<Entry>, before: &BTreeMap<String, String>) -> Reviewed {
     let old = before.get(&entry.file.path).and_then(|text| past(&entry.file, text.clone()));
     Reviewed {
@@ -98,7 +98,7 @@ fn reviewed(entry: &Arc<Entry>, before: &BTreeMap<String, String>) -> Reviewed {
     }
 }
 
-/// What a finished site tells.
+/// What a reviewer learns from the finished site.
 struct Sights<'a> {
     site: &'a Site,
     similar: BTreeMap<&'a str, Vec<(Similar, &'a Item<Practice>)>>,
