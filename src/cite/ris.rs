@@ -32,7 +32,7 @@ pub fn ris(citation: &Citation) -> String {
     out
 }
 
-/// `2026/01/15/`, in which every slash is there even if a part is not.
+/// `2026/01/15/`; all three slashes are required even if the month or day is missing.
 fn slashed(date: Date) -> String {
     let part = |part: Option<u8>| part.map(|part| format!("{part:02}")).unwrap_or_default();
     format!("{}/{}/{}/", date.year, part(date.month), part(date.day))

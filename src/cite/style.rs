@@ -6,8 +6,8 @@ use super::Citation;
 use super::headline::headline;
 use crate::model::Date;
 
-/// A citation in a style. The title is apart, because a page marks its language and may set it in
-/// italics.
+/// A citation in a style. The title is a field of its own, because a page marks its language and
+/// may set it in italics.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reference {
     /// What precedes the title.
@@ -99,8 +99,8 @@ fn curly(text: &str) -> String {
     out
 }
 
-/// A text to be put between double quotation marks: its own become single ones, and the other way
-/// round. An apostrophe stays.
+/// A text to be put between double quotation marks: double marks in it become single ones, and the
+/// other way round. An apostrophe stays.
 fn inner_quotes(text: &str) -> String {
     let mut single = 0_u32;
     let mut chars = text.chars().peekable();

@@ -1,8 +1,8 @@
-//! What is new on a site since a day, to send to those who do not come back to look.
+//! What is new on a site since a given day, to send to people who do not visit it regularly.
 //!
-//! Days and changes are those that pages tell: from the history of the content, or without a
-//! repository from the dates in the records. Of notes that are not public nothing is told, and of
-//! those under the Chatham House Rule only that they have changed.
+//! Days and changes are the ones that pages show: from the Git history of the content or, without a
+//! repository, from the dates in the records. Notes that are not public are not mentioned, and of
+//! those under the Chatham House Rule only the fact that they have changed.
 
 mod write;
 
@@ -29,9 +29,9 @@ pub struct News {
     pub url: String,
     /// The day of its last change.
     pub date: Date,
-    /// Whether it was added since the day.
+    /// Whether it was added on or after that day.
     pub is_new: bool,
-    /// How it has changed since the day, a line each, if that may be told.
+    /// How it has changed since that day, one line for each change; empty if that must not be told.
     pub changes: Vec<String>,
 }
 
@@ -66,7 +66,7 @@ pub fn news(view: Localized<'_>, since: Date, told: bool) -> Vec<News> {
 }
 
 /// The day of the last change of a record, whether it was added since a day, and what has changed
-/// since then. Notes that say nothing but that day are as little as that here.
+/// since then. For notes of which only the day of the last change is public, there are no changes.
 fn from_history(
     view: Localized<'_>,
     meta: &Meta,

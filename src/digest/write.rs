@@ -44,7 +44,7 @@ pub fn markdown(view: Localized<'_>, since: Date, news: &[News]) -> String {
     text
 }
 
-/// A text in which no sign means anything to Markdown.
+/// A text with all characters escaped that have a meaning in Markdown.
 fn plain(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     for c in text.chars() {
@@ -62,8 +62,8 @@ fn plain(text: &str) -> String {
 const BODY: &str = "margin:0;padding:16px;background:#ffffff;color:#1b2733;font-family:Georgia,serif;font-size:16px;line-height:1.5";
 const SMALL: &str = "margin:0;color:#4a5a68;font-family:Arial,sans-serif;font-size:13px";
 
-/// The news as a mail: one table for programs that know no other layout, all styles on the elements,
-/// no picture, no script, and nothing that tells who has opened it.
+/// The news as an HTML mail: laid out with one table and inline styles, for mail programs that
+/// support nothing else, and without pictures, scripts or tracking.
 #[must_use]
 pub fn html(view: Localized<'_>, since: Date, news: &[News]) -> String {
     let title = escaped(&title(view, since)).into_owned();
@@ -127,7 +127,8 @@ pub fn atom(view: Localized<'_>, since: Date, news: &[News]) -> String {
     for one in news {
         xml.start("entry", &[]).line();
         xml.text("title", &one.title).line();
-        // Of a record that changes again, readers see a new entry.
+        // The date makes the id unique, so that a record that changes again is a new entry for feed
+        // readers.
         xml.text("id", &format!("{}#{}", one.url, one.date)).line();
         xml.empty("link", &[("rel", "alternate"), ("type", "text/html"), ("href", &one.url)])
             .line();

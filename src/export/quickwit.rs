@@ -1,6 +1,6 @@
-//! The search index for Quickwit, the distributed engine of tantivy's family: for a base that has
-//! outgrown the reader's browser. The search interface asks such a server if `site.yaml` says so
-//! (`search-index/web/quickwit.js`), in the fields that are described here.
+//! The search index for Quickwit, the distributed search engine built on tantivy: for a knowledge
+//! base too large to search in the browser. The search interface asks such a server if `site.yaml`
+//! says so (`search-index/web/quickwit.js`), in the fields that are described here.
 
 use std::collections::BTreeSet;
 use std::io;
@@ -178,7 +178,8 @@ fn body(record: &Record) -> String {
     parts.collect::<Vec<_>>().join(" ")
 }
 
-/// All words without accents, among them those that filters and synonyms say, with spaces between.
+/// All words without accents, separated by spaces, including the labels of filters and the
+/// synonyms.
 fn folded(record: &Record) -> String {
     let lists =
         [&record.topics, &record.spheres, &record.cities, &record.countries, &record.methods];
@@ -191,7 +192,7 @@ fn folded(record: &Record) -> String {
     let whole = format!("{} {}", texts.join(" "), body(record));
     let mut words = String::with_capacity(whole.len());
     let plain = whole.chars().flat_map(letters::plain).flat_map(char::to_lowercase);
-    // Accents are characters of their own here.
+    // After decomposition, accents are combining characters of their own.
     for letter in plain.filter(|letter| !('\u{300}'..='\u{36f}').contains(letter)) {
         if letter.is_alphanumeric() {
             words.push(letter);

@@ -18,7 +18,7 @@ const TEXT: &str = "word/document.xml";
 pub enum Fault {
     /// It is no zip archive, or a damaged one.
     NoArchive,
-    /// It has no text where a document has it.
+    /// It has no `word/document.xml`.
     NoText,
     /// Its text is larger than [`MOST`].
     TooLarge,

@@ -1,4 +1,4 @@
-//! What a line of a filled template is.
+//! Classifies the lines of a filled template.
 
 /// Marks before a heading or an item that are not part of it.
 const BULLETS: [&str; 4] = ["- ", "* ", "• ", "– "];

@@ -23,7 +23,7 @@ pub(super) fn values(content: &Content, field: &Field, line: &str) -> Vec<String
     }
 }
 
-/// A value as a record has it, or as it is written if nobody knows it.
+/// A value as records store it, or unchanged if it is not recognised.
 fn meant(content: &Content, of: Type, text: &str) -> String {
     value(content, of, text).unwrap_or_else(|| text.trim().to_owned())
 }

@@ -18,7 +18,7 @@ pub struct Imported {
     pub found: Vec<Diagnostic>,
 }
 
-/// Reads the lines of a filled template. `file` is how findings call it.
+/// Reads the lines of a filled template. `file` is its name in findings.
 #[must_use]
 pub fn import(file: &str, lines: &[String], content: &Content) -> Imported {
     let Some((kind, lang)) = lines.iter().find_map(|line| title(line)) else {
@@ -70,7 +70,7 @@ enum Section {
         /// The part that was named last.
         last: Option<&'static Field>,
     },
-    /// A heading that no field has, of which a finding tells.
+    /// A heading that belongs to no field, already reported.
     Unknown,
 }
 
@@ -178,7 +178,7 @@ impl Reader<'_> {
                 }
             }
         };
-        // A part that comes again begins the next set.
+        // A repeated part begins the next set.
         if part(line).is_some() && !named.insert(one.name) && list {
             *number += 1;
             named.clear();

@@ -9,7 +9,7 @@ pub struct Answer {
     pub address: String,
 }
 
-/// Asks for addresses: the network, or something in its place.
+/// Sends requests: over the network, or a stand-in for it in tests.
 pub trait Ask: Sync {
     /// Asks for an address, without its content if `head`.
     ///
@@ -27,19 +27,19 @@ pub enum Verdict {
     Moved(String),
     /// The server says that there is nothing.
     Dead(u16),
-    /// There is no answer.
+    /// There was no answer; the reason in words.
     Silent(String),
-    /// The server does not tell programs, or fails at the moment.
+    /// The server refuses programs, or fails at the moment; its status.
     Unclear(u16),
     /// It was not asked for, because there were too many addresses or too little time.
     Unasked,
 }
 
-/// Asks for an address: its head first, and its content only if that is refused.
+/// Asks for an address: with `HEAD` first, and with `GET` if that does not succeed.
 pub fn judge(asking: &dyn Ask, address: &str) -> Verdict {
     let answer = match asking.ask(address, true) {
         Ok(answer) if answer.status < 400 => Ok(answer),
-        // Some servers answer no such request, or answer it wrongly.
+        // Some servers do not answer `HEAD`, or answer it wrongly.
         _ => asking.ask(address, false),
     };
     match answer {

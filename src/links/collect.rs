@@ -30,8 +30,8 @@ pub struct Mention {
 }
 
 /// Every address outside the site that the content names, in alphabetical order, with its places.
-/// Notes under the Chatham House Rule are left out: asking for their addresses tells others that
-/// they were spoken of.
+/// Notes under the Chatham House Rule are left out: asking for their addresses would tell the
+/// servers that somebody spoke of them.
 #[must_use]
 pub fn addresses(content: &Content) -> Vec<Named> {
     let mut all: BTreeMap<String, Vec<Mention>> = BTreeMap::new();
@@ -47,7 +47,7 @@ fn is_outside(text: &str) -> bool {
     text.starts_with("https://") || text.starts_with("http://")
 }
 
-/// An address without the part that servers are not sent.
+/// An address without its fragment, which is not sent to servers.
 fn asked(address: &str) -> String {
     address.split('#').next().unwrap_or(address).to_owned()
 }

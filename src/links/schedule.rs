@@ -1,4 +1,4 @@
-//! Who is asked when: politely, and within limits.
+//! The order and pace of requests: politely, and within limits.
 
 use std::collections::BTreeMap;
 use std::sync::Mutex;
@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use super::ask::{Ask, Verdict, judge};
 use super::collect::Named;
 
-/// How much is asked.
+/// Limits on the requests.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
     /// The most addresses.
@@ -45,7 +45,7 @@ pub fn judge_all(
     for (at, named) in all.iter().enumerate().take(limits.most) {
         by_host.entry(host(&named.address)).or_default().push(at);
     }
-    // Those with the most addresses take longest.
+    // Hosts with the most addresses take longest, so they go first.
     let mut hosts: Vec<Vec<usize>> = by_host.into_values().collect();
     hosts.sort_by_key(|addresses| std::cmp::Reverse(addresses.len()));
     let (next, asked) = (AtomicUsize::new(0), AtomicUsize::new(0));

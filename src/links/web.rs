@@ -23,8 +23,8 @@ pub struct Web {
 }
 
 impl Web {
-    /// Asks in the name of this program. Without `local`, only what lies outside of this machine and
-    /// its network: content may come from anybody.
+    /// Requests carry the name of this program. Without `local`, addresses of this machine and its
+    /// network are refused, because content may come from anybody.
     #[must_use]
     pub fn new(local: bool) -> Web {
         let name = concat!(

@@ -28,7 +28,8 @@ pub fn unknown_filter(index: &Index, filters: &Filters) -> Result<Option<String>
     }))
 }
 
-/// Suggests the value that was meant: one with a similar name or spelling, or any of a few.
+/// Suggests the value that was probably meant: one with a similar name or spelling, or else all
+/// values if there are only a few.
 fn instead(asked: &str, known: &[Count]) -> String {
     let called = |one: &&Count| one.label.to_lowercase() == asked.to_lowercase();
     let spelt = || {

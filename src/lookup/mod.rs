@@ -1,6 +1,6 @@
-//! What people and programs ask of a built site: filters as they are written, and plain help where no
-//! record has what they name. The command line and the server for other tools share it, so that
-//! both answer alike.
+//! Parses what people and programs ask of a built site: filters as they write them, and plain help
+//! if no record matches one. The command line and the server for other tools share it, so that both
+//! answer alike.
 
 mod filters;
 mod known;

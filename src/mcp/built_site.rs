@@ -1,5 +1,5 @@
-//! The files of a built site, in a folder or in a zip archive, read when they are asked for: a client
-//! starts the server and keeps it, and a large site would fill memory for nothing.
+//! The files of a built site, in a folder or in a zip archive, read when they are asked for: a
+//! client keeps the server running, and a large site would take up memory for nothing.
 
 use std::fmt;
 use std::fs::{self, File};
@@ -15,7 +15,8 @@ use crate::publish::check_path;
 
 /// Folder of the search index.
 const INDEX: &str = "search-index";
-/// Most bytes of a file of the index. The largest is its head, some bytes for each record.
+/// Maximum size of a file of the index, in bytes. The largest is its head, with a few bytes for
+/// each record.
 const MOST_OF_INDEX: u64 = 256_000_000;
 
 /// A built site.

@@ -124,7 +124,7 @@ fn stage(record: &Value, words: &Words) -> Value {
     json!({"value": stage.as_str(), "text": words.translate(&format!("stage.{}", stage.as_str()))})
 }
 
-/// How sure we can be, and which way the evidence points.
+/// The strength of the evidence and the direction in which it points.
 fn rating(record: &Value) -> (u8, Direction) {
     let level = record["evidence"]["level"].as_u64().and_then(|level| u8::try_from(level).ok());
     let direction = record["evidence"]["direction"].as_str().and_then(Direction::from_word);
@@ -144,7 +144,7 @@ fn direction(record: &Value, words: &Words) -> Value {
     json!({"value": direction.as_str(), "text": direction_label(words, direction), "reported_by_city": level < 3})
 }
 
-/// What was measured; goals and context are no results.
+/// Measured results; goals and context are left out.
 fn results(record: &Value) -> Value {
     let is_result = |row: &&Value| {
         !row["value"].is_null() && (row["kind"] == "outcome" || row["kind"] == "output")
@@ -198,7 +198,7 @@ fn city_name<'a>(practice: &'a Practice, slug: &'a str) -> &'a str {
     practice.cities.get(slug).and_then(|city| city["title"].as_str()).unwrap_or(slug)
 }
 
-/// The cities that took it over, with what they report.
+/// The cities that adopted it, with what they report.
 fn adopted(practice: &Practice) -> Value {
     let adoptions = list(&practice.record["adaptations"]).iter().map(|one| {
         let city = one["city"].as_str().unwrap_or_default();

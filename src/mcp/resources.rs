@@ -1,4 +1,4 @@
-//! Records as resources: a client attaches them to a conversation without a tool.
+//! Records as MCP resources, which a client can attach to a conversation without calling a tool.
 
 use rmcp::model::{Resource, ResourceTemplate};
 use search_index::{Request, Sort};
@@ -10,7 +10,7 @@ use crate::lookup::plain_excerpt;
 
 /// What the addresses of all resources begin with.
 const SCHEME: &str = "crosstown://records/";
-/// Resources in a part of the list.
+/// Number of resources on one page of the list.
 const PART: usize = 100;
 
 /// The address of a record.
@@ -59,10 +59,9 @@ pub(super) fn templates() -> Vec<ResourceTemplate> {
     ]
 }
 
-/// A part of the list of all records, the newest first, and where the next part begins.
+/// A page of the list of all records, the newest first, and the cursor of the next page.
 ///
-/// # Errors
-/// When the list has no such part, or the index cannot be read.
+/// # Errors When the list has no such page, or the index cannot be read.
 pub(super) fn list(
     site: &BuiltSite,
     cursor: Option<&str>,

@@ -51,7 +51,7 @@ where
         AsyncRwTransport::new_server(input, output).with_max_line_length(MOST_OF_REQUEST);
     let running = match Server::new(site).serve(transport).await {
         Ok(running) => running,
-        // A client that only looked whether the program starts.
+        // The client only checked that the program starts.
         Err(ServerInitializeError::ConnectionClosed(_)) => return Ok(()),
         Err(error) => return Err(ServeError(error.to_string())),
     };

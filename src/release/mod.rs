@@ -33,7 +33,7 @@ pub enum Hidden {
     CitiesOnly,
 }
 
-/// Notes whose attribution is no longer what it was.
+/// Notes whose attribution has changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Attributed {
     /// The id of the notes.

@@ -11,7 +11,7 @@ pub(super) fn edit(
     Renamed { old, new, .. }: &Renamed<'_>,
 ) -> Edit {
     let line_end = if text.contains("\r\n") { "\r\n" } else { "\n" };
-    // Back to an old name: the two change places.
+    // The new slug is one of the aliases: it changes places with the old slug.
     if let Some(alias) = aliases.iter().find(|alias| alias.value == *new) {
         let start = alias.span.start as usize;
         let at = text[start..alias.span.end as usize].find(new).map_or(start, |at| start + at);

@@ -42,7 +42,7 @@ pub(super) fn renamed(
 ) -> Option<String> {
     let Ok(Address::Here(local)) = judge(address) else { return None };
     let old = format!("{}/{}", renamed.folder(), renamed.old);
-    // To a file, as it is read in the repository, or to a page of the site.
+    // A link may lead to a file, as in the repository, or to a page of the site.
     let in_content = join(parent(&file.path), &local.path);
     let in_content = in_content.strip_prefix("content/").unwrap_or_default().to_owned();
     let in_site = match local.path.strip_prefix(renamed.base_path) {

@@ -34,9 +34,8 @@ pub struct Plan {
 /// Plans to give the record `record` (`practices/x`, its path, or its slug) the slug `new`. With
 /// `alias`, its old address redirects to the new one.
 ///
-/// # Errors
-/// A record that does not exist or is not the only one, a name that is taken, or files that cannot
-/// be read, in which references would be missed.
+/// # Errors When the record does not exist or is ambiguous, the name is taken, or files cannot be
+/// read, so that references in them would be missed.
 pub fn plan(content: &Content, record: &str, new: &str, alias: bool) -> Result<Plan, Refusal> {
     if let Some(file) = content.unread.first() {
         let message = format!("{} cannot be read, and may refer to the record", file.path);
@@ -130,14 +129,14 @@ fn moves(content: &Content, renamed: &Renamed<'_>) -> Vec<(String, String)> {
     moves
 }
 
-/// A part of a file that is to read otherwise: what of it, and how.
+/// A change within a file: where it is, the words to replace, and their replacement.
 type Change = (Span, (String, String));
 
 fn mended(renamed: &Renamed<'_>) -> (String, String) {
     (renamed.old.to_owned(), renamed.new.to_owned())
 }
 
-/// The references of a record to the one that gets another name.
+/// The changes of a record's references to the renamed record.
 fn references(entry: &Entry, renamed: &Renamed<'_>) -> Vec<Change> {
     let mut changes = Vec::new();
     entry.record.visit(&mut |of, span, text| match of {
@@ -194,7 +193,7 @@ impl Plan {
         for (range, new) in edits.into_iter().rev() {
             text.replace_range(range, &new);
         }
-        // The address of `[words][name]` is where the name is defined.
+        // A reference link, `[words][name]`, has its address where the name is defined.
         for (old, new) in elsewhere {
             text = text.replace(&format!("]: {old}"), &format!("]: {new}"));
         }
@@ -202,8 +201,8 @@ impl Plan {
     }
 }
 
-/// Where in a text the words of a reference are: within its place, or after it, if its place is the
-/// name of an attribute.
+/// Where the words of a reference begin in a text: within its span or, if the span is the name of
+/// an attribute, in the attribute's value.
 fn place(text: &str, span: Span, words: &str) -> Option<usize> {
     let (start, end) = (span.start as usize, span.end as usize);
     text[start..end].rfind(words).map(|at| start + at).or_else(|| {

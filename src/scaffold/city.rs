@@ -19,10 +19,12 @@ pub fn choose(slug: &str, answers: &Answers) -> Vec<Place> {
     places(slug).into_iter().filter(fits).collect()
 }
 
-/// How many times as many people a place has as the next of its name, if it is meant without more.
+/// A place is taken to be the one that is meant if it has at least this many times the population
+/// of the next place of the same name.
 const LARGER: u64 = 10;
 
-/// The place that is meant without more: the only one, or one that is much larger than all others.
+/// The place that is meant if nothing more is said: the only one, or one that is much larger than
+/// all others.
 #[must_use]
 pub fn pick(places: &[Place]) -> Option<&Place> {
     match places {
@@ -32,9 +34,9 @@ pub fn pick(places: &[Place]) -> Option<&Place> {
     }
 }
 
-/// Adds what is known of a place, with its source. What was given stays, but the title is the
-/// place's name, with its accents. All of it is what a city
-/// takes, as a test shows.
+/// Adds what is known of a place, with its source. Values that were given stay, except for the
+/// title, which becomes the place's name with its accents. A test shows that every value is valid
+/// for a city.
 pub fn fill_in(answers: &mut Answers, place: &Place) {
     let (population, id) = (place.population.to_string(), place.geonames.to_string());
     if answers.get("title").iter().all(|given| slugify(given) == slugify(&place.name)) {

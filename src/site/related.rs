@@ -62,7 +62,7 @@ fn compare_all(site: &Site) -> (TermIndex, Arc<RelatedRows>) {
     (terms, Arc::new(Rows::new(ListId::Related, rows)))
 }
 
-/// What the comparison of practices reads.
+/// What practices are compared by.
 struct Sights<'a> {
     practices: &'a [Arc<Item<Practice>>],
     facets: &'a Facets,
@@ -85,8 +85,8 @@ impl<'a> Sights<'a> {
         all.map_init(|| vec![0; count], |scores, at| self.nearest(at, scores)).collect()
     }
 
-    /// The practices most similar to the one at a position. `scores` has a zero for each practice, before
-    /// and after the call.
+    /// The practices most similar to the one at a position. `scores` is scratch space with one
+    /// entry for each practice, all zero before and after the call.
     fn nearest(&self, at: usize, scores: &mut [u64]) -> Arc<[Related]> {
         let mut scored = Vec::new();
         let mut count = |list: &[usize], weight: u64| {
@@ -128,7 +128,6 @@ impl<'a> Sights<'a> {
         }
     }
 
-    /// What two practices have in common.
     /// What two practices have in common.
     fn shared(&self, at: usize, other: usize) -> Related {
         let (practice, record) = (&self.practices[at].record, &self.practices[other].record);

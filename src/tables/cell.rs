@@ -17,7 +17,7 @@ pub enum Cell<'a> {
     Flag(bool),
 }
 
-/// What is between the items of a list in a cell.
+/// Separates the items of a list within a cell.
 const SEPARATOR: &str = " | ";
 
 impl<'a> Cell<'a> {
@@ -35,7 +35,7 @@ impl<'a> Cell<'a> {
         }
     }
 
-    /// The cell, borrowed from nothing.
+    /// The cell with its text owned.
     #[must_use]
     pub fn into_owned(self) -> Cell<'static> {
         match self {

@@ -24,7 +24,7 @@ pub enum ColumnType {
     Text,
     /// Numbers.
     Number,
-    /// Numbers, and words where a finding is no number.
+    /// Numbers, or words where a result is not a number.
     Figure,
     /// True or false.
     Flag,

@@ -1,4 +1,4 @@
-//! Finding what practices are like again, after few of them have changed.
+//! Updates the lists of similar practices after a few practices have changed.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -11,7 +11,7 @@ use crate::model::{At, City, Practice};
 use crate::site::read_tracking::{ListId, Rows, Whole};
 use crate::site::{Facets, Item, Site};
 
-/// With more practices changed than this, all are compared again.
+/// If more practices than this have changed, all are compared again.
 const FEW: usize = 32;
 
 /// The related practices of the previous build, and what they were compared by.
@@ -46,7 +46,7 @@ impl RelatedCache {
 }
 
 impl Known {
-    /// The cache after a change of few practices; none if too many have changed.
+    /// The updated cache after a few practices have changed; `None` if too many have.
     fn after(mut self, site: &Site) -> Option<Known> {
         let (practices, cities) = (site.practices.untracked(), site.cities.untracked());
         let same_places = self.practices.len() == practices.len()
@@ -72,9 +72,9 @@ impl Known {
         Some(self)
     }
 
-    /// The practices that have a topic, mechanism or word that a changed practice has gained or lost:
-    /// it is now rarer or more common, so its weight has changed for all that have it. None if
-    /// practices have other positions.
+    /// The practices that have a topic, mechanism or word that a changed practice has gained or
+    /// lost: it is now rarer or more common, so its weight has changed for all that have it. `None`
+    /// if the positions of practices have changed.
     fn touched(&mut self, site: &Site, changed: &[usize]) -> Option<BTreeSet<usize>> {
         let (old_facets, facets) = (Arc::clone(&self.facets), site.facets.untracked());
         let old_facets = old_facets.untracked();
@@ -88,7 +88,7 @@ impl Known {
             let (before, after) = (&old.record, &new.record);
             let moved = people(before, &self.cities) != people(after, site.cities.untracked());
             if moved {
-                // It may be like those now with whom it shares anything.
+                // Its similarity to every practice that it shares a word with may have changed.
                 self.terms.lists(*at).for_each(|list| touched.extend_from_slice(list));
             }
             self.terms.update(*at, new, &mut touched);
@@ -101,7 +101,7 @@ impl Known {
             if moved || !filed {
                 let all = lists(before, old_facets).chain(lists(after, facets));
                 all.for_each(|(list, _)| touched.extend_from_slice(list));
-                // A list may have become too long to tell anything, or short enough.
+                // A list may have become too long to be compared, or short enough.
                 let all = lists(before, facets).chain(lists(after, old_facets));
                 all.for_each(|(list, _)| touched.extend_from_slice(list));
             }
@@ -109,8 +109,8 @@ impl Known {
         Some(touched.into_iter().collect())
     }
 
-    /// Compares the touched practices with all, and those that had one of them beside them: the
-    /// reasons may be others.
+    /// Compares the touched practices with all others, and compares those again that had a touched
+    /// practice among their similar ones: the reasons may have changed.
     fn compare(&mut self, site: &Site, touched: &BTreeSet<usize>) {
         let sights = Sights::of(site, &self.terms);
         let count = sights.practices.len();
@@ -137,7 +137,7 @@ fn slugs(list: &[At<String>]) -> impl Iterator<Item = &str> {
     list.iter().map(|slug| slug.value.as_str())
 }
 
-/// Whether nothing differs by which a practice is compared.
+/// Whether everything that practices are compared by is the same.
 fn are_same(old: &Arc<Item<Practice>>, new: &Arc<Item<Practice>>) -> bool {
     let (one, other) = (&old.record, &new.record);
     Arc::ptr_eq(old, new)

@@ -1,4 +1,5 @@
-//! What titles and summaries tell: the words of each practice, and the practices that have a word.
+//! An index of the words in titles and summaries: the words of each practice, and the practices
+//! that have a word.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -28,7 +29,7 @@ pub(super) struct TermIndex {
     words: Vec<Words>,
     /// By practice, the words that few others have, the rarest first.
     rare: Vec<Vec<RareWord>>,
-    /// Most practices that a rare word has.
+    /// Maximum number of practices that a rare word occurs in.
     most: usize,
 }
 
@@ -37,7 +38,7 @@ pub(super) struct TermIndex {
 struct Words {
     /// The number of each word, and its place in the text.
     all: Vec<(usize, Keyword)>,
-    /// How many of them are the title's.
+    /// How many of them, at the beginning, come from the title.
     titled: usize,
 }
 
@@ -132,12 +133,12 @@ impl TermIndex {
         self.rare.get(at).map(Vec::as_slice).unwrap_or_default()
     }
 
-    /// For each of them the practices that have it.
+    /// For each rare word of a practice, the practices that have it.
     pub(super) fn rare_lists(&self, at: usize) -> impl Iterator<Item = &[usize]> {
         self.rare(at).iter().filter_map(|word| self.lists.get(word.number)).map(Vec::as_slice)
     }
 
-    /// For each word of a practice that some few have, those that have it.
+    /// For each word of a practice that only a few practices share, the practices that have it.
     pub(super) fn lists(&self, at: usize) -> impl Iterator<Item = &[usize]> {
         let words = self.words.get(at).into_iter().flat_map(|words| &words.all);
         let lists = words.filter_map(|(number, _)| self.lists.get(*number)).map(Vec::as_slice);
@@ -169,13 +170,13 @@ impl TermIndex {
         let Some(list) = self.lists.get_mut(number) else { return };
         let before = list.len();
         how(list);
-        // One more or less: rare before or after.
+        // The list has grown or shrunk by one, so the word is rare before or after.
         if (1..=most).contains(&before.min(list.len())) {
             touched.extend_from_slice(list);
         }
     }
 
-    /// Looks for the rare words of a practice again.
+    /// Selects the rare words of a practice again.
     pub(super) fn look_again(&mut self, at: usize, item: &Item<Practice>) {
         let Some(words) = self.words.get(at) else { return };
         let rare = self.rare_of(item, words);
