@@ -1,9 +1,9 @@
 //! Briefs: each practice on about two pages, as a PDF document to print and to hand out. An extra, see
 //! `Extra::Briefs`.
 //!
-//! What a brief says is decided here; a program of its own sets it (`briefs/` in the repository),
-//! because its libraries would triple the size of this one. Setting takes long, so briefs are kept
-//! between builds by what they say.
+//! The words of a brief are put together here; a separate program typesets them (`briefs/` in the
+//! repository), because its libraries would triple the size of this one. Typesetting takes long, so
+//! briefs are cached between builds by their content.
 
 mod answer;
 mod brief;
@@ -41,7 +41,7 @@ pub(super) const OUTPUT: Output = Output {
 struct Briefs<'a> {
     site: &'a Site,
     places: Vec<RecordPlace>,
-    /// Workers that nobody uses at the moment.
+    /// Workers that are idle at the moment.
     idle: Mutex<Vec<Worker>>,
     /// A digest of the program, or why it cannot be read.
     program: OnceLock<Result<Hash, String>>,
@@ -91,7 +91,7 @@ impl<'a> Briefs<'a> {
             let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
             let mut worker = idle.map_or_else(|| Worker::start(program), Ok)?;
             let answer = worker.ask(id, json);
-            // A worker that did not answer as agreed is dropped, which ends it.
+            // A worker that broke the protocol is dropped, which ends its process.
             if answer.as_ref().map_or_else(|fault| !fault.is_of_program, |_| true) {
                 self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(worker);
             }
@@ -165,7 +165,7 @@ fn not_set(meta: &Meta, fault: &Fault) -> Diagnostic {
     }
 }
 
-/// The finding that the faces of a brief lack letters.
+/// The finding that the fonts of a brief lack letters.
 fn missing_letters(meta: &Meta, missing: &str) -> Diagnostic {
     let message = format!("the fonts of the briefs lack letters of this practice: {missing}");
     let found = Diagnostic::warning("brief-letters", Place::file(&meta.path), message);

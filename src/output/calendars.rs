@@ -1,6 +1,5 @@
 //! Calendars (`calendar.ics`): of each convening with its sessions, of each series, and of all
-//! convenings. An event needs a day; what is only known to have been in some month or year is in no
-//! calendar.
+//! convenings. An event needs a day; what is dated only by month or year is left out.
 
 mod event;
 mod ics;

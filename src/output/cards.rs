@@ -19,8 +19,8 @@ struct Practice {
     line: Drawn,
 }
 
-/// The placeholder for the note of a line: two characters without meaning that no text has in
-/// sequence.
+/// The placeholder for the note of a line: two private-use characters, a sequence that occurs in no
+/// text.
 const NOTE: &str = "\u{e000}\u{f8ff}";
 
 /// The cards rendered in this build.
@@ -28,7 +28,8 @@ const NOTE: &str = "\u{e000}\u{f8ff}";
 pub struct Cards(BTreeMap<String, Vec<Practice>>);
 
 impl Cards {
-    /// No cards yet, for any of the languages.
+    /// An empty cache for the practices of all languages; cards are rendered when they are asked
+    /// for.
     #[must_use]
     pub fn new(site: &Site, spoken: &LanguagePages<'_>) -> Cards {
         let none = || site.practices.iter().map(|_| Practice::default()).collect();
@@ -77,7 +78,7 @@ fn kept(
 ) -> Rendered {
     let Some(drawn) = drawn else { return draw() };
     let html = drawn.get_or_make(|| {
-        // A very large site has no memory for that many.
+        // On a very large site, cards are kept in the temporary file, as bodies are.
         draw().map(|html| site.practices[at].body.html.beside(html))
     });
     html.as_ref().map(|html| html.read().into_owned()).map_err(Clone::clone)

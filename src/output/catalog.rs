@@ -1,5 +1,5 @@
-//! What machines are told about the site as a whole: `catalog.jsonld`, a catalogue of its data in
-//! the vocabulary of DCAT 3, and `llms.txt`, a guide for language models.
+//! Descriptions of the whole site for machines: `catalog.jsonld`, a catalogue of its data in the
+//! vocabulary of DCAT 3, and `llms.txt`, a guide for language models.
 
 use std::fmt::Write as _;
 

@@ -111,8 +111,8 @@ pub fn client(site: Localized<'_>) -> Client {
     client
 }
 
-/// A file of the client; a script with the one that it imports in place of the import, which is one
-/// file less to fetch.
+/// A file of the client. In a script, the import is replaced with the imported script, which saves
+/// one request.
 fn joined(path: &str) -> Option<Cow<'static, [u8]>> {
     let bytes = find(path)?;
     let import = || {
@@ -188,15 +188,15 @@ impl Client {
         Some(SearchView { script: script.clone(), config, origin })
     }
 
-    /// Words that the scripts do not contain: in another language all of theirs and the names of
-    /// values, and a theme's names of kinds.
+    /// Words that differ from those in the scripts: in another language all words of the scripts
+    /// and the names of values; in any language, names of kinds that a theme has changed.
     fn strings(&self, site: Localized<'_>, own: &Words) -> BTreeMap<String, String> {
         let mut strings = BTreeMap::new();
         for (key, message) in site.words.all() {
             let differs = match key.split_once('.') {
                 // The scripts derive these from the kind's keyword.
                 Some(("kind", kind)) => site.words.translate(key) != capital(kind),
-                // The index has these in the site's own language.
+                // The search index has these in the site's own language.
                 Some(("stage" | "direction", _)) => own.get(key) != Some(message),
                 _ => self.keys.contains(key) && own.get(key) != Some(message),
             };

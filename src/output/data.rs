@@ -1,8 +1,8 @@
 //! The whole base as files to take away: `/data/crosstown.csv`, `.ndjson` and `.json`, each with its
 //! SHA-256 checksum beside it. An extra, see `Extra::Downloads`.
 //!
-//! A site with very many records has them in parts (`crosstown-2.csv`), so that no build holds all
-//! of its texts in memory.
+//! A site with very many records publishes them in parts (`crosstown-2.csv`), so that no build
+//! holds all of its texts in memory.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -35,15 +35,15 @@ pub(super) const RECORDS: Output = Output {
     units: |context| Box::new(Data { context, write: documents, ends: &["ndjson", "json"] }),
 };
 
-/// The version of what records look like in JSON and in the database, see `docs/formats.md`. It rises
-/// when a name is removed or changes its meaning, not when one is added.
+/// The version of the format of records in JSON and in the database, see `docs/formats.md`. It
+/// rises when a name is removed or changes its meaning, not when one is added.
 pub(super) const VERSION: u32 = 1;
 
 /// Most records in one part.
 const MOST: usize = 5_000;
 
-/// In how many parts the records of a site can be taken away: one if there are no records, and none
-/// if the site does not offer them.
+/// Number of parts in which the records of a site can be downloaded: 1 if there are no records, 0
+/// if the site does not offer downloads.
 pub(super) fn parts(site: &Site) -> usize {
     if !site.config.makes(Extra::Downloads) {
         return 0;

@@ -1,11 +1,11 @@
 //! Feeds: of the whole site, of each topic, sphere, city, country and series of convenings, of some
 //! lists, and of changed evidence; in another language, of its home page, its lists and changed
-//! evidence. With them a reader follows one subject without an account and
-//! without being followed. Each is written as Atom and as JSON Feed.
+//! evidence. With them a reader can follow one subject without an account and without being
+//! tracked. Each is written as Atom and as JSON Feed.
 //!
-//! A feed is made from the records alone. When an entry was updated is the latest date its record
-//! gives, so that a build of the same content gives the same feed on any day; a record that gives
-//! none is in no feed.
+//! A feed is made from the records alone. An entry's date of update is the latest date in its
+//! record, so that a build of the same content gives the same feed on any day; a record without a
+//! date is in no feed.
 
 mod atom;
 mod dated;
@@ -45,7 +45,8 @@ pub fn last_updates(site: &Site) -> BTreeMap<String, Date> {
 
 struct Feeds<'a> {
     languages: Vec<LanguageFeeds<'a>>,
-    /// The language of each unit, and its position among the feeds of that.
+    /// For each unit, the position of its language and its position among the feeds of that
+    /// language.
     units: Vec<(usize, usize)>,
 }
 
@@ -93,7 +94,8 @@ impl<'a> Units<'a> for Feeds<'a> {
     fn contents(&self, _: &Renderer<'_>, unit: usize) -> Contents {
         let (feeds, at) = self.unit(unit);
         let entries = feeds.entries(at);
-        // They were looked up for all feeds at once.
+        // `prepare` looked the records up for all feeds at once, so the reads of this feed are
+        // noted here.
         entries.iter().for_each(|record| record.read.note());
         let feed = feeds.feed(at, &entries);
         Ok(vec![feed.to_atom().into(), feed.to_json().into()])

@@ -1,4 +1,4 @@
-//! Files that are copied: the theme's, and those beside records.
+//! Files that are copied as they are: the theme's, and those attached to records.
 
 use std::collections::BTreeMap;
 

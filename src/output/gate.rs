@@ -96,8 +96,8 @@ impl<'a> Gate<'a> {
     }
 }
 
-/// The text of a calendar as its readers see it: without the line breaks within long lines, and the
-/// backslashes before signs.
+/// The text of a calendar as its readers see it: without the line breaks of folded lines and
+/// without escaping backslashes.
 fn unfolded(bytes: &[u8]) -> String {
     let text = String::from_utf8_lossy(bytes).replace("\r\n ", "");
     text.replace("\\n", "\n").replace('\\', "")

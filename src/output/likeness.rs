@@ -1,5 +1,6 @@
-//! What the browser needs to rank practices by how alike their cities are to the reader's: the
-//! traits of all cities, and what counts for how much. It is fetched only by those who ask for it.
+//! The data with which the browser ranks practices by how similar their cities are to the reader's:
+//! the traits of all cities, and the weight of each trait. It is fetched only if a reader asks for
+//! this order.
 
 use serde_json::{Map, Value, json};
 

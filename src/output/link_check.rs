@@ -10,8 +10,8 @@ use crate::diagnostic::{Diagnostic, keep, nearest};
 use crate::escape;
 use crate::site::{InternalLink, Site, broken_link};
 
-/// How many broken links get a suggestion, which takes longer than finding them broken. More of
-/// them are likely to be one mistake, repeated.
+/// Maximum number of broken links that get a suggestion, which takes longer than finding that they
+/// are broken. If there are more, they are probably one mistake, repeated.
 const SUGGESTED: usize = 100;
 
 /// Checks all links of a site. `templates` are the anchors in the templates of its theme.
@@ -49,7 +49,8 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// The existing path most similar to one: at each folder the name that exists or is like it.
+    /// The existing path most similar to a given one: at each level the name that exists, or else
+    /// the most similar one.
     fn near(&self, path: &str) -> Option<String> {
         let mut at = String::new();
         let mut steps = path.split_inclusive('/').peekable();

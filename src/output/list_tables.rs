@@ -26,7 +26,8 @@ struct ListTables<'a> {
     lists: Vec<&'a ListPage>,
     /// Columns of practices, of which most lists consist.
     columns: Vec<Column>,
-    /// The row of each practice, by position: it is in a dozen lists.
+    /// The row of each practice, by position. It is made once, because a practice is in a dozen
+    /// lists.
     rows: Vec<Once<Result<Text, String>>>,
 }
 

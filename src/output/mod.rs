@@ -1,8 +1,8 @@
 //! What a build writes.
 //!
 //! [`OUTPUTS`] is the table of it. Each row says what it reads, which files it consists of, and how
-//! their contents are made from the frozen [`crate::site::Site`]. [`Plan`] and [`write()`] both walk
-//! this table, so what is planned is what is written. What carries files away is a [`Sink`]: the
+//! their contents are made from the frozen [`crate::site::Site`]. [`Plan`] and [`write()`] both
+//! walk this table, so what is planned is what is written. Files are handed to a [`Sink`]: the
 //! publisher's staging folder, or memory when serving.
 
 mod artifact;

@@ -77,7 +77,7 @@ fn description(view: Localized<'_>) -> Vec<u8> {
     xml.finish("OpenSearchDescription")
 }
 
-/// A text of at most `most` characters, cut between words if it has several.
+/// A text shortened to at most `most` characters, between words if it has several.
 fn shortened(text: &str, most: usize) -> String {
     let Some((end, _)) = text.char_indices().nth(most) else { return text.to_owned() };
     let cut = &text[..end];

@@ -1,5 +1,5 @@
-//! Pages that look at the whole collection from one side: who adopted what from whom, what did not
-//! work, what happened to challenge entries, and where evidence is missing.
+//! Pages about one aspect of the whole collection: who adopted what from whom, what did not work,
+//! what happened to challenge entries, and where evidence is missing.
 
 use super::map;
 use super::renderer::Renderer;
@@ -9,7 +9,7 @@ use crate::theme::views::{self, LinkView, Localized, Urls};
 /// One of these pages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Overview {
-    /// Who took up what from whom.
+    /// Who adopted what from whom.
     Adoptions,
     /// What did not work, and why.
     Failures,

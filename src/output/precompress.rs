@@ -1,9 +1,9 @@
-//! Compressed copies beside the files of a site, for hosts that send those in place of compressing
-//! a file for each request (nginx: `gzip_static on`).
+//! Compressed copies beside the files of a site, for hosts that send these instead of compressing a
+//! file for each request (nginx: `gzip_static on`).
 //!
-//! A sink around the one that keeps the site: a copy is one more file of the build, so whatever
-//! removes, compares and records files knows it. Copies are made last, of files that the last gate
-//! has let through.
+//! A sink that wraps the one that keeps the site: a copy is one more file of the build, so the code
+//! that removes, compares and records files treats it as such. Copies are made last, of files that
+//! the last gate has let through.
 
 use std::io;
 use std::sync::Arc;
@@ -36,13 +36,13 @@ const COMPRESSIBLE: [&str; 19] = [
     "xml",
 ];
 
-/// The smallest file that has a copy. Anything smaller is sent in one packet in any case.
+/// Minimum size in bytes of a file that gets a copy. Anything smaller fits into one packet anyway.
 const LEAST: usize = 1_024;
 
 /// Part of what a kept copy is made from: changes with the code that compresses.
 const VERSION: &[u8] = b"gzip copy 1";
 
-/// Puts a compressed copy beside each file for which that pays.
+/// Puts a compressed copy beside each file that gets much smaller.
 pub struct Precompressing<'a> {
     sink: &'a dyn Sink,
     store: Option<&'a Store>,
@@ -77,7 +77,8 @@ impl Sink for Precompressing<'_> {
     }
 
     fn keep(&self, groups: &[&[Arc<str>]]) -> Vec<bool> {
-        // A group that is kept would lose its copies: which files have one, their names do not tell.
+        // Keeps no group: the names of files do not tell which of them have a copy, so copies would
+        // be lost.
         vec![false; groups.len()]
     }
 
@@ -91,7 +92,8 @@ fn is_compressible(path: &str) -> bool {
     ending.is_some_and(|ending| COMPRESSIBLE.contains(&ending.as_str()))
 }
 
-/// Whether a copy saves a tenth at least: the host looks for it at each request.
+/// Whether a copy saves at least a tenth. Less is not worth the file that the host looks for on
+/// each request.
 fn pays(whole: usize, packed: usize) -> bool {
     packed <= whole - whole / 10
 }

@@ -1,4 +1,4 @@
-//! What leads from old addresses to the new ones: a page at each of them, for any static host, and
+//! Redirects from old addresses to new ones: a page at each of them, for any static host, and
 //! `_redirects`, a list for hosts that read it and then answer with a status (Netlify, Cloudflare
 //! Pages and others).
 
@@ -86,7 +86,7 @@ impl<'a> Units<'a> for List<'a> {
         Ok(vec![all.iter().map(line).collect::<String>().into_bytes().into()])
     }
 
-    /// Nothing tells which old addresses have changed, and the list is quickly made.
+    /// Which old addresses have changed is not tracked, and making the list is quick.
     fn digest(&self, _: usize) -> Option<Hash> {
         None
     }

@@ -186,8 +186,9 @@ fn entry(
     record
 }
 
-/// The priors of records: what was carried out comes before what was proposed, and both before what
-/// was only talked about. A practice that has run has a higher one if its evidence is rated.
+/// The priors of records in ranking: what was carried out comes before what was proposed, and both
+/// before what was only talked about. A practice that was carried out has a higher prior if its
+/// evidence is rated.
 const TALKED_ABOUT: u8 = 0;
 const KNOWN: u8 = 1;
 const CARRIED_OUT: u8 = 2;
@@ -265,13 +266,14 @@ fn practice_terms(
     };
     record.result = Some(result(site, practice.direction()));
     let said = |key: &str| body.outline.iter().any(|one| site.words.is_heading(key, &one.text));
-    // An excerpt must not show what was measured without its value.
+    // Metric and value stay together, so that an excerpt never shows one without the other.
     let figures: Vec<String> =
         practice.outcomes.iter().filter_map(|row| figure_in_words(site, row)).collect();
     let needs: Vec<String> = practice.core.iter().chain(&practice.adaptable).cloned().collect();
-    // Sources say in others' words what the practice is about.
+    // Titles of sources describe the practice in other people's words.
     let sources: Vec<String> = practice.sources.iter().map(|source| source.title.clone()).collect();
-    // What the page shows only in the body is indexed only with the body.
+    // If the body has a heading for a list, the page does not show the list, so it is not indexed
+    // either.
     let lists = [
         ("figures", &figures, false),
         ("lessons", &practice.lessons, said("heading.lessons")),
@@ -287,7 +289,7 @@ fn practice_terms(
     }));
 }
 
-/// The terms that name a practice as one to begin with: their labels, and their synonyms in all
+/// The terms that recommend a practice to begin with: their labels, and their synonyms in all
 /// languages.
 fn starts(site: Localized<'_>, slug: &str) -> Vec<Term> {
     let terms = site.site.vocabulary.all().flat_map(|(_, terms)| terms);
@@ -337,7 +339,7 @@ fn term(slug: &str, label: &str) -> Term {
     Term { slug: slug.to_owned(), label: label.to_owned(), ..Term::default() }
 }
 
-/// A direction of evidence, with what readers call practices that had no success.
+/// A direction of evidence. Its synonyms are what readers type to find practices without success.
 fn result(site: Localized<'_>, direction: Direction) -> Term {
     let names = match direction {
         Direction::None | Direction::Negative => {
@@ -363,7 +365,8 @@ fn topics(site: Localized<'_>, slugs: &[At<String>]) -> Vec<Term> {
         .collect()
 }
 
-/// Methods, to filter by: what a practice does by them, its text says.
+/// Methods, as values to filter by. They have no synonyms, because the text of a practice describes
+/// what it does.
 fn methods(site: Localized<'_>, slugs: &[At<String>]) -> Vec<Term> {
     let found = slugs.iter().filter_map(|slug| site.site.vocabulary.mechanism(slug));
     found.map(|method| term(&method.id, &site.label(method).0)).collect()

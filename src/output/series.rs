@@ -10,7 +10,7 @@ use crate::theme::views::series_folder;
 pub(super) struct Series<'a> {
     /// Each with the folder of its feeds and its name, in order of the folder.
     pub(super) all: Vec<(String, &'a str)>,
-    /// Positions in this list by name. Names that differ in spelling only are one series.
+    /// Positions in this list by name. Names with the same folder are one series.
     by_name: HashMap<&'a str, usize>,
 }
 

@@ -26,7 +26,7 @@ use crate::store::made_from;
 use crate::theme::views::{Shown as _, SocialCard, card_path};
 
 /// A picture for each record, each list of practices with something in common, and the home page of
-/// each language. They share no words with bodies.
+/// each language. Cards do not use the bodies of records.
 pub(super) const OUTPUT: Output = Output {
     name: "social-cards",
     reads: Reads::Fields,
@@ -37,7 +37,7 @@ pub(super) const OUTPUT: Output = Output {
 struct SocialCards<'a> {
     context: Context<'a>,
     pages: Vec<Page<'a>>,
-    /// What cards are drawn with. None before it is needed.
+    /// What cards are drawn with; `None` until it is needed.
     tools: Option<Tools>,
 }
 
@@ -72,7 +72,7 @@ impl<'a> SocialCards<'a> {
         SocialCards { context, pages, tools: None }
     }
 
-    /// What a card says.
+    /// The contents of a card.
     fn card(&self, renderer: &Renderer<'_>, unit: usize) -> SocialCard {
         let site = renderer.site;
         match &self.pages[unit] {

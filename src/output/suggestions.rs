@@ -56,14 +56,16 @@ pub fn suggestions(site: Localized<'_>) -> io::Result<Artifact> {
         if packed.len() <= MOST_PACKED {
             return Ok(Artifact::new(path(site), packed));
         }
-        // Names are similar, so a share of them takes about the same share of the bytes.
+        // Names compress about equally well, so a share of them takes about the same share of the
+        // bytes.
         count = (count * MOST_PACKED / packed.len() * 49 / 50).min(count - 1);
     }
 }
 
 /// All names: the vocabulary first, then records, the most important of each kind first, sessions
 /// after all others. Of records that are equally important in their kind, cities come first.
-/// Questions are sentences, which nobody types as a name: they would take the room of names.
+/// Questions are left out: they are sentences, which nobody types as a name, and would take up the
+/// space of names.
 fn ordered(site: Localized<'_>) -> Vec<Suggestion> {
     let kinds = Kind::ALL.iter().map(|(kind, _)| *kind);
     let mut kinds: Vec<Kind> = kinds.filter(|kind| *kind != Kind::Question).collect();

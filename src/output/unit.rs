@@ -24,7 +24,7 @@ pub struct Output {
     pub name: &'static str,
     /// What it reads of the site.
     pub reads: Reads,
-    /// Whether templates take part in it, so that it may show what is wrong with them.
+    /// Whether it renders templates, so that making it may reveal faults in them.
     pub uses_templates: bool,
     /// What it writes.
     pub units: for<'a> fn(Context<'a>) -> Box<dyn Units<'a> + 'a>,
@@ -38,7 +38,7 @@ pub enum Reads {
     Bodies,
     /// Records, but not their bodies: an edit of bodies only changes none of its files.
     Fields,
-    /// Nothing: a digest says all about a unit.
+    /// Nothing that is tracked: the digest of a unit covers all that it is made from.
     Nothing,
 }
 
@@ -56,12 +56,13 @@ pub trait Units<'a>: Sync {
     /// When a template fails, or a file cannot be read or may not be published.
     fn contents(&self, renderer: &Renderer<'_>, unit: usize) -> Contents;
 
-    /// What the files of a unit say in a form that hides it from the last gate, such as a picture.
+    /// The text of a unit's files that the last gate cannot read from their bytes, such as the
+    /// words of a picture.
     fn hidden(&self, _renderer: &Renderer<'_>, _unit: usize) -> Option<String> {
         None
     }
 
-    /// To what a unit belongs, for findings about addresses.
+    /// What a unit belongs to, for findings about addresses.
     fn owner(&self, _unit: usize) -> Owner<'a> {
         Owner::File
     }
@@ -101,7 +102,7 @@ impl From<Box<RenderFailure>> for Failure {
     }
 }
 
-/// To what a file belongs.
+/// What a file belongs to.
 #[derive(Debug, Clone, Copy)]
 pub enum Owner<'a> {
     /// A record.
@@ -110,7 +111,7 @@ pub enum Owner<'a> {
     Page,
     /// The site as a whole.
     File,
-    /// A file beside a record.
+    /// A file attached to a record.
     Asset(&'a Asset),
     /// An old address.
     Redirect(&'a Redirect),

@@ -13,11 +13,11 @@ use crate::diagnostic::Diagnostic;
 use crate::site::{Changes, track};
 use crate::theme::summarize;
 
-/// The most units that one thread makes before others may take over what is left. With more, one
-/// thread would still be at work long after the others.
+/// Maximum number of units in one task. With larger tasks, one thread would still be at work long
+/// after the others.
 const AT_ONCE: usize = 8;
 
-/// What came of writing.
+/// The result of writing.
 #[derive(Debug)]
 pub struct Written {
     /// What is wrong with templates and content.
@@ -90,7 +90,8 @@ fn write_one(
         {
             return Ok(None);
         }
-        // Before the contents are made: what a file on the disk becomes after that is a change.
+        // The digest is taken before the contents are made, so that a file that changes on disk
+        // meanwhile counts as changed in the next build.
         let digest = previous.and_then(|_| units.digest(unit));
         let (contents, reads) = match previous {
             Some(_) => track(|| units.contents(renderer, unit)),

@@ -27,7 +27,7 @@ pub(super) struct Brief {
     pub(super) overline: String,
     /// The site.
     pub(super) publisher: String,
-    /// That it is only a proposal.
+    /// A warning if it is only a proposal.
     pub(super) warning: Option<String>,
     /// A summary of it.
     pub(super) summary: String,
@@ -86,8 +86,8 @@ pub(super) fn brief(site: Localized<'_>, version: &PracticeVersion<'_>) -> Brief
 }
 
 impl Brief {
-    /// Everything that it says, a line for each text, with the words of a line together however they
-    /// are set.
+    /// All words of the brief as plain text, one line for each text, without line breaks or
+    /// formatting within it.
     pub(super) fn words(&self) -> String {
         let single = [&self.title, &self.overline, &self.publisher, &self.summary];
         let mut lines: Vec<String> = single.into_iter().chain(&self.warning).cloned().collect();

@@ -50,7 +50,7 @@ impl BriefProgram {
         &self.path
     }
 
-    /// What it says its version is, such as `0.1.0`; `None` if it does not say.
+    /// The version that it reports, such as `0.1.0`; `None` if it reports none.
     #[must_use]
     pub fn version(&self) -> Option<String> {
         let said = Command::new(&self.path).arg("--version").stdin(Stdio::null()).output().ok()?;

@@ -52,7 +52,7 @@ impl BriefText<'_> {
         Some(Inline::Source { number, label })
     }
 
-    /// That a proposal is no practice.
+    /// The warning that a proposal is not a practice that was carried out; `None` for a practice.
     pub(super) fn warning(&self) -> Option<String> {
         let said = || {
             let [warning, text] =
@@ -170,8 +170,8 @@ impl BriefText<'_> {
         }
     }
 
-    /// What was measured, on whom, and who says so. What kind of figure it is follows from the table,
-    /// other than among results.
+    /// What was measured, on whom, and who says so. Only results say what kind of figure they are;
+    /// elsewhere the table does.
     fn measure(&self, row: &OutcomeView, is_result: bool) -> Vec<Inline> {
         let mut cell = vec![Inline::text(&row.metric)];
         cell.extend(self.source_number(row.source.as_ref()));

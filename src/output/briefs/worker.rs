@@ -10,7 +10,7 @@ use super::answer::receive;
 use super::fault::Fault;
 use super::program::BriefProgram;
 
-/// How long a brief may take. It takes some ten milliseconds.
+/// How long a brief may take. It usually takes about ten milliseconds.
 const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A running program, which ends when this is dropped.
@@ -45,12 +45,12 @@ impl Worker {
         Ok(Worker { child, questions, answers, patience: PATIENCE })
     }
 
-    /// Has a brief set, which is a line of JSON, and returns the answer.
+    /// Has the program typeset a brief, given as a line of JSON, and returns the answer.
     ///
-    /// # Errors
-    /// When the brief cannot be set. Unless the fault is of the brief, the worker is of no more use.
+    /// # Errors When the brief cannot be set. Unless the brief is at fault, the worker cannot be
+    /// used again.
     pub(super) fn ask(&mut self, id: &str, json: &str) -> Result<Vec<u8>, Fault> {
-        // Without the thread there is no answer either.
+        // If the thread has ended, receiving the answer fails too.
         _ = self.questions.send((id.to_owned(), json.to_owned()));
         self.answers.recv_timeout(self.patience).unwrap_or_else(|error| {
             Err(match error {
@@ -72,7 +72,7 @@ impl Drop for Worker {
     }
 }
 
-/// Passes questions on and answers back until nobody asks any more.
+/// Passes questions to the program and answers back, until the sender of questions is dropped.
 fn talk(
     mut to: ChildStdin,
     mut from: BufReader<ChildStdout>,
@@ -102,7 +102,7 @@ mod tests {
 
     use super::*;
 
-    /// A program that is a shell script.
+    /// A stand-in for the program: a shell script.
     fn program(folder: &Path, script: &str) -> BriefProgram {
         let path = folder.join(BriefProgram::NAME);
         fs::write(&path, format!("#!/bin/sh\n{script}\n")).unwrap();

@@ -13,7 +13,7 @@ use crate::theme::views::{Localized, Urls};
 /// An event of a calendar.
 #[derive(Debug, PartialEq)]
 pub(super) struct Event {
-    /// What identifies it for good.
+    /// Its permanent identifier.
     pub(super) uid: String,
     /// The event it is part of.
     pub(super) parent: Option<String>,
@@ -99,7 +99,7 @@ fn updated(sources: &[Source]) -> Option<civil::Date> {
 
 fn days(first: civil::Date, last: civil::Date) -> When {
     let last = last.max(first);
-    // The year 9999 has a last day.
+    // There is no day after 31 December 9999.
     When::Days(first, last.tomorrow().unwrap_or(last))
 }
 

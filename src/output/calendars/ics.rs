@@ -33,7 +33,7 @@ impl Calendar {
             When::Days(first, after) => {
                 self.line("DTSTART;VALUE=DATE", &date(first));
                 self.line("DTEND;VALUE=DATE", &date(after));
-                // A meeting of several days does not make its days busy.
+                // An all-day event must not mark its days as busy.
                 self.line("TRANSP", "TRANSPARENT");
             }
             When::Times { start, end, is_utc } => {

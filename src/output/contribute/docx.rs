@@ -61,7 +61,7 @@ fn document(template: &Template) -> Vec<u8> {
     xml.finish("w:document")
 }
 
-/// A hint is known by its first sign: word processors rename styles.
+/// A hint is recognised by its first character, because word processors rename styles.
 fn hint(text: &str) -> String {
     format!("{MARK} {text}")
 }
@@ -83,7 +83,7 @@ fn styles(lang: &str) -> Vec<u8> {
     xml.start("w:docDefaults", &[]).start("w:rPrDefault", &[]).start("w:rPr", &[]);
     xml.empty("w:sz", &[("w:val", "22")]).empty("w:lang", &[("w:val", lang)]);
     xml.end("w:rPr").end("w:rPrDefault").end("w:docDefaults").line();
-    // Programs take paragraphs without a style to have the default one, and some fail without it.
+    // Paragraphs without a style have the default one, and some programs fail if it is not defined.
     let normal = [("w:type", "paragraph"), ("w:default", "1"), ("w:styleId", "Normal")];
     xml.start("w:style", &normal).empty("w:name", &[("w:val", "Normal")]).end("w:style").line();
     // Sizes are in half points, distances in twentieths of a point.

@@ -6,7 +6,8 @@
 use crate::model::Kind;
 use crate::theme::views::{FormField, FormOption, FormView, Localized, form};
 
-/// What hints begin with: no author does, so they are told apart from quotations.
+/// The character that hints begin with. Authors do not begin a paragraph with it, so hints are not
+/// mistaken for quotations.
 pub(super) const MARK: char = '»';
 
 /// A template.
@@ -20,7 +21,7 @@ pub(super) struct Template {
 pub(super) enum Block {
     Heading(String),
     Hint(String),
-    /// Where the answer belongs, with the name of a field in a set before it.
+    /// Room for the answer; for a field within a set, after its name.
     Line(String),
 }
 

@@ -53,7 +53,7 @@ pub(super) struct Dated<'a> {
 }
 
 /// All records about something that happened. Cities, networks and free pages are not, nor is a
-/// practice without any date: a feed shows what is new, and nobody knows that of such a record.
+/// practice without any date: a feed shows what is new, which is not known of such a record.
 pub(super) fn dated<'a>(site: &'a Site, series: &Series<'a>) -> Vec<Dated<'a>> {
     let count = |count| (0..count).into_par_iter();
     let practices = count(site.practices.len()).filter_map(|at| practice(site, at));
@@ -82,7 +82,7 @@ fn on<'a, T: Kinded>(
     entry(of(items, at), (date, Some(date)), subjects)
 }
 
-/// A record, and what it is for those who keep account of what is read.
+/// A record with its identity, and the handle that notes that it was read.
 type Of<'a> = (Read, &'a Meta, &'a dyn Kinded);
 
 fn of<T: Kinded>(items: &Items<T>, at: usize) -> Of<'_> {
@@ -98,7 +98,7 @@ fn entry<'a>(
     let topics = record.topics().iter().map(|slug| Subject::Topic(&slug.value));
     let spheres = record.spheres().iter().map(|sphere| Subject::Sphere(sphere.value));
     let mut subjects: Vec<_> = topics.chain(spheres).chain(more).collect();
-    // A record that names something twice is in that feed once.
+    // A record that names a subject twice is in the feed of that subject once.
     subjects.sort_unstable();
     subjects.dedup();
     Dated {
@@ -121,7 +121,7 @@ fn practice(site: &Site, at: usize) -> Option<Dated<'_>> {
     Some(entry(of(&site.practices, at), dates, cities.chain(list).collect()))
 }
 
-/// When a practice was updated, and when anything of it happened last.
+/// The date on which a practice was last updated, and the date of its latest event.
 fn dates(site: &Site, record: &Practice) -> Option<(Date, Option<Date>)> {
     let own = [&record.started, &record.launched, &record.ended];
     let mut dates: Vec<Date> = own.into_iter().flatten().map(|date| date.value).collect();
@@ -210,8 +210,8 @@ fn latest(dates: impl IntoIterator<Item = Date>) -> Option<Date> {
     dates.into_iter().max()
 }
 
-/// The latest year known of a practice without dates: of its adopters, of its competition, of its
-/// prices.
+/// For a practice without dates, the latest year that is known from its adaptations, its challenge
+/// or the price year of its cost.
 fn told(site: &Site, record: &Practice) -> Option<Date> {
     let edition = record
         .challenge
@@ -226,7 +226,7 @@ fn of_year(year: u16) -> Date {
     Date { year, month: None, day: None }
 }
 
-/// When somebody last accessed the sources, which is better than no date.
+/// The latest day on which a source was accessed or else published, which is better than no date.
 fn read(sources: &[Source]) -> Option<Date> {
     latest(sources.iter().filter_map(|source| source.accessed.or(source.date)))
 }

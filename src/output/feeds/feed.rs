@@ -53,8 +53,8 @@ impl Feed<'_> {
         self.urls.absolute(&entry.meta.id)
     }
 
-    /// What identifies an entry for good: its page, and for a rating also the day, so that readers
-    /// show the next rating of the same practice.
+    /// The permanent identifier of an entry: its page, and for a rating also the day, so that feed
+    /// readers show the next rating of the same practice as a new entry.
     pub(super) fn id_of(&self, entry: &Dated<'_>) -> String {
         let page = self.page_of(entry);
         if entry.is_rating { format!("{page}#rated-{}", entry.updated) } else { page }

@@ -1,6 +1,7 @@
 //! The feeds in one language. The site's own has one for each subject. Any other has them for its
-//! home page and its lists, of the records that are translated into it: each is an entry of its own,
-//! with the address of the translation, because readers take two entries with one id for the same.
+//! home page and its lists, of the records that are translated into it: each is an entry of its
+//! own, with the address of the translation, because feed readers treat two entries with the same
+//! id as one.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
@@ -14,7 +15,7 @@ use super::feed::{Feed, timestamp};
 use crate::model::{Choice as _, Kind, Sphere};
 use crate::theme::views::{EVIDENCE_FOLDER, Localized, Urls, sphere_title};
 
-/// Most entries of one feed: what a reader who looks once in a while may have missed.
+/// Maximum number of entries of a feed: enough for somebody who looks only once in a while.
 const MOST: usize = 50;
 
 /// The lists of records that have a feed.

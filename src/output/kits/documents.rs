@@ -1,5 +1,5 @@
-//! What the documents of a kit say: the facts of its page, and a draft memo to council, in which what
-//! the record cannot know stands in square brackets.
+//! The documents of a kit: the facts of its page, and a draft memo to council, which has square
+//! brackets where the record cannot know what to say.
 
 use super::document::{Document, Linked};
 use crate::theme::Words;
@@ -24,7 +24,8 @@ pub(super) fn documents(kit: &KitView, words: &Words) -> [(&'static str, Documen
     ]
 }
 
-/// That a proposal is no practice, first of all.
+/// Begins a document about a proposal with the warning that it is not a practice that was carried
+/// out.
 fn proposal(document: &mut Document, kit: &KitView, words: &Words) {
     if kit.record.is_proposal {
         let [warning, text] =

@@ -80,7 +80,8 @@ impl List {
             Type::Reference(kind) => vec![(format!("{kind}_id"), ColumnType::Text)],
             _ => vec![("value".to_owned(), ColumnType::Text)],
         };
-        // A city that names another one has two columns of that name.
+        // A reference to a record of the same kind, as from a city to a city, would be a second
+        // column of the same name.
         let of_item = of_item.into_iter().map(|(name, of)| match name == record.0 {
             true => (format!("other_{name}"), of),
             false => (name, of),

@@ -1,5 +1,5 @@
-//! Lists for those who have to choose: by size of city, cost, time and result. One page leads to
-//! them: `/choose/`.
+//! Lists for readers who have to choose a practice: by size of city, cost, time and result. One
+//! page links to them all: `/choose/`.
 
 use std::collections::BTreeMap;
 
@@ -16,7 +16,7 @@ use crate::theme::views::{
 
 /// The practices with each value of a facet.
 struct Facet<'a> {
-    /// What its lists are of, as `list.of`.
+    /// The name of the facet, for `list.of` in templates.
     of: &'static str,
     /// The folder of its lists, and the key of its name and introduction.
     folder: &'static str,
@@ -26,12 +26,12 @@ struct Facet<'a> {
 struct Value<'a> {
     word: String,
     label: String,
-    /// How a search finds just these practices.
+    /// The search filter that finds exactly these practices.
     filter: FilterValue,
     practices: &'a [usize],
 }
 
-/// All facets, of each the values that a practice has.
+/// All facets, each with the values that occur in practices.
 fn all(site: Localized<'_>) -> [Facet<'_>; 4] {
     let facets = &site.site.facets;
     let result = |(direction, word): &(Direction, &'static str)| {

@@ -1,5 +1,5 @@
-//! What lists know of practices before their cards are rendered. It is read from the facets alone,
-//! so lists are equal as long as the facets are.
+//! What lists need to know about practices before their cards are rendered. It is read from the
+//! facets alone, so lists are unchanged as long as the facets are.
 
 use crate::model::Stage;
 use crate::theme::views::{Localized, rank};

@@ -85,7 +85,7 @@ fn practices(site: Localized<'_>) -> Whole {
     collection(list, "practices", all, Vec::new())
 }
 
-/// Lets a search begin with all practices.
+/// Adds a search within all practices to a list.
 pub(super) fn searchable(site: Localized<'_>, list: &mut ListView) {
     let filter = FilterValue { field: "kind", value: "practice".to_owned() };
     list.search_url = filter.search(site);
@@ -206,7 +206,7 @@ fn challenges(site: Localized<'_>) -> Vec<ListItem> {
     site.challenges.iter().enumerate().rev().map(line).collect()
 }
 
-/// All questions, also those in the notes of sessions, which lead there.
+/// All questions, including those in the notes of sessions, which link to their session.
 fn questions(site: Localized<'_>) -> Vec<ListItem> {
     let words = site.words;
     let contribute = site

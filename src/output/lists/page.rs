@@ -21,7 +21,7 @@ pub(in crate::output) struct ListPage {
     /// Path within the site without slashes at the ends.
     pub(super) path: String,
     practices: Vec<usize>,
-    /// How many of them, from the first, are the ones to begin with.
+    /// How many of them, counted from the first, are recommended to begin with.
     start_here: usize,
     items: Vec<ListItem>,
     pager: Option<Pager>,
@@ -97,7 +97,7 @@ impl ListPage {
         self.template == "facet.html"
     }
 
-    /// What that says.
+    /// The contents of that card.
     pub(in crate::output) fn social_card(&self, renderer: &Renderer<'_>) -> SocialCard {
         let list = &self.common.list;
         SocialCard {
@@ -136,10 +136,10 @@ pub(super) struct Whole {
     pub(super) crumbs: Vec<Crumb>,
     pub(super) list: ListView,
     pub(super) practices: Vec<usize>,
-    /// The practices to begin with, in order.
+    /// The practices recommended to begin with, in order.
     pub(super) start_here: Vec<usize>,
     pub(super) items: Vec<ListItem>,
-    /// What its table has in place of the practices.
+    /// The rows of its table, if they are not the practices.
     pub(super) rows: Option<TableRows>,
     /// Records on one page.
     pub(super) page_size: usize,
@@ -212,8 +212,8 @@ pub(super) fn paged(site: Localized<'_>, filed: &Filed<'_>, whole: Whole) -> Vec
     }
 }
 
-/// Maximum number of values of a facet beside a list with several pages. All values on each page
-/// would grow with the square of the site.
+/// Maximum number of values of a facet beside a list with several pages. If each page had all
+/// values, the size of all pages together would grow with the square of the site.
 const MOST_VALUES: usize = 150;
 
 /// Keeps the most frequent values, and a link to all.
@@ -229,8 +229,8 @@ fn shorten(site: Localized<'_>, facet: &mut FacetIndexView) {
     facet.links.push(FacetLink::new(all, count, String::new()));
 }
 
-/// The feeds about what a list is of, in its own language, whichever its page. `path` is that of a
-/// page in the site's own language.
+/// The feeds about the subject of a list, in the list's language, the same on each of its pages.
+/// `path` is that of a page in the site's own language.
 fn feeds_of(site: Localized<'_>, list: &ListView, path: &str) -> Vec<FeedView> {
     let folder = path.split_once("/page/").map_or(path, |(folder, _)| folder);
     let mut found = match list.of {

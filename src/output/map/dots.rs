@@ -15,7 +15,8 @@ const NONE: f64 = 12.0;
 /// pixels wide, the minimum target size of WCAG 2.2. Cities that are closer share the area between
 /// them; the table has the same links.
 const HIT: f64 = 50.0;
-/// The most cities of a chart whose names are tried, so that a crowded chart costs little time.
+/// Maximum number of cities of a chart whose names are placed, so that a crowded chart takes little
+/// time.
 const MOST_TRIED: usize = 300;
 /// Height of a name.
 pub(super) const LETTER: f64 = 52.0;
@@ -27,7 +28,7 @@ pub(super) struct Spot {
     pub(super) url: String,
     /// Name and country.
     pub(super) place: String,
-    /// Numbers of its topics, in one text.
+    /// The numbers of its topics, separated by spaces.
     pub(super) topics: String,
     pub(super) practices: usize,
     pub(super) population: f64,

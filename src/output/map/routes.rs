@@ -1,4 +1,4 @@
-//! The ways that practices took from city to city, as curves over the map.
+//! Adoptions of practices from city to city, as curves over the map.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -11,7 +11,8 @@ use crate::theme::views::{Localized, RoutesView};
 /// Minimum number of routes within a part of the world for it to get a second, larger chart.
 const CROWD: usize = 10;
 
-/// How far the middle of a curve is beside the straight line, as a share of its length.
+/// Distance of the control point of a curve from the straight line, as a share of the line's
+/// length.
 const BEND: f64 = 0.18;
 
 /// A route in degrees, from the city that a practice comes from to the one that adopted it.
@@ -32,7 +33,8 @@ pub(in crate::output) fn routes(site: Localized<'_>) -> Vec<RoutesView> {
     charts.collect()
 }
 
-/// Adoptions whose cities both have coordinates. A practice of several cities begins in the first.
+/// Adoptions whose cities both have coordinates. The routes of a practice of several cities start
+/// at the first city.
 fn between_cities(site: Localized<'_>) -> Vec<Route> {
     let place = |at: usize| {
         let city = &site.cities[at].record;
@@ -81,8 +83,8 @@ fn draw(site: Localized<'_>, region: &Region, routes: &[Route]) -> RoutesView {
     }
 }
 
-/// The control point of a curve: beside the middle, always on the left of the way, so that the way
-/// back is another curve.
+/// The control point of a curve: beside its middle, always to the left of the direction of travel,
+/// so that the curve back is a different one.
 fn bend(from: Point, to: Point) -> Point {
     let (along, down) = (to.0 - from.0, to.1 - from.1);
     (f64::midpoint(from.0, to.0) + down * BEND, f64::midpoint(from.1, to.1) - along * BEND)

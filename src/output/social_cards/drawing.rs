@@ -19,7 +19,7 @@ const LAST: f32 = CARD_HEIGHT as f32 - 58.0;
 /// is taken.
 const TITLES: [(f32, usize); 6] =
     [(112.0, 1), (88.0, 2), (76.0, 3), (66.0, 3), (58.0, 4), (48.0, 4)];
-/// Distance of the base lines of a title, in sizes.
+/// Distance between the base lines of a title, as a multiple of its size.
 const LEADING: f32 = 1.08;
 /// Size of the sentence below the title, and of everything else.
 const TEXT: f32 = 34.0;
@@ -145,7 +145,8 @@ impl Canvas<'_> {
         let mut y = top;
         for line in &lines {
             y += size * LEADING;
-            // Large letters have more space at their left than small ones.
+            // Large letters have more space on their left than small ones, so they start further
+            // left to look aligned.
             self.line(line, MARGIN - size * 0.03, y - size * 0.2, style(size));
         }
         y
@@ -196,7 +197,7 @@ impl Canvas<'_> {
         y + ROW - SMALL - 10.0
     }
 
-    /// A sign and its words. They have the colours and forms that they have on pages.
+    /// A sign and its label, in the colours and shapes that they have on pages.
     fn token(&mut self, sign: CardSign, label: &str, x: f32, y: f32) {
         let at = x + indent(sign);
         let middle = y - SMALL * 0.3;
@@ -240,7 +241,7 @@ impl Canvas<'_> {
         }
     }
 
-    /// Five stops on a line, of which the level is reached.
+    /// The evidence meter: five stops on a line, filled up to the level.
     fn meter(&mut self, level: u8, x: f32, y: f32) {
         let (edge, accent, bg) = (self.colour("edge"), self.colour("accent"), self.colour("bg"));
         let (from, to) = (x + 9.0, x + 9.0 + 4.0 * STOP);

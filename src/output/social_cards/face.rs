@@ -1,5 +1,5 @@
-//! The typeface of cards, Newsreader, which the program carries: what is drawn must not depend on the
-//! fonts of the computer.
+//! The typeface of cards, Newsreader, which the program carries: the drawing must not depend on the
+//! fonts installed on the computer.
 
 use std::sync::Arc;
 

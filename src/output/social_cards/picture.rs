@@ -11,8 +11,8 @@ use resvg::usvg::{ImageHrefResolver, Options, Tree};
 use super::face::{FAMILY, Face};
 use crate::theme::views::{CARD_HEIGHT, CARD_WIDTH};
 
-/// What draws, with its version: other versions may draw other pixels. A test compares it with
-/// `Cargo.lock`.
+/// The libraries that draw, with their versions, because other versions may draw other pixels. A
+/// test compares it with `Cargo.lock`.
 pub(super) const RENDERER: &str = "resvg 0.49.0, png 0.18.1";
 
 /// Draws an SVG document of the size of a card, with the fonts of the face and no others.
@@ -53,8 +53,7 @@ type Colour = [u8; 3];
 
 /// The palette of a picture, and the place in it of each pixel. A card has a few colours and some
 /// hundred shades of them at the edges of letters; those beyond the 256 most frequent become the
-/// nearest of these, which nobody sees and which makes the file half as large. Nothing on a card is
-/// transparent.
+/// nearest of these, which is not visible and halves the file. Nothing on a card is transparent.
 fn indexed(pixels: &[[u8; 4]]) -> (Vec<Colour>, Vec<u8>) {
     let runs = pixels.chunk_by(|one, next| one == next).map(|run| {
         let [red, green, blue, _] = run[0];
