@@ -137,7 +137,7 @@ pub enum EjectError {
     System {
         /// The file.
         path: PathBuf,
-        /// What the system said.
+        /// The system's error.
         reason: io::Error,
     },
 }

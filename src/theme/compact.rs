@@ -1,13 +1,13 @@
-//! Leaves out what a stylesheet has only for its authors: comments, indentation and line breaks.
+//! Removes from a stylesheet what only its authors need: comments, indentation and line breaks.
 //! Values are left as they are, since the spaces in `1rem + 2vw` matter.
 
-/// Characters after which space means nothing.
+/// Characters after which whitespace has no meaning.
 const BEFORE_SPACE: &str = "{};,:>";
 
-/// Characters before which space means nothing.
+/// Characters before which whitespace has no meaning.
 const AFTER_SPACE: &str = "{};>";
 
-/// The stylesheet without comments and without space that means nothing. Strings and addresses are
+/// The stylesheet without comments and without whitespace that has no meaning. Strings and URLs are
 /// copied.
 pub(super) fn compact(css: &str) -> String {
     let mut out = String::with_capacity(css.len());
@@ -19,7 +19,7 @@ pub(super) fn compact(css: &str) -> String {
         rest = &rest[token.len()..];
         let joins = !space && joins(out.chars().next_back()) && joins(rest.chars().next());
         if token.starts_with("/*") {
-            // A comment between two words keeps them apart, but is no space between selectors.
+            // A comment separates two words, but is not a descendant combinator between selectors.
             out.push_str(if joins { "/**/" } else { "" });
         } else if first.is_ascii_whitespace() {
             space = true;
@@ -27,7 +27,7 @@ pub(super) fn compact(css: &str) -> String {
             let last = out.chars().next_back();
             let open = !escaped && last.is_none_or(|last| BEFORE_SPACE.contains(last));
             let shut = AFTER_SPACE.contains(first);
-            // Some browsers know the empty value of a variable only as a space.
+            // Some browsers accept an empty value of a custom property only if it is a space.
             let empty = last == Some(':') && shut;
             if std::mem::take(&mut space) && (empty || !open && !shut) {
                 out.push(' ');
@@ -56,7 +56,7 @@ fn length(css: &str, first: char) -> usize {
         'u' if css.starts_with("url(") && !css[4..].trim_start().starts_with(['"', '\'']) => {
             to(")")
         }
-        // An escaped quotation mark begins no string.
+        // An escaped quotation mark does not begin a string.
         '\\' => 1 + css[1..].chars().next().map_or(0, char::len_utf8),
         _ => first.len_utf8(),
     }

@@ -77,8 +77,8 @@ pub(super) fn all_syntax_errors(
     }
 }
 
-/// A fault between templates, such as a component defined twice, which Tera reports only as text,
-/// with the files in it.
+/// A fault that concerns several templates, such as a component defined twice. Tera reports it only
+/// as text, which names the files.
 fn told(theme: &Theme, text: &str) -> Diagnostic {
     let named: Vec<&str> = text.split('`').skip(1).step_by(2).collect();
     let own = |name: &&&str| theme.templates.get(**name).is_some_and(|file| !file.is_built_in());

@@ -11,10 +11,10 @@ use tera::{Context, Tera, Value};
 const OPEN: &str = "{{ <";
 const CLOSE: &str = " site={site} /> }}";
 
-/// The template `text` with the components inserted that `components` has and that are given only
-/// `site`. Anything that is not plainly such a call stays as it is.
+/// The template `text` with calls of those `components` that receive only `site` replaced by their
+/// result. Anything that is not plainly such a call stays as it is.
 pub(super) fn folded(text: &str, components: &Tera, site: &Value) -> String {
-    // Raw blocks are not a place for components.
+    // Nothing is inserted into raw blocks.
     if text.contains("endraw") {
         return text.to_owned();
     }
@@ -34,8 +34,8 @@ pub(super) fn folded(text: &str, components: &Tera, site: &Value) -> String {
     out + rest
 }
 
-/// What a component makes of the site, if it is to be had without a page and contains no template
-/// syntax.
+/// The output of a component for the site, if it can be rendered without a page and contains no
+/// template syntax.
 fn made(components: &Tera, name: &str, site: &Value) -> Option<String> {
     let mut given = Context::new();
     given.insert_value("site", site.clone());

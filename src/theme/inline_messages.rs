@@ -15,10 +15,10 @@ const CLOSE: &str = "\" | translate }}";
 /// The end of a key among other parts of a tag.
 const AMONG: &str = "\" | translate";
 
-/// The template `text` with the fixed words of a language inserted. Anything that is not plainly a
-/// place for them stays as it is.
+/// The template `text` with the fixed words of a language inserted. Anything that is not plainly
+/// such a tag stays as it is.
 pub(super) fn folded(text: &str, words: &Words) -> String {
-    // Raw blocks are not a place for words.
+    // Nothing is inserted into raw blocks.
     if text.contains("endraw") {
         return text.to_owned();
     }

@@ -17,8 +17,9 @@ pub(super) fn register(tera: &mut Tera, words: &Arc<Words>) {
     tera.register_filter("link", link);
 }
 
-/// The words of a key. `count` chooses the form; `link` is where the words between brackets lead;
-/// any other value replaces the placeholder with its name. The result is HTML if a value is.
+/// The words of a key. `count` chooses the form; `link` is the target of the words between
+/// brackets; any other value replaces the placeholder with its name. The result is HTML if a value
+/// is.
 fn said(words: &Words, key: &str, values: &Kwargs) -> TeraResult<Value> {
     let count = values.get::<f64>("count")?;
     let Some(segments) = words.segments(key, count) else {

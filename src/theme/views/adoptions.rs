@@ -1,4 +1,4 @@
-//! Who took up what from whom, as drawings and as a table that says the same.
+//! Adoptions of practices by other cities, as charts and as a table with the same facts.
 
 use std::collections::BTreeSet;
 
@@ -25,7 +25,7 @@ pub struct AdoptionsView {
     pub with_result: usize,
 }
 
-/// A chart of the ways that practices took from city to city.
+/// A chart of adoptions from city to city.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct RoutesView {
     /// Its anchor, without `#`.
@@ -38,7 +38,7 @@ pub struct RoutesView {
     pub height: i32,
     /// The land, as an SVG path.
     pub land: String,
-    /// The ways, as one SVG path of curves.
+    /// The adoptions, as one SVG path of curves.
     pub routes: String,
     /// The cities in which they end, as an SVG path of lines without length.
     pub ends: String,

@@ -22,9 +22,9 @@ pub(super) fn body_html(words: &Words, body: &Body) -> String {
     labelled(words, &body.html.read())
 }
 
-/// The body up to the end of its results, and the rest. All of it is the first part where nothing
-/// follows the results, or what follows begins within another element, such as `<details>`, into
-/// which nothing can be put.
+/// The body up to the end of its results, and the rest. The first part is the whole body if nothing
+/// follows the results, or if what follows begins within another element, such as `<details>`,
+/// where nothing can be inserted.
 pub(super) fn at_results(words: &Words, body: &Body) -> (BodyPart, BodyPart) {
     let (headings, html) = (&body.outline, &*body.html.read());
     let second_level = headings.iter().enumerate().filter(|(_, heading)| heading.level == 2);

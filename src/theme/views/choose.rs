@@ -48,7 +48,7 @@ impl FilterValue {
     }
 }
 
-/// Topics or methods that a filter offers, at most; a longer list is no help to choose from.
+/// Maximum number of topics or methods that a filter offers; a longer list is no help in choosing.
 const MOST_TERMS: usize = 150;
 
 /// The filters that can be combined on lists.

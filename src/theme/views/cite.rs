@@ -72,7 +72,7 @@ impl From<Reference> for ReferenceView {
 #[must_use]
 pub fn cited(site: Localized<'_>, meta: &Meta, practice: &Practice, markdown: &Text) -> Citation {
     let text = cite::version(&markdown.read());
-    // What has not been committed yet is known by its text alone.
+    // A text that is not committed yet is identified by its own digest.
     let version = history::version(site, meta, &text);
     let (version, version_url) = match version {
         Some(version) => (version.commit, version.url),

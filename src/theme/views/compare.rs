@@ -1,5 +1,5 @@
-//! The page that compares practices. A script fills it in from the records beside their pages, so
-//! all that it takes from here are the words of its language.
+//! The page that compares practices. A script fills it in from the JSON of the records, so the view
+//! has only the words that the script needs.
 
 use std::collections::BTreeMap;
 

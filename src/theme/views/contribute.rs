@@ -113,7 +113,7 @@ pub struct FormTemplate {
     pub media_type: &'static str,
 }
 
-/// What readers look for most, beside what every record needs.
+/// The fields that readers look for most, besides those that every record needs.
 const USEFUL: [&str; 12] = [
     "mechanisms",
     "launched",
@@ -208,7 +208,7 @@ fn field(site: Localized<'_>, field: &Field, section: &str, above: &str) -> Form
         above.split('.').next().filter(|parent| !parent.is_empty()).unwrap_or(section).to_owned();
     let name = field.name.replace('_', "-");
     let hint = site.words.translate(&format!("hint.{}-{name}", section.replace('_', "-")));
-    // Marks of code are for those who write files.
+    // Backticks are for contributors who edit files, so the form leaves them out.
     let hint = hint.replace('`', "");
     let fields = match field.of {
         Type::Map(inner) => {

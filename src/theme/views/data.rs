@@ -1,4 +1,4 @@
-//! The page about the files in which the whole base can be taken away.
+//! The downloads page, about the files that contain the whole knowledge base.
 
 use serde::Serialize;
 
@@ -60,7 +60,7 @@ pub struct DataFormat {
     pub id: &'static str,
     /// Its media type.
     pub media_type: &'static str,
-    /// What its files have.
+    /// What its files contain.
     pub about: String,
     /// One file, or several if there are very many records; none if the site does not offer them.
     pub files: Vec<DataFile>,
@@ -95,7 +95,8 @@ pub struct ColumnLine {
     pub of: String,
 }
 
-/// The page of a site whose records are in a number of parts.
+/// The view of the page. `parts` is the number of files of each format that the records are split
+/// into.
 #[must_use]
 pub fn data(site: Localized<'_>, parts: usize) -> DataView {
     let urls = Urls::of(site);

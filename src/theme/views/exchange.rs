@@ -1,4 +1,4 @@
-//! What passes between cities: who took what up from whom, and the sessions where they met.
+//! Exchange between cities: who adopted what from whom, and the sessions where they met.
 
 use serde::Serialize;
 

@@ -1,4 +1,4 @@
-//! What did not work, and why: the practices that say so, by what came of them.
+//! What did not work, and why: the practices that report it, grouped by outcome.
 
 use serde::Serialize;
 
@@ -10,13 +10,13 @@ use crate::model::{Direction, Practice, Stage};
 /// The page of what did not work, as `failures`.
 #[derive(Debug, Clone, Serialize)]
 pub struct FailuresView {
-    /// Practices by what came of them; groups without any are left out.
+    /// Practices grouped by outcome; empty groups are left out.
     pub groups: Vec<FailureGroup>,
     /// The number of practices.
     pub total: usize,
 }
 
-/// Practices of which the same came.
+/// Practices with the same outcome.
 #[derive(Debug, Clone, Serialize)]
 pub struct FailureGroup {
     /// Its anchor is `failures-<id>`.

@@ -14,7 +14,7 @@ pub(super) fn scalar(words: &Words, value: &Scalar) -> String {
     }
 }
 
-/// A number whose unit is a currency with a sign of its own: `5000` `USD` is `$5,000`.
+/// A number whose unit is a currency with a symbol of its own: `5000` `USD` is `$5,000`.
 pub(super) fn sum(words: &Words, value: &Scalar, unit: Option<&str>) -> Option<String> {
     let Scalar::Number(number, _) = value else { return None };
     words.get(&format!("currency.{}", unit?))?;
@@ -44,15 +44,15 @@ pub(super) fn in_unit(
     (Some(nearly + &figure), plain.map(str::to_owned))
 }
 
-/// The value before, in the unit of the value after, of which only a sign is repeated: `10%`. What the
-/// unit says about the value after, such as `more than`, is not said of it.
+/// The baseline in the unit of the result, of which only a percent sign is repeated: `10%`. A
+/// qualifier in the unit, such as `more than`, applies to the result only and is left out.
 pub(super) fn before_in_unit(words: &Words, value: &Scalar, unit: Option<&str>) -> String {
     let plain = unit.map(|unit| nearly(words, unit).map_or(unit, |(plain, _)| plain));
     in_unit(words, Some(value), plain).0.unwrap_or_default()
 }
 
-/// A unit without the words that it may carry in brackets and that belong before the figure, and
-/// those words.
+/// Splits a unit that ends in a qualifier in brackets, which belongs before the figure: `percent
+/// (more than)` is `percent` and `more than`.
 fn nearly<'a>(words: &Words, unit: &'a str) -> Option<(&'a str, &'a str)> {
     let bracket = unit.strip_suffix(')')?.rsplit_once(" (");
     bracket.filter(|(_, word)| words.lists("unit.nearly", word))

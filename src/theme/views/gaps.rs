@@ -18,7 +18,7 @@ pub struct GapsView {
     pub unmeasured: Vec<LinkView>,
     /// Practices that were tested with a good result and that no other city is known to have adopted.
     pub not_adopted: Vec<Card>,
-    /// Practices of which little is told, sorted by name; at most `MOST_SHORT`.
+    /// Practices with a short text, sorted by name; at most `MOST_SHORT`.
     pub short: Vec<LinkView>,
     /// How many more there are.
     pub short_more: usize,

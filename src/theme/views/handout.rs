@@ -10,8 +10,8 @@ use super::record::{PageContext, Shown};
 use crate::model::Extra;
 use crate::site::Body;
 
-/// One of the things that are handed out at a convening, as `handout`. Its pages are opened as files,
-/// so that every address is whole.
+/// One of the things that are handed out at a convening, as `handout`. Its pages are opened as
+/// files, so every address is absolute.
 #[derive(Debug, Clone, Serialize)]
 pub struct HandoutView {
     /// Which of them: `agenda`, `reading` or `cards`.

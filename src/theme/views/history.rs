@@ -17,7 +17,7 @@ const DIGITS: usize = 10;
 pub struct HistoryView {
     /// The day of its last change.
     pub last: DateView,
-    /// Its versions, the latest first; none if nothing but that day may be told.
+    /// Its versions, the latest first; none if only that day may be published.
     pub versions: Vec<VersionView>,
     /// Whether there were others before them.
     pub has_more: bool,
@@ -51,7 +51,7 @@ pub fn history(site: Localized<'_>, meta: &Meta) -> Option<HistoryView> {
     })
 }
 
-/// The version of the file at `meta` with a text, by the beginning of Git's id of that.
+/// The latest version of the file at `meta`, if it has the text whose Git id begins with `text`.
 #[must_use]
 pub(super) fn version(site: Localized<'_>, meta: &Meta, text: &str) -> Option<VersionView> {
     let latest = site.history.of(&meta.path)?.versions.first()?;
@@ -99,7 +99,7 @@ fn lines(words: &Words, changes: &[Change]) -> Vec<String> {
     lines.into_iter().map(line).collect()
 }
 
-/// What has changed, and how; all of it is in the second if there is nothing to name.
+/// What has changed, and how. If there is no field or section to name, the first text is empty.
 fn in_words(words: &Words, change: &Change) -> (String, String) {
     let whole = |text: String| (String::new(), text);
     match change {

@@ -49,7 +49,7 @@ pub fn kit(
     let (folder, name) = kit_paths(meta);
     let questions = kit_questions(site, at, practice, context.body);
     let mut record = practice.view(context);
-    // The kit shows no body, so no citations to go back to.
+    // The kit does not show the body, so there are no citations to link back to.
     record.sources.iter_mut().for_each(|source| source.mentions.clear());
     KitView {
         practice: LinkView::new(&practice.title.value, urls.page(&meta.id)),

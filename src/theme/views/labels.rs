@@ -54,7 +54,7 @@ labels! {
     NetworkKind in "network-kind",
 }
 
-/// The label of one of a fixed set of words; the word itself if readers see no others of the set.
+/// The label of one of a fixed set of words; the word itself if the set has no labels.
 pub(super) fn of_fixed(words: &Words, set: &Fixed, word: &str) -> String {
     let section = SECTIONS.iter().find(|(known, _)| *known == set);
     section.map_or_else(|| word.to_owned(), |(_, name)| words.translate(&format!("{name}.{word}")))
@@ -111,7 +111,7 @@ pub fn direction_label(words: &Words, direction: Direction) -> String {
     direction.label(words)
 }
 
-/// How far entries came, as the heading of a list of so many.
+/// How far entries got, as the heading of a list of `count` entries.
 pub(super) fn role_title(words: &Words, role: ChallengeRole, count: usize) -> String {
     words.count(&format!("role-title.{}", role.as_str()), count)
 }

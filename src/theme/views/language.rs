@@ -1,4 +1,4 @@
-//! The home page of another language than the site's own.
+//! The home page of a language other than the site's own.
 
 use serde::Serialize;
 

@@ -26,7 +26,7 @@ pub fn linked_data(site: Localized<'_>, page: &PageView, thing: Thing) -> Option
         "name": page.title,
         "url": page.canonical.as_ref()?,
     });
-    // Of the others, these are no properties.
+    // These three types do not have the properties below.
     if !matches!(of, "City" | "Event" | "Organization") {
         whole["inLanguage"] = page.lang.as_str().into();
         if of != "WebSite" {
@@ -212,7 +212,7 @@ fn hosts(site: Localized<'_>, slugs: &[At<String>]) -> Vec<Value> {
     networks.map(name).collect()
 }
 
-/// A value without members that say nothing.
+/// A value without members that are null or an empty list.
 #[must_use]
 pub fn without_nothing(value: Value) -> Value {
     let says =

@@ -75,8 +75,8 @@ impl<'a> Localized<'a> {
         versions.find(|version| version.item.meta.lang == self.lang())
     }
 
-    /// Where a record leads and what it is called: in its version in the page's language, else in
-    /// the original.
+    /// A link to a record: to its version in the page's language if there is one, else to the
+    /// original.
     pub(super) fn link_to(self, original: &Meta, title: &str) -> LinkView {
         match self.version(original) {
             Some(version) => {
@@ -89,7 +89,7 @@ impl<'a> Localized<'a> {
         }
     }
 
-    /// The name of a place, which is not marked as words of another language.
+    /// A link to a place. Its name is not marked as being in another language.
     pub(super) fn link_to_place(self, original: &Meta, name: &str) -> LinkView {
         LinkView { lang: None, ..self.link_to(original, name) }
     }

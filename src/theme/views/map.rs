@@ -1,4 +1,4 @@
-//! The map of cities, and the table that says the same.
+//! The map of cities, and the table with the same facts.
 
 use std::collections::{BTreeMap, BTreeSet};
 

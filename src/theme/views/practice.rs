@@ -417,7 +417,7 @@ pub fn reason(site: Localized<'_>, related: &Related) -> String {
         .filter_map(|slug| site.vocabulary.mechanism(slug))
         .map(|term| site.label(term).0.to_lowercase());
     let say = |key: &str, what: &str| site.words.fill(key, &[("what", what)]);
-    // A mechanism may say what a topic has said: "behavioural" after "behavioural insight".
+    // A mechanism may repeat a word of a topic: "behavioural" after "behavioural insight".
     let mut words: Vec<String> = Vec::new();
     for word in topics.chain(mechanisms) {
         if !words.iter().any(|said| said.contains(&word)) {

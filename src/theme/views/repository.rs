@@ -1,5 +1,5 @@
-//! What readers can do at the host of the content's repository, or by mail: each opens something in
-//! which they see all that they send.
+//! Links with which readers report a mistake or add a record, at the code host or by mail. Each
+//! opens a form or a mail in which they see everything that they send.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
@@ -8,7 +8,8 @@ use super::localized::Localized;
 use crate::address::encode_path;
 use crate::site::Meta;
 
-/// Characters that must be encoded in the value of a field of a query, of a mail's address too.
+/// Characters that must be percent-encoded in a value of a query, including that of a `mailto:`
+/// URL.
 const IN_VALUE: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
     .remove(b'.')
@@ -19,14 +20,14 @@ const IN_VALUE: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b',')
     .remove(b':');
 
-/// A host whose pages can be filled in beforehand.
+/// A code host whose forms can be filled in through their URL.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Host {
     GitHub,
     GitLab,
 }
 
-/// The address of the repository and its host, at hosts that have such pages.
+/// The address of the repository and its code host, if the host has such forms.
 fn repository(site: Localized<'_>) -> Option<(&str, Host)> {
     let url = site.site.config.repository.as_ref()?.url.trim_end_matches('/');
     let host = url.split("://").nth(1)?.split('/').next()?;
@@ -62,7 +63,8 @@ pub(super) fn reports(
     });
     let editor = site.config.editor.as_ref();
     let mail = editor.map(|editor| {
-        // A mailbox has no sign but these that an address of a mail takes for something else.
+        // Of the characters that a mailbox may have, only these mean something else in a `mailto:`
+        // URL.
         let mailbox = encode_path(&editor.mailbox).replace('&', "%26").replace('/', "%2F");
         format!("mailto:{mailbox}?subject={subject}")
     });

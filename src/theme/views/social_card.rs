@@ -22,13 +22,13 @@ pub struct CardImage {
     pub width: u16,
     /// Its height in pixels.
     pub height: u16,
-    /// What it says, for those who do not see it.
+    /// Its words, as the text alternative.
     pub alt: String,
 }
 
 impl CardImage {
-    /// The picture beside the page at the path `id`, which says this. `None` if the site has no
-    /// cards.
+    /// The picture beside the page at the path `id`, with its words as alternative text. `None` if
+    /// the site has no cards.
     #[must_use]
     pub fn at(site: Localized<'_>, id: &str, card: &SocialCard) -> Option<CardImage> {
         let url = format!("{}{}", Urls::of(site).base_url, card_path(id));
@@ -45,7 +45,7 @@ pub fn card_path(id: &str) -> String {
     if id.is_empty() { NAME.to_owned() } else { format!("{id}/{NAME}") }
 }
 
-/// All words of a card. Nothing is on it that its page does not show.
+/// All words of a card, all of which its page shows too.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SocialCard {
     /// The name of the site.
@@ -116,7 +116,7 @@ impl SocialCard {
         self.kind.is_empty()
     }
 
-    /// What it says, in one text: the title first.
+    /// Its words as alternative text, the title first.
     #[must_use]
     pub fn alt(&self) -> String {
         let tokens = self.tokens.iter().map(|token| &token.label);
@@ -127,7 +127,7 @@ impl SocialCard {
         parts.join(" · ")
     }
 
-    /// All its words, a line each, for whoever has to know what the picture says.
+    /// All its words as plain text, for the last gate, which cannot read them in the picture.
     #[must_use]
     pub fn words(&self) -> String {
         format!("{}\n{}", self.alt(), self.text)

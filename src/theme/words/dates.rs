@@ -4,7 +4,6 @@ use super::Words;
 use crate::model::Date;
 
 /// Months as they are named in keys: `month.march`.
-/// Months as they are named in keys: `month.march`.
 const MONTHS: [&str; 12] = [
     "january",
     "february",

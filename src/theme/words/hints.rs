@@ -1,5 +1,6 @@
 //! The English hints of fields, which the forms show: the sentences with which the fields are
-//! described (`src/model/`). They are written there only; other languages translate them.
+//! described (`src/model/`). In English they are written only there; the files of other languages
+//! translate them.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -10,7 +11,7 @@ use crate::model::{Kind, Schema, Type};
 /// The kinds whose fields have hints.
 const KINDS: [Kind; 2] = [Kind::Practice, Kind::Session];
 
-/// Fields for which no form asks: they are for editors, or follow from elsewhere.
+/// Fields that no form asks for: they are for editors, or are filled in from elsewhere.
 pub(crate) const OF_EDITORS: [&str; 10] = [
     "aliases",
     "allow",

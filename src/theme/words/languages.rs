@@ -18,7 +18,7 @@ use crate::theme::files::{Theme, ThemeFile};
 /// The language that all others fall back to.
 const UNDER: &str = "en";
 
-/// Keys that a finding names before it counts the rest.
+/// Number of keys that a finding names; the rest are counted.
 const NAMED: usize = 5;
 
 /// The words of each language of a site.
@@ -305,7 +305,7 @@ fn judge_placeholders(
             found.help(format!("the English words have {}", shown(theirs.into_iter().collect())))
         });
     }
-    // A form for one may do without its number.
+    // The form for one may leave out the number.
     let lost: Vec<&str> =
         theirs.difference(&own).copied().filter(|name| *name != "count").collect();
     (!lost.is_empty()).then(|| {

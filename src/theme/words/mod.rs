@@ -173,7 +173,7 @@ impl Words {
         country_name(code).map(str::to_owned)
     }
 
-    /// Whether a word is in a list written with commas: words that a reader types into a file.
+    /// Whether a word is in a comma-separated list of words that contributors may type in a file.
     pub(super) fn lists(&self, key: &str, word: &str) -> bool {
         self.listed(key, |one| one == word)
     }

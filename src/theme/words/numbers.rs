@@ -31,8 +31,8 @@ impl Words {
         }
     }
 
-    /// A sum of money with all its digits; with cents only below 100, and with more digits where
-    /// there would be nothing but zeros.
+    /// A sum of money with all its digits; with cents only below 100, and with more decimals if it
+    /// would otherwise be shown as zero.
     #[must_use]
     pub fn money_in_full(&self, value: f64, currency: &str) -> String {
         let size = value.abs();

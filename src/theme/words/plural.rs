@@ -6,7 +6,7 @@ use fixed_decimal::Decimal;
 use icu_locale_core::Locale;
 use icu_plurals::{PluralCategory, PluralRules, PluralRulesOptions};
 
-/// The forms that a message may have, by their names in a file of words.
+/// The plural forms that a message may have, by their names in a file of words.
 pub(super) const CATEGORIES: [(&str, PluralCategory); 6] = [
     ("zero", PluralCategory::Zero),
     ("one", PluralCategory::One),
