@@ -1,8 +1,8 @@
 //! Embeds what the program carries with it: the built-in themes, the files of a new site, the
 //! browser's search client, and the rules for the site's forms.
 //!
-//! It also marks the program by its sources: a site built by another program may differ, and is
-//! built again.
+//! It also computes a digest of the program's sources: another version of the program may build a
+//! different site, so a site built by another version is built again.
 //!
 //! It finds files and builds nothing: what the browser runs is built by `cargo xtask wasm` and kept under
 //! version control, so a fresh machine needs no WebAssembly tools. Scripts lose their comments and
@@ -26,7 +26,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         println!("cargo::rerun-if-changed={}", root.join(folder).display());
         embed(&root.join(folder), &out.join(code))?;
     }
-    // Written anew by each run, and so not watched: every build would begin from the start.
+    // Each run writes these anew, so they are not watched: otherwise every build would compile
+    // everything again.
     let scripts = out.join("web");
     strip_comments(&root.join("search-index/web"), &scripts)?;
     embed(&scripts, &out.join("client_web.rs"))?;
@@ -34,7 +35,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-/// One number of all that the program is made of but the command line, which makes no sites.
+/// A digest of all sources of the program except the command line, which does not affect sites.
 fn sources(root: &Path) -> io::Result<u64> {
     let mut files = Vec::new();
     for folder in [
@@ -76,8 +77,8 @@ fn embed(folder: &Path, to: &Path) -> io::Result<()> {
     fs::write(to, code)
 }
 
-/// Copies the scripts of a folder without comments and indentation, which are for those who read the
-/// sources and for `tsc`: a third of what every page would load.
+/// Copies the scripts of a folder without comments and indentation, which are for readers of the
+/// sources and for `tsc`, and would be a third of what every page loads.
 fn strip_comments(from: &Path, to: &Path) -> io::Result<()> {
     println!("cargo::rerun-if-changed={}", from.display());
     if to.exists() {
@@ -101,8 +102,8 @@ fn strip_comments(from: &Path, to: &Path) -> io::Result<()> {
 }
 
 /// A script without indentation and without the lines that are nothing but a comment: `// …`, or
-/// `/** … */` over one line or several. Texts that go over several
-/// lines have been refused, since their indentation would be part of them.
+/// `/** … */` over one line or several. Texts over several lines have been refused, since their
+/// indentation would be removed, too.
 fn without_comments(script: &str) -> String {
     let mut kept = String::new();
     let mut lines = script.lines();

@@ -1,9 +1,9 @@
 //! `cargo xtask dist`: the program for people without Rust, as an archive for this machine's kind of
 //! system, with checksums.
 //!
-//! The same commit and the same compiler give the same bytes: the archive has one time and one
-//! order, and the program has no path of the machine that compiled it. What was packed is unpacked
-//! again and tried where nothing else of the project is.
+//! The same commit and the same compiler give the same bytes: entries of the archive have a fixed
+//! time and order, and the program contains no path of the machine that compiled it. The archive is
+//! then unpacked and tried in a folder with nothing else of the project.
 
 mod archive;
 mod contents;
@@ -23,11 +23,11 @@ use crate::workspace::Workspace;
 
 use disk::{read, write};
 
-/// What is asked for.
+/// The options of the command.
 struct Options {
-    /// Where the archive goes; the folder `dist` of the target folder if nothing is said.
+    /// The folder for the archive; `dist` in the target folder by default.
     out: Option<PathBuf>,
-    /// Packs the program that the tests use, which compiles sooner.
+    /// Whether to pack the program that the tests use, which compiles faster.
     quick: bool,
 }
 

@@ -1,9 +1,9 @@
-//! `cargo xtask docs`: writes what is known from the code into the documentation: the reference of
+//! `cargo xtask docs`: generates parts of the documentation from the code: the reference of
 //! `docs/themes.md` from the comments of the views, and the pages about checks and fields by the
 //! tests that hold them to the rules and descriptions.
 //!
 //! Templates see the types of `src/theme/views/` and nothing else, and each field there has a
-//! comment. The reference is made from those, so it cannot tell of a field that is not there.
+//! comment. The reference is made from those, so it cannot list a field that does not exist.
 
 mod types;
 mod write;
@@ -107,7 +107,7 @@ mod tests {
         for entry in fs::read_dir(root.join("themes/civic/templates")).unwrap() {
             let path = entry.unwrap().path();
             let name = path.file_name().unwrap().to_str().unwrap().to_owned();
-            // The frame has no context of its own, and a missing page is given none.
+            // `base.html` has no context of its own, and `404.html` receives none.
             if path.is_dir() || ["base.html", "404.html"].contains(&name.as_str()) {
                 continue;
             }

@@ -1,8 +1,9 @@
-//! `cargo xtask fuzz`: runs the targets of `fuzz/`, two at a time, each for so many seconds.
+//! `cargo xtask fuzz`: runs the targets of `fuzz/`, two at a time, each for a given number of
+//! seconds.
 //!
 //! They are compiled without a sanitizer, which finds nothing in code without `unsafe` and takes as
 //! long again. What new code an input reaches is kept in `fuzz/corpus/`, which is not under version
-//! control; an input for which a target does not hold is in `fuzz/artifacts/`.
+//! control; an input that makes a target fail is in `fuzz/artifacts/`.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -16,10 +17,10 @@ use crate::workspace::Workspace;
 /// Seconds for each target, unless others are asked for.
 const SECONDS: u32 = 60;
 
-/// Longest inputs, in bytes. What matters occurs in short ones, which run sooner.
+/// Longest inputs, in bytes. Short inputs reach the same code and run faster.
 const LONGEST: u32 = 4_000;
 
-/// What is asked for.
+/// The options of the command.
 #[derive(Debug, PartialEq, Eq)]
 struct Options {
     seconds: u32,
@@ -93,7 +94,7 @@ fn names(seeds: &Path) -> Result<Vec<String>, String> {
 fn compiled(workspace: &Workspace, folder: &Path) -> Result<PathBuf, String> {
     let tool = tools::FUZZ.installed(workspace)?;
     let mut build = process::command(tool, &workspace.root);
-    // Stable compilers count what was reached, too, when they are told to.
+    // Stable compilers support coverage instrumentation, too, with this variable.
     build.env("RUSTC_BOOTSTRAP", "1").args(["build", "--sanitizer", "none"]);
     run_to_end(&mut build)?;
     let about = output(process::command("rustc", &workspace.root).arg("-vV")).unwrap_or_default();

@@ -2,10 +2,10 @@
 //! `search-index/dist/`, and the rules for the site's forms into `form/dist/`.
 //!
 //! The result is under version control, so that a site can be built on a machine without the
-//! WebAssembly target. With `--check` both are built once more elsewhere and compared with it, byte for
-//! byte: whoever reads the sources can be sure that these are what browsers run. The tools are behind
-//! the feature `wasm`, so that no other command has to compile them; without the feature, the command
-//! runs itself again with it.
+//! WebAssembly target. With `--check` both are built once more elsewhere and compared with it, byte
+//! for byte: so that whoever reads the sources can verify that browsers run what was built from
+//! them. The tools are behind the feature `wasm`, so that no other command has to compile them;
+//! without the feature, the command runs itself again with it.
 
 #[cfg(feature = "wasm")]
 mod bundle;

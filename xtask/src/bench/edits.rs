@@ -15,7 +15,7 @@ use super::practice::practice_slug;
 /// Number of practices edited in each way; the median counts.
 const EDITS: usize = 7;
 
-/// Longer than any change takes; after this time, the measurement fails.
+/// Timeout, longer than any change takes.
 const FOR_EVER: Duration = Duration::from_secs(120);
 
 /// How long a file must be left alone before its timestamps identify its content.

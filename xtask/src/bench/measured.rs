@@ -1,4 +1,4 @@
-//! What is measured of one size.
+//! The measurements for one size of site.
 
 use super::builds::Builds;
 use super::edits::Edits;

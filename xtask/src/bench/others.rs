@@ -1,5 +1,5 @@
-//! What a first search costs with indexes that are fetched whole: lunr's, over the same records,
-//! and Zola's.
+//! The cost of a first search with indexes that are fetched as a whole: lunr's, over the same
+//! records, and Zola's.
 
 use std::path::Path;
 use std::process::Command;

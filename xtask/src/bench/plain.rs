@@ -1,6 +1,6 @@
-//! `cargo xtask plain`: builds of plain practices, beside Hugo with a plain theme, and Pagefind. The
-//! content of the whole benchmark is rich in what other generators are slow at; this one is not. It
-//! replaces one section of `docs/performance.md`.
+//! `cargo xtask plain`: builds of plain practices, beside Hugo with a plain theme, and Pagefind.
+//! The content of the full benchmark has much that other generators are slow at, such as links and
+//! citations; this content has none of it. It replaces one section of `docs/performance.md`.
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -22,8 +22,8 @@ const USAGE: &str = "usage: cargo xtask plain [--sizes 1000,10000] [--out FILE]"
 /// The name of the section.
 pub(super) const SECTION: &str = "plain";
 
-/// The number of practices from which the second goal holds, and both goals: how many times as fast
-/// as Hugo and Pagefind together.
+/// The number of practices from which the second goal applies, and the two goals: how many times as
+/// fast as Hugo and Pagefind together.
 const MANY: usize = 10_000;
 const GOALS: [f64; 2] = [8.0, 12.0];
 

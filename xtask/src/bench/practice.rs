@@ -4,7 +4,7 @@ use fastrand::Rng;
 
 use super::words::{Words, capital};
 
-/// Number of practices from which an edit may take longer.
+/// Number of practices from which the goal for edits is less strict.
 pub(super) const LARGE: usize = 5_000;
 
 /// Number of practices from which a site is built only once, to spare the disk, and edits are not

@@ -1,6 +1,6 @@
-//! `cargo xtask scale`: how builds and searches grow with the number of practices, up to sizes at
-//! which nothing else is measured. It replaces one section of `docs/scale.md`, whose other text says
-//! where a search server begins to pay.
+//! `cargo xtask scale`: how builds and searches grow with the number of practices, up to sizes that
+//! no other benchmark covers. It replaces one section of `docs/scale.md`; the rest of that page
+//! says from which size a search server is worth running.
 
 use std::fmt::Write as _;
 use std::path::Path;

@@ -1,4 +1,4 @@
-//! Sections of a report that a command of their own replaces, between two comments.
+//! Sections of a report, each between two comments, that are written by a separate command.
 
 use std::path::Path;
 
@@ -15,7 +15,7 @@ fn section<'a>(report: &'a str, name: &str) -> Option<&'a str> {
     rest.split_once(&end).map(|(section, _)| section)
 }
 
-/// A report with another section of this name; at the end, if it has none yet.
+/// A report with its section of this name replaced, or added at the end if it has none yet.
 pub(super) fn with_section(report: &str, name: &str, section: &str) -> String {
     let (start, end) = comments(name);
     let (before, after) = match report.split_once(&start) {
@@ -26,7 +26,7 @@ pub(super) fn with_section(report: &str, name: &str, section: &str) -> String {
     format!("{before}{gap}{start}{section}{end}{after}")
 }
 
-/// A new report, with the sections of the report that it replaces.
+/// A new report that keeps the named sections of the report that it replaces.
 pub(super) fn keep_sections(path: &Path, report: String, names: &[&str]) -> String {
     let before = read(path).unwrap_or_default();
     names.iter().fold(report, |report, name| match section(&before, name) {

@@ -1,4 +1,4 @@
-//! What measurements start from: options, the program, and folders.
+//! Preparation of measurements: options, the program, and folders.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -9,7 +9,7 @@ pub(super) struct Options {
     pub(super) sizes: Vec<usize>,
     /// Whether peers are measured beside ours.
     pub(super) peers: bool,
-    /// The file to write, too.
+    /// The file that the report is also written to.
     pub(super) out: Option<PathBuf>,
     /// The date that the report states.
     pub(super) date: Option<String>,

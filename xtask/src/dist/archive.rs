@@ -1,4 +1,4 @@
-//! A tar archive whose bytes follow from its files alone.
+//! A tar archive whose bytes depend only on its files.
 
 use flate2::{Compression, GzBuilder};
 use tar::{Builder, EntryType, Header};
@@ -9,19 +9,20 @@ pub(super) struct File {
     /// Below the folder of the archive, with forward slashes.
     pub(super) path: String,
     pub(super) bytes: Vec<u8>,
-    /// Whether it is a program.
+    /// Whether it is executable.
     pub(super) runs: bool,
 }
 
 impl File {
-    /// A file that does not run.
+    /// A file that is not executable.
     pub(super) fn new(path: impl Into<String>, bytes: impl Into<Vec<u8>>) -> File {
         File { path: path.into(), bytes: bytes.into(), runs: false }
     }
 }
 
-/// The archive, compressed: all files in the folder `name` in the order of their paths, with the same
-/// time (in seconds since 1970), nobody's, and with modes that depend on nothing else.
+/// The archive, compressed: all files in the folder `name` in the order of their paths, with the
+/// same time (in seconds since 1970), with user and group 0, and with a mode that depends only on
+/// whether the file is a program.
 pub(super) fn tar_gz(name: &str, files: &[File], time: u64) -> Result<Vec<u8>, String> {
     let mut sorted: Vec<&File> = files.iter().collect();
     sorted.sort_by(|one, other| one.path.cmp(&other.path));

@@ -9,7 +9,7 @@ use super::notices;
 use crate::process::{self, run};
 use crate::workspace::Workspace;
 
-/// Files of the repository that go along, by their names in the archive.
+/// Files of the repository that are included, by their names in the archive.
 const FROM_REPOSITORY: [(&str, &str); 5] = [
     ("LICENSE-MIT", "LICENSE-MIT"),
     ("LICENSE-APACHE", "LICENSE-APACHE"),
@@ -27,7 +27,7 @@ pub(super) const COMPLETIONS: [(&str, &str); 5] = [
     ("zsh", "_crosstown"),
 ];
 
-/// All files, of which some are made by the program itself.
+/// All files. The program itself makes the completions and the manual.
 pub(super) fn files(
     workspace: &Workspace,
     program: &Path,

@@ -8,7 +8,8 @@ use serde::Deserialize;
 use crate::process;
 use crate::workspace::Workspace;
 
-/// What browsers run, each compiled from a member of the workspace.
+/// The target of the engines that browsers run, and the members of the workspace that they are
+/// compiled from.
 const BROWSER: &str = "wasm32-unknown-unknown";
 const ENGINES: [&str; 2] = ["search-index", "form"];
 
@@ -18,7 +19,7 @@ pub(super) struct Package {
     pub(super) id: String,
     pub(super) name: String,
     pub(super) version: String,
-    /// An expression in SPDX, or an older way to write one.
+    /// An SPDX expression, or the older notation with slashes.
     #[serde(default)]
     pub(super) license: Option<String>,
     #[serde(default)]
@@ -73,8 +74,8 @@ struct Kind {
     kind: Option<String>,
 }
 
-/// All of them, by name and version, members of this workspace included. Those that only help to
-/// compile others are left out.
+/// All of them, by name and version, members of this workspace included. Build dependencies and
+/// procedural macros are left out.
 pub(super) fn linked(workspace: &Workspace, target: &str) -> Result<Vec<Package>, String> {
     let mut all = reached(&metadata(workspace, target)?, &["crosstown"])?;
     for (name, package) in reached(&metadata(workspace, BROWSER)?, &ENGINES)? {

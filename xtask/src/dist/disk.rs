@@ -1,4 +1,4 @@
-//! Files on disk, with their paths in what goes wrong.
+//! Reads and writes files, with their paths in error messages.
 
 use std::path::Path;
 

@@ -1,5 +1,5 @@
-//! The licences of everything of others that the program contains, as their authors ask: which crate
-//! is under which, and the texts, each once.
+//! The licences of all third-party material in the program, as they require: which crate is under
+//! which licence, and each text once.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -10,11 +10,11 @@ use super::crates::Package;
 use super::disk::read;
 use crate::workspace::Workspace;
 
-/// Beginnings of the names of files that have a licence or a notice in them.
+/// Prefixes of the names of files that contain a licence or a notice.
 const NAMES: [&str; 7] =
     ["license", "licence", "copying", "copyright", "notice", "unlicense", "unlicence"];
 
-/// Ends of such names.
+/// Extensions of such files.
 const ENDS: [&str; 4] = ["", "txt", "md", "html"];
 
 /// Folders of a crate that are not compiled into anything.
@@ -71,9 +71,9 @@ fn tidy(text: &str) -> String {
     format!("{}\n", lines.join("\n").trim_matches('\n'))
 }
 
-/// The files with the licences of a crate. Some crates of a repository come without them: the texts
-/// are then those of another crate of that repository, or that of the Apache licence if the crate may
-/// be used under it, which is the same for everybody.
+/// The files with the licences of a crate. Some crates are published without them: the texts are
+/// then those of another crate from the same repository, or the Apache licence, whose text is
+/// always the same, if the crate may be used under it.
 fn texts_of(
     workspace: &Workspace,
     package: &Package,
@@ -120,7 +120,7 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 
 fn is_licence(name: &str) -> bool {
     let end = Path::new(name).extension().unwrap_or_default().to_string_lossy();
-    // `LICENSE-2.0` has no real end.
+    // The extension of `LICENSE-2.0` is a version.
     let is_text = ENDS.contains(&end.as_ref()) || end.starts_with(|c: char| c.is_ascii_digit());
     is_text && NAMES.iter().any(|start| name.starts_with(start))
 }

@@ -14,8 +14,8 @@ pub(super) fn target(workspace: &Workspace) -> Result<String, String> {
     Ok(host.ok_or("`rustc -vV` does not name this system")?.to_owned())
 }
 
-/// Compiles the program and returns its path. It has a target folder of its own, since other paths in
-/// it mean that everything is compiled anew.
+/// Compiles the program and returns its path. It has a target folder of its own, since remapped
+/// paths change the compiler flags, with which everything is compiled again.
 pub(super) fn compile(workspace: &Workspace) -> Result<PathBuf, String> {
     let root = &workspace.root;
     let folder = workspace.scratch_folder("release")?;
@@ -30,7 +30,7 @@ pub(super) fn compile(workspace: &Workspace) -> Result<PathBuf, String> {
     cargo.arg("--target-dir").arg(&folder);
     cargo.env("CARGO_PROFILE_RELEASE_STRIP", "symbols");
     cargo.env_remove("RUSTFLAGS");
-    // The last name that fits counts, and the target folder may be within the repository.
+    // The last matching prefix wins, and the target folder may be within the repository.
     cargo.env("CARGO_ENCODED_RUSTFLAGS", renamed("--remap-path-prefix", "\u{1f}"));
     if !cfg!(windows) {
         cargo.env("CFLAGS", renamed("-ffile-prefix-map", " "));

@@ -1,5 +1,5 @@
-//! Tries what was packed where nothing else of the project is: in a folder of its own, without the
-//! environment of this program.
+//! Tries the packed program in a folder with nothing else of the project, without the environment
+//! of this process.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -13,7 +13,7 @@ use crate::workspace::Workspace;
 pub(super) fn unpacked(workspace: &Workspace, archive: &Path) -> Result<(), String> {
     let folder = std::env::temp_dir().join(format!("crosstown-dist-{}", std::process::id()));
     let tried = try_in(workspace, &folder, archive);
-    // Whatever went wrong is said below; a folder left over harms nobody.
+    // The result is returned below; a folder that is left over does no harm.
     _ = std::fs::remove_dir_all(&folder);
     tried
 }

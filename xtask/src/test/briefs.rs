@@ -15,8 +15,8 @@ use crate::workspace::Workspace;
 /// The most pages of a brief. Records with many figures and sources need three.
 const MOST_PAGES: usize = 4;
 
-/// Of so many practices one has its brief set, and all that are translated: without optimisation, setting
-/// one takes half a second.
+/// One in this many practices has its brief set, as have all translated practices: without
+/// optimisation, setting one takes half a second.
 const ONE_IN: usize = 6;
 
 /// Tests the program and compiles it, has it set the briefs of the real content, and compares these

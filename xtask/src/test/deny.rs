@@ -8,8 +8,8 @@ use crate::process::{self, output};
 use crate::tools;
 use crate::workspace::Workspace;
 
-/// The workspaces, by their manifests, and what is checked of each. The briefs have rules of their own,
-/// and the fuzz targets, which are given to nobody, need no licence.
+/// The workspaces, by their manifests, and which checks each has to pass. The briefs have rules of
+/// their own; the licences of the fuzz targets are not checked, because they are not distributed.
 const CHECKED: [(&str, &[&str]); 3] = [
     ("Cargo.toml", &["licenses", "bans", "sources"]),
     ("briefs/Cargo.toml", &["licenses", "bans", "sources"]),

@@ -1,4 +1,4 @@
-//! What came of a step.
+//! The outcome of a step.
 
 /// The outcome of a step that did not fail.
 pub(super) enum Outcome {

@@ -16,7 +16,7 @@ pub(super) fn fmt(workspace: &Workspace) -> Result<Outcome, String> {
 pub(super) fn clippy(workspace: &Workspace) -> Result<Outcome, String> {
     let arguments = ["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"];
     run(process::cargo(&workspace.root).args(arguments))?;
-    // What the browser gets of the program is compiled without the rest.
+    // The part of the library that is compiled for the browser is also checked on its own.
     let alone = ["clippy", "--package", "form", "--locked", "--", "-D", "warnings"];
     passed(process::cargo(&workspace.root).args(alone))
 }
@@ -46,7 +46,7 @@ pub(super) fn commonmark(workspace: &Workspace) -> Result<Outcome, String> {
     passed(process::cargo(&workspace.root).args(arguments))
 }
 
-/// What the tests need that have our files read by programs from PyPI.
+/// What tests need that read our files with programs from PyPI.
 struct Readers {
     /// The folder of the tests.
     tests: PathBuf,
@@ -61,7 +61,7 @@ struct Readers {
 }
 
 impl Readers {
-    /// Makes all of it ready for the tests in `tests/<name>`.
+    /// Prepares all of it for the tests in `tests/<name>`.
     fn ready(workspace: &Workspace, name: &str) -> Result<Readers, String> {
         let tests = workspace.root.join("tests").join(name);
         let scratch = workspace.scratch_folder(name)?;

@@ -1,5 +1,5 @@
 //! WebKit as distributions package it: the browser that comes with `WebKitGTK`, its driver, and a
-//! screen that nobody sees.
+//! virtual display.
 
 use std::fs;
 use std::path::{Path, PathBuf};

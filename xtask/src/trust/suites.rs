@@ -1,4 +1,5 @@
-//! What is promised, to whom, and which suite shows it. A new promise is an entry here.
+//! The promises of `docs/security.md`, to whom each is made, and which suite shows it. A new
+//! promise is an entry here.
 
 /// A test suite and the promise it shows.
 pub(crate) struct Suite {

@@ -1,6 +1,6 @@
-//! How much a suite has tried.
+//! The number of cases that a suite has run.
 
-/// How much a suite tried.
+/// The number of cases or tests that a suite has run.
 pub(super) struct Tried {
     pub(super) number: u64,
     /// `cases`, or `tests` if the suite does not count cases.

@@ -18,7 +18,7 @@ pub(super) struct Engine {
     pub(super) sources: fn(&Path) -> Result<String, String>,
     /// Whether it is also compressed with Brotli: a tenth smaller, for what many readers load.
     brotli: bool,
-    /// What its description says besides.
+    /// The fields of its description that are known before it is built.
     about: fn() -> Built,
 }
 

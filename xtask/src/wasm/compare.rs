@@ -1,8 +1,8 @@
-//! Compares the engines under version control with what their sources make.
+//! Compares the engines under version control with new ones built from their sources.
 //!
-//! The same compiler makes the same bytes in any folder, and whichever recent linker it finds; another
-//! compiler makes others. So a difference means something only with the compiler that is named in
-//! `client.json`, and anything else is said before anything is compiled.
+//! The same compiler produces the same bytes in any folder and with any recent linker; another
+//! compiler does not. So a comparison is meaningful only with the compiler that is named in
+//! `client.json`; with any other, the command stops before it compiles anything.
 
 use std::fs;
 use std::io::ErrorKind;
@@ -12,7 +12,7 @@ use super::bundle::{self, ENGINES, Engine};
 use super::differences::differences;
 use super::toolchain::Toolchain;
 
-/// How to get the compiler that is not there.
+/// How to install that compiler if it is missing.
 const DEBIAN: &str = "On Debian 12 it is installed with\n  \
                       apt-get install rustc-web cargo-web rust-web-src rust-web-llvm lld-22";
 
@@ -45,7 +45,7 @@ pub(super) fn run() -> Result<(), String> {
     }
 }
 
-/// Whether a difference would mean anything.
+/// Checks that a difference would be meaningful.
 fn comparable(root: &Path, engine: &Engine) -> Result<(), String> {
     let dist = format!("{}/dist", engine.package);
     let built = bundle::built(root, engine)

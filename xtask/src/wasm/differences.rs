@@ -1,4 +1,4 @@
-//! In what files differ from those that should be there.
+//! How files differ from the expected ones.
 
 use std::fs;
 use std::io::ErrorKind;
