@@ -4,12 +4,12 @@
 //
 //   node benches/visit.mjs OUR_SITE PAGEFIND_FOLDER QUERY QUERY …
 //
-// Everything that the pages fetch counts: scripts, styles, engine, index, suggestions and excerpts,
-// but for the page itself and its font and icon, which have nothing to do with search. Texts are
-// compressed on the way. Prints one JSON object: for each query the milliseconds from its last letter
-// until the page shows the first ten hits, the median of several visits; and the bytes and requests
-// of the first query and of the whole visit, the most of all visits.
-// With TRACE set, every request is listed on standard error.
+// Everything that the pages fetch counts (scripts, styles, engine, index, suggestions and excerpts)
+// except the page itself and its font and icon, which have nothing to do with search. Texts are
+// compressed on the way. Prints one JSON object: for each query the milliseconds from its last
+// letter until the page shows the first ten hits, the median of several visits; and the bytes and
+// requests of the first query and of the whole visit, the most of all visits. With TRACE set, every
+// request is listed on standard error.
 
 import { setTimeout as sleep } from "node:timers/promises";
 

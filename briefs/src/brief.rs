@@ -1,7 +1,7 @@
 //! A brief as data: what a caller sends, one brief to a line of JSON.
 //!
-//! All words are in the language of the brief already, labels included. Texts are plain: no sign in
-//! them means anything to the typesetter.
+//! All words are in the language of the brief already, labels included. Texts are plain: no
+//! character in them has a meaning in markup.
 
 use serde::{Deserialize, Serialize};
 
@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Brief {
-    /// What identifies it among all briefs and does not change: `practices/providence-talks`.
+    /// Its permanent identifier: `practices/providence-talks`.
     pub id: String,
     /// Its language (BCP 47).
     pub lang: String,
@@ -33,9 +33,9 @@ pub struct Brief {
     pub sources_title: String,
     /// Its sources, numbered from 1.
     pub sources: Vec<Vec<Inline>>,
-    /// What stands at its end: licence, address, when it was checked; a line each.
+    /// The lines at its end: licence, address, when it was checked.
     pub colophon: Vec<Vec<Inline>>,
-    /// The number of a page in words, with the places `{page}` and `{pages}`.
+    /// The text of a page number, with the placeholders `{page}` and `{pages}`.
     pub page: String,
 }
 
@@ -88,7 +88,7 @@ pub enum Block {
     Table {
         /// What it shows.
         caption: Option<String>,
-        /// How the texts of each column stand.
+        /// The alignment of each column.
         columns: Vec<Align>,
         /// The titles of the columns.
         header: Vec<Vec<Inline>>,
@@ -105,15 +105,15 @@ pub enum Block {
         /// The lines.
         text: String,
     },
-    /// A break between two thoughts.
+    /// A thematic break.
     Rule,
 }
 
-/// How the texts of a column stand.
+/// The alignment of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Align {
-    /// At the side where lines begin.
+    /// At the side where lines begin: left in English, right in Arabic.
     Start,
     /// In the middle.
     Center,
@@ -121,7 +121,7 @@ pub enum Align {
     End,
 }
 
-/// A part of a line.
+/// Inline content.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Inline {
@@ -135,17 +135,17 @@ pub enum Inline {
         /// The code.
         text: String,
     },
-    /// What is emphasised.
+    /// Emphasised text.
     Emphasis {
         /// Its parts.
         parts: Vec<Inline>,
     },
-    /// What is important.
+    /// Strongly emphasised text.
     Strong {
         /// Its parts.
         parts: Vec<Inline>,
     },
-    /// What is no longer valid.
+    /// Text that is struck through.
     Struck {
         /// Its parts.
         parts: Vec<Inline>,
@@ -169,12 +169,12 @@ pub enum Inline {
         /// The same in words: `Source 2`.
         label: String,
     },
-    /// The end of a line.
+    /// A line break.
     Break,
 }
 
 impl Brief {
-    /// Lets `change` change every text that is shown.
+    /// Applies `change` to every text that is shown.
     pub(crate) fn each_text(&mut self, change: &mut dyn FnMut(&mut String)) {
         let single = [&mut self.title, &mut self.overline, &mut self.publisher, &mut self.summary];
         single.into_iter().for_each(&mut *change);
@@ -191,7 +191,7 @@ impl Brief {
 }
 
 impl Brief {
-    /// Does what PDF/UA asks of headings: none is without words, and none skips a level.
+    /// Makes headings conform to PDF/UA: none is empty, and none skips a level.
     pub(crate) fn nest_headings(&mut self) {
         let is_empty = |block: &mut Block| {
             let Block::Heading { text, .. } = block else { return false };

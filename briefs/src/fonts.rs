@@ -1,4 +1,4 @@
-//! The faces of a brief: Newsreader, and others for letters that it lacks.
+//! The fonts of a brief: Newsreader, and fallbacks for letters that it lacks.
 
 use typst::foundations::Bytes;
 use typst::text::{Font, FontBook};
@@ -11,11 +11,11 @@ const NEWSREADER: [&[u8]; 4] = [
     include_bytes!("../../fonts/newsreader-semibold-italic.ttf"),
 ];
 
-/// Families that typst carries, and that are asked in this order for letters that Newsreader lacks:
-/// the first has Greek and Cyrillic, the second Arabic and many signs.
+/// Families embedded in typst that are tried in this order for letters that Newsreader lacks: the
+/// first has Greek and Cyrillic, the second Arabic and many symbols.
 const OTHERS: [&str; 2] = ["Libertinus Serif", "DejaVu Sans Mono"];
 
-/// The stand-in for a letter that no face has.
+/// The replacement for a letter that no font has.
 const UNKNOWN: char = '\u{FFFD}';
 
 /// All faces.
@@ -34,7 +34,7 @@ impl Fonts {
         Fonts { faces }
     }
 
-    /// What typst looks faces up in.
+    /// The index in which typst looks up fonts.
     pub(crate) fn book(&self) -> FontBook {
         FontBook::from_fonts(&self.faces)
     }
@@ -60,7 +60,7 @@ impl Fonts {
     }
 }
 
-/// Whether a character has no shape of its own, so that no face needs it.
+/// Whether a character has no visible shape, so that no font needs to have it.
 fn is_blank(letter: char) -> bool {
     letter.is_whitespace()
         || matches!(letter,

@@ -1,4 +1,4 @@
-//! What the main program and this one say to each other.
+//! The protocol between the main program and this one.
 //!
 //! A brief is a line of JSON. The answer is a line of JSON, and if it has `bytes`, so many bytes of PDF
 //! after it:
@@ -25,8 +25,8 @@ enum Answer<'a> {
         pages: usize,
         missing: String,
     },
-    /// The id is empty if the question was not understood. The version of this program then tells the
-    /// other whether both belong together.
+    /// The id is empty if the request was not understood. From the version, the main program can
+    /// then tell whether the two programs belong together.
     Failed {
         id: &'a str,
         error: String,

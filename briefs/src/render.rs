@@ -11,7 +11,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 use crate::brief::Brief;
 use crate::world::{BriefWorld, Shared};
 
-/// The program that is named in the files.
+/// The program that the files name as their creator.
 const CREATOR: &str = concat!("crosstown-briefs ", env!("CARGO_PKG_VERSION"));
 
 /// A finished brief.
@@ -79,7 +79,7 @@ impl Renderer {
             pretty: false,
         };
         let bytes = typst_pdf::pdf(&document, &options).map_err(fault)?;
-        // Otherwise typst would remember each brief in case it is set again.
+        // Otherwise typst's cache would grow with each brief.
         typst::comemo::evict(0);
         Ok(Pdf { bytes, pages: document.pages().len(), missing })
     }
@@ -98,7 +98,7 @@ impl Renderer {
     }
 }
 
-/// The messages of typst in one line each.
+/// The messages of typst, joined into one text.
 fn fault(found: impl IntoIterator<Item = SourceDiagnostic>) -> Fault {
     let lines = found.into_iter().map(|one| one.message.to_string());
     Fault(lines.collect::<Vec<_>>().join("; "))

@@ -29,7 +29,7 @@ struct Parts {
 }
 
 impl Shared {
-    /// Loads it. None if the paths of its own two files are not valid, which they are.
+    /// Loads it. `None` only if the paths of its own two files were invalid.
     pub(crate) fn load() -> Option<Shared> {
         let file = |path| Some(RootedPath::new(VirtualRoot::Project, VirtualPath::new(path).ok()?));
         let fonts = Fonts::load();
