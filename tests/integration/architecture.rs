@@ -10,7 +10,7 @@ use crate::common::{assert_golden, repository, tree};
 use crosstown::markdown::is_page_id;
 use modules::{Modules, circles};
 
-/// Endings by which a name in the text is known to mean a file.
+/// Extensions by which a name in the text is recognised as a file.
 const ENDINGS: [&str; 8] = [".rs", ".md", ".toml", ".yaml", ".html", ".css", ".js", ".mjs"];
 
 /// What is between backticks, outside of blocks of code.
@@ -57,7 +57,7 @@ fn every_room_is_in_the_architecture() {
     }
 }
 
-/// The rooms that the table allows each room to use, where it names them one by one.
+/// The modules that the table allows each module to use, where it names them one by one.
 fn allowed() -> Vec<(String, BTreeSet<String>)> {
     let text = fs::read_to_string(repository("ARCHITECTURE.md")).unwrap();
     let rows = text.lines().filter_map(|line| {
@@ -78,7 +78,7 @@ fn no_room_uses_another_that_the_architecture_does_not_allow() {
             if !path.starts_with(&format!("src/{room}/")) {
                 continue;
             }
-            // What a comment points to is not used.
+            // A module that only a comment mentions is not used.
             let code = text.lines().filter(|line| !line.trim_start().starts_with("//"));
             for name in code.flat_map(|line| line.split("crate::").skip(1)) {
                 let other: String = name.chars().take_while(char::is_ascii_lowercase).collect();
@@ -205,12 +205,13 @@ fn every_module_of_tests_is_run() {
     }
 }
 
-/// What becomes of the places in the ids of templates. The first ten are on pages without a body.
+/// Ids in templates that contain a placeholder, each with an example of the rendered id; empty if a
+/// body cannot have the same id, in most cases because the page has no body.
 const PLACES: [(&str, &str); 15] = [
     ("adoptions-", ""),
     ("challenge-{{ challenge.id }}", ""),
     ("failures-{{ group.id }}", ""),
-    // Pages of forms have no body but that of the preview, which is shown without ids.
+    // The only body on the page of a form is the preview, which is shown without ids.
     ("form-", ""),
     ("gaps-", ""),
     ("group-{{ loop.index }}", ""),
@@ -221,7 +222,7 @@ const PLACES: [(&str, &str); 15] = [
     ("routes-{{ chart.id }}", ""),
     ("outline-part-{{ loop.index }}", "outline-part-7"),
     ("role-{{ group.role.value }}", "role-finalist"),
-    // A source's id is kept free in the body of its record.
+    // Parsing keeps the ids of sources free in the body of their record.
     ("source-{{ source.id }}", ""),
     ("{{ id }}", ""),
 ];

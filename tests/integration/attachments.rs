@@ -142,7 +142,8 @@ fn names_that_some_systems_cannot_tell_apart_are_refused() {
     }
 }
 
-/// Of a record in a folder of its own and files under its name in capitals, one would be lost.
+/// On some systems, a record in a folder of its own and files under the same name in capitals would
+/// overwrite each other.
 #[test]
 fn the_folder_of_a_record_has_one_spelling() {
     let root = base();

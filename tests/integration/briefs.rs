@@ -157,7 +157,7 @@ fn a_withheld_name_reaches_no_brief() {
             _ => "practices/lid-week.es.md",
         });
         let text = fs::read_to_string(&file).unwrap();
-        // Parted by emphasis, the name is in no piece of the text as a whole.
+        // Emphasis splits the name, so that no single piece of the text contains it.
         let (first, last) = name.split_once(' ').unwrap();
         write(bins.path(), file.to_str().unwrap(), format!("{text}\nAsk *{first}* {last}.\n"));
         let made = bins.program("").args(["briefs", "--withhold"]).arg(&names).output().unwrap();

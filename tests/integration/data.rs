@@ -1,5 +1,5 @@
-//! What can be taken away: every file reads back as what the records say, with its types, and no
-//! cell of a table is a formula.
+//! The downloads: every file reads back as what the records say, with its types, and no cell of a
+//! table is a formula.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -28,7 +28,7 @@ fn records(files: &Tree) -> Vec<Value> {
     lines.map(|line| serde_json::from_str(line).unwrap()).collect()
 }
 
-/// What the table has to say about a value of a record.
+/// The expected cell for a value of a record.
 fn said(value: &Value) -> String {
     match value {
         Value::Null => String::new(),
@@ -199,7 +199,7 @@ fn every_page_says_what_it_is_and_names_nobody() {
             _ => "",
         };
         types.entry(place.to_owned()).or_default().insert(of.clone());
-        // Of an event only its hosts are said, which are organisations.
+        // Events name only their hosts, which are organisations.
         let named = ["performer", "actor", "attendee", "contributor", "sponsor", "about"];
         assert!(of != "Event" || named.iter().all(|name| thing.get(name).is_none()), "{path}");
         assert!(!thing.to_string().contains("\"Person\""), "{path}");

@@ -1,4 +1,4 @@
-//! What `crosstown digest` sends to those who do not come back to look.
+//! What `crosstown digest` tells people who do not visit the site regularly.
 
 use tempfile::TempDir;
 

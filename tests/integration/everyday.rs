@@ -1,4 +1,4 @@
-//! Everyday searches of our own content: what a reader expects stands where they look first.
+//! Everyday searches of our own content: what a reader expects is among the first hits.
 
 use std::path::Path;
 

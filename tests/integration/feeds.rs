@@ -119,7 +119,7 @@ fn a_language_has_feeds_of_what_is_translated_into_it() {
         };
         let translated = files.keys().filter(is_page).count();
         assert!(translated > 0 && count >= translated, "{path} has {count} entries");
-        // Every page in the language leads to it, in a language that nobody speaks there none does.
+        // Every page in the language links to it, and no page in another language does.
         let pages = files.iter().filter(|(path, _)| path.ends_with(".html"));
         for (page, bytes) in pages {
             let html = std::str::from_utf8(bytes).unwrap();

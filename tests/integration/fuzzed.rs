@@ -1,4 +1,4 @@
-//! The targets of `fuzz/` hold for their seeds, and for changes of them made at random. libFuzzer, which
+//! The targets of `fuzz/` hold for their seeds, and for random changes of these. libFuzzer, which
 //! looks for inputs that reach new code, runs them for longer (`cargo xtask fuzz`).
 
 use std::fs;

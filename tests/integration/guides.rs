@@ -13,7 +13,7 @@ const GUIDES: [&str; 4] = ["contribute-with-git", "own-site", "change-the-look",
 /// The guide that ends with notes under the Chatham House Rule.
 const ORGANIZERS: &str = "organizers";
 
-/// What its notes say that nobody may read.
+/// Words of its notes that must not be published.
 const SECRETS: [&str; 3] = ["Quimby", "misled", "harbour director"];
 
 /// The commands of a page: its blocks that begin with `sh`.
@@ -104,8 +104,8 @@ fn the_guide_to_upgrades_names_the_formats_of_this_version() {
     assert!(version("`crosstown.json`").starts_with(&format!("`{records}`")));
 }
 
-/// The site of the organizers' guide, once more with all that a site can offer to take away: no
-/// byte of it, of its content, of the digest or of what the commands said has a secret.
+/// Builds the site of the organizers' guide again, with kits and downloads. No secret is in any
+/// byte of it, of its content, of the digest or of the output of the commands.
 fn what_was_said_is_published_and_not_by_whom(folder: &Path, said: &str) {
     let root = folder.join("our-cities");
     let news = fs::read_to_string(folder.join("news.md")).unwrap();

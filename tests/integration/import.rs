@@ -111,7 +111,7 @@ fn a_filled_document_becomes_a_record() {
     archive.by_name("word/document.xml").unwrap().read_to_string(&mut xml).unwrap();
     let paragraphs = crosstown::import::paragraphs(&template(at, "es/contribute/practice.docx"));
     let lines = filled(paragraphs.unwrap().into_iter());
-    // As a word processor that keeps no styles of ours writes it.
+    // As written by a word processor that drops our styles.
     let body: String = lines
         .iter()
         .map(|line| format!("<w:p><w:r><w:t>{}</w:t></w:r></w:p>", crosstown::escape::xml(line)))

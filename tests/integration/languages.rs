@@ -74,7 +74,7 @@ fn texts(folder: &str, ending: &str) -> String {
     files.map(|(_, bytes)| String::from_utf8(bytes).unwrap()).collect()
 }
 
-/// Quoted keys that a text passes to `say`.
+/// Quoted keys that a text passes to the filter `translate`.
 fn asked(templates: &str) -> BTreeSet<&str> {
     templates
         .match_indices("\" | translate")

@@ -164,7 +164,7 @@ fn without_a_site_there_is_nothing_to_serve() {
     let said = stderr(&output);
     assert!(said.contains("public is no built site") && said.contains("crosstown build"), "{said}");
     build(root.path(), &[]);
-    // A client that only looks whether the program starts.
+    // A client that only checks that the program starts.
     let output = crosstown(root.path()).arg("mcp").stdin(Stdio::null()).output().unwrap();
     assert_eq!((status(&output), stderr(&output).as_str()), (0, ""));
 }

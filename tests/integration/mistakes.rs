@@ -20,8 +20,7 @@ const GITLAB: &str = "repository: {url: \"https://gitlab.bins.example/bins/bins\
 const ELSEWHERE: &str = "repository: {url: \"https://git.bins.example/bins\"}\n";
 const MAILBOX: &str = "editor: {mailbox: editors@bins.example}\n";
 
-/// The links of a page that are filled in with a subject: the address before it, and the subject
-/// as the program reads it that the link opens.
+/// The links of a page with a subject filled in: the address before it, and the decoded subject.
 fn reports(root: &Path, page: &str) -> Vec<(String, String)> {
     let html = fs::read_to_string(root.join("public").join(page)).unwrap();
     let links = html.split("href=\"").skip(1).map(|rest| rest.split_once('"').unwrap().0);
@@ -47,7 +46,7 @@ fn as_an_issue_by_mail_or_both() {
         (String::new(), &[][..]),
         (GITHUB.to_owned(), &[issue]),
         (GITLAB.to_owned(), &[lab]),
-        // What other hosts call the page of a new issue is not known.
+        // The address of the form for a new issue is not known for other hosts.
         (ELSEWHERE.to_owned(), &[]),
         (MAILBOX.to_owned(), &[mail]),
         (format!("{GITHUB}{MAILBOX}"), &[issue, mail]),

@@ -1,4 +1,4 @@
-//! From a text file of notes to pages, as an organizer of a convening goes this way.
+//! From a text file of notes to pages, step by step as an organizer would do it.
 
 use std::fs;
 use std::path::Path;
@@ -39,7 +39,7 @@ fn approve(root: &Path) {
     }
 }
 
-/// The text without anything but its letters, as somebody reads it who looks for a name.
+/// Only the letters of a text, to look for a name however it is written.
 fn letters(text: &str) -> String {
     text.chars().filter(char::is_ascii_alphabetic).collect::<String>().to_lowercase()
 }

@@ -12,7 +12,7 @@ use serde_json::Value;
 
 const BINS: &str = "content/practices/food-bins.md";
 
-/// A server that answers as the path says, and keeps what it was asked.
+/// A server whose answers follow from the path, and which records the requests.
 struct Answering {
     at: String,
     asked: Arc<Mutex<Vec<String>>>,
@@ -67,7 +67,7 @@ fn answer(stream: &TcpStream, asked: &Mutex<Vec<String>>, now: &AtomicUsize, mos
     };
     asked.lock().unwrap().push(request.clone());
     let head = format!("HTTP/1.1 {said}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
-    // Whoever has the answer may ask again before this thread goes on.
+    // The client may send its next request before this thread goes on.
     now.fetch_sub(1, Ordering::SeqCst);
     _ = (&mut &*stream).write_all(head.as_bytes());
 }

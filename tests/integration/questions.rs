@@ -12,7 +12,7 @@ fn a_practice_is_asked_for_question_by_question() {
     command.args(["new", "practice", "Night buses"]);
     let mut person = Person::at(command);
     person.sees("What it is, in plain text (summary").types(&"x".repeat(301)).types(ENTER);
-    // What the field does not take is said at once, and asked for again.
+    // An invalid value is reported at once, and the field is asked for again.
     person.sees("300 characters").sees("(summary").types(&"\u{8}".repeat(301));
     person.types("Four bus lines run all night.").types(ENTER);
     // Choices are shown with their meanings.

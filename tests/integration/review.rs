@@ -114,7 +114,7 @@ fn only_what_the_branch_changed_is_reviewed_but_errors_everywhere() {
     git(root.path(), &["add", "."]);
     git(root.path(), &["commit", "-q", "-m", "Help"]);
     assert_eq!(stderr(&since_main()), said, "committed or not");
-    // What main has done since is nothing that this branch did.
+    // Later commits on main are not changes of this branch.
     git(root.path(), &["checkout", "-q", "main"]);
     edit(root.path(), BINS, "Half of", "A half of");
     git(root.path(), &["commit", "-q", "-a", "-m", "Elsewhere"]);
@@ -154,7 +154,7 @@ fn the_report_for_a_pull_request_tells_of_each_changed_record() {
     let output = report();
     assert_eq!((status(&output), stderr(&output).as_str()), (0, ""));
     assert_golden("tests/cli/check-markdown.txt", &stdout(&output));
-    // Of a site with errors there is no search to try.
+    // A site with errors has no index to search.
     edit(root.path(), BINS, "cities: [denver]", "cities: [denvr]");
     let output = report();
     assert_eq!(status(&output), 1);

@@ -1,4 +1,4 @@
-//! What `crosstown new` begins, by example: the files, and what is said where it does not.
+//! What `crosstown new` writes, by example, and its messages when it writes nothing.
 
 use std::fs;
 use std::path::Path;

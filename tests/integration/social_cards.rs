@@ -24,7 +24,7 @@ fn with_cards() -> TempDir {
     root
 }
 
-/// Takes files into memory, and notes what it is shown; does not let `secret` pass.
+/// A sink that keeps files in memory, records the texts that it is shown, and rejects `secret`.
 #[derive(Default)]
 struct Taken {
     files: Mutex<Tree>,

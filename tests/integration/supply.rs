@@ -1,5 +1,5 @@
-//! What the project is made of: every direct dependency has its reason, everything that tests install
-//! is pinned by digest, and the bill of materials of a release is what it says it is.
+//! What the project is made of: every direct dependency has its reason, everything that tests
+//! install is pinned by digest, and the bill of materials of a release is valid and complete.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -45,7 +45,7 @@ fn every_direct_dependency_has_its_reason() {
     let manifests =
         ["Cargo.toml", "search-index/Cargo.toml", "form/Cargo.toml", "xtask/Cargo.toml"];
     let others = ["briefs/Cargo.toml", "fuzz/Cargo.toml"];
-    // What everybody who writes Rust knows.
+    // Crates that need no reason, because everybody who writes Rust knows them.
     let common = ["serde", "serde_json"];
     let mut count = 0;
     for manifest in manifests.into_iter().chain(others) {
@@ -94,7 +94,7 @@ fn every_npm_package_is_pinned_with_a_digest() {
         for (name, package) in lock.iter().filter(|(name, _)| !name.is_empty()) {
             let digest = package["integrity"].as_str().unwrap_or_default();
             assert!(digest.starts_with("sha512-"), "{}: {name}", manifest.display());
-            // Whichever registry npm is told to ask, the digest decides.
+            // npm may be configured to use any registry; the digest identifies the package.
             assert!(package["resolved"].is_null(), "{name} is tied to one place");
         }
     }
@@ -170,7 +170,7 @@ fn the_bill_of_materials_of_a_release_is_valid() {
     let faults: Vec<String> = valid.iter_errors(&bill).map(|fault| fault.to_string()).collect();
     assert!(faults.is_empty(), "{faults:#?}");
 
-    // Whoever is needed is there, with a digest unless it is ours.
+    // Every dependency is listed, with a digest unless it is our own crate.
     let components = bill["components"].as_array().unwrap();
     let known: BTreeSet<&str> =
         components.iter().filter_map(|one| one["bom-ref"].as_str()).collect();

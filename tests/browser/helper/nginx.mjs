@@ -1,5 +1,5 @@
-// Runs nginx with the configuration of docs/hosting.md, in a folder of its own: nothing of the
-// system's nginx is used but the program and its types of files.
+// Runs nginx with the configuration of docs/hosting.md, in a separate folder: of the system's
+// nginx, only the program and its list of media types are used.
 
 import assert from "node:assert/strict";
 import { execFileSync, spawn } from "node:child_process";
@@ -10,7 +10,7 @@ import { join } from "node:path";
 
 import { given, repository } from "./stage.mjs";
 
-/** The types of files that Debian's nginx knows. */
+/** Debian's list of media types for nginx. */
 const TYPES = "/etc/nginx/mime.types";
 
 /** The two examples of the documentation: the whole configuration, and the lines for a path. */

@@ -31,12 +31,12 @@ export const PHONE = { width: 390, height: 844 };
 /** Whether the suites run in Firefox, as `firefox.mjs` has it, instead of in Chromium. */
 export const inFirefox = Boolean(process.env.FIREFOX_PROGRAM);
 
-/** Where Firefox saves files: of downloads it tells nothing over WebDriver BiDi. */
+/** Where Firefox saves files, because it reports no downloads over WebDriver BiDi. */
 const downloads = inFirefox ? mkdtempSync(join(tmpdir(), "crosstown-downloads-")) : "";
 process.on("exit", () => downloads && rmSync(downloads, { recursive: true, force: true }));
 
 /**
- * Does what makes a page hand out a file, and waits for it.
+ * Does `work`, which starts a download, and waits for the file.
  * @param {import("playwright-core").Page} page
  * @param {() => Promise<unknown>} work
  * @returns {Promise<{name: string, text: string}>}
@@ -63,10 +63,10 @@ export async function withDarkMode(browser, work) {
   return dark.close();
 }
 
-/** What contexts of Firefox are made with: it refuses to be told about preferences of readers. */
+/** Options for contexts of Firefox, which cannot emulate preferences of readers. */
 const OF_FIREFOX = { colorScheme: null, reducedMotion: null, forcedColors: null, contrast: null };
 
-/** Firefox as Debian has it, over WebDriver BiDi. Preferences of a reader are those of the browser. */
+/** Firefox as Debian packages it, over WebDriver BiDi. `preferences` apply to the whole browser. */
 function launchFirefox(preferences) {
   return firefox.launch({
     channel: "moz-firefox",
@@ -153,7 +153,7 @@ export const NOT_FOUND = "/no-such-page/";
  * @param {object} [options] options of the context, and `prepare(page)` to run before the page loads
  */
 export async function visit(browser, server, path, { prepare, ...options } = {}) {
-  // Firefox has no contexts without scripts, so that it takes a browser.
+  // Firefox cannot turn scripts off for one context, so this needs a browser of its own.
   const own = inFirefox && options.javaScriptEnabled === false ? await launch({ "javascript.enabled": false }) : undefined;
   if (own) delete options.javaScriptEnabled;
   const context = await (own ?? browser).newContext({ viewport: DESKTOP, ...(inFirefox && OF_FIREFOX), ...options });
@@ -172,7 +172,7 @@ export async function visit(browser, server, path, { prepare, ...options } = {})
     const url = request.url();
     if (!url.startsWith(server.origin) && !/^(data|blob):/.test(url)) note(`request to ${url}`);
   });
-  // Not every browser tells of them in its console.
+  // Violations of the policy, which not every browser reports in its console.
   await page.addInitScript(() =>
     document.addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI }) =>
       console.error(`the policy forbids ${effectiveDirective} from ${blockedURI}`),

@@ -1,5 +1,5 @@
-// WebKit as Debian has it: the browser MiniBrowser of WebKitGTK on a display of its own, told what to
-// do over WebDriver (https://www.w3.org/TR/webdriver2/). Of that protocol these tests need a dozen
+// WebKit as Debian packages it: MiniBrowser, the browser of WebKitGTK, on a virtual display,
+// controlled over WebDriver (https://www.w3.org/TR/webdriver2/), of which these tests use a dozen
 // commands.
 
 import assert from "node:assert/strict";
@@ -14,16 +14,16 @@ import { arrival } from "./downloads.mjs";
 import { StaticServer } from "./server.mjs";
 import { DESKTOP, given, siteFolder } from "./stage.mjs";
 
-/** How long a page may take for what a test waits for, in milliseconds. */
+/** Timeout of every wait, in milliseconds. */
 const PATIENCE = 20_000;
 
-/** The key under which WebDriver gives elements. */
+/** The key under which WebDriver returns references to elements. */
 const ELEMENT = "element-6066-11e4-a52e-4f735466cecf";
 
 /** The script that notes what goes wrong on a page; it is part of each page of the server. */
 const WATCH = "/watch-for-problems.js";
 
-/** Executed in each page before all other scripts. WebDriver tells nothing of consoles. */
+/** Executed in each page before all other scripts. WebDriver gives no access to the console. */
 function watch() {
   const note = (problem) => {
     const kept = JSON.parse(sessionStorage.getItem("problems") ?? "[]");
@@ -74,7 +74,7 @@ async function until(what, ask) {
   }
 }
 
-/** A screen that nobody sees, a server for the site, and browsers that are started on it. */
+/** A virtual display, a server for the site, and browsers that are started on the display. */
 export class WebKit {
   static async start() {
     const webkit = new WebKit();

@@ -1,5 +1,5 @@
-// What a typed query costs a reader, in files. The page's clock is the test's, so that a letter takes
-// 150 ms on every machine.
+// What a typed query costs a reader, in files. The test controls the page's clock, so that a letter
+// takes 150 ms on every machine.
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
@@ -9,7 +9,7 @@ import { answered, ask, hits, INPUT } from "../helper/searching.mjs";
 
 /** Milliseconds between two letters of an average typist. */
 const LETTER = 150;
-/** Milliseconds after which nobody is typing any more. */
+/** Milliseconds of rest after which typing counts as finished. */
 const REST = 1000;
 /** The hits shown at first. */
 const FIRST = 10;

@@ -46,7 +46,8 @@ describe("links", () => {
     for (const other of paths([...found.links, ...found.parts])) {
       if (!named.has(other)) named.set(other, path);
     }
-    // Kits are all of one template, lead nowhere that their practices do not, and are many.
+    // Kits are left out: there are many, they share one template, and they have no links that their
+    // practices lack.
     return paths(found.links).filter((other) => other.endsWith("/") && !other.endsWith("/kit/"));
   }
 

@@ -1,4 +1,4 @@
-// What is left to the reader's browser: the policy of the pages, dark mode, and pages without
+// What depends on the reader's browser: the content security policy, dark mode, and pages without
 // scripts. Few and quick, to be run in each browser.
 
 import assert from "node:assert/strict";
@@ -62,7 +62,8 @@ describe("in a reader's browser", () => {
   test("without scripts a practice can be read, and a list leads to it", async () => {
     const { page, leaveClean } = await stage.visit("/practices/", { javaScriptEnabled: false });
     const link = page.locator('main a[href^="/practices/"]:not([href="/practices/"])').first();
-    // By its address: whether a link stands still, Firefox tells only with scripts.
+    // Opened by address, because in Firefox the driver needs scripts to see whether a link has
+    // stopped moving.
     await page.goto(stage.server.origin + (await link.getAttribute("href")));
     assert.ok((await page.locator("main").innerText()).length > 500);
     await leaveClean();

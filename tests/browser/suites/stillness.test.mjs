@@ -26,7 +26,8 @@ describe("stillness", { concurrency: 4 }, () => {
   /** Executed in the page before anything is drawn. */
   function watch() {
     globalThis.moved = [];
-    // The rows of the masthead and the foot fill sideways, and a line rises by its tallest word.
+    // Two kinds of shift do not count: within the rows of the masthead and the foot, items move
+    // sideways as more arrive; and a line moves slightly when a taller word joins it.
     const counts = ({ node, previousRect: from, currentRect: to }) =>
       Math.abs(from.y - to.y) > 4 || (from.x !== to.x && (node?.closest?.("main") ?? false));
     new PerformanceObserver((list) => {
@@ -59,7 +60,8 @@ describe("stillness", { concurrency: 4 }, () => {
   for (const [name, path] of Object.entries(PAGES)) {
     for (const viewport of [PHONE, DESKTOP]) {
       test(`${name}, ${viewport.width} wide`, async () => {
-        // What a browser has of a page when it draws is luck; here it draws as often as it can.
+        // How much of a page has arrived when the browser draws is a matter of chance; with many
+        // small pieces it draws as often as possible.
         stage.server.pieces = 40;
         const { page, leaveClean } = await stage.visit(path, { viewport, prepare: slowly });
         if (path.includes("?q=")) await answered(page);

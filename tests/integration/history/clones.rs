@@ -1,4 +1,4 @@
-//! Where the content is: in a shallow clone, in a part of a repository, or in none.
+//! Content in a shallow clone, in a folder of a repository, or in no repository.
 
 use std::fs;
 

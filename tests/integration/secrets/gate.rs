@@ -61,7 +61,7 @@ fn attach(root: &Path, name: &str, bytes: impl AsRef<[u8]>) {
 
 type Plant = (&'static str, fn(&Path));
 
-/// Where a name may come from that is on no notes.
+/// Places, other than notes, from which a name may come.
 const PLANTS: [Plant; 21] = [
     ("a practice's body", |root| {
         replace(root, "content/practices/food-bins.md", "Half of", "Quimby knows that half of");
@@ -169,7 +169,7 @@ fn no_output_names_anybody_on_the_list() {
         let folded = said.to_lowercase();
         assert!(!folded.contains("zelda") && !folded.contains("quimby"), "{what}: {said}");
         assert_eq!(tree(&root.path().join("public")), before, "{what}: the old site is gone");
-        // Without the list the same site is built: it is the list that holds it back.
+        // Without the list the same site is built, so it is the list that stops the build.
         assert_eq!(status(&crosstown(root.path()).arg("build").output().unwrap()), 0, "{what}");
     }
     tried("sources of a withheld name", PLANTS.len());
@@ -244,7 +244,7 @@ fn a_name_from_notes_is_on_no_page_of_the_site() {
     assert_eq!(tree(&root.path().join("public")), before);
 }
 
-/// Takes everything, and has nothing of the build before.
+/// A sink that accepts everything and has nothing of the previous build.
 struct Nowhere;
 
 impl Sink for Nowhere {
