@@ -33,7 +33,7 @@ pub fn run(data: &[u8]) {
     let Ok(typed) = std::str::from_utf8(typed) else { return };
     let (fields, text) = typed.split_once("\n\n").unwrap_or((typed, ""));
     let values = fields.lines().filter_map(|line| line.split_once('='));
-    // A field of several lines has them apart by a sign that nobody types.
+    // `␊`, which nobody types, stands for a line break within a value.
     let value = |value: &str| value.replace('\u{240a}', "\n");
     let draft = Draft {
         kind: KINDS[usize::from(*kind) % KINDS.len()].to_owned(),
@@ -46,10 +46,10 @@ pub fn run(data: &[u8]) {
     let known = kept.get_or_insert_with(known);
     let review = known.review(&draft);
     assert_harmless(&review.html);
-    // Whatever was typed is a value, and never a line of its own.
+    // Whatever was typed is part of a value and never becomes a line of front matter.
     assert!(review.text.starts_with("---\n"), "{}", review.text);
     let (front, _) = review.text[4..].split_once("\n---\n").expect("the front matter ends");
-    // Signs that nobody can type are findings, in a form as in a file.
+    // Control characters are findings, in a form as in a file.
     let is_syntax = |message: &str| !message.contains("control character");
     let mut findings = review.findings.iter().filter(|one| one.code.starts_with("yaml"));
     let syntax = findings.find(|one| is_syntax(&one.message));

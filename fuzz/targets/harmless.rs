@@ -1,4 +1,4 @@
-//! Whether HTML can run anything, found out with other code than that which made it so.
+//! Checks that HTML can run nothing, with code that is independent of the sanitiser.
 
 /// The tags of HTML, as a browser would find them.
 fn tags(html: &str) -> Vec<String> {
@@ -10,7 +10,7 @@ fn tags(html: &str) -> Vec<String> {
     starts.filter_map(tag).collect()
 }
 
-/// Where a tag ends: at a `>` outside of quotation marks.
+/// The end of a tag: a `>` outside quotation marks.
 fn end_of_tag(rest: &str) -> usize {
     let mut quote = None;
     for (at, character) in rest.char_indices() {
@@ -37,7 +37,7 @@ fn attributes(tag: &str) -> Vec<(String, String)> {
     found
 }
 
-/// Panics if HTML of ours could run something, or has an element that no page of ours has.
+/// Panics if our HTML could run something, or has an element that our pages never contain.
 pub fn assert_harmless(html: &str) {
     for tag in tags(html) {
         let name: String =

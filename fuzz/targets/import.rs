@@ -1,5 +1,5 @@
-//! Files that somebody has filled in offline: any bytes are a document, or none, and its lines are a
-//! draft or have findings.
+//! Templates that somebody has filled in offline: any bytes are read as a document or refused, and
+//! any lines give a draft or findings.
 
 use std::sync::OnceLock;
 

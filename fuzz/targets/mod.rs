@@ -1,8 +1,8 @@
-//! What is fuzzed: one function for each kind of text or file that comes from somebody else. Each takes
-//! any bytes, and panics if what must hold of them does not.
+//! What is fuzzed: one function for each kind of text or file that comes from somebody else. Each
+//! takes any bytes, and panics if a property that must hold does not.
 //!
-//! libFuzzer calls them (`fuzz_targets/`), and so does a test of the workspace with the seeds and with
-//! changes of them made at random, so that a target that no longer holds is noticed by every change.
+//! libFuzzer calls them (`fuzz_targets/`), and so does a test of the workspace, with the seeds and
+//! random changes of them, so that a change that breaks a target is noticed at once.
 
 pub mod form;
 pub mod front_matter;

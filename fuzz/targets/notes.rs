@@ -1,5 +1,5 @@
-//! Notes of a meeting under the Chatham House Rule: whatever they are, no name on the list of names
-//! reaches a file or a finding.
+//! Notes of a meeting under the Chatham House Rule: whatever they say, no name on the list of
+//! withheld names reaches a file or a finding.
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;

@@ -15,7 +15,7 @@ fn answer(package: Package) -> Result<Response, SearchError> {
     Index::open(package)?.search(&Request { query: "tram -bus".to_owned(), ..Request::default() })
 }
 
-/// What happens to a file: one byte chooses the kind of damage, the rest is its content.
+/// Damages a file: `way` chooses the kind of damage, and `bytes` are its content.
 fn damage(content: &mut Vec<u8>, way: u8, bytes: &[u8]) {
     match way % 4 {
         0 => *content = bytes.to_vec(),

@@ -1,5 +1,5 @@
-//! Markdown to page: whatever a body is, its page is harmless, has no gap left, and what is withheld
-//! from it is not in its published source.
+//! From Markdown to a page: whatever a body contains, its page is harmless and has no gap left, and
+//! what is withheld is not in its published source.
 
 use crosstown::diagnostic::Span;
 use crosstown::markdown;
@@ -43,7 +43,7 @@ pub fn run(data: &[u8]) {
             assert!(span.start <= span.end && span.range().end <= end, "{span:?}");
         }
     }
-    // What has been redacted has nothing more to redact.
+    // Redacting a second time removes nothing more.
     let redacted = markdown::redacted_markdown(body, &sources);
     assert!(!redacted.contains("<!--"), "{redacted}");
 }

@@ -1,5 +1,5 @@
-//! References: links, ids and fields that name other records. Whatever a handful of files say of each
-//! other, they are checked and linked without a fault of the program, and what is withheld stays out.
+//! References: links, ids and fields that name other records. Whatever a handful of files say about
+//! each other, the program checks and links them without a panic, and what is withheld stays out.
 
 use crosstown::check::{self, Extent};
 use crosstown::site::{Audience, LinkOptions, is_published, link};

@@ -41,7 +41,7 @@ COMMANDS = {
 
 
 def plain(latex: str) -> str:
-    """What LaTeX prints for a text, if that has only the commands that we write."""
+    """What LaTeX prints for a text that contains only the commands that we write."""
     latex = re.sub(r"\\(text[a-z]+)\{\}", lambda found: COMMANDS[found[1]], latex)
     # A backslash that is printed is not followed by a sign that has to be escaped.
     return re.sub(r"\\([#$%&_])", r"\1", latex)
@@ -109,7 +109,7 @@ for site in sites:
 assert count > 100, f"only {count} citations were found"
 print(f"{count} citations read by bibtexparser and rispy")
 
-# The example on the page about the data runs as it is, but for the address of the table.
+# The example on the downloads page runs as it is, except for the address of the table.
 real = sites[-1]
 page = (real / "data/index.html").read_text(encoding="utf-8")
 example = html.unescape(re.search(r'data-example="python"[^>]*><code>(.*?)</code>', page, re.S)[1])
@@ -118,7 +118,7 @@ ran: dict = {}
 exec(example, ran)
 assert len(ran["practices"]) > 100 and len(ran["topics"]) > 10, "the example in Python is wrong"
 
-# Sheets of the workbook are as the tables, with their types.
+# The sheets of the workbook equal the tables, types included.
 import openpyxl  # noqa: E402
 
 book = openpyxl.load_workbook(exported / "crosstown.xlsx", read_only=True)
@@ -145,8 +145,8 @@ assert int in levels and str not in levels, levels
 print("the workbook is read by openpyxl")
 
 
-# Memos have the words of the Markdown beside them. Numbers of lists and addresses behind links are
-# signs of Markdown, not words.
+# Memos have the same words as the Markdown beside them. The numbers of list items and the addresses
+# of links are markup, not words.
 def letters(text: str) -> str:
     return "".join(sign for sign in text if sign.isalnum())
 

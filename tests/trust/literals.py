@@ -27,7 +27,7 @@ def members(archive):
 
 
 def literals(source):
-    """Every text that a piece of Python writes out, but for what describes the code."""
+    """Every string literal in a piece of Python, except docstrings."""
     tree = ast.parse(source)
     described = (ast.Module, ast.ClassDef, ast.FunctionDef)
     docs = {ast.get_docstring(node, clean=False) for node in ast.walk(tree) if isinstance(node, described)}
