@@ -61,7 +61,8 @@ pub(super) fn templates() -> Vec<ResourceTemplate> {
 
 /// A page of the list of all records, the newest first, and the cursor of the next page.
 ///
-/// # Errors When the list has no such page, or the index cannot be read.
+/// # Errors
+/// When the list has no such page, or the index cannot be read.
 pub(super) fn list(
     site: &BuiltSite,
     cursor: Option<&str>,

@@ -113,7 +113,8 @@ fn run(
     })?;
     SystemError::of_spill(spill.as_deref())?;
     diagnostic::sort(&mut report.diagnostics);
-    // With a memory, a server shows the findings on a page, which others than the author may see.
+    // With a memory, a server shows the findings on a page, which people other than the author
+    // may see.
     guard.redact(&mut report.diagnostics, memory.is_some());
     let made = made.filter(|_| !report.failed());
     let index = made.zip(memory).map(|(Made { build, changes, mut index }, memory)| {

@@ -34,8 +34,9 @@ pub struct Plan {
 /// Plans to give the record `record` (`practices/x`, its path, or its slug) the slug `new`. With
 /// `alias`, its old address redirects to the new one.
 ///
-/// # Errors When the record does not exist or is ambiguous, the name is taken, or files cannot be
-/// read, so that references in them would be missed.
+/// # Errors
+/// When the record does not exist or is ambiguous, the name is taken, or files cannot be read, so
+/// that references in them would be missed.
 pub fn plan(content: &Content, record: &str, new: &str, alias: bool) -> Result<Plan, Refusal> {
     if let Some(file) = content.unread.first() {
         let message = format!("{} cannot be read, and may refer to the record", file.path);

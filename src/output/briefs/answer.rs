@@ -49,7 +49,8 @@ impl Answer {
 
 /// Receives the answer about a brief: the first line and the document.
 ///
-/// # Errors When the program says that the brief cannot be set, or breaks the protocol.
+/// # Errors
+/// When the program says that the brief cannot be set, or breaks the protocol.
 pub(super) fn receive(id: &str, from: &mut impl BufRead) -> Result<Vec<u8>, Fault> {
     let broken = |error: io::Error| Fault::of_program(&format!("its program broke off: {error}"));
     let wrong = |why: &str| Fault::of_program(&format!("its program gave a wrong answer: {why}"));

@@ -47,8 +47,8 @@ impl Worker {
 
     /// Has the program typeset a brief, given as a line of JSON, and returns the answer.
     ///
-    /// # Errors When the brief cannot be set. Unless the brief is at fault, the worker cannot be
-    /// used again.
+    /// # Errors
+    /// When the brief cannot be set. Unless the brief is at fault, the worker cannot be used again.
     pub(super) fn ask(&mut self, id: &str, json: &str) -> Result<Vec<u8>, Fault> {
         // If the thread has ended, receiving the answer fails too.
         _ = self.questions.send((id.to_owned(), json.to_owned()));

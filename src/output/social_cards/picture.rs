@@ -12,7 +12,7 @@ use super::face::{FAMILY, Face};
 use crate::theme::views::{CARD_HEIGHT, CARD_WIDTH};
 
 /// The libraries that draw, with their versions, because other versions may draw other pixels. A
-/// test compares it with `Cargo.lock`.
+/// test compares them with `Cargo.lock`.
 pub(super) const RENDERER: &str = "resvg 0.49.0, png 0.18.1";
 
 /// Draws an SVG document of the size of a card, with the fonts of the face and no others.

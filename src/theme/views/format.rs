@@ -51,8 +51,8 @@ pub(super) fn before_in_unit(words: &Words, value: &Scalar, unit: Option<&str>) 
     in_unit(words, Some(value), plain).0.unwrap_or_default()
 }
 
-/// Splits a unit that ends in a qualifier in brackets, which belongs before the figure: `percent
-/// (more than)` is `percent` and `more than`.
+/// Splits a unit that ends in a qualifier in brackets, which belongs before the figure:
+/// `percent (more than)` is `percent` and `more than`.
 fn nearly<'a>(words: &Words, unit: &'a str) -> Option<(&'a str, &'a str)> {
     let bracket = unit.strip_suffix(')')?.rsplit_once(" (");
     bracket.filter(|(_, word)| words.lists("unit.nearly", word))
