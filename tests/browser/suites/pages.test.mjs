@@ -30,6 +30,26 @@ async function fits(page, path) {
   assert.ok(width <= 320, `${path} is ${width} pixels wide: ${wide}`);
 }
 
+/** Fails if a button lies on a text of its list item. */
+async function showsTexts(page, path) {
+  const covered = await page.evaluate(() => {
+    const overlap = (a, b) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1;
+    return [...document.querySelectorAll("li > button")].flatMap((button) => {
+      const own = button.getBoundingClientRect();
+      const texts = document.createTreeWalker(button.parentElement, NodeFilter.SHOW_TEXT);
+      const range = document.createRange();
+      const found = [];
+      for (let text; (text = texts.nextNode()); ) {
+        if (button.contains(text)) continue;
+        range.selectNodeContents(text);
+        if ([...range.getClientRects()].some((rect) => rect.width > 1 && overlap(rect, own))) found.push(text.data);
+      }
+      return found;
+    });
+  });
+  assert.deepEqual(covered, [], `${path}: texts under a button`);
+}
+
 /** Spaces the text as readers may need it (WCAG 2.2, 1.4.12). Runs in the page. */
 function spaceText() {
   const style = new CSSStyleSheet();
@@ -50,8 +70,10 @@ describe("pages", () => {
       await page.setViewportSize({ width: 320, height: 640 });
       await settled(name, page);
       await fits(page, path);
+      await showsTexts(page, path);
       await page.evaluate(spaceText);
       await fits(page, `${path} with wider text`);
+      await showsTexts(page, `${path} with wider text`);
       await leaveClean();
     });
   }
