@@ -102,6 +102,7 @@ fn create(target: &Target) -> Result<(PathBuf, File), PublishError> {
     let mut prefixed = target.prefix.clone();
     prefixed.push(name);
     let folder = target.parent.join(prefixed);
+    #[cfg_attr(not(unix), expect(unused_mut, reason = "only Unix has modes"))]
     let mut builder = DirBuilder::new();
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
