@@ -54,6 +54,25 @@ describe("in WebKit", () => {
     await browser.leaveClean();
   });
 
+  test("on a phone the maps show below their table, once the page has arrived", async () => {
+    webkit.server.pieces = 40;
+    const { width, height } = await browser.command("GET", "/window/rect");
+    await browser.command("POST", "/window/rect", { width: 500, height: 800 });
+    await browser.until(() => innerWidth < 640);
+    await browser.visit(map);
+    const [table, ...charts] = await browser.evaluate(() =>
+      [...document.querySelectorAll(".maps__table, .maps > .map")]
+        .map((one) => one.getBoundingClientRect())
+        .sort((a, b) => b.height - a.height)
+        .map(({ top, height }) => ({ top, height })),
+    );
+    assert.ok(charts.length > 1);
+    for (const chart of charts) assert.ok(chart.height > 100 && chart.top > table.top, JSON.stringify(chart));
+    webkit.server.reset();
+    await browser.command("POST", "/window/rect", { width, height });
+    await browser.leaveClean();
+  });
+
   test("a misspelt word finds what was meant", async () => {
     await browser.visit("/search/?q=recidivsm");
     await answered(browser);

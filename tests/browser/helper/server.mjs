@@ -108,7 +108,8 @@ export class StaticServer {
     const headers = { "content-type": type, ...instead.headers };
     if (this.gzipAsEncoding && file.endsWith(".gz")) headers["content-encoding"] = "gzip";
     this.log.push({ path, status, type, bytes: statSync(file).size });
-    if (instead.body) {
+    const isInPieces = this.pieces > 0 && type.startsWith("text/html");
+    if (instead.body && !isInPieces) {
       response.writeHead(status, headers).end(instead.body(file));
       return;
     }
@@ -120,7 +121,7 @@ export class StaticServer {
     }
     response.writeHead(status, headers);
     if (request.method === "HEAD") response.end();
-    else if (this.pieces && type.startsWith("text/html")) sendInPieces(response, readFileSync(file), this.pieces);
+    else if (isInPieces) sendInPieces(response, Buffer.from(instead.body?.(file) ?? readFileSync(file)), this.pieces);
     else createReadStream(file).pipe(response);
   }
 }
