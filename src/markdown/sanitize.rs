@@ -203,7 +203,9 @@ pub(super) fn allows_style(style: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::clean;
+    use super::{
+        allows, allows_attribute, allows_style, clean, drops_content, is_separate, remains,
+    };
 
     #[test]
     fn what_is_cleaned_is_clean() {
@@ -214,6 +216,44 @@ mod tests {
         ] {
             assert_eq!(clean(html), cleaned);
             assert_eq!(clean(cleaned), cleaned);
+        }
+    }
+    #[test]
+    fn what_may_stay_is_on_a_list() {
+        for (tag, stays) in
+            [("table", true), ("time", true), ("h2", true), ("h1", false), ("script", false)]
+        {
+            assert_eq!(allows(tag), stays, "{tag}");
+        }
+        for (tag, attribute, stays) in [
+            ("p", "id", true),
+            ("a", "href", true),
+            ("a", "title", true),
+            ("a", "onclick", false),
+            ("a", "src", false),
+            ("p", "href", false),
+        ] {
+            assert_eq!(allows_attribute(tag, attribute), stays, "{tag} {attribute}");
+        }
+        assert!(drops_content("script") && !drops_content("center"));
+        for (style, stays) in [
+            ("text-align: left", true),
+            ("Text-Align : right;", true),
+            ("color: red", false),
+            ("text-align: left; position: fixed", false),
+        ] {
+            assert_eq!(allows_style(style), stays, "{style}");
+        }
+    }
+
+    #[test]
+    fn a_removed_element_separates_words_as_a_browser_would() {
+        for (tag, start, end) in
+            [("center", "<div>", "</div>"), ("button", " ", " "), ("font", "", "")]
+        {
+            assert_eq!(remains(tag, true), start);
+            assert_eq!(remains(tag, false), end);
+            assert_eq!(is_separate(tag), !start.is_empty(), "{tag}");
         }
     }
 }

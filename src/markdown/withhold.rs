@@ -215,7 +215,7 @@ fn writable<'e>(event: Event<'e>, links: &mut Vec<Link>) -> Option<Event<'e>> {
 
 #[cfg(test)]
 mod tests {
-    use super::redacted_markdown;
+    use super::*;
 
     #[test]
     fn quotations_leave_nothing_behind() {
@@ -236,6 +236,8 @@ mod tests {
             "[unused]: https://example.org/zork \"zork\"",
             "a <!-- zork --> b <span title=zork>c</span>",
             "<div>\nzork\n</div>",
+            "> See [it](https://example.org/zork) and ![it](zork.png).",
+            "They say <q>see [it](zork.md), ![](zork.png)</q> there.",
             "never closed <q>zork\n\n# zork\n\nzork",
         ];
         for body in secrets {
@@ -261,5 +263,31 @@ mod tests {
         ] {
             assert!(open.contains(kept), "{kept} is not in\n{open}");
         }
+        let links = "<https://example.org>, [by name][page], ![drawn][plan].\n\n[page]: x.md\n[plan]: plan.png\n";
+        let open = redacted_markdown(links, &[]);
+        assert_eq!(open.trim_end(), "<https://example.org>, [by name](x.md), ![drawn](plan.png).");
+    }
+
+    #[test]
+    fn what_is_removed_is_known_by_its_place() {
+        let body = "> one\n> > two\n\nSo <q>three <q>four</q> five</q> and <b>six</b>, \
+                    [seven](x.md \"title\"), ![eight](y.png 'title'), [nine](z.md), [ten][ref].\n\n\
+                    Last <cite>eleven.\n\n[ref]: w.md \"title\"\n[plain]: v.md\n";
+        let events = Parser::new_ext(body, options()).into_offset_iter();
+        let definitions = titled_definitions(&events);
+        let redacted = redact(events);
+        let pieces = |places: &[Range<usize>]| -> Vec<String> {
+            places.iter().map(|place| body[place.clone()].trim_end().to_owned()).collect()
+        };
+        assert_eq!(
+            pieces(&redacted.quotations),
+            ["> one\n> > two", "<q>three <q>four</q> five</q>", "<cite>eleven."]
+        );
+        assert_eq!(pieces(&redacted.html), ["<q>", "<q>", "</q>", "</q>", "<b>", "</b>", "<cite>"]);
+        assert_eq!(
+            pieces(&redacted.titled),
+            ["[seven](x.md \"title\")", "![eight](y.png 'title')"]
+        );
+        assert_eq!(pieces(&definitions), ["[ref]: w.md \"title\""]);
     }
 }

@@ -139,7 +139,111 @@ impl Sink for Gate<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::unfolded;
+    use std::borrow::Cow;
+    use std::io::Write;
+
+    use flate2::Compression;
+    use flate2::write::GzEncoder;
+
+    use super::*;
+
+    /// Notes what passes, and would keep everything.
+    #[derive(Default)]
+    struct Passed(Mutex<Vec<String>>);
+
+    impl Passed {
+        fn paths(self) -> Vec<String> {
+            self.0.into_inner().unwrap()
+        }
+    }
+
+    impl Sink for Passed {
+        fn put(&self, artifact: Artifact) -> io::Result<()> {
+            self.0.lock().unwrap().push(artifact.path);
+            Ok(())
+        }
+
+        fn keep(&self, groups: &[&[Arc<str>]]) -> Vec<bool> {
+            vec![true; groups.len()]
+        }
+
+        fn see(&self, path: &str, _: &str) -> bool {
+            self.0.lock().unwrap().push(path.to_owned());
+            true
+        }
+    }
+
+    /// Two names that nothing else is called.
+    fn names() -> Names {
+        Names::new(&["Ada Zorkmann", "Ida Quimby"], &[], &|_| false)
+    }
+
+    fn packed(text: &str) -> Vec<u8> {
+        let mut gzip = GzEncoder::new(Vec::new(), Compression::fast());
+        gzip.write_all(text.as_bytes()).unwrap();
+        gzip.finish().unwrap()
+    }
+
+    #[test]
+    fn a_file_with_a_name_in_its_path_or_its_bytes_is_not_written() {
+        let (passed, names) = (Passed::default(), names());
+        let gate = Gate::new(&passed, &names, false);
+        let put = |path: &str, bytes: &[u8]| {
+            let bytes = Cow::Owned(bytes.to_vec());
+            gate.put(Artifact { path: path.to_owned(), bytes }).unwrap();
+        };
+        put("index.html", b"said Quimby");
+        put("people/quimby/index.html", b"");
+        put("calendar.ics", b"SUMMARY:A talk by Qui\r\n mby");
+        put("list.csv", b"Q&#117;imby");
+        put("list.csv.gz", &packed("Quimby"));
+        put("photo.jpg", b"\xff\xd8 Zorkmann");
+        put("search-index/suggestions.gz", &packed("quimby"));
+        put("search-index/page", b"\0quimby\0");
+        let harmless = ["about/index.html", "rain.csv", "photo.png", "calendar-2.ics", "list.gz"];
+        harmless.iter().for_each(|path| put(path, b"rain"));
+        // Our own engine for browsers says nothing of the site.
+        put("engine.wasm.gz", b"Quimby");
+        let rejected: Vec<(String, usize)> =
+            gate.rejected().into_iter().map(|one| (one.path, one.name)).collect();
+        let rejected: Vec<(&str, usize)> =
+            rejected.iter().map(|(path, name)| (path.as_str(), *name)).collect();
+        assert_eq!(
+            rejected,
+            [
+                ("calendar.ics", 1),
+                ("index.html", 1),
+                ("list.csv", 1),
+                ("list.csv.gz", 1),
+                ("people/…", 1),
+                ("photo.jpg", 0),
+                ("search-index/page", 1),
+                ("search-index/suggestions.gz", 1),
+            ]
+        );
+        let mut expected = harmless.to_vec();
+        expected.push("engine.wasm.gz");
+        assert_eq!(passed.paths(), expected);
+    }
+
+    #[test]
+    fn a_text_with_a_name_is_not_hidden_in_a_file() {
+        let (passed, names) = (Passed::default(), names());
+        let gate = Gate::new(&passed, &names, false);
+        assert!(gate.see("card.png", "Rain"));
+        assert!(!gate.see("index", "by Quimby") && !gate.see("index", "by Quimby"));
+        let rejected = gate.rejected();
+        assert_eq!(rejected, [Rejected { path: "index".to_owned(), name: 1 }]);
+        assert_eq!(passed.paths(), ["card.png"]);
+    }
+
+    #[test]
+    fn files_are_kept_only_if_they_passed_a_gate_with_the_same_names() {
+        let (passed, names) = (Passed::default(), names());
+        let groups: [&[Arc<str>]; 2] = [&[], &[]];
+        assert_eq!(Gate::new(&passed, &names, true).keep(&groups), [true, true]);
+        assert_eq!(Gate::new(&passed, &names, false).keep(&groups), [false, false]);
+    }
 
     #[test]
     fn a_name_that_a_calendar_folds_or_escapes_is_read_as_written() {

@@ -2,11 +2,13 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "these are commands for a terminal")]
 
 mod bench;
+mod coverage;
 mod dist;
 mod docs;
 mod fuzz;
 mod gazetteer;
 mod lighthouse;
+mod mutants;
 mod process;
 mod relevance;
 mod screenshots;
@@ -77,6 +79,12 @@ const COMMANDS: &[Command] = &[
         run: bench::scale::run,
     },
     Command {
+        name: "coverage",
+        arguments: "[ARGUMENT OF CARGO TEST…]",
+        about: "Run the Rust tests and count the lines of each module that they run",
+        run: coverage::run,
+    },
+    Command {
         name: "dist",
         arguments: "[--quick] [--out DIR]",
         about: "Compile the program for others, pack it with its manual, completions and licences, and \
@@ -106,6 +114,13 @@ const COMMANDS: &[Command] = &[
         arguments: "[--runs N]",
         about: "Measure pages with Lighthouse's mobile preset, and write docs/lighthouse.md",
         run: lighthouse::run,
+    },
+    Command {
+        name: "mutants",
+        arguments: "[--shard K/N] [AREA…]",
+        about: "Change the code of an area (sanitiser, leak-gate, check, site) in one place at a time, \
+                and list the changes that no test notices",
+        run: mutants::run,
     },
     Command {
         name: "relevance",

@@ -12,7 +12,7 @@ mod webkit;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-pub(crate) use cargo::{DENY, FUZZ};
+pub(crate) use cargo::{DENY, FUZZ, LLVM_COV, MUTANTS};
 pub(crate) use java::java;
 pub(crate) use python::python_packages;
 pub(crate) use webkit::webkit;

@@ -19,6 +19,12 @@ pub(crate) const DENY: CargoTool = CargoTool { name: "cargo-deny", version: "0.2
 /// Compiles fuzz targets.
 pub(crate) const FUZZ: CargoTool = CargoTool { name: "cargo-fuzz", version: "0.13.2" };
 
+/// Changes code in one place at a time, to see whether a test notices.
+pub(crate) const MUTANTS: CargoTool = CargoTool { name: "cargo-mutants", version: "27.1.0" };
+
+/// Counts the lines that tests run.
+pub(crate) const LLVM_COV: CargoTool = CargoTool { name: "cargo-llvm-cov", version: "0.9.1" };
+
 impl CargoTool {
     /// The path of the program, which is installed unless this version is there already. It is compiled
     /// without optimisation, which takes longer than it would save.
