@@ -48,7 +48,6 @@ pub(super) fn markdown(entry: &Entry, session: &Session) -> String {
 }
 
 /// The value without nulls and empty lists.
-/// The value without nulls and empty lists.
 fn pruned(value: Value) -> Value {
     match value {
         Value::Object(fields) => Value::Object(
@@ -62,5 +61,26 @@ fn pruned(value: Value) -> Value {
         ),
         Value::Array(items) => Value::Array(items.into_iter().map(pruned).collect()),
         other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::pruned;
+
+    #[test]
+    fn fields_without_a_value_are_not_written() {
+        let value = json!({
+            "chair": null,
+            "speakers": [],
+            "title": "Bins",
+            "actions": [{ "who": null, "what": "Count lids" }]
+        });
+        assert_eq!(
+            pruned(value),
+            json!({ "title": "Bins", "actions": [{ "what": "Count lids" }] })
+        );
     }
 }

@@ -149,6 +149,19 @@ fn every_action_of_a_workflow_is_pinned_by_commit() {
 }
 
 #[test]
+fn no_workflow_has_two_jobs_of_one_name() {
+    let mut count = 0;
+    for entry in fs::read_dir(repository(".github/workflows")).unwrap() {
+        let path = entry.unwrap().path();
+        // A host refuses the whole file; so does this reader.
+        let workflow: Result<Value, _> = serde_yaml::from_str(&fs::read_to_string(&path).unwrap());
+        let workflow = workflow.unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        count += workflow["jobs"].as_object().unwrap().len();
+    }
+    assert!(count > 8, "only {count} jobs were read");
+}
+
+#[test]
 #[ignore = "needs a bill and the schemas from PyPI; the step `dist` runs it with both"]
 fn the_bill_of_materials_of_a_release_is_valid() {
     let named = |name: &str| fs::read(std::env::var_os(name).unwrap()).unwrap();
