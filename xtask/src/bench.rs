@@ -21,6 +21,7 @@ mod reader;
 mod report;
 pub(crate) mod scale;
 mod search;
+mod section_command;
 mod sections;
 mod setup;
 mod units;

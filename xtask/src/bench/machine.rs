@@ -73,6 +73,22 @@ pub(super) fn settle() {
     _ = Command::new("sync").status();
 }
 
+/// Whether a folder is on a file system in memory. False where the system has no `/proc`.
+pub(super) fn is_in_memory(folder: &Path) -> bool {
+    let mounts = std::fs::read_to_string("/proc/mounts").unwrap_or_default();
+    folder.canonicalize().is_ok_and(|folder| type_of_file_system(&mounts, &folder) == Some("tmpfs"))
+}
+
+/// The type of the file system that a folder is on: that of the longest mount point above it.
+fn type_of_file_system<'a>(mounts: &'a str, folder: &Path) -> Option<&'a str> {
+    let mounts = mounts.lines().filter_map(|line| {
+        let mut fields = line.split(' ').skip(1);
+        Some((Path::new(fields.next()?), fields.next()?))
+    });
+    let above = mounts.filter(|(place, _)| folder.starts_with(place));
+    above.max_by_key(|(place, _)| place.as_os_str().len()).map(|(_, kind)| kind)
+}
+
 /// Number of folders created to measure the file system, with a few files in each, as in a site.
 const TRIED: u32 = 256;
 
@@ -152,6 +168,14 @@ fn meminfo(name: &str) -> Option<u64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_file_system_of_a_folder_is_that_of_the_nearest_mount() {
+        let mounts = "disk / ext4 rw 0 0\nnone /fast tmpfs rw 0 0\n";
+        assert_eq!(type_of_file_system(mounts, Path::new("/fast/sites")), Some("tmpfs"));
+        assert_eq!(type_of_file_system(mounts, Path::new("/faster")), Some("ext4"));
+        assert_eq!(type_of_file_system("", Path::new("/")), None);
+    }
 
     #[test]
     fn a_deletion_is_waited_for_until_it_is_forgotten() {

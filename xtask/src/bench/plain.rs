@@ -5,17 +5,12 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use super::builds::{self, Builds, Place};
-use super::files::{Tally, read, remove, tally, write};
-use super::machine::{self, Machine};
+use super::builds::{self, Builds};
+use super::files::{Tally, tally};
 use super::measure::Cost;
-use super::peers::{Peers, named};
 use super::practice::Scale;
-use super::sections::with_section;
-use super::setup;
+use super::section_command::SectionCommand;
 use super::units::{megabytes, ratio, seconds};
-use super::words::Words;
-use crate::workspace::Workspace;
 
 const USAGE: &str = "usage: cargo xtask plain [--sizes 1000,10000] [--out FILE]";
 
@@ -32,52 +27,30 @@ const COPIED: f64 = 1.5;
 
 /// Measures, prints the section, and with `--out FILE` puts it into that file.
 pub(crate) fn run(arguments: &[String]) -> Result<(), String> {
-    let options = setup::sizes_and_file(arguments, USAGE)?;
-    let workspace = Workspace::find()?;
-    let target = setup::target_folder()?;
-    let bench = target.join("bench");
-    let program = match named("CROSSTOWN") {
-        Some(program) => program?,
-        None => setup::release_program(&workspace.root, &target)?,
-    };
-    let sites = setup::fresh(&bench)?;
-    let peers = Peers::find(&bench);
-    let machine = machine::describe(&program, None, peers.versions())?;
-    let words = Words::new();
-    let mut text = heading(arguments, &machine);
-    for size in options.sizes {
-        let place = Place {
-            program: program.clone(),
-            themes: workspace.root.join("benches/peers/plain"),
-            folder: sites.join(size.to_string()),
-        };
-        let measured = builds::measure(&words, Scale::plain(size), &place, Some(&peers))?;
+    let command = SectionCommand::begin("plain", arguments, USAGE)?;
+    command.rest()?;
+    let peers = command.peers();
+    let mut text = heading(&command.circumstances(peers.versions())?);
+    for &size in &command.sizes {
+        let place = command.place(size, "benches/peers/plain");
+        let measured = builds::measure(&command.words, Scale::plain(size), &place, Some(&peers))?;
         text.push_str(&table(size, &measured, tally(&place.site(0))?, index(&place.site(0))?));
     }
-    println!("{text}");
-    if let Some(path) = options.out {
-        write(&path, &with_section(&read(&path)?, SECTION, &text))?;
-    }
-    remove(&sites)
+    command.finish(SECTION, &text)
 }
 
 fn index(site: &Path) -> Result<Tally, String> {
     tally(&site.join("search-index"))
 }
 
-fn heading(arguments: &[String], machine: &Machine) -> String {
-    let command = format!("cargo xtask plain {}", arguments.join(" "));
+fn heading(circumstances: &str) -> String {
     format!(
         "## Builds of plain texts\n\n\
-         Measured on {} by `{}` on {}: {}.\n\n\
+         {circumstances}\n\n\
          Practices of 600 words in 300 cities, with a topic, a city, a stage, a year and a source, \
          but without outcomes, citations and links. Hugo has a plain theme with pages of records, \
          lists, topics and cities, without feeds. Crosstown makes everything that it makes of any \
-         site.\n",
-        machine.date,
-        command.trim(),
-        machine.words(),
-        machine.versions.join(", ")
+         site: seven files for each practice, of which three are for reference managers.\n"
     )
 }
 

@@ -8,17 +8,13 @@ use std::process::Command;
 
 use super::builds::Place;
 use super::content::{self, Tongue};
-use super::files::{Tally, read, remove, tally, write};
-use super::machine::{self, Machine};
+use super::files::{Tally, tally};
 use super::measure::{Cost, once};
-use super::peers::named;
 use super::practice::Scale;
 use super::search::{self, Queries, Searches};
-use super::sections::with_section;
-use super::setup;
+use super::section_command::SectionCommand;
 use super::units::{kilobytes, megabytes, seconds};
 use super::words::Words;
-use crate::workspace::Workspace;
 
 const USAGE: &str = "usage: cargo xtask scale [--sizes 1000,10000,100000,300000] [--out FILE]";
 
@@ -37,33 +33,16 @@ struct Point {
 
 /// Measures, prints the section, and with `--out FILE` puts it into that file.
 pub(crate) fn run(arguments: &[String]) -> Result<(), String> {
-    let options = setup::sizes_and_file(arguments, USAGE)?;
-    let workspace = Workspace::find()?;
-    let target = setup::target_folder()?;
-    let bench = target.join("bench");
-    let program = match named("CROSSTOWN") {
-        Some(program) => program?,
-        None => setup::release_program(&workspace.root, &target)?,
-    };
-    let sites = setup::fresh(&bench)?;
-    let machine = machine::describe(&program, None, Vec::new())?;
-    let words = Words::new();
+    let command = SectionCommand::begin("scale", arguments, USAGE)?;
+    command.rest()?;
+    let circumstances = command.circumstances(Vec::new())?;
     let mut points = Vec::new();
-    for size in options.sizes {
+    for &size in &command.sizes {
         eprintln!("measuring {size} practices …");
-        let place = Place {
-            program: program.clone(),
-            themes: workspace.root.join("benches/peers"),
-            folder: sites.join(size.to_string()),
-        };
-        points.push(point(&words, size, &workspace.root, &place)?);
+        let place = command.place(size, "benches/peers");
+        points.push(point(&command.words, size, &command.workspace.root, &place)?);
     }
-    let text = section(arguments, &machine, &points);
-    println!("{text}");
-    if let Some(path) = options.out {
-        write(&path, &with_section(&read(&path)?, SECTION, &text))?;
-    }
-    remove(&sites)
+    command.finish(SECTION, &section(&circumstances, &points))
 }
 
 fn point(words: &Words, size: usize, repository: &Path, place: &Place) -> Result<Point, String> {
@@ -85,18 +64,13 @@ fn point(words: &Words, size: usize, repository: &Path, place: &Place) -> Result
     })
 }
 
-fn section(arguments: &[String], machine: &Machine, points: &[Point]) -> String {
-    let command = format!("cargo xtask scale {}", arguments.join(" "));
+fn section(circumstances: &str, points: &[Point]) -> String {
     let mut text = format!(
         "## Measured\n\n\
-         Measured on {} by `{}` on {}: {}. Each size is built once into an empty folder, and once \
-         again with nothing changed. The practices are those of [performance.md](performance.md).\n\n\
+         {circumstances} Each size is built once into an empty folder, and once again with nothing \
+         changed. The practices are those of [performance.md](performance.md).\n\n\
          | practices | build | CPU | peak memory | again | site | search index |\n\
-         |---:|---:|---:|---:|---:|---:|---:|\n",
-        machine.date,
-        command.trim(),
-        machine.words(),
-        machine.versions.join(", ")
+         |---:|---:|---:|---:|---:|---:|---:|\n"
     );
     let held = |tally: Tally| format!("{} files, {:.0} MB", tally.files, megabytes(tally.bytes));
     for one in points {
@@ -184,13 +158,8 @@ mod tests {
             index: tally,
             searches,
         };
-        let machine = Machine {
-            date: "2026-11-28".to_owned(),
-            processors: 2,
-            memory: None,
-            versions: vec!["crosstown 0.1.0".to_owned()],
-        };
-        let text = section(&["--sizes".to_owned(), "1000".to_owned()], &machine, &[point]);
+        let text = section("Measured today.", &[point]);
+        assert!(text.contains("Measured today. Each size"), "{text}");
         assert!(text.contains("| 85 MB |") && text.contains("| 12 files, 3 MB |"), "{text}");
         assert!(text.contains("| 1000 | 290 kB | `bus` | 7 | 5 files, 290 kB | 3 |"), "{text}");
         assert!(text.contains("| a phrase: `\"bus lane\"` | 2 | 1.2 ms |"), "{text}");

@@ -10,18 +10,14 @@ use serde::Deserialize;
 
 use super::builds::Place;
 use super::content::{self, Tongue};
-use super::files::{read, remove, write};
-use super::machine::{self, Machine};
 use super::measure::once;
-use super::peers::{Peers, named};
+use super::peers::Peers;
 use super::practice::Scale;
 use super::search::Queries;
-use super::sections::with_section;
-use super::setup::{self, Options};
+use super::section_command::SectionCommand;
 use super::units::kilobytes;
 use super::words::Words;
 use crate::tools;
-use crate::workspace::Workspace;
 
 const USAGE: &str = "usage: cargo xtask visits [--sizes 1000,10000] [--out FILE]";
 
@@ -60,42 +56,24 @@ struct Visits {
 
 /// Measures, prints the section, and with `--out FILE` puts it into that file.
 pub(crate) fn run(arguments: &[String]) -> Result<(), String> {
-    let Options { sizes, out, .. } = setup::sizes_and_file(arguments, USAGE)?;
-    let workspace = Workspace::find()?;
-    let kit = tools::browser_kit(&workspace)?;
-    let target = setup::target_folder()?;
-    let bench = target.join("bench");
-    let program = match named("CROSSTOWN") {
-        Some(program) => program?,
-        None => setup::release_program(&workspace.root, &target)?,
-    };
-    let sites = setup::fresh(&bench)?;
-    let peers = Peers::find(&bench);
-    let machine = machine::describe(&program, None, peers.versions())?;
-    let words = Words::new();
-    let mut text = heading(arguments, &machine);
-    for size in sizes {
-        let place = Place {
-            program: program.clone(),
-            themes: workspace.root.join("benches/peers"),
-            folder: sites.join(size.to_string()),
-        };
-        let pagefind = build(&words, Scale::of(size), &place, &peers)?;
+    let command = SectionCommand::begin("visits", arguments, USAGE)?;
+    let kit = tools::browser_kit(&command.workspace)?;
+    let peers = command.peers();
+    let mut text = heading(&command.circumstances(peers.versions())?);
+    for &size in &command.sizes {
+        let place = command.place(size, "benches/peers");
+        let pagefind = build(&command.words, Scale::of(size), &place, &peers)?;
         let mut node = Command::new(&kit.node);
-        node.arg(workspace.root.join("benches/visit.mjs")).arg(place.site(0));
+        node.arg(command.workspace.root.join("benches/visit.mjs")).arg(place.site(0));
         node.env("CHROMIUM", &kit.chromium).arg(pagefind.unwrap_or_default());
-        let Queries { one, two, .. } = Queries::of(&words, Scale::of(size))?;
+        let Queries { one, two, .. } = Queries::of(&command.words, Scale::of(size))?;
         node.args([&two, &one]).args(["council budget", "transit permits", "housing grant"]);
         let printed = once(&mut node)?.printed;
         let visits = serde_json::from_str(&printed)
             .map_err(|error| format!("visit.mjs printed something else: {error}\n{printed}"))?;
         text.push_str(&table(size, &visits));
     }
-    println!("{text}");
-    if let Some(path) = out {
-        write(&path, &with_section(&read(&path)?, SECTION, &text))?;
-    }
-    remove(&sites)
+    command.finish(SECTION, &text)
 }
 
 /// Builds our site, and Pagefind's index of the same records if its programs are available.
@@ -114,21 +92,16 @@ fn build(
     Ok(place.pagefind())
 }
 
-fn heading(arguments: &[String], machine: &Machine) -> String {
-    let command = format!("cargo xtask visits {}", arguments.join(" "));
+fn heading(circumstances: &str) -> String {
     format!(
         "## A visit to the search page\n\n\
-         Measured on {} by `{}` on {}: {}.\n\n\
+         {circumstances}\n\n\
          A reader types five queries into a search page in Chromium, 150 ms a letter, on a \
          connection of 10 Mbit/s with a round trip of 40 ms. Everything counts that the page \
          fetches, scripts and styles included, but for the page itself, its font and its icon; our \
          styles are those of the whole theme. Pagefind is used with its own interface, set to show \
          ten hits as ours does. A time is from the last letter until the first ten hits are shown, \
-         the median of three visits.\n",
-        machine.date,
-        command.trim(),
-        machine.words(),
-        machine.versions.join(", ")
+         the median of three visits.\n"
     )
 }
 
