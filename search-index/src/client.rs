@@ -122,7 +122,7 @@ pub fn sources_digest(folder: &Path, lock: &Path) -> std::io::Result<String> {
 pub struct Sources {
     /// Files and folders, relative to the folder they are looked for in.
     pub paths: Vec<String>,
-    /// Those within that are not compiled in.
+    /// Files and folders within these that are not compiled in.
     pub without: Vec<String>,
     /// Packages whose versions change what it answers.
     pub packages: Vec<String>,

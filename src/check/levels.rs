@@ -1,4 +1,4 @@
-//! Which level each check has on a site, and which findings a record accepts.
+//! The level of each check on a site, and the findings that a record accepts.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! Mends a text where findings say what to put in place of what they mark.
+//! Applies the replacements that findings offer to a text.
 
 use super::{Diagnostic, Place};
 

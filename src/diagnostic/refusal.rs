@@ -1,4 +1,5 @@
-//! Why a command does not do what it was asked to: not a fault of the content, so it has no place.
+//! Why a command refuses to do what it was asked. The content is not at fault, so it has no place
+//! in a file.
 
 /// What stands in the way, and what to do about it.
 #[derive(Debug, Clone, PartialEq, Eq)]

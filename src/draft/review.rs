@@ -14,7 +14,7 @@ use crate::site::{Audience, LinkOptions, Site, is_published, link};
 use crate::source::{self, Entry};
 use crate::withheld::{Confidential, List};
 
-/// What there is to say about a draft.
+/// The review of a draft.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Review {
     /// The path of its file below the root; none while it has no name.
@@ -65,7 +65,8 @@ impl Known {
         let (found, site) = self.judge(&at, &written.text);
         let mut findings: Vec<Found> = found.iter().map(|one| written.said(one)).collect();
         if kind == Kind::Session && parent == UNNAMED {
-            // That it has no convening is said below, and not that there is none of its name.
+            // A missing convening is reported below; that its placeholder refers to nothing is not
+            // reported as well.
             findings.retain(|one| one.code != "dangling-reference" || !one.at.is_empty());
         }
         // Without a title there is no name, which is said anyway.

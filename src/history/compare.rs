@@ -8,7 +8,8 @@ use crate::markdown::{Section, fill_labels};
 use crate::model::{At, Field, Need, Schema, Type, Value, Values};
 use crate::source::Past;
 
-/// Fields of which nothing is told: they name people, or say nothing of what a record is about.
+/// Fields whose changes are not shown: they name people, or are not about the subject of the
+/// record.
 pub const SILENT: [&str; 11] = [
     "allow",
     "aliases",
@@ -192,8 +193,8 @@ fn sections(
     changes.extend(found.into_iter().map(|((_, part), how)| Change::Section(part, how)));
 }
 
-/// The text of each section by its heading, and the how-manieth with this heading it is, with its
-/// place in the body.
+/// The text of each section with its place in the body, by its heading and its number among the
+/// sections with that heading.
 fn by_heading(sections: &[Section]) -> BTreeMap<(String, usize), (usize, String)> {
     let mut all = BTreeMap::new();
     for (order, section) in sections.iter().enumerate() {

@@ -119,7 +119,7 @@ pub(super) fn texts<T: Send>(
 ) -> Result<T, Fault> {
     let ask = |mut stdin: ChildStdin| {
         let asked = ids.iter().try_for_each(|id| writeln!(stdin, "{id}"));
-        // Whoever stopped reading has said why.
+        // The reader that stopped early has returned the error.
         asked.or_else(|error| match error.kind() {
             io::ErrorKind::BrokenPipe => Ok(()),
             _ => Err(error),

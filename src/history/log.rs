@@ -86,7 +86,7 @@ fn commits(bytes: &[u8]) -> Vec<Commit> {
         match part.trim_ascii_start().split_first() {
             Some((b'>', line)) => match commit(&String::from_utf8_lossy(line)) {
                 Some(commit) => commits.push(commit),
-                // A date that no calendar has: nothing before it can be told.
+                // The date is invalid, so this commit and older ones cannot be shown.
                 None => break,
             },
             Some((b':', line)) => {

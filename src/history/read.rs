@@ -155,7 +155,7 @@ fn told(
     }
     let closed = |past: &Option<Past>| match past {
         Some(past) => !is_open(&past.record),
-        // Nobody knows what it says about itself.
+        // Its attribution cannot be read, so notes count as confidential.
         None => entry.file.kind == Kind::Session,
     };
     Told { record, is_open: !versions.iter().any(closed) }

@@ -36,7 +36,7 @@ pub enum Block {
     Table {
         /// What it shows.
         caption: Option<String>,
-        /// How the texts of each column stand.
+        /// The alignment of each column.
         columns: Vec<Align>,
         /// The titles of the columns.
         header: Vec<Vec<Inline>>,
@@ -53,11 +53,11 @@ pub enum Block {
         /// The lines.
         text: String,
     },
-    /// A break between two thoughts.
+    /// A thematic break.
     Rule,
 }
 
-/// How the texts of a column stand.
+/// The alignment of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Align {
@@ -79,7 +79,7 @@ impl From<Alignment> for Align {
     }
 }
 
-/// A part of a line.
+/// Inline content.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum Inline {
@@ -93,17 +93,17 @@ pub enum Inline {
         /// The code.
         text: String,
     },
-    /// What is emphasised.
+    /// Emphasised text.
     Emphasis {
         /// Its parts.
         parts: Vec<Inline>,
     },
-    /// What is important.
+    /// Strongly emphasised text.
     Strong {
         /// Its parts.
         parts: Vec<Inline>,
     },
-    /// What is no longer valid.
+    /// Text that is struck through.
     Struck {
         /// Its parts.
         parts: Vec<Inline>,
@@ -127,7 +127,7 @@ pub enum Inline {
         /// The same in words: `Source 2`.
         label: String,
     },
-    /// The end of a line.
+    /// A line break.
     Break,
 }
 
@@ -190,6 +190,6 @@ pub struct TreeContext<'a> {
     pub link: &'a dyn Fn(usize) -> Option<(String, Option<String>)>,
     /// The words of a label.
     pub label: &'a dyn Fn(Label) -> String,
-    /// What stands for a picture, from its alternative text.
+    /// Makes the replacement for a picture from its alternative text.
     pub picture: &'a dyn Fn(&str) -> String,
 }

@@ -20,8 +20,8 @@ use super::sanitize;
 use super::syntax::options;
 use super::tree::{Align, Block, Inline, TreeContext, plain};
 
-/// The most elements within each other. What is deeper belongs to the innermost of them: outputs read
-/// trees with functions that call themselves.
+/// Maximum nesting depth, because outputs walk trees recursively. Deeper content is added to the
+/// innermost element that is kept.
 const DEEPEST: usize = 16;
 
 /// The body at `range` of a published file as a tree.
@@ -374,7 +374,7 @@ impl<'a> TreeBuilder<'a> {
     }
 }
 
-/// Parts the events of a body from those of its notes, which are named.
+/// Separates the events of a body from those of its notes, which are keyed by name.
 fn without_notes<'e>(
     events: impl Iterator<Item = Placed<'e>>,
 ) -> (Vec<Placed<'e>>, Vec<(String, Vec<Placed<'e>>)>) {

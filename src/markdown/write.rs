@@ -25,8 +25,8 @@ pub(super) fn task_box(done: bool) -> String {
     format!("<input type=\"checkbox\" aria-label=\"{label}\"{checked} disabled> ")
 }
 
-/// Makes data cells of empty header cells, as in the corner of a table: a screen reader would
-/// announce a header without words.
+/// Turns empty header cells, as in the corner of a table, into data cells, because a screen reader
+/// would announce a header without words.
 fn replace_empty_headers(mut html: String) -> String {
     if html.contains("></th>") {
         for style in [

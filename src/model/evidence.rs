@@ -53,8 +53,8 @@ record! {
     }
 }
 
-/// The first level that rests on a test. Below it, which way the evidence points is what the city
-/// itself reports.
+/// The first level that rests on a test. Below it, the direction is only what the city itself
+/// reports.
 pub const TESTED: u8 = 3;
 
 impl Evidence {

@@ -1,5 +1,5 @@
 //! The records as plain types, one file a kind, with the descriptions of their fields. No input or
-//! output and no templates here: what a practice *is* changes for other reasons than these.
+//! output and no templates here: the data model changes for other reasons than these do.
 
 mod allowance;
 mod at;

@@ -28,8 +28,8 @@ impl Answers {
         Ok(())
     }
 
-    /// Adds a value as [`set`](Answers::set) does, but whatever it is: what is wrong with it is for
-    /// those to say who read the record.
+    /// Adds a value as [`set`](Answers::set) does, but without validating it: the reader of the
+    /// record reports what is wrong with it.
     ///
     /// # Errors
     /// A field that does not exist.
@@ -127,7 +127,7 @@ fn field(schema: &'static Schema, path: &str) -> Result<&'static Field, Refusal>
     }
 }
 
-/// A value as a file has it, on one line. Who asks for a city by its name means its slug.
+/// A value as a file has it, on one line. The name of a city becomes its slug.
 fn as_written(of: Type, item: &str) -> String {
     match of {
         Type::Reference(_) if !slugify(item).is_empty() => slugify(item),

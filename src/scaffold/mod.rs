@@ -1,5 +1,5 @@
-//! Beginnings, so that nobody starts from an empty file: a new record with a hint at each field,
-//! the profile of a city with what a gazetteer knows of it, and a whole small site.
+//! Scaffolds, so that nobody starts from an empty file: a new record with a hint at each field, the
+//! profile of a city with what a gazetteer knows of it, and a whole small site.
 //!
 //! Only texts are made here; the command line asks for values and writes the files.
 

@@ -26,7 +26,7 @@ fn quoted(text: &str) -> String {
     serde_json::Value::from(text).to_string()
 }
 
-/// Words that some readers of YAML take for no text.
+/// Words that some readers of YAML do not read as text.
 const RESERVED: [&str; 9] = ["true", "false", "null", "yes", "no", "on", "off", "y", "n"];
 
 /// Whether a text without quotation marks is text for every reader, and stays the same.

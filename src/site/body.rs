@@ -185,7 +185,7 @@ pub(super) fn meaning(
     hasher.finalize()
 }
 
-/// The link to a record. What it leads to is noted; what it cannot lead to is found.
+/// The link to a record. Its target is recorded; a target that does not exist is a finding.
 fn record_link(
     file: &Arc<SourceFile>,
     (record, span): (&RecordLink, Span),
@@ -248,8 +248,8 @@ fn record_link(
     Filled { address: String::new(), text: Some(words(&record.slug)) }
 }
 
-/// The address that a link within the site is given: for `address` at `span`. What it leads to is
-/// noted; what it cannot lead to is found.
+/// The address of a link within the site to `address`, written at `span`. Its target is recorded; a
+/// target that does not exist is a finding.
 fn local_link(
     file: &Arc<SourceFile>,
     (address, span): (&str, Span),

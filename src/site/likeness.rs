@@ -1,4 +1,4 @@
-//! How alike two cities are, and why.
+//! How similar two cities are, and why.
 //!
 //! Pages of cities use it when they are built. For a city that a reader chooses or describes, the
 //! browser repeats the sum (`themes/civic/static/lists/like.js`) with the weights and traits that a
@@ -6,7 +6,7 @@
 
 use super::Site;
 
-/// What counts for how much, in points.
+/// The weight of each trait, in points.
 #[derive(Debug, Clone, Copy)]
 pub struct Weights {
     /// Percent by which the larger city may have more people, and the points for that.
@@ -30,7 +30,7 @@ pub const WEIGHTS: Weights = Weights {
     most_networks: 3,
 };
 
-/// What likeness depends on.
+/// The traits that similarity depends on.
 #[derive(Debug, Clone, Copy)]
 pub struct Traits<'a> {
     /// Number of people, if known.

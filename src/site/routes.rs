@@ -63,8 +63,8 @@ pub(super) fn redirects(content: &Content) -> (Redirects, Vec<Diagnostic>) {
     (paths, found)
 }
 
-/// The finding about an old address that some systems cannot write. It is what it is, and most sites
-/// are built where it can be written.
+/// The finding about an old address that some systems cannot write. It is only a warning: an old
+/// address cannot be changed, and most sites are built on systems where it can be written.
 fn nowhere_on_windows(entry: &Entry, alias: &At<String>, path: &str) -> Option<Diagnostic> {
     let (name, why) = path.split('/').find_map(|name| Some((name, name_fault(name)?)))?;
     let message =

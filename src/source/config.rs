@@ -23,8 +23,8 @@ pub(super) fn config(file: &SourceFile) -> (Option<Config>, Vec<Diagnostic>) {
     (config, found)
 }
 
-/// Settings are added from version to version. One that is not known, and no misspelling, may be of a
-/// later one.
+/// New versions add settings, so an unknown setting that is not a misspelling may belong to a later
+/// version.
 fn perhaps_later(found: Diagnostic) -> Diagnostic {
     let is_unknown = matches!(found.code.as_ref(), "unknown-field" | "unknown-value");
     if is_unknown && found.replacement.is_none() && found.note.is_none() {

@@ -1,4 +1,4 @@
-//! Judges one value before it is in a file, for those who ask for values one by one.
+//! Validates one value before it is written to a file, for callers that ask for values one by one.
 
 use super::fault;
 use super::reader::Reader;

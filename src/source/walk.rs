@@ -56,7 +56,7 @@ pub struct FileList {
     pub files: Vec<Listed>,
     /// Files beside records, of which those are published that a published text links to.
     pub assets: Vec<Asset>,
-    /// What has no place here.
+    /// Findings about files that do not belong there.
     pub diagnostics: Vec<Diagnostic>,
 }
 

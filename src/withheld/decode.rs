@@ -11,11 +11,12 @@ use crate::diagnostic::Span;
 pub(crate) enum Reading {
     /// As a reader sees them: tags, comments, addresses of links and signs of emphasis are nothing.
     Joined,
-    /// As what parts words: tags with their attributes and addresses are text, too.
+    /// As boundaries between words: tags with their attributes, and addresses, are read as text,
+    /// too.
     Apart,
 }
 
-/// Stands between two texts that have nothing to do with each other.
+/// Separates two unrelated texts, so that no name is found across both.
 pub(super) const PART: char = '\u{2029}';
 
 /// A decoded text.
@@ -62,7 +63,7 @@ impl Plain {
         plain.text.chars().for_each(|c| self.put(c, span));
     }
 
-    /// Parts what follows from what was before: no name reaches over it.
+    /// Separates what follows from what came before, so that no name is found across both.
     pub(crate) fn part(&mut self) {
         let end = self.from.last().map_or(0, |span| span.end);
         self.put(PART, Span { start: end, end });

@@ -84,7 +84,6 @@ impl Folded {
     }
 
     /// Adds a folded letter, or a space unless there is one already.
-    /// Adds a folded letter, or a space unless there is one already.
     fn put(&mut self, c: char, span: Span, capital: bool) {
         if c == ' ' && self.text.ends_with(' ') {
             return;

@@ -35,7 +35,6 @@ fn read(from: impl Read, most: u64) -> Vec<u8> {
 }
 
 /// Text in UTF-16, as UTF-8.
-/// Text in UTF-16, as UTF-8.
 fn utf_16(wide: &[u8], unit: fn([u8; 2]) -> u16) -> Vec<u8> {
     let units = wide.as_chunks().0.iter().map(|pair| unit(*pair));
     char::decode_utf16(units).map(|c| c.unwrap_or('\u{fffd}')).collect::<String>().into_bytes()

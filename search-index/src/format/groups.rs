@@ -5,7 +5,7 @@
 
 use super::{DIGEST_BYTES, Digest, varint};
 
-/// One id in so many ends its group.
+/// On average, one id in this many ends its group.
 #[cfg(not(target_arch = "wasm32"))]
 const ONE_IN: u8 = 64;
 

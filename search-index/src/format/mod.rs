@@ -12,8 +12,8 @@
 //! ```
 //!
 //! Heads, catalogues and dictionaries are named by their content. Pages and fragments are numbered
-//! under a digest, so that no list of their names is fetched. Each ends with a seal, by which a file
-//! is noticed that is damaged, out of date or swapped with another.
+//! under a digest, so that no list of their names is fetched. Each ends with a seal, which reveals
+//! a file that is damaged, out of date or swapped with another.
 //!
 //! The host only serves files: no range requests, no `HEAD`, no compression.
 
@@ -46,7 +46,9 @@ pub(crate) use head::Head;
 pub(crate) use manifest::FileEntry;
 pub(crate) use manifest::Manifest;
 pub use manifest::tantivy_version;
-pub(crate) use pages::{Pages, Piece};
+pub(crate) use pages::Pages;
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) use pages::Piece;
 pub(crate) use priors::Priors;
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) use seal::seal;

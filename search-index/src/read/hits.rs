@@ -1,4 +1,4 @@
-//! Matches and fragments to hits.
+//! Turns matches and their fragments into hits.
 
 use std::collections::BTreeMap;
 

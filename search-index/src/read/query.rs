@@ -29,7 +29,7 @@ pub(super) struct Query {
     pub(super) names: Vec<String>,
     pub(super) notes: Vec<Note>,
     pub(super) understood: Vec<Understood>,
-    /// So many words that no record has them all: scored as a text.
+    /// Whether it has so many words that no record has them all; it is then scored as a text.
     pub(super) is_long: bool,
     /// See [`Syntax::is_prose`](super::syntax::Syntax::is_prose).
     pub(super) is_prose: bool,

@@ -8,7 +8,7 @@ use super::select::better;
 use crate::format::FACETS;
 use crate::response::Corrected;
 
-/// So many of the best records are read to find the spelling of a word.
+/// Maximum number of the best records that are read to find the spelling of a word.
 const MOST_SPELT: usize = 5;
 
 impl Engine {

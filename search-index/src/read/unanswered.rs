@@ -1,4 +1,5 @@
-//! What no record answers: words that none has, or two words that none has near each other.
+//! The parts of a query that no record answers: words that no record has, and pairs of words that
+//! no record has near each other.
 
 use std::collections::BTreeMap;
 

@@ -22,7 +22,7 @@ const NAMED: usize = 3;
 
 fn find(subject: &Subject<'_>) -> Vec<Finding> {
     let entry = subject.entry;
-    // Of a meeting no more may be known than its programme, and a translation has the fields of its
+    // Often only the programme of a meeting is known, and a translation has the fields of its
     // original.
     let is_asked =
         matches!(entry.record, Record::Practice(_) | Record::City(_) | Record::Network(_));

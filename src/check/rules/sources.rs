@@ -42,7 +42,7 @@ fn undated(subject: &Subject<'_>) -> Vec<Finding> {
 }
 
 fn unarchived(subject: &Subject<'_>) -> Vec<Finding> {
-    // Profiles of cities cite databases, and programmes of meetings are what they are.
+    // Profiles of cities cite databases, and the programme of a meeting has no better source.
     if !matches!(subject.entry.record, Record::Practice(_)) {
         return Vec::new();
     }

@@ -1,4 +1,4 @@
-//! Slips of the keyboard that are mended without thinking.
+//! Typing errors whose correction needs no decision.
 
 use std::ops::Range;
 
