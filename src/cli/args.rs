@@ -46,9 +46,9 @@ pub(super) enum Command {
     Build(BuildArgs),
     /// Find mistakes in the content.
     Check(CheckArgs),
-    /// Mend what needs no decision, and show it first.
+    /// Correct mistakes that need no decision; shows the changes first.
     Fix(FixArgs),
-    /// Ask other servers whether the addresses in the content can still be reached.
+    /// Check whether addresses outside the site can still be reached.
     #[cfg(feature = "links")]
     Links(LinksArgs),
     /// Serve the site on this machine and rebuild it as you write.
@@ -57,34 +57,34 @@ pub(super) enum Command {
     Search(SearchArgs),
     /// List themes, or copy their files to change them.
     Theme(ThemeArgs),
-    /// Begin a site: a small one that works, with examples.
+    /// Create a small working site, with examples.
     Init(InitArgs),
-    /// Begin a record: a file with all fields of its kind, and hints.
+    /// Create a record: a file with every field of its kind, each with a hint.
     New(NewArgs),
-    /// Give a record another name, and mend what refers to it.
+    /// Give a record another name, and update whatever refers to it.
     Rename(RenameArgs),
     /// Print the fields of a kind of file as JSON Schema.
     Schema(SchemaArgs),
     /// Write all published records as tables or JSON, or the site as an archive.
     Export(ExportArgs),
-    /// Write briefs of practices as PDF documents, to print and to hand out.
+    /// Write briefs on practices as PDF documents, to print and hand out.
     Briefs(BriefsArgs),
-    /// Look at what the commands need, and say what stands in the way.
+    /// Check that this machine and this folder have what the commands need.
     Doctor(DoctorArgs),
-    /// Make the kit of a convening: agenda, calendar, reading list, cards, forms for notes.
+    /// Make the kit for a convening: agenda, calendar, reading list, cards, forms for notes.
     Convene(ConveneArgs),
     /// Turn the notes of a meeting into session files for review.
     Notes(NotesArgs),
-    /// Turn a filled template, or the file of a form, into a record.
+    /// Turn a filled-in template, or a file from a form, into a record.
     Import(ImportArgs),
     /// Let AI assistants and other tools search and read a built site (MCP server).
     #[cfg(feature = "mcp")]
     Mcp(McpArgs),
-    /// Print what is new since a day, as Markdown, as a mail or as a feed.
+    /// Print what is new since a given day, as Markdown, an HTML mail or a feed.
     Digest(DigestArgs),
-    /// List what the next release would make public, and what is confidential.
+    /// List what the next release would make public, and anything confidential in it.
     ReleaseCheck(ReleaseCheckArgs),
-    /// Print completions of commands and options for a shell.
+    /// Print completions of commands and options for your shell.
     Completions(CompletionsArgs),
     /// Write manual pages.
     Man(ManArgs),
@@ -102,22 +102,23 @@ pub(super) struct BuildArgs {
     /// Folder to write to [default: public/ below the root].
     #[arg(long, value_name = "DIR")]
     pub(super) out: Option<PathBuf>,
-    /// Put a compressed copy (.gz) beside each file that is worth it, for hosts that send those.
+    /// Put a compressed copy (.gz) beside each file that gets much smaller, for hosts that send
+    /// such copies.
     #[arg(long)]
     pub(super) precompress: bool,
 }
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  crosstown serve\n  crosstown serve --port 8080\n  crosstown serve --dir crosstown.zip   a site that was built or taken away\n\nOpen the address it prints. Saving a file rebuilds the site and reloads the page; mistakes are shown in the page and here."
+    after_help = "Examples:\n  crosstown serve\n  crosstown serve --port 8080\n  crosstown serve --dir crosstown.zip   a site that is already built, or an archive of one\n\nOpen the address it prints. Saving a file rebuilds the site and reloads the page; mistakes are shown on the page and in the terminal."
 )]
 pub(super) struct ServeArgs {
     #[command(flatten)]
     pub(super) content: ContentArgs,
-    /// Theme, in place of the one in site.yaml.
+    /// Theme, instead of the one in site.yaml.
     #[arg(long, value_name = "NAME")]
     pub(super) theme: Option<String>,
-    /// Serve a built site, a folder or a zip archive of one, as it is.
+    /// Serve a site that is already built: a folder or a zip archive.
     #[arg(
         long,
         value_name = "PLACE",
@@ -134,38 +135,39 @@ pub(super) struct ServeArgs {
     after_help = "Examples:\n  crosstown search \"word pedometer\"\n  crosstown search 'housing city:boston,chicago evidence:>=3 -shelter'\n  crosstown search recidivism --filter sphere=capital --limit 5\n  crosstown search 311 --format json"
 )]
 pub(super) struct SearchArgs {
-    /// What to look for; nothing typed is an error, and nothing lists everything.
+    /// What to look for; `""` lists everything.
     ///
-    /// Quotation marks keep a phrase together, `-word` shuns a word, `OR` gives a choice, and a
-    /// field restricts: city:, country:, topic:, sphere:, stage:, result:, method: and kind: to a
-    /// name or the beginning of one, evidence:, year:, population: (of the city), cost: (one-off,
-    /// in US dollars) and months: (from start to launch) to numbers such as `>=3` or `2013..2018`,
-    /// title: and body: to words there. Several arguments are one query. A word that begins with a hyphen comes after `--`.
+    /// Quotation marks keep a phrase together, `-word` excludes a word, and `OR` gives a choice.
+    /// Fields narrow a search: city:, country:, topic:, sphere:, stage:, result:, method: and kind:
+    /// take a name or the beginning of one; evidence:, year:, population: (of the city), cost:
+    /// (one-off, in US dollars) and months: (from start to launch) take numbers, such as `>=3` or
+    /// `2013..2018`; title: and body: look for words there only. Several arguments are one query.
+    /// Put `--` before a word that begins with a hyphen.
     #[arg(value_name = "QUERY", required = true)]
     pub(super) query: Vec<String>,
     /// The site's search-index folder.
     #[arg(long, value_name = "DIR", default_value = "public/search-index")]
     pub(super) index: PathBuf,
-    /// Most hits to print.
+    /// Maximum number of hits.
     #[arg(long, value_name = "N", default_value_t = 10)]
     pub(super) limit: usize,
-    /// Only records with this value, like `sphere=capital`; may be repeated. Fields: topic,
-    /// sphere, city, country, kind, stage, result for which way the evidence points (`positive`,
-    /// `mixed`, `none`, `negative`, `unknown`), method, evidence for a least level, and year,
-    /// population (of the city), cost (one-off, in US dollars) and months (from start to launch)
-    /// for a number or a range (`2013..2018`, `..100000`).
+    /// Only records with this value, such as `sphere=capital`; may be repeated. Fields: topic,
+    /// sphere, city, country, kind, stage, method; result, for the direction of the evidence
+    /// (`positive`, `mixed`, `none`, `negative`, `unknown`); evidence, for the lowest level; and
+    /// year, population (of the city), cost (one-off, in US dollars) and months (from start to
+    /// launch), for a number or a range (`2013..2018`, `..100000`).
     #[arg(long = "filter", value_name = "FIELD=VALUE")]
     pub(super) filters: Vec<String>,
-    /// Search for the words as they are spelt.
+    /// Search for the words as they are spelt, without correcting them.
     #[arg(long)]
     pub(super) exact: bool,
-    /// Language of the reader, like `es`: a record that is translated into it is found in it.
+    /// Language of the reader, such as `es`: records are found in their translation, if there is one.
     #[arg(long, value_name = "LANG")]
     pub(super) lang: Option<String>,
     /// Order of the hits.
     #[arg(long, value_name = "ORDER", value_enum, default_value = "relevance")]
     pub(super) sort: SortArg,
-    /// How the hits are written.
+    /// Output format.
     #[arg(long, value_name = "FORMAT", value_enum, default_value = "human")]
     pub(super) format: SearchFormat,
 }
@@ -200,15 +202,15 @@ pub(super) struct SchemaArgs {
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  crosstown export --format csv tables\n  crosstown export --format json --root my-site data\n  crosstown export --format zip offline && crosstown serve --dir offline/crosstown.zip\n  crosstown export --format quickwit server   with a README of what to do with it\n\nFiles of the same names are replaced. If site.yaml lists the extra `downloads`, a build writes all formats but the archive to data/ of the site, too."
+    after_help = "Examples:\n  crosstown export --format csv tables\n  crosstown export --format json --root my-site data\n  crosstown export --format zip offline && crosstown serve --dir offline/crosstown.zip\n  crosstown export --format quickwit server   with a README that says what to do with it\n\nExisting files with the same names are replaced. With `downloads` among the `extras` of site.yaml, `crosstown build` puts the tables and the JSON on the site, too."
 )]
 pub(super) struct ExportArgs {
     #[command(flatten)]
     pub(super) content: ContentArgs,
-    /// Address of the site, in place of the one in site.yaml.
+    /// Address of the site, instead of the one in site.yaml.
     #[arg(long, value_name = "URL")]
     pub(super) base_url: Option<String>,
-    /// What is written.
+    /// Output format.
     #[arg(long, value_name = "FORMAT", value_enum)]
     pub(super) format: ExportFormat,
     /// Folder to write to; it is created if it does not exist.
@@ -218,15 +220,15 @@ pub(super) struct ExportArgs {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum ExportFormat {
-    /// A table for each kind of record and each of their lists.
+    /// Tables: one for each kind of record, and one for each of its lists.
     Csv,
-    /// One record on each line, whole, with its text.
+    /// One complete record on each line, with its text.
     Ndjson,
     /// The same records in one document.
     Json,
-    /// The records for a Quickwit server, which searches what has outgrown a browser.
+    /// The records for a Quickwit server, for sites that are too large to search in a browser.
     Quickwit,
-    /// The whole site as an archive, to read and search offline with `crosstown serve --dir`.
+    /// The whole site as a zip archive, to read and search offline with `crosstown serve --dir`.
     Zip,
     /// A SQLite database with all tables.
     #[cfg(feature = "sqlite")]

@@ -47,7 +47,7 @@ impl Asker {
             return Ok(false);
         }
         let slugs: Vec<&str> = missing.iter().map(|(_, slug)| slug.as_str()).collect();
-        let prompt = format!("There is no file yet for {}. Begin it, too?", slugs.join(", "));
+        let prompt = format!("There is no file yet for {}. Create it, too?", slugs.join(", "));
         Confirm::new().with_prompt(prompt).default(true).interact().map_err(broken)
     }
 

@@ -14,18 +14,18 @@ use super::{exit, start};
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  crosstown briefs\n  crosstown briefs providence-talks --out handouts\n\nThe documents are set by a program of its own, `crosstown-briefs`. In a copy of the repository, `cargo install --locked --path briefs` installs it. With `briefs` among the `extras` of site.yaml, `crosstown build` puts them on the site, too."
+    after_help = "Examples:\n  crosstown briefs\n  crosstown briefs providence-talks --out handouts\n\nThe documents are set by a separate program, `crosstown-briefs`. In a copy of the repository, `cargo install --locked --path briefs` installs it. With `briefs` among the `extras` of site.yaml, `crosstown build` puts them on the site, too."
 )]
 pub(super) struct BriefsArgs {
     #[command(flatten)]
     content: ContentArgs,
-    /// Address of the site, in place of the one in site.yaml.
+    /// Address of the site, instead of the one in site.yaml.
     #[arg(long, value_name = "URL")]
     base_url: Option<String>,
     /// Folder to write to; it is created if it does not exist.
     #[arg(long, value_name = "DIR", default_value = "pdf")]
     out: PathBuf,
-    /// Practices, by the names of their files without `.md`; all if none are named.
+    /// Practices, by the names of their files without `.md` [default: all].
     #[arg(value_name = "PRACTICE")]
     practices: Vec<String>,
 }

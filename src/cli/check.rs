@@ -14,29 +14,29 @@ use super::{advice, exit, start, today};
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  crosstown check\n  crosstown check --advice\n  crosstown check --changed-from origin/main\n  crosstown check --format sarif > report.sarif\n\nErrors fail a build. Warnings are shown by `build`, too. Advice is what a reviewer would say, and is given here only. docs/checks.md explains each check."
+    after_help = "Examples:\n  crosstown check\n  crosstown check --advice\n  crosstown check --changed-from origin/main\n  crosstown check --format sarif > report.sarif\n\nErrors fail a build. Warnings are shown by `build`, too. Advice is what a reviewer would say; only `check` gives it. docs/checks.md explains each check."
 )]
 pub(super) struct CheckArgs {
     #[command(flatten)]
     content: ContentArgs,
-    /// How the findings are written.
+    /// Output format.
     #[arg(long, value_name = "FORMAT", value_enum, default_value = "human")]
     format: CheckFormat,
-    /// Only what this branch has changed since it left REF, a branch or commit of Git; and errors
-    /// anywhere, since a change may break something else.
+    /// Report only what this branch has changed since it left REF, a branch or commit of Git, and
+    /// errors anywhere, since a change may break something else.
     #[arg(long, value_name = "REF", value_parser = reference)]
     changed_from: Option<String>,
     /// List all advice, record by record.
     #[arg(long)]
     advice: bool,
-    /// Day by which records are out of date [default: today].
+    /// Day on which records are judged to be up to date or not [default: today].
     #[arg(long, value_name = "DATE", value_parser = day)]
     today: Option<Date>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum CheckFormat {
-    /// For people: the line, what is wrong with it, what to do.
+    /// For people: the line, what is wrong with it, and what to do.
     Human,
     /// For programs: one JSON object.
     Json,

@@ -17,7 +17,7 @@ const NAME: &str = "crosstown";
     after_help = "Examples:\n  crosstown completions bash > ~/.local/share/bash-completion/completions/crosstown\n  crosstown completions zsh > ~/.zfunc/_crosstown\n  crosstown completions fish > ~/.config/fish/completions/crosstown.fish"
 )]
 pub(super) struct CompletionsArgs {
-    /// Shell that completes commands and options.
+    /// Your shell.
     #[arg(value_name = "SHELL", value_enum)]
     shell: Shell,
 }
@@ -32,7 +32,7 @@ pub(super) fn run(args: &CompletionsArgs, mut line: Command, terminal: &Terminal
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  crosstown man ~/.local/share/man/man1\n  man crosstown-check\n\nFiles of the same names are replaced."
+    after_help = "Examples:\n  crosstown man ~/.local/share/man/man1\n  man crosstown-check\n\nExisting files with the same names are replaced."
 )]
 pub(super) struct ManArgs {
     /// Folder to write to; it is created if it does not exist.

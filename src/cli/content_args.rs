@@ -17,13 +17,14 @@ pub(super) struct ContentArgs {
     /// Include records that are marked as drafts.
     #[arg(long)]
     pub(super) drafts: bool,
-    /// For whom: with `cities`, session notes marked cities-only are included.
+    /// Who the output is for; `cities` includes session notes marked cities-only.
     #[arg(long, value_name = "WHO", value_enum, default_value = "public")]
     pub(super) audience: AudienceArg,
-    /// File of names that no output may hold, one a line; keep it outside of the repository.
+    /// File of names that must not appear in any output, one per line; keep it outside the
+    /// repository.
     #[arg(long, value_name = "FILE", env = "CROSSTOWN_WITHHOLD", hide_env_values = true)]
     pub(super) withhold: Option<PathBuf>,
-    /// Number of threads; by default one for each processor.
+    /// Number of threads [default: one for each processor].
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub(super) threads: Option<u16>,
 }
@@ -32,17 +33,17 @@ pub(super) struct ContentArgs {
 pub(super) enum AudienceArg {
     /// Everybody.
     Public,
-    /// People of member cities.
+    /// People from member cities.
     Cities,
 }
 
 /// What every command that renders takes.
 #[derive(Debug, Args)]
 pub(super) struct RenderArgs {
-    /// Address the site will have, in place of the one in site.yaml.
+    /// Address of the site, instead of the one in site.yaml.
     #[arg(long, value_name = "URL")]
     pub(super) base_url: Option<String>,
-    /// Theme, in place of the one in site.yaml.
+    /// Theme, instead of the one in site.yaml.
     #[arg(long, value_name = "NAME")]
     pub(super) theme: Option<String>,
     /// Leave out the extras that site.yaml lists.

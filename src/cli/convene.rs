@@ -14,7 +14,7 @@ use super::{briefs, exit, start};
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  crosstown convene content/convenings/innovation-teams-2015\n  crosstown convene innovation-teams-2015 --out kit\n\nThe kit has an agenda, a reading list and cards of the practices to be discussed, all to print; a calendar; and a form for the notes of each session, which `crosstown notes` reads back. Drafts are part of it, what attribution withholds is not."
+    after_help = "Examples:\n  crosstown convene content/convenings/innovation-teams-2015\n  crosstown convene innovation-teams-2015 --out kit\n\nThe kit has an agenda, a reading list and cards of the practices to be discussed, all to print; a calendar; and a form for the notes of each session, which `crosstown notes` reads back. Drafts are included; what attribution withholds is not."
 )]
 pub(super) struct ConveneArgs {
     /// Folder of the convening, or its name.

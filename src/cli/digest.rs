@@ -12,15 +12,15 @@ use super::{exit, start};
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  crosstown digest --since 2026-09-01 > news.md\n  crosstown digest --since 2026-09 --format html > mail.html\n\nDays and changes are those of the repository; without one, the dates in the records."
+    after_help = "Examples:\n  crosstown digest --since 2026-09-01 > news.md\n  crosstown digest --since 2026-09 --format html > mail.html\n\nDays and changes come from the Git repository; without one, from the dates in the records."
 )]
 pub(super) struct DigestArgs {
     #[command(flatten)]
     content: ContentArgs,
-    /// First day, like 2026-09-01.
+    /// First day, such as 2026-09-01.
     #[arg(long, value_name = "DATE", value_parser = date)]
     since: Date,
-    /// How it is written.
+    /// Output format.
     #[arg(long, value_name = "FORMAT", value_enum, default_value = "markdown")]
     format: DigestFormat,
 }
@@ -29,9 +29,9 @@ pub(super) struct DigestArgs {
 enum DigestFormat {
     /// Text with links.
     Markdown,
-    /// A mail.
+    /// An HTML mail.
     Html,
-    /// A feed.
+    /// An Atom feed.
     Atom,
 }
 

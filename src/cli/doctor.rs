@@ -21,7 +21,7 @@ use super::terminal::{Terminal, shown};
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Exit status: 0 if nothing stands in the way, 3 otherwise. What is wrong with the content itself is for `crosstown check` to say."
+    after_help = "Exit status: 0 if nothing stands in the way, 3 otherwise. `crosstown check` says what is wrong with the content itself."
 )]
 pub(super) struct DoctorArgs {
     /// Folder that holds content/ and themes/.
@@ -119,7 +119,7 @@ fn content(root: &Path) -> Result<Content, Found> {
         return Err(wrong(
             "content",
             how,
-            "name the site's folder with `--root`, or begin one with `crosstown init`",
+            "name the site's folder with `--root`, or create one with `crosstown init`",
         ));
     }
     pipeline::content(root).map_err(|SystemError { doing, reason }| {

@@ -1,4 +1,4 @@
-//! `crosstown fix`: mends what needs no decision.
+//! `crosstown fix`: corrects mistakes that need no decision.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -18,15 +18,15 @@ use super::{exit, files, start};
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  crosstown fix                                          show what would be changed\n  crosstown fix --write                                  change it\n  crosstown fix content/practices/food-bins.md --write   only in this file\n\nIt mends what can only be meant one way: misspelt fields, slugs and keywords with one that is near, dates in another form, spaces. Notes under the Chatham House Rule are left alone."
+    after_help = "Examples:\n  crosstown fix                                          show what would change\n  crosstown fix --write                                  change it\n  crosstown fix content/practices/food-bins.md --write   only in this file\n\nIt corrects what can only be meant one way: misspelt fields, slugs and keywords that are close to a valid one, dates in another form, spaces. Notes under the Chatham House Rule are left alone."
 )]
 pub(super) struct FixArgs {
     #[command(flatten)]
     content: ContentArgs,
-    /// Write the changes; otherwise they are shown, and a terminal is asked.
+    /// Write the changes; otherwise they are only shown, and in a terminal you are asked.
     #[arg(long)]
     write: bool,
-    /// Files, as paths below the root; all content if none are named.
+    /// Files, as paths below the root [default: all content].
     #[arg(value_name = "FILE")]
     files: Vec<String>,
 }

@@ -19,13 +19,13 @@ use super::{exit, start};
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  crosstown import practice.docx --print          look first\n  crosstown import practice.docx\n  crosstown import notes.md --convening innovation-teams-2015\n\nThe file is one of the templates that the site offers on the pages to contribute, filled in, in any of its languages; or a record, as its form writes it. A record that exists is never overwritten."
+    after_help = "Examples:\n  crosstown import practice.docx --print          look first\n  crosstown import practice.docx\n  crosstown import notes.md --convening innovation-teams-2015\n\nThe file is a filled-in template from the site's pages for contributors, in any of its languages, or a record that one of its forms has written. An existing record is never overwritten."
 )]
 pub(super) struct ImportArgs {
-    /// A filled template (.docx, .md or .txt), or a record (.md).
+    /// A filled-in template (.docx, .md or .txt), or a record (.md).
     #[arg(value_name = "FILE")]
     file: PathBuf,
-    /// Convening that a session belongs to, if the file does not say it.
+    /// Convening that a session belongs to, if the file does not say so.
     #[arg(long, value_name = "SLUG")]
     convening: Option<String>,
     /// Print the record and write nothing.

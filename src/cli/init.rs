@@ -1,4 +1,4 @@
-//! `crosstown init`: begins a site.
+//! `crosstown init`: creates a site.
 
 use std::path::PathBuf;
 
@@ -14,22 +14,22 @@ use super::terminal::{Terminal, shown};
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  crosstown init our-cities\n  crosstown init nuestras-ciudades --lang es --title \"Nuestras ciudades\" --ci gitlab\n\nThe new site builds as it is: `crosstown serve --root our-cities` shows it. Its examples are there to be copied and deleted."
+    after_help = "Examples:\n  crosstown init our-cities\n  crosstown init nuestras-ciudades --lang es --title \"Nuestras ciudades\" --ci gitlab\n\nThe new site builds as it is: `crosstown serve --root our-cities` shows it. Copy its examples, then delete them."
 )]
 pub(super) struct InitArgs {
-    /// Folder to begin the site in; it is created if it does not exist.
+    /// Folder of the new site; it is created if it does not exist.
     #[arg(value_name = "DIR")]
     dir: PathBuf,
     /// Name of the site.
     #[arg(long, value_name = "TEXT")]
     title: Option<String>,
-    /// Address at which the site will be served.
+    /// Address of the published site.
     #[arg(long, value_name = "URL", default_value = "https://example.org/", value_parser = address)]
     base_url: String,
     /// Language of the site.
     #[arg(long, value_name = "LANG", default_value = "en", value_parser = LANGUAGES)]
     lang: String,
-    /// Code host whose files for checks and publishing are written.
+    /// Code host for which workflows are written that check changes and publish the site.
     #[arg(long, value_name = "HOST", value_enum, default_value = "github")]
     ci: Ci,
 }
@@ -40,7 +40,7 @@ enum Ci {
     Github,
     /// GitLab CI and GitLab Pages.
     Gitlab,
-    /// No such files.
+    /// No workflows.
     None,
 }
 
@@ -67,15 +67,15 @@ pub(super) fn run(args: &InitArgs, terminal: &Terminal) -> u8 {
     match create(&args.dir, texts) {
         Ok(()) => {
             let what = plural(files.len(), "file");
-            terminal.out(&format!("Began a site in {dir}: {what}.\n\n"));
+            terminal.out(&format!("Created a site in {dir}: {what}.\n\n"));
             terminal.out(&format!("  crosstown serve --root {dir}   shows it\n"));
             terminal
-                .out("  crosstown new practice \"Its title\"   begins a record, in that folder\n");
+                .out("  crosstown new practice \"Its title\"   creates a record; run it in that folder\n");
             exit::DONE
         }
         Err(CreateError::Exists(path)) => {
             let refusal = Refusal::new(format!("there is already a file {path} in {dir}"));
-            refused(&refusal.help("begin the site in a folder of its own"), terminal)
+            refused(&refusal.help("create the site in a folder of its own"), terminal)
         }
         Err(CreateError::System(error)) => system(&error, terminal),
     }

@@ -16,36 +16,37 @@ use super::{exit, start};
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  crosstown links\n  crosstown links content/practices/food-bins.md\n  crosstown links --find-copies --format json > links.json\n\nEach address is asked for once: one after another of a host, with a pause between them. For a source that is gone the address of an archived copy is proposed. Notes under the Chatham House Rule are left out. An address that cannot be reached is a warning: nothing fails because of it."
+    after_help = "Examples:\n  crosstown links\n  crosstown links content/practices/food-bins.md\n  crosstown links --find-copies --format json > links.json\n\nEach address is requested once, and those of one host one after another, with a pause in between. For a source that is gone, the address of an archived copy is proposed. Notes under the Chatham House Rule are left out. An address that cannot be reached is only a warning."
 )]
 pub(super) struct LinksArgs {
     #[command(flatten)]
     content: ContentArgs,
-    /// Files, as paths below the root; all content if none are named.
+    /// Files, as paths below the root [default: all content].
     #[arg(value_name = "FILE")]
     files: Vec<String>,
-    /// Most addresses to ask for.
+    /// Maximum number of addresses to request.
     #[arg(long, value_name = "N", default_value_t = 5000)]
     most: usize,
-    /// Hosts that are asked at the same time.
+    /// Number of hosts to contact at the same time.
     #[arg(long, value_name = "N", default_value_t = 8, value_parser = clap::value_parser!(u16).range(1..=32))]
     hosts: u16,
     /// Seconds between two requests to a host.
     #[arg(long, value_name = "SECONDS", default_value_t = 1.0, value_parser = seconds)]
     pause: f64,
-    /// Minutes after which no more is asked.
+    /// Minutes after which no more addresses are requested.
     #[arg(long, value_name = "MINUTES", default_value_t = 30)]
     time: u16,
-    /// Ask the archive which copies it has, in place of proposing an address that finds the nearest.
+    /// Ask the archive which copies it has, instead of proposing an address that leads to the
+    /// nearest.
     #[arg(long)]
     find_copies: bool,
-    /// Also ask for addresses of this machine and its network.
+    /// Also request addresses on this machine and its network.
     #[arg(long)]
     local: bool,
     /// Address of the archive.
     #[arg(long, value_name = "URL", default_value = "https://web.archive.org/web/")]
     archive: String,
-    /// How the findings are written.
+    /// Output format.
     #[arg(long, value_name = "FORMAT", value_enum, default_value = "human")]
     format: LinksFormat,
 }
@@ -54,7 +55,7 @@ pub(super) struct LinksArgs {
 enum LinksFormat {
     /// For people.
     Human,
-    /// For programs: one JSON object, as of `check`.
+    /// For programs: one JSON object, like that of `check`.
     Json,
     /// For workflows on GitHub, which show it beside the lines.
     Github,

@@ -11,10 +11,10 @@ use super::terminal::Terminal;
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  crosstown mcp\n  crosstown mcp --dir crosstown.zip   a site that was built or taken away\n\nA client starts this program and speaks the Model Context Protocol with it over standard input and output; nobody types here. Most clients are told so in a file of settings:\n\n  {\"mcpServers\": {\"crosstown\": {\"command\": \"crosstown\", \"args\": [\"mcp\", \"--dir\", \"/path/to/public\"]}}}\n\nOnly published files of that site are read, and nothing is written or fetched."
+    after_help = "Examples:\n  crosstown mcp\n  crosstown mcp --dir crosstown.zip   a site that is already built, or an archive of one\n\nA client starts this program and speaks the Model Context Protocol with it over standard input and output; there is nothing to type. Most clients are told how to start it in a settings file:\n\n  {\"mcpServers\": {\"crosstown\": {\"command\": \"crosstown\", \"args\": [\"mcp\", \"--dir\", \"/path/to/public\"]}}}\n\nIt reads only the published files of that site, writes nothing and fetches nothing."
 )]
 pub(super) struct McpArgs {
-    /// The built site, a folder or a zip archive of one.
+    /// The built site: a folder or a zip archive.
     #[arg(long, value_name = "PLACE", default_value = "public")]
     dir: PathBuf,
 }

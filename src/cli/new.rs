@@ -1,4 +1,4 @@
-//! `crosstown new`: begins a record.
+//! `crosstown new`: creates a record.
 
 use std::io;
 use std::path::PathBuf;
@@ -17,7 +17,7 @@ use super::{exit, start};
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  crosstown new practice \"Night buses\" --set cities=tallinn --with-missing\n  crosstown new city Tallinn\n  crosstown new session \"Paying for what works\" --convening innovation-teams-2015\n\nIn a terminal it asks for what the record needs; Enter leaves a field empty. Every field of the file has a hint. `crosstown check` then says what is still missing."
+    after_help = "Examples:\n  crosstown new practice \"Night buses\" --set cities=tallinn --with-missing\n  crosstown new city Tallinn\n  crosstown new session \"Paying for what works\" --convening innovation-teams-2015\n\nIn a terminal it asks for what the record needs; press Enter to leave a field empty. Every field in the file has a hint. `crosstown check` then says what is still missing."
 )]
 pub(super) struct NewArgs {
     /// Kind of record: practice, session, convening, city, network, challenge, question or page.
@@ -26,8 +26,8 @@ pub(super) struct NewArgs {
     /// Title of the record.
     #[arg(value_name = "TITLE")]
     title: String,
-    /// Value of a field, like `stage=pilot` or `cost.one_off=20000`; may be repeated, and for lists
-    /// of slugs and words have several values with commas between them.
+    /// Value of a field, such as `stage=pilot` or `cost.one_off=20000`; may be repeated. Separate
+    /// several values of a list with commas.
     #[arg(long = "set", value_name = "FIELD=VALUE")]
     values: Vec<String>,
     /// Convening that a session belongs to.
@@ -39,7 +39,7 @@ pub(super) struct NewArgs {
     /// Give the record a folder of its own, for pictures and other files.
     #[arg(long)]
     folder: bool,
-    /// Also begin the files of cities and networks that the record names and that have none.
+    /// Also create files for cities and networks that the record names and that have none yet.
     #[arg(long)]
     with_missing: bool,
     /// Ask nothing, even in a terminal.

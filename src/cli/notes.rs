@@ -30,19 +30,19 @@ pub(super) struct NotesArgs {
     /// Print an empty form for notes.
     #[arg(long, conflicts_with_all = ["file", "print", "out", "withhold"])]
     template: bool,
-    /// Language of the empty form: en, es, fr or pt.
+    /// Language of the empty form.
     #[arg(long, value_name = "LANG", requires = "template", default_value = "en", value_parser = ["en", "es", "fr", "pt"])]
     lang: String,
     /// Print the session files and write nothing.
     #[arg(long, conflicts_with = "out")]
     print: bool,
-    /// Folder to write to, in place of the root; the files are below content/ in it.
+    /// Folder to write to, instead of the root; the files go into content/ in it.
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
     /// Folder that holds content/ and themes/.
     #[arg(long, value_name = "DIR", default_value = ".")]
     root: PathBuf,
-    /// File of names that must not be written, one a line; keep it outside of the repository.
+    /// File of names that must not be written, one per line; keep it outside the repository.
     #[arg(long, value_name = "FILE", env = "CROSSTOWN_WITHHOLD", hide_env_values = true)]
     withhold: Option<PathBuf>,
 }

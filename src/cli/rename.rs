@@ -15,7 +15,7 @@ use super::{exit, start};
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  crosstown rename practices/food-bins kitchen-bins\n  crosstown rename --dry-run convenings/bin-day-2021 bin-day-2022\n\nIts files move, links and fields that name it are mended, and its old address redirects to the new one."
+    after_help = "Examples:\n  crosstown rename practices/food-bins kitchen-bins\n  crosstown rename --dry-run convenings/bin-day-2021 bin-day-2022\n\nIts files move, links and fields that name it are updated, and its old address redirects to the new one."
 )]
 pub(super) struct RenameArgs {
     /// The record, by its address (`practices/food-bins`), the path of its file, or its slug.
@@ -24,10 +24,10 @@ pub(super) struct RenameArgs {
     /// Its new slug: lower-case letters, digits and hyphens.
     #[arg(value_name = "NEW")]
     new: String,
-    /// Let the old address lead nowhere, for a name that must be forgotten.
+    /// Do not redirect the old address, because its name must be forgotten.
     #[arg(long)]
     no_alias: bool,
-    /// Say what would change, and change nothing.
+    /// Show what would change, and change nothing.
     #[arg(long)]
     dry_run: bool,
     /// Folder that holds content/ and themes/.

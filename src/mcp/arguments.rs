@@ -16,7 +16,7 @@ pub(super) const MOST_FILTERS: usize = 50;
 #[serde(deny_unknown_fields)]
 pub(super) struct SearchArguments {
     /// What to look for; empty to list all records that pass the filters. Quotation marks keep a
-    /// phrase together, `-word` shuns a word, `OR` gives a choice.
+    /// phrase together, `-word` excludes a word, and `OR` gives a choice.
     #[serde(default)]
     pub(super) query: String,
     /// Only records with these values, each written `field=value`, like `sphere=capital`. Fields:
@@ -32,7 +32,7 @@ pub(super) struct SearchArguments {
     /// Order of the hits.
     #[serde(default)]
     pub(super) sort: Order,
-    /// Language of the reader, like `es`: a record that is translated into it is found in it.
+    /// Language of the reader, such as `es`: records are found in their translation, if there is one.
     #[serde(default)]
     pub(super) lang: Option<String>,
     /// Search for the words as they are spelt, without correcting them.

@@ -21,7 +21,7 @@ fn a_practice_is_asked_for_question_by_question() {
     person.sees("Spheres").sees("operations").types(" ").types(ENTER);
     person.sees("as terms of the vocabulary").sees("compost").types(DOWN).types(" ").types(ENTER);
     person.sees("(sources.title").types("Timetable").types(ENTER);
-    person.sees("There is no file yet for springfield, tallinn. Begin it, too?").types("y");
+    person.sees("There is no file yet for springfield, tallinn. Create it, too?").types("y");
     // Several cities have that name: the person decides.
     person.sees("Which place").sees("Springfield").types(DOWN).types(ENTER);
     let (ended, shown) = person.stays();
