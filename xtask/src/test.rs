@@ -41,6 +41,7 @@ const STEPS: &[Step] = &[
         about: "Feeds and calendars as other programs read them",
         run: steps::feeds,
     },
+    Step { name: "reading", about: "The measure of reading beside textstat", run: steps::reading },
     Step { name: "types", about: "Types of the browser scripts", run: steps::types },
     Step { name: "node", about: "The search client in Node", run: steps::node },
     Step { name: "mcp", about: "The server for other tools and a client", run: steps::mcp },

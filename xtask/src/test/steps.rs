@@ -126,6 +126,16 @@ pub(super) fn feeds(workspace: &Workspace) -> Result<Outcome, String> {
     passed(readers.script().args([&difficult.join("public"), &readers.real]))
 }
 
+/// The texts with which the unit test of our measure of reading compares itself, measured again by
+/// textstat, which comes from PyPI.
+pub(super) fn reading(workspace: &Workspace) -> Result<Outcome, String> {
+    let tests = workspace.root.join("tests/reports");
+    let archives = workspace.scratch_folder("reading")?.join("python");
+    let requirements = tests.join("requirements.txt");
+    let python = tools::python_packages(&workspace.root, &requirements, &archives)?;
+    passed(process::command(&python, &tests).arg("reading.py").arg(&archives))
+}
+
 /// `tsconfig.json` sets which scripts are checked, and how strictly.
 pub(super) fn types(workspace: &Workspace) -> Result<Outcome, String> {
     let folder = workspace.browser_tests();
