@@ -126,7 +126,7 @@ fn choose(
         let select = Select::new().with_prompt(prompt).items(&items).default(0);
         vec![select.max_length(SHOWN).interact().map_err(broken)?]
     } else {
-        let prompt = format!("{} ({path}; space selects, Enter ends)", asked(field));
+        let prompt = format!("{} ({path}; space selects, Enter confirms)", asked(field));
         let select = MultiSelect::new().with_prompt(prompt).items(&items);
         select.max_length(SHOWN).interact().map_err(broken)?
     };

@@ -62,7 +62,7 @@ fn fix(args: &FixArgs, terminal: &Terminal) -> Result<u8, SystemError> {
         return Ok(exit::USAGE);
     }
     if first.is_empty() {
-        terminal.out("There is nothing that can be mended without a decision.\n");
+        terminal.out("Nothing was found that can be corrected without a decision.\n");
         return Ok(exit::DONE);
     }
     first.iter().for_each(|file| terminal.out(&diff(file)));

@@ -13,7 +13,7 @@ use super::report::{Report, SystemError};
 use super::theme;
 use crate::check::{Completeness, completeness};
 use crate::history::Changed;
-use crate::model::{Choice as _, Kind, Practice, RecordRef, with_list};
+use crate::model::{Choice as _, Kind, Practice, RecordRef, Term, with_list};
 use crate::output;
 use crate::site::{Item, Meta, Site, related};
 use crate::source::{Entry, past};
@@ -55,7 +55,7 @@ pub struct Similar {
 /// The number of hits that are looked at.
 pub const HITS: usize = 50;
 
-/// The number of queries made from the topics and cities of a record.
+/// The number of queries made from what a record is about, besides its title.
 const QUERIES: usize = 5;
 
 /// Judges the content, and tells what a reviewer wants to know of each changed record. Of a site
@@ -174,26 +174,36 @@ impl<'a> Sights<'a> {
         pages.into_iter().collect()
     }
 
-    /// Its title, and queries made from its topics and its city, as readers type them.
+    /// Its title, and up to [`QUERIES`] queries as readers type them: topics with its city, two
+    /// topics, synonyms of topics, methods, and each of them alone.
     fn queries(&self, record: RecordRef<'_>) -> Vec<String> {
-        let label = |slug: &str| {
-            let terms = self.site.vocabulary.topics.iter();
-            terms.clone().find(|term| term.id.value == slug).map(|term| term.label.to_lowercase())
-        };
-        let topics: Vec<String> =
-            record.topics().iter().filter_map(|topic| label(&topic.value)).collect();
-        let city = match record {
-            RecordRef::Practice(practice) => practice.cities.first().and_then(|city| {
+        let vocabulary = &self.site.vocabulary;
+        let topics = record.topics().iter().filter_map(|topic| vocabulary.topic(&topic.value));
+        let topics: Vec<&Term> = topics.collect();
+        let labels: Vec<String> = topics.iter().map(|term| term.label.to_lowercase()).collect();
+        let (mut city, mut methods) = (None, Vec::new());
+        if let RecordRef::Practice(practice) = record {
+            let at = practice.cities.first().and_then(|city| {
                 let at = self.site.cities.with_slug(&city.value)?;
-                Some(self.site.cities.get(at)?.record.title.value.clone())
-            }),
-            _ => None,
-        };
-        let with_city =
-            topics.iter().filter_map(|topic| Some(format!("{topic} {}", city.as_ref()?)));
-        let pairs = topics.windows(2).map(|pair| pair.join(" "));
-        let made = with_city.chain(pairs).take(QUERIES);
-        std::iter::once(record.title().to_owned()).chain(made).collect()
+                self.site.cities.get(at)
+            });
+            city = at.map(|city| city.record.title.value.clone());
+            let terms = practice.mechanisms.iter();
+            let terms = terms.filter_map(|method| vocabulary.mechanism(&method.value));
+            methods = terms.map(|term| term.label.to_lowercase()).collect();
+        }
+        let with_city = labels.iter().zip(city.iter().cycle());
+        let with_city = with_city.map(|(label, city)| format!("{label} {city}"));
+        let pairs = labels.windows(2).map(|pair| pair.join(" "));
+        let synonyms = topics.iter().flat_map(|term| term.synonyms.iter().cloned());
+        let alone = methods.into_iter().chain(labels.iter().cloned()).chain(city.clone());
+        let mut queries = vec![record.title().to_owned()];
+        for query in with_city.chain(pairs).chain(synonyms).chain(alone) {
+            if queries.len() <= QUERIES && !queries.contains(&query) {
+                queries.push(query);
+            }
+        }
+        queries
     }
 }
 

@@ -191,7 +191,7 @@ fn fix_shows_what_can_be_meant_one_way_only_and_writes_it_on_request() {
         assert!(after.contains(mended), "{after}");
     }
     let output = run(root.path(), &["fix"]);
-    assert_eq!(stdout(&output), "There is nothing that can be mended without a decision.\n");
+    assert_eq!(stdout(&output), "Nothing was found that can be corrected without a decision.\n");
 }
 
 #[test]
@@ -206,6 +206,6 @@ fn fix_leaves_notes_under_the_chatham_house_rule_alone() {
     let before = std::fs::read(root.path().join(path)).unwrap();
     assert!(stderr(&run(root.path(), &["check"])).contains("did you mean `topics`?"));
     let output = run(root.path(), &["fix", "--write"]);
-    assert_eq!(stdout(&output), "There is nothing that can be mended without a decision.\n");
+    assert_eq!(stdout(&output), "Nothing was found that can be corrected without a decision.\n");
     assert_eq!(std::fs::read(root.path().join(path)).unwrap(), before);
 }

@@ -233,6 +233,42 @@ fn a_new_site_in_each_language_is_without_findings_and_found_by_search() {
 }
 
 #[test]
+fn a_newcomer_gets_from_an_empty_folder_to_a_page_that_others_find() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    assert_eq!(status(&run(root, &["init", "."])), 0);
+    let values = ["stage=pilot", "cities=Tallinn", "spheres=operations", "topics=mobility"];
+    let values = values.iter().flat_map(|value| ["--set", value]);
+    let arguments: Vec<&str> =
+        ["practice", "Quokka crossings", "--with-missing"].into_iter().chain(values).collect();
+    let (code, said) = new(root, &arguments);
+    assert_eq!(code, 0, "{said}");
+    assert!(said.contains("still empty: summary, sources.title\n"), "{said}");
+
+    // `check` says what is missing, and is content once it is there.
+    let checked = run(root, &["check"]);
+    assert_eq!(status(&checked), 1);
+    for field in ["summary", "title"] {
+        assert!(stderr(&checked).contains(&format!("`{field}` is empty")), "{checked:?}");
+    }
+    let path = "content/practices/quokka-crossings.md";
+    let text = fs::read_to_string(root.join(path)).unwrap();
+    let text = text.replacen("summary:\n", "summary: Lights that dim until somebody crosses.\n", 1);
+    let text = text.replacen("  title:\n", "  title: Annual report\n", 1);
+    let text = text.replace("## Problem\n", "## Problem\n\nDrivers are dazzled [^source-1].\n");
+    write(root, path, text.replace("## How it works\n", "## How it works\n\nA lamp notices.\n"));
+    for command in ["check", "build"] {
+        let output = run(root, &[command]);
+        assert_eq!((status(&output), stderr(&output)), (0, String::new()), "{command}");
+    }
+    let found = run(root, &["search", "lamps that dim", "--format", "json"]);
+    let found: Value = serde_json::from_slice(&found.stdout).unwrap();
+    assert_eq!(found["hits"][0]["id"], "practices/quokka-crossings", "{found:#}");
+    let city = fs::read_to_string(root.join("public/cities/tallinn/index.html")).unwrap();
+    assert!(city.contains("/practices/quokka-crossings/"), "its city leads to it");
+}
+
+#[test]
 fn a_new_site_has_the_files_of_its_code_host_and_replaces_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let hosts: [(&str, &[&str]); 3] = [
