@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
@@ -36,8 +36,10 @@ async function fillIn(page) {
 
 const judged = (page, text) => page.waitForFunction((text) => document.querySelector("[data-form-status]")?.textContent === text, text);
 
-test("a newcomer writes a practice, and others find it", async () => {
-  const { page, leaveClean } = await open("/contribute/practice/");
+test("a newcomer follows the guide, writes a practice, and others find it", async () => {
+  const { page, leaveClean } = await stage.visit("/pages/contribute/");
+  await page.getByRole("link", { name: "the form for practices" }).click();
+  await page.waitForSelector('html[data-form-state="ready"]');
   await fillIn(page);
   await judged(page, "No errors. Thank you!");
   assert.match(await page.textContent("[data-form-preview]"), /Words on problem/);
@@ -140,6 +142,18 @@ test("a long record is downloaded and attached, and no address is too long", asy
   assert.ok((await address("mail")).length < 2000);
   assert.match(await address("repository"), /\?filename=quokka-crossings-at-night\.md$/);
   await leaveClean();
+});
+
+test("GitHub and GitLab are told the name of a new file as each expects it", async () => {
+  const source = readFileSync(join(repository, "themes/civic/static/contribute/finish.js"), "utf8");
+  const { newFile } = await import(`data:text/javascript,${encodeURIComponent(source)}`);
+  for (const [page, start, content] of [
+    ["https://github.com/a/b/new/main/", "https://github.com/a/b/new/main/content/practices?filename=x.md", "&value=A%20%26%20B"],
+    ["https://gitlab.com/a/b/-/new/main/", "https://gitlab.com/a/b/-/new/main/?file_name=content%2Fpractices%2Fx.md", "&content=A%20%26%20B"],
+  ]) {
+    assert.deepEqual(newFile(page, "content/practices/x.md", "A & B"), { address: start + content, whole: true });
+    assert.deepEqual(newFile(page, "content/practices/x.md", "A".repeat(7000)), { address: start, whole: false });
+  }
 });
 
 test("without JavaScript the page says what to do instead", async () => {
