@@ -5,7 +5,7 @@ use std::time::Duration;
 use clap::{Args, ValueEnum};
 use crosstown::diagnostic::{Diagnostic, Severity, github, json, sort, visible_in_line};
 use crosstown::links::{
-    Answer, Ask as _, Judged, Limits, Mention, Named, Verdict, Web, addresses, judge_all,
+    Answer, Ask as _, Copied, Judged, Limits, Mention, Named, Verdict, Web, addresses, judge_all,
 };
 use crosstown::pipeline;
 
@@ -104,6 +104,10 @@ pub(super) fn run(args: &LinksArgs, terminal: &Terminal) -> u8 {
             let alive = judged.iter().filter(|one| one.verdict == Verdict::Alive).count();
             let asked = plural(count - unasked, "address").replace("addresss", "addresses");
             terminal.out(&format!("Asked for {asked}: {alive} can be read as they are written.\n"));
+            let silent = judged.iter().filter(|one| matches!(one.verdict, Verdict::Silent(_)));
+            if silent.count() == count - unasked && count > unasked {
+                terminal.out("No server answered. Is this machine connected to the network?\n");
+            }
             if unasked > 0 {
                 terminal.out(&format!(
                     "{unasked} more were not asked for; `--most` and `--time` say how many are.\n"
@@ -144,17 +148,25 @@ fn said(args: &LinksArgs, web: &Web, one: &Judged) -> Vec<Diagnostic> {
         ),
     };
     let gone = severity == Severity::Warning;
-    let copies = one.named.mentions.iter().any(|mention| !mention.has_copy) && gone;
+    let is_copy = |mention: &Mention| match mention.copy {
+        Copied::Itself => true,
+        _ => one.named.address.starts_with(&args.archive),
+    };
+    let lacks = |mention: &Mention| mention.copy == Copied::No && !is_copy(mention);
+    let copies = gone && one.named.mentions.iter().any(lacks);
     let copy = copies.then(|| copy(args, web, &one.named));
     let at = |mention: &Mention| {
         let found = Diagnostic::warning(code, mention.place.clone(), message.clone());
         let found = Diagnostic { severity, ..found };
         match (&help, &copy) {
             (Some(help), _) => found.help(help),
-            (None, Some(Some(copy))) if !mention.has_copy => {
+            (None, _) if is_copy(mention) => {
+                found.help("it is an archived copy; look for another one")
+            }
+            (None, Some(Some(copy))) if lacks(mention) => {
                 found.help(format!("give it an archived copy: `archived_url: {copy}`"))
             }
-            (None, Some(None)) if !mention.has_copy => {
+            (None, Some(None)) if lacks(mention) => {
                 found.help("the archive has no copy; look for the document elsewhere")
             }
             (None, _) => found.help("its archived copy remains; look for the document elsewhere"),

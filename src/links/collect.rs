@@ -25,8 +25,19 @@ pub struct Mention {
     /// For a source, the day on which it could be read, if that is known: when it was accessed, or
     /// else published.
     pub read: Option<Date>,
-    /// Whether it is a source that has an archived copy.
-    pub has_copy: bool,
+    /// What is known of an archived copy.
+    pub copy: Copied,
+}
+
+/// What is known of an archived copy of what an address leads to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Copied {
+    /// None is named.
+    No,
+    /// It is a source that names one.
+    Beside,
+    /// The address is that of a copy.
+    Itself,
 }
 
 /// Every address outside the site that the content names, in alphabetical order, with its places.
@@ -67,10 +78,17 @@ fn in_fields(entry: &Entry, all: &mut BTreeMap<String, Vec<Mention>>) {
     let mut add = |span: Span, value: &str| {
         let of = |source: &&Source| source.url.as_ref().is_some_and(|url| url.value == value);
         let source = sources.iter().find(of);
+        let mut copies = sources.iter().filter_map(|source| source.archived_url.as_ref());
+        let is_copy = copies.any(|copy| copy == value);
+        let copy = match source {
+            _ if is_copy => Copied::Itself,
+            Some(source) if source.archived_url.is_some() => Copied::Beside,
+            _ => Copied::No,
+        };
         let mention = Mention {
             place: place(span, value),
             read: source.and_then(|source| source.accessed.or(source.date)),
-            has_copy: source.is_some_and(|source| source.archived_url.is_some()),
+            copy,
         };
         all.entry(asked(value)).or_default().push(mention);
     };
@@ -88,7 +106,7 @@ fn in_body(entry: &Entry, all: &mut BTreeMap<String, Vec<Mention>>) {
         let Event::Start(Tag::Link { dest_url, .. }) = event else { continue };
         if is_outside(&dest_url) {
             let place = entry.file.place(Span::new(start + range.start..start + range.end));
-            let mention = Mention { place, read: None, has_copy: false };
+            let mention = Mention { place, read: None, copy: Copied::No };
             all.entry(asked(&dest_url)).or_default().push(mention);
         }
     }

@@ -10,6 +10,6 @@ mod schedule;
 mod web;
 
 pub use ask::{Answer, Ask, Verdict, judge};
-pub use collect::{Mention, Named, addresses};
+pub use collect::{Copied, Mention, Named, addresses};
 pub use schedule::{Judged, Limits, judge_all};
 pub use web::Web;

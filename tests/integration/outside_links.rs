@@ -54,7 +54,7 @@ fn answer(stream: &TcpStream, asked: &Mutex<Vec<String>>, now: &AtomicUsize, mos
     let (method, path) = request.split_once(' ').unwrap();
     let moved = |to: &str| format!("301 Moved Permanently\r\nLocation: {to}");
     let said = match (method, path) {
-        (_, "/gone") => "404 Not Found".to_owned(),
+        (_, "/gone" | "/copies/gone") => "404 Not Found".to_owned(),
         (_, "/closed") => "403 Forbidden".to_owned(),
         ("HEAD", "/no-head") => "405 Method Not Allowed".to_owned(),
         (_, "/old") => moved("/new"),
@@ -143,6 +143,33 @@ fn the_archive_is_asked_for_its_copies_on_request() {
         asked.iter().filter(|request| request.contains("/web/2017")).count(),
         2,
         "{asked:?}"
+    );
+}
+
+#[test]
+fn a_copy_that_is_gone_is_given_no_copy_of_its_own() {
+    let server = Answering::start();
+    let archived = format!("  archived_url: {}/copies/gone\n", server.at);
+    let root = content(&server.at, &[("/fine", &archived)]);
+    let archive = format!("{}/web/", server.at);
+    let told = links(root.path(), &["--local", "--archive", &archive]);
+    assert_eq!(told["gone"].0, "dead-address");
+    assert!(told["gone"].1.ends_with("; it is an archived copy; look for another one"), "{told:?}");
+}
+
+#[test]
+fn if_nothing_answers_the_network_may_be_missing() {
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let closed = format!("http://{}", taken.local_addr().unwrap());
+    drop(taken);
+    let root = content(&closed, &[]);
+    let output = run(root.path(), &["links", "--local", "--pause", "0", BINS]);
+    assert_eq!(status(&output), 0);
+    assert!(
+        stdout(&output)
+            .ends_with("No server answered. Is this machine connected to the network?\n"),
+        "{}",
+        stdout(&output)
     );
 }
 
