@@ -28,6 +28,15 @@ impl Asker {
         self.0
     }
 
+    /// Asks for the title of a new record.
+    pub(super) fn title(&self, kind: Kind) -> io::Result<Option<String>> {
+        if !self.0 {
+            return Ok(None);
+        }
+        let prompt = format!("Title of the {}", kind.as_str());
+        Input::new().with_prompt(prompt).interact_text().map(Some).map_err(broken)
+    }
+
     /// Asks for each required field that has no value.
     pub(super) fn ask(&self, content: &Content, wanted: &mut Wanted) -> io::Result<()> {
         if !self.0 {

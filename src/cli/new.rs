@@ -23,9 +23,9 @@ pub(super) struct NewArgs {
     /// Kind of record: practice, session, convening, city, network, challenge, question or page.
     #[arg(value_name = "KIND", value_parser = kind)]
     kind: Kind,
-    /// Title of the record.
+    /// Title of the record; in a terminal it is asked for.
     #[arg(value_name = "TITLE")]
-    title: String,
+    title: Option<String>,
     /// Value of a field, such as `stage=pilot` or `cost.one_off=20000`; may be repeated. Separate
     /// several values of a list with commas.
     #[arg(long = "set", value_name = "FIELD=VALUE")]
@@ -113,15 +113,25 @@ pub(super) fn run(args: &NewArgs, terminal: &Terminal) -> u8 {
 fn begin(args: &NewArgs, terminal: &Terminal) -> Result<(), Stop> {
     let content = pipeline::content(&args.root)?;
     let asker = Asker::new(!args.no_input && !args.print);
+    let title = match &args.title {
+        Some(title) => title.clone(),
+        None => asker.title(args.kind)?.ok_or_else(|| {
+            let refusal = Refusal::new(format!("the new {} has no title", args.kind.as_str()));
+            refusal.help(format!(
+                "write it after the kind: `crosstown new {} \"Its title\"`",
+                args.kind.as_str()
+            ))
+        })?,
+    };
     let mut wanted = Wanted {
         kind: args.kind,
         slug: args.slug.clone(),
         convening: args.convening.clone(),
         folder: args.folder,
-        answers: given(args)?,
+        answers: given(args, &title)?,
     };
     if wanted.kind == Kind::City {
-        let slug = wanted.slug.clone().unwrap_or_else(|| slugify(&args.title));
+        let slug = wanted.slug.clone().unwrap_or_else(|| slugify(&title));
         look_up(&mut wanted.answers, &slug, &asker, terminal)?;
     }
     asker.ask(&content, &mut wanted)?;
@@ -152,9 +162,9 @@ fn begin(args: &NewArgs, terminal: &Terminal) -> Result<(), Stop> {
 }
 
 /// The title, and the values of `--set`.
-fn given(args: &NewArgs) -> Result<Answers, Stop> {
+fn given(args: &NewArgs, title: &str) -> Result<Answers, Stop> {
     let (mut answers, schema) = (Answers::default(), args.kind.schema());
-    answers.set(schema, "title", &args.title)?;
+    answers.set(schema, "title", title)?;
     for value in &args.values {
         let Some((field, value)) = value.split_once('=') else {
             let refusal = Refusal::new(format!("`{value}` sets no field"));

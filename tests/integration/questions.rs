@@ -9,8 +9,9 @@ use crate::common::{base, crosstown, run, status, stderr, tree, write};
 fn a_practice_is_asked_for_question_by_question() {
     let root = base();
     let mut command = crosstown(root.path());
-    command.args(["new", "practice", "Night buses"]);
+    command.args(["new", "practice"]);
     let mut person = Person::at(command);
+    person.sees("Title of the practice").types("Night buses").types(ENTER);
     person.sees("What it is, in plain text (summary").types(&"x".repeat(301)).types(ENTER);
     // An invalid value is reported at once, and the field is asked for again.
     person.sees("300 characters").sees("(summary").types(&"\u{8}".repeat(301));

@@ -122,7 +122,11 @@ fn a_place_is_taken_only_if_it_is_clear_which() {
 fn what_cannot_be_begun_is_explained_and_nothing_is_written() {
     let root = base();
     let before = tree(root.path());
-    let cases: [(&[&str], &str); 11] = [
+    let cases: [(&[&str], &str); 12] = [
+        (
+            &["practice"],
+            "the new practice has no title\n  = help: write it after the kind: `crosstown new practice \"Its title\"`",
+        ),
         (&["practise", "X"], "did you mean `practice`?"),
         (
             &["practice", "Food bins"],
@@ -229,6 +233,18 @@ fn a_new_site_in_each_language_is_without_findings_and_found_by_search() {
         assert!(home.contains(&format!("<html lang=\"{lang}\"")), "{home}");
         let found = stdout(&run(&root, &["search", word]));
         assert!(found.contains("/practices/"), "{lang}: {found}");
+
+        // What its settings propose works once it is no comment any more.
+        let settings = fs::read_to_string(root.join("content/site.yaml")).unwrap();
+        let (own, proposed) = settings.split_once("# repository:\n").unwrap();
+        let proposed = format!("repository:\n{}", proposed.replace("# ", ""));
+        write(&root, "content/site.yaml", format!("{own}{proposed}"));
+        let output = run(&root, &["build"]);
+        assert_eq!((status(&output), stderr(&output)), (0, String::new()), "{lang}");
+        let page = fs::read_to_string(root.join("public/pages/about/index.html")).unwrap();
+        for address in ["/edit/main/content/pages/about.md", "mailto:", "/issues/new?"] {
+            assert!(page.contains(address), "{lang}: {address} is not in\n{page}");
+        }
     }
 }
 
