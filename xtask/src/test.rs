@@ -1,10 +1,12 @@
 //! `cargo xtask test`: everything that a change must pass, in one command.
 //!
-//! The steps run from fast to slow and stop at the first failure. Whatever they need and the
-//! machine lacks is installed, or the message says which command installs it.
+//! First the steps that compile run, one after the other; then those in Chromium and all others run
+//! side by side, since the former mostly wait. The first failure ends the run. Whatever steps need and
+//! the machine lacks is installed, or the message says which command installs it.
 
 mod briefs;
 mod deny;
+mod lanes;
 mod outcome;
 mod steps;
 
@@ -21,11 +23,20 @@ struct Step {
     run: fn(&Workspace) -> Result<Outcome, String>,
 }
 
-const STEPS: &[Step] = &[
+/// Steps that compile, which takes every processor; the later ones use what they have compiled.
+const COMPILING: &[Step] = &[
     Step { name: "fmt", about: "Formatting", run: steps::fmt },
     Step { name: "clippy", about: "Lints, warnings denied", run: steps::clippy },
     Step { name: "doc", about: "Documentation, warnings denied", run: steps::doc },
     Step { name: "rust", about: "Rust tests", run: steps::rust },
+];
+
+/// Steps that mostly wait for a browser.
+const WAITING: &[Step] =
+    &[Step { name: "browser", about: "The real site in Chromium", run: steps::browser }];
+
+/// Steps that run beside those.
+const BESIDE: &[Step] = &[
     Step {
         name: "commonmark",
         about: "The examples of the CommonMark specification",
@@ -48,7 +59,6 @@ const STEPS: &[Step] = &[
     Step { name: "content", about: "The content of this repository", run: steps::content },
     Step { name: "dist", about: "The archive of a release, unpacked elsewhere", run: steps::dist },
     Step { name: "briefs", about: "Briefs of the content as PDF", run: briefs::run_step },
-    Step { name: "browser", about: "The real site in Chromium", run: steps::browser },
     Step { name: "firefox", about: "The real site in Firefox", run: steps::firefox },
     Step { name: "webkit", about: "The real site in WebKit", run: steps::webkit },
     Step { name: "hosts", about: "The real site on nginx", run: steps::hosts },
@@ -60,33 +70,21 @@ const STEPS: &[Step] = &[
     },
 ];
 
+/// All steps.
+fn steps() -> impl Iterator<Item = &'static Step> {
+    [COMPILING, WAITING, BESIDE].into_iter().flatten()
+}
+
 /// Runs all steps, or the one named with `--only`.
 pub(crate) fn run(arguments: &[String]) -> Result<(), String> {
     let chosen = choose(arguments)?;
-    let workspace = Workspace::find()?;
     let start = Instant::now();
-    let mut skipped = Vec::new();
-    for (at, step) in chosen.iter().enumerate() {
-        println!("\n==> {}/{} {}: {}", at + 1, chosen.len(), step.name, step.about);
-        let begun = Instant::now();
-        match (step.run)(&workspace) {
-            Ok(Outcome::Passed) => println!("    {} passed in {}", step.name, time(begun)),
-            Ok(Outcome::Skipped(why)) => {
-                println!("    {} not checked: {why}", step.name);
-                skipped.push(format!("{}: {why}", step.name));
-            }
-            Err(message) => {
-                return Err(format!(
-                    "step `{0}` failed after {1}: {message}\n\nTo run it alone: cargo xtask test --only {0}",
-                    step.name,
-                    time(begun)
-                ));
-            }
-        }
-    }
+    let (what, skipped) = match chosen {
+        Some(step) => ("The step", here(step)?),
+        None => ("All steps", everything()?),
+    };
     println!();
-    skipped.iter().for_each(|one| println!("Not checked: {one}"));
-    let what = if chosen.len() == 1 { "The step" } else { "All steps" };
+    skipped.iter().for_each(|one| println!("{}{one}", lanes::NOT_CHECKED));
     match skipped.len() {
         0 => println!("{what} passed in {}", time(start)),
         some => println!("{what} passed in {}, except {some} not checked", time(start)),
@@ -94,11 +92,43 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), String> {
     Ok(())
 }
 
-fn choose(arguments: &[String]) -> Result<Vec<&'static Step>, String> {
+/// Runs all steps. Returns what was not checked.
+fn everything() -> Result<Vec<String>, String> {
+    let mut skipped = Vec::new();
+    for step in COMPILING {
+        skipped.extend(here(step)?);
+    }
+    skipped.extend(lanes::side_by_side([WAITING, BESIDE])?);
+    Ok(skipped)
+}
+
+/// Runs a step in this process. Returns what was not checked.
+fn here(step: &Step) -> Result<Vec<String>, String> {
+    println!("\n==> {}: {}", step.name, step.about);
+    let begun = Instant::now();
+    match (step.run)(&Workspace::find()?) {
+        Ok(Outcome::Passed) => println!("    {} passed in {}", step.name, time(begun)),
+        Ok(Outcome::Skipped(why)) => {
+            println!("    {} not checked: {why}", step.name);
+            return Ok(vec![format!("{}: {why}", step.name)]);
+        }
+        Err(message) => {
+            return Err(format!(
+                "step `{0}` failed after {1}: {message}\n\nTo run it alone: cargo xtask test --only {0}",
+                step.name,
+                time(begun)
+            ));
+        }
+    }
+    Ok(Vec::new())
+}
+
+/// The step named with `--only`; `None` for all steps.
+fn choose(arguments: &[String]) -> Result<Option<&'static Step>, String> {
     match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
-        [] => Ok(STEPS.iter().collect()),
-        ["--only", name] => match STEPS.iter().find(|step| step.name == *name) {
-            Some(step) => Ok(vec![step]),
+        [] => Ok(None),
+        ["--only", name] => match steps().find(|step| step.name == *name) {
+            Some(step) => Ok(Some(step)),
             None => Err(format!("unknown step `{name}`\n{}", steps_help())),
         },
         _ => Err(format!("expected no arguments, or `--only STEP`\n{}", steps_help())),
@@ -107,7 +137,7 @@ fn choose(arguments: &[String]) -> Result<Vec<&'static Step>, String> {
 
 /// The list of steps with their descriptions.
 pub(crate) fn steps_help() -> String {
-    let lines = STEPS.iter().map(|step| format!("\n  {:<10} {}", step.name, step.about));
+    let lines = steps().map(|step| format!("\n  {:<10} {}", step.name, step.about));
     format!("Steps:{}", lines.collect::<String>())
 }
 
@@ -128,27 +158,29 @@ fn in_words(duration: Duration) -> String {
 mod tests {
     use super::*;
 
-    fn names(arguments: &[&str]) -> Result<Vec<&'static str>, String> {
+    fn chosen(arguments: &[&str]) -> Result<Option<&'static str>, String> {
         let arguments: Vec<String> = arguments.iter().map(|&one| one.to_owned()).collect();
-        choose(&arguments).map(|steps| steps.iter().map(|step| step.name).collect())
+        choose(&arguments).map(|step| step.map(|step| step.name))
     }
 
     #[test]
     fn without_arguments_every_step_runs() {
-        assert_eq!(names(&[]).unwrap().len(), STEPS.len());
+        assert_eq!(chosen(&[]).unwrap(), None);
     }
 
     #[test]
     fn one_step_can_be_chosen() {
-        assert_eq!(names(&["--only", "browser"]).unwrap(), ["browser"]);
+        for step in steps() {
+            assert_eq!(chosen(&["--only", step.name]).unwrap(), Some(step.name));
+        }
     }
 
     #[test]
     fn a_wrong_step_is_refused_with_the_right_ones() {
-        let message = names(&["--only", "brwoser"]).unwrap_err();
+        let message = chosen(&["--only", "brwoser"]).unwrap_err();
         assert!(message.contains("brwoser") && message.contains("clippy"), "{message}");
-        assert!(names(&["--only"]).is_err());
-        assert!(names(&["browser"]).is_err());
+        assert!(chosen(&["--only"]).is_err());
+        assert!(chosen(&["browser"]).is_err());
     }
 
     #[test]
