@@ -45,7 +45,7 @@ pub struct ClientConfig {
 }
 
 /// The client's files: the name of each in [`ClientConfig`] and its path in this crate's folder.
-/// Pages load `search.js`. A script is published with the one that it imports in it.
+/// Pages load `search.js`. A script is published together with those that it imports.
 pub const FILES: [(&str, &str); 8] = [
     ("search", "web/search.js"),
     ("page", "web/page.js"),

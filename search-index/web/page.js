@@ -1,7 +1,7 @@
 /**
- * The search page: the state of the search, which the address holds so that every search can be
- * shared and returned to, and everything the reader is told about an answer. `search.js` loads it
- * where a page has a list for results; `view.js` makes the elements.
+ * The search page: the state of the search, and everything the reader is told about an answer.
+ * `search.js` loads it where a page has a list for results; `view.js` makes the elements, and
+ * `address.js` reads and writes the address.
  *
  * Attributes of the page's elements:
  *   input[data-search-input]   a search box; its form leads to the search page
@@ -35,9 +35,11 @@
  *   .search-status, .search-status__retry, .search-announcer (for screen readers only)
  */
 
+import { isBlank, onlySubject, readRange, readState, SORTS, writeState } from "./address.js";
+import { copyLink, saveTable } from "./share.js";
 import { FIELDS, markedForms, MEASURES, shorter, View } from "./view.js";
 
-/** @import { Facets, Field, Filters, Hit, Kit, NumberRange, Place, Request, Response, State, Strings, Understood } from "./types" */
+/** @import { Facets, Field, Filters, Kit, Place, Request, Response, State, Strings, Understood } from "./types" */
 
 /** @type {Strings} */
 const STRINGS = {
@@ -46,7 +48,6 @@ const STRINGS = {
      search.copied search.copyFailed search.feed search.sort.* */
 };
 
-const SORTS = ["relevance", "newest", "evidence"];
 /** Hits shown at first, about as many as are in view. */
 const FIRST = 10;
 /** Letters of a word from which what it needs is fetched while it is typed: fewer begin too many words. */
@@ -61,92 +62,9 @@ const MOST_AGAIN = 200;
 const SKELETON = 6;
 /** Other searches offered where nothing is found. */
 const WAYS = 4;
-/** Hits asked for at a time where all of them are wanted. */
-const STEP = 500;
-/** Milliseconds for which "copied" is shown. */
-const SAID = 2500;
-/** The facets whose values have feeds, with the folders of those. @type {Strings} */
-const FEEDS = { topic: "topics", sphere: "spheres", city: "cities", country: "countries" };
-
-/* ---- The address ---- */
-
-/** @param {string | null} text `2013`, `2013..2018`, `2013..`, `..2018` @returns {NumberRange | undefined} */
-export function readRange(text) {
-  const found = /^(\d{1,15})?(?:(\.\.)(\d{1,15})?)?$/.exec(text ?? "");
-  if (!found || (!found[1] && !found[3])) return undefined;
-  const [, from, range, to] = found;
-  if (!range) return { from: Number(text), to: Number(text) };
-  return ordered({ ...(from && { from: Number(from) }), ...(to && { to: Number(to) }) });
-}
-
-/** @param {NumberRange} range */
-export const writeRange = ({ from, to }) => (from === to ? String(from) : `${from ?? ""}..${to ?? ""}`);
-
-/** Ends in the wrong order are swapped. @param {NumberRange} range @returns {NumberRange} */
-function ordered({ from, to }) {
-  if (from !== undefined && to !== undefined && from > to) return { from: to, to: from };
-  return { ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
-}
-
-/** @param {string} search @param {Field[]} fields @returns {State} */
-export function readState(search, fields) {
-  const parameters = new URLSearchParams(search);
-  /** @type {Filters} */
-  const filters = {};
-  for (const field of fields) {
-    const values = [...new Set(parameters.getAll(field).filter(Boolean))];
-    if (values.length > 0) filters[field] = values;
-  }
-  const level = Number.parseInt(parameters.get("evidence") ?? "", 10);
-  if (level >= 0 && level <= 5) filters.evidence = level;
-  for (const measure of MEASURES) {
-    const range = readRange(parameters.get(measure));
-    if (range) filters[measure] = range;
-  }
-  const sort = parameters.get("sort") ?? "";
-  return {
-    query: parameters.get("q") ?? "",
-    filters,
-    sort: SORTS.includes(sort) ? sort : SORTS[0],
-    exact: parameters.has("exact"),
-    mine: parameters.get("mine") ?? "",
-  };
-}
-
-/** @param {State} state @param {Field[]} fields */
-export function writeState({ query, filters, sort, exact, mine }, fields) {
-  const parameters = new URLSearchParams();
-  if (query) parameters.set("q", query);
-  for (const field of fields) {
-    for (const value of filters[field] ?? []) parameters.append(field, value);
-  }
-  if (filters.evidence !== undefined) parameters.set("evidence", String(filters.evidence));
-  for (const measure of MEASURES) {
-    const range = filters[measure];
-    if (range) parameters.set(measure, writeRange(range));
-  }
-  if (sort !== SORTS[0]) parameters.set("sort", sort);
-  if (exact && query) parameters.set("exact", "1");
-  if (mine) parameters.set("mine", mine);
-  const text = parameters.toString();
-  return text ? `?${text}` : "";
-}
-
-/** @param {State} state */
-const isBlank = (state) => !state.query && Object.keys(state.filters).length === 0;
-
-/** The only subject of a search, if it has a feed. @param {Pick<State, "query" | "filters">} state */
-export function onlySubject({ query, filters }) {
-  const [field, ...others] = /** @type {Field[]} */ (Object.keys(filters));
-  const [value, ...more] = (field in FEEDS && filters[field]) || [];
-  if (query.trim() || others.length > 0 || value === undefined || more.length > 0) return undefined;
-  return { field, value, path: `/${FEEDS[field]}/${encodeURIComponent(value)}/feed.xml` };
-}
 
 /** Whether so little of the last word is typed that it may become nearly any. @param {string} query */
 export const isBarelyBegun = (query) => query.length - query.search(/\S*$/) < BEGUN;
-
-/* ---- The page ---- */
 
 /**
  * Makes a search page of this page.
@@ -249,8 +167,8 @@ class SearchPage {
       this.inputs[0]?.focus();
     });
     const { copy, table } = this;
-    table?.addEventListener("click", () => this.saveTable(table));
-    copy?.addEventListener("click", () => this.copyLink(copy));
+    table?.addEventListener("click", () => saveTable(table, this.kit, (limit) => this.request(limit)));
+    copy?.addEventListener("click", () => copyLink(copy, this.kit));
     this.more.addEventListener("click", () => {
       const next = this.results.children.length;
       this.limit += MORE;
@@ -565,44 +483,5 @@ class SearchPage {
     });
     this.ways.replaceChildren(element("h2", {}, say("waysTitle")), element("ul", {}, ...items));
     return true;
-  }
-
-  /** All hits of the search, in its order. @returns {Promise<Hit[]>} */
-  async all() {
-    for (let limit = STEP; ; limit += STEP) {
-      const { hits, total } = /** @type {Response} */ (await this.kit.ask({ ...this.request(limit), counts: false }));
-      if (hits.length >= total) return hits;
-    }
-  }
-
-  /** @param {HTMLButtonElement} button */
-  async saveTable(button) {
-    const { kit } = this;
-    button.disabled = true;
-    try {
-      /** @type {[Hit[], {asCsv: (hits: Hit[], address: Kit["address"]) => Promise<string>, save: (text: string) => void}]} */
-      const [hits, { asCsv, save }] = await Promise.all([this.all(), import(button.dataset.searchTable ?? "")]);
-      save(await asCsv(hits, kit.address));
-    } catch (error) {
-      console.error("search:", error);
-      kit.showStatus(kit.say("error.network"));
-    }
-    button.disabled = false;
-  }
-
-  /** @param {HTMLElement} button */
-  async copyLink(button) {
-    const { say, announce } = this.kit;
-    const before = button.textContent;
-    let said = "copied";
-    try {
-      await navigator.clipboard.writeText(location.href);
-    } catch {
-      // Without permission, or without a secure connection.
-      said = "copyFailed";
-    }
-    button.textContent = say(said);
-    announce(say(said));
-    setTimeout(() => (button.textContent = before), SAID);
   }
 }

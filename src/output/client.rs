@@ -111,20 +111,38 @@ pub fn client(site: Localized<'_>) -> Client {
     client
 }
 
-/// A file of the client. In a script, the import is replaced with the imported script, which saves
-/// one request.
+/// A file of the client. In a script, imports are replaced with the imported scripts, each once, which
+/// saves requests.
 fn joined(path: &str) -> Option<Cow<'static, [u8]>> {
     let bytes = find(path)?;
-    let import = || {
-        let script = std::str::from_utf8(bytes).ok()?;
-        let line = script.lines().find(|line| line.starts_with("import {"))?;
-        let (_, name) = line.strip_suffix("\";")?.split_once(" from \"./")?;
-        let imported = std::str::from_utf8(find(&format!("web/{name}"))?).ok()?;
-        let imported: Vec<&str> =
-            imported.lines().map(|line| line.strip_prefix("export ").unwrap_or(line)).collect();
-        Some(script.replacen(line, &imported.join("\n"), 1).into_bytes())
-    };
-    Some(import().map_or(Cow::Borrowed(bytes), Cow::Owned))
+    match std::str::from_utf8(bytes) {
+        Ok(script) if imported(script).next().is_some() => {
+            Some(Cow::Owned(with_imported(script, &mut BTreeSet::new())?.into_bytes()))
+        }
+        _ => Some(Cow::Borrowed(bytes)),
+    }
+}
+
+/// The lines of a script that import another one, with the name of that.
+fn imported(script: &str) -> impl Iterator<Item = (&str, &str)> {
+    let lines = script.lines().filter(|line| line.starts_with("import {"));
+    lines.filter_map(|line| Some((line, line.strip_suffix("\";")?.split_once(" from \"./")?.1)))
+}
+
+/// A script with those that it imports, except those that are `there` already.
+fn with_imported<'a>(script: &'a str, there: &mut BTreeSet<&'a str>) -> Option<String> {
+    let mut whole = script.to_owned();
+    for (line, name) in imported(script) {
+        let mut other = String::new();
+        if there.insert(name) {
+            let found: &'static [u8] = find(&format!("web/{name}"))?;
+            let text = with_imported(std::str::from_utf8(found).ok()?, there)?;
+            let lines = text.lines().map(|line| line.strip_prefix("export ").unwrap_or(line));
+            other = lines.collect::<Vec<_>>().join("\n");
+        }
+        whole = whole.replacen(line, &other, 1);
+    }
+    Some(whole)
 }
 
 /// A script with words in place of its lists of keys, comments in empty objects: `{ /* words:

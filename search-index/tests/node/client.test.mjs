@@ -79,15 +79,25 @@ test("the engine as Brotli is the same, and smaller", () => {
   assert.notEqual(brotli[0], 0);
 });
 
+/** A line that imports another script. */
+const IMPORT = /^import \{.*"\.\/(.*)";$/gm;
+
 test("the client stays small", () => {
   // Sites without a search server do not publish the script that asks one.
-  const web = readdirSync(join(crate, "web")).filter((name) => name.endsWith(".js") && !["quickwit.js", "view.js"].includes(name));
-  const scripts = ["dist/engine.js", ...web.map((name) => `web/${name}`)];
+  const web = readdirSync(join(crate, "web")).filter((name) => name.endsWith(".js") && name !== "quickwit.js");
+  const source = (path) => readFileSync(join(crate, path), "utf8");
+  const imported = web.flatMap((name) => [...source(`web/${name}`).matchAll(IMPORT)].map(([, other]) => other));
+  const scripts = ["dist/engine.js", ...web.filter((name) => !imported.includes(name)).map((name) => `web/${name}`)];
+  const joined = new Set();
   // Comments and indentation are not published.
   const published = (path) => {
-    const script = readFileSync(join(crate, path), "utf8").replace(/\/\*[^]*?\*\/|^\s*\/\/.*$/gm, "").replace(/^\s+/gm, "");
-    // A script is published with the one that it imports.
-    return script.replace(/^import \{.*"\.\/(.*)";$/m, (_, name) => published(`web/${name}`));
+    const script = source(path).replace(/\/\*[^]*?\*\/|^\s*\/\/.*$/gm, "").replace(/^\s+/gm, "");
+    // A script is published with those that it imports, each once.
+    return script.replace(IMPORT, (_, name) => {
+      if (joined.has(name)) return "";
+      joined.add(name);
+      return published(`web/${name}`);
+    });
   };
   const size = (path) => gzipSync(published(path), { level: 9 }).length;
   const total = scripts.reduce((sum, path) => sum + size(path), 0);

@@ -5,8 +5,9 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 
+import * as address from "../../web/address.js";
 import { cut } from "../../web/marks.js";
-import * as page from "../../web/page.js";
+import { isBarelyBegun } from "../../web/page.js";
 import { matching, readNames, readRecent, remembering, wordsOf } from "../../web/suggest.js";
 import { excerptParts, FIELDS, markedForms, partsOf, shorter, View } from "../../web/view.js";
 
@@ -45,8 +46,8 @@ describe("names", () => {
 
 describe("a query being typed", () => {
   test("says little until its last word has four letters", () => {
-    for (const text of ["", "b", "bus", "council ", "council bud"]) assert.ok(page.isBarelyBegun(text), text);
-    for (const text of ["coun", "council", "council budg"]) assert.ok(!page.isBarelyBegun(text), text);
+    for (const text of ["", "b", "bus", "council ", "council bud"]) assert.ok(isBarelyBegun(text), text);
+    for (const text of ["coun", "council", "council budg"]) assert.ok(!isBarelyBegun(text), text);
   });
 });
 
@@ -68,7 +69,7 @@ describe("searches made before", () => {
 });
 
 describe("the address of a search", () => {
-  const read = (search) => page.readState(search, FIELDS);
+  const read = (search) => address.readState(search, FIELDS);
 
   test("it comes back as it was written", () => {
     const filters = { kind: ["practice"], topic: ["housing", "early-childhood"], evidence: 3, year: { from: 2013, to: 2018 } };
@@ -77,12 +78,12 @@ describe("the address of a search", () => {
       { query: 'a "b c" -d & e=f', filters, sort: "newest", exact: true, mine: "denver" },
       { query: "São Paulo", filters: { city: ["sao-paulo"] }, sort: "evidence", exact: false, mine: "200000,US" },
     ]) {
-      assert.deepEqual(read(page.writeState(state, FIELDS)), state);
+      assert.deepEqual(read(address.writeState(state, FIELDS)), state);
     }
   });
   test("it names what the contract names", () => {
     const state = { query: "x y", filters: { topic: ["a", "b"], evidence: 0 }, sort: "newest", exact: false };
-    assert.equal(page.writeState(state, FIELDS), "?q=x+y&topic=a&topic=b&evidence=0&sort=newest");
+    assert.equal(address.writeState(state, FIELDS), "?q=x+y&topic=a&topic=b&evidence=0&sort=newest");
   });
   test("nonsense is left out", () => {
     const { filters, sort } = read("?evidence=9&sort=best&year=last&topic=&city=a&city=a&colour=red");
@@ -91,18 +92,18 @@ describe("the address of a search", () => {
   });
   test("ranges are one number, from, to, or both, and may be written backwards", () => {
     for (const text of ["2013", "2013..2018", "2013..", "..2018", "..100000", "0..0"]) {
-      assert.equal(page.writeRange(page.readRange(text)), text === "0..0" ? "0" : text);
+      assert.equal(address.writeRange(address.readRange(text)), text === "0..0" ? "0" : text);
     }
-    assert.deepEqual(page.readRange("2018..2013"), { from: 2013, to: 2018 });
+    assert.deepEqual(address.readRange("2018..2013"), { from: 2013, to: 2018 });
     for (const text of ["", "..", "2013-2018", "1e5", "1,000", "9".repeat(16), null]) {
-      assert.equal(page.readRange(text), undefined, text);
+      assert.equal(address.readRange(text), undefined, text);
     }
     const state = { query: "", filters: { year: { from: 2013 }, population: { to: 100_000 }, cost: { from: 1, to: 2 } }, sort: "relevance", exact: false, mine: "" };
-    assert.equal(page.writeState(state, FIELDS), "?year=2013..&population=..100000&cost=1..2");
-    assert.deepEqual(read(page.writeState(state, FIELDS)), state);
+    assert.equal(address.writeState(state, FIELDS), "?year=2013..&population=..100000&cost=1..2");
+    assert.deepEqual(read(address.writeState(state, FIELDS)), state);
   });
   test("a search for one subject alone has a feed", () => {
-    const feed = (search) => page.onlySubject(read(search))?.path;
+    const feed = (search) => address.onlySubject(read(search))?.path;
     assert.equal(feed("?topic=housing"), "/topics/housing/feed.xml");
     assert.equal(feed("?country=us&sort=newest"), "/countries/us/feed.xml");
     for (const search of ["", "?q=x&topic=a", "?topic=a&topic=b", "?topic=a&evidence=2", "?kind=practice"]) {
