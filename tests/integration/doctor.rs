@@ -38,7 +38,7 @@ fn what_stands_in_the_way_is_wrong_and_has_a_remedy() {
     let empty = tempfile::tempdir().unwrap();
     let output = run(empty.path(), &["doctor"]);
     assert_eq!(status(&output), 3);
-    assert!(line(&stdout(&output), "content").contains("begin one with `crosstown init`"));
+    assert!(line(&stdout(&output), "content").contains("create one with `crosstown init`"));
 
     let root = base();
     build(root.path(), &[]);
