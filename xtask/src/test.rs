@@ -7,21 +7,14 @@
 mod briefs;
 mod deny;
 mod lanes;
-mod outcome;
+mod step;
 mod steps;
 
 use std::time::{Duration, Instant};
 
 use crate::workspace::Workspace;
 
-use outcome::Outcome;
-
-/// A step: its name for `--only`, its description, and its implementation.
-struct Step {
-    name: &'static str,
-    about: &'static str,
-    run: fn(&Workspace) -> Result<Outcome, String>,
-}
+use step::{Outcome, Step};
 
 /// Steps that compile, which takes every processor; the later ones use what they have compiled.
 const COMPILING: &[Step] = &[

@@ -7,7 +7,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
-use super::Step;
+use super::step::Step;
 use crate::process;
 use crate::workspace::Workspace;
 
@@ -76,7 +76,7 @@ fn run(
 
 #[cfg(test)]
 mod tests {
-    use super::super::outcome::Outcome;
+    use super::super::step::Outcome;
     use super::*;
 
     const fn step(name: &'static str) -> Step {
