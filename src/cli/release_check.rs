@@ -77,6 +77,9 @@ fn summary(next: &NextRelease) -> String {
         format!("{} (/{}/): {before} → {after}", one.title, one.id)
     });
     section(&mut text, "Other attribution", &attributed.collect::<Vec<_>>());
+    let renamed =
+        release.renamed.iter().map(|one| format!("{}, before at /{}/", line(&one.now), one.before));
+    section(&mut text, "At another address", &renamed.collect::<Vec<_>>());
     for (heading, records) in [
         ("New", release.new.iter().filter(|one| !is_note(one)).collect::<Vec<_>>()),
         ("Changed", release.changed.iter().collect()),

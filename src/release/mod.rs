@@ -8,7 +8,7 @@ mod snapshot;
 
 pub use snapshot::{Public, Snapshot};
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{Attribution, Choice as _, Record, SessionStatus};
 use crate::source::Content;
@@ -33,6 +33,15 @@ pub enum Hidden {
     CitiesOnly,
 }
 
+/// A record at another address than before. Its text has changed, too, if only by its old name.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Renamed {
+    /// Its id before.
+    pub before: String,
+    /// The record.
+    pub now: Released,
+}
+
 /// Notes whose attribution has changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Attributed {
@@ -51,6 +60,8 @@ pub struct Attributed {
 pub struct Release {
     /// Records that were not public.
     pub new: Vec<Released>,
+    /// Records that were public under another id, which redirects to them.
+    pub renamed: Vec<Renamed>,
     /// Records whose published text has changed.
     pub changed: Vec<Released>,
     /// Records that would no longer be public; for notes that are still there, why.
@@ -74,13 +85,24 @@ impl Release {
 
     /// All titles, ids and paths.
     pub(crate) fn texts_mut(&mut self) -> impl Iterator<Item = &mut String> {
-        let Release { new, changed, removed, attributed, new_files, changed_files, removed_files } =
-            self;
+        let Release {
+            new,
+            renamed,
+            changed,
+            removed,
+            attributed,
+            new_files,
+            changed_files,
+            removed_files,
+        } = self;
         let records = new.iter_mut().chain(changed).chain(removed);
         let records = records.flat_map(|one| [&mut one.id, &mut one.record.title]);
+        let renamed = renamed.iter_mut();
+        let renamed =
+            renamed.flat_map(|one| [&mut one.before, &mut one.now.id, &mut one.now.record.title]);
         let attributed = attributed.iter_mut().flat_map(|one| [&mut one.id, &mut one.title]);
         let files = new_files.iter_mut().chain(changed_files).chain(removed_files);
-        records.chain(attributed).chain(files)
+        records.chain(renamed).chain(attributed).chain(files)
     }
 }
 
@@ -112,14 +134,26 @@ pub fn compare(
     (now, hidden_now): (&Snapshot, &HiddenNotes),
 ) -> Release {
     let mut release = Release::default();
+    // What is gone, by the record to which its address now leads.
+    let gone = before.records.keys().filter(|id| !now.records.contains_key(*id));
+    let gone: BTreeMap<&String, &String> =
+        gone.filter_map(|old| Some((now.moved.get(old)?, old))).collect();
+    let mut renamed = BTreeSet::new();
     for (id, record) in &now.records {
         let one = |was| Released { id: id.clone(), record: record.clone(), was };
-        match before.records.get(id) {
-            None => release.new.push(one(hidden_before.get(id).copied())),
-            Some(old) if record.has_changed(old) => release.changed.push(one(None)),
-            Some(_) => {}
+        let under = gone.get(id).filter(|_| !before.records.contains_key(id)).copied();
+        let old = before.records.get(under.unwrap_or(id));
+        match (old, under) {
+            (Some(_), Some(before)) => {
+                renamed.insert(before);
+                let before = before.clone();
+                release.renamed.push(Renamed { before, now: one(None) });
+            }
+            (Some(old), None) if record.has_changed(old) => release.changed.push(one(None)),
+            (Some(_), None) => {}
+            (None, _) => release.new.push(one(hidden_before.get(id).copied())),
         }
-        let old = before.records.get(id).and_then(|old| old.attribution.as_ref());
+        let old = old.and_then(|old| old.attribution.as_ref());
         if let (Some(before), Some(after)) = (old, &record.attribution)
             && before != after
         {
@@ -128,7 +162,9 @@ pub fn compare(
             release.attributed.push(Attributed { id, title, before, after });
         }
     }
-    for (id, record) in before.records.iter().filter(|(id, _)| !now.records.contains_key(*id)) {
+    let gone = before.records.iter();
+    let gone = gone.filter(|(id, _)| !now.records.contains_key(*id) && !renamed.contains(id));
+    for (id, record) in gone {
         let was = hidden_now.get(id).copied();
         release.removed.push(Released { id: id.clone(), record: record.clone(), was });
     }

@@ -33,6 +33,8 @@ pub struct Snapshot {
     pub(super) records: BTreeMap<String, Public>,
     /// Digests of attached files by path.
     pub(super) files: BTreeMap<String, Hash>,
+    /// Ids of records by the old ids that redirect to them. Not known of a built site.
+    pub(super) moved: BTreeMap<String, String>,
 }
 
 impl Public {
@@ -68,6 +70,11 @@ impl Snapshot {
             let attribution = session.record.attribution.value.as_str().to_owned();
             if let Some(public) = snapshot.records.get_mut(&session.meta.id) {
                 public.attribution = Some(attribution);
+            }
+        }
+        for redirect in site.redirects.iter().flat_map(|redirects| redirects.iter()) {
+            if let Some(old) = redirect.path.strip_suffix("/index.html") {
+                snapshot.moved.insert(old.to_owned(), redirect.to.clone());
             }
         }
         for asset in &site.assets {

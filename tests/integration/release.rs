@@ -82,6 +82,27 @@ fn what_would_become_public_is_told_since_a_tag_and_against_a_site() {
 }
 
 #[test]
+fn a_record_under_another_name_is_neither_new_nor_gone() {
+    let root = base();
+    git(root.path(), TIME, &["init", "-q"]);
+    git(root.path(), TIME, &["add", "-A"]);
+    git(root.path(), TIME, &["commit", "-q", "-m", "one"]);
+    git(root.path(), TIME, &["tag", "v1"]);
+    build(root.path(), &["--out", "last"]);
+    for (old, new) in [("practices/food-bins", "kitchen-bins"), ("cities/ghent", "gent")] {
+        assert_eq!(status(&run(root.path(), &["rename", old, new])), 0);
+    }
+    for since in [["--since", "v1"], ["--against", "last"]] {
+        let output = run(root.path(), &[&["release-check"][..], &since].concat());
+        assert_eq!(status(&output), 0, "{}", stderr(&output));
+        let told = stdout(&output);
+        let renamed = "\nAt another address (2)\n  city: Ghent (/cities/gent/), before at /cities/ghent/\n  practice: Food bins (/practices/kitchen-bins/), before at /practices/food-bins/\n";
+        assert!(told.contains(renamed), "{told}");
+        assert!(!told.contains("New (") && !told.contains("No longer public"), "{told}");
+    }
+}
+
+#[test]
 fn nothing_differs_from_what_is_built_now() {
     let root = changed();
     build(root.path(), &["--out", "now"]);
