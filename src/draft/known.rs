@@ -47,11 +47,7 @@ impl Known {
     /// The content with one more record, in the place of any other in its file.
     pub(super) fn with(&self, entry: Arc<Entry>) -> Content {
         let mut content = self.content.clone();
-        let path = entry.file.path.as_str();
-        match content.entries.binary_search_by(|other| other.file.path.as_str().cmp(path)) {
-            Ok(at) => content.entries[at] = entry,
-            Err(at) => content.entries.insert(at, entry),
-        }
+        content.put(entry);
         content
     }
 }

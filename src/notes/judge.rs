@@ -60,20 +60,11 @@ impl Pending {
     }
 }
 
-/// Puts an entry among the content, in place of one at the same path.
-pub(super) fn put(content: &mut Content, entry: Arc<source::Entry>) {
-    let place = content.entries.binary_search_by(|known| known.file.path.cmp(&entry.file.path));
-    match place {
-        Ok(at) => content.entries[at] = entry,
-        Err(at) => content.entries.insert(at, entry),
-    }
-}
-
 /// The names to look for in all sessions, which are put among the content with everybody named.
 pub(super) fn names(content: &mut Content, sessions: &[Pending], list: &List) -> Confidential {
     for pending in sessions {
         if let (Some(entry), _) = pending.entry(&pending.rendered(true)) {
-            put(content, entry);
+            content.put(entry);
         }
     }
     Confidential::new(content, list)

@@ -25,7 +25,7 @@ use crate::model::SourceFile;
 use crate::site::{Audience, LinkOptions, link};
 use crate::source::Content;
 use crate::withheld::List;
-use judge::{Pending, leave_out, names, put, remove_labels};
+use judge::{Pending, leave_out, names, remove_labels};
 pub use practices::{Candidate, Unknown};
 use prepare::Preparing;
 use render::{Part, Rendered, value};
@@ -109,7 +109,7 @@ pub fn draft(file: &SourceFile, mut content: Content, options: Options<'_>) -> D
         let rendered = pending.rendered(!pending.is_withheld);
         let (entry, faults) = pending.entry(&rendered);
         found.extend(faults.into_iter().map(|fault| moved(file, pending, &rendered, fault)));
-        entry.into_iter().for_each(|entry| put(&mut content, entry));
+        entry.into_iter().for_each(|entry| content.put(entry));
         let (path, text) = (pending.path(), rendered.text.clone());
         files.push(Draft { path, text, replaces: pending.is_planned });
         written.push((pending.path(), rendered, pending));

@@ -87,9 +87,8 @@ fn has_term(
     (vocabulary, term): (&str, &str),
 ) -> bool {
     let Some(target) = registry.get("practice", practice) else { return true };
-    let by_path = |entry: &Arc<Entry>| entry.file.path.as_str().cmp(target.path.as_str());
-    let entry = content.entries.binary_search_by(by_path).map(|at| &*content.entries[at]);
-    let Ok(Entry { record: Record::Practice(practice), .. }) = entry else { return true };
+    let Some(entry) = content.entry(&target.path) else { return true };
+    let Record::Practice(practice) = &entry.record else { return true };
     match vocabulary {
         "spheres" => practice.spheres.iter().any(|sphere| sphere.as_str() == term),
         "topics" => practice.topics.iter().any(|topic| topic.value == term),

@@ -1,5 +1,6 @@
 //! The content of a folder: records with their bodies, settings, vocabularies.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -71,7 +72,7 @@ pub struct Content {
     pub vocabulary: Vocabulary,
     /// The files that they were read from, by name.
     pub vocabulary_files: BTreeMap<&'static str, SourceFile>,
-    /// The records, sorted by path.
+    /// The records, in the order of their files, folder by folder.
     pub entries: Vec<Arc<Entry>>,
     /// Files of records that could not be read. Their errors are reported; references to them are
     /// not a second error.
@@ -80,6 +81,32 @@ pub struct Content {
     pub unread_vocabularies: Vec<&'static str>,
     /// Files beside records.
     pub assets: Vec<Asset>,
+}
+
+impl Content {
+    /// The record of the file at a path.
+    #[must_use]
+    pub fn entry(&self, path: &str) -> Option<&Arc<Entry>> {
+        self.place(path).ok().map(|at| &self.entries[at])
+    }
+
+    /// Adds a record, in place of the one of the same file.
+    pub fn put(&mut self, entry: Arc<Entry>) {
+        match self.place(&entry.file.path) {
+            Ok(at) => self.entries[at] = entry,
+            Err(at) => self.entries.insert(at, entry),
+        }
+    }
+
+    fn place(&self, path: &str) -> Result<usize, usize> {
+        self.entries.binary_search_by(|entry| by_path(&entry.file.path, path))
+    }
+}
+
+/// The order of files: folder by folder, so that `day/rats.md` comes before `day-two/lids.md`,
+/// although the letters of its path do not.
+pub(super) fn by_path(one: &str, other: &str) -> Ordering {
+    one.split('/').cmp(other.split('/'))
 }
 
 /// What a file was parsed to.

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use blake3::{Hash, Hasher};
 use rayon::prelude::*;
 
-use super::content::Parsed;
+use super::content::{Parsed, by_path};
 use super::parse_cache::{Known, ParseCache};
 use super::walk::{FileList, Listed, Role, listed};
 use super::{Asset, config};
@@ -115,7 +115,7 @@ pub fn given(files: impl IntoIterator<Item = (String, String)>) -> Loaded {
             stamp: None,
         }));
     }
-    loaded.files.sort_by(|one, other| one.listed.path.cmp(&other.listed.path));
+    loaded.files.sort_by(|one, other| by_path(&one.listed.path, &other.listed.path));
     loaded
 }
 

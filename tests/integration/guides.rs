@@ -1,11 +1,13 @@
-//! The guides of the site, word by word: every block of shell commands in them is run, in order, as
-//! somebody would who follows the guide from an empty folder.
+//! The guides, word by word: every block of shell commands in them is run, in order, as somebody
+//! would who follows a guide of the site from an empty folder, or a document with a site at hand.
 
 use std::fs;
 use std::path::Path;
 
+use tempfile::TempDir;
+
 use crate::common::shell::shell;
-use crate::common::{base, build, holding, repository, run, status, stderr, write};
+use crate::common::{base, build, copy, holding, repository, run, status, stderr, write};
 
 /// Guides with commands. A new guide is a line here.
 const GUIDES: [&str; 4] = ["contribute-with-git", "own-site", "change-the-look", ORGANIZERS];
@@ -79,6 +81,78 @@ fn every_command_of_a_guide_works_in_its_order() {
         if guide == ORGANIZERS {
             SECRETS.iter().for_each(|secret| assert!(page.contains(secret), "{secret}"));
             what_was_said_is_published_and_not_by_whom(folder.path(), &said);
+        }
+    }
+}
+
+/// The commands in the blocks of a document, with or without a prompt.
+fn in_blocks(document: &str) -> Vec<&str> {
+    let mut in_block = false;
+    let mut all = Vec::new();
+    for line in document.lines().map(str::trim) {
+        in_block ^= line.starts_with("```");
+        let command = line.strip_prefix("$ ").unwrap_or(line);
+        if in_block && command.starts_with("crosstown ") {
+            all.push(command);
+        }
+    }
+    all
+}
+
+/// A site as those who read the documents have it: with a convening that is planned, notes of
+/// another one, a list of names outside the site, and a release.
+fn site_of_readers(notes: &str) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path().join("site");
+    copy(base().path(), &root);
+    write(folder.path(), "private/names.txt", "Zelda Quimby\nJosé Núñez\n");
+    write(
+        &root,
+        "content/convenings/bin-day/index.md",
+        "---\ntitle: Bin Day\nstart: 2027-05-04\nsummary: Bins.\n---\n",
+    );
+    write(&root, "../notes.txt", notes);
+    build(&root, &[]);
+    let begun =
+        "git init --quiet && git add content && git commit --quiet --message Begin && git tag v1";
+    let output = shell(&root).arg(begun).output().unwrap();
+    assert!(output.status.success(), "{}", stderr(&output));
+    folder
+}
+
+#[test]
+fn every_command_of_a_document_works_in_its_order() {
+    let read = |name: &str| fs::read_to_string(repository(&format!("docs/{name}.md"))).unwrap();
+    let organizers = read("organizers");
+    let notes = organizers.split("```notes\n").nth(1).unwrap().split("```").next().unwrap();
+    for (name, count) in [("organizers", 7), ("confidentiality", 2), ("upgrade", 6)] {
+        let document = read(name);
+        let commands = in_blocks(&document);
+        assert_eq!(commands.len(), count, "{name}: {commands:?}");
+        let folder = site_of_readers(notes);
+        let root = folder.path().join("site");
+        let mut script = SERVE.replace("serve --port", "serve \"$@\" --port");
+        for command in commands {
+            let command = match command.strip_prefix("crosstown serve") {
+                Some(options) => format!("serve{options}"),
+                None => command.to_owned(),
+            };
+            script.push_str(&format!("{command}\n"));
+            if command.starts_with("crosstown notes --template") {
+                // Somebody fills in the form.
+                script.push_str("test -s notes.txt && cp ../notes.txt notes.txt\n");
+            }
+        }
+        let output = shell(&root).arg(&script).env("HOME", folder.path()).output().unwrap();
+        let said = String::from_utf8_lossy(&output.stdout).into_owned() + &stderr(&output);
+        assert!(output.status.success(), "{name}: {said}\n{script}");
+        for secret in ["Quimby", "Núñez"] {
+            assert!(!said.contains(secret), "{name}: {said}");
+        }
+        if name == "organizers" {
+            assert!(root.join("bin-day-kit/agenda.html").is_file(), "{said}");
+            assert!(root.join("content/convenings/bin-day-2021/what-lids-do.md").is_file());
+            assert!(fs::read_to_string(root.join("mail.html")).unwrap().contains("Bin Day"));
         }
     }
 }

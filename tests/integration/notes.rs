@@ -226,6 +226,24 @@ fn mistakes_are_said_where_they_are_in_the_notes_and_nothing_is_written() {
 }
 
 #[test]
+fn a_convening_may_have_a_name_that_begins_like_another() {
+    let root = base();
+    let summit = "---\ntitle: Bin Day\nstart: 2027-05-04\nsummary: A meeting.\n---\n";
+    write(root.path(), "content/convenings/bin-day/index.md", summit);
+    write(root.path(), "notes.txt", format!("{HEAD}\nsession: Lids\nsummary: What helps.\n"));
+    let output = run(root.path(), &["notes", "notes.txt"]);
+    assert_eq!(status(&output), 0, "{}", stderr(&output));
+    // The order of folders is not that of the letters of their paths: `-` comes before `/`.
+    let content = crosstown::pipeline::content(root.path()).unwrap();
+    for entry in &content.entries {
+        let path = &entry.file.path;
+        assert_eq!(content.entry(path).map(|found| &found.file.path), Some(path));
+    }
+    assert!(content.entry("content/convenings/bin-day-2021/lids.md").is_some());
+    assert!(content.entry("content/convenings/bin-day-2021/lid.md").is_none());
+}
+
+#[test]
 fn a_file_that_is_there_stays_and_a_look_writes_nothing() {
     let notes = "convening: bin-day-2021\nattribution: public\nsession: Smells\ndate: 2021-05-04\nsummary: Again.\n";
     let root = base();

@@ -11,7 +11,7 @@ pub(in crate::check) const RULE: Rule = Rule {
     code: "typographic-slip",
     severity: Severity::Advice,
     what: "A body has no two spaces between words, no space before a comma or a full stop, and no word twice in a row; no line ends with spaces.",
-    why: "They distract readers, and programs that read aloud stumble over them. `crosstown fix` mends all but words that stand twice.",
+    why: "They distract readers, and programs that read aloud stumble over them. `crosstown fix` corrects all but repeated words.",
     example: "The bin  is emptied twice a week .",
     optional: true,
     withheld_by_build: false,
