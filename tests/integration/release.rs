@@ -32,10 +32,11 @@ fn changed() -> TempDir {
     write(root.path(), &format!("{FOLDER}/rats.md"), notes("Rats", "public", "approved"));
     write(root.path(), &format!("{FOLDER}/cost.md"), notes("Cost", "cities-only", "approved"));
     fs::remove_file(root.path().join("content/pages/old.md")).unwrap();
+    // A level of headings is left out, which is a finding, but about nothing confidential.
     write(
         root.path(),
         "content/pages/new/index.md",
-        "---\ntitle: New page\n---\n\nSee the [plan](plan.txt).\n",
+        "---\ntitle: New page\n---\n\nSee the [plan](plan.txt).\n\n## Costs\n\n#### Lids\n\nNone.\n",
     );
     write(root.path(), "content/pages/new/plan.txt", "Plan\n");
     write(root.path(), "content/pages/new/unlinked.txt", "Not published\n");
