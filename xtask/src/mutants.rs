@@ -62,7 +62,7 @@ const AREAS: [Area; 4] = [
         files: &["src/site/**/*.rs"],
         unit: &["site::"],
         // The third test of what is kept tries many changes at random, which takes two minutes.
-        integration: &["sites::", "overviews::", "languages::", "incremental::what_"],
+        integration: &["sites::", "overviews::", "languages::", "review::", "incremental::what_"],
     },
 ];
 
