@@ -1,7 +1,6 @@
 //! Runs other programs. A failure says which program failed, and how.
 
 use std::ffi::OsStr;
-use std::fs::File;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus, Stdio};
@@ -24,16 +23,6 @@ pub(crate) fn run(command: &mut Command) -> Result<(), String> {
     let status =
         command.status().map_err(|error| format!("`{name}` could not be started: {error}"))?;
     if status.success() { Ok(()) } else { Err(format!("`{}` failed: {status}", shown(command))) }
-}
-
-/// Waits until no other process of this program sets up what steps of the tests share, and keeps them
-/// waiting until the file is dropped.
-pub(crate) fn turn() -> Result<File, String> {
-    let failed = |error: std::io::Error| format!("the lock beside this program: {error}");
-    let place = std::env::current_exe().map_err(failed)?.with_extension("lock");
-    let lock = File::create(place).map_err(failed)?;
-    lock.lock().map_err(failed)?;
-    Ok(lock)
 }
 
 /// Runs a command, shows its standard output line by line, and returns it.

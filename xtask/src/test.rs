@@ -1,12 +1,10 @@
 //! `cargo xtask test`: everything that a change must pass, in one command.
 //!
-//! First the steps that compile run, one after the other; then those in Chromium and all others run
-//! side by side, since the former mostly wait. The first failure ends the run. Whatever steps need and
-//! the machine lacks is installed, or the message says which command installs it.
+//! The steps run from fast to slow and stop at the first failure. Whatever they need and the
+//! machine lacks is installed, or the message says which command installs it.
 
 mod briefs;
 mod deny;
-mod lanes;
 mod step;
 mod steps;
 
@@ -16,20 +14,11 @@ use crate::workspace::Workspace;
 
 use step::{Outcome, Step};
 
-/// Steps that compile, which takes every processor; the later ones use what they have compiled.
-const COMPILING: &[Step] = &[
+const STEPS: &[Step] = &[
     Step { name: "fmt", about: "Formatting", run: steps::fmt },
     Step { name: "clippy", about: "Lints, warnings denied", run: steps::clippy },
     Step { name: "doc", about: "Documentation, warnings denied", run: steps::doc },
     Step { name: "rust", about: "Rust tests", run: steps::rust },
-];
-
-/// Steps that mostly wait for a browser.
-const WAITING: &[Step] =
-    &[Step { name: "browser", about: "The real site in Chromium", run: steps::browser }];
-
-/// Steps that run beside those.
-const BESIDE: &[Step] = &[
     Step {
         name: "commonmark",
         about: "The examples of the CommonMark specification",
@@ -52,6 +41,7 @@ const BESIDE: &[Step] = &[
     Step { name: "content", about: "The content of this repository", run: steps::content },
     Step { name: "dist", about: "The archive of a release, unpacked elsewhere", run: steps::dist },
     Step { name: "briefs", about: "Briefs of the content as PDF", run: briefs::run_step },
+    Step { name: "browser", about: "The real site in Chromium", run: steps::browser },
     Step { name: "firefox", about: "The real site in Firefox", run: steps::firefox },
     Step { name: "webkit", about: "The real site in WebKit", run: steps::webkit },
     Step { name: "hosts", about: "The real site on nginx", run: steps::hosts },
@@ -63,21 +53,20 @@ const BESIDE: &[Step] = &[
     },
 ];
 
-/// All steps.
-fn steps() -> impl Iterator<Item = &'static Step> {
-    [COMPILING, WAITING, BESIDE].into_iter().flatten()
-}
-
 /// Runs all steps, or the one named with `--only`.
 pub(crate) fn run(arguments: &[String]) -> Result<(), String> {
+    let not_checked = |one: &String| println!("Not checked: {one}");
     if let Some(step) = choose(arguments)? {
-        here(step)?.iter().for_each(|one| println!("{}{one}", lanes::NOT_CHECKED));
+        run_step(step)?.iter().for_each(not_checked);
         return Ok(());
     }
     let start = Instant::now();
-    let skipped = everything()?;
+    let mut skipped = Vec::new();
+    for step in STEPS {
+        skipped.extend(run_step(step)?);
+    }
     println!();
-    skipped.iter().for_each(|one| println!("{}{one}", lanes::NOT_CHECKED));
+    skipped.iter().for_each(not_checked);
     match skipped.len() {
         0 => println!("All steps passed in {}", time(start)),
         some => println!("All steps passed in {}, except {some} not checked", time(start)),
@@ -85,18 +74,8 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), String> {
     Ok(())
 }
 
-/// Runs all steps. Returns what was not checked.
-fn everything() -> Result<Vec<String>, String> {
-    let mut skipped = Vec::new();
-    for step in COMPILING {
-        skipped.extend(here(step)?);
-    }
-    skipped.extend(lanes::side_by_side([WAITING, BESIDE])?);
-    Ok(skipped)
-}
-
-/// Runs a step in this process. Returns what was not checked.
-fn here(step: &Step) -> Result<Vec<String>, String> {
+/// Runs a step. Returns what was not checked.
+fn run_step(step: &Step) -> Result<Vec<String>, String> {
     println!("\n==> {}: {}", step.name, step.about);
     let begun = Instant::now();
     match (step.run)(&Workspace::find()?) {
@@ -120,7 +99,7 @@ fn here(step: &Step) -> Result<Vec<String>, String> {
 fn choose(arguments: &[String]) -> Result<Option<&'static Step>, String> {
     match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
         [] => Ok(None),
-        ["--only", name] => match steps().find(|step| step.name == *name) {
+        ["--only", name] => match STEPS.iter().find(|step| step.name == *name) {
             Some(step) => Ok(Some(step)),
             None => Err(format!("unknown step `{name}`\n{}", steps_help())),
         },
@@ -130,7 +109,7 @@ fn choose(arguments: &[String]) -> Result<Option<&'static Step>, String> {
 
 /// The list of steps with their descriptions.
 pub(crate) fn steps_help() -> String {
-    let lines = steps().map(|step| format!("\n  {:<10} {}", step.name, step.about));
+    let lines = STEPS.iter().map(|step| format!("\n  {:<10} {}", step.name, step.about));
     format!("Steps:{}", lines.collect::<String>())
 }
 
@@ -163,7 +142,7 @@ mod tests {
 
     #[test]
     fn one_step_can_be_chosen() {
-        for step in steps() {
+        for step in STEPS {
             assert_eq!(chosen(&["--only", step.name]).unwrap(), Some(step.name));
         }
     }

@@ -46,7 +46,6 @@ impl Workspace {
         let site = self.scratch.join("site");
         std::fs::create_dir_all(&self.scratch)
             .map_err(|error| format!("{}: {error}", self.scratch.display()))?;
-        let _turn = process::turn()?;
         let mut build = process::command(program, &self.root);
         process::run(build.args(["build", "--root", "."]).arg("--out").arg(&site))?;
         Ok(site)
