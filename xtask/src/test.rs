@@ -5,14 +5,21 @@
 
 mod briefs;
 mod deny;
-mod step;
+mod outcome;
 mod steps;
 
 use std::time::{Duration, Instant};
 
 use crate::workspace::Workspace;
 
-use step::{Outcome, Step};
+use outcome::Outcome;
+
+/// A step: its name for `--only`, its description, and its implementation.
+struct Step {
+    name: &'static str,
+    about: &'static str,
+    run: fn(&Workspace) -> Result<Outcome, String>,
+}
 
 const STEPS: &[Step] = &[
     Step { name: "fmt", about: "Formatting", run: steps::fmt },
@@ -55,52 +62,43 @@ const STEPS: &[Step] = &[
 
 /// Runs all steps, or the one named with `--only`.
 pub(crate) fn run(arguments: &[String]) -> Result<(), String> {
-    let not_checked = |one: &String| println!("Not checked: {one}");
-    if let Some(step) = choose(arguments)? {
-        run_step(step)?.iter().for_each(not_checked);
-        return Ok(());
-    }
+    let chosen = choose(arguments)?;
+    let workspace = Workspace::find()?;
     let start = Instant::now();
     let mut skipped = Vec::new();
-    for step in STEPS {
-        skipped.extend(run_step(step)?);
+    for (at, step) in chosen.iter().enumerate() {
+        println!("\n==> {}/{} {}: {}", at + 1, chosen.len(), step.name, step.about);
+        let begun = Instant::now();
+        match (step.run)(&workspace) {
+            Ok(Outcome::Passed) => println!("    {} passed in {}", step.name, time(begun)),
+            Ok(Outcome::Skipped(why)) => {
+                println!("    {} not checked: {why}", step.name);
+                skipped.push(format!("{}: {why}", step.name));
+            }
+            Err(message) => {
+                return Err(format!(
+                    "step `{0}` failed after {1}: {message}\n\nTo run it alone: cargo xtask test --only {0}",
+                    step.name,
+                    time(begun)
+                ));
+            }
+        }
     }
     println!();
-    skipped.iter().for_each(not_checked);
+    skipped.iter().for_each(|one| println!("Not checked: {one}"));
+    let what = if chosen.len() == 1 { "The step" } else { "All steps" };
     match skipped.len() {
-        0 => println!("All steps passed in {}", time(start)),
-        some => println!("All steps passed in {}, except {some} not checked", time(start)),
+        0 => println!("{what} passed in {}", time(start)),
+        some => println!("{what} passed in {}, except {some} not checked", time(start)),
     }
     Ok(())
 }
 
-/// Runs a step. Returns what was not checked.
-fn run_step(step: &Step) -> Result<Vec<String>, String> {
-    println!("\n==> {}: {}", step.name, step.about);
-    let begun = Instant::now();
-    match (step.run)(&Workspace::find()?) {
-        Ok(Outcome::Passed) => println!("    {} passed in {}", step.name, time(begun)),
-        Ok(Outcome::Skipped(why)) => {
-            println!("    {} ended in {}", step.name, time(begun));
-            return Ok(vec![format!("{}: {why}", step.name)]);
-        }
-        Err(message) => {
-            return Err(format!(
-                "step `{0}` failed after {1}: {message}\n\nTo run it alone: cargo xtask test --only {0}",
-                step.name,
-                time(begun)
-            ));
-        }
-    }
-    Ok(Vec::new())
-}
-
-/// The step named with `--only`; `None` for all steps.
-fn choose(arguments: &[String]) -> Result<Option<&'static Step>, String> {
+fn choose(arguments: &[String]) -> Result<Vec<&'static Step>, String> {
     match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
-        [] => Ok(None),
+        [] => Ok(STEPS.iter().collect()),
         ["--only", name] => match STEPS.iter().find(|step| step.name == *name) {
-            Some(step) => Ok(Some(step)),
+            Some(step) => Ok(vec![step]),
             None => Err(format!("unknown step `{name}`\n{}", steps_help())),
         },
         _ => Err(format!("expected no arguments, or `--only STEP`\n{}", steps_help())),
@@ -130,29 +128,27 @@ fn in_words(duration: Duration) -> String {
 mod tests {
     use super::*;
 
-    fn chosen(arguments: &[&str]) -> Result<Option<&'static str>, String> {
+    fn names(arguments: &[&str]) -> Result<Vec<&'static str>, String> {
         let arguments: Vec<String> = arguments.iter().map(|&one| one.to_owned()).collect();
-        choose(&arguments).map(|step| step.map(|step| step.name))
+        choose(&arguments).map(|steps| steps.iter().map(|step| step.name).collect())
     }
 
     #[test]
     fn without_arguments_every_step_runs() {
-        assert_eq!(chosen(&[]).unwrap(), None);
+        assert_eq!(names(&[]).unwrap().len(), STEPS.len());
     }
 
     #[test]
     fn one_step_can_be_chosen() {
-        for step in STEPS {
-            assert_eq!(chosen(&["--only", step.name]).unwrap(), Some(step.name));
-        }
+        assert_eq!(names(&["--only", "browser"]).unwrap(), ["browser"]);
     }
 
     #[test]
     fn a_wrong_step_is_refused_with_the_right_ones() {
-        let message = chosen(&["--only", "brwoser"]).unwrap_err();
+        let message = names(&["--only", "brwoser"]).unwrap_err();
         assert!(message.contains("brwoser") && message.contains("clippy"), "{message}");
-        assert!(chosen(&["--only"]).is_err());
-        assert!(chosen(&["browser"]).is_err());
+        assert!(names(&["--only"]).is_err());
+        assert!(names(&["browser"]).is_err());
     }
 
     #[test]

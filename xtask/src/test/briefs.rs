@@ -7,7 +7,7 @@ use std::process::Command;
 
 use serde_json::Value;
 
-use super::step::Outcome;
+use super::outcome::Outcome;
 use crate::process::{self, output, run};
 use crate::tools;
 use crate::workspace::Workspace;

@@ -3,7 +3,7 @@
 
 use std::process::Command;
 
-use super::step::Outcome;
+use super::outcome::Outcome;
 use crate::process::{self, output};
 use crate::tools;
 use crate::workspace::Workspace;

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use super::step::Outcome;
+use super::outcome::Outcome;
 use crate::bench::files::copy;
 use crate::process::{self, run};
 use crate::tools;
